@@ -1,0 +1,1 @@
+"""The common repository for policing the dark web."""

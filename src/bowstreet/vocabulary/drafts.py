@@ -1,0 +1,40 @@
+"""A draft: a thing read but not yet recorded, with the rows that it was read from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bowstreet.vocabulary.lawfulness import Basis, SubjectCategory
+
+
+@dataclass(frozen=True)
+class DraftLink:
+    """A link from a draft to another thing of the same import, named by its kind and natural key."""
+
+    type: str
+    kind: str
+    key: str
+    basis: Basis = Basis.FACT
+    first_seen: date | None = None
+    last_seen: date | None = None
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A thing not yet recorded.
+
+    ``body`` is valid for its kind (``vocabulary.kinds``). ``cites`` are sources of the form
+    ``observation:<dataset>/<import>/<row>``; a handful suffices, ``rows`` counts all of them.
+    """
+
+    kind: str
+    body: Mapping[str, Any]
+    first_seen: date | None = None
+    last_seen: date | None = None
+    cites: tuple[str, ...] = ()
+    rows: int = 1
+    links: tuple[DraftLink, ...] = ()
+    category: SubjectCategory | None = None
+    category_ground: str = ""

@@ -1,0 +1,4 @@
+"""What a record can be: one file a kind, with its fields, their depth, and the selectors they yield.
+
+It is not the store of records. Its three main words: kind, field, natural key.
+"""
