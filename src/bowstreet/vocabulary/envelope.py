@@ -169,7 +169,7 @@ class Envelope:
 
 
 def mark(envelope: Envelope) -> Envelope:
-    """Return the envelope with the marks that its subject category brings (victim, witness, informant, undetermined)."""
+    """Return the envelope with the marks that its subject category brings, such as ``witness`` or ``undetermined``."""
     category = envelope.particulars.subject_category
     terms = envelope.terms
     if category in FLAG_OF_CATEGORY:

@@ -1,8 +1,10 @@
 """Who reads: the officer, the agency, the role, the purpose, and what the law knows of them on this day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from bowstreet.vocabulary.handling import Action, Classification
 from bowstreet.vocabulary.lawfulness import Purpose
@@ -27,6 +29,49 @@ class Role(StrEnum):
 
 LEA_ROLES = frozenset({Role.INVESTIGATOR, Role.ANALYST, Role.SUPERVISOR, Role.COORDINATOR, Role.PROSECUTOR})
 """The roles of law enforcement."""
+
+OPERATIONAL_PURPOSES = frozenset(Purpose) - {
+    Purpose.RESEARCH_INNOVATION,
+    Purpose.PUBLIC_INFORMATION_ON_SUSPECTS,
+    Purpose.TRAINING,
+    Purpose.DATA_PROTECTION_CONTROL,
+}
+"""What investigators, analysts and supervisors work for."""
+
+PURPOSES_OF_ROLE: Mapping[Role, frozenset[Purpose]] = MappingProxyType(
+    {
+        Role.INVESTIGATOR: OPERATIONAL_PURPOSES,
+        Role.ANALYST: OPERATIONAL_PURPOSES,
+        Role.SUPERVISOR: OPERATIONAL_PURPOSES,
+        Role.COORDINATOR: frozenset(
+            {
+                Purpose.CROSS_CHECKING,
+                Purpose.STRATEGIC_THEMATIC_ANALYSIS,
+                Purpose.OPERATIONAL_ANALYSIS,
+                Purpose.INFORMATION_EXCHANGE,
+                Purpose.RELEVANCE_DETERMINATION,
+                Purpose.SUBJECT_CATEGORY_DETERMINATION,
+                Purpose.OFFICER_SAFETY_DECONFLICTION,
+            }
+        ),
+        Role.PROSECUTOR: frozenset(
+            {
+                Purpose.PROSECUTION,
+                Purpose.INFORMATION_EXCHANGE,
+                Purpose.SUPPORT_SPECIFIC_INVESTIGATION,
+                Purpose.VICTIM_PROTECTION,
+            }
+        ),
+        Role.PARTNER: frozenset({Purpose.INFORMATION_EXCHANGE}),
+        Role.RESEARCHER: frozenset({Purpose.RESEARCH_INNOVATION}),
+        Role.DEFENCE: frozenset(),
+        Role.JUDGE: frozenset(),
+        Role.DATA_PROTECTION_OFFICER: frozenset({Purpose.DATA_PROTECTION_CONTROL}),
+        Role.AUDITOR: frozenset({Purpose.DATA_PROTECTION_CONTROL}),
+        Role.OPERATOR: frozenset(),
+    }
+)
+"""Which purposes each role may use."""
 
 
 @dataclass(frozen=True)
