@@ -1,0 +1,336 @@
+"""How a kind is declared: its fields, how deep each lies, its natural key, its title and the selectors it yields."""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as made
+from enum import StrEnum
+from functools import partial
+from typing import Any
+
+from bowstreet.vocabulary import markets, products
+from bowstreet.vocabulary.kinds import values
+from bowstreet.vocabulary.kinds.masking import mask
+from bowstreet.vocabulary.kinds.values import WrongValue
+from bowstreet.vocabulary.lawfulness import ContentKind
+from bowstreet.vocabulary.selectors import NotASelector, Selector, SelectorType, handle, scan
+from bowstreet.vocabulary.statements import Statement
+
+
+class Depth(StrEnum):
+    """How deep a field lies: shown as title, with the body, or only with the identifiers."""
+
+    TITLE = "title"
+    OPEN = "open"
+    IDENTIFYING = "identifying"
+
+
+class Shape(StrEnum):
+    """What a field's value looks like."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    DAY = "day"
+    NUMBER = "number"
+    CHOICE = "choice"
+    SELECTOR = "selector"
+    MARKET = "market"
+    PRODUCT = "product"
+    COUNTRY = "country"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a kind.
+
+    ``many``: the field is a list of statements (``vocabulary.statements``), otherwise one plain value.
+    ``selector``: the type of the selectors that the values are, for shape SELECTOR; several are joined by ``|``,
+    and ``Kind.selector_of`` tells which one a value is. ``handle`` on a TEXT field: its values are names on the
+    record's market.
+    """
+
+    name: str
+    label: str
+    depth: Depth = Depth.OPEN
+    shape: Shape = Shape.TEXT
+    many: bool = False
+    required: bool = False
+    selector: str | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+
+
+class WrongBody(ValueError):
+    """A body that its kind does not allow; its message says why in a sentence, ``field`` says where."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        """Keep the field's name and the sentence."""
+        super().__init__(sentence)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Yielded:
+    """A selector that a record yields, and the depth at which it may be found."""
+
+    selector: Selector
+    depth: Depth
+    field: str
+
+
+MOST_STATEMENTS = 10_000
+_READERS: dict[Shape, Callable[[Any], Any]] = {
+    Shape.TEXT: values.text,
+    Shape.LONG_TEXT: values.long_text,
+    Shape.DAY: values.day,
+    Shape.NUMBER: values.number,
+    Shape.MARKET: values.text,
+    Shape.PRODUCT: values.product,
+    Shape.COUNTRY: values.text,
+}
+_STATEMENT_KEYS = frozenset({"value", "source", "grade", "basis", "first_seen", "last_seen"})
+_FREE = frozenset({Shape.TEXT, Shape.LONG_TEXT})
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record. Each file of this folder makes one, named ``KIND``.
+
+    ``titled`` and ``open_titled`` are formats over the fields; of a list of statements the first value counts.
+    """
+
+    code: str
+    label: str
+    plural: str
+    icon: str
+    content_kind: ContentKind
+    fields: tuple[Field, ...]
+    key_fields: tuple[str, ...]
+    personal: bool
+    titled: str
+    open_titled: str
+    by_name: Mapping[str, Field] = made(init=False, repr=False, compare=False)
+    readers: Mapping[str, Callable[[Any], Any]] = made(init=False, repr=False, compare=False)
+    required: tuple[Field, ...] = made(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Prepare the reader of each field, so that checking a body is quick."""
+        object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
+        object.__setattr__(self, "readers", {each.name: _reader(each) for each in self.fields})
+        object.__setattr__(self, "required", tuple(each for each in self.fields if each.required))
+
+    def check(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the body validated and normalised, ready for JSON; raise ``WrongBody`` otherwise.
+
+        Empty values are left out. Of a list with the same value twice both statements stay (their sources differ).
+        """
+        checked: dict[str, Any] = {}
+        for name, value in body.items():
+            field = self.by_name.get(name)
+            if field is None:
+                raise WrongBody(str(name)[:60], f"A record of kind '{self.label}' has no field '{str(name)[:60]}'.")
+            try:
+                kept = self._many(field, value) if field.many else self._one(field, value)
+            except WrongValue as wrong:
+                raise WrongBody(name, f"{field.label}: {wrong}") from None
+            if kept not in (None, "", []):
+                checked[name] = kept
+        for field in self.required:
+            if field.name not in checked:
+                raise WrongBody(field.name, f"{field.label} is needed.")
+        return checked
+
+    def key(self, body: Mapping[str, Any]) -> str:
+        """Return the natural key of a body, empty when the kind has none or the body lacks it."""
+        parts = []
+        for name in self.key_fields:
+            value = str(self._first(body, name) or "")
+            if value and self.by_name[name].shape is Shape.MARKET:
+                value = markets.slug(value)
+            parts.append(unicodedata.normalize("NFC", value).strip())
+        return ":".join(parts) if all(parts) else ""
+
+    def title(self, body: Mapping[str, Any]) -> str:
+        """Return the title for readers who may see the identifiers."""
+        return self._titled(self.titled, body) or self.open_title(body)
+
+    def open_title(self, body: Mapping[str, Any]) -> str:
+        """Return the title without identifiers; what its fields say in free text is masked."""
+        title = self._titled(self.open_titled, body)
+        return self._masked(title, body) if title else self.label
+
+    def market(self, body: Mapping[str, Any]) -> str | None:
+        """Return the slug of the market or forum that a body speaks of."""
+        for field in self.fields:
+            if field.shape is Shape.MARKET and body.get(field.name):
+                return markets.slug(str(self._first(body, field.name)))
+        return None
+
+    def products(self, body: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the codes of the product types of a body, each once."""
+        found = [
+            statement.value
+            for field in self.fields
+            if field.shape is Shape.PRODUCT and field.name in body
+            for statement in self.statements(body, field.name)
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def selectors(self, body: Mapping[str, Any]) -> Iterator[Yielded]:
+        """Yield the selectors of a body, each once a field: those of its fields, and those found in its free text."""
+        seen = set()
+        for field in self.fields:
+            if field.name in body:
+                for statement in self.statements(body, field.name):
+                    for each in self._yielded(field, statement.value, body):
+                        if each not in seen:
+                            seen.add(each)
+                            yield each
+
+    def selector_of(self, field_name: str, value: str, body: Mapping[str, Any]) -> Selector | None:
+        """Return the selector that one value of a field is; None where the field holds no selectors."""
+        field = self.by_name[field_name]
+        try:
+            if field.selector == SelectorType.HANDLE:
+                slug = self.market(body)
+                return handle(slug, value) if slug else None
+            return values.selector(_types(field), value) if field.selector else None
+        except (NotASelector, WrongValue):
+            return None
+
+    def texts(self, body: Mapping[str, Any]) -> dict[Depth, str]:
+        """Return the searchable text of each depth; the deeper one holds everything, the open one is masked."""
+        whole, shallow = [self.title(body)], [self.open_title(body)]
+        for field in self.fields:
+            for statement in self.statements(body, field.name) if field.name in body else ():
+                shown = _searchable(field, statement.value)
+                whole.append(shown)
+                if field.depth is not Depth.IDENTIFYING:
+                    shallow.append(self._masked(shown, body) if field.shape in _FREE else shown)
+        return {Depth.OPEN: "\n".join(shallow), Depth.IDENTIFYING: "\n".join(whole)}
+
+    def masked(self, field_name: str, value: str, body: Mapping[str, Any]) -> str:
+        """Return one open value as a reader without the identifiers may see it."""
+        return self._masked(value, body) if self.by_name[field_name].shape in _FREE else value
+
+    def statements(self, body: Mapping[str, Any], field_name: str) -> tuple[Statement, ...]:
+        """Return the values of a field as statements; a plain value is one with nothing else known."""
+        value = body.get(field_name)
+        if value is None:
+            return ()
+        if self.by_name[field_name].many:
+            return tuple(Statement.read(each) for each in value)
+        return (Statement(str(value)),)
+
+    def _one(self, field: Field, value: Any) -> Any:
+        return None if value is None or value == "" else self.readers[field.name](value)
+
+    def _many(self, field: Field, value: Any) -> list[dict[str, Any]]:
+        given = [value] if isinstance(value, (str, Mapping)) else value
+        if not isinstance(given, (list, tuple)):
+            raise WrongValue("A list is needed.")
+        if len(given) > MOST_STATEMENTS:
+            raise WrongValue(f"A field has at most {MOST_STATEMENTS:,} values.")
+        read = self.readers[field.name]
+        return [_statement(read, each) for each in given if each != ""]
+
+    def _first(self, body: Mapping[str, Any], name: str) -> Any:
+        value = body.get(name)
+        if self.by_name[name].many and value:
+            first = value if isinstance(value, (str, Mapping)) else value[0]
+            return first["value"] if isinstance(first, Mapping) else first
+        return value
+
+    def _titled(self, form: str, body: Mapping[str, Any]) -> str:
+        shown = {}
+        for field in self.fields:
+            if "{" + field.name + "}" in form:
+                value = self._first(body, field.name)
+                if not value:
+                    return ""
+                shown[field.name] = _shown(field, str(value))
+        return form.format(**shown)
+
+    def _masked(self, text: str, body: Mapping[str, Any]) -> str:
+        names = [
+            statement.value
+            for field in self.fields
+            if field.depth is Depth.IDENTIFYING and field.shape is not Shape.LONG_TEXT and field.name in body
+            for statement in self.statements(body, field.name)
+        ]
+        return mask(text, names)
+
+    def _yielded(self, field: Field, value: str, body: Mapping[str, Any]) -> Iterator[Yielded]:
+        depth = Depth.IDENTIFYING if field.depth is Depth.IDENTIFYING else Depth.OPEN
+        own = self.selector_of(field.name, value, body)
+        if own is not None:
+            yield Yielded(own, depth, field.name)
+            if own.type is SelectorType.URL:
+                for found in scan(own.value):
+                    if found.selector != own:
+                        yield Yielded(found.selector, depth, field.name)
+        elif field.shape in _FREE:
+            for found in scan(value):
+                yield Yielded(found.selector, Depth.IDENTIFYING, field.name)
+
+
+def _types(field: Field) -> tuple[SelectorType, ...]:
+    return tuple(SelectorType(code) for code in (field.selector or "").split("|"))
+
+
+def _reader(field: Field) -> Callable[[Any], Any]:
+    if field.shape is Shape.CHOICE:
+        return values.choice(frozenset(code for code, _ in field.choices))
+    if field.shape is Shape.SELECTOR:
+        return partial(_selector_value, _types(field))
+    if field.shape is Shape.MARKET:
+        return _market
+    return _READERS[field.shape]
+
+
+def _selector_value(types: tuple[SelectorType, ...], value: Any) -> str:
+    return values.selector(types, value).value
+
+
+def _market(value: Any) -> str:
+    name = values.text(value)
+    try:
+        markets.slug(name)
+    except ValueError as wrong:
+        raise WrongValue(str(wrong)) from None
+    return name
+
+
+def _statement(read: Callable[[Any], Any], given: Any) -> dict[str, Any]:
+    """Return one statement in the form that is kept; its value validated by the field's reader."""
+    if not isinstance(given, Mapping):
+        return Statement(_filled(read(given))).plain()
+    if "value" not in given or not given.keys() <= _STATEMENT_KEYS:
+        raise WrongValue("A statement has a value and may have source, grade, basis, first_seen and last_seen.")
+    try:
+        raw = {**given, "value": _filled(read(given["value"])), "source": values.text(given.get("source") or "")}
+        for name in ("first_seen", "last_seen"):
+            raw[name] = values.day(raw[name]) if raw.get(name) else None
+        return Statement.read(raw).plain()
+    except WrongValue:
+        raise
+    except (ValueError, AttributeError, TypeError) as wrong:
+        raise WrongValue(f"A statement cannot be read: {wrong}") from None
+
+
+def _filled(value: Any) -> str:
+    if value == "":
+        raise WrongValue("A statement needs a value.")
+    return str(value)
+
+
+def _shown(field: Field, value: str) -> str:
+    return markets.label(markets.slug(value)) if field.shape is Shape.MARKET else value
+
+
+def _searchable(field: Field, value: str) -> str:
+    if field.shape is Shape.PRODUCT:
+        return products.label(value)
+    if field.shape is Shape.CHOICE:
+        return dict(field.choices).get(value, value)
+    return _shown(field, value)

@@ -1,0 +1,54 @@
+"""A vendor account: one seller's name on one market."""
+
+from bowstreet.vocabulary.kinds.kind import Depth, Field, Kind, Shape
+from bowstreet.vocabulary.lawfulness import ContentKind
+
+KIND = Kind(
+    code="vendor_account",
+    label="Vendor account",
+    plural="Vendor accounts",
+    icon="user-round",
+    content_kind=ContentKind.CRIMINAL_DATA,
+    fields=(
+        Field("market", "Market", depth=Depth.TITLE, shape=Shape.MARKET, required=True),
+        Field("handle", "Handle", depth=Depth.IDENTIFYING, required=True, selector="handle"),
+        Field("aliases", "Other handles", depth=Depth.IDENTIFYING, many=True, selector="handle"),
+        Field("pgp", "PGP keys", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="pgp_fingerprint"),
+        Field("emails", "E-mail addresses", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="email"),
+        Field(
+            "phones", "Telephone numbers", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="phone"
+        ),
+        Field("xmpp", "XMPP addresses", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="xmpp"),
+        Field(
+            "telegram", "Telegram names", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="telegram"
+        ),
+        Field("wickr", "Wickr names", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="wickr"),
+        Field(
+            "bitcoin", "Bitcoin addresses", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="bitcoin"
+        ),
+        Field(
+            "ethereum",
+            "Ethereum addresses",
+            depth=Depth.IDENTIFYING,
+            shape=Shape.SELECTOR,
+            many=True,
+            selector="ethereum",
+        ),
+        Field(
+            "monero", "Monero addresses", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="monero"
+        ),
+        Field("sites", "Sites", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="onion|url|domain"),
+        Field("ships_from", "Ships from", shape=Shape.COUNTRY, many=True),
+        Field("ships_to", "Ships to", shape=Shape.COUNTRY, many=True),
+        Field("products", "Products", shape=Shape.PRODUCT, many=True),
+        Field("description", "Description", shape=Shape.LONG_TEXT, many=True),
+        Field("rating", "Rating"),
+        Field("deals", "Deals"),
+        Field("registered_on", "Registered on", shape=Shape.DAY),
+    ),
+    key_fields=("market", "handle"),
+    personal=True,
+    titled="{handle} on {market}",
+    open_titled="Vendor account on {market}",
+)
+"""A vendor account; its natural key is the market and the handle as written."""

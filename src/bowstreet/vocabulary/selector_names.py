@@ -1,0 +1,104 @@
+"""Handles, telephone numbers, Telegram and Wickr names, key fingerprints and hashes: read to normal form."""
+
+import re
+import unicodedata
+
+from bowstreet.vocabulary import markets
+from bowstreet.vocabulary.selector_types import NotASelector, clipped
+
+LONGEST_HANDLE = 200
+_TELEGRAM = re.compile(
+    r"(?:(?:https?://)?(?:www\.)?(?:t|telegram)\.(?:me|dog)/|tg://resolve\?domain=|@)?"
+    r"([A-Za-z](?:_?[A-Za-z0-9]){3,31})/?"
+)
+_WICKR = re.compile(r"[a-z0-9][a-z0-9._-]{0,58}[a-z0-9_-]")
+_BETWEEN = re.compile(r"[\s:.\-]+")
+_HEX = re.compile(r"[0-9A-F]+")
+
+
+def read_handle(text: str, market: str | None) -> str:
+    """Return a handle as ``slug:folded``; without a market the text itself must be ``MARKET:NAME``.
+
+    >>> read_handle("  The  Baker ", "Silk Road 2.0"), read_handle("agora:Ägir", None)
+    ('silk-road-2:the baker', 'agora:ägir')
+    """
+    if market is None:
+        market, colon, text = text.partition(":")
+        if not colon:
+            raise NotASelector("A handle needs the market or forum it lives on, as in handle:MARKET:NAME.")
+    if len(text) > LONGEST_HANDLE:
+        raise NotASelector(f"A handle of more than {LONGEST_HANDLE} characters is none.")
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    name = " ".join(folded.split())
+    if not name or any(unicodedata.category(sign) == "Cc" for sign in name):
+        raise NotASelector("A handle needs at least one visible character and holds no control characters.")
+    try:
+        return f"{markets.slug(market)}:{name}"
+    except ValueError as wrong:
+        raise NotASelector(str(wrong)) from None
+
+
+def read_phone(text: str) -> str:
+    """Return a telephone number in E.164 form; it must be written with its country code."""
+    import phonenumbers
+
+    plain = text.strip().removeprefix("tel:")
+    if plain.startswith("00"):
+        plain = "+" + plain[2:]
+    plain = plain.replace("(0)", "")
+    if not plain.startswith("+") or len(plain) > 40 or any(sign.isalpha() for sign in plain):
+        raise NotASelector("A telephone number is written with its country code, as in +31 20 123 4567.")
+    try:
+        number = phonenumbers.parse(plain)
+    except phonenumbers.NumberParseException:
+        raise NotASelector(f"'{clipped(text)}' is no telephone number.") from None
+    if not phonenumbers.is_valid_number(number):
+        raise NotASelector(f"'{clipped(text)}' is no telephone number that its country gives out.")
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def read_fingerprint(text: str) -> str:
+    """Return the fingerprint of an OpenPGP key: 32, 40 or 64 hexadecimal digits in upper case, without spaces."""
+    digits = _digits(text)
+    if len(digits) not in (32, 40, 64):
+        raise NotASelector("A fingerprint of an OpenPGP key has 40 hexadecimal digits (32 or 64 for other versions).")
+    return digits
+
+
+def read_key_id(text: str) -> str:
+    """Return the id of an OpenPGP key: 16 (or, short, 8) hexadecimal digits in upper case."""
+    digits = _digits(text)
+    if len(digits) not in (8, 16):
+        raise NotASelector("The id of an OpenPGP key has 16 or 8 hexadecimal digits.")
+    return digits
+
+
+def read_sha256(text: str) -> str:
+    """Return a SHA-256 as 64 hexadecimal digits in lower case."""
+    digits = _digits(text).lower()
+    if len(digits) != 64:
+        raise NotASelector("A SHA-256 has 64 hexadecimal digits.")
+    return digits
+
+
+def read_telegram(text: str) -> str:
+    """Return a Telegram user name in lower case, without the @ or the address before it."""
+    match = _TELEGRAM.fullmatch(text.strip())
+    if not match or not 5 <= len(match[1]) <= 32:
+        raise NotASelector("A Telegram name has 5 to 32 letters, digits and underscores and begins with a letter.")
+    return match[1].lower()
+
+
+def read_wickr(text: str) -> str:
+    """Return a Wickr name in lower case."""
+    name = text.strip().removeprefix("@").lower()
+    if not _WICKR.fullmatch(name):
+        raise NotASelector("A Wickr name has 2 to 60 letters, digits, dots, hyphens and underscores.")
+    return name
+
+
+def _digits(text: str) -> str:
+    plain = _BETWEEN.sub("", text).upper().removeprefix("0X")
+    if not _HEX.fullmatch(plain):
+        raise NotASelector(f"'{clipped(text)}' is not written in hexadecimal digits.")
+    return plain

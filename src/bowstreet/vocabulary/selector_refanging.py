@@ -1,0 +1,81 @@
+"""Defanged identifiers made whole again, and the way back to where each stood in the text as given."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_BRACKETED = re.compile(
+    r"(?P<dot> ?(?:\[ ?(?:\.|dot) ?\]|\( ?(?:\.|dot) ?\)|\{ ?(?:\.|dot) ?\}) ?)"
+    r"|(?P<at> ?(?:\[ ?(?:@|at) ?\]|\( ?(?:@|at) ?\)|\{ ?(?:@|at) ?\}) ?)"
+    r"|(?P<colons>\[://\]|\(://\)|\{://\})"
+    r"|(?P<colon>\[:\]|\(:\)|\{:\})"
+    r"|(?P<slash>\[/\])"
+    r"|(?P<escaped>(?<=\w)\\\.(?=\w))"
+    r"|(?P<scheme>(?<![A-Za-z])(?:hxxps?|h\*\*ps?|h__ps?|fxps?)(?=\[?:|\(:|\{:))",
+    re.IGNORECASE,
+)
+_PLAIN = {"dot": ".", "at": "@", "colons": "://", "colon": ":", "slash": "/", "escaped": "."}
+_SCHEMES = {"hxxp": "http", "h**p": "http", "h__p": "http", "fxp": "ftp"}
+_WORD_DOT = re.compile(r"(?<=[\w-])\s+dot\s+(?=[\w-])", re.IGNORECASE)
+_WORD_AT = re.compile(r"(?<=[\w-])\s+at\s+(?=[\w-])", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+
+
+@dataclass(frozen=True, slots=True)
+class Refanged:
+    """A text made whole, and for each stretch of it where that stretch began in the text as given."""
+
+    text: str
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+    replaced: tuple[bool, ...]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the whole text stood in the text as given."""
+        first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
+        begin = self.origins[first] + (0 if self.replaced[first] else start - self.starts[first])
+        if self.replaced[last]:
+            return begin, self.origins[last + 1]
+        return begin, self.origins[last] + end - self.starts[last]
+
+
+def refang(text: str) -> Refanged:
+    """Return a free text with its bracketed dots, at-signs and schemes made whole; bare words are left alone.
+
+    >>> refang("see hxxps://b[.]com").text
+    'see https://b.com'
+    """
+    pieces: list[str] = []
+    starts, origins, replaced = [0], [0], [False]
+    length = done = 0
+    for match in _BRACKETED.finditer(text):
+        new = _whole(match)
+        pieces += (text[done : match.start()], new)
+        length += match.start() - done
+        starts += (length, length + len(new))
+        origins += (match.start(), match.end())
+        replaced += (True, False)
+        length += len(new)
+        done = match.end()
+    pieces.append(text[done:])
+    return Refanged("".join(pieces), tuple(starts), tuple(origins), tuple(replaced))
+
+
+def refang_one(text: str) -> str:
+    """Return a text that is one identifier, made whole: words for dot and at count too, wrapping is taken off.
+
+    >>> refang_one("<user at mail dot example dot com>"), refang_one("hXXp://b(.)com")
+    ('user@mail.example.com', 'http://b.com')
+    """
+    plain = _INVISIBLE.sub("", text).strip().strip("\"'`“”‘’«»").strip()
+    if plain.startswith("<") and plain.endswith(">"):
+        plain = plain[1:-1].strip()
+    return _WORD_AT.sub("@", _WORD_DOT.sub(".", refang(plain).text))
+
+
+def _whole(match: re.Match[str]) -> str:
+    name = match.lastgroup or ""
+    if name == "scheme":
+        lower = match[0].lower()
+        return _SCHEMES[lower.rstrip("s")] + ("s" if lower.endswith("s") else "")
+    return _PLAIN[name]

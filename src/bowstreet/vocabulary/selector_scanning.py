@@ -1,0 +1,254 @@
+"""Selectors found in free text, each with its place; nothing is found that does not stand there.
+
+What carries a checksum is taken wherever it verifies. What carries none is taken only in a shape that people use
+for nothing else: a bare word with a dot, a row of digits or a name without a label is left alone. Every pattern
+begins at the edge of a run and never gives back what it took, so that the time is linear in the text.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from bowstreet.vocabulary import selector_hosts as hosts
+from bowstreet.vocabulary import selector_names as names
+from bowstreet.vocabulary import selector_wallets as wallets
+from bowstreet.vocabulary.selector_refanging import refang
+from bowstreet.vocabulary.selector_types import Found, NotASelector, Selector, SelectorType
+
+_T = SelectorType
+_Place = tuple[int, int, SelectorType, str]
+_Reader = tuple[SelectorType, Callable[[str], str]]
+
+_URL = re.compile(r"(?<![A-Za-z0-9])(?:https?|ftp)://[^\s<>\"`{}|\\^]++", re.IGNORECASE)
+_TELEGRAM_LINK = re.compile(r"(?<![\w./-])(?:t|telegram)\.me/\w++/?+(?![\w+])", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<![\w.+%@'-])[\w.+%'-]{1,64}+@[\w-]++(?:\.[\w-]++)++(?!@)")
+_LABELLED = re.compile(
+    r"(?<![\w])(?:(?P<telegram>telegram|tg|телеграм+)|(?P<wickr>wickr(?: ?me)?)|(?P<xmpp>xmpp|jabber))"
+    r" {0,2}(?:(?:id|name|user|username)) {0,2}[:=] {0,2}(?P<a>@?[\w.+@'-]{2,128}+)"
+    r"|(?<![\w])(?:(?P<telegram2>telegram|tg|телеграм+)|(?P<wickr2>wickr(?: ?me)?)|(?P<xmpp2>xmpp|jabber))"
+    r" {0,2}[:=] {0,2}(?P<b>@?[\w.+@'-]{2,128}+)",
+    re.IGNORECASE,
+)
+_RUN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{14,106}+(?![A-Za-z0-9])")
+_BASE58 = re.compile(r"[13mn2][1-9A-HJ-NP-Za-km-z]{24,34}")
+_SEGWIT = re.compile(r"(?:bc|tb|bcrt)1[a-z0-9]{6,87}|(?:BC|TB|BCRT)1[A-Z0-9]{6,87}")
+_HEX = re.compile(r"[0-9a-fA-F]+")
+_FOURS = re.compile(
+    r"(?<![0-9A-Za-z])(?<![0-9A-Fa-f]{4}[ :])[0-9A-Fa-f]{4}(?:[ \t\xa0:.-]{1,3}[0-9A-Fa-f]{4}){9}"
+    r"(?![0-9A-Za-z])(?!(?:[ :]|  )[0-9A-Fa-f]{4}(?![0-9A-Za-z]))"
+)
+_TWOS = re.compile(
+    r"(?<![0-9A-Za-z])(?<![0-9A-Fa-f]{2}[ :])[0-9A-Fa-f]{2}(?:[ :-]{1,2}[0-9A-Fa-f]{2}){19}"
+    r"(?![0-9A-Za-z])(?![ :][0-9A-Fa-f]{2}(?![0-9A-Za-z]))"
+)
+_KEY_ID = re.compile(
+    r"(?<![A-Za-z])key[ -]?id[\s:=#]{1,4}(0x[0-9A-F]{8}(?:[0-9A-F]{8})?|[0-9A-F]{16}|[0-9A-F]{8})"
+    r"(?![0-9A-Za-z])",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"(?<![\w.@%+-])[\w-]++(?:\.[\w-]++)++(?!@)")
+_IPV4 = re.compile(r"(?<![\w.-])\d{1,3}+(?:\.\d{1,3}+){3}(?![\w-]|\.\d)")
+_VERSION = re.compile(r"(?:\bv|version|release|firmware)[ .:]{0,2}$", re.IGNORECASE)
+_IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:]{8,39}+(?![\w:])")
+_PHONE = re.compile(r"(?<![\w+])\+[1-9](?:[ ().\-/\xa0]{0,2}[0-9]){7,14}+(?![ ().\-/]{0,2}\d)(?!\w)")
+_CLOSING = {")": "(", "]": "["}
+_FILES = frozenset(
+    ("ai", "app", "cc", "class", "cs", "java", "js", "md", "mov", "pl", "ps", "py", "rs", "sh", "so", "ts", "vb", "zip")
+)
+# fmt: off
+_WORDS = frozenset(
+    (
+        "all", "am", "an", "as", "at", "be", "best", "buy", "by", "de", "do", "free", "he", "here", "hm", "how",
+        "id", "in", "is", "it", "la", "land", "li", "market", "me", "my", "new", "no", "now", "of", "one", "or",
+        "pro", "sale", "shop", "st", "store", "stream", "to", "today", "top", "us", "vip", "we",
+    )
+)
+# fmt: on
+
+
+@lru_cache(maxsize=64)
+def _found(text: str) -> tuple[Found, ...]:
+    whole = refang(text)
+    places = sorted(dict.fromkeys(_places(whole.text)), key=lambda each: (each[0], -each[1]))
+    kept: list[Found] = []
+    open_until, within_url = 0, False
+    for start, end, sort, value in places:
+        nested = within_url and end <= open_until
+        if start < open_until and not nested:
+            continue
+        if not nested:
+            open_until, within_url = end, sort is _T.URL
+        kept.append(Found(*whole.place(start, end), Selector(sort, value)))
+    return tuple(kept)
+
+
+def scan(text: str) -> list[Found]:
+    """Return the selectors that stand in a free text, defanged or not, in the order of their places.
+
+    Those inside a URL (its host, an address of a wallet in its path) are found beside the URL; no others overlap.
+
+    >>> [(each.start, each.selector.value) for each in scan("mail jo[@]example[.]com now")]
+    [(5, 'jo@example.com')]
+    """
+    return list(_found(text))
+
+
+def _places(text: str) -> Iterator[_Place]:
+    if "://" in text:
+        yield from _urls(text)
+    lower = text.lower()
+    if any(word in lower for word in ("wickr", "telegram", "tg", "xmpp", "jabber", "телеграм")):
+        yield from _labelled(text)
+    if "." in text:
+        yield from _names(text)
+    yield from _runs(text)
+    yield from _keys(text)
+    yield from _numbers(text)
+
+
+def _read(start: int, text: str, *readers: _Reader) -> Iterator[_Place]:
+    for sort, reader in readers:
+        try:
+            value = reader(text)
+        except NotASelector:
+            continue
+        yield start, start + len(text), sort, value
+        return
+
+
+def _urls(text: str) -> Iterator[_Place]:
+    for match in _URL.finditer(text):
+        if len(match[0]) > hosts.LONGEST_URL:
+            continue
+        url = _trimmed(match[0])
+        for place in _read(match.start(), url, (_T.URL, hosts.read_url)):
+            yield place
+            yield from _host_of_url(match.start(), url)
+
+
+def _host_of_url(start: int, url: str) -> Iterator[_Place]:
+    authority = re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0]
+    host = authority.rpartition("@")[2]
+    at = start + url.index("://") + 3 + len(authority) - len(host)
+    if re.match(r"https?://(?:www\.)?(?:t|telegram)\.me/", url, re.IGNORECASE):
+        yield from _read(start, url, (_T.TELEGRAM, names.read_telegram))
+    if not host.startswith("["):
+        yield from _read(
+            at,
+            host.partition(":")[0],
+            (_T.ONION, hosts.read_onion),
+            (_T.IPV4, hosts.read_ipv4),
+            (_T.DOMAIN, hosts.read_domain),
+        )
+
+
+def _trimmed(url: str) -> str:
+    """Take off what a sentence puts after a URL: marks, and brackets that were not opened in it."""
+    while url:
+        last = url[-1]
+        opening = _CLOSING.get(last)
+        if last in ".,;:!?'*_~…»”’" or (opening and url.count(last) > url.count(opening)):
+            url = url[:-1]
+        else:
+            break
+    return url
+
+
+def _names(text: str) -> Iterator[_Place]:
+    if "@" in text:
+        for match in _ADDRESS.finditer(text):
+            address = match[0].strip("'.-")
+            yield from _read(match.start() + match[0].index(address), address, (_T.EMAIL, hosts.read_email))
+    for match in _TELEGRAM_LINK.finditer(text):
+        yield from _read(match.start(), match[0], (_T.TELEGRAM, names.read_telegram))
+    for match in _HOST.finditer(text):
+        name = match[0].strip("-_")
+        if len(name) <= 253 and name == match[0].rstrip("-_"):
+            yield from _host(match.start(), name, text[match.end() : match.end() + 1] == "/")
+    for match in _IPV4.finditer(text):
+        if not _VERSION.search(text, max(0, match.start() - 12), match.start()):
+            yield from _read(match.start(), match[0], (_T.IPV4, hosts.read_ipv4))
+
+
+def _host(start: int, name: str, has_path: bool) -> Iterator[_Place]:
+    last = name.rpartition(".")[2].lower()
+    if last == "onion":
+        yield from _read(start, name, (_T.ONION, hosts.read_onion))
+    elif has_path or _is_plainly_a_domain(name, last):
+        yield from _read(start, name, (_T.DOMAIN, hosts.read_domain))
+
+
+def _is_plainly_a_domain(name: str, last: str) -> bool:
+    if last in _FILES or last.isdigit():
+        return False
+    www = name.lower().startswith("www.")
+    return www or (name in (name.lower(), name.upper()) and (last not in _WORDS or name.count(".") > 1))
+
+
+def _labelled(text: str) -> Iterator[_Place]:
+    for match in _LABELLED.finditer(text):
+        group = "a" if match["a"] else "b"
+        value = match[group].rstrip(".-'")
+        said = next(name for name in match.groupdict() if match[name] and name not in ("a", "b")).rstrip("2")
+        yield from _read(match.start(group), value, _BY_LABEL[said])
+
+
+_BY_LABEL: dict[str, _Reader] = {
+    "telegram": (_T.TELEGRAM, names.read_telegram),
+    "wickr": (_T.WICKR, names.read_wickr),
+    "xmpp": (_T.XMPP, hosts.read_xmpp),
+}
+
+
+def _runs(text: str) -> Iterator[_Place]:
+    for match in _RUN.finditer(text):
+        run = match[0]
+        if run[:2] in ("0x", "0X") and _HEX.fullmatch(run, 2):
+            yield from _prefixed_hex(match.start(), run)
+        elif len(run) in (40, 64) and _HEX.fullmatch(run):
+            yield from _bare_hex(match.start(), run)
+        elif len(run) in (95, 106):
+            yield from _read(match.start(), run, (_T.MONERO, wallets.read_monero))
+        elif _SEGWIT.fullmatch(run) or _BASE58.fullmatch(run):
+            yield from _read(match.start(), run, (_T.BITCOIN, wallets.read_bitcoin))
+
+
+def _prefixed_hex(start: int, run: str) -> Iterator[_Place]:
+    if len(run) == 42:
+        yield from _read(start, run, (_T.ETHEREUM, wallets.read_ethereum))
+    elif len(run) == 18:
+        yield from _read(start, run, (_T.PGP_KEY_ID, names.read_key_id))
+
+
+def _bare_hex(start: int, run: str) -> Iterator[_Place]:
+    if not run.isdigit():
+        reader = (_T.PGP_FINGERPRINT, names.read_fingerprint) if len(run) == 40 else (_T.SHA256, names.read_sha256)
+        yield from _read(start, run, reader)
+
+
+def _keys(text: str) -> Iterator[_Place]:
+    for pattern in (_FOURS, _TWOS):
+        for match in pattern.finditer(text):
+            if not re.sub(r"\W", "", match[0]).isdigit():
+                yield from _read(match.start(), match[0], (_T.PGP_FINGERPRINT, names.read_fingerprint))
+    for match in _KEY_ID.finditer(text) if "key" in text.lower() else ():
+        yield from _read(match.start(1), match[1], (_T.PGP_KEY_ID, names.read_key_id))
+
+
+def _numbers(text: str) -> Iterator[_Place]:
+    if "+" in text:
+        for match in _PHONE.finditer(text):
+            yield from _read(match.start(), match[0], (_T.PHONE, names.read_phone))
+    if ":" in text:
+        for match in _IPV6.finditer(text):
+            if _is_plainly_ipv6(match[0]):
+                yield from _read(match.start(), match[0], (_T.IPV6, hosts.read_ipv6))
+
+
+def _is_plainly_ipv6(text: str) -> bool:
+    groups = [group for group in text.split(":") if group]
+    return len(groups) >= 4 or (
+        len(groups) >= 2
+        and re.match(r"(?:[23][0-9a-f]{3}|f[cde][0-9a-f]{2}):", text, re.I) is not None
+        and any(sign.isdigit() for sign in text)
+    )

@@ -1,0 +1,177 @@
+"""Selectors, the one currency of the whole system: read to a normal form, recognised alone, found in free text.
+
+Handles, addresses, wallets, keys and hashes. Two agencies that hold the same thing hold equal selectors, however
+each of them wrote it. The readers of each family stand in the ``selector_...`` files beside this one.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from bowstreet.vocabulary import selector_hosts as hosts
+from bowstreet.vocabulary import selector_names as names
+from bowstreet.vocabulary import selector_wallets as wallets
+from bowstreet.vocabulary.selector_refanging import refang_one
+from bowstreet.vocabulary.selector_scanning import scan
+from bowstreet.vocabulary.selector_types import Found, NotASelector, Selector, SelectorType
+
+__all__ = ["Found", "NotASelector", "Selector", "SelectorType", "handle", "read", "recognise", "scan"]
+
+LONGEST = 5000
+_T = SelectorType
+
+_READERS: dict[SelectorType, Callable[[str], str]] = {
+    _T.EMAIL: hosts.read_email,
+    _T.PHONE: names.read_phone,
+    _T.PGP_FINGERPRINT: names.read_fingerprint,
+    _T.PGP_KEY_ID: names.read_key_id,
+    _T.ONION: hosts.read_onion,
+    _T.DOMAIN: hosts.read_domain,
+    _T.URL: hosts.read_url,
+    _T.IPV4: hosts.read_ipv4,
+    _T.IPV6: hosts.read_ipv6,
+    _T.BITCOIN: wallets.read_bitcoin,
+    _T.ETHEREUM: wallets.read_ethereum,
+    _T.MONERO: wallets.read_monero,
+    _T.XMPP: hosts.read_xmpp,
+    _T.TELEGRAM: names.read_telegram,
+    _T.WICKR: names.read_wickr,
+    _T.SHA256: names.read_sha256,
+}
+
+_PREFIXES: dict[str, tuple[SelectorType, ...]] = {
+    **{each.value: (each,) for each in _T},
+    "btc": (_T.BITCOIN,),
+    "eth": (_T.ETHEREUM,),
+    "xmr": (_T.MONERO,),
+    "e-mail": (_T.EMAIL,),
+    "mail": (_T.EMAIL,),
+    "mailto": (_T.EMAIL,),
+    "tel": (_T.PHONE,),
+    "pgp": (_T.PGP_FINGERPRINT, _T.PGP_KEY_ID),
+    "gpg": (_T.PGP_FINGERPRINT, _T.PGP_KEY_ID),
+    "fingerprint": (_T.PGP_FINGERPRINT,),
+    "openpgp4fpr": (_T.PGP_FINGERPRINT,),
+    "keyid": (_T.PGP_KEY_ID,),
+    "key_id": (_T.PGP_KEY_ID,),
+    "ip": (_T.IPV4, _T.IPV6),
+    "jabber": (_T.XMPP,),
+    "tg": (_T.TELEGRAM,),
+    "sha-256": (_T.SHA256,),
+}
+_WALLETS = frozenset({_T.BITCOIN, _T.ETHEREUM, _T.MONERO})
+_PREFIXED = re.compile(r"([A-Za-z0-9_-]{2,15})\s*:(?!//)\s*(.*)", re.DOTALL)
+_HEX = re.compile(r"(0[xX])?[0-9A-Fa-f](?:[\s:.-]{0,4}[0-9A-Fa-f])+")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?")
+_HEX_TYPES = {
+    16: (_T.PGP_KEY_ID,),
+    32: (_T.PGP_FINGERPRINT,),
+    40: (_T.PGP_FINGERPRINT,),
+    64: (_T.SHA256, _T.PGP_FINGERPRINT),
+}
+
+
+def read(type: SelectorType, text: str, market: str | None = None) -> Selector:
+    """Return the selector of a type that a text is, defanged or not; raise ``NotASelector`` with a sentence.
+
+    A handle needs its market: given apart, or before the name as in ``MARKET:NAME``.
+
+    >>> read(SelectorType.EMAIL, "Jo(at)Example[.]com").value
+    'jo@example.com'
+    """
+    if len(text) > LONGEST:
+        raise NotASelector(f"A text of more than {LONGEST} characters is no single identifier.")
+    if type is _T.HANDLE:
+        return Selector(type, names.read_handle(text, market))
+    plain = refang_one(text)
+    if not plain:
+        raise NotASelector("An empty text is no identifier.")
+    return Selector(type, _READERS[type](plain))
+
+
+def handle(market_name: str, name: str) -> Selector:
+    """Return the selector of a name on a market or forum, whose name may be written in any way.
+
+    >>> handle("Silk Road 2.0", "The  BAKER").value
+    'silk-road-2:the baker'
+    """
+    return read(_T.HANDLE, name, market=market_name)
+
+
+def recognise(text: str) -> tuple[Selector, ...]:
+    """Return what a whole text is when it is one identifier, in any spelling; several where it may be several.
+
+    ``TYPE:VALUE`` and ``handle:MARKET:NAME`` say the type. A URL brings its host, an address is e-mail and XMPP.
+
+    >>> [each.value for each in recognise("0xAB12 cd34 ab12 CD34")]
+    ['AB12CD34AB12CD34']
+    >>> recognise("just words")
+    ()
+    """
+    if len(text) > LONGEST:
+        return ()
+    given = _PREFIXED.fullmatch(text.strip())
+    if given and given[1].lower() in _PREFIXES:
+        types = _PREFIXES[given[1].lower()]
+        value = given[2].partition("?")[0] if types[0] in _WALLETS else given[2]
+        return tuple(_tried(types, value))
+    plain = refang_one(text)
+    return tuple(dict.fromkeys(_guessed(plain))) if plain else ()
+
+
+def _guessed(plain: str) -> Iterator[Selector]:
+    if "://" in plain:
+        yield from _of_url(plain)
+    elif "@" in plain:
+        yield from _tried((_T.TELEGRAM,) if plain.startswith("@") else (_T.EMAIL, _T.XMPP), plain)
+    elif _HEX.fullmatch(plain):
+        yield from _of_hex(plain)
+        yield from _tried((_T.BITCOIN, _T.IPV4, _T.IPV6, _T.PHONE), plain)
+    elif plain.startswith(("+", "00")):
+        yield from _tried((_T.PHONE,), plain)
+    else:
+        yield from _tried((_T.BITCOIN, _T.MONERO, _T.IPV4, _T.IPV6), plain)
+        yield from _of_host(plain)
+
+
+def _of_url(plain: str) -> Iterator[Selector]:
+    for found in _tried((_T.URL,), plain):
+        yield from _tried((_T.TELEGRAM,), plain)
+        yield found
+        yield from _host_of(found.value)
+    if plain.startswith("tg://"):
+        yield from _tried((_T.TELEGRAM,), plain)
+
+
+def _host_of(url: str) -> Iterator[Selector]:
+    host = url.partition("://")[2].partition("/")[0].rpartition("@")[2]
+    name = host.partition("]")[0].strip("[") if host.startswith("[") else host.partition(":")[0]
+    yield from _tried((_T.ONION, _T.DOMAIN, _T.IPV4, _T.IPV6), name)
+
+
+def _of_host(plain: str) -> Iterator[Selector]:
+    name, slash, _ = plain.partition("/")
+    if slash:
+        yield from _tried((_T.TELEGRAM,), plain)
+    bare = re.sub(r":\d{1,5}$", "", name)
+    if _HOST.fullmatch(bare):
+        yield from _tried((_T.ONION, _T.DOMAIN), bare)
+
+
+def _of_hex(plain: str) -> Iterator[Selector]:
+    prefixed = plain[:2] in ("0x", "0X")
+    digits = len(re.sub(r"[\s:.-]", "", plain)) - (2 if prefixed else 0)
+    if prefixed and digits == 8:
+        yield from _tried((_T.PGP_KEY_ID,), plain)
+    if prefixed and digits == 40:
+        yield from _tried((_T.ETHEREUM,), plain)
+        if plain[2:] not in (plain[2:].lower(), plain[2:].upper()):
+            return
+    yield from _tried(_HEX_TYPES.get(digits, ()), plain)
+
+
+def _tried(types: tuple[SelectorType, ...], text: str) -> Iterator[Selector]:
+    for each in types:
+        try:
+            yield read(each, text)
+        except NotASelector:
+            continue
