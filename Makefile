@@ -11,14 +11,14 @@ setup:            ## Put everything that running and testing need into .venv
 needs:
 	@bash scripts/needs.sh
 
-check: setup needs ## The fast part of the tests, under a minute
+check: setup      ## The fast part of the tests, under a minute
+	@mkdir -p .cache
 	@.venv/bin/ruff check src tests
 	@.venv/bin/ruff format --check src tests
-	@mkdir -p .cache
 	@.venv/bin/lint-imports --no-cache >.cache/imports.log 2>&1 || { cat .cache/imports.log; exit 1; }
 	@.venv/bin/mypy
-	@$(PY) -m pytest -n 2 tests
+	@$(PY) -m pytest -n 2 tests/shape tests/vocabulary
 
-test: setup       ## Everything: lint, types, contracts, shape, unit, laws
+test: needs       ## Everything: lint, types, contracts, shape, unit, laws, guard, faults
 	@$(MAKE) --no-print-directory check
-
+	@$(PY) -m pytest -n 2 --dist loadfile tests --ignore tests/shape --ignore tests/vocabulary

@@ -1,0 +1,57 @@
+"""What this room tells: agencies and officers as others may see them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class AgencyCard:
+    """An agency as it is named on every page."""
+
+    slug: str
+    name: str
+    country: str
+    contact: str
+    sort: str
+
+
+@dataclass(frozen=True)
+class OfficerCard:
+    """An officer as colleagues see them."""
+
+    id: str
+    name: str
+    login: str
+    role: str
+    agency: AgencyCard
+    active: bool
+
+
+@dataclass(frozen=True)
+class TokenCard:
+    """A token without its secret."""
+
+    id: str
+    label: str
+    purposes: tuple[str, ...]
+    made_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class NewToken:
+    """A token with its secret, shown once."""
+
+    card: TokenCard
+    secret: str
+
+
+@dataclass(frozen=True)
+class EnrolmentLink:
+    """A link by which an officer sets password and second factor, shown once; ``path`` begins with a slash."""
+
+    officer: OfficerCard
+    path: str
+    expires_at: datetime

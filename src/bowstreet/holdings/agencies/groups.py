@@ -1,0 +1,95 @@
+"""Groups of agencies: joint investigation teams, task forces, with the days on which each agency belongs."""
+
+import re
+from datetime import date, datetime
+
+from django.db import transaction
+
+from bowstreet.holdings.agencies import rules
+from bowstreet.holdings.agencies.counter import raise_counter
+from bowstreet.holdings.agencies.models import Agency, Group, GroupMember
+from bowstreet.holdings.ledger import recording
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.vocabulary.readers import Membership, Reader, Role
+from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
+
+
+class WrongGroup(Invalid):
+    """A group or membership that cannot be made as described."""
+
+
+class GroupExists(Refusal):
+    """The slug is taken."""
+
+    sort = Sort.CONFLICT
+
+
+def make_group(
+    *, reader: Reader, slug: str, name: str, since: date, until: date | None, now: datetime, arrangement: str = ""
+) -> None:
+    """Make a group led by the reader's agency, which belongs to it from the start; a supervisor's act.
+
+    ``arrangement`` is the SHA-256 of the document by which the members share control.
+    """
+    if not _leads(reader):
+        raise Hidden()
+    _check_days(since, until)
+    if not _SLUG.fullmatch(slug) or not name.strip():
+        raise WrongGroup("A group needs a name, and a short name of small letters, digits and hyphens.")
+    with transaction.atomic():
+        if Group.objects.filter(slug=slug).exists():
+            raise GroupExists("There is a group of this short name already.")
+        Group.objects.create(
+            slug=slug, name=name.strip(), agency_id=reader.agency, arrangement=arrangement, made_at=now
+        )
+        GroupMember.objects.create(group_id=slug, agency_id=reader.agency, since=since, until=until)
+        raise_counter()
+        recording.record_act(actor=reader, event=Event.ADMIN, action="group.make", now=now, recipients=(slug,))
+
+
+def add_member(*, reader: Reader, group: str, agency: str, since: date, until: date | None, now: datetime) -> None:
+    """Let an agency belong to a group from one day to another; the act of a supervisor of the leading agency."""
+    _check_days(since, until)
+    with transaction.atomic():
+        if not _leads(reader) or not Group.objects.filter(slug=group, agency_id=reader.agency).exists():
+            raise Hidden()
+        if not Agency.objects.filter(slug=agency).exists():
+            raise WrongGroup("There is no agency of this short name.")
+        GroupMember.objects.create(group_id=group, agency_id=agency, since=since, until=until)
+        raise_counter()
+        recording.record_act(actor=reader, event=Event.ADMIN, action="group.add", now=now, recipients=(group, agency))
+
+
+def end_member(*, reader: Reader, group: str, agency: str, until: date, now: datetime) -> None:
+    """Let an agency's membership end on a day (the last that counts); the leading agency's or the member's own act."""
+    with transaction.atomic():
+        leads = Group.objects.filter(slug=group, agency_id=reader.agency).exists()
+        if not _leads(reader) or not (leads or agency == reader.agency):
+            raise Hidden()
+        rows = GroupMember.objects.filter(group_id=group, agency_id=agency)
+        ended = rows.exclude(until__lte=until).update(until=until)
+        if not ended:
+            raise Hidden()
+        raise_counter()
+        recording.record_act(actor=reader, event=Event.ADMIN, action="group.end", now=now, recipients=(group, agency))
+
+
+def membership(*, agency: str) -> tuple[Membership, ...]:
+    """Return all memberships of an agency, past and to come."""
+    rows = GroupMember.objects.filter(agency_id=agency).order_by("group_id", "since")
+    return tuple(Membership(row.group_id, row.since, row.until) for row in rows)
+
+
+def _leads(reader: Reader) -> bool:
+    return (
+        reader.role in {Role.SUPERVISOR, Role.COORDINATOR}
+        and reader.mfa
+        and not (reader.suspended or rules.by_token(reader))
+    )
+
+
+def _check_days(since: date, until: date | None) -> None:
+    if until is not None and until < since:
+        raise WrongGroup("A membership ends on or after the day on which it begins.")

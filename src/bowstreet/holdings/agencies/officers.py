@@ -1,0 +1,40 @@
+"""Ending an officer's access and changing a role: the supervisor's acts."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bowstreet.holdings.agencies import enrolling, rules
+from bowstreet.holdings.agencies.answers import OfficerCard
+from bowstreet.holdings.agencies.counter import raise_counter
+from bowstreet.holdings.agencies.queries import officer_card
+from bowstreet.holdings.ledger import recording
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.vocabulary.readers import Reader, Role
+
+
+def end(*, reader: Reader, officer: str, now: datetime) -> OfficerCard:
+    """End an officer's password, sessions and tokens for good; the account stays, for the ledger names it."""
+    row = enrolling.administered(reader, officer)
+    with transaction.atomic():
+        enrolling.end_access(row, now)
+        recording.record_act(actor=reader, event=Event.ADMIN, action="officer.end", now=now, recipients=(str(row.id),))
+    return officer_card(row)
+
+
+def change_role(*, reader: Reader, officer: str, role: Role, now: datetime) -> OfficerCard:
+    """Give an officer another role; sessions and tokens of the old one end.
+
+    Nobody becomes an overseer by a change of role: the overseer's account is one of its own.
+    """
+    row = enrolling.administered(reader, officer)
+    may = rules.may_enrol(reader, agency=row.agency_id, sort=row.agency.sort, role=role)
+    if not may or role in rules.OVERSEERS:
+        raise enrolling.MayNotEnrol("This role is not given by changing an account. Enrol a new one.")
+    with transaction.atomic():
+        row.role = role.value
+        row.sessions_from = now
+        row.save()
+        raise_counter()
+        recording.record_act(actor=reader, event=Event.ADMIN, action="officer.role", now=now, recipients=(str(row.id),))
+    return officer_card(row)

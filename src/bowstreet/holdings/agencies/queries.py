@@ -1,0 +1,92 @@
+"""What others may know of agencies, officers and standing envelopes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from bowstreet.holdings.agencies import standing
+from bowstreet.holdings.agencies.answers import AgencyCard, OfficerCard
+from bowstreet.holdings.agencies.models import Agency, Officer
+from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.lawfulness import ContentKind
+from bowstreet.vocabulary.readers import Reader, Role
+from bowstreet.vocabulary.refusals import Hidden
+
+_SEE_COLLEAGUES = frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER, Role.AUDITOR})
+
+
+def card(slug: str) -> AgencyCard:
+    """Return the card of an agency; raise ``Hidden`` for an unknown one."""
+    found = Agency.objects.filter(slug=slug).first()
+    if found is None:
+        raise Hidden()
+    return card_of(found)
+
+
+def cards() -> dict[str, AgencyCard]:
+    """Return the cards of all agencies by slug."""
+    return {row.slug: card_of(row) for row in Agency.objects.order_by("slug")}
+
+
+def card_of(row: Agency) -> AgencyCard:
+    """Return the card of an agency's row."""
+    return AgencyCard(row.slug, row.name, row.country, row.contact, row.sort)
+
+
+def officer_card(row: Officer) -> OfficerCard:
+    """Return the card of an officer's row."""
+    return OfficerCard(str(row.id), row.name, row.login, row.role, card_of(row.agency), row.is_active)
+
+
+def officer_row(officer: str) -> Officer | None:
+    """Return the row of an officer by id, for the acts of this room."""
+    key = _uuid(officer)
+    return Officer.objects.select_related("agency").filter(id=key).first() if key else None
+
+
+def officer_of_login(login: str) -> OfficerCard:
+    """Return the officer of a sign-in name; raise ``LookupError`` for an unknown one."""
+    row = Officer.objects.select_related("agency").filter(login=login).first()
+    if row is None:
+        raise LookupError(f"Nobody signs in as {login}.")
+    return officer_card(row)
+
+
+def officer_names(ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of officers by id; what is not an officer's id is left out."""
+    keys = [key for key in map(_uuid, ids) if key is not None]
+    return {str(key): name for key, name in Officer.objects.filter(id__in=keys).values_list("id", "name")}
+
+
+def colleagues(*, reader: Reader, now: datetime) -> tuple[OfficerCard, ...]:
+    """Return the officers of the reader's own agency, for supervisor and overseers; raise ``Hidden`` for others."""
+    if reader.role not in _SEE_COLLEAGUES or not reader.mfa or reader.suspended:
+        raise Hidden()
+    rows = Officer.objects.select_related("agency").filter(agency_id=reader.agency).order_by("name", "login")
+    return tuple(officer_card(row) for row in rows)
+
+
+def standing_envelope(
+    *, agency: str, kind_code: str, content_kind: ContentKind, reader: Reader, now: datetime
+) -> Envelope:
+    """Return what a recording of a kind carries where it is silent: the agency's rules and the session's purpose."""
+    text = Agency.objects.values_list("standing", flat=True).get(slug=agency)
+    built = standing.build(
+        text, agency=agency, kind_code=kind_code, content_kind=content_kind, officer=reader.officer, day=now.date()
+    )
+    return standing.for_reader(built, reader, now)
+
+
+def sealing_key(agency: str) -> str:
+    """Return the public half of an agency's sealing key; raise ``Hidden`` for an unknown agency."""
+    found = Agency.objects.filter(slug=agency).values_list("sealing_key", flat=True).first()
+    if found is None:
+        raise Hidden()
+    return str(found)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

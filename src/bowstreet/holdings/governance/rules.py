@@ -1,0 +1,268 @@
+"""Who may do what: the ordered table of clauses over a reader, terms, an action and a purpose. Pure.
+
+The clauses are read from the first to the last, and the first that says something decides. ``docs/house.md``
+explains the table; its law is Directive (EU) 2016/680 and Regulation (EU) 2016/794.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from bowstreet.holdings.governance.questions import (
+    CHECKS,
+    CONTENT,
+    DEPTHS,
+    FUNCTIONS,
+    OVERSEERS,
+    Question,
+    Relation,
+    Result,
+    in_scope,
+    is_protected,
+    is_released,
+    is_restricted,
+    may_use,
+    opened,
+    purpose_fits,
+    relation_of,
+    tlp_reaches,
+)
+from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.handling import Action, Classification, HandlingCode, IndexPolicy, State, Tlp, rank
+from bowstreet.vocabulary.lawfulness import ProtectedFlag, Purpose
+from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
+
+__all__ = ["ABSENT", "CLAUSES", "Clause", "Decision", "Question", "Relation", "Result", "answer", "ask", "decide"]
+
+
+_SECRECY = {code: rank(code) for code in Classification}
+_SEERS = {
+    State.RESTRICTED: OVERSEERS | {Role.SUPERVISOR},
+    State.UNDETERMINED: frozenset({Role.ANALYST, Role.SUPERVISOR}),
+}
+_SHUT_TO_OWNER = {
+    State.RESTRICTED: (Action.LINK, Action.EDIT, Action.DISSEMINATE),
+    State.UNDETERMINED: (Action.LINK, Action.DISSEMINATE, Action.COURT),
+}
+_PASSED_FREELY = (Tlp.CLEAR, Tlp.GREEN)
+
+
+class Clause(NamedTuple):
+    """A numbered clause of the table; ``test`` gives a result, or None when the clause does not bite."""
+
+    number: str
+    sentence: str
+    test: Callable[[Question], Result | None]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided, by which clause, and what must be done with it."""
+
+    result: Result
+    clause: Clause
+    obligations: frozenset[str] = frozenset()
+
+
+def _no_session(question: Question) -> Result | None:
+    reader = question.reader
+    shut = not reader.mfa or reader.suspended or reader.role not in FUNCTIONS
+    return Result.HIDDEN if shut else None
+
+
+def _no_purpose(question: Question) -> Result | None:
+    return None if may_use(question.reader.role, question.purpose) else Result.HIDDEN
+
+
+def _erased(question: Question) -> Result | None:
+    if question.terms.state is not State.ERASED:
+        return None
+    if not (question.owns and question.reader.role in OVERSEERS):
+        return Result.HIDDEN
+    return Result.PERMIT if question.action in (Action.DISCOVER, Action.META, Action.AUDIT) else Result.FORBID
+
+
+def _clearance(question: Question) -> Result | None:
+    low = _SECRECY[question.reader.clearance] < _SECRECY[question.terms.classification]
+    return Result.HIDDEN if low else None
+
+
+def _foreign_overseer(question: Question) -> Result | None:
+    return Result.HIDDEN if question.reader.role in OVERSEERS and not question.owns else None
+
+
+def _state(question: Question) -> Result | None:
+    seers = _SEERS.get(question.terms.state)
+    if seers is None or (question.owns and question.reader.role in seers):
+        return None
+    return Result.HIDDEN
+
+
+def _other_purpose(question: Question) -> Result | None:
+    if purpose_fits(question):
+        return None
+    if question.owns:
+        return None if question.action in (Action.DISCOVER, Action.META) else Result.FORBID
+    if question.purpose in CHECKS and question.terms.index is IndexPolicy.HIT:
+        return None if question.action is Action.DISCOVER else Result.FORBID
+    return Result.HIDDEN
+
+
+def _out_of_reach(question: Question) -> Result | None:
+    if question.owns or (in_scope(question) and tlp_reaches(question)):
+        return None
+    if question.terms.index is not IndexPolicy.HIT or question.reader.role not in LEA_ROLES:
+        return Result.HIDDEN
+    return Result.HIT_ONLY if question.action is Action.DISCOVER else Result.FORBID
+
+
+def _unnamed_partner(question: Question) -> Result | None:
+    partner = question.reader.role is Role.PARTNER
+    return Result.HIDDEN if partner and not (question.named or question.owns) else None
+
+
+def _function(question: Question) -> Result | None:
+    return None if question.action in opened(question) else Result.FORBID
+
+
+def _owner(question: Question) -> Result | None:
+    if not question.owns:
+        return None
+    terms, action = question.terms, question.action
+    shut = _SHUT_TO_OWNER.get(terms.state, ())
+    privileged = ProtectedFlag.PRIVILEGED_LAWYER in terms.flags and question.reader.role is not Role.SUPERVISOR
+    return Result.FORBID if action in shut or (privileged and action in CONTENT) else Result.PERMIT
+
+
+def _foreign_write(question: Question) -> Result | None:
+    writes = (Action.EDIT, Action.REMARK, Action.ERASE, Action.AUDIT)
+    return Result.FORBID if question.action in writes else None
+
+
+def _restriction(question: Question) -> Result | None:
+    return Result.ASK_OWNER if is_restricted(question) else None
+
+
+def _minor(question: Question) -> Result | None:
+    shut = ProtectedFlag.MINOR in question.terms.flags and question.relation is not Relation.NAMED_PERSON
+    return Result.FORBID if shut and question.action is not Action.DISCOVER else None
+
+
+def _protected(question: Question) -> Result | None:
+    if not is_protected(question.terms) or question.action not in CONTENT:
+        return None
+    seen = question.relation is Relation.NAMED_PERSON and question.action in DEPTHS
+    return Result.PERMIT if seen else Result.ASK_OWNER
+
+
+def _link(question: Question) -> Result | None:
+    asks = question.action is Action.LINK and HandlingCode.H3 in question.terms.handling
+    return Result.ASK_OWNER if asks else None
+
+
+def _disseminate(question: Question) -> Result | None:
+    if question.action is not Action.DISSEMINATE:
+        return None
+    handled = not question.terms.handling.isdisjoint({HandlingCode.H2, HandlingCode.H3})
+    return Result.ASK_OWNER if handled or question.terms.tlp not in _PASSED_FREELY else None
+
+
+def _court(question: Question) -> Result | None:
+    handled = not question.terms.handling.isdisjoint({HandlingCode.H1, HandlingCode.H2, HandlingCode.H3})
+    return Result.ASK_OWNER if question.action is Action.COURT and handled else None
+
+
+def _identifiers(question: Question) -> Result | None:
+    far = question.relation is Relation.OUTSIDE and question.terms.tlp is not Tlp.CLEAR
+    return Result.ASK_OWNER if question.action is Action.IDENTIFIERS and far else None
+
+
+def _otherwise(question: Question) -> Result | None:
+    return Result.PERMIT
+
+
+CLAUSES: tuple[Clause, ...] = (
+    Clause("1", "Content is read in a session with second factor, by a role for it, not suspended.", _no_session),
+    Clause("2", "A purpose must be given, and the role must be allowed to use it.", _no_purpose),
+    Clause("3", "The record was erased; its owner's overseers see that it was, when and why.", _erased),
+    Clause("4", "The clearance must reach the classification.", _clearance),
+    Clause("5", "Overseers look only at their own agency.", _foreign_overseer),
+    Clause("6", "The record is restricted or its category is undetermined: few at its owner may see it.", _state),
+    Clause("7", "The purpose is not one of the record's.", _other_purpose),
+    Clause("8", "The owner has not opened the record to you: sharing scope or TLP do not reach you.", _out_of_reach),
+    Clause("9", "A partner body sees only what names it.", _unnamed_partner),
+    Clause("10", "Your role or your purpose does not open this.", _function),
+    Clause("11", "Your agency owns the record.", _owner),
+    Clause("12", "Only the owner changes, re-marks, erases or audits a record.", _foreign_write),
+    Clause("12a", "The owner has restricted this use: ask the owner.", _restriction),
+    Clause("12b", "Data on minors is opened to others only as a hit.", _minor),
+    Clause("13", "The record is about a protected person or holds special categories of data.", _protected),
+    Clause("14", "The owner's handling conditions (H3) must be cleared before it is linked.", _link),
+    Clause("15", "Not to be passed on without a release of the owner.", _disseminate),
+    Clause("16", "Not to be used in court without a release of the owner.", _court),
+    Clause("17", "Identifiers are opened to others outside the group only by the owner.", _identifiers),
+    Clause("18", "Nothing forbids it.", _otherwise),
+)
+"""The table, in order. The first clause that gives a result decides."""
+
+ABSENT = Decision(Result.HIDDEN, Clause("0", "There is nothing here for you.", lambda question: Result.HIDDEN))
+"""What is decided about terms that do not exist or are not open yet."""
+
+
+def decide(reader: Reader, terms: Terms, action: Action, purpose: Purpose | None, now: datetime) -> Decision:
+    """Return what the table says, the clause that says it, and the obligations that come with it.
+
+    A release of the owner in force turns 'ask the owner' into yes, and nothing else.
+
+    >>> from datetime import UTC
+    >>> from bowstreet.vocabulary.readers import Role
+    >>> ann = Reader("ann", "north", Role.ANALYST, Purpose.CROSS_CHECKING)
+    >>> terms = Terms("south", purposes=frozenset({Purpose.CROSS_CHECKING}))
+    >>> decide(ann, terms, Action.DISCOVER, Purpose.CROSS_CHECKING, datetime(2030, 1, 1, tzinfo=UTC)).result.value
+    'hit_only'
+    """
+    question = ask(reader, terms, action, purpose, now)
+    result, clause = answer(question)
+    return Decision(result, clause, _obligations(question, result))
+
+
+def ask(reader: Reader, terms: Terms, action: Action, purpose: Purpose | None, now: datetime) -> Question:
+    """Return the question that ``answer`` reads the table for."""
+    day = now.date()
+    return Question(reader, terms, action, purpose, day, relation_of(reader, terms, day))
+
+
+def answer(question: Question) -> tuple[Result, Clause]:
+    """Return the result and the clause that gave it, without obligations: what sets of terms are made from."""
+    for clause in CLAUSES:
+        result = clause.test(question)
+        if result is not None:
+            if result is Result.ASK_OWNER and is_released(question):
+                return Result.PERMIT, clause
+            return result, clause
+    raise AssertionError("The last clause always decides.")
+
+
+def _obligations(question: Question, result: Result) -> frozenset[str]:
+    if result in (Result.HIDDEN, Result.FORBID):
+        return frozenset()
+    duties = {"log"}
+    if result is not Result.PERMIT:
+        return frozenset(duties)
+    action, terms = question.action, question.terms
+    if action in CONTENT - {Action.IDENTIFIERS} and not _opens_all(question):
+        duties.add("mask")
+    if action in CONTENT and not question.owns and (HandlingCode.H3 in terms.handling or is_protected(terms)):
+        duties.add("ack_text")
+    if action is Action.ERASE and question.reader.role is Role.DATA_PROTECTION_OFFICER:
+        duties.add("two_person")
+    if action in (Action.DISSEMINATE, Action.COURT):
+        duties.add("watermark")
+    return frozenset(duties)
+
+
+def _opens_all(question: Question) -> bool:
+    return all(
+        answer(question._replace(action=depth))[0] is Result.PERMIT for depth in (Action.BODY, Action.IDENTIFIERS)
+    )

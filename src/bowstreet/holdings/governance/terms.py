@@ -1,0 +1,114 @@
+"""Terms as rows: each value once, found by its digest, never changed; and the pending twins of imports."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from bowstreet.holdings.governance import models, versions
+from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.refusals import Refusal, Sort
+
+_CHUNK = 500
+
+_parsed: dict[str, Terms] = {}
+"""Values by digest. A digest fits one value only, so this never grows stale; it is emptied when it grows large."""
+_PARSED_LIMIT = 50_000
+
+
+class NoSuchTwin(Refusal):
+    """An import names terms that it does not hold pending."""
+
+    sort = Sort.CONFLICT
+
+
+def intern(terms: Terms, *, now: datetime) -> int:
+    """Return the id of a value, recording it when it is new; only a new value raises the version counter."""
+    found = id_of(terms)
+    return found if found is not None else _add(terms, "", pending=False, now=now)
+
+
+def id_of(terms: Terms) -> int | None:
+    """Return the id of a value interned before, or None."""
+    rows = models.Terms.objects.filter(digest=terms.digest(), act="")
+    return rows.values_list("id", flat=True).first()
+
+
+def twin(terms: Terms, act: str, now: datetime) -> int:
+    """Return the id of the pending twin of a value for one act, the same id each time it is asked for.
+
+    Raise ``NoSuchTwin`` when the act's twin has been opened already or the act has no name.
+    """
+    if not act:
+        raise NoSuchTwin("An import needs a name before it holds terms pending.")
+    held = models.Terms.objects.filter(digest=terms.digest(), act=act).values_list("id", "pending").first()
+    if held is None:
+        return _add(terms, act, pending=True, now=now)
+    if not held[1]:
+        raise NoSuchTwin("This import has been admitted already.")
+    return int(held[0])
+
+
+def open_twin(id: int) -> None:
+    """Admit what was written under a twin, in the caller's transaction; raise ``NoSuchTwin`` if it is not pending."""
+    with transaction.atomic():
+        if not models.Terms.objects.filter(id=id, pending=True).update(pending=False):
+            raise NoSuchTwin("This import is not pending.")
+        versions.raise_()
+
+
+def drop_twin(id: int) -> None:
+    """Remove a pending twin after what was written under it is gone; raise ``NoSuchTwin`` if it is not pending."""
+    with transaction.atomic():
+        if not models.Terms.objects.filter(id=id, pending=True).delete()[0]:
+            raise NoSuchTwin("This import is not pending.")
+        versions.raise_()
+
+
+def terms_of(ids: Iterable[int]) -> dict[int, Terms]:
+    """Return the values of some ids, pending ones too; unknown ids are left out."""
+    return {id: value for id, (value, _) in look_up(ids).items()}
+
+
+def look_up(ids: Iterable[int]) -> dict[int, tuple[Terms, bool]]:
+    """Return for each known id its value and whether it is pending, read from the database now."""
+    wanted = sorted(set(ids))
+    found: dict[int, tuple[Terms, bool]] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        rows = models.Terms.objects.filter(id__in=wanted[start : start + _CHUNK])
+        for id, digest, value, pending in rows.values_list("id", "digest", "value", "pending"):
+            found[id] = (_read(digest, value), pending)
+    return found
+
+
+def open_rows() -> dict[int, str]:
+    """Return the digests of all values that are not pending, by id."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, digest FROM governance_terms WHERE NOT pending")
+        return dict(cursor.fetchall())
+
+
+def values(rows: dict[int, str]) -> dict[str, Terms]:
+    """Return the values of some rows (digests by id) by digest, reading only what this process has not read before."""
+    held = {digest: _parsed[digest] for digest in rows.values() if digest in _parsed}
+    fresh = terms_of(id for id, digest in rows.items() if digest not in held)
+    return held | {rows[id]: value for id, value in fresh.items()}
+
+
+def _read(digest: str, value: str) -> Terms:
+    known = _parsed.get(digest)
+    if known is None:
+        known = Terms.from_json(value)
+        if len(_parsed) >= _PARSED_LIMIT:
+            _parsed.clear()
+        _parsed[digest] = known
+    return known
+
+
+def _add(terms: Terms, act: str, *, pending: bool, now: datetime) -> int:
+    value = {"value": terms.as_json(), "pending": pending, "made_at": now}
+    with transaction.atomic():
+        row, added = models.Terms.objects.get_or_create(digest=terms.digest(), act=act, defaults=value)
+        if added and not pending:
+            versions.raise_()
+        return row.id

@@ -1,0 +1,101 @@
+"""How rooms above learn what happened: by reading a store from their own bookmark."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from bowstreet.holdings.ledger import keys, looking, lookups
+from bowstreet.holdings.ledger.models import Act, Bookmark
+from bowstreet.holdings.ledger.recording import STORE as ACTS
+from bowstreet.holdings.ledger.recording import append
+
+FOLLOWER = "owners"
+STEP = 200
+_WITHHELD = ("session", "case", "reason", "query", "store", "agency", "number")
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One entry as a follower gets it; ``place`` is the bookmark after it."""
+
+    place: int
+    agency: str
+    number: int
+    at: datetime
+    fields: dict[str, Any]
+
+
+def after(store: str, place: int, limit: int = STEP) -> tuple[Followed, ...]:
+    """Return the entries of a store (``acts`` or ``lookups``) after a bookmark, all agencies, oldest first."""
+    if store == ACTS:
+        rows = Act.objects.filter(id__gt=place).order_by("id")[:limit]
+        return tuple(Followed(row.id, row.agency, row.number, row.at, json.loads(row.body)) for row in rows)
+    with lookups.reading() as reading:
+        found = reading.execute(
+            "SELECT id, agency, number, at, body FROM entry WHERE id > ? ORDER BY id LIMIT ?", (place, limit)
+        ).fetchall()
+    return tuple(
+        Followed(number, agency, own, datetime.fromisoformat(at), json.loads(body))
+        for number, agency, own, at, body in found
+    )
+
+
+def bookmark(name: str) -> int:
+    """Return how far a follower has come; a follower of two stores has two names."""
+    return Bookmark.objects.filter(name=name).values_list("place", flat=True).first() or 0
+
+
+def move(name: str, place: int) -> None:
+    """Move a follower's bookmark, inside the transaction of what it did; raise ``RuntimeError`` outside one."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("A bookmark moves in the transaction of its result.")
+    Bookmark.objects.update_or_create(name=name, defaults={"place": place})
+
+
+def pass_on(*, now: datetime) -> int:
+    """Enter in each owner's tree that its records were looked at, and return how many look-ups were passed on.
+
+    The entry bears the look-up's own time, and comes without session, case and reason. Bookmark and entries move in
+    one transaction; what was sealed for followers is emptied once they have passed.
+    """
+    done = 0
+    while step := _step(now):
+        done += step
+    return done
+
+
+def _step(now: datetime) -> int:
+    mark = bookmark(FOLLOWER)
+    with lookups.reading() as store:
+        rows = store.execute(
+            "SELECT t.place, e.agency, e.body, t.sealed FROM touched t JOIN entry e ON e.id = t.place"
+            " WHERE t.place > ? ORDER BY t.place LIMIT ?",
+            (mark, STEP),
+        ).fetchall()
+        left = store.execute("SELECT EXISTS (SELECT 1 FROM touched WHERE place <= ?)", (mark,)).fetchone()[0]
+    if rows:
+        mark = rows[-1][0]
+        with transaction.atomic():
+            passed = bookmark(FOLLOWER)
+            for place, agency, body, sealed in rows:
+                if place > passed:
+                    _enter(agency, json.loads(body), bytes(sealed), now)
+            mark = max(mark, passed)
+            move(FOLLOWER, mark)
+    if rows or left:
+        looking.write(lookups.Passed(mark))
+    return len(rows)
+
+
+def _enter(agency: str, fields: dict[str, Any], sealed: bytes, now: datetime) -> None:
+    by_owner: dict[str, list[str]] = {}
+    for record, owner in json.loads(keys.open_for_followers(sealed)):
+        if owner != agency:
+            by_owner.setdefault(owner, []).append(record)
+    kept = {name: value for name, value in fields.items() if name not in _WITHHELD}
+    at = datetime.fromisoformat(fields["at"]).astimezone(UTC) if "at" in fields else now
+    for owner, records in sorted(by_owner.items()):
+        append(owner, {**kept, "records": records, "count": len(records)}, at)

@@ -1,0 +1,85 @@
+"""The node's checkpoint key and follower key, and the sealing keys of agencies."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from django.conf import settings
+from nacl.public import Box, PrivateKey, PublicKey, SealedBox
+from nacl.signing import SigningKey
+
+from bowstreet.holdings.ledger import chance
+from bowstreet.holdings.ledger.models import SealingKey
+from bowstreet.vocabulary.refusals import Refusal, Sort
+
+_STEP = 512
+
+
+class NoSealingKey(Refusal):
+    """An agency without a sealing key: nothing that must be sealed to it is written."""
+
+    sort = Sort.UNAVAILABLE
+
+
+def make_node_keys(folder: Path) -> None:
+    """Make the node's keys, once; files are readable by their owner alone."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in ("checkpoint", "followers"):
+        if not (folder / name).exists():
+            with os.fdopen(os.open(folder / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
+                out.write(os.urandom(32).hex())
+
+
+def checkpoint_key() -> SigningKey:
+    """Return the key that signs checkpoints (Ed25519)."""
+    return SigningKey(_kept("checkpoint"))
+
+
+def followers_key() -> PrivateKey:
+    """Return the key to which look-ups seal what only followers may know."""
+    return PrivateKey(_kept("followers"))
+
+
+def agency_keys() -> tuple[str, str]:
+    """Return a new sealing key pair of an agency, public half first, in hexadecimal."""
+    private = PrivateKey.generate()
+    return bytes(private.public_key).hex(), bytes(private).hex()
+
+
+def know_agency(slug: str, public: str) -> None:
+    """Keep the public half of an agency's sealing key."""
+    SealingKey.objects.update_or_create(agency=slug, defaults={"public": public})
+
+
+def seal(agency: str, text: str) -> str:
+    """Return a text sealed to an agency's key, in hexadecimal; raise ``NoSealingKey`` when it has none."""
+    row = SealingKey.objects.filter(agency=agency).first()
+    if row is None:
+        raise NoSealingKey("Your agency has no sealing key, so what you asked cannot be entered in the ledger.")
+    return _box(bytes.fromhex(row.public), text, chance.box_key(agency, text)).hex()
+
+
+def seal_to_followers(text: str) -> bytes:
+    """Return a text sealed to the node's followers, in steps of 512 bytes, so that its length tells little."""
+    public = bytes(followers_key().public_key)
+    return _box(public, text.ljust(-(-len(text) // _STEP) * _STEP), chance.box_key("", text))
+
+
+def open_for_followers(sealed: bytes) -> str:
+    """Return what was sealed to the node's followers."""
+    return str(SealedBox(followers_key()).decrypt(sealed).decode())
+
+
+def _box(public: bytes, text: str, ephemeral: bytes) -> bytes:
+    """Return a sealed box as libsodium's ``crypto_box_seal`` makes it, from a given ephemeral key.
+
+    ``SealedBox`` draws that key itself, and then a world could not be made twice alike.
+    """
+    key = PrivateKey(ephemeral)
+    ours = bytes(key.public_key)
+    nonce = hashlib.blake2b(ours + public, digest_size=Box.NONCE_SIZE).digest()
+    return ours + bytes(Box(key, PublicKey(public)).encrypt(text.encode(), nonce).ciphertext)
+
+
+def _kept(name: str) -> bytes:
+    return bytes.fromhex((Path(settings.STATE) / "keys" / name).read_text().strip())

@@ -1,0 +1,153 @@
+"""Entering a look-up: on disk before its answer is served; if it cannot be written, nothing is served."""
+
+import json
+import os
+import socket
+import sqlite3
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from bowstreet.holdings.ledger import keys, lookups
+from bowstreet.holdings.ledger.events import Event, Result
+from bowstreet.holdings.ledger.recording import What, fields_of
+from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Refusal, Sort
+
+PATIENCE = 10.0
+_own = threading.local()
+
+
+class LedgerUnavailable(Refusal):
+    """The look-up could not be entered, so it is not answered."""
+
+    sort = Sort.UNAVAILABLE
+
+    def __init__(self) -> None:
+        """Say the one sentence."""
+        super().__init__("The ledger cannot be written just now, so nothing is shown. Nothing is lost; try again.")
+
+
+def note(  # noqa: PLR0913
+    *,
+    actor: Reader,
+    event: Event,
+    action: str,
+    now: datetime,
+    records: Sequence[str] = (),
+    count: int | None = None,
+    result: Result = Result.PERMIT,
+    query: str | None = None,
+    reason: str | None = None,
+    touched: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Enter a look-up and return once it is on disk; raise ``LedgerUnavailable`` if it cannot be.
+
+    ``query`` is sealed to the agency's key; ``touched``, (record, agency) pairs of other agencies, to the node's
+    followers, who enter them in the owners' trees. A look-up with a query seals pairs even when there are none, so
+    that a hit and a miss cost the same. After a lost answer a look-up may be entered twice, never not at all.
+    """
+    what = What(event, action, records, (), count, result)
+    try:
+        fields = fields_of(actor, what, now, own=True, reason=reason)
+        if query:
+            fields["query"] = keys.seal(actor.agency, query)
+        pairs = json.dumps([list(pair) for pair in touched])
+        sealed = keys.seal_to_followers(pairs) if touched or query else b""
+        write(lookups.Note(actor.agency, now, fields, sealed))
+    except (OSError, sqlite3.Error, DatabaseError):
+        raise LedgerUnavailable() from None
+
+
+def socket_path() -> Path:
+    """Return where the appender listens."""
+    return Path(settings.STATE) / "lookups.sock"
+
+
+def write(item: lookups.Note | lookups.Passed) -> None:
+    """Have an item written by the appender, or write it under the store's lock where none listens.
+
+    Raise ``OSError`` or ``sqlite3.Error`` when it is not on disk after ``PATIENCE`` seconds.
+    """
+    until = time.monotonic() + PATIENCE
+    while not _send(item):
+        with lookups.writers_lock(wait=False) as mine:
+            if mine:
+                _write_alone(item)
+                return
+        if time.monotonic() > until:
+            raise OSError("Another writer holds the look-up store.")
+        time.sleep(0.001)
+
+
+def _write_alone(item: lookups.Note | lookups.Passed) -> None:
+    try:
+        lookups.write(lookups.kept("writing"), [item])
+    except sqlite3.Error:
+        with suppress(sqlite3.Error):
+            lookups.close()
+        raise
+
+
+def _send(item: lookups.Note | lookups.Passed) -> bool:
+    """Hand an item to the appender and wait until it is on disk; False when there is no appender."""
+    for attempt in (1, 2):
+        channel = _channel(fresh=attempt == 2)
+        if channel is None:
+            return False
+        try:
+            channel.sendall(_frame(item))
+            answer = channel.recv(1)
+        except TimeoutError:
+            _drop()
+            raise
+        except OSError:
+            answer = b""
+        if answer == b"+":
+            return True
+        _drop()
+        if answer == b"-":
+            raise OSError("The appender could not write.")
+    return False
+
+
+def _frame(item: lookups.Note | lookups.Passed) -> bytes:
+    plain = (
+        [item.place]
+        if isinstance(item, lookups.Passed)
+        else [item.agency, item.at.isoformat(), item.fields, item.sealed.hex()]
+    )
+    body = json.dumps(plain).encode()
+    return len(body).to_bytes(4, "big") + body
+
+
+def _channel(*, fresh: bool) -> socket.socket | None:
+    kept: socket.socket | None = getattr(_own, "channel", None)
+    mine = (os.getpid(), str(socket_path()))
+    if kept is not None and not fresh and getattr(_own, "place", None) == mine:
+        return kept
+    if not socket_path().exists():
+        return None
+    channel = socket.socket(socket.AF_UNIX)
+    channel.settimeout(PATIENCE)
+    try:
+        channel.connect(str(socket_path()))
+    except OSError:
+        channel.close()
+        return None
+    _drop()
+    _own.channel, _own.place = channel, mine
+    return channel
+
+
+def _drop() -> None:
+    kept: socket.socket | None = getattr(_own, "channel", None)
+    if kept is not None:
+        kept.close()
+        _own.channel = None

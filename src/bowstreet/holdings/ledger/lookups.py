@@ -1,0 +1,193 @@
+"""The look-up store: a file of its own with one writer at a time.
+
+Every note is on disk before ``write`` returns (WAL with synchronous FULL). The store is never written in one
+transaction with the main database, so a look-up never waits for an import.
+"""
+
+import fcntl
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from bowstreet.holdings.ledger import chance, entries, sqlite, tree
+
+STORE = "lookups"
+_TABLES = [
+    *sqlite.store("entry", "head"),
+    "CREATE TABLE IF NOT EXISTS touched (place INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",
+    "PRAGMA user_version = 1",
+]
+_own = threading.local()
+
+
+@dataclass(frozen=True)
+class Note:
+    """A look-up about to be entered; ``sealed`` is what only followers may open."""
+
+    agency: str
+    at: datetime
+    fields: dict[str, Any]
+    sealed: bytes = b""
+
+
+@dataclass(frozen=True)
+class Passed:
+    """That followers have passed everything sealed for them up to a place, so that it can be emptied."""
+
+    place: int
+
+
+def path() -> Path:
+    """Return where the store lies."""
+    return Path(settings.STATE) / "lookups.sqlite"
+
+
+def connect() -> sqlite3.Connection:
+    """Return a connection to the store, made with its tables when it is new."""
+    connection = sqlite3.connect(path(), timeout=10, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON")
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+            _make(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    for statement in _TABLES:
+        connection.execute(statement)
+    connection.execute("COMMIT")
+
+
+def write(connection: sqlite3.Connection, items: Sequence[Note | Passed]) -> None:
+    """Enter notes in one transaction; they are on disk when this returns."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for item in items:
+            if isinstance(item, Passed):
+                connection.execute("DELETE FROM touched WHERE place <= ?", (item.place,))
+            else:
+                _append(connection, item)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _append(connection: sqlite3.Connection, note: Note) -> None:
+    number, chain = connection.execute(
+        "INSERT INTO head (agency, number, chain) VALUES (?, 1, ?)"
+        " ON CONFLICT (agency) DO UPDATE SET number = head.number + 1 RETURNING number, chain",
+        (note.agency, entries.FIRST_CHAIN),
+    ).fetchall()[0]
+    salt = chance.salt(note.agency, STORE, number)
+    body = entries.placed(note.fields, STORE, note.agency, number)
+    chain = entries.next_chain(chain, tree.hash_leaf(salt, body.encode()))
+    place = connection.execute(
+        "INSERT INTO entry (agency, number, at, event, officer, body, salt, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (note.agency, number, entries.stamp(note.at), note.fields["event"], note.fields["actor"], body, salt, chain),
+    ).lastrowid
+    connection.execute("UPDATE head SET chain = ? WHERE agency = ?", (chain, note.agency))
+    if note.sealed:
+        connection.execute("INSERT INTO touched VALUES (?, ?)", (place, note.sealed))
+
+
+@contextmanager
+def writers_lock(*, wait: bool = True) -> Iterator[bool]:
+    """Hold the lock of the store's one writer; yields False when it is held elsewhere and ``wait`` is false."""
+    place = path().with_suffix(".lock")
+    handle = os.open(place, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+    finally:
+        os.close(handle)
+
+
+def kept(use: str) -> sqlite3.Connection:
+    """Return this thread's connection for ``reading`` or ``writing``, kept open.
+
+    Closing a store's last connection would write the whole log back each time. A store that was moved away or a
+    process that forked gets new ones.
+    """
+    mine = (os.getpid(), str(path()), _inode())
+    if getattr(_own, "place", None) != mine:
+        close()
+        _own.open = {}
+    if use not in _own.open:
+        _own.open[use] = connect()
+        _own.place = (mine[0], mine[1], _inode())
+    connection: sqlite3.Connection = _own.open[use]
+    return connection
+
+
+def close() -> None:
+    """Close this thread's connections, if it has any; those of a parent process are left to it."""
+    place = getattr(_own, "place", None)
+    if place is not None and place[0] == os.getpid():
+        for connection in _own.open.values():
+            connection.close()
+    _own.place = None
+
+
+def _inode() -> int:
+    try:
+        return path().stat().st_ino
+    except FileNotFoundError:
+        return 0
+
+
+@contextmanager
+def reading() -> Iterator[sqlite3.Connection]:
+    """Hold the store still for reading: everything read inside is of one moment."""
+    connection = kept("reading")
+    if connection.in_transaction:
+        yield connection
+        return
+    connection.execute("BEGIN")
+    try:
+        yield connection
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def entries_of(connection: sqlite3.Connection, agency: str, after: int, limit: int = -1) -> list[entries.Entry]:
+    """Return an agency's entries after a number, in order."""
+    rows = connection.execute(
+        "SELECT number, at, body, salt, chain FROM entry WHERE agency = ? AND number > ? ORDER BY number LIMIT ?",
+        (agency, after, limit),
+    )
+    return [
+        entries.Entry(STORE, agency, number, datetime.fromisoformat(at), body, salt, chain)
+        for number, at, body, salt, chain in rows
+    ]
+
+
+def head(connection: sqlite3.Connection, agency: str) -> tuple[int, bytes]:
+    """Return the last number and running hash of an agency."""
+    row = connection.execute("SELECT number, chain FROM head WHERE agency = ?", (agency,)).fetchone()
+    return (int(row[0]), bytes(row[1])) if row else (0, entries.FIRST_CHAIN)
+
+
+def agencies(connection: sqlite3.Connection) -> list[str]:
+    """Return the agencies that have entries."""
+    return [row[0] for row in connection.execute("SELECT agency FROM head ORDER BY agency")]

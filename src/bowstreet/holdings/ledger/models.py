@@ -1,0 +1,107 @@
+"""Columns of the act store, of agencies' trees, and of the node's checkpoints.
+
+What only grows is made by ``sqlite.py`` with its triggers; these classes read it.
+"""
+
+from django.db import models
+
+
+class SealingKey(models.Model):
+    """The public half of an agency's sealing key (X25519, hexadecimal)."""
+
+    agency = models.CharField(primary_key=True, max_length=60)
+    public = models.CharField(max_length=64)
+
+
+class Bookmark(models.Model):
+    """How far a follower has read a store."""
+
+    name = models.CharField(primary_key=True, max_length=60)
+    place = models.BigIntegerField(default=0)
+
+
+class Act(models.Model):
+    """One entry of the act store; never changed. Event and officer repeat what the body says, for finding."""
+
+    agency = models.CharField(max_length=60)
+    number = models.BigIntegerField()
+    at = models.DateTimeField()
+    event = models.CharField(max_length=30)
+    officer = models.CharField(max_length=60)
+    body = models.TextField()
+    salt = models.BinaryField()
+    chain = models.BinaryField()
+
+    class Meta:
+        managed = False
+        db_table = "ledger_act"
+
+
+class Head(models.Model):
+    """How far an agency's act store has come: its last number and running hash, and up to where it was pruned."""
+
+    agency = models.CharField(primary_key=True, max_length=60)
+    number = models.BigIntegerField()
+    chain = models.BinaryField()
+    pruned = models.BigIntegerField(default=0)
+    pruned_chain = models.BinaryField(null=True)
+
+    class Meta:
+        managed = False
+        db_table = "ledger_head"
+
+
+class Leaf(models.Model):
+    """One sealed leaf of an agency's tree: its place, whence it came, its hash."""
+
+    agency = models.CharField(max_length=60)
+    place = models.BigIntegerField()
+    store = models.CharField(max_length=10)
+    number = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        managed = False
+        db_table = "ledger_leaf"
+
+
+class Tree(models.Model):
+    """An agency's tree as of the last checkpoint: size, root, right edge, and what each store had given."""
+
+    agency = models.CharField(primary_key=True, max_length=60)
+    size = models.BigIntegerField(default=0)
+    root = models.BinaryField()
+    peaks = models.BinaryField()
+    acts = models.BigIntegerField(default=0)
+    lookups = models.BigIntegerField(default=0)
+
+    class Meta:
+        managed = False
+        db_table = "ledger_tree"
+
+
+class Checkpoint(models.Model):
+    """A signed note over the log of checkpoints, its right edge, and the (agency, size, root) lines of this one."""
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    note = models.TextField()
+    trees = models.TextField()
+    peaks = models.BinaryField()
+
+    class Meta:
+        managed = False
+        db_table = "ledger_checkpoint"
+
+
+class Check(models.Model):
+    """What the last check of an agency's ledger found."""
+
+    agency = models.CharField(primary_key=True, max_length=60)
+    at = models.DateTimeField()
+    unbroken = models.BooleanField()
+    first_broken = models.TextField(default="")
+
+    class Meta:
+        managed = False
+        db_table = "ledger_check"

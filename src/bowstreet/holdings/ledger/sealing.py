@@ -1,0 +1,164 @@
+"""Checkpoints: each agency's new entries become leaves, and the node signs one note over all trees.
+
+The note has the form of C2SP signed-note and tlog-checkpoint: origin, size, root, then a signature line.
+"""
+
+import base64
+import hashlib
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from nacl.exceptions import BadSignatureError
+
+from bowstreet.holdings.ledger import entries, keys, lookups, tree
+from bowstreet.holdings.ledger.models import Act, Checkpoint, Head, Leaf, Tree
+from bowstreet.holdings.ledger.recording import STORE as ACTS
+
+AGE = timedelta(seconds=60)
+ENTRIES = 1000
+STEP = 10_000
+ORIGIN = "bowstreet"
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What a checkpoint committed to."""
+
+    number: int
+    root: str
+    trees: dict[str, tuple[int, str]]
+
+
+def due(*, now: datetime) -> bool:
+    """Say whether there is something to seal and it is time: 60 s since the last checkpoint, or 1,000 entries."""
+    waiting = _waiting()
+    last = Checkpoint.objects.order_by("-number").first()
+    return waiting > 0 and (waiting >= ENTRIES or last is None or now - last.at >= AGE)
+
+
+def seal(*, now: datetime) -> Sealed | None:
+    """Seal what is new and return the checkpoint; None when nothing is. The same entries are never sealed twice.
+
+    Leaves follow the order act store, look-up store, own number. Everything it writes lies in the main database in one
+    transaction, so a node that dies meanwhile seals the same entries at the next turn.
+    """
+    made = None
+    while (one := _seal_some(now)) is not None:
+        made = one
+    return made
+
+
+def _seal_some(now: datetime) -> Sealed | None:
+    """Seal up to ``STEP`` entries of each store and agency, so that other acts need not wait long."""
+    with lookups.reading() as store, transaction.atomic():
+        grown = [agency for agency in _agencies(store) if _grow(agency, store)]
+        if not grown:
+            return None
+        trees = {row.agency: (row.size, bytes(row.root).hex()) for row in Tree.objects.order_by("agency")}
+        last = Checkpoint.objects.order_by("-number").first()
+        edge = tree.Edge(last.number, split(last.peaks)) if last else tree.Edge()
+        edge.append(log_leaf(trees))
+        Checkpoint.objects.create(
+            number=edge.size, at=now, note=sign(edge.size, edge.root()), trees=json.dumps(trees, sort_keys=True),
+            peaks=b"".join(edge.peaks),
+        )  # fmt: skip
+    return Sealed(edge.size, edge.root().hex(), trees)
+
+
+def node_root(trees: dict[str, tuple[int, str]]) -> bytes:
+    """Return the root over the (agency, size, root) lines of all agencies, in order of their names."""
+    lines = (f"{agency}\n{size}\n{root}\n".encode() for agency, (size, root) in sorted(trees.items()))
+    return tree.root([tree.hash_leaf(b"", line) for line in lines])
+
+
+def log_leaf(trees: dict[str, tuple[int, str]]) -> bytes:
+    """Return a checkpoint's leaf in the node's log: a tree that only grows, so that witnesses can follow it."""
+    return tree.hash_leaf(b"", node_root(trees))
+
+
+def split(peaks: bytes | memoryview) -> list[bytes]:
+    """Return the hashes of a right edge as it is stored."""
+    whole = bytes(peaks)
+    return [whole[start : start + 32] for start in range(0, len(whole), 32)]
+
+
+def sign(size: int, root: bytes) -> str:
+    """Return a signed note over a size and a root."""
+    text = f"{ORIGIN}\n{size}\n{base64.b64encode(root).decode()}\n"
+    signature = keys.checkpoint_key().sign(text.encode()).signature
+    return f"{text}\n\N{EM DASH} {ORIGIN} {base64.b64encode(_key_id() + signature).decode()}\n"
+
+
+def is_signed(note: str, size: int, root: bytes) -> bool:
+    """Say whether a note is this node's, over this size and root."""
+    text = f"{ORIGIN}\n{size}\n{base64.b64encode(root).decode()}\n"
+    head, _, line = note.partition(f"\n\N{EM DASH} {ORIGIN} ")
+    try:
+        raw = base64.b64decode(line.removesuffix("\n"), validate=True)
+        keys.checkpoint_key().verify_key.verify(text.encode(), raw[4:])
+    except (ValueError, BadSignatureError):
+        return False
+    return head == text and raw[:4] == _key_id()
+
+
+def _key_id() -> bytes:
+    public = bytes(keys.checkpoint_key().verify_key)
+    return hashlib.sha256(ORIGIN.encode() + b"\n\x01" + public).digest()[:4]
+
+
+def _agencies(store: sqlite3.Connection) -> list[str]:
+    return sorted(set(lookups.agencies(store)) | set(Head.objects.values_list("agency", flat=True)))
+
+
+def _waiting() -> int:
+    with lookups.reading() as store:
+        looked = sum(lookups.head(store, agency)[0] for agency in lookups.agencies(store))
+    acted = sum(Head.objects.values_list("number", flat=True))
+    sealed = sum(acts + looks for acts, looks in Tree.objects.values_list("acts", "lookups"))
+    return looked + acted - sealed
+
+
+def _grow(agency: str, store: sqlite3.Connection) -> bool:
+    row = Tree.objects.filter(agency=agency).first() or Tree(agency=agency, root=tree.EMPTY, peaks=b"")
+    new = [
+        *_without_gap(acts_of(agency, row.acts, STEP), row.acts),
+        *_without_gap(lookups.entries_of(store, agency, row.lookups, STEP), row.lookups),
+    ]
+    if not new:
+        return False
+    edge = tree.Edge(row.size, split(row.peaks))
+    rows = []
+    for entry in new:
+        edge.append(entry.leaf)
+        rows.append((agency, edge.size, entry.store, entry.number, entry.leaf))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO ledger_leaf (agency, place, store, number, hash) VALUES (%s, %s, %s, %s, %s)", rows
+        )
+    row.size, row.root, row.peaks = edge.size, edge.root(), b"".join(edge.peaks)
+    row.acts = max((each.number for each in new if each.store == ACTS), default=row.acts)
+    row.lookups = max((each.number for each in new if each.store == lookups.STORE), default=row.lookups)
+    row.save()
+    return True
+
+
+def _without_gap(some: list[entries.Entry], after: int) -> list[entries.Entry]:
+    """Stop before a number that is missing: what follows a gap is not sealed until somebody has looked at it."""
+    whole = [entry for place, entry in enumerate(some, start=after + 1) if entry.number == place]
+    return whole
+
+
+def acts_of(agency: str, after: int, limit: int | None = None) -> list[entries.Entry]:
+    """Return an agency's entries of the act store after a number, in order."""
+    rows = Act.objects.filter(agency=agency, number__gt=after).order_by("number")[:limit]
+    return [
+        entries.Entry(ACTS, agency, row.number, row.at, row.body, bytes(row.salt), bytes(row.chain)) for row in rows
+    ]
+
+
+def leaves_of(agency: str) -> list[Leaf]:
+    """Return the sealed leaves of an agency, in order."""
+    return list(Leaf.objects.filter(agency=agency).order_by("place"))

@@ -1,0 +1,75 @@
+"""The tables of the act store that only grow, as SQLite keeps them; Django never empties or changes them."""
+
+_COLUMNS = """agency varchar(60) NOT NULL, number bigint NOT NULL, at datetime NOT NULL, event varchar(30) NOT NULL,
+    officer varchar(60) NOT NULL, body text NOT NULL, salt BLOB NOT NULL, chain BLOB NOT NULL"""
+
+
+def refuse(table: str, *, unless: str = "0") -> list[str]:
+    """Return the triggers that refuse to change, replace or delete rows of a table; ``unless`` exempts deletions."""
+    said = f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
+    return [
+        f"CREATE TRIGGER IF NOT EXISTS {table}_stays BEFORE UPDATE ON {table} {said}",
+        f"CREATE TRIGGER IF NOT EXISTS {table}_remains BEFORE DELETE ON {table} WHEN NOT ({unless}) {said}",
+    ]
+
+
+def never_replaced(table: str, key: tuple[str, ...]) -> str:
+    """Return the trigger that refuses an ``INSERT OR REPLACE``, which deletes without asking the other triggers."""
+    same = " AND ".join(f"{column} = NEW.{column}" for column in key)
+    return (
+        f"CREATE TRIGGER IF NOT EXISTS {table}_first BEFORE INSERT ON {table}"  # noqa: S608
+        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
+        f" BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
+    )
+
+
+def never_back(table: str) -> list[str]:
+    """Return the triggers that keep the heads of a store from going back or away."""
+    said = f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
+    return [
+        f"CREATE TRIGGER IF NOT EXISTS {table}_grows BEFORE UPDATE ON {table}"
+        f" WHEN NEW.number < OLD.number OR NEW.pruned < OLD.pruned {said}",
+        f"CREATE TRIGGER IF NOT EXISTS {table}_remains BEFORE DELETE ON {table} {said}",
+    ]
+
+
+def pruned(head: str) -> str:
+    """Return the condition under which an entry may go: its store's head says that it was pruned."""
+    return f"OLD.number <= (SELECT pruned FROM {head} WHERE agency = OLD.agency)"  # noqa: S608
+
+
+def store(entry: str, head: str) -> list[str]:
+    """Return the statements that make a store's entries and heads."""
+    return [
+        f"CREATE TABLE IF NOT EXISTS {entry} (id integer PRIMARY KEY AUTOINCREMENT, {_COLUMNS},"
+        " UNIQUE (agency, number))",
+        f"CREATE INDEX IF NOT EXISTS {entry}_newest ON {entry} (agency, at, number)",
+        f"CREATE INDEX IF NOT EXISTS {entry}_officer ON {entry} (agency, officer, at, number)",
+        f"CREATE TABLE IF NOT EXISTS {head} (agency varchar(60) PRIMARY KEY, number bigint NOT NULL,"
+        " chain BLOB NOT NULL, pruned bigint NOT NULL DEFAULT 0, pruned_chain BLOB)",
+        *refuse(entry, unless=pruned(head)),
+        never_replaced(entry, ("agency", "number")),
+        never_replaced(entry, ("id",)).replace(f"{entry}_first", f"{entry}_once"),
+        *never_back(head),
+    ]
+
+
+ACT_STORE = [
+    *store("ledger_act", "ledger_head"),
+    "CREATE TABLE ledger_leaf (id integer PRIMARY KEY AUTOINCREMENT, agency varchar(60) NOT NULL,"
+    " place bigint NOT NULL, store varchar(10) NOT NULL, number bigint NOT NULL, hash BLOB NOT NULL,"
+    " UNIQUE (agency, place), UNIQUE (agency, store, number))",
+    *refuse("ledger_leaf"),
+    never_replaced("ledger_leaf", ("agency", "place")),
+    "CREATE TABLE ledger_checkpoint (number bigint PRIMARY KEY, at datetime NOT NULL, note text NOT NULL,"
+    " trees text NOT NULL, peaks BLOB NOT NULL)",
+    *refuse("ledger_checkpoint"),
+    never_replaced("ledger_checkpoint", ("number",)),
+    "CREATE TABLE ledger_tree (agency varchar(60) PRIMARY KEY, size bigint NOT NULL, root BLOB NOT NULL,"
+    " peaks BLOB NOT NULL, acts bigint NOT NULL, lookups bigint NOT NULL)",
+    "CREATE TABLE ledger_check (agency varchar(60) PRIMARY KEY, at datetime NOT NULL, unbroken bool NOT NULL,"
+    " first_broken text NOT NULL)",
+]
+"""What the first migration runs. Managed tables would be emptied by every test that flushes, against the triggers."""
+
+TABLES = ("ledger_act", "ledger_head", "ledger_leaf", "ledger_checkpoint", "ledger_tree", "ledger_check")

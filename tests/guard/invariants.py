@@ -1,0 +1,75 @@
+"""What must hold of every sheet of the table (P1 to P18), whatever the clauses say one by one."""
+
+from tests.guard import oracle
+from tests.guard.grid import DAY, Cell
+
+from bowstreet.holdings.governance.questions import Relation, relation_of
+from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.handling import Classification, HandlingCode, State, Tlp
+from bowstreet.vocabulary.readers import PURPOSES_OF_ROLE, Reader, Role
+
+Sheet = dict[str, str]
+_HANDLED = {"H1", "H2", "H3"}
+_WRITES = ("edit", "re-mark", "erase", "audit")
+
+
+def violations(cell: Cell, sheet: Sheet) -> set[str]:
+    """Return the numbers of the invariants that one sheet breaks, when no release is in play."""
+    reader, terms, purpose = cell
+    relation = relation_of(reader, terms, DAY)
+    permits = {action for action, result in sheet.items() if result == "PERMIT"}
+    hidden = [result == "HIDDEN" for result in sheet.values()]
+    checks = {
+        "P3": any(hidden) == all(hidden),
+        "P5": reader.role is not Role.OPERATOR or all(hidden),
+        "P6": purpose in PURPOSES_OF_ROLE[reader.role] or all(hidden),
+        "P7": all(
+            deep not in permits or shallow in permits
+            for shallow, deep in (("discover", "meta"), ("meta", "body"), ("body", "identifiers"))
+        ),
+        "P10": "ASK_OWNER" not in sheet.values() or sheet["discover"] in ("PERMIT", "ASK_OWNER"),
+    }
+    checks |= _shut_out(reader, terms, relation, permits, all(hidden))
+    if relation is Relation.OWNER:
+        checks["P9"] = not _at_home(reader, terms, purpose) or permits >= set(_functions(reader))
+    else:
+        checks |= _of_others(terms, relation, permits)
+    return {number for number, holds in checks.items() if not holds}
+
+
+def _shut_out(reader: Reader, terms: Terms, relation: Relation, permits: set[str], hidden: bool) -> dict[str, bool]:
+    named = relation in (Relation.OWNER, Relation.NAMED_PERSON, Relation.NAMED_AGENCY)
+    low = reader.clearance is Classification.UNCLASSIFIED and terms.classification is not Classification.UNCLASSIFIED
+    return {
+        "P4": reader.role is not Role.PARTNER or named or hidden,
+        "P17": not low or terms.state is State.ERASED or not permits,
+    }
+
+
+def _at_home(reader: Reader, terms: Terms, purpose: object) -> bool:
+    fits = purpose in terms.purposes or reader.role in (Role.DATA_PROTECTION_OFFICER, Role.AUDITOR)
+    plain = terms.state is State.ACTIVE and terms.classification is Classification.UNCLASSIFIED
+    in_session = reader.mfa and not reader.suspended and purpose in PURPOSES_OF_ROLE[reader.role]
+    return fits and plain and in_session and "privileged_lawyer" not in terms.flags
+
+
+def _functions(reader: Reader) -> list[str]:
+    return oracle.FUNCTIONS.get(reader.role, "").split() + oracle.AT_HOME.get(reader.role, "").split()
+
+
+def _of_others(terms: Terms, relation: Relation, permits: set[str]) -> dict[str, bool]:
+    named_person = relation is Relation.NAMED_PERSON
+    protected = bool(terms.flags or terms.special)
+    return {
+        "P11": not permits.intersection(_WRITES),
+        "P13": HandlingCode.H2 not in terms.handling or "disseminate" not in permits,
+        "P14": HandlingCode.H1 not in terms.handling or "court" not in permits,
+        "P15": terms.state is not State.RESTRICTED or not permits,
+        "P16": not protected or named_person or not permits & {"body", "identifiers"},
+        "P18": terms.tlp is not Tlp.RED or named_person or not permits,
+    }
+
+
+def grows(wider: Sheet, stricter: Sheet) -> bool:
+    """Say whether the stricter side permits something that the wider side does not (P1, P2, P8, P12)."""
+    return any(result == "PERMIT" and wider[action] != "PERMIT" for action, result in stricter.items())

@@ -1,0 +1,239 @@
+"""What somebody who owns the disk does to the ledger, and how it is named; what is told to whom."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection
+from nacl.public import PrivateKey, SealedBox
+from tests.worlds.ledger import NOW, act, fresh, look, overseer, reader, some, tampering
+
+from bowstreet.holdings.ledger import cursors, entries, following, keys, lookups, reading, sealing, verifying
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.vocabulary.readers import Role
+from bowstreet.vocabulary.refusals import Hidden, PurposeRefused
+
+SWAP = ("UPDATE {t} SET number = 90 WHERE agency = 'north' AND number = 2;"
+        "UPDATE {t} SET number = 2 WHERE agency = 'north' AND number = 3;"
+        "UPDATE {t} SET number = 3 WHERE agency = 'north' AND number = 90")  # fmt: skip
+EXCHANGE = ("UPDATE {t} SET agency = 'x' WHERE agency = 'north' AND number = 2;"
+            "UPDATE {t} SET agency = 'north' WHERE agency = 'south' AND number = 2;"
+            "UPDATE {t} SET agency = 'south' WHERE agency = 'x' AND number = 2")  # fmt: skip
+NORTH_2 = "WHERE agency = 'north' AND number = 2"
+DAMAGE = {
+    "edited": ("UPDATE {t} SET body = replace(body, 'r-1', 'r-2') " + NORTH_2, "2 is not what"),
+    "other salt": ("UPDATE {t} SET salt = zeroblob(32) " + NORTH_2, "2 is not what"),
+    "other time": ("UPDATE {t} SET at = '2026-03-04 10:00:00+00:00' " + NORTH_2, "2 was given"),
+    "other officer": ("UPDATE {t} SET officer = 'o-9' " + NORTH_2, "2 is filed"),
+    "other event": ("UPDATE {t} SET event = 'admin' " + NORTH_2, "2 is filed"),
+    "deleted": ("DELETE FROM {t} " + NORTH_2, "2 is missing"),
+    "swapped": (SWAP, "2 is not what was entered: it was entered as"),
+    "exchanged": (EXCHANGE, "2 of south"),
+    "cut": ("DELETE FROM {t} WHERE agency = 'north' AND number > 2", "3 is missing"),
+    "head away": ("DELETE FROM {h} WHERE agency = 'north'", "1 stands after"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sealed", [True, False], ids=["sealed", "unsealed"])
+@pytest.mark.parametrize("store", ["acts", "lookups"])
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_damage_is_named(node: Path, damage: str, store: str, sealed: bool) -> None:
+    some(4), some(4, "south")
+    if sealed:
+        sealing.seal(now=NOW)
+    assert verifying.verify_agency("north", now=NOW).unbroken
+    statements, said = DAMAGE[damage]
+    table, head = ("ledger_act", "ledger_head") if store == "acts" else ("entry", "head")
+    with tampering(store) as cursor:
+        for each in statements.format(t=table, h=head).split(";"):
+            cursor.execute(each)
+    found = verifying.verify_agency("north", now=NOW)
+    assert not found.unbroken
+    assert said in str(found.first_broken)
+    assert str(found.first_broken).startswith("act" if store == "acts" else "look-up")
+
+
+def test_a_tail_cut_with_its_head_is_missed_by_the_tree(node: Path) -> None:
+    some(3)
+    sealing.seal(now=NOW)
+    with lookups.reading() as store:
+        chain = store.execute("SELECT chain FROM entry WHERE number = 2").fetchone()[0]
+    with tampering("lookups") as store:
+        store.execute("DELETE FROM entry WHERE number = 3")
+        store.execute("UPDATE head SET number = 2, chain = ?", (chain,))
+    assert "look-up 3 (entry 6) was sealed and is missing" in str(
+        verifying.verify_agency("north", now=NOW).first_broken
+    )
+
+
+def test_a_whole_new_history_does_not_bear_the_signature(node: Path) -> None:
+    some(2)
+    sealing.seal(now=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT note FROM ledger_checkpoint")
+        note = cursor.fetchone()[0]
+    bent = note[:-12] + ("A" if note[-12] != "A" else "B") + note[-11:]
+    with tampering("acts") as cursor:
+        cursor.execute("UPDATE ledger_checkpoint SET note = %s", [bent])
+    assert "signature" in str(verifying.verify_agency("north", now=NOW).first_broken)
+
+
+def test_the_last_checkpoint_cannot_be_taken_away(node: Path) -> None:
+    some(2)
+    sealing.seal(now=NOW)
+    some(2)
+    sealing.seal(now=NOW)
+    with tampering("acts") as cursor:
+        cursor.execute("DELETE FROM ledger_checkpoint WHERE number = 2")
+    assert "checkpoint 2 is missing" in str(verifying.verify_agency("north", now=NOW).first_broken)
+
+
+@pytest.mark.parametrize("statement", [
+    "INSERT OR REPLACE INTO ledger_act SELECT id, agency, number, at, event, officer, '{}', salt, chain FROM ledger_act",  # noqa: E501
+    "UPDATE ledger_head SET number = 0",
+    "DELETE FROM ledger_head",
+    "DELETE FROM ledger_leaf",
+    "UPDATE ledger_leaf SET hash = zeroblob(32)",
+    "DELETE FROM ledger_checkpoint",
+    "UPDATE ledger_checkpoint SET note = ''",
+])  # fmt: skip
+def test_what_only_grows_refuses(node: Path, statement: str) -> None:
+    some(1)
+    sealing.seal(now=NOW)
+    with pytest.raises(IntegrityError, match="only grows"), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_checkpoints_form_a_log_that_only_grows(node: Path) -> None:
+    for _ in range(5):
+        some(1)
+        sealing.seal(now=NOW)
+    found = verifying.verify_agency("north", now=NOW)
+    assert (found.unbroken, found.checkpoints, found.entries) == (True, 5, 10)
+
+
+def test_what_follows_a_gap_is_not_sealed(node: Path) -> None:
+    some(4)
+    with tampering("acts") as cursor:
+        cursor.execute("DELETE FROM ledger_act WHERE number = 2")
+    sealing.seal(now=NOW)
+    assert reading.state("north").size == 5
+    assert "act 2 is missing" in str(verifying.verify_agency("north", now=NOW).first_broken)
+
+
+def test_due_after_a_minute_or_a_thousand(node: Path) -> None:
+    assert not sealing.due(now=NOW)
+    look()
+    assert sealing.due(now=NOW)
+    sealing.seal(now=NOW)
+    look()
+    assert not sealing.due(now=NOW + timedelta(seconds=59))
+    assert sealing.due(now=NOW + timedelta(seconds=60))
+
+
+def test_what_is_sealed_opens_with_the_agency_key_alone(node: Path) -> None:
+    private = fresh("north")["north"]
+    box = SealedBox(PrivateKey(bytes.fromhex(private)))
+    assert box.decrypt(bytes.fromhex(keys.seal("north", "harbour"))) == b"harbour"
+    assert keys.seal("north", "harbour") != keys.seal("north", "harbour")
+
+
+def test_a_case_that_is_a_sentence_is_sealed(node: Path) -> None:
+    look(reader(case="the porter and his brother"))
+    look(reader(case="NL-2026/114"))
+    with lookups.reading() as store:
+        first, second = (entry.fields for entry in lookups.entries_of(store, "north", 0))
+    assert (first["case"], second["case"]) == ("", "NL-2026/114")
+    assert "reason" in first
+    assert "reason" not in second
+
+
+@pytest.mark.parametrize("wrong", ["two words", "a@b", 'q"'])
+def test_content_does_not_enter_in_clear(node: Path, wrong: str) -> None:
+    with pytest.raises(entries.NotACode):
+        look(records=(wrong,))
+    with pytest.raises(entries.NotACode):
+        act(recipients=(wrong,))
+
+
+def test_another_agency_gets_an_entry_of_its_own(node: Path) -> None:
+    act(reader(case="N-1"), also_agencies=("south", "north"), records=("r-7",))
+    (entry,) = (each for each in following.after("acts", 0) if each.agency == "south")
+    assert (entry.number, entry.fields["records"], entry.fields["actor"]) == (1, ["r-7"], "o-1")
+    assert not entry.fields.keys() & {"session", "case", "reason"}
+
+
+def test_a_miss_costs_what_a_hit_costs(node: Path) -> None:
+    look(query="x", touched=[("r-1", "south")])
+    look(query="x")
+    with lookups.reading() as store:
+        lengths = store.execute("SELECT DISTINCT length(sealed) FROM touched").fetchall()
+    assert len(lengths) == 1
+
+
+def test_a_pass_that_died_before_emptying_repeats_nothing(node: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    look(query="x", touched=[("r-1", "south")])
+
+    def die(_: Any) -> None:
+        raise OSError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(following.looking, "write", die)
+        with pytest.raises(OSError):
+            following.pass_on(now=NOW)
+    following.pass_on(now=NOW)
+    assert len(following.after("acts", 0)) == 1
+    with lookups.reading() as store:
+        assert store.execute("SELECT count(*) FROM touched").fetchone()[0] == 0
+
+
+@pytest.mark.parametrize("role", [Role.PARTNER, Role.RESEARCHER, Role.DEFENCE, Role.JUDGE, Role.OPERATOR])
+def test_others_have_no_ledger(node: Path, role: Role) -> None:
+    with pytest.raises(Hidden):
+        reading.page(reader=reader(role=role), now=NOW)
+
+
+def test_a_purpose_is_wanted(node: Path) -> None:
+    with pytest.raises(PurposeRefused):
+        reading.page(reader=reader(purpose=None), now=NOW)
+    with pytest.raises(PurposeRefused):
+        reading.prove(reader=reader(purpose=overseer().purpose), now=NOW, number=1)
+    with pytest.raises(Hidden):
+        reading.verify(reader=reader(mfa=False), now=NOW)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 7])
+def test_pages_miss_nothing_when_times_run_backwards_or_stand_still(node: Path, limit: int) -> None:
+    for step in (3, 3, 1, 2, 3):
+        act(now=NOW + timedelta(hours=step))
+        look(now=NOW + timedelta(hours=step))
+    seen, cursor = [], None
+    while True:
+        page = reading.page(reader=overseer(), now=NOW - timedelta(days=9), officer="o-1", cursor=cursor, limit=limit)
+        seen += [(each.at, each.store, each.own_number) for each in page.entries]
+        cursor = page.next
+        if cursor is None:
+            break
+    assert len(seen) == 10
+    assert seen == sorted(set(seen), reverse=True)
+
+
+def test_filters(node: Path) -> None:
+    some(2)
+    act(event=Event.ADMIN, now=NOW + timedelta(days=1))
+    day = NOW.date()
+    whole = reading.page(reader=overseer(), now=NOW + timedelta(days=5), since=day, until=day)
+    assert len(whole.entries) == 4
+    assert len(reading.page(reader=overseer(), now=NOW, event="admin").entries) == 1
+    assert reading.page(reader=overseer(), now=NOW, until=day.max, since=day.min).entries
+
+
+def test_a_cursor_serves_its_reader_alone(node: Path) -> None:
+    some(3)
+    mine = reading.page(reader=reader(), now=NOW, limit=1).next
+    assert mine is not None
+    with pytest.raises(cursors.WrongCursor):
+        reading.page(reader=reader("o-2"), now=NOW, cursor=mine, limit=1)
+    with pytest.raises(cursors.WrongCursor):
+        reading.page(reader=reader(), now=NOW, cursor=mine[:-2] + "AA", limit=1)
