@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "bowstreet.holdings.ledger",
     "bowstreet.holdings.agencies",
     "bowstreet.holdings.governance",
+    "bowstreet.holdings.repository",
 ]
 
 MIDDLEWARE = [

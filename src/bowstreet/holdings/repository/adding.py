@@ -1,0 +1,87 @@
+"""What imports say of records that existed before: kept until it is admitted, then each record's share whole."""
+
+import hashlib
+import json
+import time
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from bowstreet.holdings.governance import gate
+from bowstreet.holdings.ledger import recording
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.repository import models, rows
+from bowstreet.holdings.repository.recording import extend_seen
+from bowstreet.holdings.repository.rows import Row
+from bowstreet.holdings.repository.writing import Act
+from bowstreet.vocabulary.drafts import Draft
+from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.readers import Reader
+
+SLICE_SECONDS = 0.1
+
+_KEEP = "INSERT OR IGNORE INTO repository_addition (act, record_id, digest, draft) VALUES (%s, %s, %s, %s)"
+
+
+def keep(act: str, held: Row, draft: Draft, body: Mapping[str, Any]) -> None:
+    """Keep what a draft says of a record for when the import is admitted, in the caller's transaction."""
+    said = json.dumps([body, _day(draft.first_seen), _day(draft.last_seen)], ensure_ascii=False, sort_keys=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [act, held.id, hashlib.sha256(said.encode()).hexdigest(), said])
+
+
+def extend_all(said: Sequence[tuple[str, Draft, Mapping[str, Any]]], act: Act) -> None:
+    """Merge drafts into records of the same import that are pending still, in the caller's transaction."""
+    for hashed, draft, body in said:
+        held = rows.by_key(hashed)
+        if held is not None:
+            extend_seen(held, body, act, (draft.first_seen, draft.last_seen))
+
+
+def apply(act: str, reader: Reader, now: datetime) -> None:
+    """Write all additions of an admitted import that wait; a run that was killed goes on where it stopped."""
+    changed = 0
+    done = Act(reader.officer, now, act, "Added by an intake")
+    while True:
+        began = time.monotonic()
+        with transaction.atomic():
+            waiting = _next(act)
+            for record_id in waiting:
+                changed += _apply_one(act, record_id, reader, done)
+                if time.monotonic() - began > SLICE_SECONDS:
+                    break
+            if not waiting:
+                if changed:
+                    recording.record_act(
+                        actor=reader, event=Event.ALTERATION, action="import.additions", now=now, count=changed
+                    )
+                return
+
+
+def _next(act: str) -> Sequence[int]:
+    found = models.Addition.objects.filter(act=act).order_by("record_id").values_list("record_id", flat=True)
+    return list(found.distinct()[:50])
+
+
+def _apply_one(act: str, record_id: int, reader: Reader, done: Act) -> bool:
+    """Write one record's share; the envelope as it stands now decides whether the writer may still add to it."""
+    waiting = models.Addition.objects.filter(act=act, record_id=record_id).order_by("id")
+    changed = False
+    editable = gate.permitted(reader, Action.EDIT, done.at)
+    for draft in waiting.values_list("draft", flat=True):
+        held = rows.by_ids([record_id]).get(record_id)
+        if held is not None and held.terms_id in editable:
+            body, first, last = json.loads(draft)
+            changed |= extend_seen(held, body, done, (_read(first), _read(last)))
+    waiting.delete()
+    return changed
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _read(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,231 @@
+"""What this room tells: hits, facets and records, as frozen values that a door turns into a page or a document."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bowstreet.holdings.agencies.answers import AgencyCard
+from bowstreet.vocabulary.envelope import Particulars, Terms
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of text; ``marked`` pieces are what the search found."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A selector as it is shown. ``raw`` is None where it is masked."""
+
+    type: str
+    shown: str
+    raw: str | None
+    records: int = 0
+    agencies: int = 0
+    common: bool = False
+
+
+@dataclass(frozen=True)
+class Docket:
+    """The envelope of a record as it stands on top of the page."""
+
+    owner: AgencyCard
+    terms: Terms
+    particulars: Particulars
+    responsible: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record found. ``depth`` is ``meta``, ``body`` or ``identifiers``; ``why`` says why it stands there."""
+
+    id: str
+    short: str
+    kind: str
+    kind_label: str
+    icon: str
+    title: tuple[Segment, ...]
+    excerpt: tuple[Segment, ...]
+    market: str | None
+    docket: Docket
+    day: date
+    depth: str
+    why: str
+    also_agencies: int
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a facet; ``shown`` is the count as text, '10,000+' when it is not exact."""
+
+    value: str
+    label: str
+    shown: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A way to narrow a search."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class FindPage:
+    """A page of hits. ``total_shown`` is the count as text; ``notice`` says what to know of the order."""
+
+    q: str
+    hits: tuple[Hit, ...]
+    total: int
+    total_shown: str
+    capped: bool
+    order: str
+    facets: tuple[Facet, ...]
+    next: str | None
+    notice: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of one field, with its grade, basis and source."""
+
+    field: str
+    label: str
+    shown: str
+    chip: Chip | None
+    href: str | None
+    grade: str
+    basis: str
+    source: str
+    source_href: str | None
+    first_seen: date | None
+    last_seen: date | None
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """A link as seen from the record shown; ``outward`` is false when the other record points here."""
+
+    id: str
+    type: str
+    label: str
+    outward: bool
+    other: str
+    other_title: str
+    other_kind: str
+    basis: str
+    grade: str
+    owner: AgencyCard
+    first_seen: date | None
+    last_seen: date | None
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SharedRow:
+    """A selector that other records which the reader may see also have."""
+
+    chip: Chip
+    others: tuple["SharedRecord", ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class SharedRecord:
+    """Another record with the same selector."""
+
+    id: str
+    title: str
+    kind_label: str
+    owner: AgencyCard
+    depth: str
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """One version: who made it, when, and what changed."""
+
+    number: int
+    at: datetime
+    by: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One line of 'Why may I see this?': a clause that allowed, or something that stays closed."""
+
+    sentence: str
+    allowed: bool
+    clause: str
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """All that this reader may see of one record, on one day.
+
+    ``masked`` names the fields that this reader's purpose or role keeps closed. ``reads`` and ``audience``
+    (agencies, officers) are for the owner's officers and None for others.
+    """
+
+    id: str
+    short: str
+    kind: str
+    kind_label: str
+    icon: str
+    title: str
+    market: str | None
+    market_label: str | None
+    docket: Docket
+    depth: str
+    values: tuple[Value, ...]
+    masked: tuple[str, ...]
+    links: tuple[LinkRow, ...]
+    links_total: int
+    shared: tuple[SharedRow, ...]
+    versions: tuple[VersionRow, ...]
+    version: int
+    versions_total: int
+    as_of: date | None
+    recorded_at: datetime
+    changed_at: datetime
+    why: tuple[Reason, ...]
+    reads: int | None
+    audience: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class History:
+    """The versions of a record."""
+
+    id: str
+    title: str
+    versions: tuple[VersionRow, ...]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What recording made."""
+
+    id: str
+    version: int
+    created: bool
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A record in a short list: last edited, last brought in."""
+
+    id: str
+    title: str
+    kind_label: str
+    market: str | None
+    docket: Docket
+    at: datetime
+    version: int

@@ -1,0 +1,151 @@
+"""Reading what was typed into the search: words, phrases, prefix filters and selectors. Pure; no text is an error."""
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from bowstreet.holdings.repository.sqlite import quoted
+from bowstreet.vocabulary import markets, selectors
+from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.selectors import Selector
+
+MOST_TERMS = 64
+SHORTEST_PART = 3
+_TOKEN = re.compile(r'(kind|agency|market|grade|seen):(?:"([^"]*)"|([^\s"]+))|"([^"]*)"?|([^\s"]+)', re.IGNORECASE)
+_SIGN = re.compile(r"\w", re.UNICODE)
+_SEEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows a search beside its text; of each the hit must have one."""
+
+    kind: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    market: tuple[str, ...] = ()
+    product: tuple[str, ...] = ()
+    grade: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A search as it was understood."""
+
+    terms: tuple[str, ...]
+    filters: Filters
+    selectors: tuple[Selector, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the words as they were typed, filters left out."""
+        return " ".join(self.terms)
+
+    def words(self) -> str:
+        """Return the query of the word index, empty when no term holds a letter or digit."""
+        if self.selectors:
+            return quoted(self.text) if _SIGN.search(self.text) else ""
+        return " ".join(quoted(term) for term in self.terms if _SIGN.search(term))
+
+    def parts(self) -> str:
+        """Return the query of the index of parts; terms too short for it are left to ``short``."""
+        if self.selectors:
+            return ""
+        return " ".join(quoted(term) for term in self.terms if len(term) >= SHORTEST_PART)
+
+    def short(self) -> str:
+        """Return the query of the word index for the terms that are too short to be looked for inside words."""
+        return " ".join(quoted(term) for term in self.terms if len(term) < SHORTEST_PART and _SIGN.search(term))
+
+
+def read(q: str, given: Filters) -> Asked:
+    """Return what a text asks, together with the filters that were given apart.
+
+    >>> asked = read('kind:market "two words" one', Filters())
+    >>> asked.terms, asked.filters.kind
+    (('two words', 'one'), ('market',))
+    """
+    plain = unicodedata.normalize("NFC", "".join(sign if sign.isprintable() else " " for sign in q))
+    whole = selectors.recognise(plain.strip().strip('"')) if plain.strip() else ()
+    terms: list[str] = []
+    said: dict[str, list[str]] = {}
+    for found in _TOKEN.finditer(plain):
+        prefix, spaced, bare, phrase, word = found.groups()
+        if prefix and not whole:
+            said.setdefault(prefix.lower(), []).append((spaced if spaced is not None else bare).strip())
+        else:
+            terms.append(" ".join((found[0] if prefix else phrase or word or "").split()))
+    kept = tuple(dict.fromkeys(term for term in terms if term))[:MOST_TERMS]
+    return Asked(kept, _joined(given, said), whole or _selectors(kept))
+
+
+def folded(text: str) -> str:
+    """Return a text as the word index compares it: no accents, no case.
+
+    >>> folded("Löwe ÉTÉ")
+    'lowe ete'
+    """
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
+
+
+def _selectors(terms: tuple[str, ...]) -> tuple[Selector, ...]:
+    """Return what the words are together, once the filters are taken away."""
+    return selectors.recognise(" ".join(terms)) if terms else ()
+
+
+def _joined(given: Filters, said: dict[str, list[str]]) -> Filters:
+    since, until = given.since, given.until
+    for text in said.get("seen", ()):
+        first, last = _days(text)
+        since = max(filter(None, (since, first)), default=None)
+        until = min(filter(None, (until, last)), default=None)
+    return Filters(
+        (*given.kind, *(_kind(each) for each in said.get("kind", ()))),
+        (*given.agency, *(each.casefold() for each in said.get("agency", ()))),
+        tuple(_market(each) for each in (*given.market, *said.get("market", ()))),
+        given.product,
+        tuple(each.upper() for each in (*given.grade, *said.get("grade", ()))),
+        since,
+        until,
+    )
+
+
+def _kind(said: str) -> str:
+    wanted = folded(said).replace(" ", "_").replace("-", "_")
+    for code, kind in catalogue.ALL.items():
+        if wanted in (code, folded(kind.label).replace(" ", "_"), folded(kind.plural).replace(" ", "_")):
+            return code
+    return wanted
+
+
+def _market(said: str) -> str:
+    try:
+        return markets.slug(said)
+    except ValueError:
+        return said
+
+
+def _days(said: str) -> tuple[date | None, date | None]:
+    """Return the first and last day of 2014, 2014-05, 2014-05-01 or A..B; a text that is no day gives an empty span."""
+    first, dots, last = said.partition("..")
+    begin, end = _span(first), _span(last if dots else first)
+    if (first and begin is None) or (dots and last and end is None):
+        return date.max, date.min
+    return (begin[0] if begin else None), (end[1] if end else None)
+
+
+def _span(text: str) -> tuple[date, date] | None:
+    found = _SEEN.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        first = date(year or 0, month or 1, day or 1)
+        last = date(year or 0, month or 12, day or monthrange(year or 1, month or 12)[1])
+    except ValueError:
+        return None
+    return first, last

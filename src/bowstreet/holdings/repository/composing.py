@@ -1,0 +1,115 @@
+"""What one body becomes before it is written: its key, its selectors, its texts, what facets count it under.
+
+Pure: no database.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bowstreet.vocabulary import products
+from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.kinds.kind import Depth, Kind, WrongBody
+from bowstreet.vocabulary.refusals import Invalid
+
+OPEN, IDENTIFYING, ONLY_OPEN = 0, 1, 2
+"""The depths of text rows and selectors as they are stored; ONLY_OPEN: open where there is nothing deeper."""
+
+
+class UnknownKind(Invalid):
+    """A kind that does not exist."""
+
+
+class WrongRecord(Invalid):
+    """A body that its kind does not take; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """All that is written of one body."""
+
+    body: str
+    market: str | None
+    products: str
+    first_on: str
+    last_on: str
+    selectors: tuple[tuple[str, str, int], ...]
+    texts: tuple[tuple[int, str, str], ...]
+
+
+def kind_of(code: str) -> Kind:
+    """Return the kind of a code; raise ``UnknownKind`` with a sentence."""
+    try:
+        return catalogue.kind(code)
+    except KeyError:
+        raise UnknownKind(f"There is no kind of record called '{code[:60]}'.") from None
+
+
+def checked(kind: Kind, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the body as its kind keeps it; raise ``WrongRecord`` with a sentence."""
+    try:
+        return kind.check(body)
+    except WrongBody as wrong:
+        raise WrongRecord(str(wrong)) from None
+
+
+def compose(kind: Kind, body: Mapping[str, Any], day: date, seen: Iterable[date | None]) -> Composed:
+    """Return what a checked body becomes. ``day`` dates what says no day itself; ``seen`` comes from a source."""
+    days = [each.isoformat() for each in seen if each] + list(_days(kind, body))
+    return Composed(
+        json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
+        kind.market(body),
+        _products(kind, body),
+        min(days, default=day.isoformat()),
+        max(days, default=day.isoformat()),
+        _selectors(kind, body),
+        _texts(kind, body),
+    )
+
+
+def key_hash(agency: str, kind: str, key: str, digest: str) -> str:
+    """Return the hash under which a thing is found again: agency, kind, natural key and value of the terms."""
+    return hashlib.sha256("\x00".join((agency, kind, key, digest)).encode()).hexdigest()
+
+
+def _selectors(kind: Kind, body: Mapping[str, Any]) -> tuple[tuple[str, str, int], ...]:
+    found: dict[tuple[str, str], int] = {}
+    for each in kind.selectors(body):
+        key = (each.selector.type.value, each.selector.value)
+        depth = IDENTIFYING if each.depth is Depth.IDENTIFYING else OPEN
+        found[key] = min(depth, found.get(key, IDENTIFYING))
+    return tuple((type, value, depth) for (type, value), depth in found.items())
+
+
+def _texts(kind: Kind, body: Mapping[str, Any]) -> tuple[tuple[int, str, str], ...]:
+    """Return (depth, title, body) rows; the title is the first line of what the kind gives."""
+    texts = kind.texts(body)
+    shallow, deep = _split(texts[Depth.OPEN]), _split(texts[Depth.IDENTIFYING])
+    if deep == shallow:
+        return ((ONLY_OPEN, *shallow),)
+    return ((OPEN, *shallow), (IDENTIFYING, *deep))
+
+
+def _split(text: str) -> tuple[str, str]:
+    title, _, rest = _clean(text).partition("\n")
+    return title, rest
+
+
+def _clean(text: str) -> str:
+    """Return a text without the two signs that mark what a search found."""
+    return text.replace("\x02", " ").replace("\x03", " ").replace("\x00", " ")
+
+
+def _products(kind: Kind, body: Mapping[str, Any]) -> str:
+    codes = {wider for code in kind.products(body) for wider in products.with_wider(code)}
+    return f" {' '.join(sorted(codes))} " if codes else ""
+
+
+def _days(kind: Kind, body: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in body.items():
+        if kind.by_name[name].many:
+            for each in value:
+                yield from (each[part] for part in ("first_seen", "last_seen") if each.get(part))

@@ -1,0 +1,56 @@
+"""The envelope of one record: the standing one or the one it has, with what the officer said differs."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms, WrongEnvelope, check, mark
+from bowstreet.vocabulary.handling import State
+from bowstreet.vocabulary.kinds.kind import Kind
+from bowstreet.vocabulary.lawfulness import FLAG_OF_CATEGORY
+from bowstreet.vocabulary.refusals import Invalid
+
+TERMS = frozenset(each.name for each in fields(Terms)) - {"owner"}
+PARTICULARS = frozenset(each.name for each in fields(Particulars)) - {"author"}
+_LISTS = frozenset({"recipients", "handling", "purposes", "flags", "special", "automation"})
+
+
+class WrongMarks(Invalid):
+    """An envelope that may not be; the sentence says why."""
+
+
+def overridden(held: Envelope, said: Mapping[str, Any], kind: Kind) -> Envelope:
+    """Return the envelope with the fields that were said, its marks derived; raise ``WrongMarks`` with a sentence."""
+    unknown = sorted(str(name)[:60] for name in set(said) - TERMS - PARTICULARS)
+    if unknown:
+        raise WrongMarks(f"An envelope has no field {', '.join(unknown)} that you may set.")
+    for name in _LISTS & set(said):
+        if not isinstance(said[name], (list, tuple)) or not all(isinstance(each, str) for each in said[name]):
+            raise WrongMarks(f"In an envelope, {name} is a list of texts.")
+    base = _unmarked(held) if "subject_category" in said else held
+    terms, particulars = json.loads(base.terms.as_json()), json.loads(base.particulars.as_json())
+    terms |= {name: said[name] for name in said if name in TERMS}
+    particulars |= {name: said[name] for name in said if name in PARTICULARS}
+    try:
+        made = mark(Envelope(Terms.from_json(json.dumps(terms)), Particulars.from_json(json.dumps(particulars))))
+        complete(made, kind)
+    except WrongEnvelope as wrong:
+        raise WrongMarks(str(wrong)) from None
+    except (ValueError, TypeError, KeyError, AttributeError) as wrong:
+        raise WrongMarks(f"The envelope holds a value that does not exist: {wrong}.") from None
+    return made
+
+
+def complete(envelope: Envelope, kind: Kind) -> None:
+    """Raise ``WrongMarks`` or ``WrongEnvelope`` unless the envelope holds all that a record of the kind needs."""
+    check(envelope)
+    if kind.personal and envelope.particulars.subject_category is None:
+        raise WrongMarks(f"A record of kind '{kind.label}' needs the category of its data subject.")
+
+
+def _unmarked(held: Envelope) -> Envelope:
+    """Return the envelope without the mark that its former subject category brought."""
+    flag = FLAG_OF_CATEGORY.get(held.particulars.subject_category) if held.particulars.subject_category else None
+    state = State.ACTIVE if held.terms.state is State.UNDETERMINED else held.terms.state
+    return replace(held, terms=replace(held.terms, flags=held.terms.flags - {flag}, state=state))

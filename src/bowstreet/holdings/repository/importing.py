@@ -1,0 +1,251 @@
+"""Bringing many things in without stopping the site: slices under a pending twin, opened all at once, or taken back."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from bowstreet.holdings.governance import gate, terms
+from bowstreet.holdings.ledger import chance, recording
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.repository import adding, composing, enveloping, joining, models, rows, writing
+from bowstreet.holdings.repository.recording import ImportInTheWay, may_record, numbered
+from bowstreet.holdings.repository.writing import Act, Making
+from bowstreet.vocabulary.drafts import Draft
+from bowstreet.vocabulary.envelope import Envelope, WrongEnvelope, mark
+from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.kinds.kind import Kind
+from bowstreet.vocabulary.lawfulness import SubjectCategory
+from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Refusal, Sort
+
+SLICE_SECONDS = 0.2
+"""How long one slice may hold the writer's lock, about: what is composed outside the lock is not counted."""
+
+MOST_IN_SLICE = 2_000
+FEWEST_IN_SLICE = 25
+
+
+class ImportFinished(Refusal):
+    """An import that has been admitted already."""
+
+    sort = Sort.CONFLICT
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the records of one kind and category go: terms, particulars, and the digest of the terms."""
+
+    terms_id: int
+    particulars_id: int
+    digest: str
+    grade: str
+
+
+@dataclass
+class Import:
+    """An import under way. ``act`` names it; begun again under the same name it goes on where it stopped."""
+
+    reader: Reader
+    envelope: Envelope
+    act: str
+    now: datetime
+    places: dict[tuple[str, SubjectCategory | None, str], Place] = field(default_factory=dict)
+    slice: int = 200
+
+
+@dataclass(frozen=True)
+class Added:
+    """How many drafts became new records, and how many were of things that the agency knew."""
+
+    new: int
+    known: int
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A draft with what it becomes."""
+
+    draft: Draft
+    body: dict[str, object]
+    making: Making
+
+
+def begin(*, reader: Reader, envelope: Envelope, act: str, now: datetime) -> Import:
+    """Begin an import of the reader's agency, or go on with one that was interrupted."""
+    gate.wants_purpose(reader)
+    may_record(reader, "case")
+    if models.Twin.objects.filter(act=act).exclude(agency=reader.agency).exists():
+        raise ImportFinished("This import belongs to another agency.")
+    return Import(reader, envelope, act, now)
+
+
+def add(import_: Import, drafts: Sequence[Draft]) -> Added:
+    """Write drafts as pending records, slice by slice; what the agency knows already waits as an addition.
+
+    The same drafts handed in again, after a crash or twice, change nothing and are counted the same way.
+    """
+    new = known = 0
+    at = 0
+    while at < len(drafts):
+        size = import_.slice
+        ready = list(_composed(import_, drafts[at : at + size]))
+        began = time.monotonic()
+        with transaction.atomic():
+            made, met = _write_slice(import_, ready)
+        _pace(import_, time.monotonic() - began)
+        new, known, at = new + made, known + met, at + size
+    return Added(new, known)
+
+
+def finish(
+    import_: Import,
+    *,
+    now: datetime,
+    action: str = "import",
+    count: int,
+    bulk_root: str | None = None,
+    also: Callable[[], None] | None = None,
+) -> None:
+    """Admit the import: its twins open and its ledger entry is written in one transaction; then the additions follow.
+
+    ``also`` is called in that transaction, for what must be admitted with the records or not at all.
+    """
+    joining.join_waiting(import_.act, import_.reader.agency, import_.now)
+    twins = list(models.Twin.objects.filter(act=import_.act).values_list("terms_id", flat=True))
+    pending = [id for id, (_, still) in terms.look_up(twins).items() if still]
+    with transaction.atomic():
+        if pending or not twins:
+            for id in pending:
+                terms.open_twin(id)
+            if also is not None:
+                also()
+            recording.record_act(
+                actor=import_.reader, event=Event.COLLECTION, action=action, now=now, count=count, bulk_root=bulk_root
+            )
+    adding.apply(import_.act, import_.reader, now)
+
+
+def sweep(act: str, now: datetime) -> None:
+    """Take back all that an import wrote and that is not admitted; one that is admitted is left alone."""
+    held = models.Twin.objects.filter(act=act).values_list("terms_id", flat=True)
+    pending = [id for id, (_, still) in terms.look_up(held).items() if still]
+    for terms_id in pending:
+        while _sweep_slice(terms_id):
+            pass
+        with transaction.atomic():
+            models.Link.objects.filter(terms_id=terms_id).delete()
+            models.Frequency.objects.filter(terms_id=terms_id).delete()
+            models.Twin.objects.filter(act=act, terms_id=terms_id).delete()
+            terms.drop_twin(terms_id)
+    if pending or not held:
+        models.Addition.objects.filter(act=act).delete()
+        models.WaitingLink.objects.filter(act=act).delete()
+
+
+def _composed(import_: Import, drafts: Sequence[Draft]) -> Iterator[_Ready]:
+    """Yield what drafts become; nothing is written but, once a kind and category, the place where they go."""
+    agency = import_.reader.agency
+    day = import_.now.date()
+    for draft in drafts:
+        kind = may_record(import_.reader, draft.kind)
+        place = _place(import_, kind, draft)
+        body = composing.checked(kind, draft.body)
+        key = kind.key(body)
+        hashed = composing.key_hash(
+            agency, kind.code, key or f"\x01{import_.act}{sorted(body.items(), key=str)}", place.digest
+        )
+        making = Making(
+            "", kind.code, agency, hashed, place.terms_id, place.particulars_id, place.grade,
+            composing.compose(kind, body, day, (draft.first_seen, draft.last_seen)),
+        )  # fmt: skip
+        yield _Ready(draft, body, making)
+
+
+def _place(import_: Import, kind: Kind, draft: Draft) -> Place:
+    key = (kind.code, draft.category, draft.category_ground)
+    if key not in import_.places:
+        import_.places[key] = _make_place(import_, kind, draft)
+    return import_.places[key]
+
+
+def _make_place(import_: Import, kind: Kind, draft: Draft) -> Place:
+    said = import_.envelope.particulars
+    category = draft.category or said.subject_category
+    ground = draft.category_ground if draft.category else said.category_ground
+    made = mark(
+        Envelope(
+            import_.envelope.terms,
+            replace(said, subject_category=category, category_ground=ground, content_kind=kind.content_kind),
+        )
+    )
+    try:
+        enveloping.complete(made, kind)
+    except WrongEnvelope as wrong:
+        raise enveloping.WrongMarks(str(wrong)) from None
+    with transaction.atomic():
+        try:
+            terms_id = terms.twin(made.terms, import_.act, import_.now)
+        except terms.NoSuchTwin:
+            raise ImportFinished("This import has been admitted already.") from None
+        models.Twin.objects.get_or_create(act=import_.act, agency=import_.reader.agency, terms_id=terms_id)
+        particulars = writing.particulars_id(made.particulars)
+    return Place(terms_id, particulars, made.terms.digest(), str(made.particulars.grade))
+
+
+def _write_slice(import_: Import, ready: Sequence[_Ready]) -> tuple[int, int]:
+    own = {place.terms_id for place in import_.places.values()}
+    editable = gate.permitted(import_.reader, Action.EDIT, import_.now)
+    held = rows.by_keys(each.making.key_hash for each in ready)
+    act = Act(import_.reader.officer, import_.now, import_.act, "Recorded by an intake")
+    fresh: dict[str, _Ready] = {}
+    again: list[_Ready] = []
+    known = 0
+    for each in ready:
+        hashed = each.making.key_hash
+        former = held.get(hashed)
+        if former is None:
+            if hashed in fresh:
+                again.append(each)
+            fresh.setdefault(hashed, each)
+        elif former.terms_id in own:
+            again.append(each)
+        elif former.terms_id in editable:
+            known += 1
+            adding.keep(import_.act, former, each.draft, each.body)
+        else:
+            raise ImportInTheWay()
+    writing.write([_named(import_, each.making) for each in fresh.values()], act)
+    adding.extend_all([(each.making.key_hash, each.draft, each.body) for each in again], act)
+    joining.keep(import_.act, import_.reader.agency, [(each.making, each.draft) for each in ready], import_.now)
+    return len(ready) - known, known
+
+
+def _named(import_: Import, making: Making) -> Making:
+    return replace(making, uid=chance.identifier(making.agency, numbered(making.key_hash, 0), import_.now))
+
+
+def _pace(import_: Import, took: float) -> None:
+    """Choose how many drafts the next slice holds, so that it keeps the writer's lock about as long as it may."""
+    fits = int(import_.slice * SLICE_SECONDS / max(took, 0.001))
+    import_.slice = max(FEWEST_IN_SLICE, min(MOST_IN_SLICE, fits, import_.slice * 2))
+
+
+def _sweep_slice(terms_id: int) -> bool:
+    with transaction.atomic():
+        ids = list(models.Record.objects.filter(terms_id=terms_id).values_list("id", flat=True)[:200])
+        with connection.cursor() as cursor:
+            for id in ids:
+                writing.remove_content(cursor, id)
+        models.Version.objects.filter(record_id__in=ids).delete()
+        models.Record.objects.filter(id__in=ids).delete()
+    return bool(ids)
+
+
+def is_admitted(act: str) -> bool:
+    """Say whether an import was admitted, so that only its additions may be left to do (``finish`` does them)."""
+    held = models.Twin.objects.filter(act=act).values_list("terms_id", flat=True)
+    found = terms.look_up(held)
+    return bool(found) and not any(pending for _, pending in found.values())

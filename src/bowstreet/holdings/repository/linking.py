@@ -1,0 +1,64 @@
+"""The links of a record, both ways, where link and other end open for the reader."""
+
+from datetime import date, datetime
+
+from django.db import connection
+
+from bowstreet.holdings.governance import gate
+from bowstreet.holdings.repository import dockets, rows
+from bowstreet.holdings.repository.answers import LinkRow
+from bowstreet.holdings.repository.reach import Reach
+from bowstreet.holdings.repository.rows import Row
+from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.readers import Reader
+
+MOST_SHOWN = 200
+MOST_COUNTED = 10_000
+
+
+def links(row: Row, reach: Reach, reader: Reader, now: datetime) -> tuple[tuple[LinkRow, ...], int]:
+    """Return the links that open, by type and other end, and how many there are."""
+    own, own_with = gate.within("k.terms_id", reach.sets.body)
+    other, other_with = gate.within("o.terms_id", reach.sets.meta)
+    one_way = (
+        "SELECT k.uid, k.type, {outward}, o.id, k.basis, k.grade, k.first_on, k.last_on, k.cites, o.uid AS other"  # noqa: S608
+        " FROM repository_link k JOIN repository_record o ON o.id = k.{far} WHERE k.{near} = %s"
+        f" AND {own} AND {other}"
+    )
+    both = " UNION ALL ".join(
+        (
+            one_way.format(outward=1, far="right_id", near="left_id"),
+            one_way.format(outward=0, far="left_id", near="right_id"),
+        )
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT * FROM ({both}) ORDER BY 2, 3 DESC, other LIMIT %s",  # noqa: S608
+            [row.id, *own_with, *other_with, row.id, *own_with, *other_with, MOST_COUNTED],
+        )
+        found = cursor.fetchall()
+    return _rows(found[:MOST_SHOWN], reach, reader, now), len(found)
+
+
+def _rows(found: list[tuple[object, ...]], reach: Reach, reader: Reader, now: datetime) -> tuple[LinkRow, ...]:
+    ends = rows.by_ids({int(str(each[3])) for each in found})
+    dockets.check_out(reader, ends.values(), reach, now)
+    bodies, on_top = rows.bodies(ends.values()), dockets.dockets(list(ends.values()), reader)
+    made = []
+    for uid, type, outward, other_id, basis, grade, first, last, cites, _ in found:
+        other = ends[int(str(other_id))]
+        depth = reach.depth_of(other.terms_id) or "meta"
+        made.append(
+            LinkRow(
+                id=str(uid), type=str(type), label=str(type).replace("_", " "), outward=bool(outward), other=other.uid,
+                other_title=dockets.title(other, depth, bodies[other.id], on_top[other.id].owner),
+                other_kind=catalogue.kind(other.kind).label, basis=str(basis), grade=str(grade),
+                owner=on_top[other.id].owner, first_seen=_day(str(first)), last_seen=_day(str(last)),
+                evidence=tuple(str(cites).split("\n")) if cites else (),
+            )
+        )  # fmt: skip
+    return tuple(made)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,39 @@
+"""What a thing that is already known becomes when a source says more of it. Pure; the same twice changes nothing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bowstreet.vocabulary.kinds.kind import Kind
+
+
+def merge(kind: Kind, held: Mapping[str, Any], said: Mapping[str, Any], *, newer: bool = True) -> dict[str, Any]:
+    """Return the held body with what is said added to it.
+
+    Statements are added, or where value, grade and basis are held already, their days widened. A plain value that
+    differs is taken only from a ``newer`` source, and never one that is part of the natural key.
+    """
+    merged = dict(held)
+    for name, value in said.items():
+        if kind.by_name[name].many:
+            merged[name] = _statements(held.get(name, []), value)
+        elif name not in held or (newer and name not in kind.key_fields):
+            merged[name] = value
+    return merged
+
+
+def _statements(held: list[dict[str, Any]], said: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    merged = {_same(each): dict(each) for each in held}
+    for each in said:
+        known = merged.setdefault(_same(each), dict(each))
+        known["first_seen"] = _pick(min, known.get("first_seen"), each.get("first_seen"))
+        known["last_seen"] = _pick(max, known.get("last_seen"), each.get("last_seen"))
+    return list(merged.values())
+
+
+def _same(statement: Mapping[str, Any]) -> tuple[Any, ...]:
+    return statement["value"], statement.get("grade"), statement.get("basis")
+
+
+def _pick(choose: Any, left: str | None, right: str | None) -> str | None:
+    days = [day for day in (left, right) if day]
+    return choose(days) if days else None

@@ -1,0 +1,159 @@
+"""Columns of the repository. Running numbers (``id``) never leave the database; ``uid`` is what people see."""
+
+from django.db import models
+
+
+class Record(models.Model):
+    """One thing as one agency knows it; its content stands in its versions."""
+
+    uid = models.CharField(max_length=36, unique=True)
+    kind = models.CharField(max_length=40)
+    agency = models.CharField(max_length=64)
+    terms_id = models.BigIntegerField()
+    particulars_id = models.BigIntegerField()
+    version = models.IntegerField()
+    key_hash = models.CharField(max_length=64, unique=True)
+    market = models.CharField(max_length=200, null=True)
+    products = models.TextField()
+    grade = models.CharField(max_length=2)
+    first_on = models.CharField(max_length=10)
+    last_on = models.CharField(max_length=10)
+    recorded_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    changed_by = models.CharField(max_length=36)
+    origin = models.CharField(max_length=64, default="local")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("terms_id", "uid"), name="repository_record_terms"),
+            models.Index(fields=("kind", "uid"), name="repository_record_kind"),
+            models.Index(fields=("market", "uid"), name="repository_record_market"),
+            models.Index(fields=("changed_by", "changed_at"), name="repository_record_editor"),
+        )
+
+
+class Particulars(models.Model):
+    """A value of particulars, stored once."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    value = models.TextField()
+
+
+class Version(models.Model):
+    """A record as it stood from one moment on: whole body, whole envelope, and the act that made it. Append-only."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    number = models.IntegerField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=36)
+    act = models.CharField(max_length=64)
+    what = models.CharField(max_length=200)
+    terms_id = models.BigIntegerField()
+    particulars_id = models.BigIntegerField()
+    body = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("record", "number"), name="repository_version_once"),)
+
+
+class Selector(models.Model):
+    """A selector that a record yields. ``depth``: 0 open, 1 identifying."""
+
+    type = models.CharField(max_length=20)
+    value = models.TextField()
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    terms_id = models.BigIntegerField()
+    depth = models.SmallIntegerField()
+    agency = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = (models.Index(fields=("type", "value", "terms_id", "depth"), name="repository_selector_value"),)
+
+
+class Frequency(models.Model):
+    """How many records with the same terms have a selector at a depth."""
+
+    type = models.CharField(max_length=20)
+    value = models.TextField()
+    terms_id = models.BigIntegerField()
+    depth = models.SmallIntegerField()
+    n = models.IntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("type", "value", "terms_id", "depth"), name="repository_frequency_once"),
+        )
+
+
+class Text(models.Model):
+    """The searchable text of a record. ``depth``: 0 open, 1 identifying, 2 open where there is nothing deeper."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    terms_id = models.BigIntegerField()
+    depth = models.SmallIntegerField()
+    title = models.TextField()
+    body = models.TextField()
+
+
+class Link(models.Model):
+    """A typed, directed link between two records, under terms of its own."""
+
+    uid = models.CharField(max_length=36, unique=True)
+    left = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    right = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    type = models.CharField(max_length=40)
+    terms_id = models.BigIntegerField()
+    agency = models.CharField(max_length=64)
+    basis = models.CharField(max_length=20)
+    grade = models.CharField(max_length=2)
+    first_on = models.CharField(max_length=10, default="")
+    last_on = models.CharField(max_length=10, default="")
+    cites = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("left", "type", "right"), name="repository_link_once"),)
+
+
+class Twin(models.Model):
+    """A pending twin of terms that an import writes under."""
+
+    act = models.CharField(max_length=64)
+    agency = models.CharField(max_length=64)
+    terms_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("act", "terms_id"), name="repository_twin_once"),)
+
+
+class Addition(models.Model):
+    """What an import adds to a record that existed before, waiting until the import is admitted."""
+
+    act = models.CharField(max_length=64)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    digest = models.CharField(max_length=64)
+    draft = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("act", "record", "digest"), name="repository_addition_once"),)
+
+
+class WaitingLink(models.Model):
+    """A link of an import whose two ends are known by their key hashes and joined when all drafts are in."""
+
+    act = models.CharField(max_length=64)
+    left_hash = models.CharField(max_length=64)
+    right_hash = models.CharField(max_length=64)
+    type = models.CharField(max_length=40)
+    terms_id = models.BigIntegerField()
+    basis = models.CharField(max_length=20)
+    grade = models.CharField(max_length=2)
+    first_on = models.CharField(max_length=10)
+    last_on = models.CharField(max_length=10)
+    cites = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("act", "left_hash", "type", "right_hash"), name="repository_waiting_link_once"
+            ),
+        )

@@ -1,0 +1,75 @@
+"""What an officer saw and changed last, as far as it still opens."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from bowstreet.holdings.ledger import looking, lookups
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.repository import dockets, rows
+from bowstreet.holdings.repository.answers import Glance
+from bowstreet.holdings.repository.reach import Reach, reach_of
+from bowstreet.holdings.repository.rows import Row
+from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.readers import Reader
+
+_LOOKED_BACK = 200
+
+
+def seen(*, reader: Reader, now: datetime, limit: int = 8) -> tuple[Glance, ...]:
+    """Return the records that the reader opened last, each once, by the reader's own entries in the ledger."""
+    reach = reach_of(reader, now)
+    looked: dict[str, datetime] = {}
+    for at, body in _entries(reader):
+        fields = json.loads(body)
+        if fields["action"] == "record.show" and fields["records"] and fields["result"] == "permit":
+            looked.setdefault(fields["records"][0], rows.moment(at))
+    found = rows.by_uids(looked)
+    kept = [(found[uid], at) for uid, at in looked.items() if uid in found]
+    return _glances(kept, reach, reader, now, limit)
+
+
+def edited(*, reader: Reader, now: datetime, limit: int = 8) -> tuple[Glance, ...]:
+    """Return the records that the reader changed last, newest first."""
+    reach = reach_of(reader, now)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT r.id FROM repository_record r WHERE r.changed_by = %s ORDER BY r.changed_at DESC, r.uid DESC"
+            " LIMIT %s",
+            [reader.officer, _LOOKED_BACK],
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+    found = rows.by_ids(ids)
+    return _glances([(found[id], found[id].changed_at) for id in ids], reach, reader, now, limit)
+
+
+def _entries(reader: Reader) -> Sequence[tuple[str, str]]:
+    with lookups.reading() as store:
+        return store.execute(
+            "SELECT at, body FROM entry WHERE agency = ? AND officer = ? AND event = ?"
+            " ORDER BY at DESC, number DESC LIMIT ?",
+            (reader.agency, reader.officer, Event.CONSULTATION.value, _LOOKED_BACK),
+        ).fetchall()
+
+
+def _glances(
+    kept: Sequence[tuple[Row, datetime]], reach: Reach, reader: Reader, now: datetime, limit: int
+) -> tuple[Glance, ...]:
+    shown = [(row, at) for row, at in kept if reach.depth_of(row.terms_id)][:limit]
+    some = [row for row, _ in shown]
+    dockets.check_out(reader, some, reach, now)
+    bodies, on_top = rows.bodies(some), dockets.dockets(some, reader)
+    glances = []
+    for row, at in shown:
+        depth = reach.depth_of(row.terms_id) or "meta"
+        title = dockets.title(row, depth, bodies[row.id], on_top[row.id].owner)
+        market = row.market if depth != "meta" else None
+        glances.append(Glance(row.uid, title, catalogue.kind(row.kind).label, market, on_top[row.id], at, row.version))
+    if glances:
+        looking.note(
+            actor=reader, event=Event.CONSULTATION, action="recent", now=now, records=[each.id for each in glances],
+            touched=[(row.uid, row.agency) for row in some if row.agency != reader.agency],
+        )  # fmt: skip
+    return tuple(glances)

@@ -1,0 +1,215 @@
+"""Acts on single records: record, amend, re-mark. Each is one transaction and one ledger entry."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.governance import gate, terms
+from bowstreet.holdings.ledger import chance, recording
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.repository import composing, denying, enveloping, merging, rows, writing
+from bowstreet.holdings.repository.answers import Recorded
+from bowstreet.holdings.repository.rows import Row
+from bowstreet.holdings.repository.writing import Act, Making
+from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.kinds.kind import Kind
+from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
+from bowstreet.vocabulary.refusals import Hidden, Refusal, Sort
+
+PROSECUTORS_KINDS = frozenset({"case", "document"})
+
+
+class MayNotRecord(Refusal):
+    """A kind that the reader's role does not record."""
+
+
+class ImportInTheWay(Refusal):
+    """An import that is not admitted yet holds the same thing."""
+
+    sort = Sort.CONFLICT
+
+    def __init__(self) -> None:
+        """Say the one sentence."""
+        super().__init__("An intake of your agency is bringing in the same thing; try again when it is done.")
+
+
+def record(
+    *, reader: Reader, now: datetime, kind: str, body: Mapping[str, Any], envelope: Mapping[str, Any] | None = None
+) -> Recorded:
+    """Record a thing for the reader's own agency, or add to what the agency knows of it under the same terms."""
+    gate.wants_purpose(reader)
+    known = may_record(reader, kind)
+    checked = composing.checked(known, body)
+    standing = queries.standing_envelope(
+        agency=reader.agency, kind_code=kind, content_kind=known.content_kind, reader=reader, now=now
+    )
+    made = enveloping.overridden(standing, envelope or {}, known)
+    with transaction.atomic():
+        terms_id = terms.intern(made.terms, now=now)
+        hashed = hash_of(reader.agency, known, checked, made.terms.digest(), now)
+        held = rows.by_key(hashed)
+        if held is not None and not is_pending(held):
+            if held.terms_id in gate.permitted(reader, Action.EDIT, now):
+                return _add(reader, now, held, checked)
+            hashed = hashlib.sha256(f"{hashed}:{now.isoformat()}:{reader.officer}".encode()).hexdigest()
+        elif held is not None:
+            raise ImportInTheWay()
+        return _create(reader, now, (known, checked, made), (terms_id, hashed))
+
+
+def amend(*, reader: Reader, now: datetime, id: str, body: Mapping[str, Any]) -> Recorded:
+    """Add statements to a record, or set plain fields of it; what is held of lists stays."""
+    gate.wants_purpose(reader)
+    with denying.denied(reader, "record.amend", now), transaction.atomic():
+        held = _allowed(reader, id, Action.EDIT, now)
+        kind = may_record(reader, held.kind)
+        return _add(reader, now, held, _partly_checked(kind, held, body))
+
+
+def re_mark(*, reader: Reader, now: datetime, id: str, changes: Mapping[str, Any]) -> Recorded:
+    """Change a record's envelope: new terms or particulars, a new version, a ledger entry."""
+    gate.wants_purpose(reader)
+    with denying.denied(reader, "record.re-mark", now), transaction.atomic():
+        held = _allowed(reader, id, Action.REMARK, now)
+        kind = composing.kind_of(held.kind)
+        former = Envelope(
+            terms.terms_of([held.terms_id])[held.terms_id], rows.particulars([held.particulars_id])[held.particulars_id]
+        )
+        made = enveloping.overridden(former, changes, kind)
+        body = rows.body_of(held.id, held.version)
+        making = _again(held, kind, body, envelope=made, now=now)
+        _rewrite(reader, now, held, making, "Envelope changed")
+        recording.record_act(
+            actor=reader, event=Event.MARKING_CHANGE, action="record.re-mark", now=now, records=[held.uid],
+            versions=[held.version + 1],
+        )  # fmt: skip
+        return Recorded(held.uid, held.version + 1, False)
+
+
+def may_record(reader: Reader, code: str) -> Kind:
+    """Return the kind if the reader may record it at all; raise a refusal otherwise."""
+    if reader.role not in LEA_ROLES or not reader.mfa or reader.suspended:
+        raise Hidden()
+    kind = composing.kind_of(code)
+    if reader.role is Role.PROSECUTOR and code not in PROSECUTORS_KINDS:
+        raise MayNotRecord("A prosecutor records cases and documents.")
+    return kind
+
+
+def hash_of(agency: str, kind: Kind, body: Mapping[str, Any], digest: str, now: datetime) -> str:
+    """Return the hash of a body's natural key; one that fits nothing else where the kind has no key."""
+    key = kind.key(body)
+    if key:
+        return composing.key_hash(agency, kind.code, key, digest)
+    alone = composing.key_hash(agency, kind.code, f"\x01{now.isoformat()}{sorted(body.items(), key=str)}", digest)
+    number = 0
+    while rows.by_key(numbered(alone, number)) is not None:
+        number += 1
+    return numbered(alone, number)
+
+
+def numbered(alone: str, number: int) -> str:
+    """Return the hash of the next of several equal things without a natural key."""
+    return alone if number == 0 else hashlib.sha256(f"{alone}:{number}".encode()).hexdigest()
+
+
+def is_pending(held: Row) -> bool:
+    """Say whether a record belongs to an import that is not admitted."""
+    return terms.look_up([held.terms_id])[held.terms_id][1]
+
+
+def extend_seen(held: Row, body: Mapping[str, Any], act: Act, seen: tuple[date | None, date | None]) -> bool:
+    """Merge a body with the days on which its source saw it; False when nothing changes."""
+    newer = seen[1] is None or seen[1].isoformat() >= held.last_on
+    return _extend(held, body, act, seen, newer)
+
+
+def _extend(held: Row, body: Mapping[str, Any], act: Act, seen: tuple[date | None, date | None], newer: bool) -> bool:
+    kind = composing.kind_of(held.kind)
+    before = rows.body_of(held.id, held.version)
+    merged = kind.check(merging.merge(kind, before, body, newer=newer))
+    making = _again(held, kind, merged, now=act.at, seen=seen)
+    widened = (making.composed.first_on, making.composed.last_on) != (held.first_on, held.last_on)
+    if merged == before and not widened:
+        return False
+    writing.rewrite(held.id, making, held.version + 1, act)
+    return True
+
+
+def _create(
+    reader: Reader, now: datetime, thing: tuple[Kind, dict[str, Any], Envelope], place: tuple[int, str]
+) -> Recorded:
+    kind, body, made = thing
+    terms_id, hashed = place
+    uid = chance.identifier(reader.agency, hashed, now)
+    making = Making(
+        uid, kind.code, reader.agency, hashed, terms_id, writing.particulars_id(made.particulars),
+        str(made.particulars.grade), composing.compose(kind, body, now.date(), ()),
+    )  # fmt: skip
+    number = recording.record_act(
+        actor=reader, event=Event.COLLECTION, action="record.new", now=now, records=[uid], versions=[1]
+    )
+    writing.write([making], Act(reader.officer, now, f"act:{number}", "Recorded"))
+    return Recorded(uid, 1, True)
+
+
+def _add(reader: Reader, now: datetime, held: Row, body: Mapping[str, Any]) -> Recorded:
+    act = Act(reader.officer, now, "", _what(held, body))
+    changed = _extend(held, body, act, (None, None), True)
+    version = held.version + 1 if changed else held.version
+    recording.record_act(
+        actor=reader, event=Event.ALTERATION, action="record.amend", now=now, records=[held.uid], versions=[version]
+    )
+    return Recorded(held.uid, version, False)
+
+
+def _what(held: Row, body: Mapping[str, Any]) -> str:
+    kind = composing.kind_of(held.kind)
+    labels = [kind.by_name[name].label for name in body if name not in kind.key_fields]
+    return f"Added to: {', '.join(labels)}"[:200] if labels else "Recorded again"
+
+
+def _partly_checked(kind: Kind, held: Row, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the given part of a body as its kind keeps it, checked together with what is held."""
+    whole = composing.checked(kind, {**rows.body_of(held.id, held.version), **body})
+    return {name: whole[name] for name in body if name in whole}
+
+
+def _allowed(reader: Reader, id: str, action: Action, now: datetime) -> Row:
+    held = rows.by_uid(id)
+    if held is None or held.terms_id not in gate.permitted(reader, action, now):
+        raise Hidden()
+    return held
+
+
+def _again(
+    held: Row, kind: Kind, body: dict[str, Any], *, now: datetime, envelope: Envelope | None = None,
+    seen: tuple[date | None, date | None] = (None, None),
+) -> Making:  # fmt: skip
+    """Return a record made anew of a body, under the envelope that it has or another one."""
+    terms_id, particulars_id, hashed, grade = held.terms_id, held.particulars_id, held.key_hash, held.grade
+    if envelope is not None:
+        terms_id, particulars_id = terms.intern(envelope.terms, now=now), writing.particulars_id(envelope.particulars)
+        grade, hashed = str(envelope.particulars.grade), _rehashed(held, kind, body, envelope.terms.digest())
+    days = (*seen, date.fromisoformat(held.first_on), date.fromisoformat(held.last_on))
+    return Making(
+        held.uid, held.kind, held.agency, hashed, terms_id, particulars_id, grade,
+        composing.compose(kind, body, now.date(), days),
+    )  # fmt: skip
+
+
+def _rehashed(held: Row, kind: Kind, body: Mapping[str, Any], digest: str) -> str:
+    """Return the record's hash under other terms; one of its own where the agency has the thing under them already."""
+    key = kind.key(body)
+    wanted = composing.key_hash(held.agency, held.kind, key, digest) if key else held.key_hash
+    taken = rows.by_key(wanted)
+    return wanted if taken is None or taken.id == held.id else hashlib.sha256(held.uid.encode()).hexdigest()
+
+
+def _rewrite(reader: Reader, now: datetime, held: Row, making: Making, what: str) -> None:
+    writing.rewrite(held.id, making, held.version + 1, Act(reader.officer, now, "", what))

@@ -1,0 +1,111 @@
+"""Records as they stand in the tables, read for the acts and queries of this room; nothing here goes out."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+from bowstreet.holdings.repository import models
+from bowstreet.vocabulary.envelope import Particulars
+
+COLUMNS = (
+    "r.id, r.uid, r.kind, r.agency, r.terms_id, r.particulars_id, r.version, r.key_hash, r.market, r.products,"
+    " r.grade, r.first_on, r.last_on, r.recorded_at, r.changed_at, r.changed_by"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record's row. ``id`` never leaves the database."""
+
+    id: int
+    uid: str
+    kind: str
+    agency: str
+    terms_id: int
+    particulars_id: int
+    version: int
+    key_hash: str
+    market: str | None
+    products: str
+    grade: str
+    first_on: str
+    last_on: str
+    recorded_at: datetime
+    changed_at: datetime
+    changed_by: str
+
+
+def row_of(values: tuple[Any, ...]) -> Row:
+    """Return the row that the columns hold."""
+    return Row(*(*values[:13], moment(values[13]), moment(values[14]), values[15]))
+
+
+def by_uid(uid: str) -> Row | None:
+    """Return the row of a record, None for an id that nothing has."""
+    return _one("r.uid = %s", uid)
+
+
+def by_key(key_hash: str) -> Row | None:
+    """Return the row of the record with a natural key and terms."""
+    return _one("r.key_hash = %s", key_hash)
+
+
+def by_keys(hashes: Iterable[str]) -> dict[str, Row]:
+    """Return rows by the hash of natural key and terms."""
+    found = _many("r.key_hash IN (SELECT value FROM json_each(%s))", json.dumps(list(hashes)))
+    return {row.key_hash: row for row in found}
+
+
+def by_ids(ids: Iterable[int]) -> dict[int, Row]:
+    """Return rows by running number."""
+    return {row.id: row for row in _many("r.id IN (SELECT value FROM json_each(%s))", json.dumps(list(ids)))}
+
+
+def by_uids(uids: Iterable[str]) -> dict[str, Row]:
+    """Return rows by id."""
+    return {row.uid: row for row in _many("r.uid IN (SELECT value FROM json_each(%s))", json.dumps(list(uids)))}
+
+
+def body_of(record_id: int, number: int) -> dict[str, Any]:
+    """Return the body of a version."""
+    text = models.Version.objects.values_list("body", flat=True).get(record_id=record_id, number=number)
+    return dict(json.loads(text))
+
+
+def bodies(current: Iterable[Row]) -> dict[int, dict[str, Any]]:
+    """Return the current bodies of some rows by running number."""
+    pairs = json.dumps([row.id for row in current])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT v.record_id, v.body FROM repository_record r JOIN repository_version v"
+            " ON v.record_id = r.id AND v.number = r.version WHERE r.id IN (SELECT value FROM json_each(%s))",
+            [pairs],
+        )
+        return {id: json.loads(body) for id, body in cursor.fetchall()}
+
+
+def particulars(ids: Iterable[int]) -> dict[int, Particulars]:
+    """Return values of particulars by id."""
+    found = models.Particulars.objects.filter(id__in=set(ids)).values_list("id", "value")
+    return {id: Particulars.from_json(value) for id, value in found}
+
+
+def moment(value: Any) -> datetime:
+    """Return a moment as Django or SQLite gives it, in UTC."""
+    read = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def _one(where: str, value: str) -> Row | None:
+    found = _many(where, value)
+    return found[0] if found else None
+
+
+def _many(where: str, value: str) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {COLUMNS} FROM repository_record r WHERE {where}", [value])  # noqa: S608
+        return [row_of(each) for each in cursor.fetchall()]

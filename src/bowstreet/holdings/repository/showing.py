@@ -1,0 +1,216 @@
+"""One record as a reader may see it, its history, and the same for a named colleague."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from bowstreet.holdings.agencies import queries, sessions
+from bowstreet.holdings.governance import explaining, gate
+from bowstreet.holdings.ledger import looking
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.repository import denying, dockets, linking, models, rows, sharing, valuing
+from bowstreet.holdings.repository.answers import Docket, History, Reason, RecordView, VersionRow
+from bowstreet.holdings.repository.reach import Reach, reach_of
+from bowstreet.holdings.repository.rows import Row
+from bowstreet.vocabulary import markets
+from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.readers import Reader, Role
+from bowstreet.vocabulary.refusals import Hidden
+
+MOST_VERSIONS = 50
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """A record as it stood: which version, and the envelope it had then."""
+
+    row: Row
+    number: int
+    particulars_id: int
+
+
+def show(*, reader: Reader, now: datetime, id: str, as_of: date | None = None) -> RecordView:
+    """Return all that the reader may see of one record; the look is in the ledger before it is given.
+
+    ``as_of`` shows the version of the end of that day; who may see it is decided by the terms of today.
+    """
+    reach = reach_of(reader, now)
+    with denying.denied(reader, "record.show", now):
+        row = visible_row(id, reach)
+        view = _view(row, reach, reader, now, as_of)
+        dockets.check_out(reader, [row], reach, now)
+    _note(reader, "record.show", [row], view, now)
+    return view
+
+
+def history(*, reader: Reader, now: datetime, id: str) -> History:
+    """Return the versions of a record, newest first."""
+    reach = reach_of(reader, now)
+    with denying.denied(reader, "record.history", now):
+        row = visible_row(id, reach)
+        dockets.check_out(reader, [row], reach, now)
+    depth = reach.depth_of(row.terms_id) or "meta"
+    owner = dockets.dockets([row], reader)[row.id].owner
+    found = History(
+        row.uid, dockets.title(row, depth, _body(row, row.version, depth), owner), _versions(row, reader, depth)
+    )
+    _note(reader, "record.history", [row], None, now)
+    return found
+
+
+def view_as(*, reader: Reader, now: datetime, id: str, officer: str) -> RecordView:
+    """Return the record as a named colleague would see it, never more than the asker; an entry in the ledger.
+
+    ``officer`` is the sign-in name of somebody of the asker's agency. The colleague's view is for the asker's purpose
+    where the colleague's role may use it; otherwise there is nothing to see.
+    """
+    reach = reach_of(reader, now)
+    with denying.denied(reader, "record.view_as", now):
+        row = visible_row(id, reach)
+        other = _colleague(reader, officer, now)
+        both = _both(reach, reach_of(other, now))
+        if both.depth_of(row.terms_id) is None:
+            raise Hidden()
+        view = _view(row, both, other, now, None)
+        dockets.check_out(reader, [row], both, now)
+        dockets.check_out(other, [row], both, now)
+    looking.note(
+        actor=reader, event=Event.CONSULTATION, action="record.view_as", now=now, records=[row.uid],
+        reason=f"As {other.officer}", touched=_touched(reader, [row]),
+    )  # fmt: skip
+    return view
+
+
+def visible_row(id: str, reach: Reach) -> Row:
+    """Return the row of a record that opens at least to its docket; raise ``Hidden`` for all others alike."""
+    row = rows.by_uid(id)
+    if row is None or reach.depth_of(row.terms_id) is None:
+        raise Hidden()
+    return row
+
+
+def _view(row: Row, reach: Reach, reader: Reader, now: datetime, as_of: date | None) -> RecordView:
+    standing = _standing(row, as_of)
+    depth = reach.depth_of(row.terms_id) or "meta"
+    kind = catalogue.kind(row.kind)
+    body = _body(row, standing.number, depth)
+    docket = _docket(row, standing, reader)
+    open_market = kind.market(body) if body else None
+    values, masked = valuing.values(kind, body, depth, reach) if body is not None else ((), valuing.all_labels(kind))
+    links, links_total = linking.links(row, reach, reader, now) if depth != "meta" else ((), 0)
+    versions = _versions(row, reader, depth, standing.number)
+    return RecordView(
+        id=row.uid,
+        short=row.uid[-8:],
+        kind=row.kind,
+        kind_label=kind.label,
+        icon=kind.icon,
+        title=dockets.title(row, depth, body, docket.owner),
+        market=open_market,
+        market_label=markets.label(open_market) if open_market else None,
+        docket=docket,
+        depth=depth,
+        values=values,
+        masked=masked,
+        links=links,
+        links_total=links_total,
+        shared=sharing.groups(row.id, reach, reader, now) if depth != "meta" and as_of is None else (),
+        versions=versions[:MOST_VERSIONS],
+        version=standing.number,
+        versions_total=len(versions),
+        as_of=as_of,
+        recorded_at=row.recorded_at,
+        changed_at=versions[0].at,
+        why=_why(reader, docket.terms, now),
+        reads=None,
+        audience=None,
+    )
+
+
+def _standing(row: Row, as_of: date | None) -> _Standing:
+    if as_of is None:
+        return _Standing(row, row.version, row.particulars_id)
+    if as_of >= date.max:
+        return _Standing(row, row.version, row.particulars_id)
+    end = datetime.combine(as_of + timedelta(days=1), time.min, UTC)
+    found = models.Version.objects.filter(record_id=row.id, at__lt=end).order_by("-number").first()
+    if found is None:
+        raise Hidden()
+    return _Standing(row, found.number, found.particulars_id)
+
+
+def _body(row: Row, number: int, depth: str) -> dict[str, object] | None:
+    return rows.body_of(row.id, number) if depth != "meta" else None
+
+
+def _docket(row: Row, standing: _Standing, reader: Reader) -> Docket:
+    """Return the docket with the terms of today, which decide, and the particulars of the version shown."""
+    today = dockets.dockets([row], reader)[row.id]
+    if standing.particulars_id == row.particulars_id:
+        return today
+    then = rows.particulars([standing.particulars_id])[standing.particulars_id]
+    return Docket(today.owner, today.terms, then, today.responsible)
+
+
+def _versions(row: Row, reader: Reader, depth: str, upto: int | None = None) -> tuple[VersionRow, ...]:
+    """Return the versions, newest first; who and what for the owner's officers, what alone where the body opens."""
+    found = list(
+        models.Version.objects.filter(record_id=row.id, number__lte=upto or row.version)
+        .order_by("-number")
+        .values_list("number", "at", "by", "what")
+    )
+    own = reader.agency == row.agency
+    names = queries.officer_names(each[2] for each in found) if own else {}
+    return tuple(
+        VersionRow(number, at, names.get(by, "") if own else row.agency, what if own or depth != "meta" else "")
+        for number, at, by, what in found
+    )
+
+
+def _why(reader: Reader, terms: Terms, now: datetime) -> tuple[Reason, ...]:
+    return tuple(Reason(line.sentence, line.allowed, line.clause) for line in explaining.reasons(reader, terms, now))
+
+
+def _note(reader: Reader, action: str, found: Sequence[Row], view: RecordView | None, now: datetime) -> None:
+    beside = {other.id: other.owner.slug for group in view.shared for other in group.others} if view else {}
+    linked = {link.other: link.owner.slug for link in view.links} if view else {}
+    others = [(uid, owner) for uid, owner in {**linked, **beside}.items() if owner != reader.agency]
+    looking.note(
+        actor=reader, event=Event.CONSULTATION, action=action, now=now,
+        records=[*(row.uid for row in found), *dict.fromkeys((*linked, *beside))], count=len(found),
+        touched=[*_touched(reader, found), *others],
+    )  # fmt: skip
+
+
+def _touched(reader: Reader, found: Sequence[Row]) -> list[tuple[str, str]]:
+    return [(row.uid, row.agency) for row in found if row.agency != reader.agency]
+
+
+def _colleague(reader: Reader, login: str, now: datetime) -> Reader:
+    """Return the reader that a colleague would be; raise ``Hidden`` for a name that is none of the own agency."""
+    try:
+        found = queries.officer_of_login(login.strip())
+    except LookupError:
+        raise Hidden() from None
+    usable = reader.purpose if reader.purpose and sessions.may_use(Role(found.role), reader.purpose) else None
+    if found.agency.slug != reader.agency:
+        raise Hidden()
+    other = sessions.reader_for(
+        officer_id=found.id, purpose=usable, case=reader.case, reason=None, session=reader.session, mfa=True, now=now
+    )
+    if other is None or usable is None:
+        raise Hidden()
+    return other
+
+
+def _both(one: Reach, other: Reach) -> Reach:
+    """Return the reach that two readers have in common."""
+    return Reach(
+        gate.Depths(
+            one.sets.discover & other.sets.discover,
+            one.sets.meta & other.sets.meta,
+            one.sets.body & other.sets.body,
+            one.sets.identifiers & other.sets.identifiers,
+        )
+    )

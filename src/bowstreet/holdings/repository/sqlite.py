@@ -1,0 +1,43 @@
+"""What the repository asks of SQLite alone: the full-text indexes, and the triggers that keep versions as written."""
+
+CREATE = (
+    """CREATE VIRTUAL TABLE repository_words USING fts5(title, body, content='repository_text', content_rowid='id',
+       tokenize="unicode61 remove_diacritics 2")""",
+    """CREATE VIRTUAL TABLE repository_parts USING fts5(title, body, content='repository_text', content_rowid='id',
+       tokenize="trigram")""",
+    """CREATE TRIGGER repository_text_unindexed AFTER DELETE ON repository_text
+       BEGIN
+         INSERT INTO repository_words (repository_words, rowid, title, body)
+           VALUES ('delete', OLD.id, OLD.title, OLD.body);
+         INSERT INTO repository_parts (repository_parts, rowid, title, body)
+           VALUES ('delete', OLD.id, OLD.title, OLD.body);
+       END""",
+    """CREATE TRIGGER repository_version_kept BEFORE UPDATE ON repository_version
+       BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END""",
+    """CREATE TRIGGER repository_version_stays BEFORE DELETE ON repository_version
+       WHEN NOT EXISTS (SELECT 1 FROM governance_terms t WHERE t.id = OLD.terms_id AND t.pending)
+       BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END""",
+)
+"""Run once, after the tables."""
+
+DROP = ("DROP TABLE repository_words", "DROP TABLE repository_parts")
+
+INDEX_RANGE = (
+    "INSERT INTO repository_words (rowid, title, body)"
+    " SELECT id, title, body FROM repository_text WHERE id BETWEEN %s AND %s",
+    "INSERT INTO repository_parts (rowid, title, body)"
+    " SELECT id, title, body FROM repository_text WHERE id BETWEEN %s AND %s",
+)
+"""Add a range of text rows to both indexes, in bulk."""
+
+WORDS = "repository_words"
+PARTS = "repository_parts"
+
+
+def quoted(words: str) -> str:
+    """Return words as one phrase of a full-text query, so that nothing in them is read as syntax.
+
+    >>> quoted('say "no" OR *')
+    '"say ""no"" OR *"'
+    """
+    return '"' + words.replace('"', '""').replace("\x00", " ") + '"'

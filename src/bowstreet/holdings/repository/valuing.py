@@ -1,0 +1,88 @@
+"""The values of a record as a page shows them: each with its grade, basis and source, masked where they do not open."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bowstreet.holdings.repository import sharing
+from bowstreet.holdings.repository.answers import Chip, Value
+from bowstreet.holdings.repository.reach import Reach
+from bowstreet.vocabulary import markets, products
+from bowstreet.vocabulary.kinds.kind import Depth, Field, Kind, Shape
+from bowstreet.vocabulary.statements import Statement
+
+_OBSERVATION = re.compile(r"observation:([^/\s]+)/([^/\s]+)/(\d+)")
+
+
+def values(
+    kind: Kind, body: Mapping[str, Any], depth: str, reach: Reach
+) -> tuple[tuple[Value, ...], tuple[str, ...]]:  # fmt: skip
+    """Return the values that open, and the labels of the fields that stay closed though they hold something."""
+    shown: list[tuple[Field, Statement]] = []
+    closed = []
+    for field in kind.fields:
+        if field.name in body and depth != "identifiers" and field.depth is Depth.IDENTIFYING:
+            closed.append(field.label)
+        elif field.name in body:
+            shown += ((field, each) for each in kind.statements(body, field.name))
+    found = {
+        (field.name, each.value): kind.selector_of(field.name, each.value, body) for field, each in shown
+    }  # fmt: skip
+    pairs = {(one.type.value, one.value) for one in found.values() if one is not None}
+    known = sharing.spread(sorted(pairs), reach) if pairs else {}
+    made = []
+    for field, each in shown:
+        one = found[(field.name, each.value)]
+        chip = (
+            sharing.chip(one.type.value, one.value, known.get((one.type.value, one.value), sharing.NOWHERE))
+            if one
+            else None
+        )
+        text = each.value if depth == "identifiers" else kind.masked(field.name, each.value, body)
+        made.append(_value(field, each, text, chip))
+    return tuple(made), tuple(closed)
+
+
+def all_labels(kind: Kind) -> tuple[str, ...]:
+    """Return the labels of all fields of a kind: what stays closed with the docket alone, whatever is in it."""
+    return tuple(field.label for field in kind.fields)
+
+
+def source_of(source: str) -> tuple[str, str | None]:
+    """Return a source as people read it, and where it can be opened.
+
+    >>> source_of("observation:crawl/0a/17")
+    ('Row 17 of crawl', '/observations/crawl/0a/17')
+    """
+    found = _OBSERVATION.fullmatch(source)
+    if found is None:
+        return source, None
+    dataset, import_id, row = found.groups()
+    return f"Row {row} of {dataset}", f"/observations/{dataset}/{import_id}/{row}"
+
+
+def _value(field: Field, statement: Statement, text: str, chip: Chip | None) -> Value:
+    source, source_href = source_of(statement.source)
+    return Value(
+        field=field.name,
+        label=field.label,
+        shown=chip.shown if chip and field.shape is Shape.SELECTOR else _shown(field, text),
+        chip=chip,
+        href=None,
+        grade=str(statement.grade),
+        basis=statement.basis.value,
+        source=source,
+        source_href=source_href,
+        first_seen=statement.first_seen,
+        last_seen=statement.last_seen,
+    )
+
+
+def _shown(field: Field, text: str) -> str:
+    if field.shape is Shape.MARKET:
+        return markets.label(markets.slug(text))
+    if field.shape is Shape.PRODUCT:
+        return products.label(text) if text in products.ALL else text
+    if field.shape is Shape.CHOICE:
+        return dict(field.choices).get(text, text)
+    return text

@@ -1,0 +1,151 @@
+"""Writing composed records with raw statements: in bulk for imports, one by one for the rest.
+
+Every function runs inside the caller's transaction.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from bowstreet.holdings.repository import sqlite
+from bowstreet.holdings.repository.composing import Composed
+from bowstreet.vocabulary.envelope import Particulars
+
+_RECORD = (
+    "INSERT INTO repository_record (id, uid, kind, agency, terms_id, particulars_id, version, key_hash, market,"
+    " products, grade, first_on, last_on, recorded_at, changed_at, changed_by, origin)"
+    " VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'local')"
+)
+_VERSION = (
+    "INSERT INTO repository_version (record_id, number, at, by, act, what, terms_id, particulars_id, body)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_SELECTOR = (
+    "INSERT INTO repository_selector (type, value, record_id, terms_id, depth, agency) VALUES (?, ?, ?, ?, ?, ?)"
+)
+_TEXT = "INSERT INTO repository_text (id, record_id, terms_id, depth, title, body) VALUES (?, ?, ?, ?, ?, ?)"
+_COUNT = (
+    "INSERT INTO repository_frequency (type, value, terms_id, depth, n) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (type, value, terms_id, depth) DO UPDATE SET n = n + excluded.n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """One record about to be written."""
+
+    uid: str
+    kind: str
+    agency: str
+    key_hash: str
+    terms_id: int
+    particulars_id: int
+    grade: str
+    composed: Composed
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """By whom, when and by what act something is written, and what the history says of it."""
+
+    by: str
+    at: datetime
+    act: str
+    what: str
+
+
+def particulars_id(particulars: Particulars) -> int:
+    """Return the id of a value of particulars, recording it when it is new."""
+    value = particulars.as_json()
+    digest = _digest(value)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM repository_particulars WHERE digest = %s", [digest])
+        row = cursor.fetchone()
+        if row is None:
+            cursor.execute(
+                "INSERT INTO repository_particulars (digest, value) VALUES (%s, %s) RETURNING id", [digest, value]
+            )
+            row = cursor.fetchone()
+    return int(row[0])
+
+
+def write(makings: Sequence[Making], act: Act) -> None:
+    """Write new records with their first versions, selectors, counts and texts."""
+    with connection.cursor() as cursor:
+        first = _last(cursor, "repository_record") + 1
+        at = connection.ops.adapt_datetimefield_value(act.at)
+        raw = cursor.cursor
+        numbered = list(enumerate(makings, first))
+        _many(raw, _RECORD, [
+            (id, m.uid, m.kind, m.agency, m.terms_id, m.particulars_id, m.key_hash, m.composed.market,
+             m.composed.products, m.grade, m.composed.first_on, m.composed.last_on, at, at, act.by)
+            for id, m in numbered
+        ])  # fmt: skip
+        _many(raw, _VERSION, [
+            (id, 1, at, act.by, act.act, act.what, m.terms_id, m.particulars_id, m.composed.body) for id, m in numbered
+        ])  # fmt: skip
+        _write_content(cursor, numbered)
+
+
+def rewrite(record_id: int, making: Making, number: int, act: Act) -> None:
+    """Write a record's next version and put its selectors and texts in the place of the former ones."""
+    with connection.cursor() as cursor:
+        at = connection.ops.adapt_datetimefield_value(act.at)
+        composed = making.composed
+        cursor.execute(
+            "UPDATE repository_record SET version = %s, terms_id = %s, particulars_id = %s, key_hash = %s, market = %s,"
+            " products = %s, grade = %s, first_on = %s, last_on = %s, changed_at = %s, changed_by = %s WHERE id = %s",
+            [number, making.terms_id, making.particulars_id, making.key_hash, composed.market, composed.products,
+             making.grade, composed.first_on, composed.last_on, at, act.by, record_id],
+        )  # fmt: skip
+        _many(cursor.cursor, _VERSION, [
+            (record_id, number, at, act.by, act.act, act.what, making.terms_id, making.particulars_id, composed.body)
+        ])  # fmt: skip
+        remove_content(cursor, record_id)
+        _write_content(cursor, [(record_id, making)])
+
+
+def remove_content(cursor: CursorWrapper, record_id: int) -> None:
+    """Take a record's selectors, their counts and its texts away."""
+    cursor.execute(
+        "UPDATE repository_frequency SET n = n - 1 WHERE (type, value, terms_id, depth) IN"
+        " (SELECT type, value, terms_id, depth FROM repository_selector WHERE record_id = %s)", [record_id],
+    )  # fmt: skip
+    cursor.execute("DELETE FROM repository_selector WHERE record_id = %s", [record_id])
+    cursor.execute("DELETE FROM repository_text WHERE record_id = %s", [record_id])
+
+
+def _write_content(cursor: CursorWrapper, numbered: Sequence[tuple[int, Making]]) -> None:
+    raw = cursor.cursor
+    selectors = [
+        (type, value, id, m.terms_id, depth, m.agency)
+        for id, m in numbered
+        for type, value, depth in m.composed.selectors
+    ]
+    _many(raw, _SELECTOR, selectors)
+    counts = Counter((type, value, terms, depth) for type, value, _, terms, depth, _ in selectors)
+    _many(raw, _COUNT, [(*key, n) for key, n in counts.items()])
+    first = _last(cursor, "repository_text") + 1
+    texts = [(id, m.terms_id, *text) for id, m in numbered for text in m.composed.texts]
+    _many(raw, _TEXT, [(row, *text) for row, text in enumerate(texts, first)])
+    for statement in sqlite.INDEX_RANGE:
+        cursor.execute(statement, [first, first + len(texts) - 1])
+
+
+def _many(raw: CursorWrapper, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Run a prepared statement for many rows, past Django's rewriting of parameters."""
+    raw.connection.executemany(statement, rows)
+
+
+def _last(cursor: CursorWrapper, table: str) -> int:
+    cursor.execute(f"SELECT max(id) FROM {table}")  # noqa: S608 - the two names stand above
+    return int(cursor.fetchone()[0] or 0)
+
+
+def _digest(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()

@@ -1,0 +1,170 @@
+"""Finding: what matches, in which order, counted how, and how one goes on."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from tests.worlds.repository import GIVEN, KEY, NOW, World, found, ids
+
+from bowstreet.holdings.ledger import reading
+from bowstreet.holdings.repository import finding, recent, showing
+from bowstreet.holdings.repository.cursors import WrongCursor
+from bowstreet.vocabulary.refusals import PurposeRefused
+
+
+def test_words_phrases_substrings_and_cyrillic_find_a_record(world: World) -> None:
+    one = world.vendor(world.north, "nightbaker", description=["Свежий хлеб каждый день, best rye bread in town"])
+    for q in ("nightbaker", "night", '"rye bread"', "BREAD", "хлеб", "вежи", "in", "nightbaker хлеб"):
+        assert ids(found(world.north, q)) == [one], q
+    for q in ('"bread rye"', "cake", "nightbaker cake"):
+        assert ids(found(world.north, q)) == [], q
+
+
+def test_a_selector_is_found_in_any_spelling(world: World) -> None:
+    one = world.vendor(world.north, "baker", pgp=[KEY], emails=["jo@example.com"])
+    spaced = " ".join(KEY.lower()[at : at + 4] for at in range(0, 40, 4))
+    for q in (KEY, KEY.lower(), spaced, "0x" + KEY, "jo[at]example[.]com", "JO@Example.com", "pgp:" + KEY):
+        assert ids(found(world.north, q)) == [one], q
+
+
+def test_whole_title_comes_first_then_title_words_then_text_then_inside(world: World) -> None:
+    inside = world.vendor(world.north, "rosewooden")
+    text = world.vendor(world.north, "other", description=["likes rose, and much else that makes it long"])
+    dense = world.vendor(world.north, "third", description=["rose rose rose"])
+    in_title = world.vendor(world.north, "rose")
+    assert ids(found(world.north, "rose")) == [in_title, dense, text, inside]
+    whole = found(world.north, '"rose on lantern market"')
+    assert ids(whole)[0] == in_title and whole.hits[0].why == "The title is what you typed."
+    marked = [segment.text for segment in found(world.north, "rose").hits[0].title if segment.marked]
+    assert marked == ["rose"]
+
+
+def test_facets_count_what_is_seen_and_a_choice_does_not_narrow_its_own(world: World) -> None:
+    for number in range(3):
+        world.vendor(world.north, f"baker{number}", products=["cannabis"])
+    world.vendor(world.north, "butcher", market="Harbour Market")
+    world.vendor(world.south, "candle", market="Hidden Market")
+
+    def counts(name: str, **more: object) -> dict[str, str]:
+        facet = next(each for each in found(world.north, **more).facets if each.name == name)
+        return {option.value: option.shown for option in facet.options}
+
+    assert counts("market") == {"lantern-market": "3", "harbour-market": "1"}
+    assert counts("market", market=("harbour-market",)) == {"lantern-market": "3", "harbour-market": "1"}
+    assert counts("agency", market=("harbour-market",)) == {"north": "1"}
+    assert counts("product") == {"cannabis": "3", "drugs": "3"}
+    assert found(world.north, product=("drugs",)).total == 3
+    assert found(world.north, 'market:"Harbour Market"').total == 1
+    assert found(world.north, "grade:x4 kind:vendor_account").total == 4
+    assert found(world.north, f"seen:{NOW.year}").total == 4 and found(world.north, "seen:1999").total == 0
+    assert found(world.north, since=NOW.date() + timedelta(days=1)).total == 0
+
+
+@pytest.mark.parametrize(("q", "order"), [("", "best"), ("baker", "best"), ("baker", "newest"), ("bak", "best")])
+def test_pages_hold_every_hit_once(world: World, q: str, order: str) -> None:
+    made = {world.vendor(world.north, f"baker {number}") for number in range(11)}
+    seen: list[str] = []
+    cursor = None
+    while True:
+        page = found(world.north, q, order=order, cursor=cursor, limit=3)
+        seen += ids(page)
+        cursor = page.next
+        if cursor is None:
+            break
+    assert len(seen) == 11 and set(seen) == made
+    assert page.total == 11 and page.total_shown == "11"
+
+
+def test_a_long_list_goes_on_newest_first_and_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bowstreet.holdings.repository.matching.MOST", 5)
+    monkeypatch.setattr("bowstreet.holdings.repository.finding.MOST", 5)
+    monkeypatch.setattr("bowstreet.holdings.repository.facets.MOST", 5)
+    for q in ("baker", ""):
+        for number in range(11):
+            world.vendor(world.north, f"baker {number}")
+        seen: list[str] = []
+        cursor = None
+        while True:
+            page = found(world.north, q, cursor=cursor, limit=3)
+            assert page.capped and page.total_shown == "5+" and page.order == "newest"
+            seen += ids(page)
+            cursor = page.next
+            if cursor is None:
+                break
+        assert len(seen) == 11 and len(set(seen)) == 11
+        assert bool(page.notice) == bool(q)
+
+
+def test_a_cursor_belongs_to_its_question_and_reader(world: World) -> None:
+    for number in range(4):
+        world.vendor(world.north, f"baker {number}")
+    cursor = found(world.north, "baker", limit=2).next
+    assert cursor == found(world.north, "baker", limit=2).next
+    for reader, q, tried in (
+        (world.north, "bakers", cursor), (world.analyst, "baker", cursor), (world.north, "baker", "nonsense"),
+        (world.north, "baker", cursor[:-3] if cursor else ""), (world.north, "baker", "é"),
+    ):  # fmt: skip
+        with pytest.raises(WrongCursor):
+            found(reader, q, cursor=tried)
+
+
+def test_without_purpose_nothing_is_looked_up(world: World) -> None:
+    with pytest.raises(PurposeRefused):
+        finding.find(reader=replace(world.north, purpose=None), now=NOW, q="x", cursor="not even a cursor")
+
+
+def test_a_look_is_in_the_ledger_with_the_records_shown(world: World) -> None:
+    one = world.vendor(world.north, "baker")
+    found(world.north, "baker")
+    showing.show(reader=world.north, now=NOW, id=one)
+    entries = reading.page(reader=world.north, now=NOW, event="consultation").entries
+    assert {(each.action, each.records) for each in entries} == {("find", (one,)), ("record.show", (one,))}
+
+
+def test_what_was_seen_and_edited_last(world: World) -> None:
+    one, other = world.vendor(world.north, "baker"), world.vendor(world.south, "miller", GIVEN)
+    showing.show(reader=world.south, now=NOW, id=other)
+    assert [each.id for each in recent.seen(reader=world.south, now=NOW)] == [other]
+    assert recent.seen(reader=world.north, now=NOW) == ()
+    assert [each.id for each in recent.edited(reader=world.north, now=NOW)] == [one]
+
+
+def test_shared_selectors_stand_on_the_page_and_count_agencies(world: World) -> None:
+    one = world.vendor(world.north, "baker", GIVEN, pgp=[KEY])
+    other = world.vendor(world.south, "miller", pgp=[KEY])
+    view = showing.show(reader=world.south, now=NOW, id=other)
+    assert [(row.chip.raw, row.chip.records, row.chip.agencies) for row in view.shared] == [(KEY, 2, 2)]
+    assert view.shared[0].others[0].id == one
+    assert [hit.also_agencies for hit in found(world.south, "miller").hits] == [1]
+    assert [hit.also_agencies for hit in found(world.north, "baker").hits] == [0]
+
+
+def test_a_date_filter_uses_the_days_of_sources(world: World) -> None:
+    old = world.vendor(
+        world.north, "baker", aliases=[{"value": "bb", "first_seen": "2014-01-05", "last_seen": "2014-03-05"}]
+    )
+    assert ids(found(world.north, since=date(2014, 1, 1), until=date(2014, 2, 1))) == [old]
+    assert ids(found(world.north, until=date(2013, 12, 31))) == []
+
+
+def test_no_text_is_an_error(world: World) -> None:
+    world.vendor(world.north, "baker")
+    texts = [
+        '"',
+        '""',
+        "AND",
+        "a OR b",
+        "NEAR(",
+        "title:x",
+        "*",
+        "kind:",
+        "-a",
+        "^a",
+        "seen:x",
+        "\x00",
+        "'",
+        "{",
+        "\ud800",
+    ]
+    for q in (*texts, "a" * 2000, "x " * 900, "( ) :", "ß", "%s %d", "😀", "kind:x agency:y"):
+        assert found(world.north, q).total in (0, 1), q

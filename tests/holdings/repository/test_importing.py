@@ -1,0 +1,136 @@
+"""Imports: nothing before they are admitted, all at once then, the same again for a second run."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, connection
+from tests.worlds.repository import KEY, NOW, World, found, ids
+
+from bowstreet.holdings.repository import importing, showing
+from bowstreet.vocabulary.drafts import Draft, DraftLink
+
+KEYS = [f"{number:040X}" for number in range(1, 60)]
+
+
+def drafts(count: int = 30) -> list[Draft]:
+    """Return vendor accounts with a key each, and the key they are linked with."""
+    made = []
+    for number in range(count):
+        cite = f"observation:crawl/one/{number}"
+        body = {"market": "Lantern Market", "handle": f"seller{number}",
+                "pgp": [{"value": KEYS[number], "source": cite}]}  # fmt: skip
+        link = DraftLink("uses", "pgp_key", KEYS[number], cites=(cite,))
+        made.append(Draft("vendor_account", body, date(2014, 1, 1), date(2014, 2, 1), (cite,), 1, (link,)))
+        made.append(Draft("pgp_key", {"fingerprint": KEYS[number]}, cites=(cite,)))
+    return made
+
+
+def run(world: World, given: list[Draft], act: str = "one") -> importing.Added:
+    """Import drafts whole."""
+    import_ = importing.begin(reader=world.north, envelope=world.envelope(world.north), act=act, now=NOW)
+    added = importing.add(import_, given)
+    importing.finish(import_, now=NOW, count=len(given))
+    return added
+
+
+def state() -> list[tuple[object, ...]]:
+    """Return what stands in the tables, running numbers and texts' rows aside."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT r.uid, r.version, v.body, (SELECT count(*) FROM repository_selector s WHERE s.record_id = r.id),"
+            " (SELECT count(*) FROM repository_text t WHERE t.record_id = r.id),"
+            " (SELECT count(*) FROM repository_link l WHERE l.left_id = r.id)"
+            " FROM repository_record r JOIN repository_version v ON v.record_id = r.id ORDER BY r.uid, v.number"
+        )
+        return list(cursor.fetchall())
+
+
+def test_nothing_shows_before_finish_and_everything_after(world: World) -> None:
+    import_ = importing.begin(reader=world.north, envelope=world.envelope(world.north), act="one", now=NOW)
+    assert importing.add(import_, drafts()) == importing.Added(60, 0)
+    for q in ("", "seller7", "eller7", KEYS[7], "kind:pgp_key"):
+        assert found(world.north, q).total == 0, q
+    importing.finish(import_, now=NOW, count=60)
+    assert found(world.north).total == 60
+    assert [hit.kind for hit in found(world.north, KEYS[7]).hits] == ["vendor_account", "pgp_key"] or found(
+        world.north, KEYS[7]
+    ).total == 2
+    view = showing.show(reader=world.north, now=NOW, id=ids(found(world.north, "seller7"))[0])
+    assert [(link.type, link.evidence) for link in view.links] == [("uses", ("observation:crawl/one/7",))]
+    assert view.values[2].source_href == "/observations/crawl/one/7"
+    assert view.docket.terms.owner == "north"
+
+
+def test_the_same_again_changes_nothing(world: World) -> None:
+    run(world, drafts())
+    before = state()
+    assert run(world, drafts(), "two") == importing.Added(0, 60)
+    assert state() == before
+
+
+def test_a_killed_run_begun_again_ends_as_one_that_was_not(world: World) -> None:
+    given = drafts()
+    import_ = importing.begin(reader=world.north, envelope=world.envelope(world.north), act="one", now=NOW)
+    importing.add(import_, given[:25])
+    again = importing.begin(reader=world.north, envelope=world.envelope(world.north), act="one", now=NOW)
+    assert importing.add(again, given) == importing.Added(60, 0)
+    importing.finish(again, now=NOW, count=60)
+    assert found(world.north).total == 60
+    assert {row[1] for row in state()} == {1}
+    assert importing.is_admitted("one")
+
+
+def test_a_known_thing_gets_its_new_statements_after_the_flip_in_one_version(world: World) -> None:
+    one = world.vendor(world.north, "seller3", pgp=[KEY])
+    given = [replace(each, first_seen=date(2013, 1, 1)) for each in drafts()[6:7]]
+    import_ = importing.begin(reader=world.north, envelope=world.envelope(world.north), act="one", now=NOW)
+    assert importing.add(import_, given) == importing.Added(0, 1)
+    assert showing.show(reader=world.north, now=NOW, id=one).version == 1
+    importing.finish(import_, now=NOW, count=1)
+    view = showing.show(reader=world.north, now=NOW, id=one)
+    assert view.version == 2
+    assert [each.chip.raw for each in view.values if each.field == "pgp" and each.chip] == [KEY, KEYS[3]]
+    assert ids(found(world.north, KEYS[3])) == [one] and ids(found(world.north, KEY)) == [one]
+
+
+def test_a_swept_import_leaves_nothing(world: World) -> None:
+    world.vendor(world.north, "baker")
+    before = state()
+    import_ = importing.begin(reader=world.north, envelope=world.envelope(world.north), act="one", now=NOW)
+    importing.add(import_, drafts())
+    importing.sweep("one", NOW)
+    assert state() == before
+    with connection.cursor() as cursor:
+        for table in ("words", "parts"):
+            cursor.execute(f"INSERT INTO repository_{table} (repository_{table}) VALUES ('integrity-check')")
+            cursor.execute(f"SELECT count(*) FROM repository_{table} WHERE repository_{table} MATCH 'seller7'")
+            assert cursor.fetchone() == (0,)
+    assert run(world, drafts()) == importing.Added(60, 0)
+
+
+def test_an_admitted_import_is_not_swept(world: World) -> None:
+    run(world, drafts(3))
+    importing.sweep("one", NOW)
+    assert found(world.north).total == 6
+
+
+def test_versions_are_append_only(world: World) -> None:
+    world.vendor(world.north, "baker")
+    for statement in ("UPDATE repository_version SET body = '{}'", "DELETE FROM repository_version"):
+        with pytest.raises(IntegrityError), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+def test_indexes_agree_with_the_texts_after_changes(world: World) -> None:
+    run(world, drafts())
+    world.vendor(world.north, "seller3", pgp=[KEY], description=["new words"])
+    with connection.cursor() as cursor:
+        for table in ("words", "parts"):
+            cursor.execute(f"INSERT INTO repository_{table} (repository_{table}, rank) VALUES ('integrity-check', 1)")
+        cursor.execute(
+            "SELECT type, value, terms_id, depth, count(*) FROM repository_selector GROUP BY 1, 2, 3, 4"
+            " EXCEPT SELECT type, value, terms_id, depth, n FROM repository_frequency"
+        )
+        assert json.dumps(cursor.fetchall()) == "[]"

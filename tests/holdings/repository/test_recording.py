@@ -1,0 +1,112 @@
+"""Recording: who may, what is refused and with what words, and what the versions keep."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from tests.worlds.repository import BASIS, KEY, NOW, OWN, World, found, ids
+
+from bowstreet.holdings.repository import recording, showing
+from bowstreet.vocabulary.handling import State
+from bowstreet.vocabulary.lawfulness import ProtectedFlag, Purpose
+from bowstreet.vocabulary.readers import Role
+from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
+
+
+def test_the_same_key_is_one_record_with_more_statements(world: World) -> None:
+    one = world.vendor(world.north, "baker", aliases=["bb"])
+    again = recording.record(
+        reader=world.analyst, now=NOW + timedelta(days=2), kind="vendor_account", envelope=OWN,
+        body={"market": "lantern market", "handle": "baker", "aliases": ["bb", "b.b."], "pgp": [KEY]},
+    )  # fmt: skip
+    assert (again.id, again.version, again.created) == (one, 2, False)
+    view = showing.show(reader=world.north, now=NOW, id=one)
+    assert [each.shown for each in view.values if each.field == "aliases"] == ["bb", "b.b."]
+    assert [each.number for each in view.versions] == [2, 1]
+    then = showing.show(reader=world.north, now=NOW, id=one, as_of=NOW.date())
+    assert [each.shown for each in then.values if each.field == "aliases"] == ["bb"]
+    assert then.version == 1
+    with pytest.raises(Hidden):
+        showing.show(reader=world.north, now=NOW, id=one, as_of=NOW.date() - timedelta(days=1))
+
+
+def test_saying_the_same_again_makes_no_version(world: World) -> None:
+    one = world.vendor(world.north, "baker", aliases=["bb"])
+    assert world.vendor(world.north, "baker", aliases=["bb"]) == one
+    assert showing.show(reader=world.north, now=NOW, id=one).version == 1
+
+
+def test_other_terms_make_another_record(world: World) -> None:
+    one = world.vendor(world.north, "baker")
+    other = world.vendor(world.north, "baker", {**OWN, "tlp": "RED"})
+    assert one != other and set(ids(found(world.north, "baker"))) == {one, other}
+
+
+def test_another_agencys_record_of_the_same_thing_is_its_own(world: World) -> None:
+    assert world.vendor(world.north, "baker") != world.vendor(world.south, "baker")
+
+
+@pytest.mark.parametrize(
+    ("category", "flag"),
+    [("victim", ProtectedFlag.VICTIM), ("witness", ProtectedFlag.WITNESS),
+     ("informant_information_provider", ProtectedFlag.INFORMANT)],
+)  # fmt: skip
+def test_marks_follow_from_the_category(world: World, category: str, flag: ProtectedFlag) -> None:
+    one = world.vendor(world.north, "baker", {**BASIS, "subject_category": category, "category_ground": "told us"})
+    assert flag in showing.show(reader=world.north, now=NOW, id=one).docket.terms.flags
+
+
+def test_an_undetermined_record_is_hidden_to_others_of_the_agency(world: World) -> None:
+    one = world.vendor(world.north, "baker", {**BASIS, "subject_category": "undetermined"})
+    terms = showing.show(reader=world.north, now=NOW, id=one).docket.terms
+    assert terms.state is State.UNDETERMINED
+    with pytest.raises(Hidden):
+        showing.show(reader=replace(world.north, role=Role.INVESTIGATOR), now=NOW, id=one)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "envelope"),
+    [
+        ("nothing", {}, OWN),
+        ("vendor_account", {}, OWN),
+        ("vendor_account", {"market": "M", "handle": "h", "wrong": 1}, OWN),
+        ("vendor_account", {"market": "M", "handle": "h"}, {**OWN, "purposes": []}),
+        ("vendor_account", {"market": "M", "handle": "h"}, {**OWN, "subject_category": None}),
+        ("vendor_account", {"market": "M", "handle": "h"}, {**OWN, "scope": "NAMED"}),
+        ("vendor_account", {"market": "M", "handle": "h"}, {**OWN, "scope": "WIDE"}),
+        ("vendor_account", {"market": "M", "handle": "h"}, {**OWN, "owner": "south"}),
+        ("vendor_account", {"market": "M", "handle": "h"}, {**OWN, "purposes": "prosecution"}),
+        ("vendor_account", {"market": "M", "handle": "h"}, {**OWN, "grade": 7}),
+        ("vendor_account", {"market": "M", "handle": "h"}, {**OWN, "review_on": ["x"]}),
+    ],
+)
+def test_what_may_not_be_recorded_is_refused_with_a_sentence(
+    world: World, kind: str, body: dict[str, object], envelope: dict[str, object]
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        recording.record(reader=world.north, now=NOW, kind=kind, body=body, envelope=envelope)
+    assert refused.value.sentence.endswith(".")
+    assert found(world.north).total == 0
+
+
+def test_a_prosecutor_records_cases_and_documents_alone(world: World) -> None:
+    prosecutor = replace(world.north, role=Role.PROSECUTOR, purpose=Purpose.PROSECUTION)
+    made = recording.record(reader=prosecutor, now=NOW, kind="document", body={"title": "Letter"}, envelope=OWN)
+    assert made.created
+    with pytest.raises(Refusal) as refused:
+        recording.record(reader=prosecutor, now=NOW, kind="market", body={"name": "M"}, envelope=OWN)
+    assert refused.value.sort is Sort.FORBIDDEN
+    for role in (Role.PARTNER, Role.AUDITOR):
+        with pytest.raises(Refusal):
+            recording.record(
+                reader=replace(world.north, role=role), now=NOW, kind="market", body={"name": "M"}, envelope=OWN
+            )
+
+
+def test_amending_keeps_what_is_held(world: World) -> None:
+    one = world.vendor(world.north, "baker", aliases=["bb"], rating="4")
+    recording.amend(reader=world.analyst, now=NOW, id=one, body={"aliases": ["cc"], "rating": "5"})
+    view = showing.show(reader=world.north, now=NOW, id=one)
+    assert [each.shown for each in view.values if each.field in ("aliases", "rating")] == ["bb", "cc", "5"]
+    with pytest.raises(Hidden):
+        recording.amend(reader=world.south, now=NOW, id=one, body={"rating": "1"})
