@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "bowstreet.holdings.agencies",
     "bowstreet.holdings.governance",
     "bowstreet.holdings.repository",
+    "bowstreet.holdings.observations",
+    "bowstreet.casework.intake",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,204 @@
+"""One intake read and admitted whole: rows pending in their datasets, records under a pending twin, one last step."""
+
+import hashlib
+import itertools
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from bowstreet.casework.intake import blocks, counting, lodging, recognising, rejects
+from bowstreet.casework.intake.lodging import Lodged
+from bowstreet.casework.intake.mapping import usable_by
+from bowstreet.casework.intake.models import Intake, Source
+from bowstreet.casework.intake.watching import rejects_of
+from bowstreet.formats.mapping import Mapping
+from bowstreet.holdings.observations import originals
+from bowstreet.holdings.repository import adding, importing
+from bowstreet.vocabulary.drafts import Draft
+from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
+from bowstreet.vocabulary.readers import Reader
+
+SLICE = 200
+"""Drafts handed to the repository at a time; it cuts further where that takes too long."""
+
+
+@dataclass
+class Run:
+    """An intake while it is read."""
+
+    intake: Intake
+    reader: Reader
+    envelope: Envelope
+    sources: list[Source]
+    tables: dict[str, Mapping]
+    lodged: list[Lodged] = field(default_factory=list)
+
+
+def admit(intake: Intake, reader: Reader) -> None:
+    """Read all sources of an intake and admit what they hold; whatever is raised, nothing was admitted."""
+    now = datetime.now(UTC)
+    sweep(intake)
+    counting.begin(intake, now)
+    envelope = Envelope(Terms.from_json(intake.terms), Particulars.from_json(intake.particulars))
+    sources = list(Source.objects.filter(intake=intake).order_by("number"))
+    run = Run(intake, reader, envelope, sources, usable_by(intake.agency))
+    _recognise(run)
+    pending = importing.begin(reader=reader, envelope=envelope, act=intake.id, now=now)
+    keyed = [_read_keys(run, each, pending) for each in sources if each.reader == recognising.PGP]
+    for name, same in _by_mapping(sources):
+        _read_tables(run, run.tables[name], same)
+    Intake.objects.filter(pk=intake.pk).update(state="admitting")
+    for _, same in _by_mapping(sources):
+        _add_drafts(run, same, pending)
+    _finish(run, pending, sum(keyed))
+
+
+def sweep(intake: Intake) -> None:
+    """Take back whatever a run left pending."""
+    importing.sweep(intake.id, datetime.now(UTC))
+    lodging.sweep(intake, Source.objects.filter(intake=intake))
+    shutil.rmtree(rejects_of(intake.id, 0).parent, ignore_errors=True)
+
+
+def _recognise(run: Run) -> None:
+    expected = 0
+    for each in run.sources:
+        path = originals.path_of(each.sha256)
+        found = recognising.recognise(path, lambda file: lodging.recognised(file, _allowed(run)), run.intake.mapping)
+        each.reader, each.mapping, each.note = found.reader, found.mapping, found.note
+        expected += _lines(path) if found.reader == recognising.TABLE else 0
+    with transaction.atomic():
+        for each in run.sources:
+            counting.recognised(each)
+        Intake.objects.filter(pk=run.intake.pk).update(rows_expected=expected)
+
+
+def _allowed(run: Run) -> dict[str, Mapping]:
+    asked = run.intake.mapping
+    return {name: each for name, each in run.tables.items() if not asked or name == asked}
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as opened:
+        return sum(part.count(b"\n") for part in iter(lambda: opened.read(1 << 20), b""))
+
+
+def _by_mapping(sources: Iterable[Source]) -> Iterator[tuple[str, list[Source]]]:
+    tables = [each for each in sources if each.reader == recognising.TABLE]
+    for name in dict.fromkeys(each.mapping for each in tables if each.mapping):
+        yield name, [each for each in tables if each.mapping == name]
+
+
+def _read_tables(run: Run, table: Mapping, sources: Sequence[Source]) -> None:
+    dataset = lodging.dataset_of(table, reader=run.reader, envelope=run.envelope, now=datetime.now(UTC))
+    for some in lodging.lay_down(run.intake, sources, table, dataset):
+        for source, lodged in some:
+            if isinstance(lodged, str):
+                source.reader, source.note = None, lodged
+            else:
+                run.lodged.append(lodged)
+                lodging.list_rejects(lodged, rejects_of(run.intake.id, source.number))
+        with transaction.atomic():
+            for source, lodged in some:
+                _count(source, lodged)
+
+
+def _count(source: Source, lodged: Lodged | str) -> None:
+    if isinstance(lodged, str):
+        counting.recognised(source)
+        return
+    read = lodged.read
+    counting.has_read(
+        source, dataset=lodged.dataset, observed=read.observed, already_held=read.already_held, rejected=read.rejected
+    )
+
+
+def _add_drafts(run: Run, sources: Sequence[Source], pending: importing.Import) -> None:
+    by_number = {each.number: each for each in sources}
+    mine = [each for each in run.lodged if each.number in by_number]
+    by_import = {each.import_id: by_number[each.number] for each in mine}
+    grown: dict[int, list[int]] = {}
+    notes: dict[str, list[rejects.Reject]] = {}
+    shown = counting.Paced(lambda: _show(sources, grown), time.monotonic)
+    for part in _slices(lodging.drafts(mine, lambda id, note: notes.setdefault(id, []).append(note))):
+        added = importing.add(pending, part)
+        source = by_import.get(_import_of(part[0]), sources[0])
+        sums = grown.setdefault(source.number, [0, 0])
+        sums[0] += added.new
+        sums[1] += added.known
+        shown()
+    shown.now()
+    for each in mine:
+        if each.import_id in notes:
+            _note(run, by_import[each.import_id], each, notes[each.import_id])
+
+
+def _note(run: Run, source: Source, lodged: Lodged, notes: Sequence[rejects.Reject]) -> None:
+    place = rejects_of(run.intake.id, source.number)
+    rejects.write(place, itertools.chain(list(rejects.read(place)), lodging.in_lines(lodged, notes)))
+    _count(source, lodged)
+
+
+def _show(sources: Sequence[Source], grown: dict[int, list[int]]) -> None:
+    with transaction.atomic():
+        for source in sources:
+            new, known = grown.pop(source.number, (0, 0))
+            if new or known:
+                counting.has_added(source, new=new, known=known)
+
+
+def _import_of(draft: Draft) -> str:
+    parts = draft.cites[0].split("/") if draft.cites else []
+    return parts[1] if len(parts) > 2 else ""
+
+
+def _slices(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+    many = iter(drafts)
+    while part := list(itertools.islice(many, SLICE)):
+        yield part
+
+
+def _read_keys(run: Run, source: Source, pending: importing.Import) -> int:
+    observed = new = known = 0
+    wrong: list[rejects.Reject] = []
+    waiting: list[Draft] = []
+    for row in blocks.rows(originals.path_of(source.sha256), f"original:{source.sha256}"):
+        if row.reject is not None:
+            wrong.append(row.reject)
+            continue
+        observed += 1
+        waiting.extend(row.drafts)
+    for part in _slices(waiting):
+        added = importing.add(pending, part)
+        new, known = new + added.new, known + added.known
+    rejects.write(rejects_of(run.intake.id, source.number), wrong)
+    held = max(observed - new, 0)
+    counting.has_read(source, dataset=None, observed=observed, already_held=held, rejected=len(wrong))
+    counting.has_added(source, new=new, known=known)
+    return observed
+
+
+def _finish(run: Run, pending: importing.Import, keyed: int) -> None:
+    """Admit everything in one transaction: rows, records, the ledger's entry and the state of the intake."""
+    now = datetime.now(UTC)
+    root = hashlib.sha256("\n".join(sorted(each.sha256 for each in run.sources)).encode()).hexdigest()
+
+    def also() -> None:
+        for each in run.lodged:
+            lodging.admit(each, now)
+        counting.admitted(run.intake, now)
+
+    count = sum(each.read.observed for each in run.lodged) + keyed
+    importing.finish(pending, now=now, action="intake.admit", count=count, bulk_root=root, also=also)
+    counting.done(run.intake)
+
+
+def go_on(intake: Intake, reader: Reader) -> None:
+    """End an intake that was admitted by a run that was killed before it added to the records known before."""
+    adding.apply(intake.id, reader, datetime.now(UTC))
+    counting.done(intake)

@@ -1,0 +1,112 @@
+"""Files are handed in: kept by their hash before anybody reads them, then put in line to be read."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.db import transaction
+
+from bowstreet.casework.intake import enveloping, naming
+from bowstreet.casework.intake.answers import IntakeGlance
+from bowstreet.casework.intake.mapping import usable_by
+from bowstreet.casework.intake.models import Intake, Source, Task
+from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.governance import gate
+from bowstreet.holdings.ledger import chance, recording
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.observations import originals
+from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.lawfulness import ContentKind
+from bowstreet.vocabulary.readers import LEA_ROLES, Reader
+from bowstreet.vocabulary.refusals import Hidden, Invalid
+
+
+class Sent(Protocol):
+    """A file as a door hands it over; the name is never trusted."""
+
+    @property
+    def name(self) -> str:
+        """The name as sent."""
+
+    @property
+    def path(self) -> str:
+        """Where the bytes lie."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+
+
+def bring(
+    *,
+    reader: Reader,
+    now: datetime,
+    files: Sequence[Sent],
+    mapping: str | None = None,
+    title: str = "",
+    envelope: Mapping[str, Any] | None = None,
+) -> IntakeGlance:
+    """Quarantine files and put them in line; return at once."""
+    try:
+        marked = _allowed(reader, now, mapping, envelope or {})
+        hashes = [originals.keep(Path(each.path)) for each in files]
+    finally:
+        _clear(files)
+    name = title.strip() or naming.shown(files[0].name)
+    root = hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
+    made = Intake(
+        id=chance.identifier(reader.agency, f"intake:{root}:{now.isoformat()}", now),
+        agency=reader.agency,
+        officer=reader.officer,
+        title=name[:200],
+        purpose=str(reader.purpose),
+        case=reader.case or "",
+        session=reader.session[:100],
+        mapping=mapping or "",
+        terms=marked.terms.as_json(),
+        particulars=marked.particulars.as_json(),
+        at=now,
+    )
+    with transaction.atomic():
+        _save(made, files, hashes)
+        recording.record_act(
+            actor=reader,
+            event=Event.COLLECTION,
+            action="intake.bring",
+            now=now,
+            records=(made.id,),
+            count=len(hashes),
+            bulk_root=root,
+        )
+    return IntakeGlance(made.id, made.id[-8:], made.title, reader.name, now, made.state, 0, 0, 0, 0)
+
+
+def _allowed(reader: Reader, now: datetime, mapping: str | None, said: Mapping[str, Any]) -> Envelope:
+    if reader.role not in LEA_ROLES:
+        raise Hidden()
+    gate.wants_purpose(reader)
+    if mapping is not None and mapping not in usable_by(reader.agency):
+        raise Invalid(f"There is no mapping called {mapping}.")
+    standing = queries.standing_envelope(
+        agency=reader.agency, kind_code="dataset", content_kind=ContentKind.CRIMINAL_DATA, reader=reader, now=now
+    )
+    return enveloping.overridden(standing, said)
+
+
+def _save(made: Intake, files: Sequence[Sent], hashes: Sequence[str]) -> None:
+    made.save(force_insert=True)
+    Source.objects.bulk_create(
+        Source(intake=made, number=number, path=naming.shown(each.name), sha256=sha256, size=each.size)
+        for number, (each, sha256) in enumerate(zip(files, hashes, strict=True), 1)
+    )
+    Task.objects.create(intake=made, agency=made.agency)
+
+
+def _clear(files: Sequence[Sent]) -> None:
+    """Remove what a door received; a file named on a command line belongs to its officer and stays."""
+    for each in files:
+        if Path(each.path).resolve().is_relative_to(Path(settings.INCOMING).resolve()):
+            Path(each.path).unlink(missing_ok=True)

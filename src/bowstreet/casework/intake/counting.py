@@ -1,0 +1,108 @@
+"""The counts of an intake as they grow: each of its sources changed in one statement, so that it always adds up."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from bowstreet.casework.intake import rejects
+from bowstreet.casework.intake.models import Intake, Source, Task
+from bowstreet.casework.intake.watching import rejects_of
+
+_ZERO = dict.fromkeys(
+    ("read", "observed", "already_held", "rejected", "noted", "records_new", "records_known"), 0
+)  # fmt: skip
+
+
+def begin(intake: Intake, now: datetime) -> None:
+    """Set an intake back to its beginning, as a run that was killed before leaves it."""
+    with transaction.atomic():
+        Source.objects.filter(intake=intake).update(
+            **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", reject_groups="[]"
+        )
+        Intake.objects.filter(pk=intake.pk).update(state="reading", sentence="", began_at=now, ended_at=None)
+
+
+def recognised(source: Source) -> None:
+    """Write what a source was recognised as, or that nothing reads it."""
+    Source.objects.filter(pk=source.pk).update(
+        reader=source.reader, mapping=source.mapping, note=source.note, state="reading" if source.reader else "done"
+    )
+
+
+def has_read(source: Source, *, dataset: str | None, observed: int, already_held: int, rejected: int) -> None:
+    """Write how many rows of a source were read; what was not observed was rejected."""
+    made = tuple(rejects.groups([(source.path, rejects.read(rejects_of(source.intake_id, source.number)))]))
+    Source.objects.filter(pk=source.pk).update(
+        dataset=dataset,
+        read=observed + rejected,
+        observed=observed,
+        already_held=already_held,
+        rejected=rejected,
+        noted=sum(each.count for each in made if not each.whole_rows),
+        state="admitting",
+        reject_groups=rejects.packed(made),
+    )
+
+
+def has_added(source: Source, *, new: int, known: int) -> None:
+    """Add to the records that came of a source."""
+    Source.objects.filter(pk=source.pk).update(
+        records_new=F("records_new") + new, records_known=F("records_known") + known
+    )
+
+
+def admitted(intake: Intake, now: datetime) -> None:
+    """Write, in the transaction that admits, that an intake is in; from here on nothing of it is taken back."""
+    Source.objects.filter(intake=intake).exclude(reader=None).update(state="done")
+    Intake.objects.filter(pk=intake.pk).update(state="admitting", ended_at=now)
+
+
+def is_admitted(intake: Intake) -> bool:
+    """Say whether an intake is in, though records known before may still wait for what it adds."""
+    return intake.state == "admitting" and intake.ended_at is not None
+
+
+def done(intake: Intake) -> None:
+    """Write that nothing of an intake is left to do."""
+    with transaction.atomic():
+        Intake.objects.filter(pk=intake.pk).update(state="done", sentence=_said(intake))
+        Task.objects.filter(intake=intake).update(state="ended", holder="")
+
+
+def _said(intake: Intake) -> str:
+    unread = Source.objects.filter(intake=intake, reader=None).count()
+    if not unread:
+        return ""
+    return f"{unread} of {Source.objects.filter(intake=intake).count()} files could not be read; each says why."
+
+
+def failed(intake: Intake, sentence: str) -> None:
+    """Write that nothing of an intake was admitted, and why; no count of it stands."""
+    with transaction.atomic():
+        Source.objects.filter(intake=intake).exclude(reader=None, state="done").update(
+            **_ZERO, state="failed", dataset=None
+        )
+        Intake.objects.filter(pk=intake.pk).update(state="failed", sentence=sentence, ended_at=datetime.now(UTC))
+        Task.objects.filter(intake=intake).update(state="ended", holder="")
+
+
+class Paced:
+    """Calls a writer at most twice a second, and once more at the end."""
+
+    def __init__(self, write: Callable[[], None], clock: Callable[[], float]) -> None:
+        """Keep the writer and the clock in seconds."""
+        self._write, self._clock, self._last = write, clock, float("-inf")
+
+    def __call__(self) -> None:
+        """Write unless that was done within half a second."""
+        at = self._clock()
+        if at - self._last >= 0.5:
+            self._last = at
+            self._write()
+
+    def now(self) -> None:
+        """Write."""
+        self._last = self._clock()
+        self._write()

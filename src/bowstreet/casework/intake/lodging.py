@@ -1,0 +1,166 @@
+"""Where this room meets observations and tables: mappings told apart, rows laid down pending, then admitted.
+
+Loads DuckDB, so only the reading process may import it.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+from django.db import transaction
+
+from bowstreet.casework.intake import rejects
+from bowstreet.casework.intake.models import Intake, Source
+from bowstreet.formats import table_drafts, tables
+from bowstreet.formats.mapping import Mapping as Table
+from bowstreet.formats.tables import TableRead
+from bowstreet.holdings.observations import originals, storing
+from bowstreet.vocabulary.drafts import Draft
+from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.readers import Reader
+
+MEMORY = "512MB"
+"""What the engine may hold; beyond that it writes to disk."""
+
+BATCH_BYTES = 16 << 20
+BATCH_FILES = 60
+"""How much is read between two looks at the counts."""
+
+
+@dataclass(frozen=True)
+class Lodged:
+    """One source as it lies pending in its dataset."""
+
+    number: int
+    import_id: str
+    dataset: str
+    read: TableRead
+    table: Table
+
+
+def recognised(path: Path, usable: Mapping[str, Table]) -> str | None:
+    """Return the name of the mapping whose table a file is, or None."""
+    found = tables.recognise(path, usable)
+    return found.name if found else None
+
+
+def dataset_of(table: Table, *, reader: Reader, envelope: Envelope, now: datetime) -> str:
+    """Return the dataset of the reader's agency that rows of a mapping go to."""
+    return storing.dataset_for(
+        reader=reader,
+        envelope=envelope,
+        mapping_name=table.name,
+        title=table.title,
+        market=table.market,
+        sort=table.sort,
+        now=now,
+    )
+
+
+def drafts(lodged: Sequence[Lodged], on_note: Callable[[str, rejects.Reject], None]) -> Iterator[Draft]:
+    """Yield what the rows of sources of one mapping say is worth a record, each thing once.
+
+    ``on_note`` is told, with the id of the import, of each field of an observed row that could not be read; its place
+    is the row, which ``in_lines`` makes the line.
+    """
+
+    def told(note: table_drafts.Note) -> None:
+        if note.cite:
+            _, import_id, row = note.cite.rsplit("/", 2)
+            on_note(import_id, rejects.Reject(int(row), note.field, "", note.sentence, False))
+
+    paths = tuple(dict.fromkeys(each.read.parquet for each in lodged if each.read.parquet is not None))
+    if paths:
+        yield from tables.drafts(paths, lodged[0].table, lodged[0].dataset, on_note=told)
+
+
+def lay_down(
+    intake: Intake, sources: Sequence[Source], table: Table, dataset: str
+) -> Iterator[list[tuple[Source, Lodged | str]]]:
+    """Read sources of one mapping into pending rows; an earlier one counts as held for a later.
+
+    A source that cannot be read comes with a sentence instead; what concerns the machine and no file is raised.
+    """
+    held = list(storing.held(dataset))
+    for batch in _batches(sources):
+        for some in _read(intake, batch, table, dataset, held):
+            fresh = [each.read.parquet for _, each in some if isinstance(each, Lodged) and each.read.parquet]
+            held.extend(dict.fromkeys(fresh))
+            yield some
+
+
+def _batches(sources: Sequence[Source]) -> Iterator[list[Source]]:
+    batch: list[Source] = []
+    for each in sources:
+        if batch and (sum(one.size for one in batch) + each.size > BATCH_BYTES or len(batch) >= BATCH_FILES):
+            yield batch
+            batch = []
+        batch.append(each)
+    if batch:
+        yield batch
+
+
+def _read(
+    intake: Intake, batch: Sequence[Source], table: Table, dataset: str, held: Sequence[Path]
+) -> Iterator[list[tuple[Source, Lodged | str]]]:
+    try:
+        yield list(_read_together(intake, batch, table, dataset, held))
+    except tables.WrongTable as wrong:
+        if isinstance(wrong.__context__, duckdb.Error):
+            raise
+        if len(batch) == 1:
+            storing.sweep_import(import_of(intake, batch[0]))
+            yield [(batch[0], str(wrong))]
+            return
+        for each in batch:
+            yield from _read(intake, [each], table, dataset, held)
+
+
+def _read_together(
+    intake: Intake, batch: Sequence[Source], table: Table, dataset: str, held: Sequence[Path]
+) -> Iterator[tuple[Source, Lodged]]:
+    ids = [import_of(intake, each) for each in batch]
+    files = [tables.Source(originals.path_of(each.sha256), id) for each, id in zip(batch, ids, strict=True)]
+    with transaction.atomic():
+        for source, id in zip(batch, ids, strict=True):
+            storing.begin_import(
+                dataset=dataset, import_id=id, sha256=source.sha256, name=source.path, now=datetime.now(UTC)
+            )
+    out = storing.place(dataset, ids[0])
+    told = tables.read_many(files, mapping=table, out=out, dataset=dataset, held=tuple(held), memory=MEMORY)
+    for source, id, read in zip(batch, ids, told, strict=True):
+        yield source, Lodged(source.number, id, dataset, read, table)
+
+
+def in_lines(lodged: Lodged, notes: Sequence[rejects.Reject]) -> list[rejects.Reject]:
+    """Return notes of rows of a source with the lines of the original where those rows begin."""
+    question = "SELECT _row, _line FROM read_parquet(?) WHERE _import = ? AND list_contains(?, _row)"
+    with duckdb.connect(":memory:", config={"memory_limit": MEMORY}) as engine:
+        rows = [each.line for each in notes]
+        found = engine.execute(question, [str(lodged.read.parquet), lodged.import_id, rows]).fetchall()
+    lines = dict(found)
+    return sorted((replace(each, line=lines.get(each.line, each.line)) for each in notes), key=lambda one: one.line)
+
+
+def list_rejects(lodged: Lodged, place: Path) -> None:
+    """Keep the reject list of a source where this room looks for it."""
+    rejects.write(place, rejects.read(lodged.read.rejects))
+
+
+def admit(lodged: Lodged, now: datetime) -> None:
+    """Open the rows of a source, in the caller's transaction."""
+    storing.admit_import(dataset=lodged.dataset, import_id=lodged.import_id, read=lodged.read, now=now)
+
+
+def sweep(intake: Intake, sources: Iterable[Source]) -> None:
+    """Take back rows that lie pending; those that were admitted stay."""
+    for each in sources:
+        storing.sweep_import(import_of(intake, each))
+
+
+def import_of(intake: Intake, source: Source) -> str:
+    """Return the id under which the rows of a source are kept."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{intake.id}/{source.number}"))

@@ -1,0 +1,90 @@
+"""Columns of intakes, their sources, the tasks that read them, and saved mappings."""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Intake(models.Model):
+    """One handing-in of files; ``envelope`` is the canonical JSON of its terms and particulars."""
+
+    id = models.CharField(primary_key=True, max_length=36)
+    agency = models.CharField(max_length=60)
+    officer = models.CharField(max_length=36)
+    title = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=60)
+    case = models.CharField(max_length=200, default="")
+    session = models.CharField(max_length=100, default="")
+    mapping = models.CharField(max_length=60, default="")
+    terms = models.TextField()
+    particulars = models.TextField()
+    at = models.DateTimeField()
+    state = models.CharField(max_length=20, default="quarantined")
+    sentence = models.TextField(default="")
+    rows_expected = models.BigIntegerField(default=0)
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["agency", "-at", "-id"], name="intake_newest"),)
+
+
+class Source(models.Model):
+    """One file of an intake; the database itself holds the counts to ``read = observed + rejected``.
+
+    ``reject_groups`` keeps its reject list grouped, so that a page that polls need not read the list.
+    """
+
+    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    path = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    reader = models.CharField(max_length=60, null=True)
+    mapping = models.CharField(max_length=60, null=True)
+    dataset = models.CharField(max_length=60, null=True)
+    read = models.BigIntegerField(default=0)
+    observed = models.BigIntegerField(default=0)
+    already_held = models.BigIntegerField(default=0)
+    rejected = models.BigIntegerField(default=0)
+    noted = models.BigIntegerField(default=0)
+    records_new = models.BigIntegerField(default=0)
+    records_known = models.BigIntegerField(default=0)
+    state = models.CharField(max_length=20, default="quarantined")
+    note = models.TextField(default="")
+    reject_groups = models.TextField(default="[]")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["intake", "number"], name="source_number"),
+            models.CheckConstraint(condition=Q(read=F("observed") + F("rejected")), name="source_reconciles"),
+            models.CheckConstraint(condition=Q(already_held__lte=F("observed")), name="source_held"),
+        )
+
+
+class Task(models.Model):
+    """That an intake is to be read; an agency has at most one running at a time."""
+
+    intake = models.OneToOneField(Intake, on_delete=models.CASCADE, related_name="+")
+    agency = models.CharField(max_length=60)
+    state = models.CharField(max_length=20, default="waiting")
+    holder = models.CharField(max_length=60, default="")
+    beat_at = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["agency"], condition=Q(state="running"), name="task_one_running"),
+        )
+
+
+class SavedMapping(models.Model):
+    """A mapping that an agency made for itself."""
+
+    agency = models.CharField(max_length=60)
+    name = models.CharField(max_length=60)
+    text = models.TextField()
+    officer = models.CharField(max_length=36)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["agency", "name"], name="mapping_name"),)

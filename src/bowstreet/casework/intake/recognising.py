@@ -1,0 +1,86 @@
+"""What a quarantined file is, told from its bytes and never from its name."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+HEAD = 65_536
+"""Bytes looked at to tell what a file is."""
+
+PGP = "pgp"
+"""The reader of armoured OpenPGP keys."""
+
+TABLE = "table"
+"""The reader of tables by a mapping."""
+
+_MAGIC = (
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"BZh91AY&SY", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"%PDF-", "a PDF document"),
+    (b"\x7fELF", "a Linux program"),
+    (b"\x89PNG\r\n\x1a\n", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+)
+_ARMOUR = re.compile(rb"^[ \t]*-----BEGIN PGP PUBLIC KEY BLOCK-----", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """Which reader fits a file, by which mapping; ``reader`` is None where none does, and ``note`` says why."""
+
+    reader: str | None
+    mapping: str | None = None
+    note: str = ""
+
+
+def recognise(path: Path, by_table: Callable[[Path], str | None], asked: str = "") -> Recognised:
+    """Tell how a file is read; ``by_table`` names the mapping whose table it is, ``asked`` the officer's choice."""
+    with path.open("rb") as opened:
+        head = opened.read(HEAD)
+    if not head.strip(b"\xef\xbb\xbf \t\r\n\x00"):
+        return Recognised(None, note="The file is empty.")
+    if _ARMOUR.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()) and not asked:
+        return Recognised(PGP)
+    sealed = _sealed(head)
+    if sealed and not _is_workbook(head):
+        return _unread(sealed)
+    found = by_table(path)
+    if found is not None:
+        return Recognised(TABLE, found)
+    if _ARMOUR.search(head) and not asked:
+        return Recognised(PGP)
+    if sealed or b"\x00" in head:
+        return _unread(sealed or "a binary file")
+    return Recognised(None, note=_nothing_fits(asked))
+
+
+def _unread(what: str) -> Recognised:
+    return Recognised(None, note=f"This is {what}; it was kept unread. Hand in the tables or keys that it holds.")
+
+
+def _nothing_fits(asked: str) -> str:
+    if asked:
+        return f"The mapping {asked} does not fit this file; nothing was read."
+    return "No mapping fits this file; teach it with 'mapping new'."
+
+
+def _sealed(head: bytes) -> str | None:
+    for magic, what in _MAGIC:
+        if head.startswith(magic):
+            return what
+    return "a tar archive" if head[257:262] == b"ustar" else None
+
+
+def _is_workbook(head: bytes) -> bool:
+    """Say whether a ZIP archive may be a workbook; its parts are named near its start."""
+    return head.startswith(b"PK\x03\x04") and (b"[Content_Types].xml" in head or b"xl/" in head)

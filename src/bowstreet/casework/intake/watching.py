@@ -1,0 +1,171 @@
+"""How an intake stands: its list, its counts while it runs, and its reject list. Own agency only."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, Sum
+
+from bowstreet.casework.intake import rejects
+from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, SourceRow
+from bowstreet.casework.intake.models import Intake, Source
+from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.governance import gate
+from bowstreet.holdings.ledger import looking
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.repository.answers import Docket
+from bowstreet.vocabulary.envelope import Particulars, Terms
+from bowstreet.vocabulary.readers import LEA_ROLES, Reader
+from bowstreet.vocabulary.refusals import Hidden, Invalid
+
+_COUNTS = ("read", "observed", "already_held", "rejected", "noted", "records_new", "records_known")
+_STEPS = {"quarantined": 1, "reading": 3, "admitting": 4, "done": 5}
+
+
+def rejects_of(intake: str, number: int) -> Path:
+    """Return where the reject list of a source lies."""
+    return Path(settings.STATE) / "intake" / intake / f"{number}.jsonl"
+
+
+def intakes(*, reader: Reader, now: datetime, cursor: str | None = None, limit: int = 50) -> IntakeList:
+    """List what the reader's agency brought in, newest first."""
+    _admit(reader)
+    found = Intake.objects.filter(agency=reader.agency)
+    if cursor is not None:
+        at, last = _place(cursor)
+        found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=last))
+    page = list(found.order_by("-at", "-id")[: limit + 1])
+    shown = page[:limit]
+    looking.note(actor=reader, event=Event.CONSULTATION, action="intake.list", now=now, records=_ids(shown))
+    names = queries.officer_names({each.officer for each in shown})
+    more = f"{shown[-1].at.isoformat()} {shown[-1].id}" if len(page) > limit else None
+    return IntakeList(tuple(_glance(each, names.get(each.officer, "")) for each in shown), more)
+
+
+def intake(*, reader: Reader, now: datetime, id: str) -> IntakeView:
+    """Return one intake as it stands."""
+    found = _own(reader, now, id, "intake.show")
+    sources = list(Source.objects.filter(intake=found).order_by("number"))
+    rows = tuple(_row(found.id, each) for each in sources)
+    seconds = ((found.ended_at or now) - found.began_at).total_seconds() if found.began_at else 0.0
+    totals = _totals(rows, found.state)
+    by = queries.officer_names({found.officer}).get(found.officer, "")
+    docket = Docket(
+        queries.card(found.agency), Terms.from_json(found.terms), Particulars.from_json(found.particulars), by
+    )
+    kept = (group for each in sources for group in rejects.unpacked(each.reject_groups))
+    return IntakeView(
+        id=found.id,
+        short=found.id[-8:],
+        title=found.title,
+        by=by,
+        at=found.at,
+        purpose=found.purpose,
+        case=found.case,
+        docket=docket,
+        state=found.state,
+        step=_STEPS.get(found.state, 0),
+        sources=rows,
+        totals=totals,
+        rejects=rejects.together(kept),
+        rows_expected=found.rows_expected,
+        rows_per_second=totals.read / seconds if seconds > 0 else 0.0,
+        seconds=seconds,
+        sentence=found.sentence,
+    )
+
+
+def report(*, reader: Reader, now: datetime, id: str) -> dict[str, Any]:
+    """Return an intake as the document that the command line prints: an account of every source, and the seconds."""
+    seen = intake(reader=reader, now=now, id=id)
+    return {
+        "act": seen.id,
+        "state": seen.state,
+        "sentence": seen.sentence,
+        "sources": [{name: getattr(each, name) for name in _REPORTED} for each in seen.sources],
+        "seconds": round(seen.seconds, 3),
+    }
+
+
+_REPORTED = ("path", "sha256", "reader", "dataset", *_COUNTS, "reject_list", "mapping", "state", "note")
+
+
+def reject_list(*, reader: Reader, now: datetime, id: str, sha256: str) -> str:
+    """Return the reject list of one source as CSV."""
+    found = _own(reader, now, id, "intake.rejects")
+    source = Source.objects.filter(intake=found, sha256=sha256).order_by("number").first()
+    if source is None:
+        raise Hidden()
+    return rejects.as_csv(source.path, rejects.read(rejects_of(found.id, source.number)))
+
+
+def _admit(reader: Reader) -> None:
+    if reader.role not in LEA_ROLES:
+        raise Hidden()
+    gate.wants_purpose(reader)
+
+
+def _own(reader: Reader, now: datetime, identifier: str, action: str) -> Intake:
+    _admit(reader)
+    found = Intake.objects.filter(agency=reader.agency, id=identifier).first()
+    shown = (found.id,) if found else ()
+    looking.note(actor=reader, event=Event.CONSULTATION, action=action, now=now, records=shown)
+    if found is None:
+        raise Hidden()
+    return found
+
+
+def _ids(shown: Sequence[Intake]) -> list[str]:
+    return [each.id for each in shown]
+
+
+def _place(cursor: str) -> tuple[datetime, str]:
+    day, _, last = cursor.partition(" ")
+    try:
+        at = datetime.fromisoformat(day)
+    except ValueError:
+        raise Invalid("This is not a place in the list.") from None
+    if at.tzinfo is None or not last:
+        raise Invalid("This is not a place in the list.")
+    return at, last
+
+
+def _glance(each: Intake, by: str) -> IntakeGlance:
+    sums = Source.objects.filter(intake=each).aggregate(**{name: Sum(name, default=0) for name in _GLANCED})
+    return IntakeGlance(each.id, each.id[-8:], each.title, by, each.at, each.state, *(sums[name] for name in _GLANCED))
+
+
+_GLANCED = ("read", "observed", "rejected", "records_new")
+
+
+def _row(intake_id: str, each: Source) -> SourceRow:
+    listed = each.rejected or each.noted
+    return SourceRow(
+        path=each.path,
+        sha256=each.sha256,
+        size=each.size,
+        reader=each.reader,
+        mapping=each.mapping,
+        dataset=each.dataset,
+        **{name: getattr(each, name) for name in _COUNTS},
+        state=each.state,
+        note=each.note,
+        reject_list=f"/intake/{intake_id}/rejects/{each.sha256}.csv" if listed else None,
+    )
+
+
+def _totals(rows: Sequence[SourceRow], state: str) -> SourceRow:
+    return SourceRow(
+        path="",
+        sha256="",
+        size=sum(each.size for each in rows),
+        reader=None,
+        mapping=None,
+        dataset=None,
+        **{name: sum(getattr(each, name) for each in rows) for name in _COUNTS},
+        state=state,
+        note="",
+        reject_list=None,
+    )

@@ -1,0 +1,264 @@
+"""The careful reader of rows: slow, and it loses nothing.
+
+Every row comes out with the number of the line it begins on, or as a reject that says why. Rows are bounded in
+length, so memory is too. A quote that is never closed costs the line it stands on, not the rest of the file.
+"""
+
+import codecs
+import csv
+import json
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from bowstreet.formats.table_shape import Form, Shape
+
+LONGEST = 4_000_000
+"""Characters that one row may have."""
+
+EXCERPT = 200
+_MOST_RESCANS = 500
+_BLOCK = 1_000_000
+_UNCLOSED = "A quote is opened and not closed."
+_MISPLACED = "A quote stands where none may stand."
+_TOO_LONG = f"The row is longer than {LONGEST:,} characters."
+
+
+class Row(NamedTuple):
+    """One row: the wanted cells (None: absent), or none of them and why. ``note`` speaks of cells left out."""
+
+    line: int
+    cells: Sequence[str | None] | None
+    why: str = ""
+    excerpt: str = ""
+    note: str = ""
+    column: str = ""
+
+
+class Line(NamedTuple):
+    """One physical line; ``text`` is its beginning alone when it is too long."""
+
+    number: int
+    text: str
+    too_long: bool
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which cells are wanted: by column, in order; ``needed`` are those without which a row is none."""
+
+    columns: tuple[str, ...]
+    needed: frozenset[str]
+
+
+class _Unclosed(Exception):
+    """A quoted cell went on beyond what one row may hold."""
+
+
+def rows(path: Path, shape: Shape, wanted: Wanted, encoding: str) -> Iterator[Row]:
+    """Yield every row of a table but its header."""
+    with path.open("rb") as file:
+        if shape.form is Form.JSON:
+            yield from _array(file, wanted, encoding)
+        elif shape.form is Form.JSON_LINES:
+            yield from _objects(_lines(file, encoding), wanted)
+        else:
+            yield from _delimited(_lines(file, encoding), shape, wanted)
+
+
+def _lines(file: BinaryIO, encoding: str) -> Iterator[Line]:
+    file.seek(0)
+    ends = _line_end(file)
+    for number, (raw, too_long) in enumerate(_raw_lines(file, ends), 1):
+        text = raw.decode(encoding, "surrogateescape")
+        yield Line(number, text.removeprefix("\ufeff") if number == 1 else text, too_long)
+
+
+def _line_end(file: BinaryIO) -> bytes:
+    """Return what ends a line: a carriage return alone only in a file whose beginning has no line feed."""
+    head = file.read(1_000_000)
+    file.seek(0)
+    return b"\r" if b"\r" in head and b"\n" not in head else b"\n"
+
+
+def _raw_lines(file: BinaryIO, ends: bytes) -> Iterator[tuple[bytes, bool]]:
+    if ends == b"\n":
+        while raw := file.readline(LONGEST):
+            yield raw, _passed_over(file, raw)
+        return
+    rest = b""
+    while block := file.read(1_000_000):
+        *whole, rest = (rest + block).split(b"\r")
+        for each in whole:
+            yield each + b"\n", len(each) > LONGEST
+        if len(rest) > LONGEST:
+            rest = rest[: LONGEST + 1]
+    if rest:
+        yield rest, len(rest) > LONGEST
+
+
+def _passed_over(file: BinaryIO, raw: bytes) -> bool:
+    """Go on to the next line where one is too long, and say whether it was."""
+    if len(raw) < LONGEST or raw.endswith(b"\n"):
+        return False
+    while rest := file.readline(LONGEST):
+        if rest.endswith(b"\n"):
+            break
+    return True
+
+
+def _delimited(lines: Iterator[Line], shape: Shape, wanted: Wanted) -> Iterator[Row]:
+    places = {name: place for place, name in reversed(list(enumerate(shape.header)))}
+    pick = [places.get(name, -1) for name in wanted.columns]
+    width, header_seen = len(shape.header), False
+    for number, cells, why, excerpt in _split(lines, shape.delimiter):
+        if not header_seen:
+            header_seen = True
+        elif why:
+            yield Row(number, None, why, excerpt)
+        elif len(cells) != width:
+            why = f"The row has {len(cells):,} columns where the header has {width:,}."
+            yield Row(number, None, why, shape.delimiter.join(cells[:20])[:EXCERPT])
+        else:
+            yield _checked(number, [cells[place] if place >= 0 else None for place in pick], wanted)
+
+
+def _split(lines: Iterator[Line], delimiter: str) -> Iterator[tuple[int, list[str], str, str]]:
+    """Yield (line, cells, why, excerpt) of each row; blank lines are none."""
+    csv.field_size_limit(LONGEST * 2)
+    again: deque[Line] = deque()
+    rescans = 0
+    while True:
+        taken: list[Line] = []
+        limit = LONGEST if rescans < _MOST_RESCANS else 0
+        try:
+            for cells in csv.reader(_fed(again, lines, taken, limit), delimiter=delimiter, strict=True):
+                if cells:
+                    yield taken[0].number, cells, "", ""
+                taken.clear()
+            return
+        except (csv.Error, _Unclosed) as wrong:
+            first = taken[0]
+            again.extendleft(reversed(taken[1:]))
+            rescans += len(taken) > 1
+            yield first.number, [], _reason(taken, wrong), first.text[:EXCERPT].rstrip("\r\n")
+
+
+def _fed(again: deque[Line], lines: Iterator[Line], taken: list[Line], limit: int) -> Iterator[str]:
+    size = 0
+    while True:
+        line = again.popleft() if again else next(lines, None)
+        if line is None:
+            return
+        size = size + len(line.text) if taken else 0
+        taken.append(line)
+        if line.too_long or size > limit:
+            raise _Unclosed
+        yield line.text
+
+
+def _reason(taken: list[Line], wrong: Exception) -> str:
+    if taken[0].too_long:
+        return _TOO_LONG
+    said = str(wrong)
+    if isinstance(wrong, _Unclosed) or "unexpected end" in said or len(taken) > 1:
+        return _UNCLOSED
+    return "A carriage return stands inside the row." if "new-line" in said else _MISPLACED
+
+
+def _objects(lines: Iterator[Line], wanted: Wanted) -> Iterator[Row]:
+    for line in lines:
+        text = line.text.strip()
+        if line.too_long:
+            yield Row(line.number, None, _TOO_LONG, text[:EXCERPT])
+        elif text:
+            try:
+                found = _DECODER.decode(text)
+            except (ValueError, RecursionError):
+                yield Row(line.number, None, "The line is not JSON.", text[:EXCERPT])
+            else:
+                yield _of_object(line.number, found, text, wanted)
+
+
+def _of_object(number: int, found: Any, text: str, wanted: Wanted) -> Row:
+    if not isinstance(found, dict):
+        return Row(number, None, "The row is no JSON object.", text[:EXCERPT])
+    return _checked(number, [_cell(found.get(name)) for name in wanted.columns], wanted)
+
+
+def _cell(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _array(file: BinaryIO, wanted: Wanted, encoding: str) -> Iterator[Row]:
+    """Yield the elements of one JSON array, a block of the file at a time."""
+    text, place, line, ended, begun = "", 0, 1, False, False
+    decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
+    while True:
+        while place < len(text) and (text[place] in " \t\r\n,\ufeff" or (text[place] == "[" and not begun)):
+            begun = begun or text[place] == "["
+            line += text[place] == "\n"
+            place += 1
+        if place < len(text) and text[place] == "]":
+            return
+        found, end = _element(text, place) if place < len(text) else (None, -1)
+        if end >= 0 and (ended or end < len(text)):
+            yield _of_object(line, found, text[place:end], wanted)
+            line += text.count("\n", place, end)
+            place = end
+        elif ended or len(text) - place > LONGEST:
+            if text[place:].strip():
+                yield Row(line, None, "From here on the file is not JSON.", text[place : place + EXCERPT])
+            return
+        else:
+            block = file.read(_BLOCK)
+            ended = not block
+            text, place = text[place:] + decoder.decode(block, ended), 0
+
+
+def _element(text: str, place: int) -> tuple[Any, int]:
+    try:
+        return _DECODER.raw_decode(text, place)
+    except (ValueError, RecursionError):
+        return None, -1
+
+
+def _checked(number: int, cells: list[str | None], wanted: Wanted) -> Row:
+    """Return the row; a cell with broken characters is left out with a note, or costs the row where it is needed."""
+    note = ""
+    for place, cell in enumerate(cells):
+        if cell is not None and not cell.isascii() and _is_torn(cell):
+            why = "The cell holds bytes that are not text in the file's encoding."
+        elif cell is not None and "\x00" in cell:
+            why = "The cell holds a NUL byte."
+        else:
+            continue
+        name, shown = wanted.columns[place], _shown(cell or "")
+        if name in wanted.needed:
+            return Row(number, None, why, shown, "", name)
+        cells[place] = None
+        note += ("\x1e" if note else "") + "\x1f".join((name, why, shown))
+    return Row(number, cells, "", "", note)
+
+
+def _is_torn(cell: str) -> bool:
+    try:
+        cell.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _shown(cell: str) -> str:
+    plain = cell.encode("utf-8", "surrogateescape" if all(not "\ud800" <= c < "\udc80" for c in cell) else "replace")
+    return plain.decode("utf-8", "replace").replace("\x00", "\u2400").replace("\x1e", " ")[:EXCERPT]
+
+
+_DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+"""Numbers are kept as they are written."""

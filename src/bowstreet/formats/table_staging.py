@@ -1,0 +1,328 @@
+"""Rows on their way from a file to Parquet: staged in one typed table, by the quick reader or the careful one."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import pyarrow as pa
+
+from bowstreet.formats import table_encoding, table_rows, table_typing
+from bowstreet.formats.mapping import Mapping
+from bowstreet.formats.table_shape import Form, Shape, WrongTable, look
+from bowstreet.formats.table_typing import quoted
+
+_BATCH_ROWS = 20_000
+_BATCH_TEXT = 16_000_000
+_GLOB = frozenset("*?[]{}'\\\n")
+_WIDEST = 1_000
+_ROW_GROUP = 50_000
+_REMARK = "The file is not UTF-8; it was read as Windows-1252 (Latin-1)."
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to read and the id of the import that its rows will carry."""
+
+    path: Path
+    import_id: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """A source with what is known of it before its rows are read. ``remark`` is a note on the file as a whole."""
+
+    source: Source
+    shape: Shape
+    survey: table_encoding.Survey
+
+    @property
+    def remark(self) -> str:
+        """Return the note on the file as a whole, empty when there is none."""
+        return _REMARK if self.survey.encoding == "windows-1252" else ""
+
+    @property
+    def quick(self) -> bool:
+        """Say whether the quick reader may try the file."""
+        return (
+            self.survey.plain
+            and self.shape.form is Form.DELIMITED
+            and not self.shape.marked
+            and 1 < len(self.shape.header) <= _WIDEST
+            and not _GLOB.intersection(str(self.source.path))
+        )
+
+    def unread(self, mapping: Mapping) -> tuple[str, ...]:
+        """Return the columns of the file that the mapping does not name, at most a hundred."""
+        named = {each.column for each in mapping.fields}
+        return tuple(each for each in self.shape.header if each not in named)[:100]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The rows of one source."""
+
+    observed: int = 0
+    held: int = 0
+    rejected: int = 0
+    noted: int = 0
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+def know(source: Source, mapping: Mapping) -> Known:
+    """Return a source with its shape; raise ``WrongTable`` when it lacks what the mapping needs."""
+    shape = look(source.path)
+    if shape.form is Form.DELIMITED:
+        for each in mapping.fields:
+            times = shape.header.count(each.column)
+            if each.required and not times:
+                raise WrongTable(f"The table has no column '{each.column}', which the mapping {mapping.name} needs.")
+            if times > 1:
+                raise WrongTable(f"The table has {times} columns called '{each.column}'.")
+    if shape.encoding != "utf-8":
+        return Known(source, shape, table_encoding.Survey(0, shape.encoding, False))
+    return Known(source, shape, table_encoding.survey(source.path))
+
+
+def stage(connection: duckdb.DuckDBPyConnection, known: Sequence[Known], mapping: Mapping, out: Path) -> bool:
+    """Fill the table ``staged`` with the rows of all sources, those that cannot be read among them.
+
+    Return whether they came in the order of import and row.
+    """
+    kept = ", ".join(f"v_{each.field} {table_typing.sql_type(each)}" for each in mapping.fields)
+    connection.execute(
+        f"CREATE TEMP TABLE staged (_src INTEGER, _row BIGINT, _line BIGINT, _hash UBIGINT, _why VARCHAR,"
+        f" _notes VARCHAR, _held BOOLEAN, {kept})"
+    )
+    done: list[int] = []
+    for group in _groups(known):
+        done += _quickly(connection, known, group, mapping)
+    with TemporaryDirectory(prefix="text-", dir=out) as folder:
+        for place, each in enumerate(known):
+            if place not in done:
+                _carefully(connection, each, place, mapping, Path(folder))
+                done.append(place)
+    came = [known[place].source.import_id for place in done]
+    return came == sorted(came)
+
+
+def _groups(known: Sequence[Known]) -> list[list[int]]:
+    """Return the places of files that one statement may read: alike in header and delimiter."""
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for place, each in enumerate(known):
+        if each.quick:
+            groups.setdefault((each.shape.header, each.shape.delimiter), []).append(place)
+    return list(groups.values())
+
+
+def _quickly(
+    connection: duckdb.DuckDBPyConnection, known: Sequence[Known], group: list[int], mapping: Mapping
+) -> list[int]:
+    """Read the files of a group in one statement and return those that came out a row a line, as they must.
+
+    Where the engine refuses, each half is tried alone, so that one broken file does not slow the others.
+    """
+    try:
+        _read_group(connection, [known[each] for each in group], mapping)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error:
+        if len(group) == 1:
+            return []
+        half = len(group) // 2
+        return _quickly(connection, known, group[:half], mapping) + _quickly(connection, known, group[half:], mapping)
+    sizes = [known[each].survey.lines - 1 for each in group]
+    starts = [0, *accumulate(sizes)]
+    found = {
+        index: (first, last, count)
+        for index, first, last, count in connection.execute(
+            "SELECT _file, min(_n), max(_n), count(*) FROM quick GROUP BY _file"
+        ).fetchall()
+    }
+    good = [
+        index
+        for index, size in enumerate(sizes)
+        if (size == 0 and index not in found) or found.get(index) == (starts[index] + 1, starts[index] + size, size)
+    ]
+    if len(good) == len(group):
+        _take(connection, group, starts, mapping)
+        return group
+    connection.execute("DROP TABLE quick")
+    if len(group) == 1:
+        return []
+    return [place for index in good for place in _quickly(connection, known, [group[index]], mapping)]
+
+
+def _read_group(connection: duckdb.DuckDBPyConnection, group: list[Known], mapping: Mapping) -> None:
+    shape = group[0].shape
+    files = ", ".join(quoted(str(each.source.path.resolve())) for each in group)
+    columns = ", ".join(f"'n{place}': 'VARCHAR'" for place in range(len(shape.header)))
+    cells = {
+        each.field: f"n{shape.header.index(each.column)}" if each.column in shape.header else "CAST(NULL AS VARCHAR)"
+        for each in mapping.fields
+    }
+    picked = ", ".join(f"{cell} AS c_{field}" for field, cell in cells.items())
+    connection.execute(
+        f"CREATE TEMP TABLE quick AS SELECT file_index AS _file, row_number() OVER () AS _n, {picked}"  # noqa: S608
+        f" FROM read_csv([{files}], auto_detect=false, header=true, columns={{{columns}}}, nullstr='\x01\x02',"
+        f" delim={quoted(shape.delimiter)}, quote='\"', escape='\"', strict_mode=true, max_line_size=4000000)"
+    )
+
+
+def _take(connection: duckdb.DuckDBPyConnection, group: list[int], starts: list[int], mapping: Mapping) -> None:
+    connection.execute("CREATE TEMP TABLE files (_file BIGINT, _src INTEGER, _start BIGINT)")
+    connection.executemany(
+        "INSERT INTO files VALUES (?, ?, ?)", list(zip(range(len(group)), group, starts, strict=False))
+    )
+    _convert(
+        connection,
+        mapping,
+        "SELECT _src, _n - _start AS _row, _n - _start + 1 AS _line, CAST(NULL AS VARCHAR) AS _why0,"
+        " CAST(NULL AS VARCHAR) AS _note, quick.* FROM quick JOIN files USING (_file)",
+    )
+    connection.execute("DROP TABLE quick")
+    connection.execute("DROP TABLE files")
+
+
+def _carefully(connection: duckdb.DuckDBPyConnection, known: Known, place: int, mapping: Mapping, folder: Path) -> None:
+    shape, path, encoding = known.shape, known.source.path, known.survey.encoding
+    if shape.encoding != "utf-8":
+        path, encoding = table_encoding.as_utf8(path, shape, folder), "utf-8"
+    needed = frozenset(each.column for each in mapping.fields if each.required)
+    wanted = table_rows.Wanted(tuple(each.column for each in mapping.fields), needed)
+    codec = "cp1252" if encoding == "windows-1252" else "utf-8"
+    number = 0
+    for batch in _batches(table_rows.rows(path, shape, wanted, codec)):
+        connection.register("batch", _arrow(batch, number, place, mapping))
+        _convert(connection, mapping, "SELECT * FROM batch")
+        connection.unregister("batch")
+        number += len(batch)
+
+
+def _batches(rows: Iterator[table_rows.Row]) -> Iterator[list[table_rows.Row]]:
+    batch: list[table_rows.Row] = []
+    size = 0
+    for row in rows:
+        batch.append(row)
+        size += sum(len(each) for each in row.cells if each) if row.cells else 0
+        if len(batch) == _BATCH_ROWS or size > _BATCH_TEXT:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _arrow(batch: list[table_rows.Row], number: int, place: int, mapping: Mapping) -> pa.Table:
+    absent = [None] * len(mapping.fields)
+    cells = list(zip(*(row.cells or absent for row in batch), strict=True))
+    why = [f"{row.column}\x1f{row.why}\x1f{_clean(row.excerpt)}" if row.why else None for row in batch]
+    return pa.table(
+        {
+            "_src": pa.array([place] * len(batch), pa.int32()),
+            "_row": pa.array(range(number + 1, number + 1 + len(batch)), pa.int64()),
+            "_line": pa.array([row.line for row in batch], pa.int64()),
+            "_why0": pa.array(why, pa.string()),
+            "_note": pa.array([_clean(row.note) or None for row in batch], pa.string()),
+            **{f"c_{each.field}": pa.array(cells[at], pa.string()) for at, each in enumerate(mapping.fields)},
+        }
+    )
+
+
+def _clean(text: str) -> str:
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def _convert(connection: duckdb.DuckDBPyConnection, mapping: Mapping, rows: str) -> None:
+    """Put raw rows into ``staged``: typed, with what was wrong with them."""
+    texts = ", ".join(f"{table_typing.filled(mapping, f'c_{each.field}')} AS t_{each.field}" for each in mapping.fields)
+    values = ", ".join(f"{table_typing.typed(each, f't_{each.field}')} AS v_{each.field}" for each in mapping.fields)
+    key = table_typing.row_key(mapping, {each.field: f"c_{each.field}" for each in mapping.fields})
+    kept = ", ".join(f"v_{each.field}" for each in mapping.fields)
+    connection.execute(
+        f"INSERT INTO staged SELECT _src, _row, _line, _hash, coalesce(_why0, {table_typing.reject(mapping)}),"  # noqa: S608
+        f" nullif({table_typing.notes(mapping)}, ''), false, {kept}"
+        f" FROM (SELECT *, {values} FROM (SELECT *, {texts}, {key} AS _hash FROM ({rows})))"
+    )
+
+
+def mark_held(connection: duckdb.DuckDBPyConnection, held: Sequence[Path]) -> None:
+    """Mark the rows that are held already: in files of earlier imports, or in an earlier source read with them."""
+    if held:
+        files = ", ".join(quoted(str(each.resolve())) for each in held)
+        connection.execute(
+            f"UPDATE staged SET _held = true WHERE _why IS NULL"  # noqa: S608
+            f" AND _hash IN (SELECT _hash FROM read_parquet([{files}]))"
+        )
+    several = connection.execute("SELECT count(DISTINCT _src) FROM staged").fetchall()
+    if several[0][0] > 1:
+        connection.execute(
+            "UPDATE staged SET _held = true FROM (SELECT _hash AS h, min(_src) AS s FROM staged WHERE _why IS NULL"
+            " GROUP BY _hash HAVING min(_src) < max(_src)) AS twice WHERE _why IS NULL AND _hash = h AND _src > s"
+        )
+
+
+def counts(connection: duckdb.DuckDBPyConnection, mapping: Mapping, sources: int) -> list[Counts]:
+    """Return the counts of each source, in order."""
+    first, last = (f"v_{day}" if day else "CAST(NULL AS DATE)" for day in (mapping.first_day, mapping.last_day))
+    found = connection.execute(
+        "SELECT _src, count(*) FILTER (_why IS NULL), count(*) FILTER (_why IS NULL AND _held), count(_why),"  # noqa: S608
+        f" count(*) FILTER (_why IS NULL AND _notes IS NOT NULL), min({first}) FILTER (_why IS NULL),"
+        f" max({last}) FILTER (_why IS NULL) FROM staged GROUP BY _src"
+    ).fetchall()
+    by_place = {row[0]: Counts(*row[1:]) for row in found}
+    return [by_place.get(place, Counts()) for place in range(sources)]
+
+
+def write_rows(
+    connection: duckdb.DuckDBPyConnection, known: Sequence[Known], mapping: Mapping, path: Path, in_order: bool
+) -> Path | None:
+    """Write the new rows to a Parquet file, whole or not at all, by import and row; return None when there are none.
+
+    ``in_order`` says that they were staged so.
+    """
+    new = "FROM staged WHERE _why IS NULL AND NOT _held"
+    if not connection.execute(f"SELECT 1 {new} LIMIT 1").fetchall():
+        return None
+    market = f", {quoted(mapping.market)} AS market" if mapping.market else ""
+    kept = ", ".join(f"v_{each.field} AS {each.field}" for each in mapping.fields)
+    imports = "CASE _src " + " ".join(
+        f"WHEN {place} THEN {quoted(each.source.import_id)}" for place, each in enumerate(known)
+    )
+    half = path.with_suffix(".half")
+    order = "" if in_order else " ORDER BY _import, _row"
+    connection.execute(
+        f"COPY (SELECT {imports} END AS _import, _row, _line, _hash{market}, {kept} {new}{order})"
+        f" TO {quoted(str(half.resolve()))} (FORMAT parquet, ROW_GROUP_SIZE {_ROW_GROUP})"
+    )
+    half.replace(path)
+    return path
+
+
+def write_rejects(connection: duckdb.DuckDBPyConnection, known: Sequence[Known], paths: Sequence[Path]) -> None:
+    """Write the reject list of each source as JSON lines (line, column, excerpt, reason, whole_row), each whole."""
+    for place, (each, path) in enumerate(zip(known, paths, strict=True)):
+        half = path.with_suffix(".half")
+        with half.open("w", encoding="utf-8") as out:
+            if each.remark:
+                out.write(_told(1, f"\x1f{each.remark}\x1f", False))
+            cursor = connection.execute(
+                "SELECT _line, _why, _notes FROM staged WHERE _src = ? AND (_why IS NOT NULL OR _notes IS NOT NULL)"
+                " ORDER BY _row",
+                [place],
+            )
+            while some := cursor.fetchmany(5_000):
+                for line, why, notes in some:
+                    said = [why] if why else notes.split("\x1e")
+                    out.writelines(_told(line, one, bool(why)) for one in said)
+        half.replace(path)
+
+
+def _told(line: int, said: str, whole: bool) -> str:
+    column, reason, excerpt = (*said.split("\x1f", 2), "", "")[:3]
+    told = {"line": line, "column": column, "excerpt": excerpt, "reason": reason, "whole_row": whole}
+    return json.dumps(told, ensure_ascii=False) + "\n"

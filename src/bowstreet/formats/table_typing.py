@@ -1,0 +1,97 @@
+"""How the text of a cell becomes a typed field: expressions of SQL, the same for both readers of rows."""
+
+from bowstreet.formats.mapping import Column, Mapping, Type
+
+_SQL_TYPE = {
+    Type.TEXT: "VARCHAR",
+    Type.WORDING: "VARCHAR",
+    Type.INTEGER: "BIGINT",
+    Type.NUMBER: "DOUBLE",
+    Type.PRICE: "DOUBLE",
+    Type.DAY: "DATE",
+}
+_WHOLE = "[+-]?[0-9]{1,18}"
+_BROKEN = "[0-9]{1,300}(\\.[0-9]*)?([eE][+-]?[0-9]{1,3})?|\\.[0-9]{1,300}([eE][+-]?[0-9]{1,3})?"
+_SENTENCE = {
+    Type.INTEGER: "This is no whole number.",
+    Type.NUMBER: "This is no number.",
+    Type.PRICE: "This is no price.",
+    Type.DAY: "This is no day in a form that the mapping names.",
+}
+
+
+def quoted(text: str) -> str:
+    """Return a text as a literal of SQL.
+
+    >>> quoted("it's")
+    "'it''s'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def sql_type(column: Column) -> str:
+    """Return the type under which a field is kept."""
+    return _SQL_TYPE[column.type]
+
+
+def filled(mapping: Mapping, cell: str) -> str:
+    """Return the expression of a cell's text, NULL where it says that there is none."""
+    if not mapping.nulls:
+        return cell
+    absent = ", ".join(quoted(each.strip()) for each in mapping.nulls)
+    longest = max(len(each.encode()) for each in mapping.nulls) + 8
+    return (
+        f"(CASE WHEN strlen({cell}) <= {longest} AND trim({cell}, ' \t\n\r') IN ({absent}) THEN NULL ELSE {cell} END)"
+    )
+
+
+def typed(column: Column, cell: str) -> str:
+    """Return the expression of a field's value, NULL where the text cannot be read as its type."""
+    plain = f"trim({cell}, ' \t\n\r')"
+    if column.type is Type.INTEGER:
+        return f"CASE WHEN regexp_full_match({plain}, {quoted(_WHOLE)}) THEN TRY_CAST({plain} AS BIGINT) END"
+    if column.type in (Type.NUMBER, Type.PRICE):
+        sign = "" if column.type is Type.PRICE else "[+-]?"
+        number = f"TRY_CAST({plain} AS DOUBLE)"
+        return (
+            f"CASE WHEN regexp_full_match({plain}, {quoted(f'{sign}({_BROKEN})')}) AND isfinite({number})"
+            f" THEN {number} END"
+        )
+    if column.type is Type.DAY:
+        forms = ", ".join(quoted(each) for each in column.formats)
+        day = f"CAST(try_strptime({plain}, [{forms}]) AS DATE)"
+        return f"CASE WHEN year({day}) BETWEEN 1 AND 9999 THEN {day} END"
+    return cell
+
+
+def reject(mapping: Mapping) -> str:
+    """Return the expression of why a row is rejected (column, reason and text, parted by U+001F), else NULL."""
+    cases = []
+    for column in mapping.fields:
+        if column.required:
+            where = quoted(column.column + "\x1f")
+            cases.append(f"WHEN t_{column.field} IS NULL THEN {where} || {quoted('The cell is empty.' + chr(31))}")
+            if column.type in _SENTENCE:
+                cases.append(f"WHEN v_{column.field} IS NULL THEN {where} || {_said(column)}")
+    return f"CASE {' '.join(cases)} END" if cases else "CAST(NULL AS VARCHAR)"
+
+
+def notes(mapping: Mapping) -> str:
+    """Return the expression of what could not be read in an observed row, parted by U+001E; empty when all could."""
+    parts = [
+        f"CASE WHEN t_{each.field} IS NOT NULL AND v_{each.field} IS NULL"
+        f" THEN {quoted(each.column + chr(31))} || {_said(each)} END"
+        for each in mapping.fields
+        if not each.required and each.type in _SENTENCE
+    ]
+    return f"concat_ws(chr(30), _note, {', '.join(parts)})" if parts else "coalesce(_note, '')"
+
+
+def row_key(mapping: Mapping, cells: dict[str, str]) -> str:
+    """Return the expression of a row's hash: of the text of the fields that tell rows apart, as they stand."""
+    parts = ", ".join(f"coalesce({cells[name]}, chr(30))" for name in mapping.row_key)
+    return f"md5_number_lower(concat_ws(chr(31), {parts}))"
+
+
+def _said(column: Column) -> str:
+    return f"{quoted(_SENTENCE[column.type] + chr(31))} || replace(left(t_{column.field}, 200), chr(30), ' ')"

@@ -1,0 +1,105 @@
+"""Tables of rows (CSV, TSV, JSON, JSON lines) read by a saved mapping into typed columns that lead back to their line.
+
+Two readers give the same rows: a quick one for plain files, and a careful one for all others. Whatever happens,
+``read = observed + rejected``; what cannot be read is in the reject list with its line and reason.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bowstreet.formats import table_staging as staging
+from bowstreet.formats.mapping import Mapping
+from bowstreet.formats.table_drafts import drafts
+from bowstreet.formats.table_engine import engine
+from bowstreet.formats.table_shape import WrongTable, recognise, why_not
+from bowstreet.formats.table_staging import Source
+
+__all__ = ["Source", "TableRead", "WrongTable", "drafts", "read", "read_many", "recognise", "why_not"]
+
+
+@dataclass(frozen=True)
+class TableRead:
+    """What came of reading one source. ``observed`` counts rows recognised, those already held among them.
+
+    ``noted`` counts observed rows of which a field could not be read, and a note on the file as a whole.
+    ``parquet`` holds the rows that are new; sources read together share it, told apart by ``_import``.
+    """
+
+    read: int
+    observed: int
+    already_held: int
+    rejected: int
+    noted: int
+    parquet: Path | None
+    rejects: Path
+    seconds: float
+    encoding: str = "utf-8"
+    unread: tuple[str, ...] = ()
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+def read(
+    source: Path,
+    *,
+    mapping: Mapping,
+    out: Path,
+    dataset: str,
+    import_id: str,
+    held: Sequence[Path] = (),
+    memory: str = "512MB",
+) -> TableRead:
+    """Read one table; raise ``WrongTable`` with a sentence when it cannot be read as the mapping says.
+
+    ``out`` receives ``<import_id>.parquet`` and ``<import_id>.rejects.jsonl``, each whole or not at all. Rows whose
+    key stands in one of the ``held`` files count as already held and are not written again.
+    """
+    return read_many([Source(source, import_id)], mapping=mapping, out=out, dataset=dataset, held=held, memory=memory)[
+        0
+    ]
+
+
+def read_many(
+    sources: Sequence[Source],
+    *,
+    mapping: Mapping,
+    out: Path,
+    dataset: str,
+    held: Sequence[Path] = (),
+    memory: str = "512MB",
+) -> tuple[TableRead, ...]:
+    """Read several tables of one mapping together, into one Parquet file named for the first import.
+
+    A row that an earlier one of the sources has too counts as already held. ``dataset`` names none of the files; it
+    is part of how rows are cited.
+    """
+    began = time.perf_counter()
+    known = [staging.know(each, mapping) for each in sources]
+    with engine([*(each.path for each in sources), *held], out, memory) as connection:
+        in_order = staging.stage(connection, known, mapping, out)
+        staging.mark_held(connection, held)
+        counts = staging.counts(connection, mapping, len(known))
+        parquet = staging.write_rows(connection, known, mapping, out / f"{sources[0].import_id}.parquet", in_order)
+        rejects = [out / f"{each.import_id}.rejects.jsonl" for each in sources]
+        staging.write_rejects(connection, known, rejects)
+    seconds = time.perf_counter() - began
+    return tuple(
+        TableRead(
+            read=each.observed + each.rejected,
+            observed=each.observed,
+            already_held=each.held,
+            rejected=each.rejected,
+            noted=each.noted + (one.remark != ""),
+            parquet=parquet if each.observed > each.held else None,
+            rejects=path,
+            seconds=seconds,
+            encoding=one.survey.encoding,
+            unread=one.unread(mapping),
+            first_day=each.first_day,
+            last_day=each.last_day,
+        )
+        for one, each, path in zip(known, counts, rejects, strict=True)
+    )

@@ -1,0 +1,62 @@
+"""The line of an original from which a row was read, as it stands there."""
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from bowstreet.holdings.observations import originals
+from bowstreet.vocabulary.refusals import Hidden
+
+LONGEST = 10_000
+"""Characters shown of a row's text."""
+
+_STEP = 1_000_000
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def raw(sha256: str, line: int) -> str:
+    """Return the text of the row that begins on a line, over several lines where a quoted cell goes on."""
+    path = originals.path_of(sha256)
+    if not path.is_file():
+        raise Hidden()
+    text = "".join(_from(path, line))
+    return text[: _end_of_row(text)].rstrip("\r\n")[:LONGEST]
+
+
+def _from(path: Path, line: int) -> Iterator[str]:
+    """Yield the lines from one on, until enough characters have come."""
+    encoding, ends = _written(path)
+    size = 0
+    with path.open(encoding=encoding, errors="replace", newline=ends) as file:
+        number = 1
+        while part := file.readline(_STEP):
+            if number >= line:
+                yield part
+                size += len(part)
+                if size > LONGEST:
+                    return
+            number += part.endswith(ends)
+
+
+def _written(path: Path) -> tuple[str, str]:
+    """Return encoding and end of line, told from the beginning of the file as its reader tells them."""
+    with path.open("rb") as file:
+        head = file.read(_STEP)
+    encoding = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
+    return encoding, "\r" if b"\r" in head and b"\n" not in head else "\n"
+
+
+def _end_of_row(text: str) -> int:
+    """Return where the first row of a text ends; a quote that is never closed ends it with its line."""
+    parts = text.splitlines(keepends=True) if "\r" in text and "\n" not in text else _split(text)
+    rows = csv.reader(iter(parts), strict=True)
+    try:
+        next(islice(rows, 1), None)
+    except csv.Error:
+        return len(parts[0]) if parts else 0
+    return sum(len(each) for each in parts[: rows.line_num])
+
+
+def _split(text: str) -> list[str]:
+    return [each + "\n" for each in text.split("\n")]

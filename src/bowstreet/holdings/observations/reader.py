@@ -1,0 +1,180 @@
+"""The reader of observations: a process of its own with DuckDB, which answers questions in JSON, a line each.
+
+It holds no law: whoever asks names the files, imports and rows that may be read. It opens nothing but Parquet files
+under the folder of observations.
+"""
+
+import json
+import os
+import signal
+import socketserver
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+MEMORY = "128MB"
+_LONGEST = 16_000_000
+_OWN = frozenset({"_import", "_row", "_line", "_hash"})
+
+
+class Reading:
+    """A connection shut in the folder of observations, one question at a time."""
+
+    def __init__(self, state: Path) -> None:
+        """Open the connection."""
+        self._folder = (state / "observations").resolve()
+        self._lock = threading.Lock()
+        settings = {"threads": 1, "memory_limit": MEMORY, "temp_directory": "", "autoload_known_extensions": False}
+        self._connection = duckdb.connect(":memory:", config=settings)
+        self._connection.execute(f"SET allowed_directories = [{_quoted(str(self._folder) + '/')}]")
+        self._connection.execute("SET enable_external_access = false")
+        self._connection.execute("SET lock_configuration = true")
+
+    def answer(self, line: bytes) -> bytes:
+        """Return the answer to one question; one that cannot be answered says ``wrong`` and no more."""
+        try:
+            question = json.loads(line)
+            with self._lock:
+                made = _ANSWERS[question["ask"]](self, question)
+        except (duckdb.Error, ValueError, KeyError, TypeError, IndexError):
+            made = {"wrong": True}
+        return json.dumps(made).encode() + b"\n"
+
+    def search(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Return rows that hold all words, from where each part starts, until the limit or ``rows`` are looked at."""
+        left, limit, found = int(question["rows"]), int(question["limit"]), list[dict[str, Any]]()
+        parts = question["parts"]
+        for number, part in enumerate(parts):
+            start, size = int(part.get("start", 0)), self._size(part)
+            end = min(size, start + left)
+            for row in self._matching(part, question["words"], (start, end), limit + 1 - len(found)):
+                if len(found) == limit:
+                    return {"rows": found, "stop": [number, row["at"]]}
+                found.append({**row, "part": number})
+            left -= max(0, end - start)
+            if end < size:
+                return {"rows": found, "stop": [number, end]}
+            if left <= 0 and number + 1 < len(parts):
+                return {"rows": found, "stop": [number + 1, 0]}
+        return {"rows": found, "stop": None}
+
+    def row(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Return one row by its import and number, or none."""
+        part = {**question["part"], "imports": [question["import"]]}
+        kept = self._kept(part, f"_row = {int(question['row'])}")
+        found = self._rows(part, f"WHERE {kept} LIMIT 1")
+        return {"rows": found}
+
+    def _matching(
+        self, part: dict[str, Any], words: list[str], span: tuple[int, int], most: int
+    ) -> list[dict[str, Any]]:
+        columns = [name for name, _ in self._columns(part) if name not in _OWN]
+        text = f"lower(concat_ws(chr(10), {', '.join(_named(each) for each in columns)}))"
+        holds = [f"contains({text}, lower({_quoted(each)}))" for each in words]
+        within = f"file_row_number >= {span[0]} AND file_row_number < {span[1]}"
+        kept = self._kept(part, " AND ".join([within, *holds]))
+        return self._rows(part, f"WHERE {kept} ORDER BY file_row_number LIMIT {most}")
+
+    def _kept(self, part: dict[str, Any], condition: str) -> str:
+        imports = ", ".join(_quoted(each) for each in part["imports"])
+        blocked = "".join(
+            f" AND NOT (_import = {_quoted(import_)} AND _row = {int(row)})" for import_, row in part.get("blocked", ())
+        )
+        return f"{condition} AND _import IN ({imports}){blocked}"
+
+    def _rows(self, part: dict[str, Any], rest: str) -> list[dict[str, Any]]:
+        columns = [(name, type) for name, type in self._columns(part) if name not in _OWN]
+        cells = ", ".join(f"CAST({_named(name)} AS VARCHAR)" for name, _ in columns)
+        day = next((place for place, (_, type) in enumerate(columns) if type == "DATE"), None)
+        found = self._connection.execute(
+            f"SELECT _import, _row, _line, file_row_number, {cells} FROM {self._file(part)} {rest}"  # noqa: S608
+        ).fetchall()
+        return [
+            {
+                "import": import_,
+                "row": row,
+                "line": line,
+                "at": at,
+                "day": values[day] if day is not None else None,
+                "cells": [(name, text) for (name, _), text in zip(columns, values, strict=True) if text is not None],
+            }
+            for import_, row, line, at, *values in found
+        ]
+
+    def _columns(self, part: dict[str, Any]) -> list[tuple[str, str]]:
+        told = self._connection.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {self._file(part)}")  # noqa: S608
+        return [(name, type) for name, type, *_ in told.fetchall()]
+
+    def _size(self, part: dict[str, Any]) -> int:
+        told = self._connection.execute(f"SELECT num_rows FROM parquet_file_metadata({self._path(part)})").fetchall()  # noqa: S608
+        return int(told[0][0])
+
+    def _file(self, part: dict[str, Any]) -> str:
+        return f"read_parquet({self._path(part)}, file_row_number = true)"
+
+    def _path(self, part: dict[str, Any]) -> str:
+        path = (self._folder / part["file"]).resolve()
+        if not path.is_relative_to(self._folder) or set("*?[{") & set(str(part["file"])):
+            raise ValueError("This file is not among the observations.")
+        return _quoted(str(path))
+
+
+_ANSWERS = {"search": Reading.search, "row": Reading.row}
+
+
+class _Asked(socketserver.StreamRequestHandler):
+    """One who asks: a question a line, until they hang up."""
+
+    server: "_Server"
+
+    def handle(self) -> None:
+        """Answer each line."""
+        while line := self.rfile.readline(_LONGEST):
+            self.wfile.write(self.server.reading.answer(line))
+
+
+class _Server(socketserver.ThreadingUnixStreamServer):
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, place: Path, reading: Reading) -> None:
+        self.reading = reading
+        super().__init__(str(place), _Asked)
+        place.chmod(0o600)
+
+
+def serve(state: Path, announce: bool = False) -> None:
+    """Answer over the socket in the state folder until told to stop; ``announce``: say when it can."""
+    place = state / "observations.sock"
+    place.unlink(missing_ok=True)
+    with _Server(place, Reading(state)) as server:
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, lambda *_: threading.Thread(target=server.shutdown).start())
+        if announce:
+            sys.stdout.write("ready\n")
+            sys.stdout.flush()
+        server.serve_forever(poll_interval=0.2)
+    place.unlink(missing_ok=True)
+
+
+def run() -> None:
+    """Serve (``--announce``: say so), or with ``--once STATE`` answer the one question on standard input."""
+    if sys.argv[1:2] == ["--once"]:
+        sys.stdout.buffer.write(Reading(Path(sys.argv[2])).answer(sys.stdin.buffer.readline(_LONGEST)))
+    else:
+        serve(Path(os.environ.get("BOWSTREET_DIR", "var")).resolve(), announce="--announce" in sys.argv)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _named(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,134 @@
+"""How rows become part of a dataset: written while pending, opened by one update, swept when the import is given up."""
+
+import shutil
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from django.db import transaction
+
+from bowstreet.holdings.governance import terms
+from bowstreet.holdings.ledger import chance
+from bowstreet.holdings.observations.models import BlockedRow, Dataset, Import
+from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Refusal, Sort
+
+
+class NoSuchImport(Refusal):
+    """An import that is not pending cannot be admitted."""
+
+    sort = Sort.CONFLICT
+
+
+class Rows(Protocol):
+    """What the reader of a table tells of one source."""
+
+    @property
+    def observed(self) -> int:
+        """How many rows were recognised."""
+
+    @property
+    def already_held(self) -> int:
+        """How many of them the dataset had before."""
+
+    @property
+    def parquet(self) -> Path | None:
+        """Where the new ones lie."""
+
+    @property
+    def first_day(self) -> date | None:
+        """On which day they begin."""
+
+    @property
+    def last_day(self) -> date | None:
+        """On which day they end."""
+
+
+def folder() -> Path:
+    """Return the folder of all observations."""
+    return Path(settings.STATE) / "observations"
+
+
+def dataset_for(
+    *, reader: Reader, envelope: Envelope, mapping_name: str, title: str, market: str | None, sort: str, now: datetime
+) -> str:
+    """Return the id of the agency's dataset of a mapping under these terms; made when there is none yet."""
+    terms_id = terms.intern(envelope.terms, now=now)
+    wanted = {"agency": reader.agency, "mapping": mapping_name, "terms_id": terms_id}
+    with transaction.atomic():
+        found = Dataset.objects.filter(**wanted).first()
+        if found is not None:
+            return found.id
+        slug = mapping_name.replace("_", "-")
+        others = Dataset.objects.filter(agency=reader.agency, mapping=mapping_name).count()
+        made = Dataset.objects.create(
+            **wanted,
+            id=chance.identifier(reader.agency, f"dataset:{mapping_name}:{envelope.terms.digest()}", now),
+            slug=slug if not others else f"{slug}-{others + 1}",
+            title=title[:200],
+            market=market,
+            sort=sort,
+            particulars=envelope.particulars.as_json(),
+            made_at=now,
+            changed_at=now,
+        )
+    return made.id
+
+
+def place(dataset: str, import_id: str) -> Path:
+    """Return the folder that a pending import fills, made when it is not there."""
+    made = folder() / dataset / import_id
+    made.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return made
+
+
+def held(dataset: str) -> tuple[Path, ...]:
+    """Return the files with the admitted rows of a dataset."""
+    found = Import.objects.filter(dataset=dataset, pending=False).exclude(file="").order_by("file")
+    return tuple(folder() / each for each in found.values_list("file", flat=True).distinct())
+
+
+def begin_import(*, dataset: str, import_id: str, sha256: str, name: str, now: datetime) -> None:
+    """Note that an original is being read into a dataset; begun again it stays as it was."""
+    Import.objects.get_or_create(
+        id=import_id, defaults={"dataset_id": dataset, "sha256": sha256, "name": name[:200], "at": now}
+    )
+
+
+def admit_import(*, dataset: str, import_id: str, read: Rows, now: datetime) -> None:
+    """Open an import, in the caller's transaction; raise ``NoSuchImport`` when it is not pending."""
+    file = str(read.parquet.resolve().relative_to(folder().resolve())) if read.parquet else ""
+    opened = Import.objects.filter(id=import_id, dataset=dataset, pending=True).update(
+        pending=False,
+        file=file,
+        rows=read.observed - read.already_held,
+        first_day=read.first_day,
+        last_day=read.last_day,
+    )
+    if not opened:
+        raise NoSuchImport("This import is not pending.")
+    Dataset.objects.filter(id=dataset).update(changed_at=now)
+
+
+def sweep_import(import_id: str) -> None:
+    """Remove a pending import and what it wrote; an unknown or admitted one is left alone."""
+    found = Import.objects.filter(id=import_id, pending=True).first()
+    if found is None:
+        return
+    dataset = found.dataset_id
+    found.delete()
+    where = f"{dataset}/{import_id}"
+    if not Import.objects.filter(dataset=dataset, file__startswith=f"{where}/").exists():
+        shutil.rmtree(folder() / where, ignore_errors=True)
+    if not Import.objects.filter(dataset=dataset).exists():
+        Dataset.objects.filter(id=dataset).delete()
+
+
+def block(*, dataset: str, import_id: str, rows: Sequence[int], now: datetime) -> None:
+    """Put rows on the block-list, in the caller's transaction: from now on nothing gives them out."""
+    BlockedRow.objects.bulk_create(
+        (BlockedRow(dataset_id=dataset, import_id=import_id, row=row, at=now) for row in rows), ignore_conflicts=True
+    )

@@ -1,0 +1,51 @@
+"""How a command finds its state folder and starts Django."""
+
+import os
+import secrets
+from pathlib import Path
+
+from bowstreet.vocabulary.refusals import Refusal
+
+
+class NoRepository(Refusal):
+    """There is no repository in the state folder."""
+
+
+def state() -> Path:
+    """Return the folder of all state: ``BOWSTREET_DIR``, or ``./var``."""
+    return Path(os.environ.get("BOWSTREET_DIR", "var")).resolve()
+
+
+def make_folders() -> None:
+    """Make the state folder and the node's session secret, once."""
+    folder = state()
+    for each in (folder, folder / "keys", folder / "incoming"):
+        each.mkdir(mode=0o700, parents=True, exist_ok=True)
+    secret = folder / "keys" / "session-secret"
+    if not secret.exists():
+        with os.fdopen(os.open(secret, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
+            out.write(secrets.token_urlsafe(50))
+
+
+def start(*, new: bool = False) -> None:
+    """Start Django over the state folder; raise ``NoRepository`` when there is none and none is to be made."""
+    if new:
+        make_folders()
+    elif not (state() / "bowstreet.sqlite").exists():
+        raise NoRepository(
+            f"There is no repository in {state()}. Make one with 'bowstreet init', or set BOWSTREET_DIR."
+        )
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bowstreet.project.settings")
+    import django
+
+    django.setup()
+
+
+def build_tables() -> None:
+    """Make the tables and the node's keys of a new repository; change nothing in one that has them."""
+    from django.core.management import call_command
+
+    from bowstreet.holdings.ledger import keys
+
+    call_command("migrate", verbosity=0, interactive=False)
+    keys.make_node_keys(state() / "keys")

@@ -1,0 +1,50 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError
+
+from bowstreet.casework.intake import leasing
+from bowstreet.casework.intake.models import Intake, Source, Task
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+LATER = NOW + leasing.LEASE + timedelta(seconds=1)
+
+
+def waiting(name: str, agency: str = "north") -> int:
+    made = Intake.objects.create(id=name, agency=agency, officer="o", title="", at=NOW)
+    return Task.objects.create(intake=made, agency=agency).pk
+
+
+def test_one_import_of_an_agency_at_a_time() -> None:
+    first, second, other = waiting("a"), waiting("b"), waiting("c", "south")
+    assert leasing.claim(holder="1", now=NOW) == first
+    assert leasing.claim(holder="2", now=NOW) == other
+    assert leasing.claim(holder="3", now=NOW) is None
+    assert leasing.let_go(first, holder="1", state="done")
+    assert leasing.claim(holder="3", now=NOW) == second
+
+
+def test_a_silent_holder_loses_its_task_and_is_told() -> None:
+    task = waiting("a")
+    waiting("b")
+    leasing.claim(holder="dead", now=NOW)
+    assert leasing.claim(holder="new", now=LATER) == task
+    assert not leasing.beat(task, holder="dead", now=LATER)
+    assert not leasing.let_go(task, holder="dead", state="done")
+    assert leasing.beat(task, holder="new", now=LATER)
+
+
+def test_a_holder_that_beats_keeps_its_task() -> None:
+    task = waiting("a")
+    leasing.claim(holder="1", now=NOW)
+    assert leasing.beat(task, holder="1", now=LATER)
+    assert leasing.claim(holder="2", now=LATER) is None
+
+
+def test_counts_that_do_not_reconcile_cannot_be_stored() -> None:
+    waiting("a")
+    with pytest.raises(IntegrityError):
+        Source.objects.create(
+            intake_id="a", number=1, path="x", sha256="0" * 64, size=1, read=3, observed=1, rejected=1
+        )

@@ -1,0 +1,69 @@
+import gzip
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bowstreet.casework.intake.recognising import PGP, TABLE, Recognised, recognise
+
+ARMOUR = b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nxsBNBF\n-----END PGP PUBLIC KEY BLOCK-----\n"
+
+
+def told(tmp_path: Path, content: bytes, table: str | None = None, asked: str = "") -> Recognised:
+    path = tmp_path / "picture.png"
+    path.write_bytes(content)
+    return recognise(path, lambda _: table, asked)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \r\n\t", b"\xef\xbb\xbf", b"\x00" * 500])
+def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, content: bytes) -> None:
+    found = told(tmp_path, content, "some")
+    assert (found.reader, found.note) == (None, "The file is empty.")
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (gzip.compress(b"a,b\n1,2\n"), "gzip"),
+        (b"7z\xbc\xaf\x27\x1c" + b"x" * 40, "7z"),
+        (b"%PDF-1.4 text", "PDF"),
+        (b"\x7fELF\x02", "program"),
+        (b"x" * 257 + b"ustar\x0000", "tar"),
+    ],
+)
+def test_what_cannot_be_read_is_kept_unread_with_a_sentence(tmp_path: Path, content: bytes, word: str) -> None:
+    found = told(tmp_path, content, "some")
+    assert found.reader is None
+    assert word in found.note
+    assert found.note.endswith(".")
+
+
+def test_a_plain_archive_is_refused_and_a_workbook_is_asked_of_the_tables(tmp_path: Path) -> None:
+    for name, reader in (("a.csv", None), ("[Content_Types].xml", TABLE)):
+        path = tmp_path / "archive"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(name, "x")
+        assert recognise(path, lambda _: "book").reader == reader
+
+
+def test_keys_are_recognised_wherever_in_a_text_they_begin(tmp_path: Path) -> None:
+    assert told(tmp_path, ARMOUR).reader == PGP
+    assert told(tmp_path, b"\xef\xbb\xbf\n\n" + ARMOUR).reader == PGP
+    assert told(tmp_path, b"Keys of a forum\n\n" + ARMOUR).reader == PGP
+
+
+def test_a_table_that_holds_keys_is_a_table(tmp_path: Path) -> None:
+    assert told(tmp_path, b'name,key\na,"' + ARMOUR + b'"\n', "vendors") == Recognised(TABLE, "vendors")
+
+
+def test_nothing_fits_and_the_chosen_mapping_does_not_fit_differ(tmp_path: Path) -> None:
+    assert "mapping new" in told(tmp_path, b"a;b\n").note
+    assert "vendors does not fit" in told(tmp_path, ARMOUR, asked="vendors").note
+
+
+def test_bytes_that_no_table_reads_are_said_to_be_binary(tmp_path: Path) -> None:
+    assert "binary" in told(tmp_path, b"name\x00value" * 30).note
+
+
+def test_a_table_of_two_byte_characters_is_not_taken_for_a_binary(tmp_path: Path) -> None:
+    assert told(tmp_path, "a,b\n1,2\n".encode("utf-16-le"), "some").reader == TABLE

@@ -1,0 +1,133 @@
+"""Tables read by a mapping: typed, counted, led back to their line, and never the same row twice."""
+
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from bowstreet.formats import mapping, tables
+
+SELLERS = mapping.parse("""
+name = "tulip_sellers"
+title = "Tulip, sellers"
+sort = "sellers"
+market = "Tulip"
+match = ["name", "seen"]
+nulls = ["", "-"]
+row_key = ["handle", "seen_on"]
+first_day = "seen_on"
+[columns]
+name = { field = "handle", required = true }
+seen = { field = "seen_on", type = "day", required = true, formats = ["%Y-%m-%d", "%d/%m/%Y"] }
+deals = { field = "deals", type = "integer" }
+price = { field = "price", type = "price" }
+about = { field = "about" }
+""")
+
+
+def take(path: Path, text: str | bytes, **options: object) -> tables.TableRead:
+    source = path / f"source-{len(list(path.iterdir()))}"
+    source.write_bytes(text if isinstance(text, bytes) else text.encode())
+    made = tables.read(
+        source,
+        mapping=SELLERS,
+        out=path / "out",
+        dataset="d",
+        import_id=source.name,
+        **options,  # type: ignore[arg-type]
+    )
+    assert made.read == made.observed + made.rejected
+    return made
+
+
+def rows(made: tables.TableRead) -> list[dict[str, object]]:
+    return pq.read_table(made.parquet).to_pylist() if made.parquet else []
+
+
+def rejects(made: tables.TableRead) -> list[dict[str, object]]:
+    return [json.loads(line) for line in made.rejects.read_text().splitlines()]
+
+
+def test_fields_are_typed_and_lead_back_to_their_line(tmp_path: Path) -> None:
+    made = take(tmp_path, "name,seen,deals,price,about\nanna,2031-02-01,7,0.5,=1+1\nbert,01/03/2031,-,,\n")
+    first, second = rows(made)
+    assert (first["handle"], str(first["seen_on"]), first["deals"], first["price"]) == ("anna", "2031-02-01", 7, 0.5)
+    assert first["about"] == "=1+1", "a formula is text"
+    assert (first["_line"], second["_line"], second["_row"]) == (2, 3, 2)
+    assert str(second["seen_on"]) == "2031-03-01"
+    assert second["deals"] is None
+    assert first["market"] == "Tulip"
+    assert str(made.first_day) == "2031-02-01"
+
+
+def test_what_is_needed_and_unreadable_rejects_the_row(tmp_path: Path) -> None:
+    made = take(tmp_path, "name,seen\n,2031-02-01\nanna,soon\nbert,2031-02-30\ncora,2031-02-01\n")
+    assert (made.read, made.observed, made.rejected) == (4, 1, 3)
+    told = [(each["line"], each["column"], each["excerpt"], each["whole_row"]) for each in rejects(made)]
+    assert told == [(2, "name", "", True), (3, "seen", "soon", True), (4, "seen", "2031-02-30", True)]
+
+
+def test_what_is_not_needed_and_unreadable_is_a_note(tmp_path: Path) -> None:
+    text = "name,seen,deals,price\nanna,2031-02-01,many,-5\nbert,2031-02-01,5.6,nan\ncora,2031-02-01,1e3,1\n"
+    made = take(tmp_path, text)
+    assert (made.observed, made.rejected, made.noted) == (3, 0, 3)
+    assert [row["deals"] for row in rows(made)] == [None, None, None]
+    assert [(each["line"], each["column"]) for each in rejects(made)] == [
+        (2, "deals"), (2, "price"), (3, "deals"), (3, "price"), (4, "deals"),
+    ]  # fmt: skip
+    assert not any(each["whole_row"] for each in rejects(made))
+
+
+def test_the_same_file_again_is_already_held(tmp_path: Path) -> None:
+    text = "name,seen\nanna,2031-02-01\nanna,2031-02-02\n"
+    first = take(tmp_path, text)
+    assert first.parquet
+    again = take(tmp_path, text + "bert,2031-02-02\n", held=[first.parquet])
+    assert (again.observed, again.already_held) == (3, 2)
+    assert [row["handle"] for row in rows(again)] == ["bert"]
+    whole = take(tmp_path, text, held=[first.parquet])
+    assert (whole.observed, whole.already_held, whole.parquet) == (2, 2, None)
+
+
+def test_many_files_at_once_each_keep_their_counts(tmp_path: Path) -> None:
+    for number, text in enumerate(("a,2031-01-01\nb,2031-01-01\n", "a,2031-01-01\nc,x\n", "", 'd,"2031-01-04\n')):
+        (tmp_path / str(number)).write_text("name,seen\n" + text)
+    sources = [tables.Source(tmp_path / str(number), f"i{number}") for number in range(4)]
+    made = tables.read_many(sources, mapping=SELLERS, out=tmp_path / "out", dataset="d")
+    assert [(each.observed, each.already_held, each.rejected) for each in made] == [
+        (2, 0, 0), (1, 1, 1), (0, 0, 0), (0, 0, 1),
+    ]  # fmt: skip
+    assert [(row["_import"], row["_row"]) for row in rows(made[0])] == [("i0", 1), ("i0", 2)]
+    assert rejects(made[3])[0]["reason"] == "A quote is opened and not closed."
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"), [("name\tseen\na, b\t2031-01-01\n", "tab"), ("name;seen\na, b;2031-01-01\n", "semicolon")]
+)
+def test_other_delimiters(tmp_path: Path, text: str, delimiter: str) -> None:
+    assert [row["handle"] for row in rows(take(tmp_path, text))] == ["a, b"], delimiter
+
+
+def test_json_lines_and_json(tmp_path: Path) -> None:
+    lines = '{"name": "anna", "seen": "2031-01-01", "deals": 7}\nnonsense\n[1]\n\n{"seen": "2031-01-01"}\n'
+    made = take(tmp_path, lines)
+    assert (made.observed, made.rejected) == (1, 3)
+    assert [each["line"] for each in rejects(made)] == [2, 3, 5]
+    assert rows(made)[0]["deals"] == 7
+    whole = '[\n {"name": "anna",\n  "seen": "2031-01-01"},\n {"name": "bert", "seen": "2031-01-01", "about": null}]'
+    assert [(row["handle"], row["_line"]) for row in rows(take(tmp_path, whole))] == [("anna", 2), ("bert", 4)]
+
+
+def test_recognising_takes_the_mapping_that_fits_best(tmp_path: Path) -> None:
+    other = mapping.parse(
+        'name="other"\ntitle="x"\nsort="sellers"\nmatch=["name"]\n[columns]\nname="handle"\nzeal="zeal"\n'
+    )
+    path = tmp_path / "x.exe"
+    path.write_text("name,seen,deals\n")
+    assert tables.recognise(path, {"a": other, "b": SELLERS}) is SELLERS
+    path.write_text("name,zeal\n")
+    assert tables.recognise(path, [other, SELLERS]) is other
+    path.write_text("colour\n")
+    assert tables.recognise(path, [other, SELLERS]) is None
+    assert "colour" in tables.why_not(path)
