@@ -7,7 +7,6 @@ import base64
 import hashlib
 import random
 import re
-import shutil
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -252,7 +251,6 @@ def test_broken_packets_are_named(raw: bytes) -> None:
         list(packets.cut(raw))
 
 
-@pytest.mark.skipif(shutil.which("gpg") is None, reason="gpg is not installed")
 @pytest.mark.parametrize("sort", ["rsa2048", "ed25519", "dsa2048", "nistp256"])
 def test_gpg_agrees(sort: str, tmp_path: Path) -> None:
     tmp_path.chmod(0o700)

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 from bowstreet.holdings.observations import originals
@@ -50,12 +49,18 @@ def _written(path: Path) -> tuple[str, str]:
 def _end_of_row(text: str) -> int:
     """Return where the first row of a text ends; a quote that is never closed ends it with its line."""
     parts = text.splitlines(keepends=True) if "\r" in text and "\n" not in text else _split(text)
-    rows = csv.reader(iter(parts), strict=True)
+    longest = max((_lines_of_row(parts, delimiter) for delimiter in ",\t;|"), default=1)
+    return sum(len(each) for each in parts[:longest])
+
+
+def _lines_of_row(parts: list[str], delimiter: str) -> int:
+    """Return over how many lines the first row goes; with a delimiter that is not the file's, over one."""
+    rows = csv.reader(iter(parts), delimiter=delimiter, strict=True)
     try:
-        next(islice(rows, 1), None)
+        next(rows, None)
     except csv.Error:
-        return len(parts[0]) if parts else 0
-    return sum(len(each) for each in parts[: rows.line_num])
+        return 1
+    return rows.line_num
 
 
 def _split(text: str) -> list[str]:

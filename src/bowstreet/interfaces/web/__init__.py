@@ -1,4 +1,4 @@
-"""The officers' pages, rendered on the server.
+"""The officers' pages, rendered on the server, one for each door of the table that has an address here.
 
-It decides nothing about access. Its three main words: page, fragment, docket.
+It decides nothing about who may see what. Its three main words: page, frame, fragment.
 """

@@ -1,0 +1,102 @@
+"""The commands that read records: find, show, history."""
+
+from typing import Annotated, Any
+
+import typer
+
+from bowstreet.interfaces.cli import asking, output
+
+commands = typer.Typer()
+
+
+@commands.command()
+@asking.answering
+def find(
+    text: Annotated[
+        str, typer.Argument(help="Words, a phrase or a selector in any spelling; nothing: the newest.")
+    ] = "",
+    kind: Annotated[list[str] | None, typer.Option("--kind", help="Only this kind; may be given again.")] = None,
+    selector: Annotated[bool, typer.Option("--selector", help="Only what has exactly this selector.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=200)] = 50,
+    cursor: Annotated[str | None, typer.Option("--cursor", help="Where the last page said to go on.")] = None,
+    token: asking.Token = None,
+    purpose: asking.Purpose = None,
+    case: asking.Case = None,
+    reason: asking.Reason = None,
+    as_json: asking.Json = False,
+) -> None:
+    """Find records, one a line."""
+    asker = asking.reader(token, purpose, case, reason)
+    page = asking.through("find", asker, q=text, kind=tuple(kind or ()), limit=limit, cursor=cursor)
+    hits = [hit for hit in page.hits if not selector or hit.why.startswith("selector")]
+    results = [_result(hit) for hit in hits]
+    if as_json:
+        output.document({"results": results, "next": page.next})
+        return
+    for each in results:
+        output.line(f"{each['id']}  {each['kind']:<16} {each['owner']:<14} {each['grade']}  {each['handling']:<6} "
+                    f"{each['title']}")  # fmt: skip
+    if not results:
+        output.complaint("Nothing found that you may see under this purpose.")
+    if page.next:
+        output.complaint(f"There is more: --cursor {page.next}")
+
+
+def _result(hit: Any) -> dict[str, str]:
+    return {
+        "id": hit.id,
+        "kind": hit.kind,
+        "title": "".join(each.text for each in hit.title),
+        "owner": hit.docket.owner.slug,
+        "grade": str(hit.docket.particulars.grade),
+        "handling": "+".join(sorted(hit.docket.terms.handling)),
+    }
+
+
+@commands.command()
+@asking.answering
+def show(
+    id: Annotated[str, typer.Argument(help="The record's id.")],
+    as_of: Annotated[str | None, typer.Option("--as-of", help="As it stood at the end of this day.")] = None,
+    token: asking.Token = None,
+    purpose: asking.Purpose = None,
+    case: asking.Case = None,
+    reason: asking.Reason = None,
+    as_json: asking.Json = False,
+) -> None:
+    """Show a record: its envelope, its values with grade and source, its links."""
+    asker = asking.reader(token, purpose, case, reason)
+    record = asking.through("record", asker, id=id, as_of=as_of)
+    if as_json:
+        output.document(record)
+        return
+    terms = record.docket.terms
+    output.line(f"{record.title}  ({record.kind_label}, record {record.short}, version {record.version})")
+    output.line(f"{record.docket.owner.name} · {'+'.join(sorted(terms.handling))} · TLP:{terms.tlp} · "
+                f"grade {record.docket.particulars.grade} · review {record.docket.particulars.review_on}")  # fmt: skip
+    for value in record.values:
+        output.line(f"  {value.label:<18} {value.shown}  [{value.grade} {value.basis}] {value.source}")
+    for name in record.masked:
+        output.line(f"  {name:<18} closed under this purpose")
+    for link in record.links:
+        output.line(f"  {link.label:<18} {link.other_title} ({link.other})")
+
+
+@commands.command()
+@asking.answering
+def history(
+    id: Annotated[str, typer.Argument(help="The record's id.")],
+    token: asking.Token = None,
+    purpose: asking.Purpose = None,
+    case: asking.Case = None,
+    reason: asking.Reason = None,
+    as_json: asking.Json = False,
+) -> None:
+    """List the versions of a record."""
+    asker = asking.reader(token, purpose, case, reason)
+    found = asking.through("record.history", asker, id=id)
+    if as_json:
+        output.document(found)
+        return
+    for version in found.versions:
+        output.line(f"{version.number:>4}  {version.at:%Y-%m-%d %H:%M} UTC  {version.by}  {version.what}")

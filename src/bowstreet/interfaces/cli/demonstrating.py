@@ -1,0 +1,72 @@
+"""The command that builds the invented world and serves it."""
+
+import json
+import shutil
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bowstreet.interfaces.cli import asking, output, serving, starting
+
+commands = typer.Typer()
+
+
+@commands.command()
+@asking.answering
+def demo(
+    port: Annotated[int, typer.Option("--port")] = 8000,
+    reset: Annotated[bool, typer.Option("--reset", help="Begin anew.")] = False,
+    prepare: Annotated[bool, typer.Option("--prepare", help="Build the world without serving it.")] = False,
+    tokens: Annotated[Path | None, typer.Option("--tokens", help="Write its officers' tokens as JSON.")] = None,
+) -> None:
+    """Build the invented world, if there is none, and serve it on loopback."""
+    state = starting.state()
+    if reset and (state / "demonstration-keys").is_dir():
+        shutil.rmtree(state)
+    _build_if_missing(state)
+    if tokens is not None:
+        _write_tokens(tokens)
+    if not prepare:
+        free = next(each for each in range(port, port + 100) if serving.is_free(each))
+        serving.serve(port=free, processes=2, workers=True, ready=lambda: _say(state, free))
+
+
+def _build_if_missing(state: Path) -> None:
+    finished = state / "demonstration-keys" / "finished"
+    if finished.exists():
+        starting.start()
+        return
+    if (state / "bowstreet.sqlite").exists() and not (state / "demonstration-keys").is_dir():
+        asking.refuse(f"{state} holds a repository that is no demonstration; set BOWSTREET_DIR to another folder.")
+    if state.exists() and (state / "demonstration-keys").is_dir():
+        shutil.rmtree(state)
+    began = time.monotonic()
+    starting.make_folders()
+    (state / "demonstration-keys").mkdir(mode=0o700, exist_ok=True)
+    starting.start(new=True)
+    starting.build_tables()
+    from bowstreet.interfaces.demonstration import world
+
+    world.build(state=state, say=output.complaint)
+    finished.touch()
+    output.complaint(f"The invented world stands after {time.monotonic() - began:.0f} s.")
+
+
+def _write_tokens(place: Path) -> None:
+    from bowstreet.interfaces.demonstration import people
+
+    place.write_text(json.dumps(people.new_tokens(now=asking.now()), indent=2) + "\n")
+    place.chmod(0o600)
+
+
+def _say(state: Path, port: int) -> None:
+    tour = json.loads((state / "demonstration-keys" / "tour.json").read_text())
+    first, second = tour["officers"]
+    output.line()
+    output.line(f"  Open      http://localhost:{port}")
+    output.line(f"  Officers  {first} and {second}, in two windows: they work on the same seller and do not know it")
+    output.line(f"  Paste     {tour['command']}")
+    output.line("  Stop      Ctrl C; 'make demo' goes on with what you entered")
+    output.line()

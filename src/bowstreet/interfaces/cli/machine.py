@@ -1,0 +1,78 @@
+"""The operator's commands: init, serve, work, doctor, and the check of a ledger."""
+
+import signal
+import threading
+from typing import Annotated
+
+import typer
+
+from bowstreet.interfaces.cli import asking, output, serving, starting
+from bowstreet.interfaces.cli.examining import examine
+
+commands = typer.Typer()
+ledger = typer.Typer(help="The ledger of your agency.", no_args_is_help=True)
+
+
+@commands.command()
+@asking.answering
+def init() -> None:
+    """Make an empty repository with its keys; there is no default password."""
+    starting.start(new=True)
+    starting.build_tables()
+    output.line(f"An empty repository stands in {starting.state()}. Next: bowstreet agency add.")
+
+
+@commands.command()
+@asking.answering
+def serve(
+    port: Annotated[int, typer.Option("--port")] = 8000,
+    processes: Annotated[int, typer.Option("--processes", min=1, max=16)] = 2,
+    no_workers: Annotated[bool, typer.Option("--no-workers")] = False,
+) -> None:
+    """Serve the pages and the API on loopback, with the ledger's appender and the workers."""
+    starting.start()
+    serving.serve(port=port, processes=processes, workers=not no_workers)
+
+
+@commands.command()
+@asking.answering
+def work(once: Annotated[bool, typer.Option("--once", help="Until nothing is left to do.")] = False) -> None:
+    """Run what waits: imports, the ledger's checkpoints, and those who follow it."""
+    starting.start()
+    from bowstreet.interfaces.cli import working
+
+    if once:
+        working.until_idle()
+        return
+    stop = threading.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: stop.set())
+    working.go_on(stop)
+
+
+@commands.command()
+@asking.answering
+def doctor(as_json: asking.Json = False) -> None:
+    """Say what is wrong with this node and how to mend it."""
+    findings = examine()
+    if as_json:
+        output.document({"findings": findings})
+    for finding in () if as_json else findings:
+        output.line(
+            f"{'ok   ' if finding.well else 'WRONG'}  {finding.what}{'' if finding.well else ': ' + finding.mend}"
+        )
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(1)
+
+
+@ledger.command("verify")
+@asking.answering
+def verify(token: asking.Token = None, purpose: asking.Purpose = None, as_json: asking.Json = False) -> None:
+    """Check that your agency's ledger is unbroken; names the first broken entry."""
+    verdict = asking.through("ledger.verify", asking.reader(token, purpose, None, None))
+    if as_json:
+        output.document(verdict)
+    else:
+        output.line(verdict.sentence)
+    if not verdict.unbroken:
+        raise typer.Exit(1)

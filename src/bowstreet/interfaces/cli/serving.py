@@ -1,0 +1,103 @@
+"""The processes of a serving node, started and ended together: pages, appender, observation reader, worker."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bowstreet.interfaces.cli import output, starting
+from bowstreet.vocabulary.refusals import Refusal, Sort
+
+GRACE = 10
+
+
+class PortTaken(Refusal):
+    """Another program listens where this one was told to."""
+
+    sort = Sort.CONFLICT
+
+
+class AlreadyServed(Refusal):
+    """Another ``serve`` has this state folder."""
+
+    sort = Sort.CONFLICT
+
+
+def is_free(port: int) -> bool:
+    """Say whether nothing listens on a loopback port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def serve(*, port: int, processes: int, workers: bool, ready: Callable[[], None] | None = None) -> None:
+    """Serve until told to stop; every process started here ends here."""
+    if not is_free(port):
+        raise PortTaken(f"Port {port} is taken by another program. Give another with --port.")
+    from bowstreet.holdings.ledger import appender
+
+    stop = threading.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: stop.set())
+    writing = threading.Thread(target=appender.run, args=(stop,), name="appender")
+    writing.start()
+    try:
+        with contextlib.ExitStack() as running:
+            children = [running.enter_context(_child(each)) for each in _commands(port, processes, workers)]
+            _wait_for(port, stop)
+            if ready and not stop.is_set():
+                ready()
+            _watch(children, stop)
+    finally:
+        stop.set()
+        writing.join(timeout=GRACE)
+
+
+def _commands(port: int, processes: int, workers: bool) -> list[list[str]]:
+    python = sys.executable
+    pages = [python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+             "--workers", str(processes), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+             "--respawn-failed-workers", "bowstreet.project.wsgi:application"]  # fmt: skip
+    reader = [python, "-m", "bowstreet.holdings.observations.reader"]
+    worker = [python, "-m", "bowstreet.interfaces.cli.main", "work"]
+    return [pages, reader, *([worker] if workers else [])]
+
+
+@contextlib.contextmanager
+def _child(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+    environment = {**os.environ, "BOWSTREET_DIR": str(starting.state()),
+                   "DJANGO_SETTINGS_MODULE": "bowstreet.project.settings"}  # fmt: skip
+    child = subprocess.Popen(command, env=environment, cwd=Path(__file__).parent, start_new_session=True)  # noqa: S603
+    try:
+        yield child
+    finally:
+        child.terminate()
+        try:
+            child.wait(timeout=GRACE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _wait_for(port: int, stop: threading.Event) -> None:
+    while not stop.wait(0.1):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+
+
+def _watch(children: list[subprocess.Popen[bytes]], stop: threading.Event) -> None:
+    while not stop.wait(0.5):
+        for child in children:
+            if child.poll() is not None:
+                output.complaint("A process of this node ended by itself; stopping the others.")
+                return

@@ -1,0 +1,70 @@
+"""Who works at the command line: the officer of a token, with a purpose."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from bowstreet.vocabulary.lawfulness import Purpose
+from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import PurposeRefused, Refusal
+
+
+class NoToken(Refusal):
+    """No officer's token was given."""
+
+    def __init__(self) -> None:
+        """Say how to give one."""
+        super().__init__("Give an officer's token: --token, BOWSTREET_TOKEN, or sign in with 'bowstreet login'.")
+
+
+class TokenRefused(Refusal):
+    """The token is not in force."""
+
+    def __init__(self) -> None:
+        """Say the one sentence."""
+        super().__init__("This token is not in force. Make a new one with 'bowstreet login' or on the page Tokens.")
+
+
+def kept_token(state: Path) -> Path:
+    """Return where ``bowstreet login`` keeps the token of this machine's user."""
+    return state / f"login-{os.getuid()}"
+
+
+def reader(*, state: Path, token: str | None, purpose: str | None, case: str | None, reason: str | None,
+           now: datetime) -> Reader:  # fmt: skip
+    """Return the reader of a token with the purpose asked for; raise a refusal with a sentence otherwise."""
+    from bowstreet.holdings.agencies import sessions, tokens
+
+    secret = token or os.environ.get("BOWSTREET_TOKEN") or _kept(state)
+    if not secret:
+        raise NoToken()
+    found = tokens.resolve(secret, now=now)
+    named = purpose or os.environ.get("BOWSTREET_PURPOSE")
+    if found is None:
+        raise TokenRefused()
+    chosen = _purpose(named, found.purposes)
+    made = sessions.reader_for(
+        officer_id=found.officer_id,
+        purpose=chosen,
+        case=case or os.environ.get("BOWSTREET_CASE"),
+        reason=reason or os.environ.get("BOWSTREET_REASON"),
+        session=f"token:{found.token_id}",
+        mfa=True,
+        now=now,
+    )
+    if made is None:
+        raise TokenRefused()
+    return made
+
+
+def _purpose(named: str | None, allowed: frozenset[Purpose] | None) -> Purpose | None:
+    if named is None:
+        return None
+    if named not in set(Purpose) or (allowed is not None and Purpose(named) not in allowed):
+        raise PurposeRefused()
+    return Purpose(named)
+
+
+def _kept(state: Path) -> str | None:
+    place = kept_token(state)
+    return place.read_text().strip() if place.is_file() else None

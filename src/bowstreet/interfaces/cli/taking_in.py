@@ -1,0 +1,159 @@
+"""The commands that bring things in: ingest, and the mappings."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from bowstreet.interfaces.cli import asking, output
+from bowstreet.vocabulary.refusals import Invalid
+
+commands = typer.Typer()
+mappings = typer.Typer(help="Teach it a new table: columns to fields, saved and used again.", no_args_is_help=True)
+
+
+class NoSuchFile(Invalid):
+    """A path that cannot be read."""
+
+
+@commands.command()
+@asking.answering
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files, or folders whose files are taken in.")],
+    mapping: Annotated[str | None, typer.Option("--mapping", help="Read them by this mapping.")] = None,
+    envelope: Annotated[Path | None, typer.Option("--envelope", help="A JSON file of what differs.")] = None,
+    title: Annotated[str, typer.Option("--title")] = "",
+    token: asking.Token = None,
+    purpose: asking.Purpose = None,
+    case: asking.Case = None,
+    reason: asking.Reason = None,
+    as_json: asking.Json = False,
+) -> None:
+    """Quarantine, recognise, read and admit files; every row becomes an observation."""
+    asker = asking.reader(token, purpose, case, reason)
+    from bowstreet.casework.intake import watching, working
+
+    sent = _envelope(envelope)
+    made = asking.through("intake.bring", asker, files=tuple(_uploads(_files(paths))), mapping=mapping,
+                          title=title, envelope=sent)  # fmt: skip
+    with _progress(as_json) as told:
+        working.run_intake(made.id, on_progress=told)
+    report = watching.report(reader=asker, now=asking.now(), id=made.id)
+    if as_json:
+        output.document(report)
+    else:
+        _print(report)
+    if not any(source["reader"] for source in report["sources"]):
+        raise typer.Exit(1)
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(each for each in path.rglob("*") if each.is_file())
+        elif path.is_file():
+            yield path
+        else:
+            raise NoSuchFile(f"There is no file {path}.")
+
+
+def _uploads(files: Iterable[Path]) -> Iterator[Any]:
+    from bowstreet.interfaces.doors.door import Upload
+
+    for file in files:
+        if not os.access(file, os.R_OK):
+            raise NoSuchFile(f"The file {file} cannot be read.")
+        yield Upload(name=file.name, path=str(file.resolve()), size=file.stat().st_size)
+
+
+def _envelope(path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
+    try:
+        sent = json.loads(path.read_text())
+    except (OSError, ValueError):
+        raise Invalid(f"The envelope file {path} is not JSON that can be read.") from None
+    if not isinstance(sent, dict):
+        raise Invalid("The envelope file must hold one JSON object.")
+    return sent
+
+
+class _progress:
+    """A bar on a terminal, plain lines elsewhere, nothing with ``--json``."""
+
+    def __init__(self, quiet: bool) -> None:
+        console = Console(stderr=True)
+        self._lines = not quiet and not console.is_terminal
+        self._last = ""
+        self._bar = Progress(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,} rows"),
+                             console=console, disable=quiet or not console.is_terminal)  # fmt: skip
+        self._task = self._bar.add_task("taking in", total=None)
+
+    def __enter__(self) -> "_progress":
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def __call__(self, state: str, rows: int) -> None:
+        self._bar.update(self._task, description=state, completed=rows)
+        if self._lines and state != self._last:
+            output.complaint(f"{state}: {rows:,} rows")
+        self._last = state
+
+
+def _print(report: dict[str, Any]) -> None:
+    for source in report["sources"]:
+        output.line(f"{source['path']}: read {source['read']:,} = observed {source['observed']:,} "
+                    f"+ rejected {source['rejected']:,}; already held {source['already_held']:,}; "
+                    f"records new {source['records_new']:,}, known {source['records_known']:,}"
+                    f"{' · ' + source['note'] if source.get('note') else ''}")  # fmt: skip
+    output.line(f"act {report['act']}, {report['seconds']:.1f} s")
+
+
+@mappings.command("list")
+@asking.answering
+def list_mappings(token: asking.Token = None, purpose: asking.Purpose = None, as_json: asking.Json = False) -> None:
+    """List the mappings that you may use."""
+    found = asking.through("mapping.list", asking.reader(token, purpose, None, None))
+    if as_json:
+        output.document(found)
+        return
+    for each in found.mappings:
+        output.line(f"{each.name:<28} {'shipped' if each.shipped else 'own':<8} {each.title}")
+
+
+@mappings.command("show")
+@asking.answering
+def show_mapping(
+    name: str, token: asking.Token = None, purpose: asking.Purpose = None, as_json: asking.Json = False
+) -> None:
+    """Show one mapping: its columns and what comes out of it."""
+    found = asking.through("mapping", asking.reader(token, purpose, None, None), name=name)
+    if as_json:
+        output.document(found)
+        return
+    output.line(f"{found.name}: {found.title}")
+    for column, field in found.columns:
+        output.line(f"  {column:<24} -> {field}")
+
+
+@mappings.command("new")
+@asking.answering
+def new_mapping(
+    name: str, file: Path, token: asking.Token = None, purpose: asking.Purpose = None, as_json: asking.Json = False
+) -> None:
+    """Save a mapping of your agency from a TOML file."""
+    asker = asking.reader(token, purpose, None, None)
+    try:
+        text = file.read_text()
+    except (OSError, UnicodeDecodeError):
+        raise NoSuchFile(f"The mapping file {file} cannot be read.") from None
+    made = asking.through("mapping.new", asker, name=name, text=text)
+    output.document(made) if as_json else output.line(f"Mapping {made.name} saved.")

@@ -1,0 +1,15 @@
+"""Which roles a door serves."""
+
+from bowstreet.vocabulary.readers import LEA_ROLES, Role
+
+RECORDERS = LEA_ROLES
+"""Who records for the own agency (a prosecutor cases and documents alone)."""
+
+OVERSEERS = frozenset({Role.DATA_PROTECTION_OFFICER, Role.AUDITOR})
+"""Who oversees the own agency."""
+
+RECORD_READERS = LEA_ROLES | OVERSEERS
+"""Who meets records at all; what each sees of them is the gate's to say."""
+
+LEDGER_READERS = RECORD_READERS
+"""Who reads the ledger: officers their own entries; supervisors and overseers their agency's."""

@@ -1,0 +1,71 @@
+"""What a door is: one act or query, the form it takes, the roles it serves, and where it stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from bowstreet.vocabulary.readers import Role
+
+
+class Form(BaseModel):
+    """What a door takes in: every field by name, none beside."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Nothing(Form):
+    """A form without fields."""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file handed in: the name as sent (never trusted), and where its bytes lie until they are quarantined."""
+
+    name: str
+    path: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Door:
+    """One row of the table of doors.
+
+    ``run(*, reader, now, **form)`` is the act or query. ``web`` and ``api`` are paths with ``{name}`` for fields of
+    the form (None: not there). ``page`` names the template of the answer; a POST on the web goes on to
+    ``after(answer)``. ``roles`` empty means everybody who is signed in. ``takes_case``: a case or a sentence is wanted.
+    """
+
+    name: str
+    summary: str
+    run: Callable[..., Any]
+    form: type[Form] = Nothing
+    answer: type[Any] | None = None
+    method: Literal["GET", "POST"] = "GET"
+    web: str | None = None
+    api: str | None = None
+    page: str | None = None
+    fragment: bool = False
+    after: Callable[[Any], str] | None = None
+    roles: frozenset[Role] = frozenset()
+    purpose: bool = True
+    takes_case: bool = False
+    command: str | None = None
+    media: str = "application/json"
+
+
+@dataclass(frozen=True)
+class OpenDoor:
+    """An address without an officer, or with a flow of its own; listed for the inventory."""
+
+    name: str
+    summary: str
+    method: str
+    web: str
+    why_open: str
+
+
+Now = Callable[[], datetime]
+"""Where a door gets the time from."""

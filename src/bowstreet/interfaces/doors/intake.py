@@ -1,0 +1,143 @@
+"""The doors of intake: hand files in, follow them, read the reject list, and the mappings."""
+
+from typing import Any
+
+from pydantic import Field
+
+from bowstreet.casework.intake import bringing, mapping, watching
+from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, MappingCard, MappingList
+from bowstreet.interfaces.doors.audience import RECORDERS
+from bowstreet.interfaces.doors.door import Door, Form, Upload
+
+
+class Page(Form):
+    """Where in a list to go on."""
+
+    cursor: str | None = Field(None, max_length=500)
+    limit: int = Field(50, ge=1, le=200)
+
+
+class Bring(Form):
+    """Files to take in, how to read them (None: recognise), and what of the envelope differs from the standing one."""
+
+    files: tuple[Upload, ...] = Field(min_length=1)
+    mapping: str | None = None
+    title: str = Field("", max_length=200)
+    envelope: dict[str, Any] = Field(default_factory=dict)
+
+
+class One(Form):
+    """An intake by its id."""
+
+    id: str
+
+
+class Rejects(Form):
+    """The reject list of one source of an intake, by the source's hash."""
+
+    id: str
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+
+
+class MappingName(Form):
+    """A mapping by its name."""
+
+    name: str
+
+
+class NewMapping(Form):
+    """A mapping of the own agency, in the form of the shipped ones."""
+
+    name: str = Field(pattern="^[a-z][a-z0-9_]{2,59}$")
+    text: str = Field(max_length=100_000)
+
+
+DOORS = (
+    Door(
+        "intake.list",
+        "What your agency brought in",
+        watching.intakes,
+        Page,
+        IntakeList,
+        web="/intake",
+        api="/intake",
+        page="intake_list.html",
+        roles=RECORDERS,
+    ),
+    Door(
+        "intake.bring",
+        "Hand files in",
+        bringing.bring,
+        Bring,
+        IntakeGlance,
+        method="POST",
+        web="/intake/files",
+        api="/intake",
+        after=lambda made: f"/intake/{made.id}",
+        roles=RECORDERS,
+        command="ingest",
+    ),
+    Door(
+        "intake",
+        "One intake with its counts and its reject list",
+        watching.intake,
+        One,
+        IntakeView,
+        web="/intake/{id}",
+        api="/intake/{id}",
+        page="intake.html",
+        roles=RECORDERS,
+    ),
+    Door(
+        "intake.progress",
+        "How far an intake has come",
+        watching.intake,
+        One,
+        IntakeView,
+        web="/intake/{id}/progress",
+        page="intake_progress.html",
+        fragment=True,
+        roles=RECORDERS,
+    ),
+    Door(
+        "intake.rejects",
+        "The reject list of one source as CSV",
+        watching.reject_list,
+        Rejects,
+        str,
+        web="/intake/{id}/rejects/{sha256}.csv",
+        api="/intake/{id}/rejects/{sha256}.csv",
+        media="text/csv",
+        roles=RECORDERS,
+    ),
+    Door(
+        "mapping.list",
+        "The mappings that you may use",
+        mapping.mappings,
+        answer=MappingList,
+        api="/mappings",
+        roles=RECORDERS,
+        command="mapping list",
+    ),
+    Door(
+        "mapping",
+        "One mapping",
+        mapping.show,
+        MappingName,
+        MappingCard,
+        api="/mappings/{name}",
+        roles=RECORDERS,
+        command="mapping show",
+    ),
+    Door(
+        "mapping.new",
+        "Teach it a new table",
+        mapping.new,
+        NewMapping,
+        MappingCard,
+        method="POST",
+        api="/mappings",
+        roles=RECORDERS,
+        command="mapping new",
+    ),
+)

@@ -1,0 +1,66 @@
+"""The doors of the ledger: read it, open an entry with its proof, and check that it is unbroken."""
+
+from datetime import date
+
+from pydantic import Field
+
+from bowstreet.holdings.ledger import reading
+from bowstreet.holdings.ledger.answers import LedgerPage, Proof, Verdict
+from bowstreet.interfaces.doors.audience import LEDGER_READERS
+from bowstreet.interfaces.doors.door import Door, Form
+
+
+class Read(Form):
+    """Which entries to show."""
+
+    since: date | None = None
+    until: date | None = None
+    event: str | None = None
+    officer: str | None = None
+    cursor: str | None = Field(None, max_length=500)
+    limit: int = Field(50, ge=1, le=200)
+
+
+class Number(Form):
+    """An entry by its number in the agency's tree."""
+
+    number: int = Field(ge=1)
+
+
+DOORS = (
+    Door(
+        "ledger",
+        "Every act and every look-up",
+        reading.page,
+        Read,
+        LedgerPage,
+        web="/ledger",
+        api="/ledger",
+        page="ledger.html",
+        roles=LEDGER_READERS,
+    ),
+    Door(
+        "ledger.entry",
+        "One entry with its way to the root",
+        reading.prove,
+        Number,
+        Proof,
+        web="/ledger/{number}",
+        api="/ledger/{number}",
+        page="ledger_entry.html",
+        fragment=True,
+        roles=LEDGER_READERS,
+    ),
+    Door(
+        "ledger.verify",
+        "Check that your agency's ledger is unbroken",
+        reading.verify,
+        answer=Verdict,
+        method="POST",
+        web="/ledger/verify",
+        api="/ledger/verify",
+        after=lambda verdict: "/ledger",
+        roles=LEDGER_READERS,
+        command="ledger verify",
+    ),
+)

@@ -1,0 +1,89 @@
+"""The doors of a record: show it, its history, why it may be seen, and record a new one."""
+
+from datetime import date
+from typing import Any
+
+from pydantic import Field
+
+from bowstreet.holdings.repository import recording, showing
+from bowstreet.holdings.repository.answers import History, Recorded, RecordView
+from bowstreet.interfaces.doors.audience import RECORD_READERS, RECORDERS
+from bowstreet.interfaces.doors.door import Door, Form
+
+
+class Show(Form):
+    """A record, as it stood at the end of a day if one is given."""
+
+    id: str
+    as_of: date | None = None
+
+
+class One(Form):
+    """A record by its id."""
+
+    id: str
+
+
+class ViewAs(Form):
+    """A record and the colleague whose view is asked for, by sign-in name."""
+
+    id: str
+    officer: str = Field(min_length=1, max_length=200)
+
+
+class Record(Form):
+    """A new record: its kind, its fields, and what of the envelope differs from the agency's standing one."""
+
+    kind: str
+    body: dict[str, Any]
+    envelope: dict[str, Any] = Field(default_factory=dict)
+
+
+DOORS = (
+    Door(
+        "record",
+        "All that you may see of one record",
+        showing.show,
+        Show,
+        RecordView,
+        web="/records/{id}",
+        api="/records/{id}",
+        page="record.html",
+        roles=RECORD_READERS,
+        command="show",
+    ),
+    Door(
+        "record.history",
+        "The versions of a record",
+        showing.history,
+        One,
+        History,
+        web="/records/{id}/history",
+        api="/records/{id}/history",
+        page="history.html",
+        roles=RECORD_READERS,
+        command="history",
+    ),
+    Door(
+        "record.view_as",
+        "The same clauses for another officer; an entry in the ledger",
+        showing.view_as,
+        ViewAs,
+        RecordView,
+        web="/records/{id}/view-as",
+        api="/records/{id}/view-as",
+        page="view_as.html",
+        fragment=True,
+        roles=RECORD_READERS,
+    ),
+    Door(
+        "record.new",
+        "Record something new for your agency",
+        recording.record,
+        Record,
+        Recorded,
+        method="POST",
+        api="/records",
+        roles=RECORDERS,
+    ),
+)

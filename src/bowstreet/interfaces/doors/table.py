@@ -1,0 +1,18 @@
+"""The table of doors: every address with an officer behind it, in one tuple."""
+
+from bowstreet.interfaces.doors import finding, home, intake, ledger, people, records
+from bowstreet.interfaces.doors.door import Door
+
+DOORS: tuple[Door, ...] = (
+    *home.DOORS,
+    *finding.DOORS,
+    *records.DOORS,
+    *intake.DOORS,
+    *ledger.DOORS,
+    *people.DOORS,
+)
+
+
+def door(name: str) -> Door:
+    """Return the door of a name; raise ``KeyError`` for an unknown one."""
+    return {each.name: each for each in DOORS}[name]

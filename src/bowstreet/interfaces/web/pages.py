@@ -1,0 +1,185 @@
+"""The view of every door that has a page: a request becomes one act or query, the answer a page."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import CsrfViewMiddleware
+from django.views.decorators.csrf import csrf_exempt
+from markupsafe import Markup
+
+from bowstreet.holdings.governance import gate
+from bowstreet.interfaces.doors import clock, reading
+from bowstreet.interfaces.doors.door import Door
+from bowstreet.interfaces.web import frame, officer, refusing, rendering, supplements
+from bowstreet.interfaces.web.receiving import Incoming, Received
+from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Hidden, Refusal
+
+SIGN_IN = "/sign-in"
+ENVELOPE = "envelope."
+"""What the names of a form's fields begin with that belong to the envelope."""
+
+_LISTS = frozenset({"handling", "purposes", "recipients", "flags", "special"})
+
+Answer = Callable[[Reader, datetime], HttpResponse]
+
+
+def page(doors: Mapping[str, Door]) -> Callable[..., HttpResponse]:
+    """Return the view of one address, which serves the doors of its methods."""
+
+    @csrf_exempt
+    def view(request: HttpRequest, **path: str) -> HttpResponse:
+        return guarded(request, lambda reader, now: _answer(doors, request, path, reader, now))
+
+    return view
+
+
+def guarded(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """Return the answer for the officer who is signed in, or the page of what stood in its way."""
+    now, reader = clock.now(), None
+    try:
+        reader = officer.reader_of(request, now)
+        if reader is None:
+            return HttpResponseRedirect(SIGN_IN)
+        try:
+            return answer(reader, now)
+        except Refusal as refusal:
+            return refusing.refused(request, reader, now, refusal)
+    except Exception:
+        return refusing.failed(request, reader, now)
+
+
+def nothing_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer an unknown address as a hidden object is answered."""
+
+    def hide(reader: Reader, now: datetime) -> HttpResponse:
+        raise Hidden()
+
+    return guarded(request, hide)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer what failed outside the doors."""
+    return refusing.failed(request, None, clock.now())
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that lacks its session's token, for views outside the table."""
+    context = {"frame": None, "title": "This is not done.", "sentence": refusing.Forged().sentence, "errors": (),
+               "back": refusing.back(request)}  # fmt: skip
+    return rendering.render(request, "refused.html", context, 403)
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    """Answer the page of all components; in a demonstration world alone."""
+
+    def show(reader: Reader, now: datetime) -> HttpResponse:
+        if not settings.DEMONSTRATION:
+            raise Hidden()
+        around = frame.frame_of(reader, now, request.path)
+        return rendering.render(request, "components.html", {"frame": around})
+
+    return guarded(request, show)
+
+
+def _answer(
+    doors: Mapping[str, Door], request: HttpRequest, path: Mapping[str, str], reader: Reader, now: datetime
+) -> HttpResponse:
+    door = doors.get("GET" if request.method == "HEAD" else str(request.method))
+    if door is None or (door.roles and reader.role not in door.roles):
+        raise Hidden()
+    if door.purpose:
+        gate.wants_purpose(reader)
+    if door.method == "GET":
+        fields = reading.read(door, {**reading.gather(door.form, _many(request.GET)), **path})
+        return _shown(door, request, reader, now, door.run(reader=reader, now=now, **fields), fields)
+    return _done(door, request, path, reader, now)
+
+
+def _done(door: Door, request: HttpRequest, path: Mapping[str, str], reader: Reader, now: datetime) -> HttpResponse:
+    """Carry out the act of a form; what was uploaded does not outlive the answer."""
+    incoming = Incoming(request)
+    request.upload_handlers = [incoming]
+    try:
+        _refuse_forged(request)
+        fields = reading.read(door, {**_sent(door, request), **path})
+        answer = door.run(reader=reader, now=now, **fields)
+    finally:
+        incoming.discard()
+    if door.after is not None:
+        response = HttpResponse(status=303)
+        response["Location"] = door.after(answer)
+        return response
+    return _shown(door, request, reader, now, answer, fields)
+
+
+def _shown(
+    door: Door, request: HttpRequest, reader: Reader, now: datetime, answer: Any, fields: Mapping[str, Any]
+) -> HttpResponse:
+    if door.page is None:
+        return _file(door, answer, fields)
+    context = {"answer": answer, "fields": fields, "reader": reader, "now": now}
+    context |= supplements.of(door.name, request, reader, now, answer)
+    if door.fragment:
+        return _fragment(door, request, context)
+    context["frame"] = frame.frame_of(reader, now, request.path)
+    return rendering.render(request, door.page, context)
+
+
+def _fragment(door: Door, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """Return a part of a page; in a frame of its own for a browser that was sent there directly."""
+    part = rendering.text(request, str(door.page), context)
+    if request.headers.get("HX-Request") != "true":
+        around = frame.frame_of(context["reader"], context["now"], request.path)
+        return rendering.render(request, "framed.html", {"frame": around, "title": door.summary, "part": Markup(part)})  # noqa: S704
+    response = HttpResponse(part)
+    if door.name == "find.results":
+        response["HX-Push-Url"] = "/find" + _query_of(request)
+    return response
+
+
+def _query_of(request: HttpRequest) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    return f"?{query}" if query else ""
+
+
+def _file(door: Door, answer: Any, fields: Mapping[str, Any]) -> HttpResponse:
+    response = HttpResponse(answer, content_type=f"{door.media}; charset=utf-8")
+    name = re.sub(r"[^a-z0-9]+", "-", f"{door.name}-{str(fields.get('id', ''))[-8:]}").strip("-")
+    response["Content-Disposition"] = f'attachment; filename="{name}.{door.media.rsplit("/", 1)[-1]}"'
+    return response
+
+
+def _many(sent: Any) -> dict[str, list[str]]:
+    return {name: sent.getlist(name) for name in sent if name != "csrfmiddlewaretoken"}
+
+
+def _sent(door: Door, request: HttpRequest) -> dict[str, Any]:
+    many = _many(request.POST)
+    plain = {name: values for name, values in many.items() if not name.startswith(ENVELOPE)}
+    sent = reading.gather(door.form, plain)
+    if "files" in door.form.model_fields:
+        sent["files"] = tuple(each.upload for each in request.FILES.getlist("files") if isinstance(each, Received))
+        sent["envelope"] = _envelope(many)
+    return sent
+
+
+def _envelope(many: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Return what a form says of the envelope; what was left empty is the agency's standing one."""
+    said: dict[str, Any] = {}
+    for name, values in many.items():
+        field, kept = name.removeprefix(ENVELOPE), [value.strip() for value in values if value.strip()]
+        if name.startswith(ENVELOPE) and kept:
+            said[field] = kept if field in _LISTS else kept[-1]
+    return said
+
+
+def _refuse_forged(request: HttpRequest) -> None:
+    check = CsrfViewMiddleware(lambda _: None)  # type: ignore[arg-type]
+    check.process_request(request)
+    if check.process_view(request, lambda *_: HttpResponse(), (), {}) is not None:
+        raise refusing.Forged()

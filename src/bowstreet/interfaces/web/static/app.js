@@ -1,0 +1,133 @@
+// Bowstreet: the little that a page needs beside htmx. No inline handlers; everything by data-attributes.
+const root = document.documentElement;
+const kept = (() => { try { return localStorage; } catch { return null; } })();
+const theme = kept?.getItem("theme");
+if (theme) root.dataset.theme = theme;
+
+const $ = (pattern, from = document) => from.querySelector(pattern);
+const rows = () => [...document.querySelectorAll("[data-rows] [data-row]")];
+const tell = (text) => { const told = $("#told"); if (told) told.textContent = text; };
+const singleKeys = () => kept?.getItem("single-keys") !== "off";
+const places = Object.fromEntries((document.body.dataset.places || "").trim().split(" ").filter(Boolean).map((each) => each.split("=")));
+
+const acts = {
+  theme() {
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    kept?.setItem("theme", root.dataset.theme);
+  },
+  keys() { const dialog = $("#keys"); if (dialog && !dialog.open) dialog.showModal(); },
+  "single-keys"(box) { kept?.setItem("single-keys", box.checked ? "on" : "off"); },
+  narrow(button) {
+    const open = $("#facets")?.toggleAttribute("data-open");
+    button.setAttribute("aria-expanded", String(!!open));
+    if (open) $("#facets input:not([type=hidden])")?.focus();
+  },
+  back(link, event) { if (history.length > 1) { event.preventDefault(); history.back(); } },
+};
+
+async function copy(button) {
+  try { await navigator.clipboard.writeText(button.dataset.copy); } catch { return tell("The browser did not let it be copied."); }
+  button.dataset.done = "";
+  setTimeout(() => delete button.dataset.done, 2000);
+  tell("Copied as shown.");
+}
+
+let asked = 0;
+function choose(row, scroll = true) {
+  rows().forEach((each) => each.removeAttribute("aria-current"));
+  row.setAttribute("aria-current", "true");
+  if (scroll) row.scrollIntoView({ block: "nearest" });
+  const pane = $("#preview");
+  clearTimeout(asked);
+  if (row.dataset.preview && pane && pane.offsetParent) {
+    asked = setTimeout(() => htmx.ajax("GET", row.dataset.preview, { target: "#preview" }), 120);
+  }
+}
+
+function move(step) {
+  const all = rows();
+  if (!all.length) return;
+  const here = all.findIndex((row) => row.hasAttribute("aria-current"));
+  choose(all[Math.max(0, Math.min(all.length - 1, here + step))]);
+}
+
+document.addEventListener("click", (event) => {
+  const act = event.target.closest("[data-act]");
+  if (act) acts[act.dataset.act]?.(act, event);
+  const selector = event.target.closest("[data-copy]");
+  if (selector) copy(selector);
+  const row = event.target.closest("[data-row]");
+  if (row && !event.target.closest("a, button, input")) choose(row);
+  for (const open of document.querySelectorAll("details.pop[open]")) if (!open.contains(event.target)) open.open = false;
+  const tab = event.target.closest(".tabs a");
+  if (tab) { $(".tabs a[aria-current]")?.removeAttribute("aria-current"); tab.setAttribute("aria-current", "true"); }
+});
+
+function escape() {
+  const facets = $("#facets[data-open]");
+  for (const open of document.querySelectorAll("details.pop[open]")) { open.open = false; open.querySelector("summary").focus(); }
+  if (facets) { facets.removeAttribute("data-open"); $("[data-act=narrow]")?.setAttribute("aria-expanded", "false"); $("[data-act=narrow]")?.focus(); }
+}
+
+const keys = {
+  "?": () => acts.keys(),
+  "/": () => { const field = $("#q") || $("#seek"); field?.focus(); field?.select(); },
+  j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1),
+  Enter: () => $("[data-row][aria-current] a")?.click(),
+  c: () => { const held = document.activeElement?.closest("[data-copy]"); if (held) copy(held); },
+};
+
+let waiting = -9999;
+document.addEventListener("keydown", (event) => {
+  const field = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key === "Escape") { field?.blur(); return escape(); }
+  if (event.key === "Enter" && event.ctrlKey) return event.target.closest("form")?.requestSubmit();
+  const choices = [...document.querySelectorAll(".choices input[type=radio]")];
+  if (choices[event.key - 1] && (!field || field.type === "radio") && singleKeys()) { choices[event.key - 1].click(); choices[event.key - 1].focus(); return; }
+  if (field || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]") || !singleKeys()) return;
+  if (event.timeStamp - waiting < 1200 && places[event.key]) { location.href = places[event.key]; return; }
+  if (event.key === "g") { waiting = event.timeStamp; return; }
+  const arrow = event.key.startsWith("Arrow") || event.key === "Enter";
+  if (!keys[event.key] || (arrow && (!$("[data-row]") || event.target.closest("a, button, summary, .pv, .scroll, pre")))) return;
+  event.preventDefault();
+  keys[event.key]();
+});
+
+// A region that scrolls sideways is reachable by keyboard only while it does scroll.
+const reach = new ResizeObserver((seen) => {
+  for (const { target } of seen) {
+    if (target.scrollWidth > target.clientWidth) { target.tabIndex = 0; target.setAttribute("role", "group"); target.setAttribute("aria-label", "Scrolls sideways"); }
+    else ["tabindex", "role", "aria-label"].forEach((name) => target.removeAttribute(name));
+  }
+});
+
+function settle(part) {
+  part.querySelectorAll(".scroll, .scrolls").forEach((region) => reach.observe(region));
+  const told = part.matches?.("[data-told]") ? part : $("[data-told]", part);
+  if (told) tell(told.dataset.told);
+  const best = $("[data-row][data-preview]", part);
+  if (best && !$("[data-row][aria-current]") && $("#q")?.value) choose(best, false);
+}
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.responseURL && new URL(detail.xhr.responseURL).pathname.startsWith("/sign-in")) { detail.shouldSwap = false; location.href = "/sign-in"; }
+  if (detail.xhr.status >= 400) detail.selectOverride = "#refusal";
+});
+document.addEventListener("htmx:sendError", () => tell("The node does not answer. Nothing was lost; try again."));
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  settle(detail.elt);
+  const why = $("[data-row][aria-current]")?.dataset.why, slot = detail.target?.id === "preview" && $("[data-why-here]");
+  if (why && slot) { $("p", slot).textContent = why; slot.hidden = false; }
+  if (detail.target?.id === "entry") $("h2[tabindex]", detail.target)?.focus();
+});
+
+// The docket shrinks to one line under the masthead once it has left the window.
+const line = $(".docket-line");
+const docket = $("main > .docket");
+if (line && docket) new IntersectionObserver(([seen]) => { line.hidden = seen.isIntersecting; }, { rootMargin: "-48px 0px 0px" }).observe(docket);
+
+const box = $("[data-act=single-keys]");
+if (box) box.checked = singleKeys();
+settle(document.body);
+tell("");

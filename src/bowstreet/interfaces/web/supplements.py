@@ -1,0 +1,101 @@
+"""What a page shows beside its door's answer: names for ids, choices for its forms, the tour of an invented world."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from bowstreet.casework.intake import mapping
+from bowstreet.holdings.agencies import queries, rules
+from bowstreet.holdings.agencies.purposes import purposes_of
+from bowstreet.interfaces.doors.audience import RECORDERS
+from bowstreet.vocabulary.evaluation import InfoAccuracy, SourceReliability
+from bowstreet.vocabulary.handling import HandlingCode, Pap, Scope, Tlp
+from bowstreet.vocabulary.lawfulness import Instrument
+from bowstreet.vocabulary.readers import Reader, Role
+
+Supplement = Callable[[HttpRequest, Reader, datetime, Any], dict[str, Any]]
+
+_WHOLE_LEDGER = frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER, Role.AUDITOR})
+
+
+def of(door: str, request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    """Return what the page of a door wants beside the answer."""
+    make = SUPPLEMENTS.get(door)
+    return make(request, reader, now, answer) if make else {}
+
+
+def tour() -> Mapping[str, Any] | None:
+    """Return what the tour of an invented world starts from; None where there is none."""
+    place = Path(settings.STATE) / "demonstration-keys" / "tour.json"
+    if not settings.DEMONSTRATION or not place.is_file():
+        return None
+    read: Mapping[str, Any] = json.loads(place.read_text())
+    return read
+
+
+def _home(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"tour": tour()}
+
+
+def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"brings": reader.role in RECORDERS}
+
+
+def _intakes(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {
+        "mappings": mapping.mappings(reader=reader, now=now).mappings,
+        "choices": {
+            "handling": [str(each) for each in HandlingCode],
+            "tlp": [str(each) for each in Tlp],
+            "pap": [str(each) for each in Pap],
+            "scope": [str(each) for each in Scope],
+            "grade": [f"{source}{accuracy}" for source in SourceReliability for accuracy in InfoAccuracy],
+            "instrument": [str(each) for each in Instrument],
+        },
+        "limit": settings.UPLOAD_LIMIT,
+    }
+
+
+def _ledger(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    whole = reader.role in _WHOLE_LEDGER
+    return {
+        "names": queries.officer_names({each.officer for each in answer.entries}),
+        "agencies": queries.cards(),
+        "officers": queries.colleagues(reader=reader, now=now) if whole else (),
+        "whole": whole,
+    }
+
+
+def _entry(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"names": queries.officer_names({answer.entry.officer}), "agencies": queries.cards()}
+
+
+def _tokens(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"purposes": sorted(purposes_of(reader.role))}
+
+
+def _officers(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"roles": sorted(rules.enrollable(queries.card(reader.agency).sort), key=list(Role).index)}
+
+
+def _enrolled(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"address": request.build_absolute_uri(answer.path)}
+
+
+SUPPLEMENTS: Mapping[str, Supplement] = {
+    "home": _home,
+    "find": _find,
+    "find.results": _find,
+    "intake.list": _intakes,
+    "ledger": _ledger,
+    "ledger.entry": _entry,
+    "tokens": _tokens,
+    "officers": _officers,
+    "officers.enrol": _enrolled,
+}
+"""By the name of the door."""

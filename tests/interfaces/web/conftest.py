@@ -1,0 +1,5 @@
+"""Starts Django before the modules of these tests are read."""
+
+import django
+
+django.setup()

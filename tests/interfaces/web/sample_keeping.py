@@ -1,0 +1,194 @@
+"""Invented answers about what is kept: observations, intakes, the ledger, people."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from tests.interfaces.web import sample_answers as sample
+
+from bowstreet.casework.intake.answers import (
+    IntakeGlance,
+    IntakeView,
+    MappingCard,
+    RejectExample,
+    RejectGroup,
+    SourceRow,
+)
+from bowstreet.holdings.agencies.answers import OfficerCard, TokenCard
+from bowstreet.holdings.ledger.answers import EntryRow, LedgerPage, Proof, TreeState
+from bowstreet.holdings.observations.answers import DatasetCard, ObservationRow, OriginalLine
+from bowstreet.holdings.repository.answers import Glance
+from bowstreet.vocabulary.handling import Tlp
+
+OBSERVATION = ObservationRow(
+    "d1",
+    "Saltmarket crawl 2026-09",
+    sample.NOORD,
+    "i1",
+    88214,
+    sample.DAY,
+    (("seller", "quietharbour", True), ("title", "MDMA 1 g", False), ("price", "8.50", False)),
+)
+DATASET = DatasetCard(
+    "d1",
+    "saltmarket-crawl",
+    "Saltmarket crawl 2026-09",
+    sample.NOORD,
+    "saltmarket",
+    "crawl",
+    2944,
+    3,
+    sample.docket().terms,
+    date(2024, 3, 2),
+    sample.DAY,
+    sample.NOW,
+)
+ORIGINAL = OriginalLine(OBSERVATION, "9f" * 32, "listings.csv", 88215, "quietharbour,MDMA 1 g,8.50", DATASET)
+
+SOURCES = (
+    SourceRow(
+        "orders.csv",
+        "aa" * 32,
+        911204,
+        "table",
+        "gh_orders",
+        "d1",
+        911204,
+        911190,
+        0,
+        14,
+        0,
+        0,
+        0,
+        "done",
+        "",
+        f"/intake/{sample.ID}/rejects/{'aa' * 32}.csv",
+    ),
+    SourceRow(
+        "vendors.csv", "bb" * 32, 41200, "table", "gh_vendors", "d2", 412, 412, 12, 0, 2, 409, 3, "done", "", None
+    ),
+    SourceRow(
+        "messages.7z", "cc" * 32, 5200, None, None, None, 0, 0, 0, 0, 0, 0, 0, "done", "Nothing recognised it.", None
+    ),
+)
+TOTALS = SourceRow("", "", 957604, None, None, None, 911616, 911602, 12, 14, 2, 409, 3, "done", "", None)
+REJECTS = (
+    RejectGroup("Date does not exist", 14, True, (RejectExample("orders.csv", 88214, "left_on", "2026-02-30"),)),
+    RejectGroup("Key block cannot be read", 2, False, (RejectExample("vendors.csv", 41, "pgp", "mQINBGPn… =q7X?"),)),
+)
+INTAKE = IntakeView(
+    sample.ID,
+    sample.ID[-8:],
+    "Seized tables of Grey Heron, 3 files",
+    "E. Verhaal",
+    sample.NOW,
+    "operational_analysis",
+    "TG-17",
+    sample.docket(tlp=Tlp.AMBER),
+    "done",
+    5,
+    SOURCES,
+    TOTALS,
+    REJECTS,
+    911616,
+    12400.0,
+    73.5,
+    "",
+)
+INTAKE_RUNNING = replace(
+    INTAKE,
+    state="reading",
+    step=3,
+    rows_expected=1971300,
+    rejects=(),
+    sources=(replace(SOURCES[0], state="reading"), replace(SOURCES[1], state="quarantined", reader=None, mapping=None)),
+)
+INTAKE_FAILED = replace(
+    INTAKE, state="failed", sentence="The disk of this node is full; nothing was taken in.", rejects=()
+)
+GLANCES = tuple(
+    IntakeGlance(sample.ID, sample.ID[-8:], title, "E. Verhaal", sample.NOW, state, 911616, 911602, 14, 409)
+    for title, state in (("Seized tables of Grey Heron", "done"), ("Crawl of 2026-11-13", "reading"))
+)
+MAPPINGS = (
+    MappingCard("gh_vendors", "Grey Heron, vendors", True, (("name", "handle"),), "grey-heron", ("vendor_account",)),
+)
+CHOICES = {
+    "handling": ["H0", "H1", "H2", "H3"],
+    "tlp": ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"],
+    "pap": ["CLEAR", "GREEN", "AMBER", "RED"],
+    "scope": ["COMMUNITY", "LEA", "GROUP", "NAMED", "OWNER"],
+    "grade": ["A1", "B2", "X4"],
+    "instrument": ["national_power", "EIO"],
+}
+
+SEEN = tuple(
+    Glance(sample.ID, title, label, "saltmarket", sample.docket(tlp=tlp), sample.NOW, 7)
+    for title, label, tlp in (
+        ("quietharbour", "Vendor account", Tlp.AMBER),
+        ("Parcel NP 4471 0092 8", "Parcel", Tlp.GREEN),
+    )
+)
+
+
+def entry(number: int | None, event: str, action: str, result: str = "permit") -> EntryRow:
+    return EntryRow(
+        "lookups",
+        number or 9,
+        number,
+        sample.NOW,
+        event,
+        action,
+        sample.READER.officer,
+        "desk-noord",
+        "investigator",
+        "operational_analysis",
+        "TG-17",
+        (sample.ID,),
+        68,
+        result,
+        (),
+        "a04e77b1" * 8,
+        "s-7f0a",
+    )
+
+
+ENTRIES = (
+    entry(None, "consultation", "find"),
+    entry(8114202, "consultation", "record.show"),
+    entry(8114201, "collection", "intake.bring"),
+    entry(8114200, "authz_denied", "record.show", "deny"),
+    entry(8114199, "marking_change", "record.re_mark", "ask"),
+)
+TREE = TreeState("desk-noord", 8114202, 3, "6b1f04d9" * 8, sample.NOW, True, sample.NOW, None)
+LEDGER = LedgerPage(ENTRIES, TREE, "cursor-2")
+LEDGER_EMPTY = LedgerPage(
+    (), replace(TREE, size=0, unsealed=0, root="", sealed_at=None, unbroken=None, checked_at=None), None
+)
+LEDGER_BROKEN = LedgerPage(ENTRIES, replace(TREE, unbroken=False, first_broken="acts 17: edited"), None)
+LEDGER_ASKED = {"since": None, "until": None, "event": None, "officer": None, "cursor": None, "limit": 50}
+PROOF = Proof(ENTRIES[1], 8114202, "6b1f04d9" * 8, ("11" * 32, "22" * 32), True)
+
+OFFICERS = (
+    OfficerCard(sample.READER.officer, "E. Verhaal", "e.verhaal", "investigator", sample.NOORD, True),
+    OfficerCard(
+        "5b0e4c1e-2f2f-4f80-9f0e-000000000002", "S. Aldervane", "s.aldervane", "supervisor", sample.NOORD, False
+    ),
+)
+TOKEN = TokenCard(
+    "t1", "nightly import", ("operational_analysis",), sample.NOW, sample.NOW + timedelta(days=30), None, None
+)
+TOKENS = (
+    TOKEN,
+    replace(TOKEN, id="t2", label="old", revoked_at=sample.NOW),
+    replace(TOKEN, id="t3", expires_at=sample.NOW),
+)
+
+NAMES = {sample.READER.officer: "E. Verhaal"}
+AGENCIES = {"desk-noord": sample.NOORD, "brigade-garonne": sample.GARONNE}
+TOUR = {"fingerprint": "4C0291D70B5E88A3F1D26E4093BC15D87A1F3C90", "officers": ["E. Verhaal", "L. Morvan"]}
+
+
+class Home:
+    def __init__(self, intakes: Any, seen: Any, edited: Any) -> None:
+        self.intakes, self.seen, self.edited = intakes, seen, edited

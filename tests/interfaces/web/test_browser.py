@@ -1,0 +1,135 @@
+"""The pages in a real browser: nothing breaks the policy, axe finds no fault, and the keys do what they say."""
+
+from collections.abc import Iterator
+from urllib.parse import urlparse
+
+import pytest
+from django.test import RequestFactory
+from playwright.sync_api import Browser, Route, expect
+from tests.interfaces.web import sample_answers as sample
+from tests.interfaces.web.sample_pages import FRAGMENTS, PAGES
+from tests.journeys.browser import Theme, Window, browser, window
+
+from bowstreet.interfaces.web import assets, headers, rendering
+
+__all__ = ["browser"]
+
+PARTS = {
+    "/find/preview/": "find-preview",
+    "/find/observations": "find-observations",
+    "/ledger/8": "ledger-entry",
+    f"/records/{sample.ID}/view-as": "view-as",
+}
+EVERY = [name for name in PAGES if name != "find-all"]
+
+
+def answer(route: Route) -> None:
+    path = urlparse(route.request.url).path
+    policy = {"Content-Security-Policy": headers.POLICY, "Content-Type": "text/html; charset=utf-8"}
+    if path.startswith("/static/"):
+        asset = assets.assets()[path.split("/", 3)[3]]
+        return route.fulfill(body=asset.content, headers={"Content-Type": asset.media})
+    part = next((name for begin, name in PARTS.items() if path.startswith(begin)), None)
+    template, context = FRAGMENTS[part] if part else PAGES.get(path.strip("/"), PAGES["nothing-here"])
+    return route.fulfill(body=rendering.text(RequestFactory().get("/"), template, context), headers=policy)
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Window]:
+    with window(browser, "http://localhost") as opened:
+        opened.page.route("**/*", answer)
+        yield opened
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_page_breaks_the_policy_or_is_hard_to_reach(browser: Browser, width: int, theme: Theme) -> None:
+    with window(browser, "http://localhost", width=width, theme=theme) as opened:
+        opened.page.route("**/*", answer)
+        wrong = {}
+        for name in EVERY:
+            opened.page.goto(f"/{name}")
+            expect(opened.page.locator(".htmx-request")).to_have_count(0)
+            found = opened.complaints + opened.faults()
+            if found:
+                wrong[name] = found
+            opened.complaints.clear()
+        assert wrong == {}
+
+
+def test_a_page_with_a_fault_is_found(desk: Window) -> None:
+    desk.page.goto("/history")
+    desk.page.evaluate("document.querySelector('main').innerHTML = '<img src=x><p style=\"color:#eee\">pale</p>'")
+    assert any("image-alt" in each for each in desk.faults())
+    assert any("style" in each.lower() for each in desk.complaints)
+
+
+def test_the_best_hit_is_chosen_and_shown_beside_the_list_and_keys_move_on(desk: Window) -> None:
+    desk.page.goto("/find")
+    shown = desk.page.locator("#preview")
+    shown.locator("h2", has_text="quietharbour").wait_for()
+    assert "handle equal" in shown.inner_text()
+    desk.page.keyboard.press("j")
+    rows = desk.page.locator("[data-row]")
+    assert rows.nth(1).get_attribute("aria-current") == "true" and rows.nth(0).get_attribute("aria-current") is None
+    desk.page.keyboard.press("k")
+    assert rows.nth(0).get_attribute("aria-current") == "true"
+    desk.page.keyboard.press("Enter")
+    desk.page.wait_for_url("**/records/*")
+
+
+def test_g_and_a_letter_go_there_and_slash_finds(desk: Window) -> None:
+    desk.page.goto("/ledger")
+    desk.page.keyboard.press("/")
+    assert desk.page.evaluate("document.activeElement.id") == "seek"
+    desk.page.keyboard.press("g")
+    desk.page.keyboard.press("i")
+    assert desk.page.input_value("#seek") == "gi"
+    desk.page.keyboard.press("Escape")
+    desk.page.keyboard.press("g")
+    desk.page.keyboard.press("i")
+    desk.page.wait_for_url("**/intake")
+
+
+def test_single_keys_can_be_switched_off(desk: Window) -> None:
+    desk.page.goto("/ledger")
+    desk.page.keyboard.press("?")
+    desk.page.get_by_label("Single keys are on").uncheck()
+    desk.page.keyboard.press("Escape")
+    desk.page.keyboard.press("/")
+    assert desk.page.evaluate("document.activeElement.id") != "seek"
+
+
+def test_an_entry_opens_in_the_margin_and_takes_the_focus(desk: Window) -> None:
+    desk.page.goto("/ledger")
+    desk.page.get_by_role("link", name="8,114,202").click()
+    desk.page.locator("#entry h2", has_text="Entry 8,114,202").wait_for()
+    assert desk.page.evaluate("document.activeElement.textContent") == "Entry 8,114,202"
+    assert "/ledger" in desk.page.url and desk.complaints == []
+
+
+def test_the_docket_shrinks_to_one_line(desk: Window) -> None:
+    desk.page.goto("/record")
+    line = desk.page.locator(".docket-line")
+    assert not line.is_visible()
+    desk.page.mouse.wheel(0, 900)
+    line.wait_for(state="visible")
+    assert "TLP:AMBER" in line.inner_text()
+
+
+def test_theme_is_kept(desk: Window) -> None:
+    desk.page.goto("/home")
+    desk.page.get_by_role("button", name="Light or dark").click()
+    desk.page.goto("/ledger")
+    assert desk.page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_a_picture_too_large_is_not_kept(desk: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+    from tests.journeys import browser as journeys
+
+    monkeypatch.setattr(journeys, "PICTURES", tmp_path)
+    desk.page.goto("/record")
+    assert desk.picture("record").stat().st_size <= journeys.LARGEST
+    monkeypatch.setattr(journeys, "LARGEST", 10)
+    with pytest.raises(ValueError, match="take less"):
+        desk.picture("record")

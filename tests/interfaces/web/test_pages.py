@@ -1,0 +1,295 @@
+"""Every template full and empty: it renders, escapes what is hostile, holds nothing inline, and its links exist."""
+
+import dataclasses
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.http import HttpRequest
+from django.test import RequestFactory
+from jinja2 import UndefinedError
+from tests.interfaces.web import sample_answers as sample
+from tests.interfaces.web import sample_keeping as keeping
+from tests.interfaces.web import sample_pages
+
+from bowstreet.interfaces.web import assets, rendering
+from bowstreet.vocabulary.kinds import catalogue
+
+ALL = {**sample_pages.PAGES, **sample_pages.FRAGMENTS}
+VOID = {
+    "area",
+    "br",
+    "circle",
+    "col",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "path",
+    "rect",
+    "line",
+    "polyline",
+    "polygon",
+    "ellipse",
+}
+PLACES = (
+    r"/",
+    r"/find(\?.*)?",
+    r"/find/results",
+    r"/find/preview/[^/]+",
+    r"/find/observations(\?.*)?",
+    r"/observations/[^/]+/[^/]+/\d+",
+    r"/records/[^/]+(/history|/view-as)?(\?.*)?(#shared)?",
+    r"/intake(\?.*)?",
+    r"/intake/files",
+    r"/intake/[^/]+(/progress)?",
+    r"/intake/[^/]+/rejects/[0-9a-f]{64}\.csv",
+    r"/ledger(\?.*)?",
+    r"/ledger/(\d+|verify)",
+    r"/tokens",
+    r"/tokens/new",
+    r"/tokens/[^/]+/revoke",
+    r"/officers(/new)?",
+    r"/sign-in",
+    r"/sign-out",
+    r"/purpose",
+    r"/components",
+    r"/static/[0-9a-f]{12}/.+",
+)
+
+
+def request() -> HttpRequest:
+    return RequestFactory().get("/find")
+
+
+def rendered(name: str, context: dict[str, Any] | None = None) -> str:
+    template, made = ALL[name]
+    return rendering.text(request(), template, context or made)
+
+
+class Page(HTMLParser):
+    """Notes of a page what the policy forbids, where it links to, its ids, and whether its elements close."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.inline: list[str] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.anchors: list[str] = []
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.tags: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = {name: value or "" for name, value in attrs}
+        self.tags.append(tag)
+        self.inline += [f"{tag}@{name}" for name in held if name == "style" or name.startswith(("on", "hx-on"))]
+        if tag == "style" or (tag == "script" and "src" not in held):
+            self.inline.append(tag)
+        for name in ("href", "src", "action", "hx-get", "hx-post", "data-preview"):
+            if name in held and tag not in ("use",):
+                (self.anchors if held[name].startswith("#") else self.links).append(held[name])
+        if "id" in held:
+            self.ids.append(held["id"])
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+        else:
+            self.wrong.append(tag)
+
+
+@pytest.fixture(params=[True, False], ids=["invented world", "real world"])
+def world(request: pytest.FixtureRequest, settings: Any) -> None:
+    settings.DEMONSTRATION = request.param
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_page_is_well_formed_and_holds_nothing_inline(name: str, world: None) -> None:
+    page = Page(rendered(name))
+    assert page.inline == []
+    assert page.wrong == [] and page.open == []
+    assert len(page.ids) == len(set(page.ids)), sorted(each for each in page.ids if page.ids.count(each) > 1)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_links_lead_to_addresses_that_exist(name: str, world: None) -> None:
+    page = Page(rendered(name))
+    unknown = [link for link in page.links if not any(re.fullmatch(place, link) for place in PLACES)]
+    assert unknown == []
+
+
+@pytest.mark.parametrize("name", sample_pages.PAGES)
+def test_links_within_a_page_have_their_part(name: str) -> None:
+    page = Page(rendered(name))
+    assert [each for each in page.anchors if each.removeprefix("#") not in page.ids] == []
+    assert page.tags.count("h1") == 1 and page.tags.count("main") == 1
+
+
+def hostile(value: Any) -> Any:
+    """Return an answer in which every free text is hostile; codes, ids and times stay."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.replace(
+            value,
+            **{each.name: _hostile_field(each.name, getattr(value, each.name)) for each in dataclasses.fields(value)},
+        )
+    if isinstance(value, keeping.Home):
+        return keeping.Home(hostile(value.intakes), hostile(value.seen), hostile(value.edited))
+    if isinstance(value, tuple):
+        return tuple(hostile(each) for each in value)
+    return value
+
+
+FREE = {
+    "title",
+    "shown",
+    "name",
+    "login",
+    "label",
+    "source",
+    "what",
+    "by",
+    "sentence",
+    "reason",
+    "excerpt",
+    "path",
+    "note",
+    "raw",
+    "other_title",
+    "other_kind",
+    "kind_label",
+    "market_label",
+    "case",
+    "legal_basis",
+    "contact",
+    "dataset_title",
+    "searched",
+    "text",
+    "q",
+    "provenance",
+    "category_ground",
+    "h3_text",
+    "first_broken",
+    "session",
+    "responsible",
+    "notice",
+    "clause",
+    "original_name",
+    "secret",
+    "why",
+    "column",
+    "short",
+    "country",
+    "type",
+    "reader",
+    "mapping",
+    "action",
+}
+
+
+def _hostile_field(name: str, value: Any) -> Any:
+    if type(value) is str and name in FREE:
+        return sample.HOSTILE
+    if name == "cells":
+        return tuple((sample.HOSTILE, sample.HOSTILE, marked) for _, _, marked in value)
+    if name in ("masked", "evidence"):
+        return tuple(sample.HOSTILE for _ in value)
+    return hostile(value)
+
+
+@pytest.mark.parametrize("name", [name for name, (_, context) in ALL.items() if "answer" in context])
+def test_hostile_text_stays_text(name: str) -> None:
+    _, context = ALL[name]
+    asked = {
+        key: sample.HOSTILE if key in ("q", "officer") and value is not None else value
+        for key, value in context["fields"].items()
+    }
+    clean, dirty = (
+        Page(rendered(name)),
+        rendered(name, {**context, "answer": hostile(context["answer"]), "fields": asked}),
+    )
+    page = Page(dirty)
+    assert page.inline == []
+    assert page.tags.count("script") == clean.tags.count("script")
+    assert "img" not in page.tags
+    assert "49" not in re.findall(r"&#39;&amp;(\d+)", dirty)
+
+
+def test_something_hostile_was_in_the_pages() -> None:
+    _, context = ALL["record"]
+    assert "&lt;script&gt;alert(1)" in rendered("record", {**context, "answer": hostile(context["answer"])})
+
+
+def test_a_name_that_no_context_has_is_an_error_not_an_empty_word() -> None:
+    template, context = ALL["record"]
+    with pytest.raises(UndefinedError):
+        rendering.text(request(), template, {key: value for key, value in context.items() if key != "answer"})
+
+
+def test_the_place_one_is_at_is_marked_and_only_existing_places_are_shown() -> None:
+    text = rendered("ledger")
+    assert re.findall(r'<a href="([^"]+)" aria-current="page">', text) == ["/ledger", "/ledger"]
+    assert set(re.findall(r'class="key" aria-hidden="true">(\w)<', text)) == {"H", "F", "I", "A"}
+
+
+def test_a_world_that_is_not_invented_does_not_say_so(settings: Any) -> None:
+    settings.DEMONSTRATION = False
+    text = rendered("home")
+    assert "invented" not in text.lower() or "holds invented ones" in text
+    assert "/components" not in text
+    settings.DEMONSTRATION = True
+    assert "Everything here is invented" in rendered("home")
+
+
+def test_selectors_are_shown_defanged_and_masked_ones_cannot_be_copied() -> None:
+    text = rendered("record")
+    assert "qhshop3fk7vtad[.]onion" in text
+    assert 'data-copy="closed"' not in text and 'data-copy="quietharbour @ saltmarket"' in text
+
+
+def test_numbers_of_a_running_intake_are_polled_and_of_a_finished_one_are_not() -> None:
+    assert f'hx-get="/intake/{sample.ID}/progress"' in rendered("intake-running")
+    assert "/progress" not in rendered("intake") and "/progress" not in rendered("intake-failed")
+
+
+def test_a_sum_that_is_wrong_is_said() -> None:
+    _, context = ALL["intake"]
+    wrong = dataclasses.replace(keeping.INTAKE, sources=(dataclasses.replace(keeping.SOURCES[0], observed=1),))
+    assert "does not add up" in rendered("intake", {**context, "answer": wrong})
+    assert "does not add up" not in rendered("intake")
+
+
+def test_a_broken_chain_is_said_first() -> None:
+    assert "acts 17: edited" in rendered("ledger-broken") and "Unbroken" not in rendered("ledger-broken")
+    assert "Unbroken up to entry 8,114,202" in rendered("ledger")
+
+
+def test_assets_have_their_hash_in_the_address_and_unknown_ones_are_an_error() -> None:
+    assert assets.address("bowstreet.css") == f"/static/{assets.version()}/bowstreet.css"
+    with pytest.raises(KeyError):
+        assets.address("css/00-tokens.css")
+    served = assets.serve(request(), assets.version(), "bowstreet.css")
+    assert "immutable" in served["Cache-Control"] and "url(fonts/" in served.content.decode()
+    assert assets.serve(request(), "old", "bowstreet.css").get("Cache-Control") is None
+    assert assets.serve(request(), "old", "../pages.py").status_code == 404
+
+
+def test_every_typeface_of_the_sheet_is_served() -> None:
+    sheet = assets.assets()["bowstreet.css"].content.decode()
+    named = set(re.findall(r"url\(([^)]+)\)", sheet))
+    assert named and named <= set(assets.assets())
+
+
+def test_every_kind_has_its_icon() -> None:
+    assert {kind.icon for kind in catalogue.ALL.values()} <= set(rendering.icons())
+    assert rendering.icon("no such icon") == rendering.icon("file-text")

@@ -1,0 +1,86 @@
+"""A real browser for the stories: collects what the console complains of, asks axe, takes pictures for the docs.
+
+Use the fixture ``browser`` by ``from tests.journeys.browser import browser``; one Chromium serves a whole run.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "docs" / "pictures"
+LARGEST = 200_000
+CHROMIUM = "/usr/bin/chromium"
+STARTED_WITH = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync"]  # fmt: skip
+ASKED = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+Theme = Literal["light", "dark"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=STARTED_WITH)
+        yield started
+        started.close()
+
+
+class Window:
+    """One officer's window: a page, what its console complained of, and whether axe finds fault with it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        page.on("console", lambda said: self._note(said.type, said.text))
+        page.on("pageerror", lambda wrong: self.complaints.append(str(wrong)))
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(text)
+
+    def faults(self) -> list[str]:
+        """Return what axe finds on the page as it stands, and whether it is wider than the window."""
+        # The page's policy forbids an injected script, so axe is evaluated by the debugger.
+        debugger = self.page.context.new_cdp_session(self.page)
+        debugger.send("Runtime.evaluate", {"expression": (ROOT / "tests/vendor/axe.min.js").read_text() + ";1"})
+        found: list[dict[str, Any]] = self.page.evaluate(
+            "async (tags) => (await axe.run(document, {runOnly: tags})).violations"
+            ".map((each) => ({id: each.id, at: each.nodes.map((node) => node.target.join(' '))}))",
+            ASKED,
+        )
+        wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        return [f"{each['id']}: {', '.join(each['at'][:3])}" for each in found] + (["wider than the window"] * wide)
+
+    def check(self) -> None:
+        """Raise unless console and axe have nothing to say."""
+        assert self.complaints == []
+        assert self.faults() == []
+
+    def picture(self, name: str, *, whole: bool = False) -> Path:
+        """Take a picture into the docs: PNG where it fits into 200 KB, JPEG otherwise; raise where neither does."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        as_png = self.page.screenshot(full_page=whole, animations="disabled")
+        as_jpeg = b"" if len(as_png) <= LARGEST else self.page.screenshot(full_page=whole, type="jpeg", quality=80)
+        place = PICTURES / f"{name}{'.jpg' if as_jpeg else '.png'}"
+        content = as_jpeg or as_png
+        if len(content) > LARGEST:
+            raise ValueError(f"The picture {name} has {len(content):,} bytes; take less of the page.")
+        place.write_bytes(content)
+        return place
+
+
+@contextmanager
+def window(
+    started: Browser, base: str, *, width: int = 1440, height: int = 900, theme: Theme = "light"
+) -> Iterator[Window]:
+    """Open a window with a cookie jar of its own; addresses may begin with a slash."""
+    context = started.new_context(base_url=base, viewport={"width": width, "height": height}, color_scheme=theme)
+    try:
+        yield Window(context.new_page())
+    finally:
+        context.close()

@@ -1,0 +1,88 @@
+"""For every clean table the quick reader and the careful one give the same rows, and every count reconciles."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest import mock
+
+import pyarrow.parquet as pq
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from bowstreet.formats import mapping, table_staging, tables
+
+TABLE = mapping.parse("""
+name = "table"
+title = "Table"
+sort = "rows"
+match = ["a", "b", "c"]
+nulls = ["", "-"]
+[columns]
+a = { field = "a", required = true }
+b = { field = "b", type = "number" }
+c = { field = "c" }
+d = { field = "d", type = "day", formats = ["%d/%m/%Y"] }
+""")
+CELL = some.one_of(
+    some.text(some.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=12),
+    some.sampled_from(
+        [
+            "",
+            "-",
+            " - ",
+            '"',
+            '""',
+            " x",
+            "x ",
+            ",",
+            "\n",
+            "1.5",
+            "31/12/2030",
+            "NULL",
+            "\\",
+            "'",
+            "\ufeff",
+            "\x1e",
+            "\x1f",
+            "\t",
+            "\x85",
+            "\u2028",
+        ]
+    ),
+)
+ROW = some.tuples(CELL, CELL, CELL, CELL)
+
+
+def told(source: Path, out: Path, quick: bool) -> tuple[object, ...]:
+    with mock.patch.object(table_staging.Known, "quick", property(lambda _: False)) if not quick else mock.MagicMock():
+        made = tables.read(source, mapping=TABLE, out=out, dataset="d", import_id="i")
+    assert made.read == made.observed + made.rejected
+    rows = pq.read_table(made.parquet).to_pylist() if made.parquet else []
+    rejects = [json.loads(line) for line in made.rejects.read_text().split("\n")[:-1]]
+    return (made.read, made.observed, made.rejected, made.noted, rows, rejects)
+
+
+def both(text: str) -> tuple[object, ...]:
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / "source"
+        source.write_text(text, newline="")
+        quick = told(source, Path(folder) / "quick", True)
+        assert quick == told(source, Path(folder) / "careful", False)
+        return quick
+
+
+@settings(max_examples=150, deadline=None)
+@given(some.lists(ROW, max_size=6), some.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+def test_clean_tables_read_alike(rows: list[tuple[str, ...]], quoting: int) -> None:
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator="\n", quoting=quoting)  # type: ignore[arg-type]
+    table.writerows([("a", "b", "c", "d"), *rows])
+    assert both(written.getvalue())[0] == len(rows)
+
+
+@settings(max_examples=150, deadline=None)
+@given(some.lists(some.text(some.sampled_from("ab1,\"\n -\\'"), max_size=25), max_size=5))
+def test_torn_tables_read_alike(lines: list[str]) -> None:
+    both("a,b,c,d\n" + "\n".join(lines))
