@@ -1,9 +1,14 @@
-.PHONY: help setup needs test check
+.PHONY: help setup needs test check demo bench replay reference
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
+PORT ?= 8000
 
 help:             ## Say what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
+
+demo:             ## The invented world on http://localhost:8000 (PORT= another, RESET=1 anew)
+	@test -x .venv/bin/bowstreet || bash scripts/setup.sh base
+	@.venv/bin/bowstreet demo --port $(PORT) $(if $(RESET),--reset)
 
 setup:            ## Put everything that running and testing need into .venv
 	@bash scripts/setup.sh dev

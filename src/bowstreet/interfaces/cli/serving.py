@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from bowstreet.interfaces.cli import output, starting
@@ -18,12 +19,6 @@ GRACE = 10
 
 class PortTaken(Refusal):
     """Another program listens where this one was told to."""
-
-    sort = Sort.CONFLICT
-
-
-class AlreadyServed(Refusal):
-    """Another ``serve`` has this state folder."""
 
     sort = Sort.CONFLICT
 
@@ -40,7 +35,10 @@ def is_free(port: int) -> bool:
 
 
 def serve(*, port: int, processes: int, workers: bool, ready: Callable[[], None] | None = None) -> None:
-    """Serve until told to stop; every process started here ends here."""
+    """Serve until told to stop; every process started here ends here.
+
+    Raise ``AnotherWriter`` when another ``serve`` has this state folder.
+    """
     if not is_free(port):
         raise PortTaken(f"Port {port} is taken by another program. Give another with --port.")
     from bowstreet.holdings.ledger import appender
@@ -48,18 +46,18 @@ def serve(*, port: int, processes: int, workers: bool, ready: Callable[[], None]
     stop = threading.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: stop.set())
-    writing = threading.Thread(target=appender.run, args=(stop,), name="appender")
-    writing.start()
-    try:
-        with contextlib.ExitStack() as running:
-            children = [running.enter_context(_child(each)) for each in _commands(port, processes, workers)]
-            _wait_for(port, stop)
-            if ready and not stop.is_set():
-                ready()
-            _watch(children, stop)
-    finally:
-        stop.set()
-        writing.join(timeout=GRACE)
+    with ThreadPoolExecutor(1, thread_name_prefix="appender") as pool:
+        writing = pool.submit(appender.run, stop)
+        try:
+            with contextlib.ExitStack() as running:
+                children = [running.enter_context(_child(each)) for each in _commands(port, processes, workers)]
+                _wait_for(port, stop, writing)
+                if ready and not stop.is_set() and not writing.done():
+                    ready()
+                _watch(children, stop, writing)
+        finally:
+            stop.set()
+        writing.result()
 
 
 def _commands(port: int, processes: int, workers: bool) -> list[list[str]]:
@@ -76,7 +74,7 @@ def _commands(port: int, processes: int, workers: bool) -> list[list[str]]:
 def _child(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
     environment = {**os.environ, "BOWSTREET_DIR": str(starting.state()),
                    "DJANGO_SETTINGS_MODULE": "bowstreet.project.settings"}  # fmt: skip
-    child = subprocess.Popen(command, env=environment, cwd=Path(__file__).parent, start_new_session=True)  # noqa: S603
+    child = subprocess.Popen(command, env=environment, cwd=Path(__file__).parents[3], start_new_session=True)  # noqa: S603
     try:
         yield child
     finally:
@@ -88,15 +86,15 @@ def _child(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
             child.wait()
 
 
-def _wait_for(port: int, stop: threading.Event) -> None:
-    while not stop.wait(0.1):
+def _wait_for(port: int, stop: threading.Event, writing: Future[None]) -> None:
+    while not writing.done() and not stop.wait(0.1):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
 
 
-def _watch(children: list[subprocess.Popen[bytes]], stop: threading.Event) -> None:
-    while not stop.wait(0.5):
+def _watch(children: list[subprocess.Popen[bytes]], stop: threading.Event, writing: Future[None]) -> None:
+    while not writing.done() and not stop.wait(0.5):
         for child in children:
             if child.poll() is not None:
                 output.complaint("A process of this node ended by itself; stopping the others.")
