@@ -50,7 +50,7 @@ def test_an_account_is_one_draft_with_all_its_rows(tmp_path: Path) -> None:
     assert fern.category_ground == "offered for sale on Tulip"
     links = {(each.type, each.kind, each.key) for each in fern.links}
     assert links == {
-        ("sells on", "market", "tulip"), ("uses key", "pgp_key", FINGERPRINT), ("mentions", "wallet", WALLET),
+        ("sells_on", "market", "tulip"), ("uses", "pgp_key", FINGERPRINT), ("mentions", "wallet", WALLET),
     }  # fmt: skip
     assert {key for kind, key in found if kind == "vendor_account"} == {"tulip:fern", "tulip:moss"}
     assert found["market", "tulip"].rows == 3

@@ -22,6 +22,7 @@ from bowstreet.vocabulary.drafts import Draft, DraftLink
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Shape, WrongBody
 from bowstreet.vocabulary.lawfulness import SubjectCategory
+from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.selectors import SelectorType, scan
 
 CITES = 3
@@ -67,7 +68,7 @@ class _Thing:
     seen: Seen
     plain: dict[str, Any] = field(default_factory=dict)
     many: dict[str, dict[str, Seen]] = field(default_factory=dict)
-    links: dict[tuple[str, str, str], Seen] = field(default_factory=dict)
+    links: dict[tuple[LinkType, str, str], Seen] = field(default_factory=dict)
     category: SubjectCategory | None = None
     ground: str = ""
 
@@ -201,7 +202,8 @@ def _linked_to_market(import_: _Import, thing: _Thing, place: str, seen: Seen) -
     slug = markets.slug(place)
     for kind in ("market", "forum"):
         if (kind, slug) in import_.things:
-            _link(thing, "sells on" if thing.kind == "vendor_account" else "writes on", kind, slug, seen)
+            type = LinkType.SELLS_ON if thing.kind == "vendor_account" else LinkType.WRITES_ON
+            _link(thing, type, kind, slug, seen)
 
 
 def _searched(import_: _Import, rule: RecordRule, thing: _Thing, found: tuple[str, str], seen: Seen) -> None:
@@ -214,7 +216,7 @@ def _searched(import_: _Import, rule: RecordRule, thing: _Thing, found: tuple[st
                 made[1].category = made[1].category or rule.category
                 made[1].ground = made[1].ground or thing.ground
                 _state(thing, "pgp", key.fingerprint, seen)
-                _link(thing, "uses key", "pgp_key", made[0], seen)
+                _link(thing, LinkType.USES, "pgp_key", made[0], seen)
     if name in rule.contacts:
         for each in scan(without_keys(text)):
             ours = FIELD_OF.get(each.selector.type)
@@ -224,7 +226,7 @@ def _searched(import_: _Import, rule: RecordRule, thing: _Thing, found: tuple[st
                 made = import_.thing("wallet", {"address": each.selector.value}, seen)
                 if made is not None:
                     made[1].category, made[1].ground = rule.category, thing.ground
-                    _link(thing, "mentions", "wallet", made[0], seen)
+                    _link(thing, LinkType.MENTIONS, "wallet", made[0], seen)
 
 
 def _key_body(key: Key, seen: Seen) -> dict[str, Any]:
@@ -255,7 +257,7 @@ def _state(thing: _Thing, name: str, value: str | None, seen: Seen) -> None:
             held[value] = seen
 
 
-def _link(thing: _Thing, type: str, kind: str, key: str, seen: Seen) -> None:
+def _link(thing: _Thing, type: LinkType, kind: str, key: str, seen: Seen) -> None:
     held = thing.links.get((type, kind, key))
     thing.links[type, kind, key] = held | seen if held else seen
 

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from bowstreet.vocabulary.lawfulness import Basis, SubjectCategory
+from bowstreet.vocabulary.linking import LinkType
 
 
 @dataclass(frozen=True)
 class DraftLink:
     """A link from a draft to another thing of the same import, named by its kind and natural key."""
 
-    type: str
+    type: LinkType
     kind: str
     key: str
     basis: Basis = Basis.FACT

@@ -10,6 +10,7 @@ from tests.worlds.repository import KEY, NOW, World, found, ids
 
 from bowstreet.holdings.repository import importing, showing
 from bowstreet.vocabulary.drafts import Draft, DraftLink
+from bowstreet.vocabulary.linking import LinkType
 
 KEYS = [f"{number:040X}" for number in range(1, 60)]
 
@@ -21,7 +22,7 @@ def drafts(count: int = 30) -> list[Draft]:
         cite = f"observation:crawl/one/{number}"
         body = {"market": "Lantern Market", "handle": f"seller{number}",
                 "pgp": [{"value": KEYS[number], "source": cite}]}  # fmt: skip
-        link = DraftLink("uses", "pgp_key", KEYS[number], cites=(cite,))
+        link = DraftLink(LinkType.USES, "pgp_key", KEYS[number], cites=(cite,))
         made.append(Draft("vendor_account", body, date(2014, 1, 1), date(2014, 2, 1), (cite,), 1, (link,)))
         made.append(Draft("pgp_key", {"fingerprint": KEYS[number]}, cites=(cite,)))
     return made

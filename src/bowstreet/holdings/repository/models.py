@@ -111,7 +111,9 @@ class Link(models.Model):
     cites = models.TextField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("left", "type", "right"), name="repository_link_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("left", "type", "right", "agency"), name="repository_link_once"),
+        )
 
 
 class Twin(models.Model):

@@ -5,10 +5,13 @@ from typing import Any
 
 from pydantic import Field
 
-from bowstreet.holdings.repository import recording, showing
+from bowstreet.holdings.repository import connecting, recording, showing
 from bowstreet.holdings.repository.answers import History, Recorded, RecordView
+from bowstreet.holdings.repository.connecting import Linked
 from bowstreet.interfaces.doors.audience import RECORD_READERS, RECORDERS
 from bowstreet.interfaces.doors.door import Door, Form
+from bowstreet.vocabulary.lawfulness import Basis
+from bowstreet.vocabulary.linking import LinkType
 
 
 class Show(Form):
@@ -37,6 +40,33 @@ class Record(Form):
     kind: str
     body: dict[str, Any]
     envelope: dict[str, Any] = Field(default_factory=dict)
+
+
+class Amend(Form):
+    """What to add to a record: statements join those held, plain fields are set."""
+
+    id: str
+    body: dict[str, Any] = Field(min_length=1)
+
+
+class ReMark(Form):
+    """What of a record's envelope changes."""
+
+    id: str
+    changes: dict[str, Any] = Field(min_length=1)
+
+
+class Link(Form):
+    """A link from a record to another one: its type, what it rests on, and when it held."""
+
+    id: str
+    other: str
+    type: LinkType
+    basis: Basis = Basis.FACT
+    grade: str = Field("X4", max_length=2)
+    evidence: tuple[str, ...] = Field((), max_length=20)
+    first_seen: date | None = None
+    last_seen: date | None = None
 
 
 DOORS = (
@@ -84,6 +114,36 @@ DOORS = (
         Recorded,
         method="POST",
         api="/records",
+        roles=RECORDERS,
+    ),
+    Door(
+        "record.amend",
+        "Add to what your agency knows of a record",
+        recording.amend,
+        Amend,
+        Recorded,
+        method="POST",
+        api="/records/{id}/statements",
+        roles=RECORDERS,
+    ),
+    Door(
+        "record.re_mark",
+        "Change the envelope of a record",
+        recording.re_mark,
+        ReMark,
+        Recorded,
+        method="POST",
+        api="/records/{id}/envelope",
+        roles=RECORDERS,
+    ),
+    Door(
+        "record.link",
+        "Link a record with another one",
+        connecting.link,
+        Link,
+        Linked,
+        method="POST",
+        api="/records/{id}/links",
         roles=RECORDERS,
     ),
 )

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('right', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='repository.record')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('left', 'type', 'right'), name='repository_link_once')],
+                'constraints': [models.UniqueConstraint(fields=('left', 'type', 'right', 'agency'), name='repository_link_once')],
             },
         ),
         migrations.CreateModel(

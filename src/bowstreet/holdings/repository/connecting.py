@@ -1,0 +1,119 @@
+"""The act of linking two records by hand: a typed statement of one agency, under the strictest marks of both ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from bowstreet.holdings.governance import gate, terms
+from bowstreet.holdings.ledger import chance, recording
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.repository import denying, rows
+from bowstreet.holdings.repository.rows import Row
+from bowstreet.vocabulary.envelope import Envelope, WrongEnvelope, strictest
+from bowstreet.vocabulary.evaluation import Grade
+from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.lawfulness import Basis
+from bowstreet.vocabulary.linking import LinkType
+from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
+
+_INSERT = (
+    "INSERT INTO repository_link (uid, left_id, type, right_id, terms_id, agency, basis, grade, first_on, last_on,"
+    " cites) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    " ON CONFLICT (left_id, type, right_id, agency) DO NOTHING RETURNING uid"
+)
+
+
+class NotToBeLinked(Refusal):
+    """One of the ends may be seen, but not linked."""
+
+    def __init__(self) -> None:
+        """Say the one sentence."""
+        super().__init__("One of the two records may not be linked without its owner: 'Why may I see this?' says why.")
+
+
+class LinkedAlready(Refusal):
+    """The agency has this link already."""
+
+    sort = Sort.CONFLICT
+
+    def __init__(self) -> None:
+        """Say the one sentence."""
+        super().__init__("Your agency has this link already.")
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The id of a new link."""
+
+    id: str
+
+
+def link(  # noqa: PLR0913
+    *, reader: Reader, now: datetime, id: str, other: str, type: LinkType, basis: Basis = Basis.FACT, grade: str = "X4",
+    evidence: Sequence[str] = (), first_seen: date | None = None, last_seen: date | None = None,
+) -> Linked:  # fmt: skip
+    """State that a record stands to another one in some way; the owner of the other is told in its ledger.
+
+    Raise ``Hidden`` where an end may not be seen, ``NotToBeLinked`` where it may not be linked.
+    """
+    gate.wants_purpose(reader)
+    if id == other:
+        raise Invalid("A record is not linked with itself.")
+    if first_seen and last_seen and first_seen > last_seen:
+        raise Invalid("A link cannot end before it begins.")
+    with denying.denied(reader, "record.link", now), transaction.atomic():
+        left, right = (_end(reader, each, now) for each in (id, other))
+        marked = _marks(left, right, reader.agency)
+        terms_id = terms.intern(marked.terms, now=now)
+        uid = chance.identifier(reader.agency, f"link:{left.uid}:{type}:{right.uid}:{terms_id}", now)
+        values = (uid, left.id, type.value, right.id, terms_id, reader.agency, basis.value, _grade(grade),
+                  _day(first_seen), _day(last_seen), "\n".join(_cite(each) for each in evidence))  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute(_INSERT, values)
+            if cursor.fetchone() is None:
+                raise LinkedAlready()
+        recording.record_act(
+            actor=reader, event=Event.COMBINATION, action="record.link", now=now, records=[left.uid, right.uid],
+            also_agencies=[left.agency, right.agency],
+        )  # fmt: skip
+    return Linked(uid)
+
+
+def _end(reader: Reader, id: str, now: datetime) -> Row:
+    held = rows.by_uid(id)
+    if held is None or held.terms_id not in gate.permitted(reader, Action.META, now):
+        raise Hidden()
+    if held.terms_id not in gate.permitted(reader, Action.LINK, now):
+        raise NotToBeLinked()
+    return held
+
+
+def _marks(left: Row, right: Row, owner: str) -> Envelope:
+    values = terms.terms_of({left.terms_id, right.terms_id})
+    told = rows.particulars({left.particulars_id, right.particulars_id})
+    try:
+        return strictest((Envelope(values[each.terms_id], told[each.particulars_id]) for each in (left, right)),
+                         owner=owner)  # fmt: skip
+    except WrongEnvelope as wrong:
+        raise Invalid(str(wrong)) from None
+
+
+def _grade(text: str) -> str:
+    try:
+        return str(Grade.read(text))
+    except ValueError as wrong:
+        raise Invalid(str(wrong)) from None
+
+
+def _cite(text: str) -> str:
+    cited = " ".join(text.split())[:500]
+    if not cited:
+        raise Invalid("An empty line is no evidence.")
+    return cited
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
