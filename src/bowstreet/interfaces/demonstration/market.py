@@ -1,11 +1,12 @@
-"""An invented market and its sellers over two years, as the tables that a crawler would have made of it."""
+"""An invented market over two years, as the tables that a crawler would have made of it."""
 
 import csv
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from bowstreet.interfaces.demonstration import keys, wallets
@@ -14,10 +15,15 @@ MARKET = "Saltmarket"
 OPENED = date(2024, 9, 2)
 WEEKS = 104
 SELLERS = 140
+PAIRED = "quietharbour"
+"""The seller whom two units work on and do not know it."""
+
 _FIRST = "amber brine cobalt dune ember fjord grain harbour ivory jetty kelp lantern marsh north oar pier quay reef "
 _LAST = "baker cooper drake ferry gull heron isle keeper loft mason otter porter quill rover smith tern vale wright"
 _PRODUCTS = ("MDMA", "2C-B", "ketamine", "cannabis", "amphetamine", "forged documents", "stolen card data")
 _COUNTRIES = ("Netherlands", "Germany", "France", "Poland", "Spain", "Belgium", "United Kingdom")
+_SAID = ("arrived in {days} days, well packed", "good weight, friendly", "slow post, {days} days, but it came",
+         "second order, same quality", "packing could be better", "never arrived, no answer")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,7 @@ class Seller:
     ships_from: str
 
 
+@cache
 def sellers(seed: str = "salt") -> tuple[Seller, ...]:
     """Return the sellers, the same for the same seed; the first is the one that two units work on."""
     chance = random.Random(seed)  # noqa: S311
@@ -43,32 +50,33 @@ def sellers(seed: str = "salt") -> tuple[Seller, ...]:
 
 def _seller(number: int, chance: random.Random) -> Seller:
     first, last = _FIRST.split(), _LAST.split()
-    handle = "quietharbour" if number == 0 else f"{first[number % len(first)]}_{last[number // len(first)]}{number}"
+    handle = PAIRED if number == 0 else f"{first[number % len(first)]}_{last[number // len(first)]}{number}"
     joined = OPENED + timedelta(days=0 if number == 0 else chance.randrange(0, 7 * WEEKS - 60))
     stays = 7 * WEEKS if number == 0 else chance.randrange(30, 500)
-    mail = f"{handle}@{'post' if number % 2 else 'letter'}.example"
+    mail = f"{handle}@{'post' if number % 2 else 'letter'}.example.org"
     made = datetime(joined.year, joined.month, joined.day, tzinfo=UTC) - timedelta(days=chance.randrange(1, 200))
     key, fingerprint = keys.armoured(handle, f"{handle} <{mail}>", made)
     return Seller(
         handle, joined, min(joined + timedelta(days=stays), OPENED + timedelta(weeks=WEEKS)), key, fingerprint,
         wallets.address(handle), mail, tuple(chance.sample(_PRODUCTS, chance.randrange(1, 4))),
-        chance.choice(_COUNTRIES),
+        "Netherlands" if number == 0 else chance.choice(_COUNTRIES),
     )  # fmt: skip
 
 
-def crawl_days() -> Iterator[date]:
-    """Yield the days on which the invented crawler went out, one a week."""
-    return (OPENED + timedelta(weeks=week) for week in range(WEEKS))
+def crawls(of: Iterable[Seller], every: int) -> Iterator[tuple[date, Seller]]:
+    """Yield the days on which the invented crawler went out, every few weeks, each with the sellers it met."""
+    known = tuple(of)
+    for week in range(0, WEEKS, every):
+        day = OPENED + timedelta(weeks=week)
+        yield from ((day, each) for each in known if each.joined <= day <= each.left)
 
 
-def write_vendors(place: Path, since: date, until: date) -> None:
-    """Write the sellers seen on each crawl of a stretch of days, as CSV with keys and descriptions."""
+def write_vendors(place: Path, of: Iterable[Seller]) -> None:
+    """Write the sellers seen every second week, as CSV with keys and descriptions."""
     with place.open("w", newline="") as out:
         table = csv.writer(out)
         table.writerow(["seen_on", "vendor", "market", "rating", "deals", "ships_from", "sells", "pgp", "about"])
-        for day in crawl_days():
-            if since <= day <= until:
-                table.writerows(_row(each, day) for each in sellers() if each.joined <= day <= each.left)
+        table.writerows(_row(each, day) for day, each in crawls(of, 2))
 
 
 def _row(seller: Seller, day: date) -> list[str]:
@@ -79,14 +87,11 @@ def _row(seller: Seller, day: date) -> list[str]:
             "; ".join(seller.products), seller.key, about]  # fmt: skip
 
 
-def write_listings(place: Path, since: date, until: date) -> None:
-    """Write the listings seen on each crawl of a stretch of days, as JSON lines."""
+def write_listings(place: Path, of: Iterable[Seller]) -> None:
+    """Write the listings seen every week, as JSON lines."""
     with place.open("w") as out:
-        for day in crawl_days():
-            if since <= day <= until:
-                for seller in sellers():
-                    if seller.joined <= day <= seller.left:
-                        out.writelines(_listing(seller, product, day) for product in seller.products)
+        for day, seller in crawls(of, 1):
+            out.writelines(_listing(seller, product, day) for product in seller.products)
 
 
 def _listing(seller: Seller, product: str, day: date) -> str:
@@ -102,3 +107,28 @@ def _listing(seller: Seller, product: str, day: date) -> str:
         "ships_to": "Europe",
     }
     return json.dumps(offer, ensure_ascii=False) + "\n"
+
+
+def write_feedback(place: Path, of: Iterable[Seller]) -> None:
+    """Write what buyers said, as tab-separated values."""
+    chance = random.Random("feedback")  # noqa: S311
+    with place.open("w", newline="") as out:
+        table = csv.writer(out, delimiter="\t")
+        table.writerow(["posted_on", "market", "vendor", "listing", "stars", "buyer", "feedback"])
+        table.writerows(_feedback(each, day, chance) for day, each in crawls(of, 1))
+
+
+def _feedback(seller: Seller, day: date, chance: random.Random) -> list[str]:
+    said = chance.choice(_SAID).format(days=chance.randrange(2, 15))
+    stars = 1 if said.startswith("never") else chance.randrange(4, 6)
+    buyer = f"{chance.choice('abcdefghkmnprst')}***{chance.choice('aehiklnorstuy')}"
+    posted = day - timedelta(days=chance.randrange(0, 7))
+    return [
+        posted.isoformat(),
+        MARKET,
+        seller.handle,
+        f"{chance.choice(seller.products)}, 5 g",
+        str(stars),
+        buyer,
+        said,
+    ]

@@ -1,0 +1,103 @@
+"""What the invented officers know and share: practices, methods, tools, behaviours, experts and foci."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bowstreet.interfaces.demonstration.forum import FORUM
+from bowstreet.interfaces.demonstration.market import MARKET
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that an invented officer records, and what of its envelope is not the agency's standing one."""
+
+    officer: str
+    kind: str
+    body: dict[str, Any]
+    envelope: dict[str, Any] = field(default_factory=dict)
+
+
+SHARED = {"scope": "LEA", "tlp": "GREEN", "handling": ["H0"]}
+CONSENTED = {"subject_category": "other_party", "category_ground": "consented to be listed"}
+
+KNOWLEDGE = (
+    Told("investigator.noord", "practice", {
+        "title": "Test purchases by parcel locker",
+        "summary": "A locker rented for the purchase gives the hour of delivery and the sender's post office.",
+        "preconditions": "An order of the prosecutor; a legend for the buyer; an officer at the locker.",
+        "steps": "Rent the locker for a week. Buy the smallest amount. Keep the wrapping under seal, photograph all "
+                 "six sides, weigh it. Ask the post for the scan history within five days.",
+        "failure_modes": "Sellers who send by courier. Lockers whose camera keeps pictures for two days only.",
+        "legal_bases": ["NL: pseudo-purchase, on the prosecutor's order", "FR: coup d'achat"],
+        "countries": ["NL", "FR"], "products": ["drugs"],
+        "outcome": "In four of six purchases the posting office was known within a week.",
+    }),
+    Told("analyst.garonne", "practice", {
+        "title": "Reading the key before the name",
+        "summary": "Compare fingerprints first, names second: names are copied, keys seldom are.",
+        "steps": "Take every key block of a page. Repair its armour. Note fingerprint, subkeys and the day of making. "
+                 "Search it here before you search the handle.",
+        "failure_modes": "A key pasted by an impostor, so that the right letters reach the wrong person.",
+        "countries": ["FR"], "products": ["drugs", "cybercrime"],
+    }),
+    Told("investigator.duero", "practice", {
+        "title": "Stopping parcels without telling the seller",
+        "summary": "Controlled delivery with a delay that looks like slow post.",
+        "steps": "Agree on three days with customs. Put the parcel back. Do not stop two in a row.",
+        "legal_bases": ["ES: entrega vigilada"], "countries": ["ES"], "products": ["drugs"],
+    }),
+    Told("analyst.elbe", "method", {
+        "title": "Weekly turnover from feedback",
+        "summary": "Feedback of a week times the price of its listing, corrected for prices set too high on purpose.",
+        "steps": "Join feedback to listings by seller and title. Drop prices above four times the median of the title.",
+        "requirements": "Listings and feedback of the same weeks.",
+        "error_rates": "Not measured on this market; feedback is left for a part of the sales only.",
+    }),
+    Told("analyst.warta", "method", {
+        "title": "Hours of writing",
+        "summary": "The hours at which an account writes, by weekday, against those of a region.",
+        "error_rates": "Needs some thirty posts; daylight saving moves the hour by one.",
+    }),
+    Told("analyst.noord", "tool", {
+        "title": "Key reader",
+        "summary": "Reads OpenPGP keys out of damaged pages and names what it repaired.",
+    }),
+    Told("coordinator.centre", "behaviour", {
+        "title": "Sellers announce holidays before they move",
+        "summary": "A notice of holidays on one market, within two weeks a new account with the same key elsewhere.",
+        "signs": "Holiday notice; new account; same key; first listings at a discount.",
+        "counter_measures": "Search the key on the day of the notice, and again after a fortnight.",
+        "markets": [MARKET], "products": ["drugs"],
+    }),
+    Told("analyst.garonne", "behaviour", {
+        "title": "Payment outside the market",
+        "summary": "Regular buyers are asked to pay directly, at a tenth less.",
+        "signs": "A wallet in the description; 'write first' in the listing.",
+        "markets": [MARKET, FORUM], "products": ["drugs", "fraud"],
+    }),
+    Told("supervisor.elbe", "expert", {
+        "name": "Rolf Hagenried", "competences": ["Tracing payments", "Bitcoin"], "languages": ["de", "en"],
+        "jurisdictions": ["DE"], "function": "Financial investigator", "unit": "Referat Elbe",
+        "emails": ["hagenried@elbe.example.org"], "consented_on": "2026-01-12",
+    }, CONSENTED),
+    Told("supervisor.warta", "expert", {
+        "name": "Piotr Kamionka", "competences": ["Forum moderation", "Russian and Polish slang"],
+        "languages": ["pl", "ru", "en"], "jurisdictions": ["PL"], "function": "Analyst", "unit": "Zespół Warta",
+        "emails": ["kamionka@warta.example.org"], "consented_on": "2026-02-03",
+    }, CONSENTED),
+    Told("investigator.noord", "focus", {
+        "title": "Sellers shipping from the north of the Netherlands", "markets": [MARKET], "products": ["drugs"],
+        "countries": ["NL"], "begins_on": "2026-02-01", "unit": "Desk Noord", "contact": "duty desk",
+        "summary": "Three sellers of Saltmarket post from the same region.",
+    }),
+    Told("investigator.garonne", "focus", {
+        "title": "MDMA into the south-west of France", "markets": [MARKET], "products": ["ecstasy"],
+        "countries": ["FR"], "begins_on": "2026-03-10", "unit": "Brigade Garonne", "contact": "permanence",
+        "summary": "Parcels stopped at Bordeaux name one seller of Saltmarket.",
+    }),
+    Told("analyst.elbe", "focus", {
+        "title": "Stolen card data on Lanternhouse", "markets": [FORUM], "products": ["fraud"], "countries": ["DE"],
+        "begins_on": "2026-05-04", "unit": "Referat Elbe",
+    }, {**SHARED, "index": "hit"}),
+)  # fmt: skip
+"""In the order in which it is recorded."""
