@@ -1,7 +1,10 @@
 """The command that builds the invented world and serves it."""
 
 import json
+import os
+import shlex
 import shutil
+import sys
 import time
 from pathlib import Path
 from typing import Annotated
@@ -67,6 +70,13 @@ def _say(state: Path, port: int) -> None:
     output.line()
     output.line(f"  Open      http://localhost:{port}")
     output.line(f"  Officers  {first} and {second}, in two windows: they work on the same seller and do not know it")
-    output.line(f"  Paste     {tour['command']}")
+    output.line(f"  Paste     {_program()} {tour['command']}")
     output.line("  Stop      Ctrl C; 'make demo' goes on with what you entered")
     output.line()
+
+
+def _program() -> str:
+    """Return this command as it is typed in the folder in which it was started."""
+    place, here = Path(sys.argv[0]).resolve(), Path.cwd()
+    typed = str(place.relative_to(here)) if place.is_relative_to(here) else str(place)
+    return f"BOWSTREET_DIR={shlex.quote(str(starting.state()))} {typed}" if "BOWSTREET_DIR" in os.environ else typed

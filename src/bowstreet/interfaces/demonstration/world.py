@@ -60,12 +60,7 @@ def build(*, state: Path, say: Say) -> None:
 
 
 def _tour() -> dict[str, Any]:
-    fingerprint = market.sellers()[0].fingerprint
-    return {
-        "fingerprint": fingerprint,
-        "officers": PAIR,
-        "command": f"bowstreet find {fingerprint} --purpose operational_analysis",
-    }
+    return {"fingerprint": market.sellers()[0].fingerprint, "officers": PAIR, "command": "ledger verify"}
 
 
 def _reader(login: str) -> Reader:
