@@ -48,3 +48,21 @@ class Statement:
             date.fromisoformat(first) if first else None,
             date.fromisoformat(last) if last else None,
         )
+
+
+def weighed(body: Mapping[str, Any], grade: Grade, basis: Basis) -> dict[str, Any]:
+    """Return a body whose statements that nobody weighed have the grade and the basis of what they came with.
+
+    >>> weighed({"aliases": [Statement("qh").plain()]}, Grade.read("B2"), Basis.HEARSAY)["aliases"][0]["grade"]
+    'B2'
+    """
+    if (grade, basis) == (UNGRADED, Basis.FACT):
+        return dict(body)
+    said = {"grade": str(grade), "basis": str(basis)}
+    unsaid = {"grade": str(UNGRADED), "basis": str(Basis.FACT)}
+    return {
+        name: [{**each, **said} if unsaid.items() <= each.items() else each for each in value]
+        if isinstance(value, list) and value and isinstance(value[0], dict)
+        else value
+        for name, value in body.items()
+    }

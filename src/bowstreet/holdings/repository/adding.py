@@ -22,6 +22,9 @@ from bowstreet.vocabulary.readers import Reader
 
 SLICE_SECONDS = 0.1
 
+ADDED = "Added by an intake"
+"""What the history says of it."""
+
 _KEEP = "INSERT OR IGNORE INTO repository_addition (act, record_id, digest, draft) VALUES (%s, %s, %s, %s)"
 
 
@@ -43,7 +46,7 @@ def extend_all(said: Sequence[tuple[str, Draft, Mapping[str, Any]]], act: Act) -
 def apply(act: str, reader: Reader, now: datetime) -> None:
     """Write all additions of an admitted import that wait; a run that was killed goes on where it stopped."""
     changed = 0
-    done = Act(reader.officer, now, act, "Added by an intake")
+    done = Act(reader.officer, now, act, ADDED)
     while True:
         began = time.monotonic()
         with transaction.atomic():

@@ -20,6 +20,7 @@ from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.lawfulness import SubjectCategory
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Refusal, Sort
+from bowstreet.vocabulary.statements import weighed
 
 SLICE_SECONDS = 0.2
 """How long one slice may hold the writer's lock, about: what is composed outside the lock is not counted."""
@@ -152,7 +153,8 @@ def _composed(import_: Import, drafts: Sequence[Draft]) -> Iterator[_Ready]:
     for draft in drafts:
         kind = may_record(import_.reader, draft.kind)
         place = _place(import_, kind, draft)
-        body = composing.checked(kind, draft.body)
+        said = import_.envelope.particulars
+        body = weighed(composing.checked(kind, draft.body), said.grade, said.basis)
         key = kind.key(body)
         hashed = composing.key_hash(
             agency, kind.code, key or f"\x01{import_.act}{sorted(body.items(), key=str)}", place.digest
@@ -218,7 +220,9 @@ def _write_slice(import_: Import, ready: Sequence[_Ready]) -> tuple[int, int]:
         else:
             raise ImportInTheWay()
     writing.write([_named(import_, each.making) for each in fresh.values()], act)
-    adding.extend_all([(each.making.key_hash, each.draft, each.body) for each in again], act)
+    adding.extend_all(
+        [(each.making.key_hash, each.draft, each.body) for each in again], replace(act, what=adding.ADDED)
+    )
     joining.keep(import_.act, import_.reader.agency, [(each.making, each.draft) for each in ready], import_.now)
     return len(ready) - known, known
 

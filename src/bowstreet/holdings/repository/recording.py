@@ -20,6 +20,7 @@ from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Refusal, Sort
+from bowstreet.vocabulary.statements import weighed
 
 PROSECUTORS_KINDS = frozenset({"case", "document"})
 
@@ -49,6 +50,7 @@ def record(
         agency=reader.agency, kind_code=kind, content_kind=known.content_kind, reader=reader, now=now
     )
     made = enveloping.overridden(standing, envelope or {}, known)
+    checked = weighed(checked, made.particulars.grade, made.particulars.basis)
     with transaction.atomic():
         terms_id = terms.intern(made.terms, now=now)
         hashed = hash_of(reader.agency, known, checked, made.terms.digest(), now)

@@ -97,7 +97,11 @@ def _view(row: Row, reach: Reach, reader: Reader, now: datetime, as_of: date | N
     body = _body(row, standing.number, depth)
     docket = _docket(row, standing, reader)
     open_market = kind.market(body) if body else None
-    values, masked = valuing.values(kind, body, depth, reach) if body is not None else ((), valuing.all_labels(kind))
+    values, masked = (
+        valuing.values(kind, body, depth, reach, docket.particulars)
+        if body is not None
+        else ((), valuing.all_labels(kind))
+    )
     links, links_total = linking.links(row, reach, reader, now) if depth != "meta" else ((), 0)
     versions = _versions(row, reader, depth, standing.number)
     return RecordView(

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bowstreet.holdings.repository import sharing
 from bowstreet.holdings.repository.answers import Chip, Value
 from bowstreet.holdings.repository.reach import Reach
 from bowstreet.vocabulary import markets, products
+from bowstreet.vocabulary.envelope import Particulars
 from bowstreet.vocabulary.kinds.kind import Depth, Field, Kind, Shape
 from bowstreet.vocabulary.statements import Statement
 
@@ -15,16 +17,22 @@ _OBSERVATION = re.compile(r"observation:([^/\s]+)/([^/\s]+)/(\d+)")
 
 
 def values(
-    kind: Kind, body: Mapping[str, Any], depth: str, reach: Reach
+    kind: Kind, body: Mapping[str, Any], depth: str, reach: Reach, told: Particulars
 ) -> tuple[tuple[Value, ...], tuple[str, ...]]:  # fmt: skip
-    """Return the values that open, and the labels of the fields that stay closed though they hold something."""
+    """Return the values that open, and the labels of the fields that stay closed though they hold something.
+
+    A plain value has the grade and the basis of its record (``told``); a statement has its own.
+    """
     shown: list[tuple[Field, Statement]] = []
     closed = []
     for field in kind.fields:
         if field.name in body and depth != "identifiers" and field.depth is Depth.IDENTIFYING:
             closed.append(field.label)
         elif field.name in body:
-            shown += ((field, each) for each in kind.statements(body, field.name))
+            said = kind.statements(body, field.name)
+            shown += (
+                (field, each if field.many else replace(each, grade=told.grade, basis=told.basis)) for each in said
+            )
     found = {
         (field.name, each.value): kind.selector_of(field.name, each.value, body) for field, each in shown
     }  # fmt: skip
@@ -52,13 +60,13 @@ def source_of(source: str) -> tuple[str, str | None]:
     """Return a source as people read it, and where it can be opened.
 
     >>> source_of("observation:crawl/0a/17")
-    ('Row 17 of crawl', '/observations/crawl/0a/17')
+    ('Row 17 of dataset crawl', '/observations/crawl/0a/17')
     """
     found = _OBSERVATION.fullmatch(source)
     if found is None:
         return source, None
     dataset, import_id, row = found.groups()
-    return f"Row {row} of {dataset}", f"/observations/{dataset}/{import_id}/{row}"
+    return f"Row {row} of dataset {dataset[-8:]}", f"/observations/{dataset}/{import_id}/{row}"
 
 
 def _value(field: Field, statement: Statement, text: str, chip: Chip | None) -> Value:

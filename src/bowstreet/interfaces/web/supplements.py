@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from bowstreet.casework.intake import mapping
 from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
+from bowstreet.holdings.observations import datasets
 from bowstreet.interfaces.doors.audience import RECORDERS
 from bowstreet.vocabulary.evaluation import InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.handling import HandlingCode, Pap, Scope, Tlp
@@ -44,6 +45,10 @@ def _home(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> d
 
 def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {"brings": reader.role in RECORDERS}
+
+
+def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"datasets": {each.id: each.title for each in datasets.readable(reader, now)}}
 
 
 def _intakes(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -91,6 +96,7 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "home": _home,
     "find": _find,
     "find.results": _find,
+    "record": _record,
     "intake.list": _intakes,
     "ledger": _ledger,
     "ledger.entry": _entry,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from bowstreet.vocabulary import markets
 from bowstreet.vocabulary.lawfulness import Purpose
 
 PURPOSES = {
@@ -182,6 +183,20 @@ def selector_said(kind: str) -> str:
     ('PGP', 'handle')
     """
     return SELECTORS.get(kind) or say(kind)
+
+
+def kind_said(label: str) -> str:
+    """Return the label of a kind inside a sentence.
+
+    >>> kind_said("Vendor account"), kind_said("PGP key")
+    ('vendor account', 'PGP key')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def market_said(slug: str) -> str:
+    """Return the name of a market or forum by its slug."""
+    return markets.label(slug)
 
 
 def number(value: float) -> str:
