@@ -123,6 +123,7 @@ def read_url_host(host: str) -> str:
     return read_domain(name)
 
 
+@lru_cache(maxsize=4096)
 def has_public_suffix(name: str) -> bool:
     """Say whether a name in ASCII is something below a public suffix."""
     parts = _suffixes()(name)

@@ -14,6 +14,7 @@ _BRACKETED = re.compile(
     r"|(?P<scheme>(?<![A-Za-z])(?:hxxps?|h\*\*ps?|h__ps?|fxps?)(?=\[?:|\(:|\{:))",
     re.IGNORECASE,
 )
+_SIGNS = "[({\\:"
 _PLAIN = {"dot": ".", "at": "@", "colons": "://", "colon": ":", "slash": "/", "escaped": "."}
 _SCHEMES = {"hxxp": "http", "h**p": "http", "h__p": "http", "fxp": "ftp"}
 _WORD_DOT = re.compile(r"(?<=[\w-])\s+dot\s+(?=[\w-])", re.IGNORECASE)
@@ -45,6 +46,8 @@ def refang(text: str) -> Refanged:
     >>> refang("see hxxps://b[.]com").text
     'see https://b.com'
     """
+    if not any(sign in text for sign in _SIGNS):
+        return Refanged(text, (0,), (0,), (False,))
     pieces: list[str] = []
     starts, origins, replaced = [0], [0], [False]
     length = done = 0

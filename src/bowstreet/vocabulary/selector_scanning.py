@@ -47,6 +47,7 @@ _KEY_ID = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?<![\w.@%+-])[\w-]++(?:\.[\w-]++)++(?!@)")
+_DOTTED = re.compile(r"\d\.\d")
 _IPV4 = re.compile(r"(?<![\w.-])\d{1,3}+(?:\.\d{1,3}+){3}(?![\w-]|\.\d)")
 _VERSION = re.compile(r"(?:\bv|version|release|firmware)[ .:]{0,2}$", re.IGNORECASE)
 _IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:]{8,39}+(?![\w:])")
@@ -159,13 +160,13 @@ def _names(text: str) -> Iterator[_Place]:
         for match in _ADDRESS.finditer(text):
             address = match[0].strip("'.-")
             yield from _read(match.start() + match[0].index(address), address, (_T.EMAIL, hosts.read_email))
-    for match in _TELEGRAM_LINK.finditer(text):
+    for match in _TELEGRAM_LINK.finditer(text) if ".me/" in text.lower() else ():
         yield from _read(match.start(), match[0], (_T.TELEGRAM, names.read_telegram))
     for match in _HOST.finditer(text):
         name = match[0].strip("-_")
         if len(name) <= 253 and name == match[0].rstrip("-_"):
             yield from _host(match.start(), name, text[match.end() : match.end() + 1] == "/")
-    for match in _IPV4.finditer(text):
+    for match in _IPV4.finditer(text) if _DOTTED.search(text) else ():
         if not _VERSION.search(text, max(0, match.start() - 12), match.start()):
             yield from _read(match.start(), match[0], (_T.IPV4, hosts.read_ipv4))
 

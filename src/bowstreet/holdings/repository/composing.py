@@ -4,11 +4,12 @@ Pure: no database.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import orjson
 
 from bowstreet.vocabulary import products
 from bowstreet.vocabulary.kinds import catalogue
@@ -60,7 +61,7 @@ def compose(kind: Kind, body: Mapping[str, Any], day: date, seen: Iterable[date 
     """Return what a checked body becomes. ``day`` dates what says no day itself; ``seen`` comes from a source."""
     days = [each.isoformat() for each in seen if each] + list(_days(kind, body))
     return Composed(
-        json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
+        orjson.dumps(body, option=orjson.OPT_SORT_KEYS).decode(),
         kind.market(body),
         _products(kind, body),
         min(days, default=day.isoformat()),

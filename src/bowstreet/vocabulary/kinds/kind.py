@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from bowstreet.vocabulary import markets, products
-from bowstreet.vocabulary.kinds import values
+from bowstreet.vocabulary.kinds import stating, values
 from bowstreet.vocabulary.kinds.masking import mask
 from bowstreet.vocabulary.kinds.values import WrongValue
 from bowstreet.vocabulary.lawfulness import ContentKind
@@ -78,7 +78,6 @@ class Yielded:
     field: str
 
 
-MOST_STATEMENTS = 10_000
 _READERS: dict[Shape, Callable[[Any], Any]] = {
     Shape.TEXT: values.text,
     Shape.LONG_TEXT: values.long_text,
@@ -88,7 +87,6 @@ _READERS: dict[Shape, Callable[[Any], Any]] = {
     Shape.PRODUCT: values.product,
     Shape.COUNTRY: values.text,
 }
-_STATEMENT_KEYS = frozenset({"value", "source", "grade", "basis", "first_seen", "last_seen"})
 _FREE = frozenset({Shape.TEXT, Shape.LONG_TEXT})
 
 
@@ -112,12 +110,22 @@ class Kind:
     by_name: Mapping[str, Field] = made(init=False, repr=False, compare=False)
     readers: Mapping[str, Callable[[Any], Any]] = made(init=False, repr=False, compare=False)
     required: tuple[Field, ...] = made(init=False, repr=False, compare=False)
+    market_fields: tuple[str, ...] = made(init=False, repr=False, compare=False)
+    hidden_fields: tuple[str, ...] = made(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Prepare the reader of each field, so that checking a body is quick."""
+        """Prepare what checking and composing a body asks of the fields each time, so that both are quick.
+
+        ``market_fields``: the fields that name one. ``hidden_fields``: those whose values open text must not repeat.
+        """
         object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
         object.__setattr__(self, "readers", {each.name: _reader(each) for each in self.fields})
         object.__setattr__(self, "required", tuple(each for each in self.fields if each.required))
+        object.__setattr__(
+            self, "market_fields", tuple(each.name for each in self.fields if each.shape is Shape.MARKET)
+        )
+        identifying = [each for each in self.fields if each.depth is Depth.IDENTIFYING]
+        object.__setattr__(self, "hidden_fields", tuple(e.name for e in identifying if e.shape is not Shape.LONG_TEXT))
 
     def check(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Return the body validated and normalised, ready for JSON; raise ``WrongBody`` otherwise.
@@ -130,7 +138,7 @@ class Kind:
             if field is None:
                 raise WrongBody(str(name)[:60], f"A record of kind '{self.label}' has no field '{str(name)[:60]}'.")
             try:
-                kept = self._many(field, value) if field.many else self._one(field, value)
+                kept = stating.checked(self.readers[name], value) if field.many else self._one(field, value)
             except WrongValue as wrong:
                 raise WrongBody(name, f"{field.label}: {wrong}") from None
             if kept not in (None, "", []):
@@ -146,7 +154,7 @@ class Kind:
         for name in self.key_fields:
             value = str(self._first(body, name) or "")
             if value and self.by_name[name].shape is Shape.MARKET:
-                value = markets.slug(value)
+                value = _slug(value)
             parts.append(unicodedata.normalize("NFC", value).strip())
         return ":".join(parts) if all(parts) else ""
 
@@ -157,32 +165,27 @@ class Kind:
     def open_title(self, body: Mapping[str, Any]) -> str:
         """Return the title without identifiers; what its fields say in free text is masked."""
         title = self._titled(self.open_titled, body)
-        return self._masked(title, body) if title else self.label
+        return mask(title, self._hidden(body)) if title else self.label
 
     def market(self, body: Mapping[str, Any]) -> str | None:
         """Return the slug of the market or forum that a body speaks of."""
-        for field in self.fields:
-            if field.shape is Shape.MARKET and body.get(field.name):
-                return markets.slug(str(self._first(body, field.name)))
+        for name in self.market_fields:
+            if body.get(name):
+                return _slug(str(self._first(body, name)))
         return None
 
     def products(self, body: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the codes of the product types of a body, each once."""
-        found = [
-            statement.value
-            for field in self.fields
-            if field.shape is Shape.PRODUCT and field.name in body
-            for statement in self.statements(body, field.name)
-        ]
-        return tuple(dict.fromkeys(found))
+        named = [field.name for field in self.fields if field.shape is Shape.PRODUCT and field.name in body]
+        return tuple(dict.fromkeys(value for name in named for value in stating.plain(body, name)))
 
     def selectors(self, body: Mapping[str, Any]) -> Iterator[Yielded]:
         """Yield the selectors of a body, each once a field: those of its fields, and those found in its free text."""
         seen = set()
         for field in self.fields:
             if field.name in body:
-                for statement in self.statements(body, field.name):
-                    for each in self._yielded(field, statement.value, body):
+                for value in stating.plain(body, field.name):
+                    for each in self._yielded(field, value, body):
                         if each not in seen:
                             seen.add(each)
                             yield each
@@ -193,25 +196,26 @@ class Kind:
         try:
             if field.selector == SelectorType.HANDLE:
                 slug = self.market(body)
-                return handle(slug, value) if slug else None
-            return values.selector(_types(field), value) if field.selector else None
+                return _handle(slug, value) if slug else None
+            return values.selector(_types(field.selector), value) if field.selector else None
         except (NotASelector, WrongValue):
             return None
 
     def texts(self, body: Mapping[str, Any]) -> dict[Depth, str]:
         """Return the searchable text of each depth; the deeper one holds everything, the open one is masked."""
+        hidden = self._hidden(body)
         whole, shallow = [self.title(body)], [self.open_title(body)]
         for field in self.fields:
-            for statement in self.statements(body, field.name) if field.name in body else ():
-                shown = _searchable(field, statement.value)
+            for value in stating.plain(body, field.name) if field.name in body else ():
+                shown = _searchable(field, value)
                 whole.append(shown)
                 if field.depth is not Depth.IDENTIFYING:
-                    shallow.append(self._masked(shown, body) if field.shape in _FREE else shown)
+                    shallow.append(mask(shown, hidden) if field.shape in _FREE else shown)
         return {Depth.OPEN: "\n".join(shallow), Depth.IDENTIFYING: "\n".join(whole)}
 
     def masked(self, field_name: str, value: str, body: Mapping[str, Any]) -> str:
         """Return one open value as a reader without the identifiers may see it."""
-        return self._masked(value, body) if self.by_name[field_name].shape in _FREE else value
+        return mask(value, self._hidden(body)) if self.by_name[field_name].shape in _FREE else value
 
     def statements(self, body: Mapping[str, Any], field_name: str) -> tuple[Statement, ...]:
         """Return the values of a field as statements; a plain value is one with nothing else known."""
@@ -224,15 +228,6 @@ class Kind:
 
     def _one(self, field: Field, value: Any) -> Any:
         return None if value is None or value == "" else self.readers[field.name](value)
-
-    def _many(self, field: Field, value: Any) -> list[dict[str, Any]]:
-        given = [value] if isinstance(value, (str, Mapping)) else value
-        if not isinstance(given, (list, tuple)):
-            raise WrongValue("A list is needed.")
-        if len(given) > MOST_STATEMENTS:
-            raise WrongValue(f"A field has at most {MOST_STATEMENTS:,} values.")
-        read = self.readers[field.name]
-        return [_statement(read, each) for each in given if each != ""]
 
     def _first(self, body: Mapping[str, Any], name: str) -> Any:
         value = body.get(name)
@@ -251,14 +246,8 @@ class Kind:
                 shown[field.name] = _shown(field, str(value))
         return form.format(**shown)
 
-    def _masked(self, text: str, body: Mapping[str, Any]) -> str:
-        names = [
-            statement.value
-            for field in self.fields
-            if field.depth is Depth.IDENTIFYING and field.shape is not Shape.LONG_TEXT and field.name in body
-            for statement in self.statements(body, field.name)
-        ]
-        return mask(text, names)
+    def _hidden(self, body: Mapping[str, Any]) -> list[str]:
+        return [value for name in self.hidden_fields if name in body for value in stating.plain(body, name)]
 
     def _yielded(self, field: Field, value: str, body: Mapping[str, Any]) -> Iterator[Yielded]:
         depth = Depth.IDENTIFYING if field.depth is Depth.IDENTIFYING else Depth.OPEN
@@ -274,15 +263,20 @@ class Kind:
                 yield Yielded(found.selector, Depth.IDENTIFYING, field.name)
 
 
-def _types(field: Field) -> tuple[SelectorType, ...]:
-    return tuple(SelectorType(code) for code in (field.selector or "").split("|"))
+@lru_cache(maxsize=64)
+def _types(codes: str) -> tuple[SelectorType, ...]:
+    return tuple(SelectorType(code) for code in codes.split("|"))
+
+
+_slug = lru_cache(maxsize=1024)(markets.slug)
+_handle = lru_cache(maxsize=1024)(handle)
 
 
 def _reader(field: Field) -> Callable[[Any], Any]:
     if field.shape is Shape.CHOICE:
         return values.choice(frozenset(code for code, _ in field.choices))
     if field.shape is Shape.SELECTOR:
-        return partial(_selector_value, _types(field))
+        return partial(_selector_value, _types(field.selector or ""))
     if field.shape is Shape.MARKET:
         return _market
     return _READERS[field.shape]
@@ -295,37 +289,14 @@ def _selector_value(types: tuple[SelectorType, ...], value: Any) -> str:
 def _market(value: Any) -> str:
     name = values.text(value)
     try:
-        markets.slug(name)
+        _slug(name)
     except ValueError as wrong:
         raise WrongValue(str(wrong)) from None
     return name
 
 
-def _statement(read: Callable[[Any], Any], given: Any) -> dict[str, Any]:
-    """Return one statement in the form that is kept; its value validated by the field's reader."""
-    if not isinstance(given, Mapping):
-        return Statement(_filled(read(given))).plain()
-    if "value" not in given or not given.keys() <= _STATEMENT_KEYS:
-        raise WrongValue("A statement has a value and may have source, grade, basis, first_seen and last_seen.")
-    try:
-        raw = {**given, "value": _filled(read(given["value"])), "source": values.text(given.get("source") or "")}
-        for name in ("first_seen", "last_seen"):
-            raw[name] = values.day(raw[name]) if raw.get(name) else None
-        return Statement.read(raw).plain()
-    except WrongValue:
-        raise
-    except (ValueError, AttributeError, TypeError) as wrong:
-        raise WrongValue(f"A statement cannot be read: {wrong}") from None
-
-
-def _filled(value: Any) -> str:
-    if value == "":
-        raise WrongValue("A statement needs a value.")
-    return str(value)
-
-
 def _shown(field: Field, value: str) -> str:
-    return markets.label(markets.slug(value)) if field.shape is Shape.MARKET else value
+    return markets.label(_slug(value)) if field.shape is Shape.MARKET else value
 
 
 def _searchable(field: Field, value: str) -> str:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from bowstreet.vocabulary import products
@@ -68,7 +69,11 @@ def product(value: Any) -> str:
 
 def selector(types: tuple[SelectorType, ...], value: Any) -> Selector:
     """Return the selector that a value is, of one of the types that its field allows."""
-    plain = text(value)
+    return _selector(types, text(value))
+
+
+@lru_cache(maxsize=1024)
+def _selector(types: tuple[SelectorType, ...], plain: str) -> Selector:
     sentence = "This is no identifier of the sort that the field holds."
     for each in types:
         try:

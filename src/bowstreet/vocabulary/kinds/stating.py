@@ -1,0 +1,69 @@
+"""Statements as a body holds them: each checked and brought to the form that is kept, and read back as plain values."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from bowstreet.vocabulary.evaluation import UNGRADED, Grade
+from bowstreet.vocabulary.kinds import values
+from bowstreet.vocabulary.kinds.values import WrongValue
+from bowstreet.vocabulary.lawfulness import Basis
+from bowstreet.vocabulary.statements import Statement
+
+MOST = 10_000
+"""Up to so many statements stand in one field."""
+
+_KEYS = frozenset({"value", "source", "grade", "basis", "first_seen", "last_seen"})
+_UNGRADED = str(UNGRADED)
+
+
+def checked(read: Callable[[Any], Any], given: Any) -> list[dict[str, Any]]:
+    """Return the statements of a field in the form that is kept, each value validated by the field's reader."""
+    several = given if isinstance(given, (list, tuple)) else [given]
+    if not isinstance(given, (list, tuple, str, Mapping)):
+        raise WrongValue("A list is needed.")
+    if len(several) > MOST:
+        raise WrongValue(f"A field has at most {MOST:,} values.")
+    return [_checked(read, each) for each in several if each != ""]
+
+
+def plain(body: Mapping[str, Any], name: str) -> list[str]:
+    """Return the values of a field, of statements the value alone."""
+    held = body.get(name)
+    if held is None:
+        return []
+    if isinstance(held, (list, tuple)):
+        return [each if isinstance(each, str) else str(each["value"]) for each in held]
+    return [str(held)]
+
+
+def _checked(read: Callable[[Any], Any], given: Any) -> dict[str, Any]:
+    if not isinstance(given, (dict, Mapping)):
+        return Statement(_filled(read(given))).plain()
+    if "value" not in given or not given.keys() <= _KEYS:
+        raise WrongValue("A statement has a value and may have source, grade, basis, first_seen and last_seen.")
+    try:
+        first, last = given.get("first_seen"), given.get("last_seen")
+        return {
+            "value": _filled(read(given["value"])),
+            "source": values.text(given.get("source") or ""),
+            "grade": _grade(given.get("grade") or _UNGRADED),
+            "basis": Basis(given.get("basis") or Basis.FACT).value,
+            "first_seen": values.day(first) if first else None,
+            "last_seen": values.day(last) if last else None,
+        }
+    except WrongValue:
+        raise
+    except (ValueError, AttributeError, TypeError) as wrong:
+        raise WrongValue(f"A statement cannot be read: {wrong}") from None
+
+
+@lru_cache(maxsize=64)
+def _grade(text: str) -> str:
+    return str(Grade.read(text))
+
+
+def _filled(value: Any) -> str:
+    if value == "":
+        raise WrongValue("A statement needs a value.")
+    return str(value)

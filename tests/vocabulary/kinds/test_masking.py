@@ -1,0 +1,34 @@
+"""Names taken out of free text: the quick way for plain text does what the pattern does."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from bowstreet.vocabulary.kinds.masking import MASK, mask
+
+SIGNS = some.text(some.sampled_from("abAB_. -"), max_size=30)
+NAMES = some.lists(some.text(some.sampled_from("abAB_. -"), max_size=6), max_size=5)
+
+
+def by_pattern(text: str, names: list[str]) -> str:
+    """Return what the pattern of all names makes of a text."""
+    wanted = sorted((re.escape(name) for name in {*names} if len(name) >= 3), key=lambda name: (-len(name), name))
+    if not wanted:
+        return text
+    return re.sub(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", MASK, text, flags=re.IGNORECASE)
+
+
+@given(SIGNS, NAMES)
+def test_plain_text_is_masked_as_the_pattern_masks(text: str, names: list[str]) -> None:
+    unescaped = [name for name in names if re.escape(name) == name]
+    assert mask(text, unescaped) == by_pattern(text, unescaped)
+
+
+def test_the_longest_name_goes_first_and_parts_of_words_stay() -> None:
+    assert mask("Baker Street, bakers, _baker", ["baker", "Baker Street"]) == f"{MASK}, bakers, _baker"
+
+
+def test_other_scripts_are_masked_whatever_their_case() -> None:
+    assert mask("ПЕКАРЬ и пекарь, baker", ["пекарь", "BAKER"]) == f"{MASK} и {MASK}, {MASK}"
+    assert mask("jo[@]example[.]com, yours Baker", ["baker"]) == f"{MASK}, yours {MASK}"
