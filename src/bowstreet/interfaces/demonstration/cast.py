@@ -39,7 +39,7 @@ AGENCIES = (
 )
 
 _TRY = {
-    "investigator": "Find a fingerprint, and open the seller that it belongs to",
+    "investigator": "Find a fingerprint, and open its seller",
     "analyst": "Drop the files of examples/ into Intake, and read their reject list",
     "supervisor": "Read your unit's ledger, and enrol an officer",
 }

@@ -11,11 +11,10 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.views.decorators.csrf import csrf_exempt
 from markupsafe import Markup
 
-from bowstreet.holdings.governance import gate
-from bowstreet.interfaces.doors import clock, reading
+from bowstreet.interfaces.doors import clock, passing, reading
 from bowstreet.interfaces.doors.door import Door
+from bowstreet.interfaces.doors.receiving import Incoming, Received
 from bowstreet.interfaces.web import frame, officer, refusing, rendering, supplements
-from bowstreet.interfaces.web.receiving import Incoming, Received
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Refusal
 
@@ -90,10 +89,9 @@ def _answer(
     doors: Mapping[str, Door], request: HttpRequest, path: Mapping[str, str], reader: Reader, now: datetime
 ) -> HttpResponse:
     door = doors.get("GET" if request.method == "HEAD" else str(request.method))
-    if door is None or (door.roles and reader.role not in door.roles):
+    if door is None:
         raise Hidden()
-    if door.purpose:
-        gate.wants_purpose(reader)
+    passing.enter(door, reader)
     if door.method == "GET":
         fields = reading.read(door, {**reading.gather(door.form, _many(request.GET)), **path})
         return _shown(door, request, reader, now, door.run(reader=reader, now=now, **fields), fields)
