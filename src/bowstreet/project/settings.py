@@ -2,7 +2,7 @@
 
 import os
 
-from bowstreet.project import places
+from bowstreet.interfaces.doors import places
 
 STATE = places.state()
 INCOMING = STATE / "incoming"

@@ -1,7 +1,8 @@
 """What this room tells: agencies and officers as others may see them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -55,3 +56,31 @@ class EnrolmentLink:
     officer: OfficerCard
     path: str
     expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The standing envelope of an agency: what it says itself, and what applies where it is silent."""
+
+    own: dict[str, Any]
+    applies: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """That an agency belongs to a group; ``until`` is the last day."""
+
+    agency: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True)
+class GroupCard:
+    """A circle of agencies, the one that leads it, and all memberships, past and to come."""
+
+    slug: str
+    name: str
+    led_by: str
+    arrangement: str
+    members: tuple[MemberRow, ...]

@@ -1,5 +1,6 @@
 """Making, changing and suspending agencies: the operator's acts, and the supervisor's standing envelope."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +9,9 @@ from typing import Any
 
 from django.db import transaction
 
+from bowstreet.holdings.agencies import rules
 from bowstreet.holdings.agencies import standing as standings
-from bowstreet.holdings.agencies.answers import AgencyCard
+from bowstreet.holdings.agencies.answers import AgencyCard, Standing
 from bowstreet.holdings.agencies.counter import raise_counter
 from bowstreet.holdings.agencies.models import Agency
 from bowstreet.holdings.agencies.queries import card_of
@@ -88,14 +90,21 @@ def resume_agency(*, actor: Reader, slug: str, now: datetime) -> None:
     _set_suspended(actor, slug, None, now, "agency.resume")
 
 
-def set_standing(*, reader: Reader, standing: Mapping[str, Any], now: datetime) -> None:
+def set_standing(*, reader: Reader, standing: Mapping[str, Any], now: datetime) -> Standing:
     """Change the standing envelope of the reader's agency, a supervisor's act; records made before keep theirs."""
-    if reader.role is not Role.SUPERVISOR or not reader.mfa or reader.suspended:
+    if not rules.is_supervisor(reader):
         raise Hidden()
     kept = standings.read(standing)
     with transaction.atomic():
         Agency.objects.filter(slug=reader.agency).update(standing=kept)
         recording.record_act(actor=reader, event=Event.POLICY_CHANGE, action="agency.standing", now=now)
+    return standing_of(reader=reader, now=now)
+
+
+def standing_of(*, reader: Reader, now: datetime) -> Standing:
+    """Return the standing envelope of the reader's agency."""
+    own = json.loads(Agency.objects.values_list("standing", flat=True).get(slug=reader.agency))
+    return Standing(own, {**standings.DEFAULTS, **own})
 
 
 def _set_suspended(actor: Reader, slug: str, at: datetime | None, now: datetime, action: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from bowstreet.holdings.agencies import rules
+from bowstreet.holdings.agencies.answers import GroupCard, MemberRow
 from bowstreet.holdings.agencies.counter import raise_counter
 from bowstreet.holdings.agencies.models import Agency, Group, GroupMember
 from bowstreet.holdings.ledger import recording
@@ -28,7 +29,7 @@ class GroupExists(Refusal):
 
 def make_group(
     *, reader: Reader, slug: str, name: str, since: date, until: date | None, now: datetime, arrangement: str = ""
-) -> None:
+) -> GroupCard:
     """Make a group led by the reader's agency, which belongs to it from the start; a supervisor's act.
 
     ``arrangement`` is the SHA-256 of the document by which the members share control.
@@ -47,9 +48,10 @@ def make_group(
         GroupMember.objects.create(group_id=slug, agency_id=reader.agency, since=since, until=until)
         raise_counter()
         recording.record_act(actor=reader, event=Event.ADMIN, action="group.make", now=now, recipients=(slug,))
+    return _card(slug)
 
 
-def add_member(*, reader: Reader, group: str, agency: str, since: date, until: date | None, now: datetime) -> None:
+def add_member(*, reader: Reader, group: str, agency: str, since: date, until: date | None, now: datetime) -> GroupCard:
     """Let an agency belong to a group from one day to another; the act of a supervisor of the leading agency."""
     _check_days(since, until)
     with transaction.atomic():
@@ -60,9 +62,10 @@ def add_member(*, reader: Reader, group: str, agency: str, since: date, until: d
         GroupMember.objects.create(group_id=group, agency_id=agency, since=since, until=until)
         raise_counter()
         recording.record_act(actor=reader, event=Event.ADMIN, action="group.add", now=now, recipients=(group, agency))
+    return _card(group)
 
 
-def end_member(*, reader: Reader, group: str, agency: str, until: date, now: datetime) -> None:
+def end_member(*, reader: Reader, group: str, agency: str, until: date, now: datetime) -> GroupCard:
     """Let an agency's membership end on a day (the last that counts); the leading agency's or the member's own act."""
     with transaction.atomic():
         leads = Group.objects.filter(slug=group, agency_id=reader.agency).exists()
@@ -74,12 +77,26 @@ def end_member(*, reader: Reader, group: str, agency: str, until: date, now: dat
             raise Hidden()
         raise_counter()
         recording.record_act(actor=reader, event=Event.ADMIN, action="group.end", now=now, recipients=(group, agency))
+    return _card(group)
+
+
+def mine(*, reader: Reader, now: datetime) -> tuple[GroupCard, ...]:
+    """Return the groups to which the reader's agency belongs, belonged or will belong."""
+    slugs = GroupMember.objects.filter(agency_id=reader.agency).values_list("group_id", flat=True)
+    return tuple(_card(slug) for slug in sorted({*slugs}))
 
 
 def membership(*, agency: str) -> tuple[Membership, ...]:
     """Return all memberships of an agency, past and to come."""
     rows = GroupMember.objects.filter(agency_id=agency).order_by("group_id", "since")
     return tuple(Membership(row.group_id, row.since, row.until) for row in rows)
+
+
+def _card(slug: str) -> GroupCard:
+    found = Group.objects.get(slug=slug)
+    rows = GroupMember.objects.filter(group_id=slug).order_by("agency_id", "since", "id")
+    members = tuple(MemberRow(row.agency_id, row.since, row.until) for row in rows)
+    return GroupCard(found.slug, found.name, found.agency_id, found.arrangement, members)
 
 
 def _leads(reader: Reader) -> bool:

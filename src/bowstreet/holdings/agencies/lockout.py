@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from bowstreet.holdings.agencies import queries, rules
+from bowstreet.holdings.agencies.answers import OfficerCard
 from bowstreet.holdings.agencies.models import Attempt
 from bowstreet.holdings.ledger import recording
 from bowstreet.holdings.ledger.events import Event
@@ -74,7 +75,7 @@ def forget(login: str) -> None:
     Attempt.objects.filter(login_hash=_key(login)).delete()
 
 
-def lift(*, reader: Reader, officer: str, now: datetime) -> None:
+def lift(*, reader: Reader, officer: str, now: datetime) -> OfficerCard:
     """Open the login of an officer of the supervisor's own agency before its time; raise ``Hidden`` for another."""
     row = queries.officer_row(officer)
     if row is None or row.agency_id != reader.agency or not rules.is_supervisor(reader):
@@ -83,6 +84,7 @@ def lift(*, reader: Reader, officer: str, now: datetime) -> None:
         forget(row.login)
         recording.record_act(actor=reader, event=Event.ADMIN, action="officer.unlock", now=now,
                              recipients=(str(row.id),))  # fmt: skip
+    return queries.officer_card(row)
 
 
 def _key(login: str) -> str:

@@ -6,6 +6,12 @@ OVERSEERS = frozenset({Role.DATA_PROTECTION_OFFICER, Role.AUDITOR})
 PARTNER_SORT = "partner"
 """The sort of an agency that is a private party; its officers are partners, never officers of the law."""
 
+PROSECUTION_SORT = "prosecution"
+"""The sort of an agency that brings cases to court, and lets those in who may read a package there."""
+
+COURT = frozenset({Role.DEFENCE, Role.JUDGE})
+"""Who reads one package alone."""
+
 
 def enrollable(sort: str) -> frozenset[Role]:
     """Return the roles that an agency of a sort may have among its own officers.
@@ -15,7 +21,7 @@ def enrollable(sort: str) -> frozenset[Role]:
     """
     if sort == PARTNER_SORT:
         return frozenset({Role.PARTNER})
-    return LEA_ROLES | OVERSEERS | {Role.RESEARCHER}
+    return LEA_ROLES | OVERSEERS | {Role.RESEARCHER} | (COURT if sort == PROSECUTION_SORT else frozenset())
 
 
 def first_role(sort: str) -> Role:
@@ -48,5 +54,7 @@ def may_administer(reader: Reader, *, agency: str, role: Role) -> bool:
     a data-protection officer's second factor could become one.
     """
     return (
-        is_supervisor(reader) and agency == reader.agency and role in LEA_ROLES - {Role.SUPERVISOR} | {Role.RESEARCHER}
+        is_supervisor(reader)
+        and agency == reader.agency
+        and role in LEA_ROLES - {Role.SUPERVISOR} | {Role.RESEARCHER} | COURT
     )

@@ -1,12 +1,12 @@
 """Who calls: the officer of a token, or of a session with second factor."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 
 from bowstreet.holdings.agencies import sessions, tokens
+from bowstreet.interfaces.doors import passing
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import PurposeRefused, Refusal
@@ -20,27 +20,32 @@ class NotSignedIn(Refusal):
         super().__init__("Sign in, or send a token that is in force.")
 
 
-@dataclass(frozen=True)
-class Caller:
-    """A reader, and whether they came by token (no cookie, so nothing to forge)."""
+class Forged(Refusal):
+    """An act came with a session's cookie, but without the sign that only the session's own pages send along."""
 
-    reader: Reader
-    by_token: bool
+    def __init__(self) -> None:
+        """Say the one sentence."""
+        super().__init__("An act in a session needs the session's X-CSRFToken. Programs send a token of their own.")
 
 
-def caller_of(request: HttpRequest, now: datetime) -> Caller:
-    """Return who calls; raise ``NotSignedIn`` or, for a purpose outside token or role, ``PurposeRefused``."""
+def caller_of(request: HttpRequest, now: datetime) -> Reader:
+    """Return who calls, with the purpose and case of the headers.
+
+    Raise ``NotSignedIn``, ``Forged`` or, for a purpose outside token or role, ``PurposeRefused``.
+    """
     header = request.headers.get("Authorization", "")
     if header:
-        return Caller(_of_token(request, header, now), by_token=True)
-    reader = sessions.reader_of_session(request.session, now=now)
-    if reader is None:
-        raise NotSignedIn()
-    _refuse_forged(request)
-    return Caller(_with_headers(reader, request, None, now), by_token=False)
+        reader, allowed = _of_token(header, now)
+    else:
+        reader, allowed = _of_session(request, now), None
+    return passing.with_saying(
+        _for_purpose(reader, request.headers.get("X-Purpose"), allowed),
+        case=request.headers.get("X-Case"),
+        reason=None,
+    )
 
 
-def _of_token(request: HttpRequest, header: str, now: datetime) -> Reader:
+def _of_token(header: str, now: datetime) -> tuple[Reader, frozenset[Purpose]]:
     scheme, _, secret = header.partition(" ")
     found = tokens.resolve(secret.strip(), now=now) if scheme.lower() == "bearer" else None
     if found is None:
@@ -56,31 +61,28 @@ def _of_token(request: HttpRequest, header: str, now: datetime) -> Reader:
     )
     if reader is None:
         raise NotSignedIn()
-    return _with_headers(reader, request, found.purposes, now)
+    return reader, found.purposes
 
 
-def _with_headers(reader: Reader, request: HttpRequest, allowed: frozenset[Purpose] | None, now: datetime) -> Reader:
-    named = request.headers.get("X-Purpose")
-    purpose = reader.purpose
-    if named is not None:
-        if named not in set(Purpose):
-            raise PurposeRefused()
-        purpose = Purpose(named)
-    if purpose is not None and not _may(reader, purpose, allowed):
+def _of_session(request: HttpRequest, now: datetime) -> Reader:
+    reader = sessions.reader_of_session(request.session, now=now)
+    if reader is None:
+        raise NotSignedIn()
+    if request.method not in {"GET", "HEAD", "OPTIONS"}:
+        _refuse_forged(request)
+    return reader
+
+
+def _for_purpose(reader: Reader, named: str | None, allowed: frozenset[Purpose] | None) -> Reader:
+    if named is None:
+        return reader
+    if named not in set(Purpose) or (allowed is not None and named not in allowed):
         raise PurposeRefused()
-    return sessions.with_choice(
-        reader, purpose=purpose, case=request.headers.get("X-Case") or reader.case, reason=reader.reason
-    )
-
-
-def _may(reader: Reader, purpose: Purpose, allowed: frozenset[Purpose] | None) -> bool:
-    return sessions.may_use(reader.role, purpose) and (allowed is None or purpose in allowed)
+    return sessions.with_choice(reader, purpose=Purpose(named), case=reader.case, reason=reader.reason)
 
 
 def _refuse_forged(request: HttpRequest) -> None:
-    if request.method in {"GET", "HEAD", "OPTIONS"}:
-        return
     check = CsrfViewMiddleware(lambda _: HttpResponse())
     check.process_request(request)
     if check.process_view(request, lambda: HttpResponse(), (), {}) is not None:
-        raise NotSignedIn()
+        raise Forged()

@@ -1,34 +1,25 @@
 """Every door with an address under ``/api/v1`` as one operation."""
 
-import dataclasses
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
 from django.views.decorators.csrf import csrf_exempt
 
-from bowstreet.holdings.governance import gate
+from bowstreet.interfaces.api import bodies
 from bowstreet.interfaces.api.authentication import NotSignedIn, caller_of
 from bowstreet.interfaces.api.problems import problem, refused
-from bowstreet.interfaces.doors import clock, failing, reading
+from bowstreet.interfaces.doors import clock, failing, passing
 from bowstreet.interfaces.doors.door import Door
-from bowstreet.vocabulary.readers import Reader
-from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal
+from bowstreet.interfaces.doors.plain import plain
+from bowstreet.interfaces.doors.receiving import Incoming
+from bowstreet.vocabulary.refusals import Hidden, Refusal
 
-
-def plain(value: Any) -> Any:
-    """Return an answer as dictionaries, lists and simple values; sets sorted, so that equal answers are equal bytes."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
-    if isinstance(value, (frozenset, set)):
-        return sorted(plain(each) for each in value)
-    if isinstance(value, (list, tuple)):
-        return [plain(each) for each in value]
-    if isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in value.items()}
-    return value
+VARIES = ("Authorization", "Cookie", "X-Purpose", "X-Case")
 
 
 def operation(doors: Mapping[str, Door]) -> Callable[..., HttpResponse]:
@@ -49,13 +40,15 @@ def guarded(answer: Callable[[], HttpResponse]) -> HttpResponse:
         response = problem(401, refusal.sentence)
         response["WWW-Authenticate"] = "Bearer"
         return response
+    except bodies.WrongMedia as refusal:
+        return problem(415, refusal.sentence)
     except Refusal as refusal:
         return refused(refusal)
     except Exception:
-        sentence = f"The answer could not be made. Tell the help desk the number {failing.report()}."
-        return problem(500, sentence)
+        return problem(500, f"The answer could not be made. Tell the help desk the number {failing.report()}.")
 
 
+@csrf_exempt
 def nothing_here(request: HttpRequest, **_: str) -> HttpResponse:
     """Answer an unknown address as a hidden object is answered."""
 
@@ -66,49 +59,61 @@ def nothing_here(request: HttpRequest, **_: str) -> HttpResponse:
     return guarded(answer)
 
 
+def status_of(door: Door) -> int:
+    """Return the status of an answer that succeeds."""
+    return 201 if door.creates else 200
+
+
+def methods_of(doors: Mapping[str, Door]) -> str:
+    """Return the methods of an address as the header ``Allow`` names them."""
+    return ", ".join(sorted({*doors, "OPTIONS", *({"HEAD"} if "GET" in doors else ())}))
+
+
 def _answer(doors: Mapping[str, Door], request: HttpRequest, path: Mapping[str, str]) -> HttpResponse:
+    """Answer a call; what was uploaded does not outlive the answer."""
+    incoming = Incoming(request)
+    request.upload_handlers = [incoming]
+    try:
+        with bodies.readable():
+            return _answered(doors, request, path)
+    finally:
+        incoming.discard()
+
+
+def _answered(doors: Mapping[str, Door], request: HttpRequest, path: Mapping[str, str]) -> HttpResponse:
     now = clock.now()
-    reader = caller_of(request, now).reader
+    reader = caller_of(request, now)
     door = doors.get("GET" if request.method == "HEAD" else str(request.method))
     if door is None:
+        return _methods(doors, request)
+    passing.enter(door, reader, saying_follows=True)
+    fields, reason = bodies.said(door, request, path)
+    reader = passing.with_saying(reader, case=None, reason=reason)
+    passing.wants_saying(door, reader)
+    response = _made(door, door.run(reader=reader, now=now, **fields))
+    return _unless_held(request, response) if door.method == "GET" else response
+
+
+def _methods(doors: Mapping[str, Door], request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(status=204)
+    if request.method != "OPTIONS":
         response = problem(405, f"This address answers {' and '.join(sorted(doors))}.")
-        response["Allow"] = ", ".join(sorted(doors))
-        return response
-    if door.roles and reader.role not in door.roles:
-        raise Hidden()
-    if door.purpose:
-        gate.wants_purpose(reader)
-    return _made(door, door.run(reader=reader, now=now, **_fields(door, request, path, reader)))
-
-
-def _fields(door: Door, request: HttpRequest, path: Mapping[str, str], reader: Reader) -> dict[str, Any]:
-    if door.method == "GET":
-        sent = reading.gather(door.form, {name: request.GET.getlist(name) for name in request.GET})
-    elif "files" in door.form.model_fields:
-        sent = reading.gather(door.form, {name: request.POST.getlist(name) for name in request.POST})
-        if "envelope" in sent:
-            sent["envelope"] = _json(str(sent["envelope"]).encode())
-        sent["files"] = tuple(
-            reading.receive(each.name or "", each.chunks(), folder=settings.INCOMING, limit=settings.UPLOAD_LIMIT)
-            for each in request.FILES.getlist("files")
-        )
-    else:
-        sent = _json(request.body) if request.body else {}
-    return reading.read(door, {**sent, **path})
-
-
-def _json(raw: bytes) -> dict[str, Any]:
-    try:
-        body = orjson.loads(raw)
-    except orjson.JSONDecodeError:
-        raise Invalid("The body is not JSON.") from None
-    if not isinstance(body, dict):
-        raise Invalid("The body must be one JSON object.")
-    return body
+    response["Allow"] = methods_of(doors)
+    return response
 
 
 def _made(door: Door, answer: Any) -> HttpResponse:
-    status = 201 if door.method == "POST" and door.name != "ledger.verify" else 200
-    if door.media != "application/json":
-        return HttpResponse(answer, content_type=f"{door.media}; charset=utf-8")
-    return HttpResponse(orjson.dumps(plain(answer)), status=status, content_type="application/json")
+    if door.media == "application/json":
+        return HttpResponse(orjson.dumps(plain(answer)), status=status_of(door), content_type=door.media)
+    return HttpResponse(answer, status=status_of(door), content_type=f"{door.media}; charset=utf-8")
+
+
+def _unless_held(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return the answer with the hash of its bytes; nothing but that to a caller who holds the same bytes."""
+    tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    held = {each.removeprefix("W/") for each in parse_etags(request.headers.get("If-None-Match", ""))}
+    if held & {tag, "*"}:
+        response = HttpResponse(status=304)
+    response["ETag"] = tag
+    patch_vary_headers(response, VARIES)
+    return response

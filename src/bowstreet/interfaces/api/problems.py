@@ -24,15 +24,18 @@ TITLE = {
     405: "Not done this way",
     409: "In conflict",
     413: "Too much",
+    415: "Not in this form",
     422: "Cannot be taken as it is",
     500: "Failed",
     503: "Not available now",
 }
+"""The title of each status, the same for all problems that have it."""
 
 
 def problem(status: int, sentence: str, **more: object) -> HttpResponse:
-    """Return a problem document."""
-    body = {"type": "about:blank", "title": TITLE[status], "status": status, "detail": sentence, **more}
+    """Return a problem document; its type is the paragraph of the page of operations that explains the status."""
+    kind = f"/api/v1/docs#problem-{status}"
+    body = {"type": kind, "title": TITLE[status], "status": status, "detail": sentence, **more}
     return HttpResponse(orjson.dumps(body), status=status, content_type="application/problem+json")
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from bowstreet.interfaces.cli import output, session, starting
+from bowstreet.interfaces.doors import places
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Refusal
 
@@ -49,18 +50,13 @@ def now() -> datetime:
 def reader(token: str | None, purpose: str | None, case: str | None, reason: str | None) -> Reader:
     """Start over the state folder and return who asks."""
     starting.start()
-    return session.reader(state=starting.state(), token=token, purpose=purpose, case=case, reason=reason, now=now())
+    return session.reader(state=places.state(), token=token, purpose=purpose, case=case, reason=reason, now=now())
 
 
 def through(door: str, asker: Reader, **fields: Any) -> Any:
     """Pass through a door of the table as the pages and the API do: role first, purpose next, then the act or query."""
-    from bowstreet.holdings.governance import gate
-    from bowstreet.interfaces.doors import reading, table
-    from bowstreet.vocabulary.refusals import Hidden
+    from bowstreet.interfaces.doors import passing, reading, table
 
     found = table.door(door)
-    if found.roles and asker.role not in found.roles:
-        raise Hidden()
-    if found.purpose:
-        gate.wants_purpose(asker)
+    passing.enter(found, asker)
     return found.run(reader=asker, now=now(), **reading.read(found, fields))

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from bowstreet.interfaces.cli import asking, output, serving, starting
+from bowstreet.interfaces.doors import places
 
 commands = typer.Typer()
 
@@ -25,7 +26,7 @@ def demo(
     tokens: Annotated[Path | None, typer.Option("--tokens", help="Write its officers' tokens as JSON.")] = None,
 ) -> None:
     """Build the invented world, if there is none, and serve it on loopback."""
-    state = starting.state()
+    state = places.state()
     if reset and (state / "demonstration-keys").is_dir():
         shutil.rmtree(state)
     _build_if_missing(state)
@@ -65,12 +66,15 @@ def _write_tokens(place: Path) -> None:
 
 
 def _say(state: Path, port: int) -> None:
+    from bowstreet.interfaces.demonstration import people
+
     tour = json.loads((state / "demonstration-keys" / "tour.json").read_text())
     first, second = tour["officers"]
+    token = people.new_token(first, now=asking.now())
     output.line()
     output.line(f"  Open      http://localhost:{port}")
     output.line(f"  Officers  {first} and {second}, in two windows: they work on the same seller and do not know it")
-    output.line(f"  Paste     {_program()} {tour['command']}")
+    output.line(f"  Paste     {_program()} {tour['command']} {token}")
     output.line("  Stop      Ctrl C; 'make demo' goes on with what you entered")
     output.line()
 
@@ -79,4 +83,4 @@ def _program() -> str:
     """Return this command as it is typed in the folder in which it was started."""
     place, here = Path(sys.argv[0]).resolve(), Path.cwd()
     typed = str(place.relative_to(here)) if place.is_relative_to(here) else str(place)
-    return f"BOWSTREET_DIR={shlex.quote(str(starting.state()))} {typed}" if "BOWSTREET_DIR" in os.environ else typed
+    return f"BOWSTREET_DIR={shlex.quote(str(places.state()))} {typed}" if "BOWSTREET_DIR" in os.environ else typed

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bowstreet.interfaces.cli import starting
+from bowstreet.interfaces.doors import places
 
 LEAST_DISK = 1 << 30
 
@@ -22,7 +23,7 @@ class Finding:
 
 def examine() -> tuple[Finding, ...]:
     """Look at folder, keys, disk and database of this node; needs no officer and reads no content."""
-    state = starting.state()
+    state = places.state()
     if not (state / "bowstreet.sqlite").exists():
         return (Finding(f"a repository in {state}", False, "run 'bowstreet init', or set BOWSTREET_DIR"),)
     return (
@@ -69,9 +70,9 @@ def _tables() -> tuple[Finding, ...]:
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     wrong = tuple(Finding(str(each.msg), False, str(each.hint or "see the documentation"))
                   for each in run_checks() if each.is_serious())  # fmt: skip
-    writable = os.access(starting.state(), os.W_OK)
+    writable = os.access(places.state(), os.W_OK)
     return (
         Finding("the tables are up to date", not waiting, "stop the node and run 'bowstreet init' once more"),
-        Finding("the state folder can be written", writable, f"give this user the folder {starting.state()}"),
+        Finding("the state folder can be written", writable, f"give this user the folder {places.state()}"),
         *wrong,
     )

@@ -8,6 +8,7 @@ import typer
 
 from bowstreet.interfaces.cli import asking, output, serving, starting
 from bowstreet.interfaces.cli.examining import examine
+from bowstreet.interfaces.doors import places
 
 commands = typer.Typer()
 ledger = typer.Typer(help="The ledger of your agency.", no_args_is_help=True)
@@ -19,7 +20,7 @@ def init() -> None:
     """Make an empty repository with its keys; there is no default password."""
     starting.start(new=True)
     starting.build_tables()
-    output.line(f"An empty repository stands in {starting.state()}. Next: bowstreet agency add.")
+    output.line(f"An empty repository stands in {places.state()}. Next: bowstreet agency add.")
 
 
 @commands.command()

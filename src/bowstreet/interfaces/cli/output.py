@@ -1,26 +1,10 @@
 """How answers are printed: lines for people, one JSON document with ``--json``."""
 
-import dataclasses
 import json
 import sys
-from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-
-def plain(value: Any) -> Any:
-    """Return an answer as JSON-able values."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
-    if isinstance(value, (set, frozenset)):
-        return sorted(plain(each) for each in value)
-    if isinstance(value, (list, tuple)):
-        return [plain(each) for each in value]
-    if isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in value.items()}
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+from bowstreet.interfaces.doors.plain import plain
 
 
 def document(value: Any) -> None:

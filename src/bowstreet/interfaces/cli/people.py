@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bowstreet.interfaces.cli import asking, output, session, starting
+from bowstreet.interfaces.doors import places
 
 agencies = typer.Typer(help="Agencies (the operator's task).", no_args_is_help=True)
 officers = typer.Typer(help="Officers (a supervisor's task).", no_args_is_help=True)
@@ -76,7 +77,7 @@ def login(
     at = asking.now()
     asker = signing.sign_in(login=name, password=password, code=code, session="command line", now=at)
     made = tokens.make(reader=asker, now=at, label=f"bowstreet login, {at:%Y-%m-%d}", purposes=(), days=days)
-    place = session.kept_token(starting.state())
+    place = session.kept_token(places.state())
     place.unlink(missing_ok=True)
     with os.fdopen(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
         out.write(made.secret)

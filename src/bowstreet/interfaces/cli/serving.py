@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from bowstreet.interfaces.cli import output, starting
+from bowstreet.interfaces.cli import output
+from bowstreet.interfaces.doors import places
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
 GRACE = 10
@@ -72,7 +73,7 @@ def _commands(port: int, processes: int, workers: bool) -> list[list[str]]:
 
 @contextlib.contextmanager
 def _child(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
-    environment = {**os.environ, "BOWSTREET_DIR": str(starting.state()),
+    environment = {**os.environ, "BOWSTREET_DIR": str(places.state()),
                    "DJANGO_SETTINGS_MODULE": "bowstreet.project.settings"}  # fmt: skip
     child = subprocess.Popen(command, env=environment, cwd=Path(__file__).parents[3], start_new_session=True)  # noqa: S603
     try:

@@ -2,18 +2,13 @@
 
 import os
 import secrets
-from pathlib import Path
 
+from bowstreet.interfaces.doors.places import state
 from bowstreet.vocabulary.refusals import Refusal
 
 
 class NoRepository(Refusal):
     """There is no repository in the state folder."""
-
-
-def state() -> Path:
-    """Return the folder of all state: ``BOWSTREET_DIR``, or ``./var``."""
-    return Path(os.environ.get("BOWSTREET_DIR", "var")).resolve()
 
 
 def make_folders() -> None:

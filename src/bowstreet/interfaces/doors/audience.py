@@ -13,3 +13,9 @@ RECORD_READERS = LEA_ROLES | OVERSEERS
 
 LEDGER_READERS = RECORD_READERS
 """Who reads the ledger: officers their own entries; supervisors and overseers their agency's."""
+
+SUPERVISORS = frozenset({Role.SUPERVISOR})
+"""Who administers the officers of the own agency."""
+
+LEADERS = frozenset({Role.SUPERVISOR, Role.COORDINATOR})
+"""Who makes groups and lets agencies belong to them."""

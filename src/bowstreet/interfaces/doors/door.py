@@ -36,6 +36,7 @@ class Door:
     ``run(*, reader, now, **form)`` is the act or query. ``web`` and ``api`` are paths with ``{name}`` for fields of
     the form (None: not there). ``page`` names the template of the answer; a POST on the web goes on to
     ``after(answer)``. ``roles`` empty means everybody who is signed in. ``takes_case``: a case or a sentence is wanted.
+    ``in_person``: no token opens it. ``creates``: a POST that makes something new.
     """
 
     name: str
@@ -52,6 +53,8 @@ class Door:
     roles: frozenset[Role] = frozenset()
     purpose: bool = True
     takes_case: bool = False
+    in_person: bool = False
+    creates: bool = False
     command: str | None = None
     media: str = "application/json"
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, InstanceOf
 
 from bowstreet.casework.intake import bringing, mapping, watching
 from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, MappingCard, MappingList
@@ -20,7 +20,7 @@ class Page(Form):
 class Bring(Form):
     """Files to take in, how to read them (None: recognise), and what of the envelope differs from the standing one."""
 
-    files: tuple[Upload, ...] = Field(min_length=1)
+    files: tuple[InstanceOf[Upload], ...] = Field(min_length=1)
     mapping: str | None = None
     title: str = Field("", max_length=200)
     envelope: dict[str, Any] = Field(default_factory=dict)
@@ -71,6 +71,7 @@ DOORS = (
         Bring,
         IntakeGlance,
         method="POST",
+        creates=True,
         web="/intake/files",
         api="/intake",
         after=lambda made: f"/intake/{made.id}",
@@ -136,6 +137,7 @@ DOORS = (
         NewMapping,
         MappingCard,
         method="POST",
+        creates=True,
         api="/mappings",
         roles=RECORDERS,
         command="mapping new",

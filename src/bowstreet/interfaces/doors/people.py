@@ -1,13 +1,12 @@
-"""The doors of people: tokens of one's own, and the officers that a supervisor enrols."""
+"""The doors of people: tokens of one's own, and the officers whom a supervisor administers, in person alone."""
 
 from pydantic import Field
 
-from bowstreet.holdings.agencies import enrolling, queries, tokens
+from bowstreet.holdings.agencies import enrolling, lockout, officers, queries, tokens
 from bowstreet.holdings.agencies.answers import EnrolmentLink, NewToken, OfficerCard, TokenCard
+from bowstreet.interfaces.doors.audience import SUPERVISORS
 from bowstreet.interfaces.doors.door import Door, Form
 from bowstreet.vocabulary.readers import Role
-
-SUPERVISORS = frozenset({Role.SUPERVISOR})
 
 
 class MakeToken(Form):
@@ -32,6 +31,19 @@ class Enrol(Form):
     role: Role
 
 
+class OneOfficer(Form):
+    """An officer by id."""
+
+    officer: str
+
+
+class NewRole(Form):
+    """An officer by id, and the role to give."""
+
+    officer: str
+    role: Role
+
+
 DOORS = (
     Door(
         "tokens",
@@ -42,6 +54,7 @@ DOORS = (
         api="/tokens",
         page="tokens.html",
         purpose=False,
+        command="token list",
     ),
     Door(
         "tokens.make",
@@ -50,7 +63,10 @@ DOORS = (
         MakeToken,
         NewToken,
         method="POST",
+        creates=True,
+        in_person=True,
         web="/tokens/new",
+        api="/tokens",
         page="token_new.html",
         purpose=False,
         command="token new",
@@ -66,6 +82,7 @@ DOORS = (
         api="/tokens/{id}/revoke",
         after=lambda token: "/tokens",
         purpose=False,
+        command="token revoke",
     ),
     Door(
         "officers",
@@ -77,6 +94,7 @@ DOORS = (
         page="officers.html",
         roles=SUPERVISORS,
         purpose=False,
+        command="officer list",
     ),
     Door(
         "officers.enrol",
@@ -85,11 +103,66 @@ DOORS = (
         Enrol,
         EnrolmentLink,
         method="POST",
+        creates=True,
+        in_person=True,
         web="/officers/new",
         api="/officers",
         page="officer_enrolled.html",
         roles=SUPERVISORS,
         purpose=False,
         command="officer add",
+    ),
+    Door(
+        "officers.enrol_anew",
+        "End an officer's access and make a new link for password and second factor",
+        enrolling.enrol_anew,
+        OneOfficer,
+        EnrolmentLink,
+        method="POST",
+        creates=True,
+        in_person=True,
+        api="/officers/{officer}/enrol-anew",
+        roles=SUPERVISORS,
+        purpose=False,
+        command="officer enrol-anew",
+    ),
+    Door(
+        "officers.unlock",
+        "Open a sign-in that too many wrong tries have closed",
+        lockout.lift,
+        OneOfficer,
+        OfficerCard,
+        method="POST",
+        in_person=True,
+        api="/officers/{officer}/unlock",
+        roles=SUPERVISORS,
+        purpose=False,
+        command="officer unlock",
+    ),
+    Door(
+        "officers.role",
+        "Give an officer another role; sessions begun in the old one end",
+        officers.change_role,
+        NewRole,
+        OfficerCard,
+        method="POST",
+        in_person=True,
+        api="/officers/{officer}/role",
+        roles=SUPERVISORS,
+        purpose=False,
+        command="officer role",
+    ),
+    Door(
+        "officers.end",
+        "End an officer's access for good",
+        officers.end,
+        OneOfficer,
+        OfficerCard,
+        method="POST",
+        in_person=True,
+        api="/officers/{officer}/end",
+        roles=SUPERVISORS,
+        purpose=False,
+        command="officer end",
     ),
 )

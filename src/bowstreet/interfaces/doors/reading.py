@@ -1,16 +1,42 @@
-"""How what came over a wire becomes the fields of a form, and how uploads reach the disk."""
+"""How what came over a wire becomes the fields of a form, and why a field cannot be taken, in words for officers."""
 
 import types
 import typing
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import orjson
 from pydantic import ValidationError
 
-from bowstreet.holdings.ledger import chance
-from bowstreet.interfaces.doors.door import Door, Form, Upload
-from bowstreet.vocabulary.refusals import Invalid, Refusal, Sort
+from bowstreet.interfaces.doors.door import Door, Form
+from bowstreet.vocabulary.refusals import Invalid
+
+_SAID: Mapping[str, str] = types.MappingProxyType(
+    {
+        "missing": "is needed",
+        "extra_forbidden": "is not asked for here",
+        "string_type": "must be text",
+        "string_too_short": "must have {min_length} signs or more",
+        "string_too_long": "must have {max_length} signs or fewer",
+        "string_pattern_mismatch": "does not have the form that is asked for, {pattern}",
+        "int_type": "must be a whole number",
+        "int_parsing": "must be a whole number",
+        "int_parsing_size": "must be a whole number of fewer digits",
+        "int_from_float": "must be a whole number",
+        "greater_than_equal": "must be {ge} or more",
+        "less_than_equal": "must be {le} or less",
+        "date_type": "must be a day, as 2026-03-02",
+        "date_parsing": "must be a day, as 2026-03-02",
+        "date_from_datetime_parsing": "must be a day, as 2026-03-02",
+        "date_from_datetime_inexact": "must be a day, as 2026-03-02",
+        "dict_type": "must be an object with names and values",
+        "tuple_type": "must be a list",
+        "too_short": "must have {min_length} or more",
+        "literal_error": "must be {expected}",
+        "enum": "must be {expected}",
+        "is_instance_of": "must be a file",
+    }
+)
 
 
 class WrongField(Invalid):
@@ -18,14 +44,8 @@ class WrongField(Invalid):
 
     def __init__(self, errors: Sequence[tuple[str, str]]) -> None:
         """Say which fields are wrong, each with why."""
-        super().__init__(" ".join(f"{field}: {sentence}." if field else f"{sentence}." for field, sentence in errors))
+        super().__init__(" ".join(f"{field} {why}." for field, why in errors))
         self.errors = tuple(errors)
-
-
-class UploadTooLarge(Refusal):
-    """A file over the node's limit."""
-
-    sort = Sort.TOO_MUCH
 
 
 def is_many(form: type[Form], field: str) -> bool:
@@ -50,31 +70,41 @@ def gather(form: type[Form], sent: Mapping[str, Sequence[str]]) -> dict[str, Any
 
 def read(door: Door, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return a door's arguments out of raw fields; raise ``WrongField`` with a sentence for each wrong one."""
+    return _read(door, fields, lambda: door.form.model_validate(dict(fields), strict=False))
+
+
+def read_typed(door: Door, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a door's arguments out of what stood in a JSON document, where a number is not written as text."""
+    return _read(door, fields, lambda: door.form.model_validate_json(orjson.dumps(dict(fields)), strict=True))
+
+
+def _read(door: Door, fields: Mapping[str, Any], validate: Callable[[], Form]) -> dict[str, Any]:
+    unreadable = [(name, "holds signs that are no text") for name, value in fields.items() if not is_text(value)]
+    if unreadable:
+        raise WrongField(unreadable)
     try:
-        form = door.form.model_validate(dict(fields), strict=False)
+        form = validate()
     except ValidationError as wrong:
-        raise WrongField(
-            [(".".join(str(part) for part in each["loc"]), each["msg"].rstrip(".")) for each in wrong.errors()]
-        ) from None
+        raise WrongField([(".".join(map(str, each["loc"])), _why(each)) for each in wrong.errors()]) from None
     return {name: getattr(form, name) for name in type(form).model_fields}
 
 
-def receive(name: str, chunks: Iterable[bytes], *, folder: Path, limit: int) -> Upload:
-    """Write a file handed in to the folder for what has not been quarantined yet.
+def _why(error: Mapping[str, Any]) -> str:
+    """Return why a field cannot be taken, to stand behind its name.
 
-    Raise ``UploadTooLarge`` past ``limit`` bytes; nothing is left behind then.
+    >>> _why({"type": "less_than_equal", "msg": "Input should be less than or equal to 365", "ctx": {"le": 365}})
+    'must be 365 or less'
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place = folder / chance.secret(16)
-    size = 0
-    try:
-        with place.open("xb") as out:
-            for chunk in chunks:
-                size += len(chunk)
-                if size > limit:
-                    raise UploadTooLarge(f"The file is larger than this node takes, {limit:,} bytes.")
-                out.write(chunk)
-    except BaseException:
-        place.unlink(missing_ok=True)
-        raise
-    return Upload(name=name, path=str(place), size=size)
+    said = _SAID.get(error["type"])
+    return said.format(**error.get("ctx", {})) if said else f"cannot be taken: {error['msg'].rstrip('.')}"
+
+
+def is_text(value: Any) -> bool:
+    """Say whether all text in a value can be stored: no NUL, and nothing that has no place in UTF-8."""
+    if isinstance(value, str):
+        return "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+    if isinstance(value, Mapping):
+        return all(is_text(name) and is_text(each) for name, each in value.items())
+    if isinstance(value, (list, tuple)):
+        return all(map(is_text, value))
+    return True

@@ -1,6 +1,6 @@
 """The table of doors: every address with an officer behind it, in one tuple."""
 
-from bowstreet.interfaces.doors import finding, home, intake, ledger, people, records
+from bowstreet.interfaces.doors import agencies, finding, home, intake, ledger, people, records
 from bowstreet.interfaces.doors.door import Door
 
 DOORS: tuple[Door, ...] = (
@@ -10,6 +10,7 @@ DOORS: tuple[Door, ...] = (
     *intake.DOORS,
     *ledger.DOORS,
     *people.DOORS,
+    *agencies.DOORS,
 )
 
 

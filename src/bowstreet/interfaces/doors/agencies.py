@@ -1,0 +1,122 @@
+"""The doors of an agency: its standing envelope, and the groups of agencies to which it belongs."""
+
+from datetime import date
+from typing import Any
+
+from pydantic import Field
+
+from bowstreet.holdings.agencies import founding, groups
+from bowstreet.holdings.agencies.answers import GroupCard, Standing
+from bowstreet.interfaces.doors.audience import LEADERS, RECORD_READERS, SUPERVISORS
+from bowstreet.interfaces.doors.door import Door, Form
+
+
+class SetStanding(Form):
+    """The whole standing envelope; what it leaves out is what applies to every agency."""
+
+    standing: dict[str, Any]
+
+
+class MakeGroup(Form):
+    """A new group led by the own agency; ``arrangement`` is the SHA-256 of the document that its members signed."""
+
+    slug: str = Field(pattern="^[a-z0-9][a-z0-9-]{1,59}$")
+    name: str = Field(min_length=1, max_length=200)
+    since: date
+    until: date | None = None
+    arrangement: str = Field("", pattern="^([0-9a-f]{64})?$")
+
+
+class AddMember(Form):
+    """An agency that is to belong to a group, and on which days."""
+
+    group: str
+    agency: str = Field(min_length=1, max_length=60)
+    since: date
+    until: date | None = None
+
+
+class EndMember(Form):
+    """A membership, and its last day."""
+
+    group: str
+    agency: str
+    until: date
+
+
+DOORS = (
+    Door(
+        "standing",
+        "What a recording of your agency carries where it is silent",
+        founding.standing_of,
+        answer=Standing,
+        api="/standing",
+        roles=RECORD_READERS,
+        purpose=False,
+        command="agency standing",
+    ),
+    Door(
+        "standing.set",
+        "Change your agency's standing envelope; records made before keep theirs",
+        founding.set_standing,
+        SetStanding,
+        Standing,
+        method="POST",
+        in_person=True,
+        api="/standing",
+        roles=SUPERVISORS,
+        purpose=False,
+        command="agency standing",
+    ),
+    Door(
+        "groups",
+        "The groups to which your agency belongs",
+        groups.mine,
+        answer=tuple[GroupCard, ...],
+        api="/groups",
+        roles=RECORD_READERS,
+        purpose=False,
+        command="group list",
+    ),
+    Door(
+        "groups.make",
+        "Make a group that your agency leads",
+        groups.make_group,
+        MakeGroup,
+        GroupCard,
+        method="POST",
+        creates=True,
+        in_person=True,
+        api="/groups",
+        roles=LEADERS,
+        purpose=False,
+        command="group new",
+    ),
+    Door(
+        "groups.add",
+        "Let an agency belong to a group that your agency leads",
+        groups.add_member,
+        AddMember,
+        GroupCard,
+        method="POST",
+        creates=True,
+        in_person=True,
+        api="/groups/{group}/members",
+        roles=LEADERS,
+        purpose=False,
+        command="group add",
+    ),
+    Door(
+        "groups.end",
+        "End a membership: one of a group that your agency leads, or your agency's own",
+        groups.end_member,
+        EndMember,
+        GroupCard,
+        method="POST",
+        in_person=True,
+        api="/groups/{group}/members/{agency}/end",
+        roles=LEADERS,
+        purpose=False,
+        command="group end",
+    ),
+)

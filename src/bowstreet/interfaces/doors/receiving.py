@@ -1,0 +1,80 @@
+"""How uploads reach the disk: straight into the folder for what is not quarantined yet, up to the limit."""
+
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
+
+from bowstreet.holdings.ledger import chance
+from bowstreet.interfaces.doors.door import Upload
+from bowstreet.vocabulary.refusals import Refusal, Sort
+
+
+class UploadTooLarge(Refusal):
+    """A file over the node's limit."""
+
+    sort = Sort.TOO_MUCH
+
+
+class Received(UploadedFile):  # type: ignore[type-arg]
+    """A file that lies on disk already."""
+
+    def __init__(self, upload: Upload) -> None:
+        """Keep where it lies."""
+        super().__init__(file=None, name=upload.name, size=upload.size)
+        self.upload = upload
+
+    def close(self) -> None:
+        """Do nothing: nothing is open."""
+
+
+class Incoming(FileUploadHandler):
+    """Writes each file of a form to ``settings.INCOMING`` while it arrives; ``discard`` takes all of them away."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        """Begin with nothing written."""
+        super().__init__(request)
+        self._out: IO[bytes] | None = None
+        self._places: list[Path] = []
+        self._size = 0
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Open a place for the next file."""
+        super().new_file(*args, **kwargs)
+        folder = Path(settings.INCOMING)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place = folder / chance.secret(16)
+        self._out = place.open("xb")
+        self._places.append(place)
+        self._size = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Write a piece; raise ``UploadTooLarge`` past the limit."""
+        self._size += len(raw_data)
+        if self._size > settings.UPLOAD_LIMIT:
+            raise UploadTooLarge(f"The file is larger than this node takes, {settings.UPLOAD_LIMIT:,} bytes.")
+        if self._out is not None:
+            self._out.write(raw_data)
+
+    def file_complete(self, file_size: int) -> "UploadedFile[Any]":
+        """Close the place and return what lies there."""
+        self._close()
+        return Received(Upload(name=self.file_name or "", path=str(self._places[-1]), size=self._size))
+
+    def upload_interrupted(self) -> None:
+        """Take away what came before the sender went."""
+        self.discard()
+
+    def discard(self) -> None:
+        """Take away all that was written."""
+        self._close()
+        for place in self._places:
+            place.unlink(missing_ok=True)
+
+    def _close(self) -> None:
+        if self._out is not None:
+            self._out.close()
+            self._out = None
