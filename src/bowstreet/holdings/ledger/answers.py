@@ -63,7 +63,10 @@ class Proof:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What verifying an agency's tree found; ``first_broken`` names the first wrong entry."""
+    """What verifying an agency's tree found; ``first_broken`` names the first wrong entry.
+
+    ``checkpoints`` counts those in which this tree grew.
+    """
 
     agency: str
     entries: int

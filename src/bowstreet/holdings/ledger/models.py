@@ -66,7 +66,11 @@ class Leaf(models.Model):
 
 
 class Tree(models.Model):
-    """An agency's tree as of the last checkpoint: size, root, right edge, and what each store had given."""
+    """An agency's tree as of the last checkpoint: size, root, right edge, and what each store had given.
+
+    ``sealed_at`` and ``seals`` are of the checkpoints in which this tree grew: when the node seals others' entries is
+    not for this agency to know.
+    """
 
     agency = models.CharField(primary_key=True, max_length=60)
     size = models.BigIntegerField(default=0)
@@ -74,6 +78,8 @@ class Tree(models.Model):
     peaks = models.BinaryField()
     acts = models.BigIntegerField(default=0)
     lookups = models.BigIntegerField(default=0)
+    sealed_at = models.DateTimeField(null=True)
+    seals = models.BigIntegerField(default=0)
 
     class Meta:
         managed = False

@@ -9,7 +9,7 @@ from django.db.models import Q
 from bowstreet.holdings.ledger import cursors, entries, looking, lookups, sealing, tree, verifying
 from bowstreet.holdings.ledger.answers import EntryRow, LedgerPage, Proof, TreeState, Verdict
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.ledger.models import Act, Check, Checkpoint, Leaf, Tree
+from bowstreet.holdings.ledger.models import Act, Check, Leaf, Tree
 from bowstreet.holdings.ledger.recording import STORE as ACTS
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
@@ -88,7 +88,6 @@ def state(agency: str) -> TreeState:
     """Return how the agency's tree stands."""
     row = Tree.objects.filter(agency=agency).first()
     check = Check.objects.filter(agency=agency).first()
-    last = Checkpoint.objects.order_by("-number").first()
     with lookups.reading() as store:
         entered = lookups.head(store, agency)[0]
     acted = Act.objects.filter(agency=agency).order_by("-number").values_list("number", flat=True).first() or 0
@@ -98,7 +97,7 @@ def state(agency: str) -> TreeState:
         size=size,
         unsealed=entered + acted - size,
         root=bytes(row.root).hex() if row else tree.EMPTY.hex(),
-        sealed_at=last.at if last else None,
+        sealed_at=row.sealed_at if row else None,
         unbroken=check.unbroken if check else None,
         checked_at=check.at if check else None,
         first_broken=(check.first_broken or None) if check else None,

@@ -54,7 +54,7 @@ def seal(*, now: datetime) -> Sealed | None:
 def _seal_some(now: datetime) -> Sealed | None:
     """Seal up to ``STEP`` entries of each store and agency, so that other acts need not wait long."""
     with lookups.reading() as store, transaction.atomic():
-        grown = [agency for agency in _agencies(store) if _grow(agency, store)]
+        grown = [agency for agency in _agencies(store) if _grow(agency, store, now)]
         if not grown:
             return None
         trees = {row.agency: (row.size, bytes(row.root).hex()) for row in Tree.objects.order_by("agency")}
@@ -121,7 +121,7 @@ def _waiting() -> int:
     return looked + acted - sealed
 
 
-def _grow(agency: str, store: sqlite3.Connection) -> bool:
+def _grow(agency: str, store: sqlite3.Connection, now: datetime) -> bool:
     row = Tree.objects.filter(agency=agency).first() or Tree(agency=agency, root=tree.EMPTY, peaks=b"")
     new = [
         *_without_gap(acts_of(agency, row.acts, STEP), row.acts),
@@ -139,6 +139,7 @@ def _grow(agency: str, store: sqlite3.Connection) -> bool:
             "INSERT INTO ledger_leaf (agency, place, store, number, hash) VALUES (%s, %s, %s, %s, %s)", rows
         )
     row.size, row.root, row.peaks = edge.size, edge.root(), b"".join(edge.peaks)
+    row.sealed_at, row.seals = now, row.seals + 1
     row.acts = max((each.number for each in new if each.store == ACTS), default=row.acts)
     row.lookups = max((each.number for each in new if each.store == lookups.STORE), default=row.lookups)
     row.save()

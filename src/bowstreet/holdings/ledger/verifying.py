@@ -78,7 +78,8 @@ def verify_agency(agency: str, *, now: datetime) -> Verdict:
     root = tree.root([bytes(each.hash) for each in sealed.leaves]).hex()
     whole = f"Unbroken: {count:,} entries, {sealed.size:,} of them sealed."
     sentence = whole if broken is None else f"Broken: {broken}"
-    return Verdict(agency, count, sealed.checkpoints, broken is None, broken, sentence, root)
+    seals = sealed.row.seals if sealed.row else 0
+    return Verdict(agency, count, seals, broken is None, broken, sentence, root)
 
 
 def _sealed(agency: str) -> _Sealed:

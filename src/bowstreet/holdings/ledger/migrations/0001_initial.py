@@ -48,7 +48,8 @@ class Migration(migrations.Migration):
         _reads(
             "Tree", _agency(), ("size", models.BigIntegerField(default=0)), ("root", models.BinaryField()),
             ("peaks", models.BinaryField()), ("acts", models.BigIntegerField(default=0)),
-            ("lookups", models.BigIntegerField(default=0)),
+            ("lookups", models.BigIntegerField(default=0)), ("sealed_at", models.DateTimeField(null=True)),
+            ("seals", models.BigIntegerField(default=0)),
         ),
         _reads(
             "Checkpoint", ("number", models.BigIntegerField(primary_key=True, serialize=False)),
