@@ -68,7 +68,7 @@ def link(  # noqa: PLR0913
         left, right = (_end(reader, each, now) for each in (id, other))
         marked = _marks(left, right, reader.agency)
         terms_id = terms.intern(marked.terms, now=now)
-        uid = chance.identifier(reader.agency, f"link:{left.uid}:{type}:{right.uid}:{terms_id}", now)
+        uid = chance.identifier(reader.agency, f"link:{left.uid}:{type}:{right.uid}:{marked.terms.digest()}", now)
         values = (uid, left.id, type.value, right.id, terms_id, reader.agency, basis.value, _grade(grade),
                   _day(first_seen), _day(last_seen), "\n".join(_cite(each) for each in evidence))  # fmt: skip
         with connection.cursor() as cursor:
