@@ -28,9 +28,12 @@ def read_handle(text: str, market: str | None) -> str:
             raise NotASelector("A handle needs the market or forum it lives on, as in handle:MARKET:NAME.")
     if len(text) > LONGEST_HANDLE:
         raise NotASelector(f"A handle of more than {LONGEST_HANDLE} characters is none.")
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    if text.isascii():
+        folded = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     name = " ".join(folded.split())
-    if not name or any(unicodedata.category(sign) == "Cc" for sign in name):
+    if not name or (not name.isprintable() and any(unicodedata.category(sign) == "Cc" for sign in name)):
         raise NotASelector("A handle needs at least one visible character and holds no control characters.")
     try:
         return f"{markets.slug(market)}:{name}"

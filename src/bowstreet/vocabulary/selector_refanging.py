@@ -73,7 +73,8 @@ def refang_one(text: str) -> str:
     plain = _INVISIBLE.sub("", text).strip().strip("\"'`“”‘’«»").strip()
     if plain.startswith("<") and plain.endswith(">"):
         plain = plain[1:-1].strip()
-    return _WORD_AT.sub("@", _WORD_DOT.sub(".", refang(plain).text))
+    whole = refang(plain).text
+    return _WORD_AT.sub("@", _WORD_DOT.sub(".", whole)) if len(whole.split()) > 1 else whole
 
 
 def _whole(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -63,7 +64,7 @@ def compose(kind: Kind, body: Mapping[str, Any], day: date, seen: Iterable[date 
     return Composed(
         orjson.dumps(body, option=orjson.OPT_SORT_KEYS).decode(),
         kind.market(body),
-        _products(kind, body),
+        _with_wider(kind.products(body)),
         min(days, default=day.isoformat()),
         max(days, default=day.isoformat()),
         _selectors(kind, body),
@@ -104,9 +105,10 @@ def _clean(text: str) -> str:
     return text.replace("\x02", " ").replace("\x03", " ").replace("\x00", " ")
 
 
-def _products(kind: Kind, body: Mapping[str, Any]) -> str:
-    codes = {wider for code in kind.products(body) for wider in products.with_wider(code)}
-    return f" {' '.join(sorted(codes))} " if codes else ""
+@lru_cache(maxsize=1024)
+def _with_wider(codes: tuple[str, ...]) -> str:
+    wider = sorted({each for code in codes for each in products.with_wider(code)})
+    return f" {' '.join(wider)} " if wider else ""
 
 
 def _days(kind: Kind, body: Mapping[str, Any]) -> Iterator[str]:

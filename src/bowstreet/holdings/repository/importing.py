@@ -160,7 +160,8 @@ def _composed(import_: Import, drafts: Sequence[Draft]) -> Iterator[_Ready]:
             agency, kind.code, key or f"\x01{import_.act}{sorted(body.items(), key=str)}", place.digest
         )
         making = Making(
-            "", kind.code, agency, hashed, place.terms_id, place.particulars_id, place.grade,
+            chance.identifier(agency, numbered(hashed, 0), import_.now), kind.code, agency, hashed, place.terms_id,
+            place.particulars_id, place.grade,
             composing.compose(kind, body, day, (draft.first_seen, draft.last_seen)),
         )  # fmt: skip
         yield _Ready(draft, body, making)
@@ -219,16 +220,12 @@ def _write_slice(import_: Import, ready: Sequence[_Ready]) -> tuple[int, int]:
             adding.keep(import_.act, former, each.draft, each.body)
         else:
             raise ImportInTheWay()
-    writing.write([_named(import_, each.making) for each in fresh.values()], act)
+    writing.write([each.making for each in fresh.values()], act)
     adding.extend_all(
         [(each.making.key_hash, each.draft, each.body) for each in again], replace(act, what=adding.ADDED)
     )
     joining.keep(import_.act, import_.reader.agency, [(each.making, each.draft) for each in ready], import_.now)
     return len(ready) - known, known
-
-
-def _named(import_: Import, making: Making) -> Making:
-    return replace(making, uid=chance.identifier(making.agency, numbered(making.key_hash, 0), import_.now))
 
 
 def _pace(import_: Import, took: float) -> None:

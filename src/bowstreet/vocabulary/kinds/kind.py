@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from enum import StrEnum
 from functools import lru_cache, partial
+from string import Formatter
 from typing import Any
 
 from bowstreet.vocabulary import markets, products
@@ -238,12 +239,11 @@ class Kind:
 
     def _titled(self, form: str, body: Mapping[str, Any]) -> str:
         shown = {}
-        for field in self.fields:
-            if "{" + field.name + "}" in form:
-                value = self._first(body, field.name)
-                if not value:
-                    return ""
-                shown[field.name] = _shown(field, str(value))
+        for name in _named_in(form):
+            value = self._first(body, name)
+            if not value:
+                return ""
+            shown[name] = _shown(self.by_name[name], str(value))
         return form.format(**shown)
 
     def _hidden(self, body: Mapping[str, Any]) -> list[str]:
@@ -266,6 +266,16 @@ class Kind:
 @lru_cache(maxsize=64)
 def _types(codes: str) -> tuple[SelectorType, ...]:
     return tuple(SelectorType(code) for code in codes.split("|"))
+
+
+@lru_cache(maxsize=64)
+def _named_in(form: str) -> tuple[str, ...]:
+    return tuple(name for _, name, _, _ in Formatter().parse(form) if name)
+
+
+@lru_cache(maxsize=1024)
+def _market_label(name: str) -> str:
+    return markets.label(markets.slug(name))
 
 
 _slug = lru_cache(maxsize=1024)(markets.slug)
@@ -296,7 +306,7 @@ def _market(value: Any) -> str:
 
 
 def _shown(field: Field, value: str) -> str:
-    return markets.label(_slug(value)) if field.shape is Shape.MARKET else value
+    return _market_label(value) if field.shape is Shape.MARKET else value
 
 
 def _searchable(field: Field, value: str) -> str:

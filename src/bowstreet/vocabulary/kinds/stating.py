@@ -13,7 +13,8 @@ from bowstreet.vocabulary.statements import Statement
 MOST = 10_000
 """Up to so many statements stand in one field."""
 
-_KEYS = frozenset({"value", "source", "grade", "basis", "first_seen", "last_seen"})
+_SAID = ("source", "grade", "basis", "first_seen", "last_seen")
+_KEYS = frozenset({"value", *_SAID})
 _UNGRADED = str(UNGRADED)
 
 
@@ -43,24 +44,23 @@ def _checked(read: Callable[[Any], Any], given: Any) -> dict[str, Any]:
     if "value" not in given or not given.keys() <= _KEYS:
         raise WrongValue("A statement has a value and may have source, grade, basis, first_seen and last_seen.")
     try:
-        first, last = given.get("first_seen"), given.get("last_seen")
-        return {
-            "value": _filled(read(given["value"])),
-            "source": values.text(given.get("source") or ""),
-            "grade": _grade(given.get("grade") or _UNGRADED),
-            "basis": Basis(given.get("basis") or Basis.FACT).value,
-            "first_seen": values.day(first) if first else None,
-            "last_seen": values.day(last) if last else None,
-        }
+        return {"value": _filled(read(given["value"])), **_said(*map(given.get, _SAID))}
     except WrongValue:
         raise
     except (ValueError, AttributeError, TypeError) as wrong:
         raise WrongValue(f"A statement cannot be read: {wrong}") from None
 
 
-@lru_cache(maxsize=64)
-def _grade(text: str) -> str:
-    return str(Grade.read(text))
+@lru_cache(maxsize=256, typed=True)
+def _said(source: Any, grade: Any, basis: Any, first: Any, last: Any) -> dict[str, Any]:
+    """Return what a statement says beside its value; the statements of one row mostly say the same."""
+    return {
+        "source": values.text(source or ""),
+        "grade": str(Grade.read(grade or _UNGRADED)),
+        "basis": Basis(basis or Basis.FACT).value,
+        "first_seen": values.day(first) if first else None,
+        "last_seen": values.day(last) if last else None,
+    }
 
 
 def _filled(value: Any) -> str:
