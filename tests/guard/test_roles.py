@@ -1,0 +1,123 @@
+"""Every role at every endpoint over HTTP and at the command line: allowed or refused as the inventory says."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from tests.guard import visits
+from tests.guard.grounds import VISIT, Grounds
+from tests.guard.rows import COLUMNS, Row, rows
+from tests.guard.visitor import Answer, Visitor
+
+from bowstreet.vocabulary.lawfulness import Purpose
+from bowstreet.vocabulary.readers import PURPOSES_OF_ROLE, Role
+
+ROWS = rows()
+OF_THE_TABLE = [each for each in ROWS if each.of_the_table]
+PURPOSES = {
+    Role.PROSECUTOR: Purpose.PROSECUTION, Role.PARTNER: Purpose.INFORMATION_EXCHANGE,
+    Role.RESEARCHER: Purpose.RESEARCH_INNOVATION, Role.DATA_PROTECTION_OFFICER: Purpose.DATA_PROTECTION_CONTROL,
+    Role.AUDITOR: Purpose.DATA_PROTECTION_CONTROL,
+}  # fmt: skip
+AT = VISIT + timedelta(seconds=10)
+"""The moment of every answer, since a cookie says until when it holds."""
+
+NOWHERE = "/there/is/no/such/place"
+FLOW = ("/sign-in", "/sign-out")
+"""Where the way to the sign-in page is itself the answer."""
+
+everybody = pytest.mark.parametrize("role", COLUMNS, ids=lambda role: role.value if role else "nobody")
+
+
+def purpose_of(role: Role | None) -> Purpose | None:
+    if role is None or not PURPOSES_OF_ROLE[role]:
+        return None
+    return PURPOSES.get(role, Purpose.OPERATIONAL_ANALYSIS)
+
+
+def asked(
+    grounds: Grounds, some: list[Row], role: Role | None, purpose: Purpose | None
+) -> Iterator[tuple[Row, Answer]]:
+    """Yield what a role is answered at each endpoint; whatever may change something gets a world of its own."""
+    with grounds.visited(grounds.plain(), role, purpose, "roles") as visitor:
+        for row in some:
+            if row.method == "GET":
+                yield row, _last(visitor, row)
+    for row in some:
+        if row.method != "GET":
+            with grounds.visited(grounds.plain(), role, purpose, f"roles {row.name}") as visitor:
+                yield row, _last(visitor, row)
+
+
+def nowhere(grounds: Grounds, role: Role | None, purpose: Purpose | None) -> dict[str, list[Answer]]:
+    """Return what is answered where there is nothing: on the pages, and over REST."""
+    with grounds.visited(grounds.plain(), role, purpose, "nowhere") as visitor:
+        visitor.moment.move(AT)
+        page, token = visitor.get(NOWHERE), visitor.api("GET", NOWHERE)
+        visitor.moment.move(AT)
+        return {"page": [page], "fragment": [page], "api": [token, visitor.in_person("GET", NOWHERE, None)]}
+
+
+def is_allowed(row: Row, answer: Answer) -> bool:
+    if row.kind == "command":
+        return answer.status == 0
+    away = dict(answer.headers).get("Location", "").startswith("/sign-in") and not row.address.startswith(FLOW)
+    return answer.status < 400 and not away
+
+
+def same(one: Answer, other: Answer) -> bool:
+    return (one.status, one.headers, one.body) == (other.status, other.headers, other.body)
+
+
+@everybody
+def test_a_role_may_use_what_its_row_says_and_nothing_else(grounds: Grounds, role: Role | None) -> None:
+    wrong = [
+        f"{row.name}: {answer.status} {answer.body[:200]!r}"
+        for row, answer in asked(grounds, list(ROWS), role, purpose_of(role))
+        if is_allowed(row, answer) != (role in row.may)
+    ]
+    assert wrong == []
+
+
+@everybody
+def test_what_is_closed_to_a_role_answers_as_if_it_did_not_exist(grounds: Grounds, role: Role | None) -> None:
+    closed = [row for row in OF_THE_TABLE if role not in row.may]
+    expected = nowhere(grounds, role, purpose_of(role))
+    wrong = [
+        f"{row.name}: {answer.status}"
+        for row, answer in asked(grounds, closed, role, purpose_of(role))
+        if not any(same(answer, each) for each in expected[row.kind])
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", [each for each in Role if purpose_of(each)])
+def test_without_a_purpose_all_that_wants_one_gives_the_same_refusal(grounds: Grounds, role: Role) -> None:
+    opened = [row for row in OF_THE_TABLE if role in row.may]
+    given: dict[str, set[tuple[int, tuple[tuple[str, str], ...], bytes]]] = {"page": set(), "api": set()}
+    for row, answer in asked(grounds, opened, role, None):
+        if row.purpose:
+            given["api" if row.kind == "api" else "page"].add((answer.status, answer.headers, answer.body))
+        else:
+            assert answer.status < 400, row.name
+    for answers in given.values():
+        assert {status for status, _, _ in answers} <= {403}
+        assert len(answers) <= 1
+
+
+@pytest.mark.parametrize("row", [each for each in ROWS if each.kind == "command" and None not in each.may],
+                         ids=lambda row: row.name)  # fmt: skip
+def test_a_command_refuses_with_one_sentence(grounds: Grounds, row: Row) -> None:
+    [(_, answer)] = asked(grounds, [row], None, None)
+    said, complained = answer.body.split(b"\x00")
+    assert answer.status == 1
+    for prompt in (b"Password: ", b"Code of your second factor: ", b"000000"):
+        said = said.replace(prompt, b"")
+    assert said.strip() == b""
+    assert len(complained.strip().splitlines()) == 1
+
+
+def _last(visitor: Visitor, row: Row) -> Answer:
+    visitor.moment.move(AT)
+    visits.plain(row.name)(visitor)
+    return visitor.heard[-1]

@@ -1,0 +1,380 @@
+"""How each endpoint of the inventory is visited, and with which questions that could give something hidden away.
+
+The plain visit of an endpoint is one that everybody who may use it gets an answer to; the others ask for what is
+hidden: by its id, selectors, words, facets, order, cursor, and by handing in the very row that it is about.
+"""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import quote, urlencode
+
+from tests.guard.endpoints import API
+from tests.guard.visitor import Answer, Visitor
+from tests.worlds import agencies, intake
+from tests.worlds.guarded_acts import HANDLE, MAIL, ROWS, WALLET
+from tests.worlds.guarded_people import GROUP, OWN_GROUP
+from tests.worlds.repository import KEY
+
+Visit = Callable[[Visitor], object]
+
+SPACED = " ".join(KEY[start : start + 4] for start in range(0, 40, 4))
+QUESTIONS = (
+    "", HANDLE, HANDLE.upper(), KEY, SPACED.lower(), MAIL, "quay[at]example[.]org", WALLET, "@quaymerchant", "antern",
+    "lantern oil", '"plain parcels"', "Lantern Market", f"{HANDLE} on Lantern Market", "Vendor account", "lampwright",
+    "Vendor account of Agency south", "nothingatall", "C-7", "reeve",
+)  # fmt: skip
+NARROWED = (
+    {}, {"kind": "vendor_account"}, {"kind": "pgp_key"}, {"kind": "wallet"}, {"agency": "south"}, {"agency": "north"},
+    {"market": "lantern-market"}, {"product": "drugs"}, {"grade": "X4"}, {"since": "2026-01-01"},
+    {"until": "2025-03-01"}, {"order": "newest"}, {"limit": "1"}, {"limit": "2"}, {"limit": "3", "order": "newest"},
+)  # fmt: skip
+RECORDS = ("own_seller", "south_seller", "given", "east_seller", "own_key", "own_case", "south_case", "hidden")
+INTAKES = ("own_intake", "south_intake", "hidden_intake")
+AMENDED = {"body": {"summary": "Read by the harness."}}
+NEW_MAPPING = intake.MAPPING.replace("harbour_sellers", "second_sellers")
+
+
+def question(v: Visitor) -> str:
+    """Return a query out of a tempting question and a narrowing."""
+    return urlencode({"q": v.pick.choice((*QUESTIONS, v.ids["hidden"])), **v.pick.choice(NARROWED)})
+
+
+def tempting(v: Visitor) -> str:
+    """Return the id of a record, as often as not of the hidden one."""
+    return v.ids["hidden"] if v.pick.random() < 0.4 else v.ids[v.pick.choice(RECORDS)]
+
+
+def table_of(rows: tuple[tuple[str, str], ...]) -> bytes:
+    """Return a table as a file."""
+    return ("seller,seen\n" + "".join(f"{name},{day}\n" for name, day in rows)).encode()
+
+
+def _find_on(address: str) -> Visit:
+    return lambda v: v.get(f"{address}?{question(v)}")
+
+
+def _api_find(v: Visitor) -> None:
+    asked = question(v)
+    v.walk(lambda cursor: v.api("GET", f"/find?{asked}{cursor}"))
+
+
+def _etag(v: Visitor) -> None:
+    address = f"/find?{question(v)}"
+    answer = v.api("GET", address)
+    tag = dict(answer.headers).get("ETag", '"unknown"')
+    v.api("GET", address, **{"If-None-Match": tag})
+
+
+def _observations(v: Visitor) -> None:
+    asked = urlencode({"q": v.pick.choice((HANDLE, "lampwright", "2025-04-02", "nobody")), "limit": 1})
+    v.walk(lambda cursor: v.api("GET", f"/observations?{asked}{cursor}"))
+
+
+def _rows_of(v: Visitor, name: str) -> str:
+    return f"/observations/{v.ids[name + '_dataset']}/{v.ids[name + '_import']}"
+
+
+def _row(v: Visitor) -> str:
+    return f"{_rows_of(v, v.pick.choice(INTAKES))}/{v.pick.randrange(1, 4)}"
+
+
+def _rejects(v: Visitor, name: str = "own_intake") -> str:
+    return f"/intake/{v.ids[name]}/rejects/{v.ids[name + '_sha256']}.csv"
+
+
+def _hand_in(address: str) -> Visit:
+    def visit(v: Visitor) -> None:
+        some = v.pick.choice((ROWS, ROWS[:1], ROWS[1:], (("quayside", "2025-04-09"), *ROWS)))
+        made = v.hand_in(address, "sellers.csv", table_of(some))
+        v.work()
+        found = dict(made.headers).get("Location") or (f"/intake/{made.json()['id']}" if made.status == 201 else "")
+        if found:
+            v.api("GET", found)
+            v.get(found)
+        v.api("GET", "/intake")
+        v.api("GET", f"/find?q={HANDLE}")
+
+    return visit
+
+
+def _plain_hand_in(address: str) -> Visit:
+    return lambda v: v.hand_in(address, "sellers.csv", table_of(ROWS))
+
+
+def _record_again(v: Visitor) -> None:
+    body = {"market": "Lantern Market", "handle": HANDLE, "emails": [MAIL]}
+    said = {"subject_category": "suspect", "category_ground": "offered for sale", "legal_basis": "an invented act"}
+    v.api("POST", "/records", {"kind": "vendor_account", "body": body, "envelope": said})
+    v.api("GET", f"/find?q={HANDLE}")
+
+
+def _ledger(address: str) -> Visit:
+    def visit(v: Visitor) -> None:
+        more = v.pick.choice(("", "?event=consultation", "?event=collection", "?since=2026-03-03", "?limit=2"))
+        v.get(f"{address}{more}")
+
+    return visit
+
+
+def _api_ledger(v: Visitor) -> None:
+    limit = v.pick.choice((1, 2, 3, 50))
+    v.walk(lambda cursor: v.api("GET", f"/ledger?limit={limit}{cursor}"))
+
+
+def _number(v: Visitor) -> int:
+    return v.pick.randrange(1, 40)
+
+
+def _enrol_by(address: str) -> Visit:
+    fields = {"name": "Kim Fen", "login": f"kim.{'page' if address.startswith('/officers') else 'api'}",
+              "role": "analyst"}  # fmt: skip
+    if address.startswith(API):
+        return lambda v: v.in_person("POST", address.removeprefix(API), fields)
+    return lambda v: v.send(address, fields)
+
+
+def _enrolled(v: Visitor) -> None:
+    v.send(f"/enrol/{v.ids['link']}", {"password": agencies.PASSWORD, "again": agencies.PASSWORD,
+                                       "code": v.ids["link_code"]})  # fmt: skip
+
+
+def _signed_in(v: Visitor) -> None:
+    assert v.person is not None
+    v.send("/sign-in", {"login": v.person.login, "password": agencies.PASSWORD})
+    v.get("/sign-in/code")
+    v.send("/sign-in/code", {"code": v.person.code(v.moment())})
+    v.get("/purpose")
+
+
+def _answered(line: str) -> Visit:
+    """Return the visit of a command that asks for password and code."""
+
+    def visit(v: Visitor) -> Answer:
+        login, code = (v.person.login, v.person.code(v.moment())) if v.person else ("nobody", "000000")
+        return v.command(line.format(login=login), input=f"{agencies.PASSWORD}\n{code}\n")
+
+    return visit
+
+
+def _command_find(v: Visitor) -> None:
+    words = v.pick.choice((*QUESTIONS, v.ids["hidden"]))
+    more = v.pick.choice(("", " --selector", " --limit 1", " --kind vendor_account", " --json"))
+    v.command(f"find {quote_word(words)}{more}")
+
+
+def _ingest(v: Visitor) -> Answer:
+    (v.folder() / "table.csv").write_bytes(table_of(v.pick.choice((ROWS, ROWS[:1], ROWS[1:]))))
+    return v.command(f"ingest {v.folder() / 'table.csv'} --json")
+
+
+def _new_mapping(v: Visitor) -> Answer:
+    (v.folder() / "mapping.toml").write_text(NEW_MAPPING)
+    return v.command(f"mapping new second_sellers {v.folder() / 'mapping.toml'}")
+
+
+def _demonstration(v: Visitor) -> Answer:
+    (v.folder() / "demonstration-keys").mkdir()
+    (v.folder() / "demonstration-keys" / "finished").touch()
+    return v.command("demo --prepare")
+
+
+def _administer(what: str, **more: str) -> Visit:
+    return lambda v: v.in_person("POST", f"/officers/{v.ids['officer']}/{what}", more)
+
+
+def quote_word(text: str) -> str:
+    """Return a text as one word of a command line."""
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def _shown(name: str) -> Visit:
+    return lambda v: v.command(f"{name} {tempting(v)}{v.pick.choice(('', ' --json'))}")
+
+
+_AGENCY = "agency add west --name 'Agency west' --country FR --contact w@example.org --supervisor w.lead"
+
+VISITS: Mapping[str, tuple[Visit, ...]] = {
+    "page GET /": (lambda v: v.get("/"),),
+    "page GET /find": (lambda v: v.get(f"/find?q={HANDLE}"), _find_on("/find")),
+    "fragment GET /find/results": (lambda v: v.part(f"/find/results?q={HANDLE}"), _find_on("/find/results")),
+    "fragment GET /find/preview/{id}": (
+        lambda v: v.part(f"/find/preview/{v.ids['own_seller']}?q={HANDLE}"),
+        lambda v: v.part(f"/find/preview/{tempting(v)}?q={quote(v.pick.choice(QUESTIONS))}"),
+    ),
+    "fragment GET /find/observations": (
+        lambda v: v.part(f"/find/observations?q={HANDLE}"),
+        lambda v: v.part(f"/find/observations?q={v.pick.choice((HANDLE, 'lampwright', 'nobody'))}"),
+    ),
+    "page GET /observations/{dataset}/{import_id}/{row}": (
+        lambda v: v.get(f"{_rows_of(v, 'own_intake')}/1"), lambda v: v.get(_row(v)),
+    ),
+    "page GET /records/{id}": (
+        lambda v: v.get(f"/records/{v.ids['own_seller']}"),
+        lambda v: v.get(f"/records/{tempting(v)}"),
+        lambda v: v.get(f"/records/{tempting(v)}?as_of={v.pick.choice(('2026-03-03', '2026-03-04', '2020-01-01'))}"),
+        lambda v: v.get(f"/records/{v.ids['south_seller']}"),
+    ),
+    "page GET /records/{id}/history": (
+        lambda v: v.get(f"/records/{v.ids['own_seller']}/history"),
+        lambda v: v.get(f"/records/{tempting(v)}/history"),
+    ),
+    "fragment GET /records/{id}/view-as": (
+        lambda v: v.part(f"/records/{v.ids['own_seller']}/view-as?officer={v.colleague}"),
+        lambda v: v.part(f"/records/{tempting(v)}/view-as?officer={v.pick.choice((v.colleague, 'n.lead', 's.lead'))}"),
+    ),
+    "page GET /intake": (lambda v: v.get("/intake"), lambda v: v.get("/intake?limit=1")),
+    "page POST /intake/files": (_plain_hand_in("/intake/files"), _hand_in("/intake/files")),
+    "page GET /intake/{id}": (
+        lambda v: v.get(f"/intake/{v.ids['own_intake']}"), lambda v: v.get(f"/intake/{v.ids[v.pick.choice(INTAKES)]}"),
+    ),
+    "fragment GET /intake/{id}/progress": (
+        lambda v: v.part(f"/intake/{v.ids['own_intake']}/progress"),
+        lambda v: v.part(f"/intake/{v.ids[v.pick.choice(INTAKES)]}/progress"),
+    ),
+    "page GET /intake/{id}/rejects/{sha256}.csv": (
+        lambda v: v.get(_rejects(v)), lambda v: v.get(_rejects(v, v.pick.choice(INTAKES))),
+    ),
+    "page GET /ledger": (lambda v: v.get("/ledger"), _ledger("/ledger")),
+    "fragment GET /ledger/{number}": (
+        lambda v: v.part(f"/ledger/{v.ids['own_entry']}"), lambda v: v.part(f"/ledger/{_number(v)}"),
+    ),
+    "page POST /ledger/verify": (lambda v: v.send("/ledger/verify"), lambda v: (v.send("/ledger/verify"),
+                                                                                v.get("/ledger"))),
+    "page GET /tokens": (lambda v: v.get("/tokens"),),
+    "page POST /tokens/new": (lambda v: v.send("/tokens/new", {"label": "from the page"}),),
+    "page POST /tokens/{id}/revoke": (
+        lambda v: v.send(f"/tokens/{v.ids['token']}/revoke"), lambda v: v.send(f"/tokens/{v.ids['hidden']}/revoke"),
+    ),
+    "page GET /officers": (lambda v: v.get("/officers"),),
+    "page POST /officers/new": (_enrol_by("/officers/new"),),
+    "api GET /api/v1/home": (lambda v: v.api("GET", "/home"),),
+    "api GET /api/v1/find": (lambda v: v.api("GET", f"/find?q={HANDLE}"), _api_find, _api_find, _etag),
+    "api GET /api/v1/observations": (lambda v: v.api("GET", f"/observations?q={HANDLE}"), _observations),
+    "api GET /api/v1/observations/{dataset}/{import_id}/{row}": (
+        lambda v: v.api("GET", f"{_rows_of(v, 'own_intake')}/1"), lambda v: v.api("GET", _row(v)),
+    ),
+    "api POST /api/v1/records": (
+        lambda v: v.api("POST", "/records", {"kind": "document", "body": {"title": "Note"},
+                                             "envelope": {"legal_basis": "an invented act"}}),
+        _record_again,
+    ),
+    "api GET /api/v1/records/{id}": (
+        lambda v: v.api("GET", f"/records/{v.ids['own_seller']}"),
+        lambda v: v.api("GET", f"/records/{tempting(v)}"),
+        lambda v: v.api("GET", f"/records/{tempting(v)}?as_of=2026-03-03"),
+        lambda v: v.api("GET", f"/records/{v.ids['own_seller']}", **{"If-None-Match": '"unknown"'}),
+    ),
+    "api GET /api/v1/records/{id}/history": (
+        lambda v: v.api("GET", f"/records/{v.ids['own_seller']}/history"),
+        lambda v: v.api("GET", f"/records/{tempting(v)}/history"),
+    ),
+    "api GET /api/v1/records/{id}/view-as": (
+        lambda v: v.api("GET", f"/records/{v.ids['own_seller']}/view-as?officer={v.colleague}"),
+        lambda v: v.api("GET", f"/records/{tempting(v)}/view-as?officer={v.colleague}"),
+    ),
+    "api POST /api/v1/records/{id}/statements": (
+        lambda v: v.api("POST", f"/records/{v.ids['own_note']}/statements", AMENDED),
+        lambda v: v.api("POST", f"/records/{tempting(v)}/statements", AMENDED),
+    ),
+    "api POST /api/v1/records/{id}/envelope": (
+        lambda v: v.api("POST", f"/records/{v.ids['own_note']}/envelope", {"changes": {"case_ref": "C-7"}}),
+        lambda v: v.api("POST", f"/records/{tempting(v)}/envelope", {"changes": {"case_ref": "C-8"}}),
+    ),
+    "api POST /api/v1/records/{id}/links": (
+        lambda v: v.api("POST", f"/records/{v.ids['own_note']}/links", {"other": v.ids["own_case"],
+                                                                        "type": "part_of"}),
+        lambda v: v.api("POST", f"/records/{tempting(v)}/links", {"other": tempting(v), "type": "uses"}),
+    ),
+    "api GET /api/v1/intake": (
+        lambda v: v.api("GET", "/intake"),
+        lambda v: v.walk(lambda cursor: v.api("GET", f"/intake?limit=1{cursor}")),
+    ),
+    "api POST /api/v1/intake": (_plain_hand_in(f"{API}/intake"), _hand_in(f"{API}/intake")),
+    "api GET /api/v1/intake/{id}": (
+        lambda v: v.api("GET", f"/intake/{v.ids['own_intake']}"),
+        lambda v: v.api("GET", f"/intake/{v.ids[v.pick.choice(INTAKES)]}"),
+    ),
+    "api GET /api/v1/intake/{id}/rejects/{sha256}.csv": (
+        lambda v: v.api("GET", _rejects(v)), lambda v: v.api("GET", _rejects(v, v.pick.choice(INTAKES))),
+    ),
+    "api GET /api/v1/mappings": (lambda v: v.api("GET", "/mappings"),),
+    "api GET /api/v1/mappings/{name}": (lambda v: v.api("GET", "/mappings/harbour_sellers"),),
+    "api POST /api/v1/mappings": (
+        lambda v: v.api("POST", "/mappings", {"name": "second_sellers", "text": NEW_MAPPING}),
+    ),
+    "api GET /api/v1/ledger": (lambda v: v.api("GET", "/ledger"), _api_ledger),
+    "api GET /api/v1/ledger/{number}": (
+        lambda v: v.api("GET", f"/ledger/{v.ids['own_entry']}"), lambda v: v.api("GET", f"/ledger/{_number(v)}"),
+    ),
+    "api POST /api/v1/ledger/verify": (lambda v: v.api("POST", "/ledger/verify"),),
+    "api GET /api/v1/tokens": (lambda v: v.api("GET", "/tokens"),),
+    "api POST /api/v1/tokens/{id}/revoke": (
+        lambda v: v.api("POST", f"/tokens/{v.ids['token']}/revoke"),
+        lambda v: v.api("POST", f"/tokens/{v.ids['hidden']}/revoke"),
+    ),
+    "api GET /api/v1/officers": (lambda v: v.api("GET", "/officers"),),
+    "api POST /api/v1/officers": (_enrol_by(f"{API}/officers"),),
+    "api POST /api/v1/tokens": (lambda v: v.in_person("POST", "/tokens", {"label": "over REST"}),),
+    "api POST /api/v1/officers/{officer}/enrol-anew": (_administer("enrol-anew"),),
+    "api POST /api/v1/officers/{officer}/unlock": (_administer("unlock"),),
+    "api POST /api/v1/officers/{officer}/role": (_administer("role", role="investigator"),),
+    "api POST /api/v1/officers/{officer}/end": (_administer("end"),),
+    "api GET /api/v1/standing": (lambda v: v.api("GET", "/standing"),),
+    "api POST /api/v1/standing": (lambda v: v.in_person("POST", "/standing", {"standing": {}}),),
+    "api GET /api/v1/groups": (lambda v: v.api("GET", "/groups"),),
+    "api POST /api/v1/groups": (
+        lambda v: v.in_person("POST", "/groups", {"slug": "new-team", "name": "New team", "since": "2026-03-01"}),
+    ),
+    "api POST /api/v1/groups/{group}/members": (
+        lambda v: v.in_person("POST", f"/groups/{OWN_GROUP}/members", {"agency": "south", "since": "2026-03-01"}),
+        lambda v: v.in_person("POST", f"/groups/{GROUP}/members", {"agency": "north", "since": "2026-03-01"}),
+    ),
+    "api POST /api/v1/groups/{group}/members/{agency}/end": (
+        lambda v: v.in_person("POST", f"/groups/{OWN_GROUP}/members/east/end", {"until": "2026-03-01"}),
+        lambda v: v.in_person("POST", f"/groups/{GROUP}/members/east/end", {"until": "2026-03-01"}),
+    ),
+    "open GET /healthz": (lambda v: v.get("/healthz"),),
+    "open GET /readyz": (lambda v: v.get("/readyz"),),
+    "open GET /metrics": (lambda v: v.get("/metrics"),),
+    "open GET /api/v1/openapi.json": (lambda v: v.get(f"{API}/openapi.json"),),
+    "open GET /static/{stamp}/{name}": (lambda v: v.get("/static/any/app.js"),),
+    "open GET /components": (lambda v: v.get("/components"),),
+    "open GET /sign-in": (lambda v: v.get("/sign-in"),),
+    "open POST /sign-in": (
+        lambda v: v.send("/sign-in", {"login": v.colleague or "n.lead", "password": agencies.PASSWORD}),
+        lambda v: v.send("/sign-in", {"login": v.pick.choice(("n.lead", HANDLE)), "password": "not it"}),
+        lambda v: v.person and _signed_in(v),
+    ),
+    "open GET /sign-in/code": (lambda v: v.get("/sign-in/code"),),
+    "open POST /sign-in/code": (lambda v: v.send("/sign-in/code", {"code": "000000"}),),
+    "open POST /sign-in/demonstration": (lambda v: v.send("/sign-in/demonstration", {"officer": "n.lead"}),),
+    "open POST /sign-out": (lambda v: v.send("/sign-out"),),
+    "open GET /purpose": (lambda v: v.get("/purpose?next=/find"),),
+    "open POST /purpose": (
+        lambda v: v.send("/purpose", {"purpose": v.purpose.value if v.purpose else "prosecution", "case": "C-7"}),
+    ),
+    "open GET /enrol/{token}": (lambda v: v.get(f"/enrol/{v.ids['link']}"), lambda v: v.get("/enrol/unknown")),
+    "open POST /enrol/{token}": (_enrolled,),
+    "command run find": (lambda v: v.command(f"find {HANDLE}"), _command_find),
+    "command run show": (lambda v: v.command(f"show {v.ids['own_seller']}"), _shown("show")),
+    "command run history": (lambda v: v.command(f"history {v.ids['own_seller']}"), _shown("history")),
+    "command run ingest": (_ingest,),
+    "command run mapping list": (lambda v: v.command("mapping list"),),
+    "command run mapping show": (lambda v: v.command("mapping show harbour_sellers"),),
+    "command run mapping new": (_new_mapping,),
+    "command run ledger verify": (lambda v: v.command("ledger verify"),),
+    "command run officer add": (lambda v: v.command("officer add kim.fen --name 'Kim Fen' --role analyst"),),
+    "command run login": (_answered("login {login}"),),
+    "command run token new": (_answered("token new {login} --label 'from the command line'"),),
+    "command run agency add": (lambda v: v.command(f"{_AGENCY} --supervisor-name 'Wil Hay'"),),
+    "command run init": (lambda v: v.command("init"),),
+    "command run serve": (lambda v: v.command("serve"),),
+    "command run work": (lambda v: v.command("work --once"),),
+    "command run demo": (_demonstration,),
+    "command run doctor": (lambda v: v.command("doctor"),),
+}  # fmt: skip
+"""By the name of a row of the inventory; the first is the plain visit."""
+
+
+def plain(name: str) -> Visit:
+    """Return the plain visit of an endpoint."""
+    return VISITS[name][0]

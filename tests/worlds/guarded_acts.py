@@ -1,0 +1,163 @@
+"""What happens in the small world of the leak harness: two dozen acts of three agencies on one seller and his market.
+
+Every act stands at a fixed moment, so that the world can be built again with something hidden put in between.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from tests.worlds import agencies, intake
+from tests.worlds.guarded_people import Cast
+from tests.worlds.repository import BASIS, KEY, SUSPECT
+from tests.worlds.stillness import Clock
+
+from bowstreet.casework.intake import bringing, mapping, reading
+from bowstreet.holdings.ledger import sealing
+from bowstreet.holdings.repository import connecting, recording, showing
+from bowstreet.interfaces.demonstration import wallets
+from bowstreet.vocabulary.lawfulness import Purpose
+from bowstreet.vocabulary.linking import LinkType
+from bowstreet.vocabulary.readers import Reader, Role
+
+START = agencies.NOW + timedelta(days=1)
+MARKET = "Lantern Market"
+HANDLE = "quaymerchant"
+MAIL = "quay@example.org"
+WALLET = wallets.address(HANDLE)
+WORDS = "Ships lantern oil from the quay in plain parcels."
+ROWS = ((HANDLE, "2025-04-01"), ("lampwright", "2025-04-02"), ("tidewaiter", "2025-04-03"), ("no day", "soon"))
+OWN = {**SUSPECT, **BASIS}
+SHARED = {**OWN, "scope": "LEA", "tlp": "GREEN", "handling": ["H0"]}
+CLEAR = {**SHARED, "tlp": "CLEAR"}
+
+Ids = dict[str, str]
+Act = Callable[[Cast, Ids, datetime], None]
+
+
+def reader(person: agencies.Person, now: datetime, purpose: Purpose = Purpose.OPERATIONAL_ANALYSIS) -> Reader:
+    """Return an officer at work."""
+    return person.reader(now, purpose=purpose)
+
+
+def seller(handle: str = HANDLE, **more: Any) -> dict[str, Any]:
+    """Return the fields of a vendor account."""
+    seen = {"source": "crawl", "first_seen": "2025-01-05", "last_seen": "2025-06-01"}
+    return {
+        "market": MARKET, "handle": handle, "pgp": [{"value": KEY, **seen}], "emails": [{"value": MAIL, **seen}],
+        "telegram": ["@quaymerchant"], "bitcoin": [WALLET], "products": ["drugs"], "ships_from": ["NL"],
+        "description": [WORDS], **more,
+    }  # fmt: skip
+
+
+def _recording(name: str, who: Callable[[Cast], agencies.Person], kind: str, body: dict[str, Any],
+               envelope: dict[str, Any], purpose: Purpose = Purpose.OPERATIONAL_ANALYSIS) -> Act:  # fmt: skip
+    def act(cast: Cast, ids: Ids, now: datetime) -> None:
+        asker = reader(who(cast), now, purpose)
+        ids[name] = recording.record(reader=asker, now=now, kind=kind, body=body, envelope=envelope).id
+
+    return act
+
+
+def _linking(who: Callable[[Cast], agencies.Person], left: str, type: LinkType, right: str) -> Act:
+    def act(cast: Cast, ids: Ids, now: datetime) -> None:
+        connecting.link(reader=reader(who(cast), now), now=now, id=ids[left], other=ids[right], type=type)
+
+    return act
+
+
+def _bringing(name: str, who: Callable[[Cast], agencies.Person], rows: tuple[tuple[str, str], ...],
+              envelope: dict[str, Any]) -> Act:  # fmt: skip
+    def act(cast: Cast, ids: Ids, now: datetime) -> None:
+        ids[name] = bring(reader(who(cast), now), now, rows, envelope)
+
+    return act
+
+
+def bring(asker: Reader, now: datetime, rows: tuple[tuple[str, str], ...], envelope: dict[str, Any]) -> str:
+    """Teach the agency the mapping if it has none, hand a table in, read it, and return the intake's id."""
+    if "harbour_sellers" not in mapping.usable_by(asker.agency):
+        mapping.new(reader=asker, now=now, name="harbour_sellers", text=intake.MAPPING)
+    table = intake.table(Path(settings.INCOMING) / "sellers.csv", rows)
+    sent = intake.Sent("sellers.csv", str(table), table.stat().st_size)
+    made = bringing.bring(reader=asker, now=now, files=[sent], envelope=envelope)
+    reading.read(made.id)
+    return made.id
+
+
+def _amending(cast: Cast, ids: Ids, now: datetime) -> None:
+    asker = reader(_supervisor(cast), now)
+    recording.amend(reader=asker, now=now, id=ids["own_seller"], body={"aliases": ["quay.merchant"]})
+
+
+def _looking(cast: Cast, ids: Ids, now: datetime) -> None:
+    """Let those look who may see none of what is hidden at their own agency: their agency's tree stays the same."""
+    for role in (Role.INVESTIGATOR, Role.COORDINATOR):
+        asker = reader(cast.of_role[role], now)
+        showing.show(reader=asker, now=now, id=ids["own_seller"])
+        showing.show(reader=asker, now=now, id=ids["south_seller"])
+
+
+def _sealing(cast: Cast, ids: Ids, now: datetime) -> None:
+    sealing.seal(now=now)
+
+
+def _supervisor(cast: Cast) -> agencies.Person:
+    return cast.of_role[Role.SUPERVISOR]
+
+
+def _analyst(cast: Cast) -> agencies.Person:
+    return cast.of_role[Role.ANALYST]
+
+
+def _prosecutor(cast: Cast) -> agencies.Person:
+    return cast.of_role[Role.PROSECUTOR]
+
+
+def _south(cast: Cast) -> agencies.Person:
+    return cast.south
+
+
+def _east(cast: Cast) -> agencies.Person:
+    return cast.east
+
+
+_CASE = {"title": "Sellers of Lantern Market", "reference": "C-7", "stage": "open", "summary": WORDS}
+_NOTE = {"title": "Note on the quay", "sort": "report", "text": f"{WORDS} Asked for {HANDLE} and {MAIL}."}
+
+_GIVEN = {"address": WALLET, "market": MARKET, "description": WORDS}
+_TO_NORTH = {**OWN, "scope": "NAMED", "recipients": ["north"]}
+
+EARLIER: tuple[Act, ...] = (
+    _recording("market", _south, "market", {"name": MARKET}, CLEAR),
+    _recording("own_seller", _supervisor, "vendor_account", seller(), OWN),
+    _recording("south_seller", _south, "vendor_account", seller(), CLEAR),
+    _recording("own_key", _analyst, "pgp_key", {"fingerprint": KEY, "user_ids": [f"{HANDLE} <{MAIL}>"]}, OWN),
+    _linking(_supervisor, "own_seller", LinkType.USES, "own_key"),
+    _bringing("own_intake", _analyst, ROWS, OWN),
+    _recording("south_case", _south, "case", {**_CASE, "reference": "S-3"}, SHARED),
+    _sealing,
+)
+"""The first half."""
+
+LATER: tuple[Act, ...] = (
+    _recording("east_seller", _east, "vendor_account", seller("lampwright"), SHARED),
+    _recording("given", _south, "wallet", _GIVEN, _TO_NORTH),
+    _linking(_south, "south_seller", LinkType.RELATED_TO, "south_case"),
+    _recording("own_case", _prosecutor, "case", _CASE, BASIS, Purpose.PROSECUTION),
+    _recording("own_note", _prosecutor, "document", _NOTE, BASIS, Purpose.PROSECUTION),
+    _amending,
+    _bringing("south_intake", _south, ROWS[:2], CLEAR),
+    _looking,
+    _sealing,
+)
+"""The second half."""
+
+
+def carry_out(acts: tuple[Act, ...], cast: Cast, ids: Ids, moment: Clock, since: datetime) -> None:
+    """Carry acts out, a minute apart from a moment on."""
+    for number, act in enumerate(acts):
+        moment.move(since + timedelta(minutes=number))
+        act(cast, ids, moment())

@@ -1,0 +1,140 @@
+"""What is hidden in one of two worlds: a record like those that may be seen, more tempting than any, under other marks.
+
+Each sort of hiding changes one thing of an envelope that would let the reader see it, so that nothing else hides it.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from unittest import mock
+
+from django.db import transaction
+from tests.worlds import agencies
+from tests.worlds.guarded_acts import CLEAR, MAIL, OWN, ROWS, WALLET, WORDS, Ids, bring, reader, seller
+from tests.worlds.guarded_people import GROUP, Cast
+from tests.worlds.repository import KEY
+
+from bowstreet.casework.intake.models import Source
+from bowstreet.holdings.ledger import recording as entering
+from bowstreet.holdings.observations.models import Dataset, Import
+from bowstreet.holdings.repository import connecting, recording
+from bowstreet.vocabulary.linking import LinkType
+from bowstreet.vocabulary.readers import Role
+
+Envelope = dict[str, Any]
+
+SOUTH: dict[str, Envelope] = {
+    "owner only": {"scope": "OWNER"},
+    "named to others": {"scope": "NAMED", "recipients": ["east"]},
+    "in a group": {"scope": "GROUP", "group": GROUP},
+    "TLP RED": {"tlp": "RED"},
+    "undetermined": {"subject_category": "undetermined", "category_ground": "not looked at yet"},
+    "restricted": {"state": "restricted"},
+    "classified": {"classification": "EU_CONFIDENTIAL"},
+    "another purpose": {"purposes": ["subject_category_determination"]},
+}
+"""Sorts of hiding at another agency."""
+
+NORTH: dict[str, Envelope] = {
+    "undetermined": {"subject_category": "undetermined", "category_ground": "not looked at yet"},
+    "restricted": {"state": "restricted"},
+    "classified": {"classification": "EU_CONFIDENTIAL"},
+}
+"""Sorts of hiding at the reader's own agency."""
+
+_NEWER = {"value": "quay.new@example.org", "first_seen": "2025-05-01", "last_seen": "2026-02-27"}
+_OLDER = {"value": "quay.old@example.org", "first_seen": "2014-02-01", "last_seen": "2014-03-01"}
+_MANY = {"aliases": ["quay.merchant", "lampwright", "reeve"], "products": ["drugs", "cannabis"]}
+
+BODIES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("vendor_account", seller(**_MANY, emails=[MAIL, _NEWER], deals="90000", registered_on="2026-02-01")),
+    ("vendor_account", seller(**_MANY, emails=[MAIL, _OLDER], description=[WORDS, f"{WORDS} {WORDS} {WORDS}"])),
+    ("pgp_key", {"fingerprint": KEY, "user_ids": ["quaymerchant", f"reeve <{MAIL}>"], "description": WORDS}),
+    ("wallet", {"address": WALLET, "market": "Lantern Market", "description": f"{WORDS} lampwright reeve"}),
+)  # fmt: skip
+"""Kinds and fields: the same handle, selectors, words, market and product as what may be seen, and more of them."""
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """One thing to hide: how, at which agency, which of the bodies (None: a dataset), and its index policy."""
+
+    sort: str
+    agency: str
+    body: int | None
+    index: str
+
+    @property
+    def name(self) -> str:
+        what = "a dataset" if self.body is None else f"{BODIES[self.body][0]} {self.body}"
+        return f"{what} of {self.agency}, {self.sort}, index {self.index}"
+
+    @property
+    def envelope(self) -> Envelope:
+        """Return its envelope."""
+        if self.agency == "south":
+            return {**CLEAR, **SOUTH[self.sort], "index": self.index}
+        return {**OWN, **NORTH[self.sort], "index": self.index}
+
+
+def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
+    """Carry out the acts by which the hidden thing comes into the world; its ids join ``ids``."""
+    who = cast.south if hidden.agency == "south" else cast.of_role[Role.SUPERVISOR]
+    if hidden.body is None:
+        ids["hidden_intake"] = bring(reader(cast.colleague if who is not cast.south else who, now), now, ROWS,
+                                     hidden.envelope)  # fmt: skip
+        ids["hidden"] = _dataset_of(ids["hidden_intake"])
+        return
+    kind, body = BODIES[hidden.body]
+    made = recording.record(reader=reader(who, now), now=now, kind=kind, body=body, envelope=hidden.envelope)
+    ids["hidden"] = made.id
+    if "south_seller" in ids and hidden.agency == "south":
+        _link(who, ids, now)
+
+
+def _link(who: agencies.Person, ids: Ids, now: datetime) -> None:
+    """Link the hidden record with one that may be seen; the link is marked as strictly as its stricter end."""
+    asker = reader(who, now)
+    try:
+        connecting.link(reader=asker, now=now, id=ids["hidden"], other=ids["south_seller"], type=LinkType.RELATED_TO)
+    except (connecting.NotToBeLinked, recording.Hidden):
+        return
+
+
+def _dataset_of(intake: str) -> str:
+    return str(Source.objects.filter(intake=intake).values_list("dataset", flat=True)[0])
+
+
+def where(intake: str) -> Ids:
+    """Return dataset, import and original of an intake, for the addresses of its rows and reject list."""
+    source = Source.objects.filter(intake=intake).get()
+    brought = Import.objects.get(dataset=source.dataset, sha256=source.sha256)
+    return {"dataset": Dataset.objects.get(id=source.dataset).id, "import": brought.id, "sha256": source.sha256}
+
+
+class Entered:
+    """The entries that acts left in the ledger, so that another world can have the entries without what was done.
+
+    An agency's tree tells its officers how many entries it has; of an agency's own hidden record nothing else may
+    show. So the other world gets the same entries, and no record.
+    """
+
+    def __init__(self) -> None:
+        self._said: list[dict[str, Any]] = []
+        self._enter: Callable[..., int] = entering.record_act
+
+    def noted(self) -> AbstractContextManager[Any]:
+        """Note what is entered meanwhile."""
+        return mock.patch.object(entering, "record_act", self._note)
+
+    def enter_again(self) -> None:
+        """Enter the same in the world where this process works."""
+        for said in self._said:
+            with transaction.atomic():
+                self._enter(**said)
+
+    def _note(self, **said: Any) -> int:
+        self._said.append(said)
+        return self._enter(**said)

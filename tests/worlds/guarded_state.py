@@ -1,0 +1,53 @@
+"""State folders that a test builds, leaves and takes up again: a database, look-ups, originals and observations."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest import mock
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import override_settings
+
+from bowstreet.holdings.governance import gate
+from bowstreet.holdings.ledger import keys, lookups
+
+
+@contextmanager
+def inside(folder: Path) -> Iterator[None]:
+    """Work in a state folder; whoever worked elsewhere before goes on there afterwards."""
+    former = connection.settings_dict["NAME"]
+    _leave()
+    connection.settings_dict["NAME"] = str(folder / "bowstreet.sqlite")
+    with (
+        override_settings(STATE=folder, INCOMING=folder / "incoming"),
+        mock.patch.dict(os.environ, {"BOWSTREET_DIR": str(folder)}),
+    ):
+        try:
+            yield
+        finally:
+            _leave()
+            connection.settings_dict["NAME"] = former
+
+
+def made_empty(folder: Path) -> Path:
+    """Make a folder with an empty repository."""
+    (folder / "incoming").mkdir(parents=True)
+    with inside(folder):
+        call_command("migrate", verbosity=0, interactive=False)
+        keys.make_node_keys(folder / "keys")
+    return folder
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """Return a copy of a state folder that nobody works in."""
+    shutil.copytree(folder, to)
+    return to
+
+
+def _leave() -> None:
+    connection.close()
+    lookups.close()
+    gate.forget()
