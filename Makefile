@@ -1,4 +1,4 @@
-.PHONY: help setup needs test check demo bench replay reference
+.PHONY: help setup needs test check demo bench replay reference pictures
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 PORT ?= 8000
@@ -7,7 +7,7 @@ help:             ## Say what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
 
 demo:             ## The invented world on http://localhost:8000 (PORT= another, RESET=1 anew)
-	@test -x .venv/bin/bowstreet || bash scripts/setup.sh base
+	@bash scripts/setup.sh base
 	@.venv/bin/bowstreet demo --port $(PORT) $(if $(RESET),--reset)
 
 setup:            ## Put everything that running and testing need into .venv
@@ -27,3 +27,9 @@ check: setup      ## The fast part of the tests, under a minute
 test: needs       ## Everything: lint, types, contracts, shape, unit, laws, guard, faults
 	@$(MAKE) --no-print-directory check
 	@$(PY) -m pytest -n 2 --dist loadfile tests --ignore tests/shape --ignore tests/vocabulary
+
+reference:        ## Write docs/reference/ from the code
+	@$(PY) -m docs.generate
+
+pictures:         ## Take the pictures of docs/pictures/ anew
+	@BOWSTREET_PICTURES=docs/pictures $(PY) -m pytest -q tests/journeys/test_tour.py tests/journeys/test_walk.py

@@ -99,7 +99,7 @@ def test_no_act_reaches_sideways_or_upwards(two: Two, act: str) -> None:
             name="Target", agency_id=agency, role=target_role.value,
             is_active=True, made_at=NOW,
         )  # fmt: skip
-        below = target_role in LEA_ROLES - {Role.SUPERVISOR} | {Role.RESEARCHER}
+        below = target_role in LEA_ROLES - {Role.SUPERVISOR} | {Role.RESEARCHER, Role.DEFENCE, Role.JUDGE}
         may = own is Role.SUPERVISOR and agency == "north" and (below or act == "lift")
         before = Officer.objects.filter(id=target.id).values().get()
         try:

@@ -16,7 +16,7 @@ from bowstreet.vocabulary import markets
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.readers import Reader, Role
-from bowstreet.vocabulary.refusals import Hidden
+from bowstreet.vocabulary.refusals import Hidden, Refusal
 
 MOST_VERSIONS = 50
 
@@ -44,6 +44,14 @@ def show(*, reader: Reader, now: datetime, id: str, as_of: date | None = None) -
     return view
 
 
+class NotForTheColleague(Refusal):
+    """A colleague to whom the record does not open for the asker's purpose."""
+
+    def __init__(self) -> None:
+        """Say the one sentence."""
+        super().__init__("Your colleague sees nothing of this record under your purpose.")
+
+
 def history(*, reader: Reader, now: datetime, id: str) -> History:
     """Return the versions of a record, newest first."""
     reach = reach_of(reader, now)
@@ -63,7 +71,7 @@ def view_as(*, reader: Reader, now: datetime, id: str, officer: str) -> RecordVi
     """Return the record as a named colleague would see it, never more than the asker; an entry in the ledger.
 
     ``officer`` is the sign-in name of somebody of the asker's agency. The colleague's view is for the asker's purpose
-    where the colleague's role may use it; otherwise there is nothing to see.
+    where the colleague's role may use it; raise ``NotForTheColleague`` where that opens nothing.
     """
     reach = reach_of(reader, now)
     with denying.denied(reader, "record.view_as", now):
@@ -71,7 +79,7 @@ def view_as(*, reader: Reader, now: datetime, id: str, officer: str) -> RecordVi
         other = _colleague(reader, officer, now)
         both = _both(reach, reach_of(other, now))
         if both.depth_of(row.terms_id) is None:
-            raise Hidden()
+            raise NotForTheColleague()
         view = _view(row, both, other, now, None)
         dockets.check_out(reader, [row], both, now)
         dockets.check_out(other, [row], both, now)

@@ -73,7 +73,9 @@ OFFICERS = (
     CastOfficer("supervisor.meuse", "Hanna Brugman", "prosecution-meuse", "supervisor", "prosecution", "", ""),
     CastOfficer("prosecutor.meuse", "Daan Overkerk", "prosecution-meuse", "prosecutor", "prosecution", "TG-17",
                 "Find your case, the only one that you find"),
+    CastOfficer("defence.meuse", "Iris Wolthoorn", "prosecution-meuse", "defence"),
+    CastOfficer("judge.meuse", "Bram Eskelhof", "prosecution-meuse", "judge"),
     CastOfficer("researcher.centre", "Nils Aaberg", "coordination-centre", "researcher"),
     CastOfficer("partner.brightwater", "Orla Finnane", "brightwater", "partner"),
 )  # fmt: skip
-"""Every officer; defence and judge come with the court package, which is their only door."""
+"""Every officer; those without a card have no door here yet."""

@@ -55,12 +55,15 @@ def reader(login: str, *, now: datetime, purpose: str | None = None) -> Reader:
 
 def new_tokens(*, now: datetime) -> dict[str, dict[str, str]]:
     """Make a token for every invented officer and return them by sign-in name."""
-    made = {}
-    for each in OFFICERS:
-        asker = reader(each.login, now=now)
-        token = tokens.make(reader=asker, now=now, label="demonstration", days=30)
-        made[each.login] = {"agency": each.agency, "role": each.role, "token": token.secret}
-    return made
+    return {
+        each.login: {"agency": each.agency, "role": each.role, "token": new_token(each.login, now=now)}
+        for each in OFFICERS
+    }
+
+
+def new_token(login: str, *, now: datetime) -> str:
+    """Make a token for an invented officer, good for thirty days."""
+    return tokens.make(reader=reader(login, now=now), now=now, label="demonstration", days=30).secret
 
 
 def _enrol(agency: CastAgency, now: datetime) -> dict[str, str]:

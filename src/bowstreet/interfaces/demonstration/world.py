@@ -60,7 +60,9 @@ def build(*, state: Path, say: Say) -> None:
 
 
 def _tour() -> dict[str, Any]:
-    return {"fingerprint": market.sellers()[0].fingerprint, "officers": PAIR, "command": "ledger verify"}
+    fingerprint = market.sellers()[0].fingerprint
+    command = f"find {fingerprint} --purpose operational_analysis --token"
+    return {"fingerprint": fingerprint, "officers": PAIR, "command": command}
 
 
 def _reader(login: str) -> Reader:

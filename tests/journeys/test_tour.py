@@ -1,0 +1,97 @@
+"""The tour of the invented world in a real browser, each step as its page tells it."""
+
+import csv
+import io
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect
+from tests.journeys import officers
+from tests.journeys.browser import window
+from tests.journeys.conftest import Node
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def test_the_seven_steps(browser: Browser, node: Node) -> None:
+    fingerprint, (one, other) = node.tour["fingerprint"], node.tour["officers"]
+    spaced = " ".join(fingerprint.lower()[at : at + 4] for at in range(0, 40, 4))
+    with window(browser, node.base, width=1280, height=800) as desk:
+        page = desk.page
+        page.goto("/sign-in")
+        desk.check()
+        desk.picture("sign-in")
+        officers.sign_in(page, one)
+        expect(page.locator(".tour > li")).to_have_count(7)
+        hits = officers.find(page, spaced)
+        expect(hits).to_have_count(2)
+        page.keyboard.press("j")
+        expect(page.locator("#preview h2")).to_contain_text("PGP key")
+        desk.check()
+        desk.picture("find")
+        page.keyboard.press("j")
+        expect(page.locator("#preview h2")).to_have_text("quietharbour on Saltmarket")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/records/*")
+        expect(page.get_by_role("heading", level=1)).to_have_text("quietharbour on Saltmarket")
+        expect(page.locator(".docket").first).to_contain_text("Desk Noord")
+        expect(page.locator("#why")).to_contain_text("Your agency owns it.")
+        desk.check()
+        desk.picture("record")
+        mine = page.url
+        page.goto("/ledger")
+        expect(page.locator("tbody tr").first).to_contain_text("read the ledger")
+        expect(page.locator("tbody")).to_contain_text("read a record")
+        expect(page.locator("tbody")).to_contain_text("find")
+        desk.check()
+        desk.picture("ledger")
+        page.goto("/")
+        expect(page.locator("main")).to_contain_text("quietharbour on Saltmarket")
+        desk.check()
+        desk.picture("home")
+    with window(browser, node.base, width=1280, height=800) as desk:
+        officers.sign_in(desk.page, other)
+        hits = officers.find(desk.page, fingerprint)
+        expect(hits).to_have_count(2)
+        expect(hits.first).to_contain_text("Brigade Garonne")
+        expect(desk.page.locator("main")).not_to_contain_text("Desk Noord")
+        answer = desk.page.goto(mine)
+        assert answer is not None and answer.status == 404
+        expect(desk.page.locator("main")).not_to_contain_text("quietharbour")
+
+
+def test_examples_are_taken_in_and_their_reject_list_read(browser: Browser, node: Node) -> None:
+    with window(browser, node.base, width=1280, height=800) as desk:
+        page = desk.page
+        officers.sign_in(page, "analyst.noord")
+        officers.hand_in(page, *sorted(EXAMPLES.glob("*.*v")), *sorted(EXAMPLES.glob("*.jsonl")))
+        expect(page.locator("tfoot")).to_contain_text("adds up")
+        rejects = page.locator("#rejects")
+        expect(rejects).to_contain_text("10 rows")
+        desk.check()
+        desk.picture("intake")
+        with page.expect_download() as taken:
+            rejects.get_by_role("link", name="CSV").first.click()
+        rows = list(csv.reader(io.StringIO(Path(taken.value.path()).read_text())))
+        assert sum(row[4] == "yes" for row in rows[1:]) == 10
+        before = page.locator("tfoot td.num").all_inner_texts()
+        officers.hand_in(page, EXAMPLES / "amber-bazaar-vendors.csv")
+        expect(page.locator("main")).to_contain_text("The same file twice changes nothing")
+        again = page.locator("tfoot td.num").all_inner_texts()
+        assert again[3] == "0" and before[3] != "0", "no new record comes of a file that was read before"
+        hits = officers.find(page, "northern_lamp")
+        expect(hits.first).to_contain_text("northern_lamp")
+
+
+def test_why_and_as_another_officer(browser: Browser, node: Node) -> None:
+    with window(browser, node.base, width=1280, height=800) as desk:
+        page = desk.page
+        officers.sign_in(page, "supervisor.noord")
+        officers.open_first(page, "quietharbour on Saltmarket")
+        page.locator("#officer").fill("analyst.noord")
+        page.get_by_role("button", name="Show").last.click()
+        expect(page.locator("#view-as")).to_contain_text("Everything in it.")
+        page.goto("/ledger")
+        expect(page.locator("tbody")).to_contain_text("as another officer")
+        page.get_by_role("button", name="Verify").or_(page.get_by_role("link", name="Verify")).first.click()
+        expect(page.locator(".note").first).to_contain_text("nbroken")
+        desk.check()

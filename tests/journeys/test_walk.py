@@ -1,0 +1,59 @@
+"""Every page of the invented world, for the roles that use it, in both themes and three widths: nothing is wrong."""
+
+import pytest
+from playwright.sync_api import Browser
+from tests.journeys import officers
+from tests.journeys.browser import Theme, Window, window
+from tests.journeys.conftest import Node
+
+PLACES = {
+    "investigator.noord": ("/", "/find", "/find?q=quietharbour", "/find?q=zzzz", "/intake", "/tokens", "/purpose"),
+    "analyst.garonne": ("/", "/find?q=baker&kind=vendor_account", "/intake", "/find/observations?q=cannabis"),
+    "supervisor.elbe": ("/", "/officers", "/ledger", "/find?market=saltmarket"),
+    "dpo.noord": ("/", "/find", "/ledger"),
+    "auditor.noord": ("/", "/ledger"),
+    "coordinator.centre": ("/", "/find?kind=behaviour"),
+    "prosecutor.meuse": ("/", "/find?kind=case", "/find?kind=document"),
+    "supervisor.centre": ("/", "/find"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (1000, "light"), (390, "dark")])
+def test_no_page_has_a_fault(browser: Browser, node: Node, width: int, theme: Theme) -> None:
+    wrong = {}
+    for officer, places in PLACES.items():
+        with window(browser, node.base, width=width, theme=theme) as desk:
+            officers.sign_in(desk.page, officer)
+            for place in (*places, _record(desk), _history(desk)):
+                if place and (found := _faults(desk, place)):
+                    wrong[f"{officer} {place}"] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_pictures_of_a_phone_and_of_the_dark(browser: Browser, node: Node, theme: Theme) -> None:
+    width = 390 if theme == "light" else 1280
+    with window(browser, node.base, width=width, height=844 if width == 390 else 800, theme=theme) as desk:
+        officers.sign_in(desk.page, "investigator.noord")
+        officers.open_first(desk.page, "quietharbour on Saltmarket")
+        officers.settle(desk.page)
+        assert desk.picture(f"record-{'phone' if width == 390 else 'dark'}").stat().st_size > 10_000
+
+
+def _record(desk: Window) -> str:
+    desk.page.goto("/find")
+    found = desk.page.locator("li.hit a").first
+    return str(found.get_attribute("href"))
+
+
+def _history(desk: Window) -> str:
+    return _record(desk) + "/history"
+
+
+def _faults(desk: Window, place: str) -> list[str]:
+    answer = desk.page.goto(place)
+    officers.settle(desk.page)
+    found = [] if answer is not None and answer.ok else [f"{place} did not answer"]
+    found += desk.faults() + desk.complaints
+    desk.complaints.clear()
+    return found
