@@ -88,6 +88,8 @@ def folded(text: str) -> str:
     >>> folded("Löwe ÉTÉ")
     'lowe ete'
     """
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text)
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
 

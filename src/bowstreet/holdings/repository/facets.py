@@ -1,12 +1,10 @@
 """The ways to narrow a search, counted over what this reader may see and nothing else."""
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
-
-from django.db import connection
 
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.repository.answers import Facet, Option
@@ -22,7 +20,10 @@ _NAMES = (
     ("kind", "Kind"), ("agency", "Agency"), ("market", "Market"), ("product", "Product"), ("grade", "Grade"),
     ("date", "Last seen"),
 )  # fmt: skip
-_COLUMNS = {"kind": 0, "agency": 1, "grade": 2, "date": 3, "market": 4, "product": 5}
+_FIELDS = {
+    "kind": "kind", "agency": "agency", "grade": "grade", "date": "year", "market": "market", "product": "products"
+}  # fmt: skip
+_OF_BODY = frozenset({"market", "product"})
 
 Seek = Callable[[Filters], Sequence[Match]]
 
@@ -31,14 +32,11 @@ def facets(
     seek: Seek, matches: Sequence[Match], filters: Filters, reach: Reach, cards: dict[str, AgencyCard]
 ) -> tuple[Facet, ...]:
     """Return all facets. The choice made in a facet does not narrow its own counts, so it is sought again without."""
-    rows, made = _rows(matches[:MOST], reach), []
+    made = []
     for name, label in _NAMES:
         chosen = _chosen(name, filters)
-        if chosen:
-            wider = seek(_without(name, filters))
-            counted, capped = _count(name, _rows(wider[:MOST], reach)), len(wider) > MOST
-        else:
-            counted, capped = _count(name, rows), len(matches) > MOST
+        wider = seek(_without(name, filters)) if chosen else matches
+        counted, capped = _count(name, wider[:MOST], reach), len(wider) > MOST
         options = _options(name, counted, chosen, capped, cards)
         if options:
             made.append(Facet(name, label, options))
@@ -54,23 +52,21 @@ def shown(count: int, capped: bool) -> str:
     return f"{min(count, MOST):,}{'+' if capped else ''}"
 
 
-def _rows(matches: Iterable[Match], reach: Reach) -> list[tuple[str, ...]]:
-    """Return what facets count of each match; market and product only where the body opens."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT r.kind, r.agency, r.grade, substr(r.last_on, 1, 4), coalesce(r.market, ''), r.products, r.terms_id"
-            " FROM json_each(%s) j CROSS JOIN repository_record r ON r.id = j.value",
-            [json.dumps([match.record for match in matches])],
-        )
-        return [(*row[:4], *(row[4:6] if row[6] in reach.sets.body else ("", ""))) for row in cursor.fetchall()]
+def _count(name: str, matches: Sequence[Match], reach: Reach) -> Counter[str]:
+    """Count the values of a facet; market and product only where the body opens."""
+    open_to_all = name not in _OF_BODY or reach.sets.body == reach.sets.meta
+    seen = matches if open_to_all else [match for match in matches if match.terms_id in reach.sets.body]
+    counted = Counter(map(attrgetter(_FIELDS[name]), seen))
+    del counted[""]
+    return counted if name != "product" else _apart(counted)
 
 
-def _count(name: str, rows: Sequence[tuple[str, ...]]) -> Counter[str]:
-    column = _COLUMNS[name]
-    if name == "product":
-        return Counter(code for products_of, n in Counter(row[column] for row in rows).items()
-                       for code in products_of.split() for _ in range(n))  # fmt: skip
-    return Counter(row[column] for row in rows if row[column])
+def _apart(joined: Counter[str]) -> Counter[str]:
+    """Count each product of records that have several."""
+    counted: Counter[str] = Counter()
+    for codes, n in joined.items():
+        counted.update(dict.fromkeys(codes.split(), n))
+    return counted
 
 
 def _chosen(name: str, filters: Filters) -> tuple[str, ...]:

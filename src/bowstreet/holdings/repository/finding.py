@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Literal
 
 from bowstreet.holdings.agencies import queries
@@ -112,7 +113,7 @@ def _ranked(search: _Search) -> _Found:
         return _Found(matches, True, notice)
     if search.order == "best" and search.asked.terms:
         matches = _weighed(search.asked, matches)
-    newest = sorted(matches, key=lambda match: match.uid, reverse=True)
+    newest = sorted(matches, key=attrgetter("uid"), reverse=True)
     if search.order == "best" and search.asked.terms:
         newest.sort(key=_rank)
     return _Found(newest, False, notice)
@@ -120,8 +121,8 @@ def _ranked(search: _Search) -> _Found:
 
 def _weighed(asked: Asked, matches: list[Match]) -> list[Match]:
     """Return the matches with their place and weight; the others as they are."""
-    in_words = [match for match in matches if match.where is Where.ELSEWHERE and match.text]
-    in_parts = [match for match in matches if match.where is Where.INSIDE]
+    in_words = [match for match in matches if match.where == Where.ELSEWHERE and match.text]
+    in_parts = [match for match in matches if match.where == Where.INSIDE]
     known = {match.record: match for match in matches}
     for table, some in ((sqlite.WORDS, in_words), (sqlite.PARTS, in_parts)):
         if some:
@@ -130,7 +131,7 @@ def _weighed(asked: Asked, matches: list[Match]) -> list[Match]:
 
 
 def _rank(match: Match) -> tuple[int, int]:
-    return int(match.where), -match.weight
+    return match.where, -match.weight
 
 
 def _page(search: _Search, found: _Found, place: list[object] | None, limit: int) -> tuple[list[Match], bool]:

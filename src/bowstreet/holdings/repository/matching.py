@@ -1,9 +1,8 @@
 """Which records match a search, before they are put in order. All conditions of the gate are in the statements."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -33,15 +32,28 @@ class Where(IntEnum):
     INSIDE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One record that matched. ``text`` is the row of text that did, 0 for none."""
+class Match(NamedTuple):
+    """One record that matched, with what facets count of it. ``text`` is the row of text that did, 0 for none.
+
+    A search makes ten thousand of these: they come straight out of the statement, so ``where`` is a plain number.
+    """
 
     record: int
     uid: str
-    where: Where
-    text: int = 0
-    weight: int = 0
+    text: int
+    where: int
+    weight: int
+    kind: str
+    agency: str
+    grade: str
+    year: str
+    market: str
+    products: str
+    terms_id: int
+
+
+_COUNTED = "0, r.kind, r.agency, r.grade, substr(r.last_on, 1, 4), coalesce(r.market, ''), r.products, r.terms_id"
+"""The columns of a match after where it matched; the weight comes later."""
 
 
 def words(asked: Asked, reach: Reach, filters: Filters, before: int | None = None) -> list[Match]:
@@ -64,12 +76,13 @@ def selectors(asked: Asked, reach: Reach, filters: Filters) -> list[Match]:
     with connection.cursor() as cursor:
         for each in asked.selectors:
             cursor.execute(
-                "SELECT r.id, r.uid FROM repository_selector s CROSS JOIN repository_record r ON r.id = s.record_id"  # noqa: S608
+                f"SELECT r.id, r.uid, 0, {Where.SELECTOR:d}, {_COUNTED} FROM repository_selector s"  # noqa: S608
+                " CROSS JOIN repository_record r ON r.id = s.record_id"
                 f" WHERE s.type = %s AND s.value = %s AND {allowed} AND {narrow} ORDER BY s.id DESC LIMIT %s",
                 [each.type.value, each.value, *allowed_with, *narrow_with, MOST + 1],
             )
-            for id, uid in cursor.fetchall():
-                found.setdefault(id, Match(id, uid, Where.SELECTOR))
+            for match in map(Match._make, cursor.fetchall()):
+                found.setdefault(match.record, match)
     return list(found.values())
 
 
@@ -90,7 +103,7 @@ def by_meta_title(asked: Asked, reach: Reach, filters: Filters, cards: dict[str,
     for code, slug in pairs:
         if (not filters.kind or code in filters.kind) and (not filters.agency or slug in filters.agency):
             one = Filters((code,), (slug,), (), (), filters.grade, filters.since, filters.until)
-            found += [Match(each.record, each.uid, Where.TITLE) for each in browse(outer, one, None, MOST + 1)]
+            found += [each._replace(where=Where.TITLE) for each in browse(outer, one, None, MOST + 1)]
     return found
 
 
@@ -102,11 +115,11 @@ def browse(reach: Reach, filters: Filters, before: str | None, limit: int) -> li
     older, older_with = (" AND r.uid < %s", [before]) if before else ("", [])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT r.id, r.uid FROM repository_record r WHERE {walk} AND {narrow}{older}"  # noqa: S608
-            " ORDER BY r.uid DESC LIMIT %s",
+            f"SELECT r.id, r.uid, 0, {Where.ELSEWHERE:d}, {_COUNTED} FROM repository_record r"  # noqa: S608
+            f" WHERE {walk} AND {narrow}{older} ORDER BY r.uid DESC LIMIT %s",
             [*walk_with, *narrow_with, *older_with, limit],
         )
-        return [Match(id, uid, Where.ELSEWHERE) for id, uid in cursor.fetchall()]
+        return list(map(Match._make, cursor.fetchall()))
 
 
 def text_of(record: int, reach: Reach) -> int | None:
@@ -130,21 +143,20 @@ def weighed(asked: Asked, matches: Sequence[Match], table: str) -> list[Match]:
     low, high = min(rows, default=0), max(rows, default=0)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT f.rowid, f.title, length(highlight({table}, 1, char(2), '')) - length(f.body),"  # noqa: S608
-            f" length(highlight({table}, 0, char(2), '')) - length(f.title), length(f.title) + length(f.body)"
+            f"SELECT f.rowid, highlight({table}, 0, char(2), ''), highlight({table}, 1, char(2), '')"  # noqa: S608
             f" FROM {table} f WHERE f.{table} MATCH %s AND f.rowid BETWEEN %s AND %s"
             f" AND +f.rowid IN (SELECT value FROM json_each(%s))",
             [query, low, high, str(list(rows))],
         )
         return [
-            _placed(rows[row], _where(title, in_title, wanted, whole, table), in_body + in_title, length)
-            for row, title, in_body, in_title, length in cursor.fetchall()
+            _placed(rows[row], _where(title, wanted, whole, table), title + body)
+            for row, title, body in cursor.fetchall()
         ]
 
 
-def _where(title: str, marks: int, wanted: list[str], whole: str, table: str) -> Where:
-    if marks:
-        plain = folded(title)
+def _where(title: str, wanted: list[str], whole: str, table: str) -> Where:
+    if "\x02" in title:
+        plain = folded(title.replace("\x02", ""))
         if plain == whole:
             return Where.WHOLE_TITLE
         if table == sqlite.WORDS and _all_in(wanted, plain):
@@ -152,8 +164,10 @@ def _where(title: str, marks: int, wanted: list[str], whole: str, table: str) ->
     return Where.ELSEWHERE if table == sqlite.WORDS else Where.INSIDE
 
 
-def _placed(match: Match, where: Where, marks: int, length: int) -> Match:
-    return Match(match.record, match.uid, where, match.text, marks * 1_000_000 // (length + 200))
+def _placed(match: Match, where: Where, marked: str) -> Match:
+    """Return the match with its place and weight: how often its text, in which marks stand, has the words."""
+    marks = marked.count("\x02")
+    return match._replace(where=where, weight=marks * 1_000_000 // (len(marked) - marks + 200))
 
 
 def _all_in(wanted: Sequence[str], title: str) -> bool:
@@ -180,12 +194,13 @@ def _texts(
     where = Where.ELSEWHERE if table == sqlite.WORDS else Where.INSIDE
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT t.record_id, r.uid, t.id FROM {table} f CROSS JOIN repository_text t ON t.id = f.rowid"  # noqa: S608
+            f"SELECT t.record_id, r.uid, t.id, {where:d}, {_COUNTED} FROM {table} f"  # noqa: S608
+            f" CROSS JOIN repository_text t INDEXED BY {sqlite.REACH} ON t.id = f.rowid"
             f" CROSS JOIN repository_record r ON r.id = t.record_id"
             f" WHERE f.{table} MATCH %s{extra} AND {allowed} AND {narrow} ORDER BY f.rowid DESC LIMIT %s",
             [query, *more, *allowed_with, *narrow_with, MOST + 1],
         )
-        return [Match(record, uid, where, text) for record, uid, text in cursor.fetchall()]
+        return list(map(Match._make, cursor.fetchall()))
 
 
 def _are_many(allowed: str, allowed_with: list[str]) -> bool:

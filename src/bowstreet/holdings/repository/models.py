@@ -94,6 +94,9 @@ class Text(models.Model):
     title = models.TextField()
     body = models.TextField()
 
+    class Meta:
+        indexes = (models.Index(fields=("id", "terms_id", "depth", "record"), name="repository_text_reach"),)
+
 
 class Link(models.Model):
     """A typed, directed link between two records, under terms of its own."""

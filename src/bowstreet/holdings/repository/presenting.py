@@ -46,7 +46,7 @@ def hits(
                 id=row.uid, short=row.uid[-8:], kind=row.kind, kind_label=kind.label, icon=kind.icon,
                 title=_segments(title), excerpt=_segments(_cut(excerpt)),
                 market=row.market if depth != "meta" else None, docket=docket, day=date.fromisoformat(row.last_on),
-                depth=depth, why=_WHY[match.where] if asked.terms else "It is among the newest.",
+                depth=depth, why=_WHY[Where(match.where)] if asked.terms else "It is among the newest.",
                 also_agencies=also.get(row.id, 0),
             )
         )  # fmt: skip
@@ -65,7 +65,7 @@ def _marked(page: Sequence[Match], asked: Asked, reach: Reach) -> dict[int, tupl
         texts = {record: (title, body) for record, title, body in cursor.fetchall()}
         for table, query in ((sqlite.PARTS, asked.parts()), (sqlite.WORDS, asked.words())):
             inside = table == sqlite.PARTS
-            of_table = [match.text for match in page if match.text and (match.where is Where.INSIDE) == inside]
+            of_table = [match.text for match in page if match.text and (match.where == Where.INSIDE) == inside]
             if query and of_table:
                 cursor.execute(
                     "SELECT t.record_id, j.title, j.body FROM ("  # noqa: S608

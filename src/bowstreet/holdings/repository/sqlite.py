@@ -37,6 +37,8 @@ INDEX_RANGE = (
 
 WORDS = "repository_words"
 PARTS = "repository_parts"
+REACH = "repository_text_reach"
+"""All that the gate asks of a row of text, so that a search need not open the texts themselves."""
 
 
 def quoted(words: str) -> str:

@@ -70,6 +70,9 @@ class Migration(migrations.Migration):
                 ('body', models.TextField()),
                 ('record', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='repository.record')),
             ],
+            options={
+                'indexes': [models.Index(fields=['id', 'terms_id', 'depth', 'record'], name='repository_text_reach')],
+            },
         ),
         migrations.CreateModel(
             name='Twin',
