@@ -1,12 +1,17 @@
-"""How an intake stands: its list, its counts while it runs, and its reject list. Own agency only."""
+"""How an intake stands: its list, its counts while it runs, and its reject list.
 
-from collections.abc import Sequence
+Own agency only, and only what its envelope opens: a file is as closed as the records that come out of it. Whoever
+handed it in follows it all the same.
+"""
+
+import itertools
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from bowstreet.casework.intake import rejects
 from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, SourceRow
@@ -17,6 +22,7 @@ from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository.answers import Docket
 from bowstreet.vocabulary.envelope import Particulars, Terms
+from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader
 from bowstreet.vocabulary.refusals import Hidden, Invalid
 
@@ -30,13 +36,13 @@ def rejects_of(intake: str, number: int) -> Path:
 
 
 def intakes(*, reader: Reader, now: datetime, cursor: str | None = None, limit: int = 50) -> IntakeList:
-    """List what the reader's agency brought in, newest first."""
+    """List what the reader's agency brought in, as far as it opens to the reader, newest first."""
     _admit(reader)
     found = Intake.objects.filter(agency=reader.agency)
     if cursor is not None:
         at, last = _place(cursor)
         found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=last))
-    page = list(found.order_by("-at", "-id")[: limit + 1])
+    page = list(itertools.islice(_opened(found.order_by("-at", "-id"), reader, now), limit + 1))
     shown = page[:limit]
     looking.note(actor=reader, event=Event.CONSULTATION, action="intake.list", now=now, records=_ids(shown))
     names = queries.officer_names({each.officer for each in shown})
@@ -46,7 +52,7 @@ def intakes(*, reader: Reader, now: datetime, cursor: str | None = None, limit: 
 
 def intake(*, reader: Reader, now: datetime, id: str) -> IntakeView:
     """Return one intake as it stands."""
-    found = _own(reader, now, id, "intake.show")
+    found = _own(reader, now, id, "intake.show", Action.META)
     sources = list(Source.objects.filter(intake=found).order_by("number"))
     rows = tuple(_row(found.id, each) for each in sources)
     seconds = ((found.ended_at or now) - found.began_at).total_seconds() if found.began_at else 0.0
@@ -94,7 +100,7 @@ _REPORTED = ("path", "sha256", "reader", "dataset", *_COUNTS, "reject_list", "ma
 
 def reject_list(*, reader: Reader, now: datetime, id: str, sha256: str) -> str:
     """Return the reject list of one source as CSV."""
-    found = _own(reader, now, id, "intake.rejects")
+    found = _own(reader, now, id, "intake.rejects", Action.IDENTIFIERS)
     source = Source.objects.filter(intake=found, sha256=sha256).order_by("number").first()
     if source is None:
         raise Hidden()
@@ -107,14 +113,31 @@ def _admit(reader: Reader) -> None:
     gate.wants_purpose(reader)
 
 
-def _own(reader: Reader, now: datetime, identifier: str, action: str) -> Intake:
+def _own(reader: Reader, now: datetime, identifier: str, action: str, depth: Action) -> Intake:
+    """Return an intake of the reader's agency that opens to a depth; raise ``Hidden`` for all others alike."""
     _admit(reader)
     found = Intake.objects.filter(agency=reader.agency, id=identifier).first()
+    if found and found.officer != reader.officer and not _opens(found.terms, depth, reader, now):
+        found = None
     shown = (found.id,) if found else ()
     looking.note(actor=reader, event=Event.CONSULTATION, action=action, now=now, records=shown)
     if found is None:
         raise Hidden()
     return found
+
+
+def _opened(found: "QuerySet[Intake]", reader: Reader, now: datetime) -> Iterator[Intake]:
+    """Yield the intakes whose docket the reader may see."""
+    known: dict[str, bool] = {}
+    for each in found.iterator():
+        if each.terms not in known:
+            known[each.terms] = _opens(each.terms, Action.META, reader, now)
+        if known[each.terms] or each.officer == reader.officer:
+            yield each
+
+
+def _opens(terms: str, action: Action, reader: Reader, now: datetime) -> bool:
+    return gate.opens(reader, Terms.from_json(terms), action, now)
 
 
 def _ids(shown: Sequence[Intake]) -> list[str]:

@@ -95,8 +95,14 @@ def check_out(reader: Reader, terms_ids: Iterable[int], action: Action, now: dat
     found = terms.look_up(wanted)
     for id in wanted:
         value, pending = found.get(id, (None, True))
-        if value is None or pending or not _opens(reader, value, action, now):
+        if value is None or pending or not opens(reader, value, action, now):
             raise Hidden()
+
+
+def opens(reader: Reader, value: Terms, action: Action, now: datetime) -> bool:
+    """Say whether a value of terms opens to the reader for an action, and to every depth before it."""
+    steps = DEPTHS[: DEPTHS.index(action) + 1] if action in DEPTHS else (action,)
+    return _level(reader, value, steps, now) == len(steps)
 
 
 def within(column: str, ids: frozenset[int]) -> tuple[str, list[str]]:
@@ -165,11 +171,6 @@ def _identity(reader: Reader) -> tuple[object, ...]:
         reader.officer, reader.agency, reader.role, reader.purpose, reader.mfa, reader.suspended, reader.clearance,
         reader.memberships, reader.releases,
     )  # fmt: skip
-
-
-def _opens(reader: Reader, value: Terms, action: Action, now: datetime) -> bool:
-    steps = DEPTHS[: DEPTHS.index(action) + 1] if action in DEPTHS else (action,)
-    return _level(reader, value, steps, now) == len(steps)
 
 
 def _level(reader: Reader, value: Terms, steps: tuple[Action, ...], now: datetime) -> int:
