@@ -102,7 +102,8 @@ def _mappings() -> Iterator[str]:
     for place in sorted((Path(mapping.__file__).parent / "mappings").glob("*.toml")):
         made = mapping.parse(place.read_text())
         yield f"## {made.title} (`{made.name}`)\n"
-        yield f"Recognised by the columns {', '.join(f'`{each}`' for each in made.match)}; yields {', '.join(made.kinds)}.\n"
+        columns = ", ".join(f"`{each}`" for each in made.match)
+        yield f"Recognised by the columns {columns}; yields {', '.join(made.kinds)}.\n"
         yield from _table(
             ("column", "field", "type", "needed"),
             ((f"`{c.column}`", f"`{c.field}`", c.type, "yes" if c.required else "") for c in made.fields),
@@ -131,7 +132,8 @@ def _words() -> Iterator[str]:
     yield from _codes(SelectorType)
     yield "## Product types\n"
     yield from _table(
-        ("code", "label", "part of"), ((f"`{each.code}`", each.label, each.parent or "") for each in products.ALL.values())
+        ("code", "label", "part of"),
+        ((f"`{each.code}`", each.label, each.parent or "") for each in products.ALL.values()),
     )
 
 

@@ -24,7 +24,6 @@ def test_the_seven_steps(browser: Browser, node: Node) -> None:
         expect(page.locator(".tour > li")).to_have_count(7)
         hits = officers.find(page, spaced)
         expect(hits).to_have_count(2)
-        page.keyboard.press("j")
         expect(page.locator("#preview h2")).to_contain_text("PGP key")
         desk.check()
         desk.picture("find")

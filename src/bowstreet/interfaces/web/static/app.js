@@ -41,7 +41,7 @@ function choose(row, scroll = true) {
   const pane = $("#preview");
   clearTimeout(asked);
   if (row.dataset.preview && pane && pane.offsetParent) {
-    asked = setTimeout(() => htmx.ajax("GET", row.dataset.preview, { target: "#preview" }), 120);
+    asked = setTimeout(() => htmx.ajax("GET", row.dataset.preview, { source: row, target: "#preview" }), 120);
   }
 }
 
@@ -113,6 +113,8 @@ function settle(part) {
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.xhr.responseURL && new URL(detail.xhr.responseURL).pathname.startsWith("/sign-in")) { detail.shouldSwap = false; location.href = "/sign-in"; }
   if (detail.xhr.status >= 400) detail.selectOverride = "#refusal";
+  // A row that is chosen no more does not come into the preview late.
+  if (detail.target?.id === "preview" && detail.pathInfo.requestPath !== $("[data-row][aria-current]")?.dataset.preview) detail.shouldSwap = false;
 });
 document.addEventListener("htmx:sendError", () => tell("The node does not answer. Nothing was lost; try again."));
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
