@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from tests.guard.endpoints import API
 from tests.guard.visitor import Answer, Visitor
 from tests.worlds import agencies, intake
-from tests.worlds.guarded_acts import HANDLE, MAIL, ROWS, WALLET
+from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, MAIL, ROWS, WALLET
 from tests.worlds.guarded_people import GROUP, OWN_GROUP
 from tests.worlds.repository import KEY
 
@@ -83,7 +83,7 @@ def _rejects(v: Visitor, name: str = "own_intake") -> str:
 
 def _hand_in(address: str) -> Visit:
     def visit(v: Visitor) -> None:
-        some = v.pick.choice((ROWS, ROWS[:1], ROWS[1:], (("quayside", "2025-04-09"), *ROWS)))
+        some = v.pick.choice((ROWS, HIDDEN_ROWS, HIDDEN_ROWS[-1:], (("quayside", "2025-04-09"), *ROWS)))
         made = v.hand_in(address, "sellers.csv", table_of(some))
         v.work()
         found = dict(made.headers).get("Location") or (f"/intake/{made.json()['id']}" if made.status == 201 else "")
@@ -162,7 +162,7 @@ def _command_find(v: Visitor) -> None:
 
 
 def _ingest(v: Visitor) -> Answer:
-    (v.folder() / "table.csv").write_bytes(table_of(v.pick.choice((ROWS, ROWS[:1], ROWS[1:]))))
+    (v.folder() / "table.csv").write_bytes(table_of(v.pick.choice((ROWS, HIDDEN_ROWS, HIDDEN_ROWS[-1:]))))
     return v.command(f"ingest {v.folder() / 'table.csv'} --json")
 
 

@@ -29,6 +29,9 @@ MAIL = "quay@example.org"
 WALLET = wallets.address(HANDLE)
 WORDS = "Ships lantern oil from the quay in plain parcels."
 ROWS = ((HANDLE, "2025-04-01"), ("lampwright", "2025-04-02"), ("tidewaiter", "2025-04-03"), ("no day", "soon"))
+HIDDEN_ROWS = (*ROWS, ("nightferry", "2025-04-07"))
+"""What a hidden dataset holds: all that others hold, and a row that nobody else has."""
+
 OWN = {**SUSPECT, **BASIS}
 SHARED = {**OWN, "scope": "LEA", "tlp": "GREEN", "handling": ["H0"]}
 CLEAR = {**SHARED, "tlp": "CLEAR"}
@@ -137,6 +140,7 @@ EARLIER: tuple[Act, ...] = (
     _recording("own_key", _analyst, "pgp_key", {"fingerprint": KEY, "user_ids": [f"{HANDLE} <{MAIL}>"]}, OWN),
     _linking(_supervisor, "own_seller", LinkType.USES, "own_key"),
     _bringing("own_intake", _analyst, ROWS, OWN),
+    _bringing("south_intake", _south, ROWS[:2], CLEAR),
     _recording("south_case", _south, "case", {**_CASE, "reference": "S-3"}, SHARED),
     _sealing,
 )
@@ -149,7 +153,6 @@ LATER: tuple[Act, ...] = (
     _recording("own_case", _prosecutor, "case", _CASE, BASIS, Purpose.PROSECUTION),
     _recording("own_note", _prosecutor, "document", _NOTE, BASIS, Purpose.PROSECUTION),
     _amending,
-    _bringing("south_intake", _south, ROWS[:2], CLEAR),
     _looking,
     _sealing,
 )

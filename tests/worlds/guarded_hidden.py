@@ -12,7 +12,7 @@ from unittest import mock
 
 from django.db import transaction
 from tests.worlds import agencies
-from tests.worlds.guarded_acts import CLEAR, MAIL, OWN, ROWS, WALLET, WORDS, Ids, bring, reader, seller
+from tests.worlds.guarded_acts import CLEAR, HIDDEN_ROWS, MAIL, OWN, WALLET, WORDS, Ids, bring, reader, seller
 from tests.worlds.guarded_people import GROUP, Cast
 from tests.worlds.repository import KEY
 
@@ -83,7 +83,7 @@ def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
     """Carry out the acts by which the hidden thing comes into the world; its ids join ``ids``."""
     who = cast.south if hidden.agency == "south" else cast.of_role[Role.SUPERVISOR]
     if hidden.body is None:
-        ids["hidden_intake"] = bring(reader(cast.colleague if who is not cast.south else who, now), now, ROWS,
+        ids["hidden_intake"] = bring(reader(cast.colleague if who is not cast.south else who, now), now, HIDDEN_ROWS,
                                      hidden.envelope)  # fmt: skip
         ids["hidden"] = _dataset_of(ids["hidden_intake"])
         return

@@ -17,9 +17,8 @@ import allauth.mfa.recovery_codes.internal.auth as recovery
 import allauth.mfa.totp.internal.auth as totp
 import django.http.response
 import django.utils.crypto
-from prometheus_client import REGISTRY
-
 from nacl.public import PrivateKey
+from prometheus_client import REGISTRY
 
 from bowstreet.casework.intake import admitting, counting, lodging, reading, working
 from bowstreet.holdings.ledger import chance, keys

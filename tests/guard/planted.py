@@ -1,0 +1,97 @@
+"""Leaks planted on purpose: each lets one thing of an answer depend on what the reader may not see."""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from django.http import HttpRequest, HttpResponse
+
+from bowstreet.holdings.ledger import reading
+from bowstreet.holdings.ledger.models import Act
+from bowstreet.holdings.observations import storing
+from bowstreet.holdings.observations.models import Import
+from bowstreet.holdings.repository import cursors, facets, finding
+from bowstreet.holdings.repository.matching import Match
+from bowstreet.holdings.repository.models import Record
+from bowstreet.interfaces.api import operations
+
+Plant = Callable[[], AbstractContextManager[Any]]
+
+
+def _everything() -> int:
+    return Record.objects.count()
+
+
+def count() -> AbstractContextManager[Any]:
+    """The number of hits is that of all records."""
+    honest = finding.FindPage
+    return mock.patch.object(finding, "FindPage", lambda **said: honest(**{**said, "total": _everything()}))
+
+
+def facet() -> AbstractContextManager[Any]:
+    """A facet counts all records of a kind."""
+    honest = facets._count
+
+    def counted(name: str, matches: Sequence[Match], *more: Any) -> Counter[str]:
+        found = honest(name, matches, *more)
+        return Counter({value: Record.objects.filter(kind=value).count() for value in found}) or found
+
+    return mock.patch.object(facets, "_count", lambda name, *more: (counted if name == "kind" else honest)(name, *more))
+
+
+def order() -> AbstractContextManager[Any]:
+    """Hits of one class stand in an order in which the number of all records has a say, as in a live weight."""
+    return mock.patch.object(
+        finding, "_rank", lambda match: (int(match.where), int(match.uid[-4:], 16) % _everything())
+    )
+
+
+def cursor() -> AbstractContextManager[Any]:
+    """A cursor holds a number of the whole store."""
+    seal, open_ = cursors.sealed, cursors.opened
+    return mock.patch.multiple(
+        cursors,
+        sealed=lambda place, asked: seal([*place, _everything()], asked),
+        opened=lambda sealed, asked: open_(sealed, asked)[:-1],
+    )
+
+
+def etag() -> AbstractContextManager[Any]:
+    """A tag is made of the version of the store instead of the bytes sent."""
+    honest = operations._unless_held
+
+    def tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer = honest(request, response)
+        answer["ETag"] = f'"{_everything()}"'
+        return answer
+
+    return mock.patch.object(operations, "_unless_held", tagged)
+
+
+def already_held() -> AbstractContextManager[Any]:
+    """A row counts as held when any agency's dataset has it."""
+
+    def held(dataset: str) -> tuple[Path, ...]:
+        found = Import.objects.filter(pending=False).exclude(file="").order_by("file")
+        return tuple(storing.folder() / each for each in found.values_list("file", flat=True).distinct())
+
+    return mock.patch.object(storing, "held", held)
+
+
+def ledger_page() -> AbstractContextManager[Any]:
+    """The ledger page counts what waits in every agency's tree."""
+    honest = reading.state
+    return mock.patch.object(
+        reading, "state", lambda agency: dataclasses.replace(honest(agency), unsealed=Act.objects.count())
+    )
+
+
+PLANTS: Mapping[str, Plant] = {
+    "count": count, "facet": facet, "order": order, "cursor": cursor, "ETag": etag, "already_held": already_held,
+    "ledger page": ledger_page,
+}  # fmt: skip
+"""By the name of what leaks."""

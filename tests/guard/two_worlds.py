@@ -1,0 +1,87 @@
+"""The leak harness: two worlds that differ in one hidden thing must answer whoever may not see it byte for byte alike.
+
+Nothing is masked afterwards: time, ids, salts, session keys and CSRF tokens come from one seed for both.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack
+from unittest import mock
+
+from tests.guard.grounds import Built, Grounds
+from tests.guard.pairs import Pair, is_hidden, plan
+from tests.guard.rows import rows
+from tests.guard.visitor import Answer
+from tests.guard.visits import VISITS, Visit
+
+from bowstreet.holdings.governance import terms
+from bowstreet.holdings.observations.models import Dataset
+from bowstreet.holdings.repository import facets, finding, matching, models, sharing
+
+SHARDS = 6
+"""Into so many files the pairs are cut, so that several processes can share them."""
+
+LOW = (
+    (matching, "MOST", 4), (finding, "MOST", 4), (facets, "MOST", 4), (matching, "ENOUGH_WORDS", 2),
+    (matching, "_FEW", 3), (sharing, "COMMON", 2), (sharing, "MOST_SHOWN", 1), (facets, "MOST_OPTIONS", 2),
+)  # fmt: skip
+"""Limits so low that one record more or less is on the other side of them."""
+
+
+class NotHidden(AssertionError):
+    """What was to be hidden from the visitor is not, so the pair proves nothing."""
+
+
+def difference(grounds: Grounds, pair: Pair, asked: Sequence[Visit] | None = None) -> str | None:
+    """Return where the two worlds answered differently, or None; ``asked`` are visits instead of the pair's own."""
+    with_it, without = grounds.pair(pair.hidden, pair.position)
+    one, other = (_answers(grounds, built, pair, asked) for built in (with_it, without))
+    for mine, others in zip(one, other, strict=False):
+        if mine != others:
+            return f"{pair.name}\n{_told(mine, others)}"
+    return None if len(one) == len(other) else f"{pair.name}\n{len(one)} answers, and {len(other)}"
+
+
+def run(grounds: Grounds, shard: int) -> None:
+    """Go through the pairs of one shard and raise with every difference that there is."""
+    mine = plan()[shard::SHARDS]
+    found = [each for each in (difference(grounds, pair) for pair in mine) if each is not None]
+    assert not found, f"{len(found)} of {len(mine)} pairs leak\n\n" + "\n\n".join(found)
+
+
+def planned() -> Counter[str]:
+    """Return how often each endpoint is visited by somebody who may use it, if anybody may, in all pairs together."""
+    may = {row.name: row.may for row in rows()}
+    return Counter(name for pair in plan() for name in pair.visits if not may[name] or pair.role in may[name])
+
+
+def _answers(grounds: Grounds, built: Built, pair: Pair, asked: Sequence[Visit] | None) -> list[Answer]:
+    with ExitStack() as held:
+        for module, name, value in LOW if pair.tight else ():
+            held.enter_context(mock.patch.object(module, name, value))
+        visitor = held.enter_context(grounds.visited(built, pair.role, pair.purpose, pair.name))
+        _must_be_hidden(pair, built.ids["hidden"])
+        for visit in asked or [visitor.pick.choice(VISITS[name]) for name in pair.visits]:
+            visit(visitor)
+        return visitor.heard
+
+
+def _must_be_hidden(pair: Pair, hidden: str) -> None:
+    """Raise ``NotHidden`` where the world holds the thing under marks that show it to the visitor."""
+    records = models.Record.objects.filter(uid=hidden).values_list("terms_id", flat=True)
+    datasets = Dataset.objects.filter(id=hidden).values_list("terms_id", flat=True)
+    for value in terms.terms_of([*records, *datasets]).values():
+        if not is_hidden(value, pair.role, pair.purpose):
+            raise NotHidden(pair.name)
+
+
+def _told(one: Answer, other: Answer) -> str:
+    """Return the first place where two answers differ, with what stands around it."""
+    if one.asked != other.asked:
+        return f"asked {one.asked}\nand   {other.asked}"
+    if (one.status, one.headers) != (other.status, other.headers):
+        return f"{one.asked}\n{one.status} {one.headers}\n{other.status} {other.headers}"
+    place = next((at for at, (mine, others) in enumerate(zip(one.body, other.body, strict=False)) if mine != others),
+                 min(len(one.body), len(other.body)))  # fmt: skip
+    start = max(0, place - 200)
+    return f"{one.asked}\n{one.body[start : place + 200]!r}\n{other.body[start : place + 200]!r}"
