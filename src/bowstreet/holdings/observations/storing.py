@@ -62,12 +62,11 @@ def dataset_for(
         found = Dataset.objects.filter(**wanted).first()
         if found is not None:
             return found.id
-        slug = mapping_name.replace("_", "-")
-        others = Dataset.objects.filter(agency=reader.agency, mapping=mapping_name).count()
+        id = chance.identifier(reader.agency, f"dataset:{mapping_name}:{envelope.terms.digest()}", now)
         made = Dataset.objects.create(
             **wanted,
-            id=chance.identifier(reader.agency, f"dataset:{mapping_name}:{envelope.terms.digest()}", now),
-            slug=slug if not others else f"{slug}-{others + 1}",
+            id=id,
+            slug=f"{mapping_name.replace('_', '-')}-{id[-8:]}",
             title=title[:200],
             market=market,
             sort=sort,
