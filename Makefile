@@ -28,6 +28,15 @@ test: needs       ## Everything: lint, types, contracts, shape, unit, laws, guar
 	@$(MAKE) --no-print-directory check
 	@$(PY) -m pytest -n 2 --dist loadfile tests --ignore tests/shape --ignore tests/vocabulary
 
+bench:            ## The figures beside their peers, as a table and in bench/results/ (NAME= one of them)
+	@bash scripts/setup.sh bench
+	@$(PY) -m bench.run $(NAME)
+
+replay:           ## Every proof on the public sets unpacked in DATA=DIR, as counts
+	@test -n "$(DATA)" || { echo "Name the folder: make replay DATA=DIR" >&2; exit 1; }
+	@bash scripts/setup.sh bench
+	@$(PY) -m bench.replay $(DATA)
+
 reference:        ## Write docs/reference/ from the code
 	@$(PY) -m docs.generate
 
