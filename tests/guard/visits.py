@@ -5,6 +5,7 @@ hidden: by its id, selectors, words, facets, order, cursor, and by handing in th
 """
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from tests.guard.endpoints import API
@@ -28,6 +29,7 @@ NARROWED = (
     {"until": "2025-03-01"}, {"order": "newest"}, {"limit": "1"}, {"limit": "2"}, {"limit": "3", "order": "newest"},
 )  # fmt: skip
 RECORDS = ("own_seller", "south_seller", "given", "east_seller", "own_key", "own_case", "south_case", "hidden")
+STANDING = Path(__file__).with_name("standing.json")
 INTAKES = ("own_intake", "south_intake", "hidden_intake")
 AMENDED = {"body": {"summary": "Read by the harness."}}
 NEW_MAPPING = intake.MAPPING.replace("harbour_sellers", "second_sellers")
@@ -336,6 +338,8 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "open GET /readyz": (lambda v: v.get("/readyz"),),
     "open GET /metrics": (lambda v: v.get("/metrics"),),
     "open GET /api/v1/openapi.json": (lambda v: v.get(f"{API}/openapi.json"),),
+    "open GET /api/v1/docs": (lambda v: v.get(f"{API}/docs"),),
+    "open GET /api/v1/docs/{name}": (lambda v: v.get(f"{API}/docs/docs.js"),),
     "open GET /static/{stamp}/{name}": (lambda v: v.get("/static/any/app.js"),),
     "open GET /components": (lambda v: v.get("/components"),),
     "open GET /sign-in": (lambda v: v.get("/sign-in"),),
@@ -362,7 +366,21 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "command run mapping show": (lambda v: v.command("mapping show harbour_sellers"),),
     "command run mapping new": (_new_mapping,),
     "command run ledger verify": (lambda v: v.command("ledger verify"),),
-    "command run officer add": (lambda v: v.command("officer add kim.fen --name 'Kim Fen' --role analyst"),),
+    "command run officer add": (_answered("officer add kim.fen --name 'Kim Fen' --role analyst --as {login}"),),
+    "command run officer role": (_answered("officer role n.colleague investigator --as {login}"),),
+    **{f"command run {each}": (lambda v, line=each: v.command(line),)
+       for each in ("officer list", "token list", "standing show", "group list", "agency list")},
+    **{f"command run officer {each}": (_answered(f"officer {each} n.colleague --as {{login}}"),)
+       for each in ("enrol-anew", "unlock", "end")},
+    **{f"command run agency {each}": (lambda v, act=each: v.command(f"agency {act} south"),)
+       for each in ("suspend", "resume")},
+    "command run token revoke": (lambda v: v.command(f"token revoke {v.ids['token']}"),),
+    "command run standing set": (_answered(f"standing set {STANDING} --as {{login}}"),),
+    "command run group new": (_answered("group new new-team --name 'New team' --since 2026-03-01 --as {login}"),),
+    "command run group add": (_answered(f"group add {OWN_GROUP} south --since 2026-03-01 --as {{login}}"),),
+    "command run group end": (_answered(f"group end {OWN_GROUP} east --until 2026-03-01 --as {{login}}"),),
+    "command run agency enrol": (lambda v: v.command("agency enrol bourse --login b.teller --name 'Bo Till'"),),
+    "command run agency enrol-anew": (lambda v: v.command("agency enrol-anew n.lead"),),
     "command run login": (_answered("login {login}"),),
     "command run token new": (_answered("token new {login} --label 'from the command line'"),),
     "command run agency add": (lambda v: v.command(f"{_AGENCY} --supervisor-name 'Wil Hay'"),),

@@ -6,7 +6,7 @@ handed it in follows it all the same.
 
 import itertools
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -147,10 +147,11 @@ def _ids(shown: Sequence[Intake]) -> list[str]:
 def _place(cursor: str) -> tuple[datetime, str]:
     day, _, last = cursor.partition(" ")
     try:
-        at = datetime.fromisoformat(day)
-    except ValueError:
+        said = datetime.fromisoformat(day)
+        at = said.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Invalid("This is not a place in the list.") from None
-    if at.tzinfo is None or not last:
+    if said.tzinfo is None or not last:
         raise Invalid("This is not a place in the list.")
     return at, last
 

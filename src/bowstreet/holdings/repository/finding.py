@@ -18,9 +18,18 @@ from bowstreet.holdings.repository.asking import Asked, Filters
 from bowstreet.holdings.repository.matching import MOST, Match, Where
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Invalid
 
 NEWEST_FIRST = "More than 10,000 hits: the newest stand first. Narrow the search to have the best ones first."
 NO_PARTS = "Words inside longer words were left out, because whole words gave enough."
+
+
+class NoSelector(Invalid):
+    """A text that is no selector, where one was asked for."""
+
+    def __init__(self) -> None:
+        """Say what a selector is."""
+        super().__init__("This is no selector: give a fingerprint, an address, a handle with its market or the like.")
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,7 @@ class _Search:
     reach: Reach
     cards: dict[str, AgencyCard]
     order: str
+    exact: bool
 
 
 @dataclass(frozen=True)
@@ -58,28 +68,33 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
     order: Literal["best", "newest"] = "best",
     cursor: str | None = None,
     limit: int = 50,
+    selector: bool = False,
 ) -> FindPage:
-    """Return a page of what the reader may see that matches; with an empty text all of it, newest first."""
+    """Return a page of what the reader may see that matches, of all of it when the text is empty.
+
+    ``selector``: only what has exactly the selector typed; raise ``NoSelector`` when it is none.
+    """
     reach = reach_of(reader, now)
     q = q.encode("utf-8", "replace").decode()
     given = Filters(tuple(kind), tuple(agency), tuple(market), tuple(product), tuple(grade), since, until)
     asked = asking.read(q, given)
-    search = _Search(reader, asked, reach, queries.cards(), order)
-    question = _question(reader, q, given, order)
+    if selector and not asked.selectors:
+        raise NoSelector()
+    search = _Search(reader, asked, reach, queries.cards(), order, selector)
+    question = _question(reader, q, given, order, selector)
     place = cursors.opened(cursor, question) if cursor else None
     found = _ranked(search)
     page, more = _page(search, found, place, limit)
     shown = presenting.hits(page, asked, reach, reader, now)
-    total = min(len(found.matches), MOST)
-    records = [hit.id for hit in shown]
     looking.note(
-        actor=reader, event=Event.CONSULTATION, action="find", now=now, records=records, query=q or None,
+        actor=reader, event=Event.CONSULTATION, action="find", now=now, query=q or None,
+        records=[hit.id for hit in shown],
         touched=[(hit.id, hit.docket.owner.slug) for hit in shown if hit.docket.owner.slug != reader.agency],
     )  # fmt: skip
     return FindPage(
         q=q,
         hits=shown,
-        total=total,
+        total=(total := min(len(found.matches), MOST)),
         total_shown=facets.shown(total, found.capped),
         capped=found.capped,
         order="newest" if found.capped or order == "newest" or not asked.terms else "best",
@@ -95,6 +110,8 @@ def _all(search: _Search, filters: Filters) -> tuple[list[Match], bool]:
     asked, reach = search.asked, search.reach
     if not asked.terms:
         return matching.browse(reach, filters, None, MOST + 1), False
+    if search.exact:
+        return matching.selectors(asked, reach, filters), False
     found = matching.words(asked, reach, filters)
     left_out = len(found) > matching.ENOUGH_WORDS and bool(asked.parts())
     if len(found) > MOST:
@@ -170,7 +187,7 @@ def _place(found: _Found, order: str, last: Match) -> list[object]:
     return [*_rank(last), last.uid]
 
 
-def _question(reader: Reader, q: str, given: Filters, order: str) -> str:
+def _question(reader: Reader, q: str, given: Filters, order: str, exact: bool) -> str:
     """Return what a cursor is bound to: the question, and who asks for what purpose."""
-    whole = json.dumps([reader.officer, reader.purpose, q, repr(given), order])
+    whole = json.dumps([reader.officer, reader.purpose, q, repr(given), order, exact])
     return hashlib.sha256(whole.encode()).hexdigest()

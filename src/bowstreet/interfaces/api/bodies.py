@@ -72,7 +72,7 @@ def said(door: Door, request: HttpRequest, path: Mapping[str, str]) -> tuple[dic
 
 def _reason(sent: dict[str, Any]) -> str | None:
     why = sent.pop(REASON, None)
-    if why is not None and not (isinstance(why, str) and reading.is_text(why)):
+    if why is not None and (not isinstance(why, str) or reading.fault_of(why)):
         raise reading.WrongField([(REASON, "must be text")])
     return why
 
@@ -105,8 +105,6 @@ def _object(raw: bytes, what: str) -> dict[str, Any]:
         raise WrongBody(f"The {what} is not JSON in UTF-8.") from None
     except RecursionError:
         raise WrongBody(f"The {what} is nested too deeply.") from None
-    except ValueError:
-        raise WrongBody(f"The {what} holds a number with more digits than are read.") from None
     if not isinstance(body, dict):
         raise WrongBody(f"The {what} must be one JSON object.")
     return body

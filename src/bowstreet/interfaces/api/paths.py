@@ -4,6 +4,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 
+from bowstreet.interfaces.api import docs
 from bowstreet.interfaces.api.operations import nothing_here, operation
 from bowstreet.interfaces.api.schema import openapi
 from bowstreet.interfaces.doors.addresses import by_address, django_path
@@ -11,6 +12,8 @@ from bowstreet.interfaces.doors.door import OpenDoor
 from bowstreet.interfaces.doors.table import DOORS
 
 OPEN = (
+    OpenDoor("docs", "Every operation, to try it", "GET", "/api/v1/docs", "describes the program, no content"),
+    OpenDoor("docs.asset", "Its style and script", "GET", "/api/v1/docs/{name}", "carries no content"),
     OpenDoor("openapi", "The OpenAPI description", "GET", "/api/v1/openapi.json", "describes the program, no content"),
 )
 """Addresses beside the table, for the inventory."""
@@ -25,6 +28,8 @@ def patterns() -> list[URLPattern]:
     """Return the addresses of all doors that have one here, and the one for everything else."""
     return [
         path("openapi.json", description),
+        path("docs", docs.page),
+        path("docs/<str:name>", docs.asset),
         *(path(django_path(address), operation(doors)) for address, doors in by_address(DOORS, "api")),
         re_path(r"^.*$", nothing_here),
     ]

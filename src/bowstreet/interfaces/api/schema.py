@@ -19,14 +19,14 @@ _REF = "#/components/schemas/{model}"
 _ABOUT = """Every call carries a token (or comes in a session of the pages), and names its purpose in X-Purpose.
 
 Every look-up is an entry in the ledger of the caller's agency before its answer is served. A refusal is a problem
-document (RFC 9457). Lists go on with the cursor of the page before, in `next`; a list that has no `next` is whole.
+document (RFC 9457). Lists go on with the cursor of the page before, in its field next; a list without one is whole.
 A thing that is hidden from the caller is answered as a thing that does not exist."""
 _REFUSALS = {
     "401": "No token or session in force",
     "403": "A purpose is missing or refused, a clause of the gate forbids it, or it is done in person alone",
     "404": "Nothing here for this caller",
     "413": "More than the node takes",
-    "422": "Cannot be taken as it is; `errors` names the fields",
+    "422": "Cannot be taken as it is; the field errors names what and why",
     "503": "The ledger cannot be written, so nothing is served",
 }
 _OF_ACTS = {

@@ -1,6 +1,7 @@
-"""The options that every command on content has, and how a refusal becomes an exit code."""
+"""The options that every command on content has, who asks, and how a refusal becomes an exit code."""
 
 import functools
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,13 +12,21 @@ import typer
 from bowstreet.interfaces.cli import output, session, starting
 from bowstreet.interfaces.doors import places
 from bowstreet.vocabulary.readers import Reader
-from bowstreet.vocabulary.refusals import Refusal
+from bowstreet.vocabulary.refusals import Invalid, Refusal
 
 Token = Annotated[str | None, typer.Option("--token", help="An officer's token (BOWSTREET_TOKEN).")]
 Purpose = Annotated[str | None, typer.Option("--purpose", help="What you need it for (BOWSTREET_PURPOSE).")]
 Case = Annotated[str | None, typer.Option("--case", help="The case it is for (BOWSTREET_CASE).")]
 Reason = Annotated[str | None, typer.Option("--reason", help="Why, in a sentence (BOWSTREET_REASON).")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+As = Annotated[str | None, typer.Option("--as", help="Your own sign-in name; asked for when it is left out.")]
+
+STOPPED = 130
+"""The exit code of a command that was stopped by Ctrl-C, as shells have it."""
+
+
+class NothingTyped(Invalid):
+    """What an officer types in person was not there."""
 
 
 def refuse(sentence: str) -> NoReturn:
@@ -27,7 +36,7 @@ def refuse(sentence: str) -> NoReturn:
 
 
 def answering(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap a command so that a refusal is one sentence on standard error and exit code 1."""
+    """Wrap a command so that whatever stands in its way is one sentence on standard error and an exit code."""
 
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
@@ -36,8 +45,17 @@ def answering(command: Callable[..., Any]) -> Callable[..., Any]:
         except Refusal as refusal:
             refuse(refusal.sentence)
         except BrokenPipeError:
-            sys.stderr.close()
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(1) from None
+        except KeyboardInterrupt:
+            output.complaint("Stopped.")
+            raise typer.Exit(STOPPED) from None
+        except OSError as wrong:
+            refuse(f"This cannot be done: {wrong.strerror or wrong}{f' ({wrong.filename})' if wrong.filename else ''}.")
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception:
+            refuse(_failed())
 
     return wrapped
 
@@ -53,6 +71,20 @@ def reader(token: str | None, purpose: str | None, case: str | None, reason: str
     return session.reader(state=places.state(), token=token, purpose=purpose, case=case, reason=reason, now=now())
 
 
+def in_person(name: str | None) -> Reader:
+    """Start over the state folder and return an officer who gives password and second factor now.
+
+    On a terminal all three are asked for; elsewhere they are lines of standard input, in that order.
+    """
+    starting.start()
+    from bowstreet.holdings.agencies import signing
+
+    login = name or _typed("Sign-in name")
+    password = _typed("Password", hidden=True)
+    code = _typed("Code of your second factor")
+    return signing.sign_in(login=login, password=password, code=code, session="command line", now=now())
+
+
 def through(door: str, asker: Reader, **fields: Any) -> Any:
     """Pass through a door of the table as the pages and the API do: role first, purpose next, then the act or query."""
     from bowstreet.interfaces.doors import passing, reading, table
@@ -60,3 +92,22 @@ def through(door: str, asker: Reader, **fields: Any) -> Any:
     found = table.door(door)
     passing.enter(found, asker)
     return found.run(reader=asker, now=now(), **reading.read(found, fields))
+
+
+def _typed(what: str, hidden: bool = False) -> str:
+    if sys.stdin.isatty():
+        return str(typer.prompt(what, hide_input=hidden, err=True))
+    line = sys.stdin.readline()
+    if not line:
+        raise NothingTyped(f"{what} is missing: where no terminal asks for it, it is a line of standard input.")
+    return line.rstrip("\n")
+
+
+def _failed() -> str:
+    """Keep the trace of the exception in hand in the state folder and say so; it may hold content."""
+    import traceback
+
+    place = places.state() / "failures.log"
+    with os.fdopen(os.open(place, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a") as out:
+        out.write(f"{now():%Y-%m-%d %H:%M:%S} UTC\n{traceback.format_exc()}\n")
+    return f"The command failed. Nothing was half done; the help desk wants the end of {place}."

@@ -27,9 +27,8 @@ def find(
 ) -> None:
     """Find records, one a line."""
     asker = asking.reader(token, purpose, case, reason)
-    page = asking.through("find", asker, q=text, kind=tuple(kind or ()), limit=limit, cursor=cursor)
-    hits = [hit for hit in page.hits if not selector or hit.why.startswith("selector")]
-    results = [_result(hit) for hit in hits]
+    page = asking.through("find", asker, q=text, kind=tuple(kind or ()), limit=limit, cursor=cursor, selector=selector)
+    results = [_result(hit) for hit in page.hits]
     if as_json:
         output.document({"results": results, "next": page.next})
         return

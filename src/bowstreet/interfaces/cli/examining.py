@@ -10,6 +10,7 @@ from bowstreet.interfaces.cli import starting
 from bowstreet.interfaces.doors import places
 
 LEAST_DISK = 1 << 30
+KEYS = ("checkpoint", "followers", "session-secret")
 
 
 @dataclass(frozen=True)
@@ -22,24 +23,33 @@ class Finding:
 
 
 def examine() -> tuple[Finding, ...]:
-    """Look at folder, keys, disk and database of this node; needs no officer and reads no content."""
+    """Look at folder, keys, disk, database and settings of this node; needs no officer and reads no content."""
     state = places.state()
     if not (state / "bowstreet.sqlite").exists():
         return (Finding(f"a repository in {state}", False, "run 'bowstreet init', or set BOWSTREET_DIR"),)
-    return (
+    main = _database(state / "bowstreet.sqlite")
+    found = (
         Finding(f"a repository in {state}", True),
-        _keys(state / "keys"),
+        Finding("the state folder can be written", os.access(state, os.W_OK), f"give this user the folder {state}"),
+        _keys_there(state / "keys"),
+        _keys_closed(state / "keys"),
         _disk(state),
-        _database(state / "bowstreet.sqlite"),
-        _database(state / "lookups.sqlite"),
-        *_tables(),
+        main,
+        *([_database(state / "lookups.sqlite")] if (state / "lookups.sqlite").exists() else []),
     )
+    return (*found, *_node()) if main.well else found
 
 
-def _keys(folder: Path) -> Finding:
-    open_to_others = [each.name for each in folder.iterdir() if each.stat().st_mode & 0o077]
-    return Finding("keys readable by their owner alone", not open_to_others,
-                   f"chmod 600 {' '.join(str(folder / name) for name in sorted(open_to_others))}")  # fmt: skip
+def _keys_there(folder: Path) -> Finding:
+    missing = [name for name in KEYS if not (folder / name).is_file()]
+    names = ", ".join(str(folder / name) for name in missing)
+    return Finding("the node's keys are there", not missing, f"restore from a backup: {names}")
+
+
+def _keys_closed(folder: Path) -> Finding:
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    open_to_others = [str(each) for each in inside if each.stat().st_mode & 0o077]
+    return Finding("keys readable by their owner alone", not open_to_others, f"chmod 600 {' '.join(open_to_others)}")
 
 
 def _disk(folder: Path) -> Finding:
@@ -48,8 +58,6 @@ def _disk(folder: Path) -> Finding:
 
 
 def _database(path: Path) -> Finding:
-    if not path.exists():
-        return Finding(f"{path.name} is there", path.name == "lookups.sqlite", "restore it from a backup")
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
@@ -60,19 +68,23 @@ def _database(path: Path) -> Finding:
     return Finding(f"{path.name} is sound", verdict == "ok", f"restore it from a backup ({verdict})")
 
 
-def _tables() -> tuple[Finding, ...]:
+def _node() -> tuple[Finding, ...]:
+    """Look at what needs the program started: its tables, and whether it would serve with these settings."""
     starting.start()
-    from django.core.checks import run_checks
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.servers.basehttp import get_internal_wsgi_application
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    wrong = tuple(Finding(str(each.msg), False, str(each.hint or "see the documentation"))
-                  for each in run_checks() if each.is_serious())  # fmt: skip
-    writable = os.access(places.state(), os.W_OK)
+    try:
+        get_internal_wsgi_application()
+        serves = Finding("the settings are safe", True)
+    except ImproperlyConfigured as wrong:
+        reason = wrong.__cause__ or wrong
+        serves = Finding("the settings are safe", False, str(reason).removeprefix("Bowstreet does not start. "))
     return (
         Finding("the tables are up to date", not waiting, "stop the node and run 'bowstreet init' once more"),
-        Finding("the state folder can be written", writable, f"give this user the folder {places.state()}"),
-        *wrong,
+        serves,
     )

@@ -20,7 +20,12 @@ def init() -> None:
     """Make an empty repository with its keys; there is no default password."""
     starting.start(new=True)
     starting.build_tables()
-    output.line(f"An empty repository stands in {places.state()}. Next: bowstreet agency add.")
+    from bowstreet.holdings.agencies import queries
+
+    if queries.cards():
+        output.line(f"The repository in {places.state()} is up to date; what it holds is as it was.")
+    else:
+        output.line(f"An empty repository stands in {places.state()}. Next: bowstreet agency add.")
 
 
 @commands.command()
@@ -68,9 +73,15 @@ def doctor(as_json: asking.Json = False) -> None:
 
 @ledger.command("verify")
 @asking.answering
-def verify(token: asking.Token = None, purpose: asking.Purpose = None, as_json: asking.Json = False) -> None:
+def verify(
+    token: asking.Token = None,
+    purpose: asking.Purpose = None,
+    case: asking.Case = None,
+    reason: asking.Reason = None,
+    as_json: asking.Json = False,
+) -> None:
     """Check that your agency's ledger is unbroken; names the first broken entry."""
-    verdict = asking.through("ledger.verify", asking.reader(token, purpose, None, None))
+    verdict = asking.through("ledger.verify", asking.reader(token, purpose, case, reason))
     if as_json:
         output.document(verdict)
     else:

@@ -1,8 +1,10 @@
 """The command ``bowstreet``."""
 
+import sys
+
 import typer
 
-from bowstreet.interfaces.cli import content, demonstrating, machine, people, taking_in
+from bowstreet.interfaces.cli import agencies, asking, content, demonstrating, machine, people, taking_in
 
 app = typer.Typer(
     name="bowstreet",
@@ -14,15 +16,20 @@ app = typer.Typer(
 for each in (content, taking_in, people, machine, demonstrating):
     app.registered_commands += each.commands.registered_commands
 app.add_typer(taking_in.mappings, name="mapping")
-app.add_typer(people.agencies, name="agency")
+app.add_typer(agencies.agencies, name="agency")
+app.add_typer(agencies.standing, name="standing")
+app.add_typer(agencies.groups, name="group")
 app.add_typer(people.officers, name="officer")
 app.add_typer(people.tokens, name="token")
 app.add_typer(machine.ledger, name="ledger")
 
 
 def run() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; Ctrl-C ends it without a trace wherever it stands."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(asking.STOPPED)
 
 
 if __name__ == "__main__":

@@ -10,15 +10,20 @@ from bowstreet.interfaces.doors.plain import plain
 def document(value: Any) -> None:
     """Print a value as one JSON document."""
     sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.flush()
 
 
 def line(text: str = "") -> None:
     """Print one line, with control characters made visible."""
-    sys.stdout.write("".join(each if each.isprintable() or each == "\t" else "\N{REPLACEMENT CHARACTER}"
-                             for each in text) + "\n")  # fmt: skip
+    sys.stdout.write(_visible(text) + "\n")
     sys.stdout.flush()
 
 
 def complaint(text: str) -> None:
-    """Print one sentence on standard error."""
-    sys.stderr.write(text + "\n")
+    """Print one sentence on standard error, with control characters made visible."""
+    sys.stderr.write(_visible(text) + "\n")
+    sys.stderr.flush()
+
+
+def _visible(text: str) -> str:
+    return "".join(each if each.isprintable() or each == "\t" else "\N{REPLACEMENT CHARACTER}" for each in text)

@@ -1,108 +1,156 @@
-"""The commands about people: agencies, officers, signing in, tokens."""
+"""The commands about people: signing in, tokens of one's own, and the officers whom a supervisor administers."""
 
 import os
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from bowstreet.interfaces.cli import asking, output, session, starting
+from bowstreet.interfaces.cli import asking, output, session
 from bowstreet.interfaces.doors import places
+from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Hidden
 
-agencies = typer.Typer(help="Agencies (the operator's task).", no_args_is_help=True)
-officers = typer.Typer(help="Officers (a supervisor's task).", no_args_is_help=True)
+officers = typer.Typer(help="The officers of your agency (a supervisor's task, in person).", no_args_is_help=True)
 tokens = typer.Typer(help="Tokens (an officer's own).", no_args_is_help=True)
 commands = typer.Typer()
 
-
-@agencies.command("add")
-@asking.answering
-def add_agency(
-    slug: str,
-    name: Annotated[str, typer.Option("--name")],
-    country: Annotated[str, typer.Option("--country", help="Two letters.")],
-    contact: Annotated[str, typer.Option("--contact", help="Whom other agencies reach.")],
-    supervisor: Annotated[str, typer.Option("--supervisor", help="Sign-in name of the first supervisor.")],
-    supervisor_name: Annotated[str, typer.Option("--supervisor-name")],
-    sort: Annotated[str, typer.Option("--sort")] = "national_unit",
-    as_json: asking.Json = False,
-) -> None:
-    """Make an agency, and a one-time link for its first supervisor."""
-    starting.start()
-    from bowstreet.holdings.agencies import enrolling, founding
-
-    at = asking.now()
-    founded = founding.found_agency(
-        slug=slug, name=name, country=country, sort=sort, contact=contact, now=at, actor=founding.operator()
-    )
-    link = enrolling.first_link(agency=slug, name=supervisor_name, login=supervisor, now=at)
-    if as_json:
-        output.document({"agency": slug, "sealing_key": founded.private_sealing_key, "enrol": link.path})
-        return
-    output.line(f"Agency {slug} made.")
-    output.line("Private sealing key, for its data-protection officer alone; it is not kept here:")
-    output.line(founded.private_sealing_key)
-    output.line(f"Enrolment link of {supervisor}, good once until {link.expires_at:%Y-%m-%d %H:%M} UTC: {link.path}")
-
-
-@officers.command("add")
-@asking.answering
-def add_officer(
-    login: str,
-    name: Annotated[str, typer.Option("--name")],
-    role: Annotated[str, typer.Option("--role")],
-    token: asking.Token = None,
-    as_json: asking.Json = False,
-) -> None:
-    """Enrol an officer of your own agency by a one-time link."""
-    link = asking.through("officers.enrol", asking.reader(token, None, None, None), name=name, login=login, role=role)
-    if as_json:
-        output.document(link)
-        return
-    output.line(f"Enrolment link of {login}, good once until {link.expires_at:%Y-%m-%d %H:%M} UTC: {link.path}")
+Login = Annotated[str, typer.Argument(help="The officer's sign-in name.")]
 
 
 @commands.command()
 @asking.answering
 def login(
-    name: Annotated[str, typer.Argument(help="Your sign-in name.")],
+    name: Annotated[str | None, typer.Argument(help="Your sign-in name; asked for when it is left out.")] = None,
     days: Annotated[int, typer.Option("--days", min=1, max=30)] = 1,
 ) -> None:
     """Sign in with password and second factor; keeps a token for this machine's user."""
-    starting.start()
-    from bowstreet.holdings.agencies import signing, tokens
-
-    password = typer.prompt("Password", hide_input=True)
-    code = typer.prompt("Code of your second factor")
+    asker = asking.in_person(name)
     at = asking.now()
-    asker = signing.sign_in(login=name, password=password, code=code, session="command line", now=at)
-    made = tokens.make(reader=asker, now=at, label=f"bowstreet login, {at:%Y-%m-%d}", purposes=(), days=days)
+    made = asking.through("tokens.make", asker, label=f"bowstreet login, {at:%Y-%m-%d}", days=days)
     place = session.kept_token(places.state())
     place.unlink(missing_ok=True)
     with os.fdopen(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
         out.write(made.secret)
-    until = at + timedelta(days=days)
-    output.line(f"Signed in as {asker.name} until {until:%Y-%m-%d %H:%M} UTC.")
+    output.line(f"Signed in as {asker.name} until {at + timedelta(days=days):%Y-%m-%d %H:%M} UTC.")
 
 
 @tokens.command("new")
 @asking.answering
 def new_token(
-    name: Annotated[str, typer.Argument(help="Your sign-in name.")],
-    label: Annotated[str, typer.Option("--label")],
+    label: Annotated[str, typer.Option("--label", help="What it is for.")],
+    name: Annotated[str | None, typer.Argument(help="Your sign-in name; asked for when it is left out.")] = None,
     purpose: Annotated[
-        list[str] | None, typer.Option("--for", help="A purpose it may name; none: all of yours.")
+        list[str] | None, typer.Option("--for", help="A purpose it may name, may be given again; none: all of yours.")
     ] = None,
     days: Annotated[int, typer.Option("--days", min=1, max=365)] = 30,
     as_json: asking.Json = False,
 ) -> None:
     """Make a token of your own; asks for password and second factor, and shows the secret once."""
-    starting.start()
-    from bowstreet.holdings.agencies import signing, tokens
-
-    password = typer.prompt("Password", hide_input=True)
-    code = typer.prompt("Code of your second factor")
-    at = asking.now()
-    asker = signing.sign_in(login=name, password=password, code=code, session="command line", now=at)
-    made = tokens.make(reader=asker, now=at, label=label, purposes=tuple(purpose or ()), days=days)
+    asker = asking.in_person(name)
+    made = asking.through("tokens.make", asker, label=label, purposes=tuple(purpose or ()), days=days)
     output.document(made) if as_json else output.line(made.secret)
+
+
+@tokens.command("list")
+@asking.answering
+def list_tokens(token: asking.Token = None, as_json: asking.Json = False) -> None:
+    """List your tokens."""
+    found = asking.through("tokens", asking.reader(token, None, None, None))
+    if as_json:
+        output.document({"tokens": found})
+        return
+    for each in found:
+        state = "ended" if each.revoked_at else f"until {each.expires_at:%Y-%m-%d %H:%M} UTC"
+        output.line(f"{each.id}  {state:<27} {each.label}")
+
+
+@tokens.command("revoke")
+@asking.answering
+def revoke_token(
+    id: Annotated[str, typer.Argument(help="The token's id, from 'token list'.")],
+    token: asking.Token = None,
+    as_json: asking.Json = False,
+) -> None:
+    """End a token of your own at once."""
+    ended = asking.through("tokens.revoke", asking.reader(token, None, None, None), id=id)
+    output.document(ended) if as_json else output.line(f"The token '{ended.label}' has ended.")
+
+
+@officers.command("list")
+@asking.answering
+def list_officers(token: asking.Token = None, as_json: asking.Json = False) -> None:
+    """List the officers of your agency."""
+    found = asking.through("officers", asking.reader(token, None, None, None))
+    if as_json:
+        output.document({"officers": found})
+        return
+    for each in found:
+        output.line(f"{each.login:<24} {each.role:<24} {'active' if each.active else 'no access':<10} {each.name}")
+
+
+@officers.command("add")
+@asking.answering
+def add_officer(
+    login: Login,
+    name: Annotated[str, typer.Option("--name")],
+    role: Annotated[str, typer.Option("--role")],
+    own: asking.As = None,
+    as_json: asking.Json = False,
+) -> None:
+    """Enrol an officer of your own agency by a one-time link."""
+    link = asking.through("officers.enrol", asking.in_person(own), name=name, login=login, role=role)
+    say_link(link, as_json)
+
+
+@officers.command("enrol-anew")
+@asking.answering
+def enrol_anew(login: Login, own: asking.As = None, as_json: asking.Json = False) -> None:
+    """End an officer's password, second factor, sessions and tokens, and make a new link."""
+    say_link(_on("officers.enrol_anew", asking.in_person(own), login), as_json)
+
+
+@officers.command("unlock")
+@asking.answering
+def unlock(login: Login, own: asking.As = None, as_json: asking.Json = False) -> None:
+    """Open a sign-in that too many wrong tries have closed."""
+    card = _on("officers.unlock", asking.in_person(own), login)
+    output.document(card) if as_json else output.line(f"{card.login} may try again.")
+
+
+@officers.command("role")
+@asking.answering
+def change_role(
+    login: Login,
+    role: Annotated[str, typer.Argument(help="The new role.")],
+    own: asking.As = None,
+    as_json: asking.Json = False,
+) -> None:
+    """Give an officer another role; sessions begun in the old one end."""
+    card = _on("officers.role", asking.in_person(own), login, role=role)
+    output.document(card) if as_json else output.line(f"{card.login} is now {card.role}.")
+
+
+@officers.command("end")
+@asking.answering
+def end_officer(login: Login, own: asking.As = None, as_json: asking.Json = False) -> None:
+    """End an officer's access for good."""
+    card = _on("officers.end", asking.in_person(own), login)
+    output.document(card) if as_json else output.line(f"The access of {card.login} has ended.")
+
+
+def say_link(link: Any, as_json: bool) -> None:
+    """Print an enrolment link, which is shown once."""
+    if as_json:
+        output.document(link)
+        return
+    until = f"{link.expires_at:%Y-%m-%d %H:%M} UTC"
+    output.line(f"Enrolment link of {link.officer.login}, good once until {until}: {link.path}")
+
+
+def _on(door: str, asker: Reader, login: str, **fields: Any) -> Any:
+    """Pass through a door about a colleague who is named by sign-in name."""
+    found = [each.id for each in asking.through("officers", asker) if each.login == login]
+    if not found:
+        raise Hidden()
+    return asking.through(door, asker, officer=found[0], **fields)

@@ -34,6 +34,7 @@ def reader(*, state: Path, token: str | None, purpose: str | None, case: str | N
            now: datetime) -> Reader:  # fmt: skip
     """Return the reader of a token with the purpose asked for; raise a refusal with a sentence otherwise."""
     from bowstreet.holdings.agencies import sessions, tokens
+    from bowstreet.interfaces.doors import passing
 
     secret = token or os.environ.get("BOWSTREET_TOKEN") or _kept(state)
     if not secret:
@@ -46,15 +47,19 @@ def reader(*, state: Path, token: str | None, purpose: str | None, case: str | N
     made = sessions.reader_for(
         officer_id=found.officer_id,
         purpose=chosen,
-        case=case or os.environ.get("BOWSTREET_CASE"),
-        reason=reason or os.environ.get("BOWSTREET_REASON"),
+        case=None,
+        reason=None,
         session=f"token:{found.token_id}",
         mfa=True,
         now=now,
     )
     if made is None:
         raise TokenRefused()
-    return made
+    return passing.with_saying(
+        made,
+        case=case or os.environ.get("BOWSTREET_CASE"),
+        reason=reason or os.environ.get("BOWSTREET_REASON"),
+    )
 
 
 def _purpose(named: str | None, allowed: frozenset[Purpose] | None) -> Purpose | None:

@@ -1,14 +1,32 @@
 """How a command finds its state folder and starts Django."""
 
+import json
 import os
 import secrets
+from pathlib import Path
+from typing import Any
 
 from bowstreet.interfaces.doors.places import state
-from bowstreet.vocabulary.refusals import Refusal
+from bowstreet.vocabulary.refusals import Invalid, Refusal
 
 
 class NoRepository(Refusal):
     """There is no repository in the state folder."""
+
+
+class NoSuchFile(Invalid):
+    """A path that cannot be read."""
+
+
+def object_in(path: Path, what: str) -> dict[str, Any]:
+    """Return the JSON object that a file holds; raise ``NoSuchFile`` for one that cannot be read, or holds none."""
+    try:
+        said = json.loads(path.read_text())
+    except (OSError, ValueError, RecursionError):
+        raise NoSuchFile(f"The file of the {what}, {path}, is not JSON that can be read.") from None
+    if not isinstance(said, dict):
+        raise NoSuchFile(f"The file of the {what} must hold one JSON object.")
+    return said
 
 
 def make_folders() -> None:

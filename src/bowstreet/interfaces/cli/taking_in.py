@@ -1,8 +1,7 @@
 """The commands that bring things in: ingest, and the mappings."""
 
-import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,15 +9,15 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from bowstreet.interfaces.cli import asking, output
-from bowstreet.vocabulary.refusals import Invalid
+from bowstreet.interfaces.cli import asking, output, starting
+from bowstreet.interfaces.cli.starting import NoSuchFile
+
+REPORTED = ("path", "sha256", "reader", "dataset", "read", "observed", "already_held", "rejected", "reject_list",
+            "records_new", "records_known")  # fmt: skip
+"""What ``--json`` says of each source, beside a note where there is one."""
 
 commands = typer.Typer()
 mappings = typer.Typer(help="Teach it a new table: columns to fields, saved and used again.", no_args_is_help=True)
-
-
-class NoSuchFile(Invalid):
-    """A path that cannot be read."""
 
 
 @commands.command()
@@ -38,24 +37,51 @@ def ingest(
     asker = asking.reader(token, purpose, case, reason)
     from bowstreet.casework.intake import watching, working
 
-    sent = _envelope(envelope)
-    made = asking.through("intake.bring", asker, files=tuple(_uploads(_files(paths))), mapping=mapping,
+    sent = starting.object_in(envelope, "envelope") if envelope else {}
+    files = tuple(_files(paths))
+    made = asking.through("intake.bring", asker, files=tuple(_uploads(files)), mapping=mapping,
                           title=title, envelope=sent)  # fmt: skip
-    with _progress(as_json) as told:
-        working.run_intake(made.id, on_progress=told)
-    report = watching.report(reader=asker, now=asking.now(), id=made.id)
-    if as_json:
-        output.document(report)
-    else:
-        _print(report)
+    with _Progress(as_json) as told:
+        try:
+            working.run_intake(made.id, on_progress=told)
+        except KeyboardInterrupt:
+            output.complaint(f"Stopped. Intake {made.id} stays in line and goes on with 'bowstreet work'.")
+            raise typer.Exit(asking.STOPPED) from None
+    ended = watching.report(reader=asker, now=asking.now(), id=made.id)
+    report = _report(ended, files)
+    output.document(report) if as_json else _print(report)
     if not any(source["reader"] for source in report["sources"]):
-        raise typer.Exit(1)
+        asking.refuse(ended["sentence"] or "Nothing here was recognised as something that can be read.")
+
+
+def _report(ended: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
+    """Return what became of each file, by the path as it was given."""
+    return {
+        "act": ended["act"],
+        "sources": [
+            {
+                **{name: source[name] for name in REPORTED},
+                "path": os.fsencode(path).decode("utf-8", "replace"),
+                **_note(source),
+            }
+            for path, source in zip(files, ended["sources"], strict=True)
+        ],
+        "seconds": ended["seconds"],
+    }
+
+
+def _note(source: dict[str, Any]) -> dict[str, str]:
+    return {"note": source["note"]} if source["note"] else {}
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:
+    """Yield the files named, and those of the folders named; links inside a folder are not followed."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(each for each in path.rglob("*") if each.is_file())
+            inside = sorted(each for each in path.rglob("*") if each.is_file() and not each.is_symlink())
+            if not inside:
+                raise NoSuchFile(f"There is no file in {path}.")
+            yield from inside
         elif path.is_file():
             yield path
         else:
@@ -71,19 +97,7 @@ def _uploads(files: Iterable[Path]) -> Iterator[Any]:
         yield Upload(name=file.name, path=str(file.resolve()), size=file.stat().st_size)
 
 
-def _envelope(path: Path | None) -> dict[str, Any]:
-    if path is None:
-        return {}
-    try:
-        sent = json.loads(path.read_text())
-    except (OSError, ValueError):
-        raise Invalid(f"The envelope file {path} is not JSON that can be read.") from None
-    if not isinstance(sent, dict):
-        raise Invalid("The envelope file must hold one JSON object.")
-    return sent
-
-
-class _progress:
+class _Progress:
     """A bar on a terminal, plain lines elsewhere, nothing with ``--json``."""
 
     def __init__(self, quiet: bool) -> None:
@@ -94,7 +108,7 @@ class _progress:
                              console=console, disable=quiet or not console.is_terminal)  # fmt: skip
         self._task = self._bar.add_task("taking in", total=None)
 
-    def __enter__(self) -> "_progress":
+    def __enter__(self) -> "_Progress":
         self._bar.start()
         return self
 
@@ -119,9 +133,15 @@ def _print(report: dict[str, Any]) -> None:
 
 @mappings.command("list")
 @asking.answering
-def list_mappings(token: asking.Token = None, purpose: asking.Purpose = None, as_json: asking.Json = False) -> None:
+def list_mappings(
+    token: asking.Token = None,
+    purpose: asking.Purpose = None,
+    case: asking.Case = None,
+    reason: asking.Reason = None,
+    as_json: asking.Json = False,
+) -> None:
     """List the mappings that you may use."""
-    found = asking.through("mapping.list", asking.reader(token, purpose, None, None))
+    found = asking.through("mapping.list", asking.reader(token, purpose, case, reason))
     if as_json:
         output.document(found)
         return
@@ -132,10 +152,15 @@ def list_mappings(token: asking.Token = None, purpose: asking.Purpose = None, as
 @mappings.command("show")
 @asking.answering
 def show_mapping(
-    name: str, token: asking.Token = None, purpose: asking.Purpose = None, as_json: asking.Json = False
+    name: str,
+    token: asking.Token = None,
+    purpose: asking.Purpose = None,
+    case: asking.Case = None,
+    reason: asking.Reason = None,
+    as_json: asking.Json = False,
 ) -> None:
     """Show one mapping: its columns and what comes out of it."""
-    found = asking.through("mapping", asking.reader(token, purpose, None, None), name=name)
+    found = asking.through("mapping", asking.reader(token, purpose, case, reason), name=name)
     if as_json:
         output.document(found)
         return
@@ -147,10 +172,16 @@ def show_mapping(
 @mappings.command("new")
 @asking.answering
 def new_mapping(
-    name: str, file: Path, token: asking.Token = None, purpose: asking.Purpose = None, as_json: asking.Json = False
+    name: str,
+    file: Path,
+    token: asking.Token = None,
+    purpose: asking.Purpose = None,
+    case: asking.Case = None,
+    reason: asking.Reason = None,
+    as_json: asking.Json = False,
 ) -> None:
     """Save a mapping of your agency from a TOML file."""
-    asker = asking.reader(token, purpose, None, None)
+    asker = asking.reader(token, purpose, case, reason)
     try:
         text = file.read_text()
     except (OSError, UnicodeDecodeError):

@@ -53,7 +53,7 @@ DOORS = (
         api="/standing",
         roles=RECORD_READERS,
         purpose=False,
-        command="agency standing",
+        command="standing show",
     ),
     Door(
         "standing.set",
@@ -66,7 +66,7 @@ DOORS = (
         api="/standing",
         roles=SUPERVISORS,
         purpose=False,
-        command="agency standing",
+        command="standing set",
     ),
     Door(
         "groups",

@@ -27,6 +27,7 @@ class Find(Form):
     order: Literal["best", "newest"] = "best"
     cursor: str | None = Field(None, max_length=500)
     limit: int = Field(50, ge=1, le=200)
+    selector: bool = False
 
 
 class Preview(Form):

@@ -29,6 +29,8 @@ _SAID: Mapping[str, str] = types.MappingProxyType(
         "date_parsing": "must be a day, as 2026-03-02",
         "date_from_datetime_parsing": "must be a day, as 2026-03-02",
         "date_from_datetime_inexact": "must be a day, as 2026-03-02",
+        "bool_type": "must be true or false",
+        "bool_parsing": "must be true or false",
         "dict_type": "must be an object with names and values",
         "tuple_type": "must be a list",
         "too_short": "must have {min_length} or more",
@@ -37,6 +39,10 @@ _SAID: Mapping[str, str] = types.MappingProxyType(
         "is_instance_of": "must be a file",
     }
 )
+
+
+DEEPEST = 32
+"""How many objects and lists may stand in one another."""
 
 
 class WrongField(Invalid):
@@ -79,7 +85,7 @@ def read_typed(door: Door, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _read(door: Door, fields: Mapping[str, Any], validate: Callable[[], Form]) -> dict[str, Any]:
-    unreadable = [(name, "holds signs that are no text") for name, value in fields.items() if not is_text(value)]
+    unreadable = [(name, fault) for name, value in fields.items() if (fault := fault_of(value))]
     if unreadable:
         raise WrongField(unreadable)
     try:
@@ -99,12 +105,21 @@ def _why(error: Mapping[str, Any]) -> str:
     return said.format(**error.get("ctx", {})) if said else f"cannot be taken: {error['msg'].rstrip('.')}"
 
 
-def is_text(value: Any) -> bool:
-    """Say whether all text in a value can be stored: no NUL, and nothing that has no place in UTF-8."""
-    if isinstance(value, str):
-        return "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
-    if isinstance(value, Mapping):
-        return all(is_text(name) and is_text(each) for name, each in value.items())
-    if isinstance(value, (list, tuple)):
-        return all(map(is_text, value))
-    return True
+def fault_of(value: Any) -> str:
+    """Return why a value cannot be kept, empty when it can: text without NUL and half signs, not nested without end.
+
+    >>> fault_of({"handle": ["quay\\0"]})
+    'holds signs that are no text'
+    """
+    waiting = [(value, 0)]
+    while waiting:
+        each, depth = waiting.pop()
+        if depth > DEEPEST:
+            return "is nested too deeply"
+        if isinstance(each, str) and ("\0" in each or any("\ud800" <= sign <= "\udfff" for sign in each)):
+            return "holds signs that are no text"
+        inner = (
+            [*each, *each.values()] if isinstance(each, Mapping) else each if isinstance(each, (list, tuple)) else ()
+        )
+        waiting += [(one, depth + 1) for one in inner]
+    return ""

@@ -1,0 +1,74 @@
+"""Everything that doctor can say, each made true once."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.worlds.terminal import Machine
+
+from bowstreet.interfaces.cli import examining
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty repository."""
+    state = tmp_path_factory.mktemp("doctor") / "var"
+    Machine(state).must("init")
+    return state
+
+
+def _spoil(name: str) -> Callable[[Path], None]:
+    return lambda state: (state / name).write_bytes(b"no database at all" * 1000) and None
+
+
+def _behind(state: Path) -> None:
+    with sqlite3.connect(state / "bowstreet.sqlite") as connection:
+        connection.execute("DELETE FROM django_migrations WHERE app = 'intake'")
+    connection.close()
+
+
+WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
+    "no repository": (shutil.rmtree, "run 'bowstreet init', or set BOWSTREET_DIR"),
+    "a key is gone": (lambda state: (state / "keys" / "checkpoint").unlink(), "restore from a backup"),
+    "all keys are gone": (lambda state: shutil.rmtree(state / "keys"), "restore from a backup"),
+    "a key is open": (lambda state: (state / "keys" / "followers").chmod(0o644), "chmod 600"),
+    "the database is spoilt": (_spoil("bowstreet.sqlite"), "bowstreet.sqlite is sound: restore it from a backup"),
+    "the look-ups are spoilt": (_spoil("lookups.sqlite"), "lookups.sqlite is sound: restore it from a backup"),
+    "the tables are behind": (_behind, "run 'bowstreet init' once more"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_doctor_says_what_is_wrong_and_how_to_mend_it(empty: Path, tmp_path: Path, name: str) -> None:
+    spoil, mend = WRONG[name]
+    state = shutil.copytree(empty, tmp_path / "var")
+    spoil(state)
+    said = Machine(state).run("doctor")
+    assert said.code == 1 and said.err == ""
+    assert any(line.startswith("WRONG") and mend in line for line in said.out.splitlines()), said.out
+
+
+def test_settings_under_which_the_node_would_not_start_are_named(empty: Path) -> None:
+    said = Machine(empty).run("doctor", "--json", BOWSTREET_HOSTS="*")
+    wrong = [each for each in said.document["findings"] if not each["well"]]
+    assert said.code == 1 and [each["what"] for each in wrong] == ["the settings are safe"]
+    assert "ALLOWED_HOSTS takes any name" in wrong[0]["mend"]
+
+
+def test_a_sound_node_is_said_to_be_sound(empty: Path) -> None:
+    said = Machine(empty).must("doctor")
+    lines = said.out.splitlines()
+    assert len(lines) == 8 and all(line.startswith("ok ") for line in lines)
+    assert "up to date" in Machine(empty).must("init").out or "empty repository" in Machine(empty).must("init").out
+
+
+def test_little_room_and_a_folder_that_cannot_be_written(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOWSTREET_DIR", str(empty))
+    monkeypatch.setattr(examining, "LEAST_DISK", 1 << 60)
+    monkeypatch.setattr(examining, "_node", lambda: ())
+    monkeypatch.setattr(examining.os, "access", lambda *_: False)
+    wrong = {each.what.split(",")[0]: each.mend for each in examining.examine() if not each.well}
+    assert wrong == {"room on the disk": "free at least 1 GB",
+                     "the state folder can be written": f"give this user the folder {empty}"}  # fmt: skip

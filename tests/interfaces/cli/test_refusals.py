@@ -1,0 +1,180 @@
+"""What stands in a command's way: one sentence on standard error, exit code 1; 2 for a command that is no command."""
+
+import os
+import pty
+import re
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.interfaces.cli.conftest import FILES, Node
+from tests.worlds.terminal import BOWSTREET, LONGEST, Machine
+
+NOBODYS = "01930f7a-1c44-7d3e-9b1f-6a0c4d2e9f10"
+
+
+def refused(machine: Machine, *words: str | Path | bytes, typed: str = "", **more: str) -> str:
+    """Run a command that must be refused and return its sentence."""
+    said = machine.run(*words, typed=typed, **more)
+    assert said.code == 1 and said.out == "", said
+    assert re.fullmatch(r"[A-Za-z][^\n]+\.\n", said.err), said
+    return said.err.strip()
+
+
+def test_without_token_or_purpose_nothing_is_shown(node: Node) -> None:
+    empty = Machine(node.machine.state)
+    next(node.machine.state.glob("login-*")).rename(node.machine.state / "kept-away")
+    try:
+        assert refused(empty, "find").startswith("Give an officer's token")
+    finally:
+        (node.machine.state / "kept-away").rename(node.machine.state / f"login-{os.getuid()}")
+    assert "not in force" in refused(node.machine, "find", "--token", "bow_none")
+    wanted = refused(node.machine, "find", BOWSTREET_PURPOSE="")
+    assert wanted == refused(node.machine, "show", NOBODYS, "--purpose", "curiosity")
+    assert wanted.startswith("Say what you need it for")
+
+
+def test_options_and_environment_choose_case_and_reason_within_bounds(node: Node) -> None:
+    node.machine.must("find", "--case", "TG-17", "--reason", "a call")
+    node.machine.must("find", BOWSTREET_CASE="TG-17", BOWSTREET_REASON="a call")
+    assert "100 signs" in refused(node.machine, "find", "--case", "x" * 101)
+    assert "100 signs" in refused(node.machine, "find", BOWSTREET_REASON="x" * 501)
+
+
+@pytest.mark.parametrize("words", [("show", NOBODYS), ("history", "x"), ("mapping", "show", "none")])
+def test_what_is_hidden_or_absent_is_one_sentence(node: Node, words: tuple[str, ...]) -> None:
+    assert refused(node.machine, *words) == "There is nothing here for you."
+
+
+@pytest.mark.parametrize("words", [
+    ("find", "--limit", "0"), ("find", "--limit", "many"), ("nothing",), ("show",), ("ingest",), ("mapping", "gone"),
+    ("agency", "add", "x"),
+])  # fmt: skip
+def test_a_command_that_is_no_command_is_two(node: Node, words: tuple[str, ...]) -> None:
+    said = node.machine.run(*words)
+    assert said.code == 2 and said.out == "" and "Traceback" not in said.err
+
+
+def test_there_is_no_repository(tmp_path: Path) -> None:
+    empty = Machine(tmp_path / "none")
+    assert "bowstreet init" in refused(empty, "find")
+    assert "bowstreet init" in refused(empty, "serve")
+    assert not (tmp_path / "none").exists()
+    (tmp_path / "file").write_text("")
+    assert refused(Machine(tmp_path / "file" / "under"), "init").startswith("This cannot be done")
+
+
+def test_what_cannot_be_taken_as_it_is(node: Node) -> None:
+    assert "as_of must be a day" in refused(node.machine, "show", NOBODYS, "--as-of", "yesterday")
+    assert "first page" in refused(node.machine, "find", "--cursor", "none")
+    assert "no text" in refused(node.machine, "show", b"\xff\xfe")
+    assert refused(node.machine, "find", "x" * 3000).startswith("q must have 2000 signs or fewer")
+
+
+def test_an_agency_whose_supervisor_cannot_be_enrolled_is_not_made_at_all(node: Node) -> None:
+    words = ("agency", "add", "east", "--name", "East", "--country", "NL", "--contact", "x", "--supervisor-name", "Y")
+    refused(node.machine, *words, "--supervisor", "N O")
+    refused(node.machine, *words, "--supervisor", "n.lead")
+    assert "east" not in node.machine.must("agency", "list").out
+    refused(node.machine, "agency", "suspend", "east")
+
+
+def test_nobody_signs_in_without_both_factors(node: Node) -> None:
+    assert "is missing" in refused(node.machine, "login", "n.lead")
+    assert "do not fit together" in refused(node.machine, "login", "n.lead", typed="wrong password\n000000\n")
+    assert "does not open" in refused(node.machine, "login", "n.lead", typed="quiet harbour lamp 41\n000000\n")
+    assert "do not fit" in refused(node.machine, "token", "new", "--label", "x", typed="nobody\nnothing\n1\n")
+
+
+HOSTILE = (
+    "line\nbreak.csv",
+    "\x1b[31mred.csv",
+    "-rf.csv",
+    "quote'\".csv",
+    "\u202egnp.csv",
+    "<b>.csv",
+    "x" * 240 + ".csv",
+)
+
+
+def test_files_with_hostile_names_are_read_like_any_other(node: Node, tmp_path: Path) -> None:
+    names = [*HOSTILE, os.fsdecode(b"\xff\xfe.csv")]
+    for name in names:
+        (tmp_path / name).write_bytes(FILES[1].read_bytes())
+    said = node.machine.run("ingest", tmp_path, "--json")
+    assert said.code == 0, said
+    sources = said.document["sources"]
+    assert len(sources) == len(names) and all(each["read"] > 0 for each in sources)
+    plainly = node.machine.must("ingest", tmp_path)
+    assert "\x1b" not in plainly.out and len(plainly.out.splitlines()) == len(names) + 1
+
+
+def test_what_is_no_file_is_refused_and_links_in_a_folder_are_not_followed(node: Node, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder" / "link").symlink_to("/etc/hostname")
+    assert "There is no file" in refused(node.machine, "ingest", tmp_path / "none")
+    assert "There is no file" in refused(node.machine, "ingest", tmp_path / "pipe")
+    assert "There is no file" in refused(node.machine, "ingest", tmp_path / "folder")
+    assert "not JSON" in refused(node.machine, "ingest", FILES[1], "--envelope", FILES[1])
+    assert "no mapping" in refused(node.machine, "ingest", FILES[1], "--mapping", "none")
+
+
+def test_a_file_that_nothing_recognises_is_a_source_with_a_note(node: Node, tmp_path: Path) -> None:
+    (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 40)
+    said = node.machine.run("ingest", tmp_path / "noise.bin", "--json")
+    assert said.code == 1 and said.err.endswith(".\n")
+    (source,) = said.document["sources"]
+    assert source["reader"] is None and source["note"].endswith(".")
+    assert source["read"] == source["observed"] == source["rejected"] == source["records_new"] == 0
+    both = node.machine.run("ingest", tmp_path / "noise.bin", FILES[1], "--json")
+    assert both.code == 0 and [bool(each["reader"]) for each in both.document["sources"]] == [False, True]
+
+
+def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere(node: Node) -> None:
+    plain = node.machine.must("ingest", FILES[0])
+    assert re.search(r"(?m)^done: [\d,]+ rows$", plain.err) and "\x1b" not in plain.err
+    assert node.machine.must("ingest", FILES[0], "--json").err == ""
+    ours, theirs = pty.openpty()
+    child = subprocess.Popen([BOWSTREET, "ingest", FILES[0]], stderr=theirs, stdout=subprocess.DEVNULL,
+                             env=node.machine.env(TERM="xterm"), start_new_session=True)  # fmt: skip
+    os.close(theirs)
+    drawn = b"".join(iter(lambda: _read(ours), b""))
+    os.close(ours)
+    assert child.wait(timeout=LONGEST) == 0 and b"\x1b[" in drawn and b"rows" in drawn
+
+
+def _read(terminal: int) -> bytes:
+    """Return what was drawn meanwhile; nothing once the program has ended."""
+    try:
+        return os.read(terminal, 100_000)
+    except OSError:
+        return b""
+
+
+def test_ctrl_c_is_clean_and_the_intake_goes_on_later(node: Node, tmp_path: Path) -> None:
+    rows = "".join(f"{number},quay{number}\n" for number in range(400_000))
+    (tmp_path / "many.csv").write_text("number,name\n" + rows)
+    child = subprocess.Popen([BOWSTREET, "ingest", tmp_path / "many.csv"], env=node.machine.env(), text=True,
+                             stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)  # fmt: skip
+    assert child.stderr is not None
+    first = child.stderr.readline()
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=LONGEST)
+    assert child.returncode == 130 and out == "", (first, out, err)
+    assert "Stopped. Intake" in first + err and "Traceback" not in err
+    assert node.machine.must("work", "--once").err == ""
+
+
+def test_a_reader_of_the_output_that_goes_away_is_no_failure(node: Node) -> None:
+    line = f'"{BOWSTREET}" find --limit 200 | head -n 1; exit ${{PIPESTATUS[0]}}'
+    done = subprocess.run(["bash", "-c", line], env=node.machine.env(), capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr and len(done.stdout.splitlines()) == 1
+
+
+def test_a_second_serve_on_one_state_folder_ends_with_a_sentence(node: Node) -> None:
+    sentence = refused(node.machine, "serve", "--port", "8765", "--no-workers")
+    assert "serve" in sentence
+    taken = node.base.rpartition(":")[2]
+    assert f"Port {taken} is taken" in refused(node.machine, "serve", "--port", taken)
