@@ -14,7 +14,8 @@ _BRACKETED = re.compile(
     r"|(?P<scheme>(?<![A-Za-z])(?:hxxps?|h\*\*ps?|h__ps?|fxps?)(?=\[?:|\(:|\{:))",
     re.IGNORECASE,
 )
-_SIGNS = "[({\\:"
+_SIGNS = "[({\\"
+_SCHEME = re.compile(r"(?:hxxp|h\*\*p|h__p|fxp)s?:", re.IGNORECASE)
 _PLAIN = {"dot": ".", "at": "@", "colons": "://", "colon": ":", "slash": "/", "escaped": "."}
 _SCHEMES = {"hxxp": "http", "h**p": "http", "h__p": "http", "fxp": "ftp"}
 _WORD_DOT = re.compile(r"(?<=[\w-])\s+dot\s+(?=[\w-])", re.IGNORECASE)
@@ -46,7 +47,7 @@ def refang(text: str) -> Refanged:
     >>> refang("see hxxps://b[.]com").text
     'see https://b.com'
     """
-    if not any(sign in text for sign in _SIGNS):
+    if not any(sign in text for sign in _SIGNS) and not _SCHEME.search(text):
         return Refanged(text, (0,), (0,), (False,))
     pieces: list[str] = []
     starts, origins, replaced = [0], [0], [False]
