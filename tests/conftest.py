@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from tests.journeys.browser import browser
+
+__all__ = ["browser"]
 
 settings.register_profile("bowstreet", deadline=None)
 settings.load_profile("bowstreet")

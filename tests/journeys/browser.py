@@ -1,6 +1,6 @@
 """A real browser for the stories: collects what the console complains of, asks axe, takes pictures for the docs.
 
-Use the fixture ``browser`` by ``from tests.journeys.browser import browser``; one Chromium serves a whole run.
+The fixture ``browser`` is there for every test; one Chromium serves a whole run.
 """
 
 import os

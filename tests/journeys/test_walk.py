@@ -32,8 +32,8 @@ def test_no_page_has_a_fault(browser: Browser, node: Node, width: int, theme: Th
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_pictures_of_a_phone_and_of_the_dark(browser: Browser, node: Node, theme: Theme) -> None:
-    width = 390 if theme == "light" else 1280
-    with window(browser, node.base, width=width, height=844 if width == 390 else 800, theme=theme) as desk:
+    width = 390 if theme == "light" else 1240
+    with window(browser, node.base, width=width, height=844 if width == 390 else 740, theme=theme) as desk:
         officers.sign_in(desk.page, "investigator.noord")
         officers.open_first(desk.page, "quietharbour on Saltmarket")
         officers.settle(desk.page)

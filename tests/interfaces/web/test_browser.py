@@ -8,11 +8,9 @@ from django.test import RequestFactory
 from playwright.sync_api import Browser, Route, expect
 from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web.sample_pages import FRAGMENTS, PAGES
-from tests.journeys.browser import Theme, Window, browser, window
+from tests.journeys.browser import Theme, Window, window
 
 from bowstreet.interfaces.web import assets, headers, rendering
-
-__all__ = ["browser"]
 
 PARTS = {
     "/find/preview/": "find-preview",
@@ -128,8 +126,8 @@ def test_a_picture_too_large_is_not_kept(desk: Window, monkeypatch: pytest.Monke
     from tests.journeys import browser as journeys
 
     monkeypatch.setattr(journeys, "PICTURES", tmp_path)
-    desk.page.goto("/record")
-    assert desk.picture("record").stat().st_size <= journeys.LARGEST
+    desk.page.goto("/home-empty")
+    assert desk.picture("home").stat().st_size <= journeys.LARGEST
     monkeypatch.setattr(journeys, "LARGEST", 10)
     with pytest.raises(ValueError, match="take less"):
-        desk.picture("record")
+        desk.picture("home")
