@@ -6,11 +6,12 @@ from urllib.parse import quote
 
 import pytest
 from tests.guard import pairs, planted, two_worlds
+from tests.guard.asked import Visit, table_of
 from tests.guard.grounds import Grounds
 from tests.guard.pairs import LEAST, PAIRS, POSITIONS, Pair
 from tests.guard.rows import rows
 from tests.guard.two_worlds import NotHidden
-from tests.guard.visits import VISITS, Visit, table_of
+from tests.guard.visits import VISITS
 from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS
 from tests.worlds.guarded_hidden import NORTH, SOUTH, Hidden
 
@@ -62,7 +63,7 @@ def test_what_the_reader_may_see_is_noticed(grounds: Grounds, monkeypatch: pytes
 
 def test_every_endpoint_is_visited_often_enough_by_somebody_who_may_use_it() -> None:
     often = two_worlds.planned()
-    assert set(often) == {row.name for row in rows()} == set(VISITS)
+    assert set(often) == {row.name for row in rows()} <= set(VISITS)
     assert min(often.values()) >= LEAST, often.most_common()[-5:]
 
 

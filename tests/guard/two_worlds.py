@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from unittest import mock
 
+from tests.guard.asked import Visit
 from tests.guard.grounds import Built, Grounds
 from tests.guard.pairs import Pair, is_hidden, plan
 from tests.guard.rows import rows
 from tests.guard.visitor import Answer
-from tests.guard.visits import VISITS, Visit
+from tests.guard.visits import VISITS
 
 from bowstreet.holdings.governance import terms
 from bowstreet.holdings.observations.models import Dataset
@@ -79,7 +80,7 @@ def _told(one: Answer, other: Answer) -> str:
     """Return the first place where two answers differ, with what stands around it."""
     if one.asked != other.asked:
         return f"asked {one.asked}\nand   {other.asked}"
-    if (one.status, one.headers) != (other.status, other.headers):
+    if one.body == other.body or one.status != other.status:
         return f"{one.asked}\n{one.status} {one.headers}\n{other.status} {other.headers}"
     place = next((at for at, (mine, others) in enumerate(zip(one.body, other.body, strict=False)) if mine != others),
                  min(len(one.body), len(other.body)))  # fmt: skip

@@ -4,50 +4,16 @@ The plain visit of an endpoint is one that everybody who may use it gets an answ
 hidden: by its id, selectors, words, facets, order, cursor, and by handing in the very row that it is about.
 """
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
+from tests.guard.asked import AMENDED, INTAKES, NEW_MAPPING, QUESTIONS, Visit, question, table_of, tempting
 from tests.guard.endpoints import API
-from tests.guard.visitor import Answer, Visitor
-from tests.worlds import agencies, intake
-from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, MAIL, ROWS, WALLET
+from tests.guard.visitor import Visitor
+from tests.guard.visits_commands import COMMANDS
+from tests.worlds import agencies
+from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, MAIL, ROWS
 from tests.worlds.guarded_people import GROUP, OWN_GROUP
-from tests.worlds.repository import KEY
-
-Visit = Callable[[Visitor], object]
-
-SPACED = " ".join(KEY[start : start + 4] for start in range(0, 40, 4))
-QUESTIONS = (
-    "", HANDLE, HANDLE.upper(), KEY, SPACED.lower(), MAIL, "quay[at]example[.]org", WALLET, "@quaymerchant", "antern",
-    "lantern oil", '"plain parcels"', "Lantern Market", f"{HANDLE} on Lantern Market", "Vendor account", "lampwright",
-    "Vendor account of Agency south", "nothingatall", "C-7", "reeve",
-)  # fmt: skip
-NARROWED = (
-    {}, {"kind": "vendor_account"}, {"kind": "pgp_key"}, {"kind": "wallet"}, {"agency": "south"}, {"agency": "north"},
-    {"market": "lantern-market"}, {"product": "drugs"}, {"grade": "X4"}, {"since": "2026-01-01"},
-    {"until": "2025-03-01"}, {"order": "newest"}, {"limit": "1"}, {"limit": "2"}, {"limit": "3", "order": "newest"},
-)  # fmt: skip
-RECORDS = ("own_seller", "south_seller", "given", "east_seller", "own_key", "own_case", "south_case", "hidden")
-STANDING = Path(__file__).with_name("standing.json")
-INTAKES = ("own_intake", "south_intake", "hidden_intake")
-AMENDED = {"body": {"summary": "Read by the harness."}}
-NEW_MAPPING = intake.MAPPING.replace("harbour_sellers", "second_sellers")
-
-
-def question(v: Visitor) -> str:
-    """Return a query out of a tempting question and a narrowing."""
-    return urlencode({"q": v.pick.choice((*QUESTIONS, v.ids["hidden"])), **v.pick.choice(NARROWED)})
-
-
-def tempting(v: Visitor) -> str:
-    """Return the id of a record, as often as not of the hidden one."""
-    return v.ids["hidden"] if v.pick.random() < 0.4 else v.ids[v.pick.choice(RECORDS)]
-
-
-def table_of(rows: tuple[tuple[str, str], ...]) -> bytes:
-    """Return a table as a file."""
-    return ("seller,seen\n" + "".join(f"{name},{day}\n" for name, day in rows)).encode()
 
 
 def _find_on(address: str) -> Visit:
@@ -94,8 +60,16 @@ def _hand_in(address: str) -> Visit:
             v.get(found)
         v.api("GET", "/intake")
         v.api("GET", f"/find?q={HANDLE}")
+        _first_row(v)
 
     return visit
+
+
+def _first_row(v: Visitor) -> None:
+    """Find a row that only the visitor and the hidden dataset hold, and open it beside its line."""
+    found = v.api("GET", f"/observations?q={HIDDEN_ROWS[-1][0]}")
+    for row in found.json()["rows"][:1] if found.status == 200 else ():
+        v.api("GET", f"/observations/{row['dataset']}/{row['import_id']}/{row['row']}")
 
 
 def _plain_hand_in(address: str) -> Visit:
@@ -147,52 +121,9 @@ def _signed_in(v: Visitor) -> None:
     v.get("/purpose")
 
 
-def _answered(line: str) -> Visit:
-    """Return the visit of a command that asks for password and code."""
-
-    def visit(v: Visitor) -> Answer:
-        login, code = (v.person.login, v.person.code(v.moment())) if v.person else ("nobody", "000000")
-        return v.command(line.format(login=login), input=f"{agencies.PASSWORD}\n{code}\n")
-
-    return visit
-
-
-def _command_find(v: Visitor) -> None:
-    words = v.pick.choice((*QUESTIONS, v.ids["hidden"]))
-    more = v.pick.choice(("", " --selector", " --limit 1", " --kind vendor_account", " --json"))
-    v.command(f"find {quote_word(words)}{more}")
-
-
-def _ingest(v: Visitor) -> Answer:
-    (v.folder() / "table.csv").write_bytes(table_of(v.pick.choice((ROWS, HIDDEN_ROWS, HIDDEN_ROWS[-1:]))))
-    return v.command(f"ingest {v.folder() / 'table.csv'} --json")
-
-
-def _new_mapping(v: Visitor) -> Answer:
-    (v.folder() / "mapping.toml").write_text(NEW_MAPPING)
-    return v.command(f"mapping new second_sellers {v.folder() / 'mapping.toml'}")
-
-
-def _demonstration(v: Visitor) -> Answer:
-    (v.folder() / "demonstration-keys").mkdir()
-    (v.folder() / "demonstration-keys" / "finished").touch()
-    return v.command("demo --prepare")
-
-
 def _administer(what: str, **more: str) -> Visit:
     return lambda v: v.in_person("POST", f"/officers/{v.ids['officer']}/{what}", more)
 
-
-def quote_word(text: str) -> str:
-    """Return a text as one word of a command line."""
-    return "'" + text.replace("'", "'\\''") + "'"
-
-
-def _shown(name: str) -> Visit:
-    return lambda v: v.command(f"{name} {tempting(v)}{v.pick.choice(('', ' --json'))}")
-
-
-_AGENCY = "agency add west --name 'Agency west' --country FR --contact w@example.org --supervisor w.lead"
 
 VISITS: Mapping[str, tuple[Visit, ...]] = {
     "page GET /": (lambda v: v.get("/"),),
@@ -339,7 +270,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "open GET /metrics": (lambda v: v.get("/metrics"),),
     "open GET /api/v1/openapi.json": (lambda v: v.get(f"{API}/openapi.json"),),
     "open GET /api/v1/docs": (lambda v: v.get(f"{API}/docs"),),
-    "open GET /api/v1/docs/{name}": (lambda v: v.get(f"{API}/docs/docs.js"),),
+    "open GET /api/v1/docs/{name}": (lambda v: v.get(f"{API}/docs/docs.css"),),
     "open GET /static/{stamp}/{name}": (lambda v: v.get("/static/any/app.js"),),
     "open GET /components": (lambda v: v.get("/components"),),
     "open GET /sign-in": (lambda v: v.get("/sign-in"),),
@@ -358,37 +289,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     ),
     "open GET /enrol/{token}": (lambda v: v.get(f"/enrol/{v.ids['link']}"), lambda v: v.get("/enrol/unknown")),
     "open POST /enrol/{token}": (_enrolled,),
-    "command run find": (lambda v: v.command(f"find {HANDLE}"), _command_find),
-    "command run show": (lambda v: v.command(f"show {v.ids['own_seller']}"), _shown("show")),
-    "command run history": (lambda v: v.command(f"history {v.ids['own_seller']}"), _shown("history")),
-    "command run ingest": (_ingest,),
-    "command run mapping list": (lambda v: v.command("mapping list"),),
-    "command run mapping show": (lambda v: v.command("mapping show harbour_sellers"),),
-    "command run mapping new": (_new_mapping,),
-    "command run ledger verify": (lambda v: v.command("ledger verify"),),
-    "command run officer add": (_answered("officer add kim.fen --name 'Kim Fen' --role analyst --as {login}"),),
-    "command run officer role": (_answered("officer role n.colleague investigator --as {login}"),),
-    **{f"command run {each}": (lambda v, line=each: v.command(line),)
-       for each in ("officer list", "token list", "standing show", "group list", "agency list")},
-    **{f"command run officer {each}": (_answered(f"officer {each} n.colleague --as {{login}}"),)
-       for each in ("enrol-anew", "unlock", "end")},
-    **{f"command run agency {each}": (lambda v, act=each: v.command(f"agency {act} south"),)
-       for each in ("suspend", "resume")},
-    "command run token revoke": (lambda v: v.command(f"token revoke {v.ids['token']}"),),
-    "command run standing set": (_answered(f"standing set {STANDING} --as {{login}}"),),
-    "command run group new": (_answered("group new new-team --name 'New team' --since 2026-03-01 --as {login}"),),
-    "command run group add": (_answered(f"group add {OWN_GROUP} south --since 2026-03-01 --as {{login}}"),),
-    "command run group end": (_answered(f"group end {OWN_GROUP} east --until 2026-03-01 --as {{login}}"),),
-    "command run agency enrol": (lambda v: v.command("agency enrol bourse --login b.teller --name 'Bo Till'"),),
-    "command run agency enrol-anew": (lambda v: v.command("agency enrol-anew n.lead"),),
-    "command run login": (_answered("login {login}"),),
-    "command run token new": (_answered("token new {login} --label 'from the command line'"),),
-    "command run agency add": (lambda v: v.command(f"{_AGENCY} --supervisor-name 'Wil Hay'"),),
-    "command run init": (lambda v: v.command("init"),),
-    "command run serve": (lambda v: v.command("serve"),),
-    "command run work": (lambda v: v.command("work --once"),),
-    "command run demo": (_demonstration,),
-    "command run doctor": (lambda v: v.command("doctor"),),
+    **COMMANDS,
 }  # fmt: skip
 """By the name of a row of the inventory; the first is the plain visit."""
 

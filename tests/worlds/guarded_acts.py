@@ -14,7 +14,7 @@ from tests.worlds.guarded_people import Cast
 from tests.worlds.repository import BASIS, KEY, SUSPECT
 from tests.worlds.stillness import Clock
 
-from bowstreet.casework.intake import bringing, mapping, reading
+from bowstreet.casework.intake import bringing, reading
 from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.repository import connecting, recording, showing
 from bowstreet.interfaces.demonstration import wallets
@@ -80,9 +80,7 @@ def _bringing(name: str, who: Callable[[Cast], agencies.Person], rows: tuple[tup
 
 
 def bring(asker: Reader, now: datetime, rows: tuple[tuple[str, str], ...], envelope: dict[str, Any]) -> str:
-    """Teach the agency the mapping if it has none, hand a table in, read it, and return the intake's id."""
-    if "harbour_sellers" not in mapping.usable_by(asker.agency):
-        mapping.new(reader=asker, now=now, name="harbour_sellers", text=intake.MAPPING)
+    """Hand a table in, read it, and return the intake's id."""
     table = intake.table(Path(settings.INCOMING) / "sellers.csv", rows)
     sent = intake.Sent("sellers.csv", str(table), table.stat().st_size)
     made = bringing.bring(reader=asker, now=now, files=[sent], envelope=envelope)

@@ -7,11 +7,13 @@ out of another's, so that what is refused to them is refused by the doors and no
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tests.worlds import agencies
+from tests.worlds import agencies, intake
 from tests.worlds.agencies import NOW, Person
 
+from bowstreet.casework.intake import mapping
 from bowstreet.holdings.agencies import groups, tokens
 from bowstreet.holdings.agencies.models import Officer
+from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Role
 
 FORGED = (Role.DEFENCE, Role.JUDGE, Role.OPERATOR)
@@ -48,6 +50,9 @@ def made() -> Cast:
         asker, day = leader.reader(), NOW.date()
         groups.make_group(reader=asker, slug=slug, name=f"Team {slug}", since=day, until=None, now=NOW)
         groups.add_member(reader=asker, group=slug, agency="east", since=day, until=None, now=NOW)
+    for each in (lead, south):
+        asker = each.reader(purpose=Purpose.OPERATIONAL_ANALYSIS)
+        mapping.new(reader=asker, now=NOW, name="harbour_sellers", text=intake.MAPPING)
     return Cast(
         of_role, {role: _token(person) for role, person in of_role.items()},
         agencies.officer(lead, "n.colleague", Role.ANALYST), south, east,

@@ -14,6 +14,8 @@ from django.test import override_settings
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import keys, lookups
 
+SECRET = "the same session secret in every world of the harness"
+
 
 @contextmanager
 def inside(folder: Path) -> Iterator[None]:
@@ -22,7 +24,7 @@ def inside(folder: Path) -> Iterator[None]:
     _leave()
     connection.settings_dict["NAME"] = str(folder / "bowstreet.sqlite")
     with (
-        override_settings(STATE=folder, INCOMING=folder / "incoming"),
+        override_settings(STATE=folder, INCOMING=folder / "incoming", SECRET_KEY=SECRET),
         mock.patch.dict(os.environ, {"BOWSTREET_DIR": str(folder)}),
     ):
         try:
@@ -38,6 +40,8 @@ def made_empty(folder: Path) -> Path:
     with inside(folder):
         call_command("migrate", verbosity=0, interactive=False)
         keys.make_node_keys(folder / "keys")
+    (folder / "keys" / "session-secret").write_text(SECRET)
+    (folder / "keys" / "session-secret").chmod(0o600)
     return folder
 
 

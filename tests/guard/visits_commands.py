@@ -1,0 +1,101 @@
+"""How each command is visited; those whose officer comes in person read sign-in name, password and code."""
+
+from collections.abc import Mapping
+
+from tests.guard.asked import NEW_MAPPING, QUESTIONS, Visit, table_of, tempting
+from tests.guard.visitor import Answer, Visitor
+from tests.worlds import agencies
+from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, ROWS
+from tests.worlds.guarded_people import OWN_GROUP
+
+
+def _answered(line: str) -> Visit:
+    """Return the visit of a command that asks for password and code."""
+    return lambda v: _in_person(v, line)
+
+
+def _in_person(v: Visitor, line: str) -> Answer:
+    """Run a command whose officer types what it asks for: sign-in name where the line has none, password, code."""
+    login, code = (v.person.login, v.person.code(v.moment())) if v.person else ("nobody", "000000")
+    asked = [agencies.PASSWORD, code] if "{login}" in line else [login, agencies.PASSWORD, code]
+    return v.command(line.format(login=login), input="".join(f"{each}\n" for each in asked))
+
+
+def _command_find(v: Visitor) -> None:
+    words = v.pick.choice((*QUESTIONS, v.ids["hidden"]))
+    more = v.pick.choice(("", " --selector", " --limit 1", " --kind vendor_account", " --json"))
+    v.command(f"find {quote_word(words)}{more}")
+
+
+def _ingest(v: Visitor) -> Answer:
+    (v.folder() / "table.csv").write_bytes(table_of(v.pick.choice((ROWS, HIDDEN_ROWS, HIDDEN_ROWS[-1:]))))
+    return v.command(f"ingest {v.folder() / 'table.csv'} --json")
+
+
+def _new_mapping(v: Visitor) -> Answer:
+    (v.folder() / "mapping.toml").write_text(NEW_MAPPING)
+    return v.command(f"mapping new second_sellers {v.folder() / 'mapping.toml'}")
+
+
+def _demonstration(v: Visitor) -> Answer:
+    (v.folder() / "demonstration-keys").mkdir()
+    (v.folder() / "demonstration-keys" / "finished").touch()
+    return v.command("demo --prepare")
+
+
+def _standing(v: Visitor) -> Answer:
+    (v.folder() / "standing.json").write_text("{}")
+    return _in_person(v, f"standing set {v.folder() / 'standing.json'}")
+
+
+def quote_word(text: str) -> str:
+    """Return a text as one word of a command line."""
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def _shown(name: str) -> Visit:
+    return lambda v: v.command(f"{name} {tempting(v)}{v.pick.choice(('', ' --json'))}")
+
+
+_AGENCY = "agency add west --name 'Agency west' --country FR --contact w@example.org --supervisor w.lead"
+
+COMMANDS: Mapping[str, tuple[Visit, ...]] = {
+    "command run find": (lambda v: v.command(f"find {HANDLE}"), _command_find),
+    "command run show": (lambda v: v.command(f"show {v.ids['own_seller']}"), _shown("show")),
+    "command run history": (lambda v: v.command(f"history {v.ids['own_seller']}"), _shown("history")),
+    "command run ingest": (_ingest,),
+    "command run mapping list": (lambda v: v.command("mapping list"),),
+    "command run mapping show": (lambda v: v.command("mapping show harbour_sellers"),),
+    "command run mapping new": (_new_mapping,),
+    "command run ledger verify": (lambda v: v.command("ledger verify"),),
+    "command run officer add": (_answered("officer add kim.fen --name 'Kim Fen' --role analyst"),),
+    "command run officer list": (lambda v: v.command("officer list"),),
+    "command run officer enrol-anew": (_answered("officer enrol-anew n.colleague"),),
+    "command run officer unlock": (_answered("officer unlock n.colleague"),),
+    "command run officer role": (_answered("officer role n.colleague investigator"),),
+    "command run officer end": (_answered("officer end n.colleague"),),
+    "command run token list": (lambda v: v.command("token list"), lambda v: v.command("token list --json")),
+    "command run token revoke": (
+        lambda v: v.command(f"token revoke {v.ids['token']}"), lambda v: v.command(f"token revoke {v.ids['hidden']}"),
+    ),
+    "command run standing show": (lambda v: v.command("standing show"),),
+    "command run standing set": (_standing,),
+    "command run group list": (lambda v: v.command("group list"), lambda v: v.command("group list --json")),
+    "command run group new": (_answered("group new new-team --name 'New team' --since 2026-03-01"),),
+    "command run group add": (_answered(f"group add {OWN_GROUP} south --since 2026-03-01"),),
+    "command run group end": (_answered(f"group end {OWN_GROUP} east --until 2026-03-01"),),
+    "command run agency list": (lambda v: v.command("agency list"),),
+    "command run agency enrol": (lambda v: v.command("agency enrol bourse --login b.second --name 'Wil Hay'"),),
+    "command run agency enrol-anew": (lambda v: v.command("agency enrol-anew e.lead"),),
+    "command run agency suspend": (lambda v: v.command("agency suspend east"),),
+    "command run agency resume": (lambda v: v.command("agency resume east"),),
+    "command run login": (_answered("login {login}"),),
+    "command run token new": (_answered("token new {login} --label 'from the command line'"),),
+    "command run agency add": (lambda v: v.command(f"{_AGENCY} --supervisor-name 'Wil Hay'"),),
+    "command run init": (lambda v: v.command("init"),),
+    "command run serve": (lambda v: v.command("serve"),),
+    "command run work": (lambda v: v.command("work --once"),),
+    "command run demo": (_demonstration,),
+    "command run doctor": (lambda v: v.command("doctor"),),
+}  # fmt: skip
+"""By the name of a row of the inventory; the first is the plain visit."""
