@@ -1,7 +1,8 @@
 """Which records match a search, before they are put in order. All conditions of the gate are in the statements."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -52,6 +53,9 @@ class Match(NamedTuple):
     terms_id: int
 
 
+_match: Callable[[Iterable[Any]], Match] = partial(tuple.__new__, Match)
+"""What ``Match._make`` does, at a third of its time, which counts ten thousand times in a search."""
+
 _COUNTED = "0, r.kind, r.agency, r.grade, substr(r.last_on, 1, 4), coalesce(r.market, ''), r.products, r.terms_id"
 """The columns of a match after where it matched; the weight comes later."""
 
@@ -81,7 +85,7 @@ def selectors(asked: Asked, reach: Reach, filters: Filters) -> list[Match]:
                 f" WHERE s.type = %s AND s.value = %s AND {allowed} AND {narrow} ORDER BY s.id DESC LIMIT %s",
                 [each.type.value, each.value, *allowed_with, *narrow_with, MOST + 1],
             )
-            for match in map(Match._make, cursor.fetchall()):
+            for match in map(_match, cursor.fetchall()):
                 found.setdefault(match.record, match)
     return list(found.values())
 
@@ -119,7 +123,7 @@ def browse(reach: Reach, filters: Filters, before: str | None, limit: int) -> li
             f" WHERE {walk} AND {narrow}{older} ORDER BY r.uid DESC LIMIT %s",
             [*walk_with, *narrow_with, *older_with, limit],
         )
-        return list(map(Match._make, cursor.fetchall()))
+        return list(map(_match, cursor.fetchall()))
 
 
 def text_of(record: int, reach: Reach) -> int | None:
@@ -167,7 +171,8 @@ def _where(title: str, wanted: list[str], whole: str, table: str) -> Where:
 def _placed(match: Match, where: Where, marked: str) -> Match:
     """Return the match with its place and weight: how often its text, in which marks stand, has the words."""
     marks = marked.count("\x02")
-    return match._replace(where=where, weight=marks * 1_000_000 // (len(marked) - marks + 200))
+    weight = marks * 1_000_000 // (len(marked) - marks + 200)
+    return _match((*match[:3], where, weight, *match[5:]))
 
 
 def _all_in(wanted: Sequence[str], title: str) -> bool:
@@ -200,7 +205,7 @@ def _texts(
             f" WHERE f.{table} MATCH %s{extra} AND {allowed} AND {narrow} ORDER BY f.rowid DESC LIMIT %s",
             [query, *more, *allowed_with, *narrow_with, MOST + 1],
         )
-        return list(map(Match._make, cursor.fetchall()))
+        return list(map(_match, cursor.fetchall()))
 
 
 def _are_many(allowed: str, allowed_with: list[str]) -> bool:
