@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.guard.visitor import Visitor, in_this_process
@@ -61,9 +61,9 @@ class Grounds:
         self._root.cleanup()
 
     @contextmanager
-    def at(self, folder: Path, now: object, seed: str) -> Iterator[Clock]:
+    def at(self, folder: Path, now: datetime, seed: str) -> Iterator[Clock]:
         """Work in a folder, with time and chance held."""
-        moment = Clock(now)  # type: ignore[arg-type]
+        moment = Clock(now)
         with guarded_state.inside(folder), still(seed, moment), in_this_process():
             yield moment
 
