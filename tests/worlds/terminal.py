@@ -82,9 +82,7 @@ class Machine:
     @contextmanager
     def serving(self, *words: str) -> Iterator[str]:
         """Serve on a free port until the block ends; hand out the address."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         child = subprocess.Popen(
             [BOWSTREET, "serve", "--port", str(port), "--processes", "1", *words], env=self.env(),
             start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -95,6 +93,13 @@ class Machine:
         finally:
             child.send_signal(signal.SIGINT)
             child.wait(timeout=LONGEST)
+
+
+def free_port() -> int:
+    """Return a loopback port on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def enrolled(base: str, link: str, login: str) -> Officer:

@@ -67,7 +67,8 @@ def test_a_sound_node_is_said_to_be_sound(empty: Path) -> None:
 def test_little_room_and_a_folder_that_cannot_be_written(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOWSTREET_DIR", str(empty))
     monkeypatch.setattr(examining, "LEAST_DISK", 1 << 60)
-    monkeypatch.setattr(examining, "_node", lambda: ())
+    monkeypatch.setattr(examining, "_tables", lambda: examining.Finding("tables", True))
+    monkeypatch.setattr(examining, "_settings", lambda: examining.Finding("settings", True))
     monkeypatch.setattr(examining.os, "access", lambda *_: False)
     wrong = {each.what.split(",")[0]: each.mend for each in examining.examine() if not each.well}
     assert wrong == {"room on the disk": "free at least 1 GB",

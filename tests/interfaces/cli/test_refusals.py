@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.interfaces.cli.conftest import FILES, Node
-from tests.worlds.terminal import BOWSTREET, LONGEST, Machine
+from tests.worlds.terminal import BOWSTREET, LONGEST, Machine, free_port
 
 NOBODYS = "01930f7a-1c44-7d3e-9b1f-6a0c4d2e9f10"
 
@@ -174,7 +174,7 @@ def test_a_reader_of_the_output_that_goes_away_is_no_failure(node: Node) -> None
 
 
 def test_a_second_serve_on_one_state_folder_ends_with_a_sentence(node: Node) -> None:
-    sentence = refused(node.machine, "serve", "--port", "8765", "--no-workers")
+    sentence = refused(node.machine, "serve", "--port", str(free_port()), "--no-workers")
     assert "serve" in sentence
     taken = node.base.rpartition(":")[2]
     assert f"Port {taken} is taken" in refused(node.machine, "serve", "--port", taken)

@@ -37,7 +37,7 @@ def examine() -> tuple[Finding, ...]:
         main,
         *([_database(state / "lookups.sqlite")] if (state / "lookups.sqlite").exists() else []),
     )
-    return (*found, *_node()) if main.well else found
+    return (*found, _tables(), _settings()) if main.well else found
 
 
 def _keys_there(folder: Path) -> Finding:
@@ -68,23 +68,25 @@ def _database(path: Path) -> Finding:
     return Finding(f"{path.name} is sound", verdict == "ok", f"restore it from a backup ({verdict})")
 
 
-def _node() -> tuple[Finding, ...]:
-    """Look at what needs the program started: its tables, and whether it would serve with these settings."""
+def _tables() -> Finding:
     starting.start()
-    from django.core.exceptions import ImproperlyConfigured
-    from django.core.servers.basehttp import get_internal_wsgi_application
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return Finding("the tables are up to date", not waiting, "stop the node and run 'bowstreet init' once more")
+
+
+def _settings() -> Finding:
+    """Say whether the node would serve with these settings: load what it serves with, which refuses unsafe ones."""
+    starting.start()
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.servers.basehttp import get_internal_wsgi_application
+
     try:
         get_internal_wsgi_application()
-        serves = Finding("the settings are safe", True)
     except ImproperlyConfigured as wrong:
         reason = wrong.__cause__ or wrong
-        serves = Finding("the settings are safe", False, str(reason).removeprefix("Bowstreet does not start. "))
-    return (
-        Finding("the tables are up to date", not waiting, "stop the node and run 'bowstreet init' once more"),
-        serves,
-    )
+        return Finding("the settings are safe", False, str(reason).removeprefix("Bowstreet does not start. "))
+    return Finding("the settings are safe", True)
