@@ -1,4 +1,4 @@
-.PHONY: help setup needs test check demo bench replay reference pictures
+.PHONY: help setup needs test check demo bench replay reference pictures soak
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 PORT ?= 8000
@@ -18,8 +18,8 @@ needs:
 
 check: setup      ## The fast part of the tests, under a minute
 	@mkdir -p .cache
-	@.venv/bin/ruff check src tests
-	@.venv/bin/ruff format --check src tests
+	@.venv/bin/ruff check src tests bench docs
+	@.venv/bin/ruff format --check src tests bench docs
 	@.venv/bin/lint-imports --no-cache >.cache/imports.log 2>&1 || { cat .cache/imports.log; exit 1; }
 	@.venv/bin/mypy
 	@$(PY) -m pytest -n 2 tests/shape tests/vocabulary
@@ -36,6 +36,9 @@ replay:           ## Every proof on the public sets unpacked in DATA=DIR, as cou
 	@test -n "$(DATA)" || { echo "Name the folder: make replay DATA=DIR" >&2; exit 1; }
 	@bash scripts/setup.sh bench
 	@$(PY) -m bench.replay $(DATA)
+
+soak:             ## Files of two gigabytes through intake, with memory bounded
+	@BOWSTREET_SOAK_MEGABYTES=2000 $(PY) -m pytest -q tests/faults/test_large_files.py
 
 reference:        ## Write docs/reference/ from the code
 	@$(PY) -m docs.generate

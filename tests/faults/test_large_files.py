@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-MEGABYTES = int(os.environ.get("BOWSTREET_SOAK_MEGABYTES", "120"))
+MEGABYTES = int(os.environ.get("BOWSTREET_SOAK_MEGABYTES", "60"))
 MOST = 900
 """Megabytes of resident memory that the reading process may take, whatever the size of the file."""
 

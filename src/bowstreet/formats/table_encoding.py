@@ -9,6 +9,9 @@ from pathlib import Path
 from bowstreet.formats.table_shape import Shape
 
 _BLOCK = 4_000_000
+_LONG = 1_000_000
+"""Bytes without the end of a line that the quick reader is spared: its memory grows with the columns of a row."""
+
 _ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d\xfe\xff]")
@@ -32,6 +35,9 @@ def survey(path: Path) -> Survey:
             lines += block.count(b"\n")
             plain = plain and not (b"\r" in block or b"\x00" in block or b"\n\n" in block)
             plain = plain and not (last == b"\n" and block.startswith(b"\n"))
+            plain = plain and all(
+                block.find(b"\n", at, at + _LONG) >= 0 for at in range(0, len(block) - _LONG + 1, _LONG)
+            )
             valid = valid and _decodes(decoder, block)
             last = block[-1:]
     valid = valid and _decodes(decoder, b"", True)
