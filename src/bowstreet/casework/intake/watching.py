@@ -6,7 +6,7 @@ handed it in follows it all the same.
 
 import itertools
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,13 @@ from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeVi
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.ledger import looking
+from bowstreet.holdings.ledger import cursors, looking
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository.answers import Docket
 from bowstreet.vocabulary.envelope import Particulars, Terms
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader
-from bowstreet.vocabulary.refusals import Hidden, Invalid
+from bowstreet.vocabulary.refusals import Hidden
 
 _COUNTS = ("read", "observed", "already_held", "rejected", "noted", "records_new", "records_known")
 _STEPS = {"quarantined": 1, "reading": 3, "admitting": 4, "done": 5}
@@ -40,13 +40,13 @@ def intakes(*, reader: Reader, now: datetime, cursor: str | None = None, limit: 
     _admit(reader)
     found = Intake.objects.filter(agency=reader.agency)
     if cursor is not None:
-        at, last = _place(cursor)
+        at, last = _place(cursor, reader)
         found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=last))
     page = list(itertools.islice(_opened(found.order_by("-at", "-id"), reader, now), limit + 1))
     shown = page[:limit]
     looking.note(actor=reader, event=Event.CONSULTATION, action="intake.list", now=now, records=_ids(shown))
     names = queries.officer_names({each.officer for each in shown})
-    more = f"{shown[-1].at.isoformat()} {shown[-1].id}" if len(page) > limit else None
+    more = cursors.seal([shown[-1].at.isoformat(), shown[-1].id], _scope(reader)) if len(page) > limit else None
     return IntakeList(tuple(_glance(each, names.get(each.officer, "")) for each in shown), more)
 
 
@@ -144,16 +144,13 @@ def _ids(shown: Sequence[Intake]) -> list[str]:
     return [each.id for each in shown]
 
 
-def _place(cursor: str) -> tuple[datetime, str]:
-    day, _, last = cursor.partition(" ")
-    try:
-        said = datetime.fromisoformat(day)
-        at = said.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise Invalid("This is not a place in the list.") from None
-    if said.tzinfo is None or not last:
-        raise Invalid("This is not a place in the list.")
-    return at, last
+def _place(cursor: str, reader: Reader) -> tuple[datetime, str]:
+    at, last = cursors.open_sealed(cursor, _scope(reader))
+    return datetime.fromisoformat(at), str(last)
+
+
+def _scope(reader: Reader) -> str:
+    return f"intake.list:{reader.officer}"
 
 
 def _glance(each: Intake, by: str) -> IntakeGlance:
