@@ -1,0 +1,31 @@
+"""The reference is what the code says, and the pictures that pages show are there and small."""
+
+import re
+from pathlib import Path
+
+import pytest
+from docs import generate
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("**/*.md")])
+LARGEST = 200_000
+
+
+def test_the_reference_is_of_this_code() -> None:
+    held = {each.name: each.read_text() for each in generate.REFERENCE.glob("*.md")}
+    assert held == dict(generate.pages()), "run 'make reference'"
+
+
+def test_pictures_are_small_and_shown() -> None:
+    pictures = sorted((ROOT / "docs" / "pictures").glob("*"))
+    text = "".join(page.read_text() for page in PAGES)
+    assert pictures
+    for each in pictures:
+        assert each.suffix == ".png" and each.stat().st_size <= LARGEST, each.name
+        assert f"pictures/{each.name}" in text, f"no page shows {each.name}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda each: str(each.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text()):
+        assert (page.parent / target).exists(), target
