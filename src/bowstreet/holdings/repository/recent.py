@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import looking, lookups
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import dockets, rows
@@ -34,11 +35,12 @@ def seen(*, reader: Reader, now: datetime, limit: int = 8) -> tuple[Glance, ...]
 def edited(*, reader: Reader, now: datetime, limit: int = 8) -> tuple[Glance, ...]:
     """Return the records that the reader changed last, newest first."""
     reach = reach_of(reader, now)
+    allowed, allowed_with = gate.within("r.terms_id", reach.sets.meta)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT r.id FROM repository_record r WHERE r.changed_by = %s ORDER BY r.changed_at DESC, r.uid DESC"
-            " LIMIT %s",
-            [reader.officer, _LOOKED_BACK],
+            f"SELECT r.id FROM repository_record r WHERE r.changed_by = %s AND {allowed}"  # noqa: S608
+            " ORDER BY r.changed_at DESC, r.uid DESC LIMIT %s",
+            [reader.officer, *allowed_with, limit],
         )
         ids = [row[0] for row in cursor.fetchall()]
     found = rows.by_ids(ids)

@@ -5,6 +5,12 @@ from bowstreet.vocabulary.readers import LEA_ROLES, Role
 RECORDERS = LEA_ROLES
 """Who records for the own agency (a prosecutor cases and documents alone)."""
 
+ROW_READERS = LEA_ROLES
+"""Who reads the rows of datasets; no purpose of the overseers opens one."""
+
+RE_MARKERS = frozenset({Role.SUPERVISOR})
+"""Who changes the envelope of a record."""
+
 OVERSEERS = frozenset({Role.DATA_PROTECTION_OFFICER, Role.AUDITOR})
 """Who oversees the own agency."""
 

@@ -9,7 +9,7 @@ from bowstreet.holdings.observations import searching
 from bowstreet.holdings.observations.answers import ObservationPage, OriginalLine
 from bowstreet.holdings.repository import finding, showing
 from bowstreet.holdings.repository.answers import FindPage, RecordView
-from bowstreet.interfaces.doors.audience import RECORD_READERS
+from bowstreet.interfaces.doors.audience import RECORD_READERS, ROW_READERS
 from bowstreet.interfaces.doors.door import Door, Form
 
 
@@ -114,6 +114,6 @@ DOORS = (
         web="/observations/{dataset}/{import_id}/{row}",
         api="/observations/{dataset}/{import_id}/{row}",
         page="observation.html",
-        roles=RECORD_READERS,
+        roles=ROW_READERS,
     ),
 )

@@ -8,7 +8,7 @@ from pydantic import Field
 from bowstreet.holdings.repository import connecting, recording, showing
 from bowstreet.holdings.repository.answers import History, Recorded, RecordView
 from bowstreet.holdings.repository.connecting import Linked
-from bowstreet.interfaces.doors.audience import RECORD_READERS, RECORDERS
+from bowstreet.interfaces.doors.audience import RE_MARKERS, RECORD_READERS, RECORDERS
 from bowstreet.interfaces.doors.door import Door, Form
 from bowstreet.vocabulary.lawfulness import Basis
 from bowstreet.vocabulary.linking import LinkType
@@ -135,7 +135,7 @@ DOORS = (
         Recorded,
         method="POST",
         api="/records/{id}/envelope",
-        roles=RECORDERS,
+        roles=RE_MARKERS,
     ),
     Door(
         "record.link",
