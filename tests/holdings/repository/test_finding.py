@@ -27,6 +27,14 @@ def test_a_selector_is_found_in_any_spelling(world: World) -> None:
         assert ids(found(world.north, q)) == [one], q
 
 
+def test_an_identifier_is_marked_in_the_hit_however_it_was_typed(world: World) -> None:
+    world.vendor(world.north, "baker", pgp=[KEY], emails=["jo@example.com"])
+    spaced = " ".join(KEY.lower()[at : at + 4] for at in range(0, 40, 4))
+    for q, shown in ((spaced, KEY), ("jo[at]example[.]com", "jo@example.com"), (KEY, KEY)):
+        marked = [each.text for each in found(world.north, q).hits[0].excerpt if each.marked]
+        assert marked == [shown], q
+
+
 def test_whole_title_comes_first_then_title_words_then_text_then_inside(world: World) -> None:
     inside = world.vendor(world.north, "rosewooden")
     text = world.vendor(world.north, "other", description=["likes rose, and much else that makes it long"])

@@ -76,7 +76,21 @@ def _marked(page: Sequence[Match], asked: Asked, reach: Reach) -> dict[int, tupl
                     [query, min(of_table), max(of_table), json.dumps(of_table)],
                 )
                 texts.update((record, (title, body)) for record, title, body in cursor.fetchall())
-    return texts
+    return _pointed(texts, asked) if asked.selectors else texts
+
+
+def _pointed(texts: dict[int, tuple[str, str]], asked: Asked) -> dict[int, tuple[str, str]]:
+    """Mark the identifier asked for where a text spells it in its normal form, however it was typed."""
+    values = sorted({each.value for each in asked.selectors}, key=len, reverse=True)
+    spelled = re.compile("|".join(map(re.escape, values)), re.IGNORECASE)
+    return {
+        record: (title, body) if "\x02" in title + body else (_point(spelled, title), _point(spelled, body))
+        for record, (title, body) in texts.items()
+    }
+
+
+def _point(spelled: re.Pattern[str], text: str) -> str:
+    return spelled.sub(lambda found: f"\x02{found[0]}\x03", text)
 
 
 def _cut(text: str) -> str:
