@@ -59,5 +59,5 @@ def test_what_may_be_seen_but_not_linked_is_said_so_and_nothing_is_kept(world: W
 def test_the_owner_of_the_other_end_has_an_entry_too(world: World) -> None:
     theirs, mine = world.vendor(world.north, "theirs", GIVEN), world.vendor(world.south, "mine")
     connecting.link(reader=world.south, now=NOW, id=mine, other=theirs, type=LinkType.RELATED_TO)
-    page = reading.page(reader=world.north, now=NOW, limit=20)
+    page = reading.page(reader=world.north, now=NOW, officer=world.south.officer, limit=200)
     assert "record.link" in {entry.action for entry in page.entries}

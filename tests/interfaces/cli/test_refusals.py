@@ -3,7 +3,6 @@
 import os
 import pty
 import re
-import signal
 import subprocess
 from pathlib import Path
 
@@ -151,20 +150,6 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 100_000)
     except OSError:
         return b""
-
-
-def test_ctrl_c_is_clean_and_the_intake_goes_on_later(node: Node, tmp_path: Path) -> None:
-    rows = "".join(f"{number},quay{number}\n" for number in range(400_000))
-    (tmp_path / "many.csv").write_text("number,name\n" + rows)
-    child = subprocess.Popen([BOWSTREET, "ingest", tmp_path / "many.csv"], env=node.machine.env(), text=True,
-                             stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)  # fmt: skip
-    assert child.stderr is not None
-    first = child.stderr.readline()
-    child.send_signal(signal.SIGINT)
-    out, err = child.communicate(timeout=LONGEST)
-    assert child.returncode == 130 and out == "", (first, out, err)
-    assert "Stopped. Intake" in first + err and "Traceback" not in err
-    assert node.machine.must("work", "--once").err == ""
 
 
 def test_a_reader_of_the_output_that_goes_away_is_no_failure(node: Node) -> None:
