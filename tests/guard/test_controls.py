@@ -1,7 +1,9 @@
 """The harness itself: it turns red for each planted leak, for what may be seen, and it visits all that it says."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -50,6 +52,12 @@ def test_a_planted_leak_turns_the_harness_red_and_nothing_else_does(grounds: Gro
     assert two_worlds.difference(grounds, worlds, ASKED[leak]) is None
     with planted.PLANTS[leak]():
         assert two_worlds.difference(grounds, worlds, ASKED[leak]) is not None
+
+
+def test_each_part_of_the_pairs_has_its_file() -> None:
+    files = sorted(Path(__file__).parent.glob("test_two_worlds_*.py"))
+    parts = [re.findall(r"leaks\(grounds, (\d+)\)", each.read_text()) for each in files]
+    assert parts == [[str(number)] for number in range(two_worlds.SHARDS)]
 
 
 def test_what_the_reader_may_see_is_noticed(grounds: Grounds, monkeypatch: pytest.MonkeyPatch) -> None:

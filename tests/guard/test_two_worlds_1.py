@@ -5,4 +5,5 @@ from tests.guard.grounds import Grounds
 
 
 def test_what_is_hidden_shows_nowhere(grounds: Grounds) -> None:
-    two_worlds.run(grounds, 0)
+    leaks = two_worlds.leaks(grounds, 0)
+    assert not leaks, "\n\n".join(leaks)
