@@ -39,6 +39,16 @@ def test_one_file_twice_in_one_intake_counts_once(tmp_path: Path) -> None:
     assert (seen.totals.observed, seen.totals.already_held, seen.totals.records_new) == (8, 4, 5)
 
 
+def test_records_are_counted_where_they_came_from_and_new_once(tmp_path: Path) -> None:
+    files = [world.table(tmp_path / f"{day}.csv", [(f"only{day}x{number}", f"2025-04-0{day}") for number in range(day)])
+             for day in (1, 2, 3)]  # fmt: skip
+    seen = world.taken_in(world.supervisor(), *files)
+    sellers = [each.records_new for each in seen.sources]
+    assert sum(sellers) == 1 + 2 + 3 + 1, "the sellers and their market, each once"
+    assert [new - day for day, new in zip((1, 2, 3), sellers, strict=True)].count(0) == 2, "one has the market too"
+    assert [each.records_known for each in seen.sources] == [0, 0, 0]
+
+
 def test_another_agency_learns_nothing_of_what_is_held(tmp_path: Path) -> None:
     path = world.table(tmp_path / "a.csv", world.sellers(4))
     world.taken_in(world.supervisor("harbour-north"), path)

@@ -14,6 +14,8 @@ from bowstreet.vocabulary.linking import LinkType
 
 KEYS = [f"{number:040X}" for number in range(1, 60)]
 
+SIXTY_NEW, SIXTY_KNOWN = importing.Added((True,) * 60), importing.Added((False,) * 60)
+
 
 def drafts(count: int = 30) -> list[Draft]:
     """Return vendor accounts with a key each, and the key they are linked with."""
@@ -50,7 +52,7 @@ def state() -> list[tuple[object, ...]]:
 
 def test_nothing_shows_before_finish_and_everything_after(world: World) -> None:
     import_ = importing.begin(reader=world.north, envelope=world.envelope(world.north), act="one", now=NOW)
-    assert importing.add(import_, drafts()) == importing.Added(60, 0)
+    assert importing.add(import_, drafts()) == SIXTY_NEW
     for q in ("", "seller7", "eller7", KEYS[7], "kind:pgp_key"):
         assert found(world.north, q).total == 0, q
     importing.finish(import_, now=NOW, count=60)
@@ -67,7 +69,7 @@ def test_nothing_shows_before_finish_and_everything_after(world: World) -> None:
 def test_the_same_again_changes_nothing(world: World) -> None:
     run(world, drafts())
     before = state()
-    assert run(world, drafts(), "two") == importing.Added(0, 60)
+    assert run(world, drafts(), "two") == SIXTY_KNOWN
     assert state() == before
 
 
@@ -76,7 +78,7 @@ def test_a_killed_run_begun_again_ends_as_one_that_was_not(world: World) -> None
     import_ = importing.begin(reader=world.north, envelope=world.envelope(world.north), act="one", now=NOW)
     importing.add(import_, given[:25])
     again = importing.begin(reader=world.north, envelope=world.envelope(world.north), act="one", now=NOW)
-    assert importing.add(again, given) == importing.Added(60, 0)
+    assert importing.add(again, given) == SIXTY_NEW
     importing.finish(again, now=NOW, count=60)
     assert found(world.north).total == 60
     assert {row[1] for row in state()} == {1}
@@ -87,7 +89,7 @@ def test_a_known_thing_gets_its_new_statements_after_the_flip_in_one_version(wor
     one = world.vendor(world.north, "seller3", pgp=[KEY])
     given = [replace(each, first_seen=date(2013, 1, 1)) for each in drafts()[6:7]]
     import_ = importing.begin(reader=world.north, envelope=world.envelope(world.north), act="one", now=NOW)
-    assert importing.add(import_, given) == importing.Added(0, 1)
+    assert importing.add(import_, given) == importing.Added((False,))
     assert showing.show(reader=world.north, now=NOW, id=one).version == 1
     importing.finish(import_, now=NOW, count=1)
     view = showing.show(reader=world.north, now=NOW, id=one)
@@ -108,7 +110,7 @@ def test_a_swept_import_leaves_nothing(world: World) -> None:
             cursor.execute(f"INSERT INTO repository_{table} (repository_{table}) VALUES ('integrity-check')")
             cursor.execute(f"SELECT count(*) FROM repository_{table} WHERE repository_{table} MATCH 'seller7'")
             assert cursor.fetchone() == (0,)
-    assert run(world, drafts()) == importing.Added(60, 0)
+    assert run(world, drafts()) == SIXTY_NEW
 
 
 def test_an_admitted_import_is_not_swept(world: World) -> None:

@@ -126,11 +126,10 @@ def _add_drafts(run: Run, sources: Sequence[Source], pending: importing.Import) 
     notes: dict[str, list[rejects.Reject]] = {}
     shown = counting.Paced(lambda: _show(sources, grown), time.monotonic)
     for part in _slices(lodging.drafts(mine, lambda id, note: notes.setdefault(id, []).append(note))):
-        added = importing.add(pending, part)
-        source = by_import.get(_import_of(part[0]), sources[0])
-        sums = grown.setdefault(source.number, [0, 0])
-        sums[0] += added.new
-        sums[1] += added.known
+        for draft, is_new in zip(part, importing.add(pending, part).fresh, strict=True):
+            source = by_import.get(_import_of(draft), sources[0])
+            sums = grown.setdefault(source.number, [0, 0])
+            sums[0 if is_new else 1] += 1
         shown()
     shown.now()
     for each in mine:

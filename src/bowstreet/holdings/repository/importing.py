@@ -55,14 +55,25 @@ class Import:
     now: datetime
     places: dict[tuple[str, SubjectCategory | None, str], Place] = field(default_factory=dict)
     slice: int = 200
+    met: set[str] = field(default_factory=set)
+    """Hashes of the keys that came already, so that each thing is new once."""
 
 
 @dataclass(frozen=True)
 class Added:
-    """How many drafts became new records, and how many were of things that the agency knew."""
+    """Of each draft, in order, whether it became a new record; the others were of things that the agency knew."""
 
-    new: int
-    known: int
+    fresh: tuple[bool, ...]
+
+    @property
+    def new(self) -> int:
+        """How many became new records."""
+        return sum(self.fresh)
+
+    @property
+    def known(self) -> int:
+        """How many were of things that the agency knew."""
+        return len(self.fresh) - self.new
 
 
 @dataclass(frozen=True)
@@ -88,17 +99,14 @@ def add(import_: Import, drafts: Sequence[Draft]) -> Added:
 
     The same drafts handed in again, after a crash or twice, change nothing and are counted the same way.
     """
-    new = known = 0
-    at = 0
-    while at < len(drafts):
-        size = import_.slice
-        ready = list(_composed(import_, drafts[at : at + size]))
+    fresh: list[bool] = []
+    while len(fresh) < len(drafts):
+        ready = list(_composed(import_, drafts[len(fresh) : len(fresh) + import_.slice]))
         began = time.monotonic()
         with transaction.atomic():
-            made, met = _write_slice(import_, ready)
+            fresh += _write_slice(import_, ready)
         _pace(import_, time.monotonic() - began)
-        new, known, at = new + made, known + met, at + size
-    return Added(new, known)
+    return Added(tuple(fresh))
 
 
 def finish(
@@ -198,34 +206,34 @@ def _make_place(import_: Import, kind: Kind, draft: Draft) -> Place:
     return Place(terms_id, particulars, made.terms.digest(), str(made.particulars.grade))
 
 
-def _write_slice(import_: Import, ready: Sequence[_Ready]) -> tuple[int, int]:
+def _write_slice(import_: Import, ready: Sequence[_Ready]) -> list[bool]:
+    """Write some drafts and return of each whether it became a new record."""
     own = {place.terms_id for place in import_.places.values()}
     editable = gate.permitted(import_.reader, Action.EDIT, import_.now)
     held = rows.by_keys(each.making.key_hash for each in ready)
     act = Act(import_.reader.officer, import_.now, import_.act, "Recorded by an intake")
     fresh: dict[str, _Ready] = {}
     again: list[_Ready] = []
-    known = 0
+    told: list[bool] = []
     for each in ready:
         hashed = each.making.key_hash
         former = held.get(hashed)
-        if former is None:
-            if hashed in fresh:
-                again.append(each)
-            fresh.setdefault(hashed, each)
-        elif former.terms_id in own:
+        if former is None and hashed not in fresh:
+            fresh[hashed] = each
+        elif former is None or former.terms_id in own:
             again.append(each)
         elif former.terms_id in editable:
-            known += 1
             adding.keep(import_.act, former, each.draft, each.body)
         else:
             raise ImportInTheWay()
+        told.append((former is None or former.terms_id in own) and hashed not in import_.met)
+        import_.met.add(hashed)
     writing.write([each.making for each in fresh.values()], act)
     adding.extend_all(
         [(each.making.key_hash, each.draft, each.body) for each in again], replace(act, what=adding.ADDED)
     )
     joining.keep(import_.act, import_.reader.agency, [(each.making, each.draft) for each in ready], import_.now)
-    return len(ready) - known, known
+    return told
 
 
 def _pace(import_: Import, took: float) -> None:
