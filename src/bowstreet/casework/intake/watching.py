@@ -45,9 +45,8 @@ def intakes(*, reader: Reader, now: datetime, cursor: str | None = None, limit: 
     page = list(itertools.islice(_opened(found.order_by("-at", "-id"), reader, now), limit + 1))
     shown = page[:limit]
     looking.note(actor=reader, event=Event.CONSULTATION, action="intake.list", now=now, records=_ids(shown))
-    names = queries.officer_names({each.officer for each in shown})
     more = cursors.seal([shown[-1].at.isoformat(), shown[-1].id], _scope(reader)) if len(page) > limit else None
-    return IntakeList(tuple(_glance(each, names.get(each.officer, "")) for each in shown), more)
+    return IntakeList(_glances(shown), more)
 
 
 def intake(*, reader: Reader, now: datetime, id: str) -> IntakeView:
@@ -153,12 +152,17 @@ def _scope(reader: Reader) -> str:
     return f"intake.list:{reader.officer}"
 
 
-def _glance(each: Intake, by: str) -> IntakeGlance:
-    sums = Source.objects.filter(intake=each).aggregate(**{name: Sum(name, default=0) for name in _GLANCED})
-    return IntakeGlance(each.id, each.id[-8:], each.title, by, each.at, each.state, *(sums[name] for name in _GLANCED))
-
-
-_GLANCED = ("read", "observed", "rejected", "records_new")
+def _glances(shown: Sequence[Intake]) -> tuple[IntakeGlance, ...]:
+    names = queries.officer_names({each.officer for each in shown})
+    counted = {f"all_{name}": Sum(name) for name in ("read", "observed", "rejected", "records_new")}
+    found = Source.objects.filter(intake__in=_ids(shown)).values_list("intake").annotate(**counted)
+    sums = {intake: counts for intake, *counts in found}
+    return tuple(
+        IntakeGlance(
+            each.id, each.id[-8:], each.title, names.get(each.officer, ""), each.at, each.state, *sums[each.id]
+        )
+        for each in shown
+    )
 
 
 def _row(intake_id: str, each: Source) -> SourceRow:
