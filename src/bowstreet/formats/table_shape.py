@@ -84,7 +84,7 @@ def why_not(path: Path) -> str:
     except WrongTable as wrong:
         return str(wrong)
     shown = ", ".join(each[:40] for each in header[:8]) + (" …" if len(header) > 8 else "")
-    return f"No mapping knows a table with these columns: {shown}."
+    return f"No mapping knows a table with these {len(header):,} columns: {shown}."
 
 
 def _distance(mapping: Mapping, header: frozenset[str]) -> tuple[int, int, str]:

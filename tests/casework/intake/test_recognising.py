@@ -15,10 +15,30 @@ def told(tmp_path: Path, content: bytes, table: str | None = None, asked: str = 
     return recognise(path, lambda _: table, asked)
 
 
-@pytest.mark.parametrize("content", [b"", b"\n \r\n\t", b"\xef\xbb\xbf", b"\x00" * 500])
-def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "The file is empty."),
+        *((each, "The file begins with nothing but white space or zeros.")
+          for each in (b"\n \r\n\t", b"\xef\xbb\xbf", b"\x00" * 500)),
+    ],
+)  # fmt: skip
+def test_an_empty_file_and_a_blank_one_are_told_apart(tmp_path: Path, content: bytes, says: str) -> None:
     found = told(tmp_path, content, "some")
-    assert (found.reader, found.note) == (None, "The file is empty.")
+    assert (found.reader, found.note) == (None, says)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"x," * 600_000, "first line is longer"),
+        (b'{"seller": "quay', "no row of it can be read"),
+        (b"[" * 100_000, "no row of it can be read"),
+        (b"seller,seen\n", "these 2 columns: seller, seen"),
+    ],
+)
+def test_what_no_mapping_fits_says_what_was_seen(tmp_path: Path, content: bytes, says: str) -> None:
+    assert says in told(tmp_path, content).note
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bowstreet.formats import table_shape
+
 HEAD = 65_536
 """Bytes looked at to tell what a file is."""
 
@@ -31,6 +33,8 @@ _MAGIC = (
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"PAR1", "a Parquet file"),
 )
+_EMPTY = "The file is empty."
+_BLANK = "The file begins with nothing but white space or zeros."
 _ARMOUR = re.compile(rb"^[ \t]*-----BEGIN PGP PUBLIC KEY BLOCK-----", re.MULTILINE)
 
 
@@ -48,7 +52,7 @@ def recognise(path: Path, by_table: Callable[[Path], str | None], asked: str = "
     with path.open("rb") as opened:
         head = opened.read(HEAD)
     if not head.strip(b"\xef\xbb\xbf \t\r\n\x00"):
-        return Recognised(None, note="The file is empty.")
+        return Recognised(None, note=_EMPTY if not head else _BLANK)
     if _ARMOUR.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()) and not asked:
         return Recognised(PGP)
     sealed = _sealed(head)
@@ -61,7 +65,7 @@ def recognise(path: Path, by_table: Callable[[Path], str | None], asked: str = "
         return Recognised(PGP)
     if sealed or b"\x00" in head:
         return _unread(sealed or "a binary file")
-    return Recognised(None, note=_nothing_fits(asked))
+    return Recognised(None, note=f"{table_shape.why_not(path)} {_nothing_fits(asked)}")
 
 
 def _unread(what: str) -> Recognised:
@@ -70,8 +74,8 @@ def _unread(what: str) -> Recognised:
 
 def _nothing_fits(asked: str) -> str:
     if asked:
-        return f"The mapping {asked} does not fit this file; nothing was read."
-    return "No mapping fits this file; teach it with 'mapping new'."
+        return f"The mapping {asked} does not fit; nothing was read."
+    return "A new table is taught with 'mapping new'."
 
 
 def _sealed(head: bytes) -> str | None:
