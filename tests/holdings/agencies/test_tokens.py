@@ -20,28 +20,31 @@ def make(person: world.Person, **more: object) -> tokens.NewToken:
 def test_a_token_is_kept_as_a_hash_and_resolves(two: Two) -> None:
     new = make(two.analyst, purposes=("cross_checking",), days=3)
     assert new.secret not in str(list(Token.objects.values()))
-    found = tokens.resolve(new.secret, now=NOW)
+    found = tokens.reader_of(new.secret, purpose="cross_checking", now=NOW)
     assert found is not None
-    assert (found.officer_id, found.token_id) == (two.analyst.id, new.card.id)
-    assert found.purposes == {Purpose.CROSS_CHECKING}
+    assert (found.officer, found.session) == (two.analyst.id, f"token:{new.card.id}")
+    assert (found.purpose, found.mfa) == (Purpose.CROSS_CHECKING, True)
+    for other in ("operational_analysis", "no purpose", ""):
+        with pytest.raises(PurposeRefused):
+            tokens.reader_of(new.secret, purpose=other, now=NOW)
     assert world.actions(two.north)[0] == "token.make"
 
 
 @pytest.mark.parametrize("secret", ["", "bow_", "bow_x", "x", "bow_\ud800", "bow_" + "a" * 10_000])
 def test_nothing_else_resolves(two: Two, secret: str) -> None:
     make(two.analyst)
-    assert tokens.resolve(secret, now=NOW) is None
+    assert tokens.reader_of(secret, purpose=None, now=NOW) is None
 
 
 def test_a_token_ends_on_its_day_and_when_revoked(two: Two) -> None:
     new = make(two.analyst, days=2)
-    assert tokens.resolve(new.secret, now=NOW + timedelta(days=2)) is None
+    assert tokens.reader_of(new.secret, purpose=None, now=NOW + timedelta(days=2)) is None
     for other in (two.north, two.south):
         with pytest.raises(Hidden):
             tokens.revoke(reader=other.reader(), now=NOW, id=new.card.id)
-    assert tokens.resolve(new.secret, now=NOW) is not None
+    assert tokens.reader_of(new.secret, purpose=None, now=NOW) is not None
     assert tokens.revoke(reader=two.analyst.reader(), now=NOW, id=new.card.id).revoked_at == NOW
-    assert tokens.resolve(new.secret, now=NOW) is None
+    assert tokens.reader_of(new.secret, purpose=None, now=NOW) is None
     with pytest.raises(Hidden):
         tokens.revoke(reader=two.analyst.reader(), now=NOW, id="no id")
 
@@ -51,10 +54,10 @@ def test_a_token_never_outranks_its_officer(two: Two) -> None:
         make(two.analyst, purposes=("data_protection_control",))
     new = make(two.analyst)
     officers.change_role(reader=two.north.reader(), officer=two.analyst.id, role=Role.PROSECUTOR, now=NOW)
-    found = tokens.resolve(new.secret, now=NOW)
-    assert found is not None
-    assert Purpose.OPERATIONAL_ANALYSIS not in found.purposes
-    assert Purpose.PROSECUTION in found.purposes
+    with pytest.raises(PurposeRefused):
+        tokens.reader_of(new.secret, purpose="operational_analysis", now=NOW)
+    found = tokens.reader_of(new.secret, purpose="prosecution", now=NOW)
+    assert found is not None and found.role is Role.PROSECUTOR
 
 
 def test_a_token_makes_no_token(two: Two) -> None:
@@ -71,11 +74,11 @@ def test_a_token_needs_name_and_term(two: Two, label: str, days: int) -> None:
 def test_ended_officers_and_suspended_agencies_have_no_tokens(two: Two) -> None:
     mine, leads = make(two.analyst), make(two.north)
     officers.end(reader=two.north.reader(), officer=two.analyst.id, now=NOW)
-    assert tokens.resolve(mine.secret, now=NOW) is None
+    assert tokens.reader_of(mine.secret, purpose=None, now=NOW) is None
     founding.suspend_agency(actor=founding.operator(), slug="north", now=NOW)
-    assert tokens.resolve(leads.secret, now=NOW) is None
+    assert tokens.reader_of(leads.secret, purpose=None, now=NOW) is None
     founding.resume_agency(actor=founding.operator(), slug="north", now=NOW)
-    assert tokens.resolve(leads.secret, now=NOW) is not None
+    assert tokens.reader_of(leads.secret, purpose=None, now=NOW) is not None
 
 
 def test_mine_are_mine(two: Two) -> None:

@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ def test_what_is_no_file_is_refused_and_links_in_a_folder_are_not_followed(node:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder" / "link").symlink_to("/etc/hostname")
     assert "There is no file" in refused(node.machine, "ingest", tmp_path / "none")
-    assert "There is no file" in refused(node.machine, "ingest", tmp_path / "pipe")
+    assert "a pipe or a socket, not a file" in refused(node.machine, "ingest", tmp_path / "pipe")
     assert "There is no file" in refused(node.machine, "ingest", tmp_path / "folder")
     assert "not JSON" in refused(node.machine, "ingest", FILES[1], "--envelope", FILES[1])
     assert "no mapping" in refused(node.machine, "ingest", FILES[1], "--mapping", "none")
@@ -150,6 +151,37 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 100_000)
     except OSError:
         return b""
+
+
+def test_a_kind_that_does_not_exist_is_a_misuse_and_no_answer(node: Node) -> None:
+    said = node.machine.run("find", "quay", "--kind", "bogus")
+    assert (said.code, said.out) == (2, "") and "no kind bogus" in said.err
+
+
+@pytest.mark.parametrize("path", ["/dev/null", "/dev/zero"])
+def test_a_device_is_called_what_it_is(node: Node, path: str) -> None:
+    assert "not a file" in refused(node.machine, "ingest", path)
+
+
+STOPPED = """
+import sys
+from bowstreet.interfaces.cli import main, starting
+starting.start()
+from bowstreet.casework.intake import working
+def stopped(*given, **named):
+    raise KeyboardInterrupt
+working.run_intake = stopped
+main.run()
+"""
+
+
+def test_ctrl_c_is_clean_and_the_intake_goes_on_later(node: Node, tmp_path: Path) -> None:
+    (tmp_path / "some.csv").write_text("number,name\n1,quay\n")
+    done = subprocess.run([sys.executable, "-c", STOPPED, "ingest", tmp_path / "some.csv"], env=node.machine.env(),
+                          text=True, capture_output=True, check=False)  # fmt: skip
+    assert (done.returncode, done.stdout) == (130, ""), done.stderr
+    assert "Stopped. Intake" in done.stderr and "Traceback" not in done.stderr
+    assert node.machine.must("work", "--once").err == ""
 
 
 def test_a_reader_of_the_output_that_goes_away_is_no_failure(node: Node) -> None:

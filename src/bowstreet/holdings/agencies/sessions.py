@@ -37,7 +37,11 @@ def reader_for(
     officer = _officer(officer_id)
     if officer is None:
         return None
-    reader = Reader(
+    return with_choice(_reader(officer, session, mfa), purpose=purpose, case=case, reason=reason)
+
+
+def _reader(officer: Officer, session: str, mfa: bool) -> Reader:
+    return Reader(
         officer=str(officer.id),
         agency=officer.agency_id,
         role=Role(officer.role),
@@ -48,7 +52,6 @@ def reader_for(
         session=session,
         name=officer.name,
     )
-    return with_choice(reader, purpose=purpose, case=case, reason=reason)
 
 
 def with_choice(reader: Reader, *, purpose: Purpose | None, case: str | None, reason: str | None) -> Reader:
@@ -90,14 +93,11 @@ def reader_of_session(session: MutableMapping[str, Any], *, now: datetime) -> Re
     if now.timestamp() - session["seen"] >= _TOUCH.total_seconds():
         session["seen"] = now.timestamp()
     chosen = Purpose(session["purpose"]) if session.get("purpose") else None
-    return reader_for(
-        officer_id=officer_id,
+    return with_choice(
+        _reader(officer, session["session"], mfa=True),
         purpose=chosen if chosen and may_use(Role(officer.role), chosen) else None,
         case=session.get("case"),
         reason=session.get("reason"),
-        session=session["session"],
-        mfa=True,
-        now=now,
     )
 
 

@@ -1,13 +1,12 @@
 """Tokens: keys for programs, made by an officer in person, for purposes of the officer's role, until a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
-from bowstreet.holdings.agencies import rules
+from bowstreet.holdings.agencies import rules, sessions
 from bowstreet.holdings.agencies.answers import NewToken, TokenCard
 from bowstreet.holdings.agencies.counter import raise_counter
 from bowstreet.holdings.agencies.hashing import hashed
@@ -34,15 +33,6 @@ class NotInPerson(Refusal):
 
 class WrongToken(Invalid):
     """A token that cannot be made as described."""
-
-
-@dataclass(frozen=True)
-class Resolved:
-    """Whose token it is, and what for."""
-
-    officer_id: str
-    purposes: frozenset[Purpose]
-    token_id: str
 
 
 def make(*, reader: Reader, now: datetime, label: str, purposes: Iterable[str] = (), days: int = 30) -> NewToken:
@@ -90,26 +80,34 @@ def revoke(*, reader: Reader, now: datetime, id: str) -> TokenCard:
     return _card(row)
 
 
-def resolve(secret: str, now: datetime) -> Resolved | None:
-    """Return whose token a secret is; None unless it is in force and its officer and agency are active.
+def reader_of(secret: str, *, purpose: str | None, now: datetime) -> Reader | None:
+    """Return the reader of a token with a purpose; None unless token, officer and agency are in force.
 
-    The purposes are those it was made for that the officer's role still has. The moment of last use is kept to five
-    minutes, so that a look-up seldom writes.
+    Raise ``PurposeRefused`` for a purpose that the token was not made for, or that the officer's role has no more. The
+    moment of last use is kept to five minutes, so that a look-up seldom writes.
     """
-    if not secret.startswith(_MARK):
-        return None
-    row = (
-        Token.objects.select_related("officer")
-        .filter(secret_hash=hashed(secret), revoked_at__isnull=True, expires_at__gt=now, officer__is_active=True,
-                officer__agency__suspended_at__isnull=True)
-        .first()
-    )  # fmt: skip
+    row = _in_force(secret, now)
     if row is None:
+        return None
+    reader = sessions.reader_for(
+        officer_id=str(row.officer_id), purpose=None, case=None, reason=None, session=f"token:{row.id}", mfa=True,
+        now=now,
+    )  # fmt: skip
+    if reader is None:
         return None
     if row.last_used_at is None or now - row.last_used_at >= _TOUCH:
         Token.objects.filter(id=row.id).update(last_used_at=now)
-    allowed = {Purpose(code) for code in row.purposes.split()} & purposes_of(Role(row.officer.role))
-    return Resolved(str(row.officer_id), frozenset(allowed), str(row.id))
+    if purpose is None:
+        return reader
+    if purpose not in row.purposes.split():
+        raise PurposeRefused()
+    return sessions.with_choice(reader, purpose=Purpose(purpose), case=None, reason=None)
+
+
+def _in_force(secret: str, now: datetime) -> Token | None:
+    if not secret.startswith(_MARK):
+        return None
+    return Token.objects.filter(secret_hash=hashed(secret), revoked_at__isnull=True, expires_at__gt=now).first()
 
 
 def _purposes(named: Iterable[str], role: Role) -> frozenset[Purpose]:

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware
+from django.http import HttpRequest
 
 from bowstreet.holdings.agencies import sessions, tokens
-from bowstreet.interfaces.doors import passing
+from bowstreet.interfaces.doors import forging, passing
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import PurposeRefused, Refusal
@@ -33,56 +32,31 @@ def caller_of(request: HttpRequest, now: datetime) -> Reader:
 
     Raise ``NotSignedIn``, ``Forged`` or, for a purpose outside token or role, ``PurposeRefused``.
     """
-    header = request.headers.get("Authorization", "")
-    if header:
-        reader, allowed = _of_token(header, now)
-    else:
-        reader, allowed = _of_session(request, now), None
-    return passing.with_saying(
-        _for_purpose(reader, request.headers.get("X-Purpose"), allowed),
-        case=request.headers.get("X-Case"),
-        reason=None,
-    )
+    header, purpose = request.headers.get("Authorization", ""), request.headers.get("X-Purpose")
+    reader = _of_token(header, purpose, now) if header else _for_purpose(_of_session(request, now), purpose)
+    return passing.with_saying(reader, case=request.headers.get("X-Case"), reason=None)
 
 
-def _of_token(header: str, now: datetime) -> tuple[Reader, frozenset[Purpose]]:
+def _of_token(header: str, purpose: str | None, now: datetime) -> Reader:
     scheme, _, secret = header.partition(" ")
-    found = tokens.resolve(secret.strip(), now=now) if scheme.lower() == "bearer" else None
-    if found is None:
-        raise NotSignedIn()
-    reader = sessions.reader_for(
-        officer_id=found.officer_id,
-        purpose=None,
-        case=None,
-        reason=None,
-        session=f"token:{found.token_id}",
-        mfa=True,
-        now=now,
-    )
+    reader = tokens.reader_of(secret.strip(), purpose=purpose, now=now) if scheme.lower() == "bearer" else None
     if reader is None:
         raise NotSignedIn()
-    return reader, found.purposes
+    return reader
 
 
 def _of_session(request: HttpRequest, now: datetime) -> Reader:
     reader = sessions.reader_of_session(request.session, now=now)
     if reader is None:
         raise NotSignedIn()
-    if request.method not in {"GET", "HEAD", "OPTIONS"}:
-        _refuse_forged(request)
+    if request.method not in {"GET", "HEAD", "OPTIONS"} and forging.is_forged(request):
+        raise Forged()
     return reader
 
 
-def _for_purpose(reader: Reader, named: str | None, allowed: frozenset[Purpose] | None) -> Reader:
+def _for_purpose(reader: Reader, named: str | None) -> Reader:
     if named is None:
         return reader
-    if named not in set(Purpose) or (allowed is not None and named not in allowed):
+    if named not in set(Purpose):
         raise PurposeRefused()
     return sessions.with_choice(reader, purpose=Purpose(named), case=reader.case, reason=reader.reason)
-
-
-def _refuse_forged(request: HttpRequest) -> None:
-    check = CsrfViewMiddleware(lambda _: HttpResponse())
-    check.process_request(request)
-    if check.process_view(request, lambda: HttpResponse(), (), {}) is not None:
-        raise Forged()

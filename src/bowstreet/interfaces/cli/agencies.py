@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bowstreet.interfaces.cli import asking, output, people, starting
+from bowstreet.vocabulary.readers import Reader
 
 agencies = typer.Typer(help="Agencies (the operator's task).", no_args_is_help=True)
 standing = typer.Typer(help="What a recording of your agency carries where it is silent.", no_args_is_help=True)
@@ -119,10 +120,10 @@ def resume(slug: Slug) -> None:
 
 
 @standing.command("show")
-@asking.answering
-def show_standing(token: asking.Token = None) -> None:
+@asking.as_officer
+def show_standing(asker: Reader) -> None:
     """Show your agency's standing envelope as JSON: what it says itself, and what applies."""
-    output.document(asking.through("standing", asking.reader(token, None, None, None)))
+    output.document(asking.through("standing", asker))
 
 
 @standing.command("set")
@@ -138,10 +139,10 @@ def set_standing(
 
 
 @groups.command("list")
-@asking.answering
-def list_groups(token: asking.Token = None, as_json: asking.Json = False) -> None:
+@asking.as_officer
+def list_groups(asker: Reader, as_json: asking.Json = False) -> None:
     """List the groups to which your agency belongs."""
-    found = asking.through("groups", asking.reader(token, None, None, None))
+    found = asking.through("groups", asker)
     if as_json:
         output.document({"groups": found})
         return

@@ -1,6 +1,7 @@
 """The options that every command on content has, who asks, and how a refusal becomes an exit code."""
 
 import functools
+import inspect
 import os
 import sys
 from collections.abc import Callable
@@ -14,10 +15,14 @@ from bowstreet.interfaces.doors import places
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Invalid, Refusal
 
-Token = Annotated[str | None, typer.Option("--token", help="An officer's token (BOWSTREET_TOKEN).")]
-Purpose = Annotated[str | None, typer.Option("--purpose", help="What you need it for (BOWSTREET_PURPOSE).")]
-Case = Annotated[str | None, typer.Option("--case", help="The case it is for (BOWSTREET_CASE).")]
-Reason = Annotated[str | None, typer.Option("--reason", help="Why, in a sentence (BOWSTREET_REASON).")]
+_OPTIONS = {
+    "token": ("--token", "An officer's token (BOWSTREET_TOKEN)."),
+    "purpose": ("--purpose", "What you need it for (BOWSTREET_PURPOSE)."),
+    "case": ("--case", "The case it is for (BOWSTREET_CASE)."),
+    "reason": ("--reason", "Why, in a sentence (BOWSTREET_REASON)."),
+}
+"""The options by which every command on content says who asks, and what for."""
+
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 As = Annotated[str | None, typer.Option("--as", help="Your own sign-in name; asked for when it is left out.")]
 
@@ -58,6 +63,29 @@ def answering(command: Callable[..., Any]) -> Callable[..., Any]:
             refuse(_failed())
 
     return wrapped
+
+
+def as_officer(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap a command on content, whose first argument is who asks: token, purpose, case and reason become options."""
+
+    @functools.wraps(command)
+    def wrapped(*given: Any, **named: Any) -> Any:
+        return command(reader(**{option: named.pop(option) for option in _OPTIONS}), *given, **named)
+
+    own = inspect.signature(command)
+    kept = {name: each for name, each in own.parameters.items() if each.annotation is not Reader}
+    added = {
+        name: inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=None,
+            annotation=Annotated[str | None, typer.Option(option, help=meaning)],
+        )
+        for name, (option, meaning) in _OPTIONS.items()
+    }  # fmt: skip
+    last = {"as_json": kept.pop("as_json")} if "as_json" in kept else {}
+    parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in {**kept, **added, **last}.values()]
+    wrapped.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    wrapped.__annotations__ = {each.name: each.annotation for each in parameters}
+    return answering(wrapped)
 
 
 def now() -> datetime:

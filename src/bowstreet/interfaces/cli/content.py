@@ -5,28 +5,38 @@ from typing import Annotated, Any
 import typer
 
 from bowstreet.interfaces.cli import asking, output
+from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.readers import Reader
 
 commands = typer.Typer()
 
 
+def _kinds(given: list[str] | None) -> list[str] | None:
+    """Refuse a kind that does not exist as a misuse, so that a slip does not read as an answer."""
+    unknown = sorted(set(given or ()) - set(catalogue.ALL))
+    if unknown:
+        raise typer.BadParameter(
+            f"There is no kind {', '.join(unknown)}; there are {', '.join(sorted(catalogue.ALL))}."
+        )
+    return given
+
+
 @commands.command()
-@asking.answering
+@asking.as_officer
 def find(
+    asker: Reader,
     text: Annotated[
         str, typer.Argument(help="Words, a phrase or a selector in any spelling; nothing: the newest.")
     ] = "",
-    kind: Annotated[list[str] | None, typer.Option("--kind", help="Only this kind; may be given again.")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", callback=_kinds, help="Only this kind; may be given again.")
+    ] = None,
     selector: Annotated[bool, typer.Option("--selector", help="Only what has exactly this selector.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=200)] = 50,
     cursor: Annotated[str | None, typer.Option("--cursor", help="Where the last page said to go on.")] = None,
-    token: asking.Token = None,
-    purpose: asking.Purpose = None,
-    case: asking.Case = None,
-    reason: asking.Reason = None,
     as_json: asking.Json = False,
 ) -> None:
     """Find records, one a line."""
-    asker = asking.reader(token, purpose, case, reason)
     page = asking.through("find", asker, q=text, kind=tuple(kind or ()), limit=limit, cursor=cursor, selector=selector)
     results = [_result(hit) for hit in page.hits]
     if as_json:
@@ -53,18 +63,14 @@ def _result(hit: Any) -> dict[str, str]:
 
 
 @commands.command()
-@asking.answering
+@asking.as_officer
 def show(
+    asker: Reader,
     id: Annotated[str, typer.Argument(help="The record's id.")],
     as_of: Annotated[str | None, typer.Option("--as-of", help="As it stood at the end of this day.")] = None,
-    token: asking.Token = None,
-    purpose: asking.Purpose = None,
-    case: asking.Case = None,
-    reason: asking.Reason = None,
     as_json: asking.Json = False,
 ) -> None:
     """Show a record: its envelope, its values with grade and source, its links."""
-    asker = asking.reader(token, purpose, case, reason)
     record = asking.through("record", asker, id=id, as_of=as_of)
     if as_json:
         output.document(record)
@@ -82,17 +88,13 @@ def show(
 
 
 @commands.command()
-@asking.answering
+@asking.as_officer
 def history(
+    asker: Reader,
     id: Annotated[str, typer.Argument(help="The record's id.")],
-    token: asking.Token = None,
-    purpose: asking.Purpose = None,
-    case: asking.Case = None,
-    reason: asking.Reason = None,
     as_json: asking.Json = False,
 ) -> None:
     """List the versions of a record."""
-    asker = asking.reader(token, purpose, case, reason)
     found = asking.through("record.history", asker, id=id)
     if as_json:
         output.document(found)

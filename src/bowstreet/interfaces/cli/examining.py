@@ -15,11 +15,16 @@ KEYS = ("checkpoint", "followers", "session-secret")
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at."""
+    """One thing looked at; ``mend`` says how to mend what is not well."""
 
     what: str
     well: bool
     mend: str = ""
+
+    def __post_init__(self) -> None:
+        """Advise nothing where all is well."""
+        if self.well:
+            object.__setattr__(self, "mend", "")
 
 
 def examine() -> tuple[Finding, ...]:

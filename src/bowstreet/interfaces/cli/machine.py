@@ -9,6 +9,7 @@ import typer
 from bowstreet.interfaces.cli import asking, output, serving, starting
 from bowstreet.interfaces.cli.examining import examine
 from bowstreet.interfaces.doors import places
+from bowstreet.vocabulary.readers import Reader
 
 commands = typer.Typer()
 ledger = typer.Typer(help="The ledger of your agency.", no_args_is_help=True)
@@ -72,16 +73,13 @@ def doctor(as_json: asking.Json = False) -> None:
 
 
 @ledger.command("verify")
-@asking.answering
+@asking.as_officer
 def verify(
-    token: asking.Token = None,
-    purpose: asking.Purpose = None,
-    case: asking.Case = None,
-    reason: asking.Reason = None,
+    asker: Reader,
     as_json: asking.Json = False,
 ) -> None:
     """Check that your agency's ledger is unbroken; names the first broken entry."""
-    verdict = asking.through("ledger.verify", asking.reader(token, purpose, case, reason))
+    verdict = asking.through("ledger.verify", asker)
     if as_json:
         output.document(verdict)
     else:

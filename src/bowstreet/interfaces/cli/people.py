@@ -53,10 +53,10 @@ def new_token(
 
 
 @tokens.command("list")
-@asking.answering
-def list_tokens(token: asking.Token = None, as_json: asking.Json = False) -> None:
+@asking.as_officer
+def list_tokens(asker: Reader, as_json: asking.Json = False) -> None:
     """List your tokens."""
-    found = asking.through("tokens", asking.reader(token, None, None, None))
+    found = asking.through("tokens", asker)
     if as_json:
         output.document({"tokens": found})
         return
@@ -66,22 +66,22 @@ def list_tokens(token: asking.Token = None, as_json: asking.Json = False) -> Non
 
 
 @tokens.command("revoke")
-@asking.answering
+@asking.as_officer
 def revoke_token(
+    asker: Reader,
     id: Annotated[str, typer.Argument(help="The token's id, from 'token list'.")],
-    token: asking.Token = None,
     as_json: asking.Json = False,
 ) -> None:
     """End a token of your own at once."""
-    ended = asking.through("tokens.revoke", asking.reader(token, None, None, None), id=id)
+    ended = asking.through("tokens.revoke", asker, id=id)
     output.document(ended) if as_json else output.line(f"The token '{ended.label}' has ended.")
 
 
 @officers.command("list")
-@asking.answering
-def list_officers(token: asking.Token = None, as_json: asking.Json = False) -> None:
+@asking.as_officer
+def list_officers(asker: Reader, as_json: asking.Json = False) -> None:
     """List the officers of your agency."""
-    found = asking.through("officers", asking.reader(token, None, None, None))
+    found = asking.through("officers", asker)
     if as_json:
         output.document({"officers": found})
         return

@@ -4,9 +4,8 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Reader
-from bowstreet.vocabulary.refusals import PurposeRefused, Refusal
+from bowstreet.vocabulary.refusals import Refusal
 
 
 class NoToken(Refusal):
@@ -33,26 +32,13 @@ def kept_token(state: Path) -> Path:
 def reader(*, state: Path, token: str | None, purpose: str | None, case: str | None, reason: str | None,
            now: datetime) -> Reader:  # fmt: skip
     """Return the reader of a token with the purpose asked for; raise a refusal with a sentence otherwise."""
-    from bowstreet.holdings.agencies import sessions, tokens
+    from bowstreet.holdings.agencies import tokens
     from bowstreet.interfaces.doors import passing
 
     secret = token or os.environ.get("BOWSTREET_TOKEN") or _kept(state)
     if not secret:
         raise NoToken()
-    found = tokens.resolve(secret, now=now)
-    named = purpose or os.environ.get("BOWSTREET_PURPOSE")
-    if found is None:
-        raise TokenRefused()
-    chosen = _purpose(named, found.purposes)
-    made = sessions.reader_for(
-        officer_id=found.officer_id,
-        purpose=chosen,
-        case=None,
-        reason=None,
-        session=f"token:{found.token_id}",
-        mfa=True,
-        now=now,
-    )
+    made = tokens.reader_of(secret, purpose=purpose or os.environ.get("BOWSTREET_PURPOSE"), now=now)
     if made is None:
         raise TokenRefused()
     return passing.with_saying(
@@ -60,14 +46,6 @@ def reader(*, state: Path, token: str | None, purpose: str | None, case: str | N
         case=case or os.environ.get("BOWSTREET_CASE"),
         reason=reason or os.environ.get("BOWSTREET_REASON"),
     )
-
-
-def _purpose(named: str | None, allowed: frozenset[Purpose] | None) -> Purpose | None:
-    if named is None:
-        return None
-    if named not in set(Purpose) or (allowed is not None and Purpose(named) not in allowed):
-        raise PurposeRefused()
-    return Purpose(named)
 
 
 def _kept(state: Path) -> str | None:

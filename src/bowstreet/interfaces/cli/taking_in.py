@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from bowstreet.interfaces.cli import asking, output, starting
 from bowstreet.interfaces.cli.starting import NoSuchFile
+from bowstreet.vocabulary.readers import Reader
 
 REPORTED = ("path", "sha256", "reader", "dataset", "read", "observed", "already_held", "rejected", "reject_list",
             "records_new", "records_known")  # fmt: skip
@@ -21,20 +22,16 @@ mappings = typer.Typer(help="Teach it a new table: columns to fields, saved and 
 
 
 @commands.command()
-@asking.answering
+@asking.as_officer
 def ingest(
+    asker: Reader,
     paths: Annotated[list[Path], typer.Argument(help="Files, or folders whose files are taken in.")],
     mapping: Annotated[str | None, typer.Option("--mapping", help="Read them by this mapping.")] = None,
     envelope: Annotated[Path | None, typer.Option("--envelope", help="A JSON file of what differs.")] = None,
     title: Annotated[str, typer.Option("--title")] = "",
-    token: asking.Token = None,
-    purpose: asking.Purpose = None,
-    case: asking.Case = None,
-    reason: asking.Reason = None,
     as_json: asking.Json = False,
 ) -> None:
     """Quarantine, recognise, read and admit files; every row becomes an observation."""
-    asker = asking.reader(token, purpose, case, reason)
     from bowstreet.casework.intake import watching, working
 
     sent = starting.object_in(envelope, "envelope") if envelope else {}
@@ -84,6 +81,8 @@ def _files(paths: list[Path]) -> Iterator[Path]:
             yield from inside
         elif path.is_file():
             yield path
+        elif path.exists():
+            raise NoSuchFile(f"The path {path} is a device, a pipe or a socket, not a file.")
         else:
             raise NoSuchFile(f"There is no file {path}.")
 
@@ -132,16 +131,13 @@ def _print(report: dict[str, Any]) -> None:
 
 
 @mappings.command("list")
-@asking.answering
+@asking.as_officer
 def list_mappings(
-    token: asking.Token = None,
-    purpose: asking.Purpose = None,
-    case: asking.Case = None,
-    reason: asking.Reason = None,
+    asker: Reader,
     as_json: asking.Json = False,
 ) -> None:
     """List the mappings that you may use."""
-    found = asking.through("mapping.list", asking.reader(token, purpose, case, reason))
+    found = asking.through("mapping.list", asker)
     if as_json:
         output.document(found)
         return
@@ -150,17 +146,14 @@ def list_mappings(
 
 
 @mappings.command("show")
-@asking.answering
+@asking.as_officer
 def show_mapping(
+    asker: Reader,
     name: str,
-    token: asking.Token = None,
-    purpose: asking.Purpose = None,
-    case: asking.Case = None,
-    reason: asking.Reason = None,
     as_json: asking.Json = False,
 ) -> None:
     """Show one mapping: its columns and what comes out of it."""
-    found = asking.through("mapping", asking.reader(token, purpose, case, reason), name=name)
+    found = asking.through("mapping", asker, name=name)
     if as_json:
         output.document(found)
         return
@@ -170,18 +163,14 @@ def show_mapping(
 
 
 @mappings.command("new")
-@asking.answering
+@asking.as_officer
 def new_mapping(
+    asker: Reader,
     name: str,
     file: Path,
-    token: asking.Token = None,
-    purpose: asking.Purpose = None,
-    case: asking.Case = None,
-    reason: asking.Reason = None,
     as_json: asking.Json = False,
 ) -> None:
     """Save a mapping of your agency from a TOML file."""
-    asker = asking.reader(token, purpose, case, reason)
     try:
         text = file.read_text()
     except (OSError, UnicodeDecodeError):

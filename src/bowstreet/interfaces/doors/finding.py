@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from bowstreet.holdings.observations import searching
 from bowstreet.holdings.observations.answers import ObservationPage, OriginalLine
@@ -11,6 +11,7 @@ from bowstreet.holdings.repository import finding, showing
 from bowstreet.holdings.repository.answers import FindPage, RecordView
 from bowstreet.interfaces.doors.audience import RECORD_READERS, ROW_READERS
 from bowstreet.interfaces.doors.door import Door, Form
+from bowstreet.vocabulary.kinds import catalogue
 
 
 class Find(Form):
@@ -28,6 +29,14 @@ class Find(Form):
     cursor: str | None = Field(None, max_length=500)
     limit: int = Field(50, ge=1, le=200)
     selector: bool = False
+
+    @field_validator("kind")
+    @classmethod
+    def _exists(cls, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """Refuse a kind that does not exist: a slip is no answer about what is held."""
+        if unknown := sorted(set(kinds) - set(catalogue.ALL)):
+            raise ValueError(f"There is no kind {', '.join(unknown)[:100]}.")
+        return kinds
 
 
 class Preview(Form):

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.middleware.csrf import CsrfViewMiddleware
 from django.views.decorators.csrf import csrf_exempt
 from markupsafe import Markup
 
-from bowstreet.interfaces.doors import clock, passing, reading
+from bowstreet.interfaces.doors import clock, forging, passing, reading
 from bowstreet.interfaces.doors.door import Door
 from bowstreet.interfaces.doors.receiving import Incoming, Received
 from bowstreet.interfaces.web import frame, officer, refusing, rendering, supplements
@@ -103,7 +102,8 @@ def _done(door: Door, request: HttpRequest, path: Mapping[str, str], reader: Rea
     incoming = Incoming(request)
     request.upload_handlers = [incoming]
     try:
-        _refuse_forged(request)
+        if forging.is_forged(request):
+            raise refusing.Forged()
         fields = reading.read(door, {**_sent(door, request), **path})
         answer = door.run(reader=reader, now=now, **fields)
     finally:
@@ -174,10 +174,3 @@ def _envelope(many: Mapping[str, list[str]]) -> dict[str, Any]:
         if name.startswith(ENVELOPE) and kept:
             said[field] = kept if field in _LISTS else kept[-1]
     return said
-
-
-def _refuse_forged(request: HttpRequest) -> None:
-    check = CsrfViewMiddleware(lambda _: None)  # type: ignore[arg-type]
-    check.process_request(request)
-    if check.process_view(request, lambda *_: HttpResponse(), (), {}) is not None:
-        raise refusing.Forged()
