@@ -24,7 +24,7 @@ check: setup      ## The fast part of the tests, under a minute
 	@.venv/bin/mypy
 	@$(PY) -m pytest -n 2 tests/shape tests/vocabulary
 
-test: needs       ## Everything: lint, types, contracts, shape, unit, laws, guard, faults
+test: needs       ## Everything: lint, types, contracts, shape, unit, laws, guard, faults, journeys
 	@$(MAKE) --no-print-directory check
 	@$(PY) -m pytest -n 2 --dist loadfile tests --ignore tests/shape --ignore tests/vocabulary
 
@@ -37,11 +37,11 @@ replay:           ## Every proof on the public sets unpacked in DATA=DIR, as cou
 	@bash scripts/setup.sh bench
 	@$(PY) -m bench.replay $(DATA)
 
-soak:             ## Files of two gigabytes through intake, with memory bounded
+soak: setup       ## Files of two gigabytes through intake, with memory bounded
 	@BOWSTREET_SOAK_MEGABYTES=2000 $(PY) -m pytest -q tests/faults/test_large_files.py
 
-reference:        ## Write docs/reference/ from the code
+reference: setup  ## Write docs/reference/ from the code
 	@$(PY) -m docs.generate
 
-pictures:         ## Take the pictures of docs/pictures/ anew
+pictures: needs setup ## Take the pictures of docs/pictures/ anew
 	@BOWSTREET_PICTURES=docs/pictures $(PY) -m pytest -q tests/journeys/test_tour.py tests/journeys/test_walk.py
