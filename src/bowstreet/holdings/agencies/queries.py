@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bowstreet.holdings.agencies import standing
 from bowstreet.holdings.agencies.answers import AgencyCard, OfficerCard
+from bowstreet.holdings.agencies.counter import while_it_stands
 from bowstreet.holdings.agencies.models import Agency, Officer
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.lawfulness import ContentKind
@@ -17,15 +18,20 @@ _SEE_COLLEAGUES = frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER, Role
 
 def card(slug: str) -> AgencyCard:
     """Return the card of an agency; raise ``Hidden`` for an unknown one."""
-    found = Agency.objects.filter(slug=slug).first()
+    found = cards().get(slug)
     if found is None:
         raise Hidden()
-    return card_of(found)
+    return found
 
 
 def cards() -> dict[str, AgencyCard]:
     """Return the cards of all agencies by slug."""
-    return {row.slug: card_of(row) for row in Agency.objects.order_by("slug")}
+    return {each.slug: each for each in _cards()}
+
+
+@while_it_stands
+def _cards() -> tuple[AgencyCard, ...]:
+    return tuple(card_of(row) for row in Agency.objects.order_by("slug"))
 
 
 def card_of(row: Agency) -> AgencyCard:
@@ -54,8 +60,14 @@ def officer_of_login(login: str) -> OfficerCard:
 
 def officer_names(ids: Iterable[str]) -> dict[str, str]:
     """Return the names of officers by id; what is not an officer's id is left out."""
-    keys = [key for key in map(_uuid, ids) if key is not None]
-    return {str(key): name for key, name in Officer.objects.filter(id__in=keys).values_list("id", "name")}
+    named = ((id, _name_of(id)) for id in set(ids))
+    return {id: name for id, name in named if name is not None}
+
+
+@while_it_stands
+def _name_of(officer: str) -> str | None:
+    key = _uuid(officer)
+    return Officer.objects.filter(id=key).values_list("name", flat=True).first() if key else None
 
 
 def colleagues(*, reader: Reader, now: datetime) -> tuple[OfficerCard, ...]:

@@ -1,11 +1,12 @@
 """From an officer's id, or the plain values of a web session, to the reader whom the gate sees."""
 
 from collections.abc import Iterator, MutableMapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bowstreet.holdings.agencies.models import GroupMember, Officer
+from bowstreet.holdings.agencies.counter import while_it_stands
+from bowstreet.holdings.agencies.models import GroupMember
 from bowstreet.holdings.agencies.purposes import may_use, purposes_of
 from bowstreet.holdings.agencies.queries import officer_row
 from bowstreet.vocabulary.handling import Classification
@@ -18,6 +19,14 @@ __all__ = ["begin", "choose", "may_use", "purposes_of", "reader_for", "reader_of
 LIFETIME = timedelta(hours=12)
 IDLE = timedelta(minutes=60)
 _TOUCH = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """An officer who may sign in: the reader without session and purpose, and since when sessions hold (seconds)."""
+
+    reader: Reader
+    sessions_from: float
 
 
 def reader_for(
@@ -34,24 +43,11 @@ def reader_for(
 
     Raise ``PurposeRefused`` for a purpose that the role may not use.
     """
-    officer = _officer(officer_id)
-    if officer is None:
+    known = _known(officer_id)
+    if known is None:
         return None
-    return with_choice(_reader(officer, session, mfa), purpose=purpose, case=case, reason=reason)
-
-
-def _reader(officer: Officer, session: str, mfa: bool) -> Reader:
-    return Reader(
-        officer=str(officer.id),
-        agency=officer.agency_id,
-        role=Role(officer.role),
-        purpose=None,
-        mfa=mfa,
-        clearance=Classification(officer.clearance),
-        memberships=tuple(_memberships(officer.agency_id)),
-        session=session,
-        name=officer.name,
-    )
+    reader = replace(known.reader, session=session, mfa=mfa)
+    return with_choice(reader, purpose=purpose, case=case, reason=reason)
 
 
 def with_choice(reader: Reader, *, purpose: Purpose | None, case: str | None, reason: str | None) -> Reader:
@@ -87,15 +83,15 @@ def reader_of_session(session: MutableMapping[str, Any], *, now: datetime) -> Re
     officer_id = session.get("officer")
     if not officer_id or not _still_open(session, now):
         return None
-    officer = _officer(officer_id)
-    if officer is None or (officer.sessions_from and session["began"] < officer.sessions_from.timestamp()):
+    known = _known(officer_id)
+    if known is None or session["began"] < known.sessions_from:
         return None
     if now.timestamp() - session["seen"] >= _TOUCH.total_seconds():
         session["seen"] = now.timestamp()
     chosen = Purpose(session["purpose"]) if session.get("purpose") else None
     return with_choice(
-        _reader(officer, session["session"], mfa=True),
-        purpose=chosen if chosen and may_use(Role(officer.role), chosen) else None,
+        replace(known.reader, session=session["session"], mfa=True),
+        purpose=chosen if chosen and may_use(known.reader.role, chosen) else None,
         case=session.get("case"),
         reason=session.get("reason"),
     )
@@ -107,9 +103,22 @@ def _still_open(session: MutableMapping[str, Any], now: datetime) -> bool:
     return at - began < LIFETIME.total_seconds() and at - seen < IDLE.total_seconds()
 
 
-def _officer(officer_id: str) -> Officer | None:
+@while_it_stands
+def _known(officer_id: str) -> _Known | None:
     row = officer_row(officer_id)
-    return row if row and row.is_active and row.agency.suspended_at is None else None
+    if row is None or not row.is_active or row.agency.suspended_at is not None:
+        return None
+    reader = Reader(
+        officer=str(row.id),
+        agency=row.agency_id,
+        role=Role(row.role),
+        purpose=None,
+        mfa=False,
+        clearance=Classification(row.clearance),
+        memberships=tuple(_memberships(row.agency_id)),
+        name=row.name,
+    )
+    return _Known(reader, row.sessions_from.timestamp() if row.sessions_from else 0.0)
 
 
 def _memberships(agency: str) -> Iterator[Membership]:

@@ -1,5 +1,6 @@
 """Terms as rows: each value once, found by its digest, never changed; and the pending twins of imports."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -8,8 +9,6 @@ from django.db import connection, transaction
 from bowstreet.holdings.governance import models, versions
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.refusals import Refusal, Sort
-
-_CHUNK = 500
 
 _parsed: dict[str, Terms] = {}
 """Values by digest. A digest fits one value only, so this never grows stale; it is emptied when it grows large."""
@@ -72,13 +71,13 @@ def terms_of(ids: Iterable[int]) -> dict[int, Terms]:
 
 def look_up(ids: Iterable[int]) -> dict[int, tuple[Terms, bool]]:
     """Return for each known id its value and whether it is pending, read from the database now."""
-    wanted = sorted(set(ids))
-    found: dict[int, tuple[Terms, bool]] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        rows = models.Terms.objects.filter(id__in=wanted[start : start + _CHUNK])
-        for id, digest, value, pending in rows.values_list("id", "digest", "value", "pending"):
-            found[id] = (_read(digest, value), pending)
-    return found
+    wanted = json.dumps(sorted(set(ids)))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, digest, value, pending FROM governance_terms WHERE id IN (SELECT value FROM json_each(%s))",
+            [wanted],
+        )
+        return {id: (_read(digest, value), bool(pending)) for id, digest, value, pending in cursor.fetchall()}
 
 
 def open_rows() -> dict[int, str]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -90,8 +91,17 @@ def bodies(current: Iterable[Row]) -> dict[int, dict[str, Any]]:
 
 def particulars(ids: Iterable[int]) -> dict[int, Particulars]:
     """Return values of particulars by id."""
-    found = models.Particulars.objects.filter(id__in=set(ids)).values_list("id", "value")
-    return {id: Particulars.from_json(value) for id, value in found}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, value FROM repository_particulars WHERE id IN (SELECT value FROM json_each(%s))",
+            [json.dumps(sorted(set(ids)))],
+        )
+        return {id: _particulars(value) for id, value in cursor.fetchall()}
+
+
+@lru_cache(maxsize=1000)
+def _particulars(value: str) -> Particulars:
+    return Particulars.from_json(value)
 
 
 def moment(value: Any) -> datetime:

@@ -1,6 +1,7 @@
 """Templates to answers: one environment, compiled once, in which everything is escaped."""
 
 import json
+from collections.abc import Iterable
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from bowstreet.holdings.repository.answers import Docket
+from bowstreet.holdings.repository.answers import Docket, Segment
 from bowstreet.interfaces.web import assets, wording
 from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.handling import HandlingCode, Tlp
 
 HERE = Path(__file__).parent
 
+MARKED = Markup("<mark>{}</mark>")
 FRAME_OPEN = Markup('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">')
 
 
@@ -41,6 +43,11 @@ def _signs(grade: Grade, handling: frozenset[HandlingCode], tlp: Tlp) -> Markup:
     return Markup(module.signs(grade, handling, tlp))  # noqa: S704
 
 
+def segments(pieces: Iterable[Segment]) -> Markup:
+    """Return a text of which the pieces that a search found are marked."""
+    return Markup("").join(MARKED.format(each.text) if each.marked else escape(each.text) for each in pieces)
+
+
 def minid(docket: Docket) -> Markup:
     """Return grade, handling and TLP of a docket in one line; kept, since a list shows the same few again and again."""
     return _signs(docket.particulars.grade, docket.terms.handling, docket.terms.tlp)
@@ -57,7 +64,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(icon=icon, minid=minid, asset=assets.address, words=wording)
+    made.globals.update(icon=icon, minid=minid, segment=Segment, segments=segments, asset=assets.address, words=wording)
     made.globals.update(say=wording.say, count=wording.count, span=wording.span,
                         period=wording.period, query=wording.query)  # fmt: skip
     made.filters.update(say=wording.say, purpose=wording.purpose_said, number=wording.number, day=wording.day,
