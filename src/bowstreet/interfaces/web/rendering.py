@@ -64,11 +64,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(icon=icon, minid=minid, segment=Segment, segments=segments, asset=assets.address, words=wording)
+    made.globals.update(icon=icon, segment=Segment, asset=assets.address, words=wording)
     made.globals.update(say=wording.say, count=wording.count, span=wording.span,
                         period=wording.period, query=wording.query)  # fmt: skip
     made.filters.update(say=wording.say, purpose=wording.purpose_said, number=wording.number, day=wording.day,
-                        moment=wording.moment, size=wording.size, ends=wording.hash_groups)  # fmt: skip
+                        moment=wording.moment, size=wording.size, ends=wording.hash_groups,
+                        kind=wording.kind_said, market=wording.market_said, selector=wording.selector_said,
+                        minid=minid, segments=segments)  # fmt: skip
     return made
 
 
