@@ -43,3 +43,11 @@ def test_a_full_disk_is_a_sentence_and_leaves_no_intake(tmp_path: Path, monkeypa
         world.hand_in(reader, world.table(tmp_path / "a.csv", world.sellers(1)))
     assert "space" in refused.value.sentence
     assert not Intake.objects.exists()
+
+
+def test_an_intake_is_named_after_its_first_file_and_says_how_many_came_with_it(tmp_path: Path) -> None:
+    files = [world.table(tmp_path / f"{name}.csv", world.sellers(size)) for size, name in enumerate("abc", 1)]
+    reader = world.supervisor()
+    for count, name in ((1, "a.csv"), (2, "a.csv and 1 other"), (3, "a.csv and 2 others")):
+        assert Intake.objects.get(id=world.hand_in(reader, *files[:count])).title == name
+    assert Intake.objects.get(id=world.hand_in(reader, *files, title="Seized disk")).title == "Seized disk"

@@ -55,7 +55,7 @@ def bring(
         hashes = [originals.keep(Path(each.path)) for each in files]
     finally:
         _clear(files)
-    name = title.strip() or naming.shown(files[0].name)
+    name = title.strip() or _named_after(files)
     root = hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
     made = Intake(
         id=chance.identifier(reader.agency, f"intake:{root}:{now.isoformat()}", now),
@@ -82,6 +82,12 @@ def bring(
             bulk_root=root,
         )
     return IntakeGlance(made.id, made.id[-8:], made.title, reader.name, now, made.state, 0, 0, 0, 0)
+
+
+def _named_after(files: Sequence[Sent]) -> str:
+    others = len(files) - 1
+    more = f" and {others:,} {'other' if others == 1 else 'others'}" if others else ""
+    return naming.shown(files[0].name)[: 200 - len(more)] + more
 
 
 def _allowed(reader: Reader, now: datetime, mapping: str | None, said: Mapping[str, Any]) -> Envelope:

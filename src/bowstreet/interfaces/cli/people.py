@@ -145,7 +145,10 @@ def say_link(link: Any, as_json: bool) -> None:
         output.document(link)
         return
     until = f"{link.expires_at:%Y-%m-%d %H:%M} UTC"
-    output.line(f"Enrolment link of {link.officer.login}, good once until {until}: {link.path}")
+    output.line(
+        f"Enrolment link of {link.officer.login}, good once until {until},"
+        f" to be put after the address at which this node is opened: {link.path}"
+    )
 
 
 def _on(door: str, asker: Reader, login: str, **fields: Any) -> Any:
