@@ -213,8 +213,6 @@ RECORD = RecordView(
     recorded_at=NOW - timedelta(days=73),
     changed_at=NOW - timedelta(days=1),
     why=WHY,
-    reads=12,
-    audience=(4, 31),
 )
 RECORD_EMPTY = replace(
     RECORD,
@@ -228,8 +226,6 @@ RECORD_EMPTY = replace(
     shared=(),
     market=None,
     market_label=None,
-    reads=None,
-    audience=None,
     as_of=date(2026, 10, 1),
 )
 

@@ -170,8 +170,7 @@ class Reason:
 class RecordView:
     """All that this reader may see of one record, on one day.
 
-    ``masked`` names the fields that this reader's purpose or role keeps closed. ``reads`` and ``audience``
-    (agencies, officers) are for the owner's officers and None for others.
+    ``masked`` names the fields that this reader's purpose or role keeps closed.
     """
 
     id: str
@@ -196,8 +195,6 @@ class RecordView:
     recorded_at: datetime
     changed_at: datetime
     why: tuple[Reason, ...]
-    reads: int | None
-    audience: tuple[int, int] | None
 
 
 @dataclass(frozen=True)

@@ -135,8 +135,6 @@ def _view(row: Row, reach: Reach, reader: Reader, now: datetime, as_of: date | N
         recorded_at=row.recorded_at,
         changed_at=versions[0].at,
         why=_why(reader, docket.terms, now),
-        reads=None,
-        audience=None,
     )
 
 
