@@ -117,6 +117,10 @@ class Visitor:
             body += repr(came.exception).encode()
         return self._keep(Answer(line, came.exit_code, (), body))
 
+    def opened(self, file: Path) -> Answer:
+        """Hear what stands in a file that a command wrote."""
+        return self._keep(Answer(f"what stands in {file.name}", 0, (), file.read_bytes()))
+
     def folder(self) -> Path:
         """Return a folder of the officer's own machine, beside the node's state."""
         return Path(settings.STATE)

@@ -48,6 +48,18 @@ def _standing(v: Visitor) -> Answer:
     return _in_person(v, f"standing set {v.folder() / 'standing.json'}")
 
 
+def _export(v: Visitor) -> Answer:
+    (v.folder() / "ledger.jsonl").unlink(missing_ok=True)
+    return v.command(f"ledger export -o {v.folder() / 'ledger.jsonl'} --reason 'asked by the authority'")
+
+
+def _exported(v: Visitor) -> None:
+    """Give the ledger away, and hear every byte of it."""
+    if _export(v).status == 0:
+        v.opened(v.folder() / "ledger.jsonl")
+        v.command(f"ledger verify {v.folder() / 'ledger.jsonl'} --json")
+
+
 def quote_word(text: str) -> str:
     """Return a text as one word of a command line."""
     return "'" + text.replace("'", "'\\''") + "'"
@@ -68,6 +80,7 @@ COMMANDS: Mapping[str, tuple[Visit, ...]] = {
     "command run mapping show": (lambda v: v.command("mapping show harbour_sellers"),),
     "command run mapping new": (_new_mapping,),
     "command run ledger verify": (lambda v: v.command("ledger verify"),),
+    "command run ledger export": (_export, _exported, _exported),
     "command run officer add": (_answered("officer add kim.fen --name 'Kim Fen' --role analyst"),),
     "command run officer list": (lambda v: v.command("officer list"),),
     "command run officer enrol-anew": (_answered("officer enrol-anew n.colleague"),),

@@ -1,5 +1,6 @@
 """What this room tells: entries, the state of a tree, and the result of a check."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,3 +76,39 @@ class Verdict:
     first_broken: str | None
     sentence: str
     root: str
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """An agency's whole ledger as the lines of a file, read while they are written; ``key`` is the node's public one.
+
+    ``entries`` counts all lines but the first, ``sealed`` those in the tree under ``root``.
+    """
+
+    agency: str
+    entries: int
+    sealed: int
+    root: str
+    key: str
+    lines: Iterator[bytes]
+
+
+@dataclass(frozen=True)
+class BundleVerdict:
+    """What checking a bundle found; the counts are of what was read before ``first_broken``.
+
+    ``pruned`` entries are known by their leaf hash alone. ``key`` is the one checked with, and ``key_given`` whether
+    it came from elsewhere than the file.
+    """
+
+    agency: str
+    exported_at: str
+    sealed: int
+    unsealed: int
+    pruned: int
+    root: str
+    key: str
+    key_given: bool
+    unbroken: bool
+    first_broken: str | None
+    sentence: str

@@ -13,6 +13,9 @@ from bowstreet.holdings.ledger import tree
 FIRST_CHAIN = bytes(32)
 """What the running hash of a store begins with."""
 
+NAMES = {"acts": "act", "lookups": "look-up"}
+"""What an entry of each store is called."""
+
 _CODE = re.compile(r"[\w:./#*-]{0,200}")
 _REFERENCE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9:._/-]{0,63}")
 

@@ -44,7 +44,7 @@ def page(  # noqa: PLR0913
     limit: int = 50,
 ) -> LedgerPage:
     """Return entries of the reader's agency, newest first; an officer who does not oversee sees the own ones."""
-    _allow(reader)
+    allow(reader)
     if event is not None and event not in set(Event):
         raise Invalid(f"There is no event '{event}'.")
     whose = officer if reader.role in WHOLE_AGENCY else reader.officer
@@ -60,7 +60,7 @@ def page(  # noqa: PLR0913
 
 def prove(*, reader: Reader, now: datetime, number: int) -> Proof:
     """Return a sealed entry with its way to the agency's root; raise ``Hidden`` for one that is not the reader's."""
-    _allow(reader)
+    allow(reader)
     looking.note(actor=reader, event=Event.LOG_READ, action="ledger.entry", now=now, count=1)
     leaf = Leaf.objects.filter(agency=reader.agency, place=number).first()
     entry = _entry(reader.agency, leaf.store, leaf.number) if leaf else None
@@ -79,7 +79,7 @@ def prove(*, reader: Reader, now: datetime, number: int) -> Proof:
 
 def verify(*, reader: Reader, now: datetime) -> Verdict:
     """Check the whole ledger of the reader's agency."""
-    _allow(reader)
+    allow(reader)
     looking.note(actor=reader, event=Event.LOG_READ, action="ledger.verify", now=now)
     return verifying.verify_agency(reader.agency, now=now)
 
@@ -104,7 +104,8 @@ def state(agency: str) -> TreeState:
     )
 
 
-def _allow(reader: Reader) -> None:
+def allow(reader: Reader) -> None:
+    """Raise ``Hidden`` for a reader without a ledger, ``PurposeRefused`` for a purpose that does not fit the role."""
     if not reader.mfa or reader.suspended or reader.role not in LEA_ROLES | OVERSEERS:
         raise Hidden()
     oversees = reader.purpose is Purpose.DATA_PROTECTION_CONTROL

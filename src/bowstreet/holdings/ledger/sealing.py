@@ -3,17 +3,14 @@
 The note has the form of C2SP signed-note and tlog-checkpoint: origin, size, root, then a signature line.
 """
 
-import base64
-import hashlib
 import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from nacl.exceptions import BadSignatureError
 
-from bowstreet.holdings.ledger import entries, keys, lookups, tree
+from bowstreet.holdings.ledger import entries, keys, lookups, notes, tree
 from bowstreet.holdings.ledger.models import Act, Checkpoint, Head, Leaf, Tree
 from bowstreet.holdings.ledger.recording import STORE as ACTS
 
@@ -87,26 +84,27 @@ def split(peaks: bytes | memoryview) -> list[bytes]:
 
 def sign(size: int, root: bytes) -> str:
     """Return a signed note over a size and a root."""
-    text = f"{ORIGIN}\n{size}\n{base64.b64encode(root).decode()}\n"
-    signature = keys.checkpoint_key().sign(text.encode()).signature
-    return f"{text}\n\N{EM DASH} {ORIGIN} {base64.b64encode(_key_id() + signature).decode()}\n"
+    return notes.sign(keys.checkpoint_key(), notes.checkpoint(ORIGIN, size, root))
 
 
 def is_signed(note: str, size: int, root: bytes) -> bool:
     """Say whether a note is this node's, over this size and root."""
-    text = f"{ORIGIN}\n{size}\n{base64.b64encode(root).decode()}\n"
-    head, _, line = note.partition(f"\n\N{EM DASH} {ORIGIN} ")
+    return notes.is_signed(note, notes.checkpoint(ORIGIN, size, root), keys.checkpoint_key().verify_key)
+
+
+def last_signed() -> dict[str, tuple[int, str]] | None:
+    """Return size and root of each agency's tree as the last checkpoint signed them; None if its signature fails."""
+    stored = list(Checkpoint.objects.order_by("-number")[:2])
+    if not stored:
+        return {}
+    last, before = stored[0], stored[1] if len(stored) > 1 else Checkpoint(number=0, peaks=b"")
     try:
-        raw = base64.b64decode(line.removesuffix("\n"), validate=True)
-        keys.checkpoint_key().verify_key.verify(text.encode(), raw[4:])
-    except (ValueError, BadSignatureError):
-        return False
-    return head == text and raw[:4] == _key_id()
-
-
-def _key_id() -> bytes:
-    public = bytes(keys.checkpoint_key().verify_key)
-    return hashlib.sha256(ORIGIN.encode() + b"\n\x01" + public).digest()[:4]
+        trees = {name: (int(size), str(root)) for name, (size, root) in json.loads(last.trees).items()}
+        edge = tree.Edge(before.number, split(before.peaks))
+        edge.append(log_leaf(trees))
+    except (ValueError, TypeError, AttributeError, IndexError):
+        return None
+    return trees if is_signed(last.note, edge.size, edge.root()) else None
 
 
 def _agencies(store: sqlite3.Connection) -> list[str]:

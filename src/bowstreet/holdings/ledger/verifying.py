@@ -17,7 +17,6 @@ from bowstreet.holdings.ledger.answers import Verdict
 from bowstreet.holdings.ledger.models import Check, Checkpoint, Head, Leaf, Tree
 from bowstreet.holdings.ledger.recording import STORE as ACTS
 
-_NAMES = {ACTS: "act", lookups.STORE: "look-up"}
 _BEYOND = (
     "SELECT MIN(number) FROM ledger_act WHERE agency = %s"
     " AND number > COALESCE((SELECT number FROM ledger_head WHERE agency = %s), 0)"
@@ -103,18 +102,18 @@ def _walk(agency: str, name: str, store: sqlite3.Connection) -> _Walk:
             return walk
         walk.leaves[number], walk.count = entry.leaf, walk.count + 1
     if number != head.number:
-        walk.broken = f"{_NAMES[name]} {number + 1} is missing: {head.number:,} were entered."
+        walk.broken = f"{entries.NAMES[name]} {number + 1} is missing: {head.number:,} were entered."
     elif chain != head.chain:
-        walk.broken = f"{_NAMES[name]} {number} is not the last that was entered."
+        walk.broken = f"{entries.NAMES[name]} {number} is not the last that was entered."
     elif (misfiled := _least(_MISFILED, (agency, number), name, store)) is not None:
-        walk.broken = f"{_NAMES[name]} {misfiled} is filed under another officer or event than was entered."
+        walk.broken = f"{entries.NAMES[name]} {misfiled} is filed under another officer or event than was entered."
     elif (beyond := _least(_BEYOND, (agency, agency), name, store)) is not None:
-        walk.broken = f"{_NAMES[name]} {beyond} stands after the last that was entered."
+        walk.broken = f"{entries.NAMES[name]} {beyond} stands after the last that was entered."
     return walk
 
 
 def _wrong_entry(entry: entries.Entry, chain: bytes) -> str | None:
-    named = f"{_NAMES[entry.store]} {entry.number}"
+    named = f"{entries.NAMES[entry.store]} {entry.number}"
     if chain != entry.chain:
         return f"{named} is not what was entered{_said(entry)}."
     try:
@@ -132,7 +131,7 @@ def _said(entry: entries.Entry) -> str:
         return ""
     if (agency, name, number) == (entry.agency, entry.store, entry.number):
         return ""
-    return f": it was entered as {_NAMES.get(name, name)} {number}" + (
+    return f": it was entered as {entries.NAMES.get(name, name)} {number}" + (
         f" of {agency}" if agency != entry.agency else ""
     )
 
@@ -178,7 +177,7 @@ def _wrong_leaf(sealed: _Sealed, walks: list[_Walk]) -> str | None:
         walk = by_name.get(leaf.store)
         if walk is None:
             return f"entry {place} is of no store."
-        named = f"{_NAMES[leaf.store]} {leaf.number} (entry {place})"
+        named = f"{entries.NAMES[leaf.store]} {leaf.number} (entry {place})"
         if leaf.number <= walk.pruned:
             continue
         if leaf.number not in walk.leaves:

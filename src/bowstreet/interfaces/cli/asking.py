@@ -57,7 +57,7 @@ def answering(command: Callable[..., Any]) -> Callable[..., Any]:
             raise typer.Exit(STOPPED) from None
         except OSError as wrong:
             refuse(f"This cannot be done: {wrong.strerror or wrong}{f' ({wrong.filename})' if wrong.filename else ''}.")
-        except (typer.Exit, typer.Abort):
+        except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
         except Exception:
             refuse(_failed())
@@ -67,13 +67,22 @@ def answering(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def as_officer(command: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap a command on content, whose first argument is who asks: token, purpose, case and reason become options."""
+    return _as_officer(command, "")
 
+
+def as_officer_without(option: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return what wraps a command likewise, but nobody asks and no repository is needed where an option is given."""
+    return lambda command: _as_officer(command, option)
+
+
+def _as_officer(command: Callable[..., Any], without: str) -> Callable[..., Any]:
     @functools.wraps(command)
     def wrapped(*given: Any, **named: Any) -> Any:
-        return command(reader(**{option: named.pop(option) for option in _OPTIONS}), *given, **named)
+        said = {option: named.pop(option) for option in _OPTIONS}
+        return command(reader(**said) if named.get(without) is None else None, *given, **named)
 
     own = inspect.signature(command)
-    kept = {name: each for name, each in own.parameters.items() if each.annotation is not Reader}
+    kept = {name: each for name, each in own.parameters.items() if each.annotation not in (Reader, Reader | None)}
     added = {
         name: inspect.Parameter(
             name, inspect.Parameter.KEYWORD_ONLY, default=None,

@@ -1,4 +1,4 @@
-"""The operator's commands: init, serve, work, doctor, and the check of a ledger."""
+"""The operator's commands: init, serve, work and doctor."""
 
 import signal
 import threading
@@ -9,10 +9,8 @@ import typer
 from bowstreet.interfaces.cli import asking, output, serving, starting
 from bowstreet.interfaces.cli.examining import examine
 from bowstreet.interfaces.doors import places
-from bowstreet.vocabulary.readers import Reader
 
 commands = typer.Typer()
-ledger = typer.Typer(help="The ledger of your agency.", no_args_is_help=True)
 
 
 @commands.command()
@@ -69,20 +67,4 @@ def doctor(as_json: asking.Json = False) -> None:
             f"{'ok   ' if finding.well else 'WRONG'}  {finding.what}{'' if finding.well else ': ' + finding.mend}"
         )
     if not all(finding.well for finding in findings):
-        raise typer.Exit(1)
-
-
-@ledger.command("verify")
-@asking.as_officer
-def verify(
-    asker: Reader,
-    as_json: asking.Json = False,
-) -> None:
-    """Check that your agency's ledger is unbroken; names the first broken entry."""
-    verdict = asking.through("ledger.verify", asker)
-    if as_json:
-        output.document(verdict)
-    else:
-        output.line(verdict.sentence)
-    if not verdict.unbroken:
         raise typer.Exit(1)

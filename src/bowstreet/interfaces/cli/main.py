@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bowstreet.interfaces.cli import agencies, asking, content, demonstrating, machine, people, taking_in
+from bowstreet.interfaces.cli import agencies, asking, content, demonstrating, ledger, machine, people, taking_in
 
 app = typer.Typer(
     name="bowstreet",
@@ -21,7 +21,7 @@ app.add_typer(agencies.standing, name="standing")
 app.add_typer(agencies.groups, name="group")
 app.add_typer(people.officers, name="officer")
 app.add_typer(people.tokens, name="token")
-app.add_typer(machine.ledger, name="ledger")
+app.add_typer(ledger.commands, name="ledger")
 
 
 def run() -> None:

@@ -20,6 +20,9 @@ RECORD_READERS = LEA_ROLES | OVERSEERS
 LEDGER_READERS = RECORD_READERS
 """Who reads the ledger: officers their own entries; supervisors and overseers their agency's."""
 
+LEDGER_GIVERS = OVERSEERS | {Role.SUPERVISOR}
+"""Who gives the agency's whole ledger to an authority."""
+
 SUPERVISORS = frozenset({Role.SUPERVISOR})
 """Who administers the officers of the own agency."""
 

@@ -1,12 +1,12 @@
-"""The doors of the ledger: read it, open an entry with its proof, and check that it is unbroken."""
+"""The doors of the ledger: read it, open an entry with its proof, check that it is unbroken, and give it away."""
 
 from datetime import date
 
 from pydantic import Field
 
-from bowstreet.holdings.ledger import reading
-from bowstreet.holdings.ledger.answers import LedgerPage, Proof, Verdict
-from bowstreet.interfaces.doors.audience import LEDGER_READERS
+from bowstreet.holdings.ledger import exporting, reading
+from bowstreet.holdings.ledger.answers import Bundle, LedgerPage, Proof, Verdict
+from bowstreet.interfaces.doors.audience import LEDGER_GIVERS, LEDGER_READERS
 from bowstreet.interfaces.doors.door import Door, Form
 
 
@@ -62,5 +62,15 @@ DOORS = (
         after=lambda verdict: "/ledger",
         roles=LEDGER_READERS,
         command="ledger verify",
+    ),
+    Door(
+        "ledger.export",
+        "Your agency's whole ledger as a bundle for a supervisory authority",
+        exporting.export,
+        answer=Bundle,
+        method="POST",
+        roles=LEDGER_GIVERS,
+        takes_case=True,
+        command="ledger export",
     ),
 )

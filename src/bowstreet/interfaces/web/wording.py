@@ -116,6 +116,7 @@ SAID = {
     "ledger.page": "read the ledger",
     "ledger.entry": "read an entry with its proof",
     "ledger.verify": "checked the ledger",
+    "ledger.export": "gave the whole ledger away",
 }
 """Codes whose words are not simply the code with spaces."""
 
