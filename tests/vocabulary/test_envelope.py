@@ -65,6 +65,9 @@ ENVELOPES = st.builds(
         grade=GRADES,
         basis=st.sampled_from(Basis),
         strict_necessity=st.just("needed for this case"),
+        automation=st.frozensets(st.sampled_from(["link_proposals", "statistics", "findings"])),
+        legal_hold=st.booleans(),
+        erase_on=st.none() | DAYS,
     ),
 )
 
@@ -94,6 +97,11 @@ def test_combination_is_never_more_open_than_a_part(parts: list[Envelope]) -> No
         assert whole.terms.handling >= part.terms.handling - {HandlingCode.H0}
         assert whole.particulars.grade.source >= part.particulars.grade.source
         assert whole.particulars.review_on <= part.particulars.review_on
+        assert rank(whole.particulars.basis) >= rank(part.particulars.basis)
+        assert whole.particulars.automation <= part.particulars.automation
+        assert whole.particulars.legal_hold >= part.particulars.legal_hold
+        if part.particulars.erase_on:
+            assert whole.particulars.erase_on and whole.particulars.erase_on <= part.particulars.erase_on
     if whole.terms.scope is Scope.NAMED:
         assert all(whole.terms.recipients <= part.terms.recipients for part in parts if part.terms.recipients)
 

@@ -88,7 +88,7 @@ class Machine:
             start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
-            _until_ready(f"http://127.0.0.1:{port}", child)
+            until_ready(f"http://127.0.0.1:{port}", child)
             yield f"http://127.0.0.1:{port}"
         finally:
             child.send_signal(signal.SIGINT)
@@ -121,7 +121,7 @@ def _found(pattern: str, text: str) -> str:
     return found[1]
 
 
-def _until_ready(base: str, child: "subprocess.Popen[bytes]") -> None:
+def until_ready(base: str, child: "subprocess.Popen[bytes]") -> None:
     """Ask until the node answers, and fail as soon as it ends."""
     while True:
         with contextlib.suppress(httpx.TransportError):

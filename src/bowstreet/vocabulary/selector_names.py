@@ -19,6 +19,8 @@ _HEX = re.compile(r"[0-9A-F]+")
 def read_handle(text: str, market: str | None) -> str:
     """Return a handle as ``slug:folded``; without a market the text itself must be ``MARKET:NAME``.
 
+    Signs that nobody sees (zero width, directions) do not make another handle.
+
     >>> read_handle("  The  Baker ", "Silk Road 2.0"), read_handle("agora:Ägir", None)
     ('silk-road-2:the baker', 'agora:ägir')
     """
@@ -32,6 +34,7 @@ def read_handle(text: str, market: str | None) -> str:
         folded = text.lower()
     else:
         folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+        folded = "".join(sign for sign in folded if unicodedata.category(sign) != "Cf")
     name = " ".join(folded.split())
     if not name or (not name.isprintable() and any(unicodedata.category(sign) == "Cc" for sign in name)):
         raise NotASelector("A handle needs at least one visible character and holds no control characters.")

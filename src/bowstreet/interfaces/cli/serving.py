@@ -1,6 +1,7 @@
 """The processes of a serving node, started and ended together: pages, appender, observation reader, worker."""
 
 import contextlib
+import ctypes
 import os
 import signal
 import socket
@@ -16,6 +17,7 @@ from bowstreet.interfaces.doors import places
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
 GRACE = 10
+_PR_SET_PDEATHSIG = 1
 
 
 class PortTaken(Refusal):
@@ -75,7 +77,9 @@ def _commands(port: int, processes: int, workers: bool) -> list[list[str]]:
 def _child(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
     environment = {**os.environ, "BOWSTREET_DIR": str(places.state()),
                    "DJANGO_SETTINGS_MODULE": "bowstreet.project.settings"}  # fmt: skip
-    child = subprocess.Popen(command, env=environment, cwd=Path(__file__).parents[3], start_new_session=True)  # noqa: S603
+    child = subprocess.Popen(  # noqa: S603
+        command, env=environment, cwd=Path(__file__).parents[3], start_new_session=True, preexec_fn=_end_with_parent()
+    )
     try:
         yield child
     finally:
@@ -85,6 +89,14 @@ def _child(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+
+
+def _end_with_parent() -> Callable[[], object] | None:
+    """Return what a child does first, so that it is told to end when this process is killed; Linux has that alone."""
+    if not sys.platform.startswith("linux"):
+        return None
+    process = ctypes.CDLL(None)
+    return lambda: process.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _wait_for(port: int, stop: threading.Event, writing: Future[None]) -> None:
