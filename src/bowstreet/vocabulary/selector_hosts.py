@@ -17,6 +17,7 @@ from bowstreet.vocabulary.selector_types import NotASelector, clipped
 
 LONGEST_URL = 4096
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_NAME = re.compile(rf"{_LABEL.pattern}(?:\.{_LABEL.pattern})*")
 _LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,64}")
 _V2 = re.compile(r"[a-z2-7]{16}")
 _V3 = re.compile(r"[a-z2-7]{56}")
@@ -30,7 +31,7 @@ def read_host(text: str) -> str:
     name = text.strip().rstrip(".").lower()
     if not name.isascii() or "xn--" in name:
         name = _ascii(name)
-    if not name or len(name) > 253 or not all(_LABEL.fullmatch(label) for label in name.split(".")):
+    if len(name) > 253 or not _NAME.fullmatch(name):
         raise NotASelector(f"'{clipped(text)}' is no host name.")
     return name
 
@@ -146,9 +147,13 @@ def _ascii(name: str) -> str:
         raise NotASelector(f"'{clipped(name)}' is no host name.") from None
 
 
+@lru_cache(maxsize=1024)
 def _address(text: str, sort: str) -> str:
     local, at, host = text.strip().rpartition("@")
-    local = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", local).casefold())
+    if local.isascii():
+        local = local.lower()
+    else:
+        local = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", local).casefold())
     if not at or not _LOCAL.fullmatch(local) or local.startswith(".") or local.endswith(".") or ".." in local:
         raise NotASelector(f"'{clipped(text)}' is no {sort}.")
     name = read_host(host)

@@ -20,6 +20,7 @@ _PLAIN = {"dot": ".", "at": "@", "colons": "://", "colon": ":", "slash": "/", "e
 _SCHEMES = {"hxxp": "http", "h**p": "http", "h__p": "http", "fxp": "ftp"}
 _WORD_DOT = re.compile(r"(?<=[\w-])\s+dot\s+(?=[\w-])", re.IGNORECASE)
 _WORD_AT = re.compile(r"(?<=[\w-])\s+at\s+(?=[\w-])", re.IGNORECASE)
+_BARE = re.compile(r"[A-Za-z0-9@._+-]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
@@ -47,7 +48,7 @@ def refang(text: str) -> Refanged:
     >>> refang("see hxxps://b[.]com").text
     'see https://b.com'
     """
-    if not any(sign in text for sign in _SIGNS) and not _SCHEME.search(text):
+    if not any(sign in text for sign in _SIGNS) and not (":" in text and _SCHEME.search(text)):
         return Refanged(text, (0,), (0,), (False,))
     pieces: list[str] = []
     starts, origins, replaced = [0], [0], [False]
@@ -71,6 +72,8 @@ def refang_one(text: str) -> str:
     >>> refang_one("<user at mail dot example dot com>"), refang_one("hXXp://b(.)com")
     ('user@mail.example.com', 'http://b.com')
     """
+    if _BARE.fullmatch(text):
+        return text
     plain = _INVISIBLE.sub("", text).strip().strip("\"'`“”‘’«»").strip()
     if plain.startswith("<") and plain.endswith(">"):
         plain = plain[1:-1].strip()

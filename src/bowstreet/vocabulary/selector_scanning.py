@@ -52,6 +52,13 @@ _IPV4 = re.compile(r"(?<![\w.-])\d{1,3}+(?:\.\d{1,3}+){3}(?![\w-]|\.\d)")
 _VERSION = re.compile(r"(?:\bv|version|release|firmware)[ .:]{0,2}$", re.IGNORECASE)
 _IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:]{8,39}+(?![\w:])")
 _PHONE = re.compile(r"(?<![\w+])\+[1-9](?:[ ().\-/\xa0]{0,2}[0-9]){7,14}+(?![ ().\-/]{0,2}\d)(?!\w)")
+_ALNUM = bytes(ord("a") if chr(code).isalnum() and code < 128 else ord(" ") for code in range(256))
+_RUN_SHAPE = b"a" * 14
+_HEXES = bytes(
+    ord("h") if chr(code) in "0123456789abcdefABCDEF" else ord("-") if chr(code) in " \t:.-?" else ord("x")
+    for code in range(256)
+)
+_FOURS_SHAPE, _TWOS_SHAPE = b"-hhhh-", b"-hh-"
 _CLOSING = {")": "(", "]": "["}
 _FILES = frozenset(
     ("ai", "app", "cc", "class", "cs", "java", "js", "md", "mov", "pl", "ps", "py", "rs", "sh", "so", "ts", "vb", "zip")
@@ -102,8 +109,10 @@ def _places(text: str) -> Iterator[_Place]:
         yield from _labelled(text)
     if "." in text:
         yield from _names(text)
-    yield from _runs(text)
-    yield from _keys(text)
+    plain = text.encode("ascii", "replace")
+    if _RUN_SHAPE in plain.translate(_ALNUM):
+        yield from _runs(text)
+    yield from _keys(text, plain.translate(_HEXES))
     yield from _numbers(text)
 
 
@@ -156,17 +165,35 @@ def _trimmed(url: str) -> str:
 
 
 def _names(text: str) -> Iterator[_Place]:
-    if "@" in text:
-        for match in _ADDRESS.finditer(text):
-            address = match[0].strip("'.-")
-            yield from _read(match.start() + match[0].index(address), address, (_T.EMAIL, hosts.read_email))
     for match in _TELEGRAM_LINK.finditer(text) if ".me/" in text.lower() else ():
         yield from _read(match.start(), match[0], (_T.TELEGRAM, names.read_telegram))
-    for match in _HOST.finditer(text):
+    for start, end in _dotted(text):
+        yield from _names_between(text, start, end)
+
+
+def _dotted(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where there are signs around a dot, from space to space: what is read there holds neither end."""
+    done, at = 0, text.find(".")
+    while at >= 0:
+        start = text.rfind(" ", done, at) + 1 or done
+        done = text.find(" ", at)
+        if done < 0:
+            done = len(text)
+        if text.find(".", start + 1, done - 1) > 0:
+            yield start, done
+        at = text.find(".", done)
+
+
+def _names_between(text: str, start: int, end: int) -> Iterator[_Place]:
+    if text.find("@", start, end) >= 0:
+        for match in _ADDRESS.finditer(text, start, end):
+            address = match[0].strip("'.-")
+            yield from _read(match.start() + match[0].index(address), address, (_T.EMAIL, hosts.read_email))
+    for match in _HOST.finditer(text, start, end):
         name = match[0].strip("-_")
         if len(name) <= 253 and name == match[0].rstrip("-_"):
             yield from _host(match.start(), name, text[match.end() : match.end() + 1] == "/")
-    for match in _IPV4.finditer(text) if _DOTTED.search(text) else ():
+    for match in _IPV4.finditer(text, start, end) if _DOTTED.search(text, start, end) else ():
         if not _VERSION.search(text, max(0, match.start() - 12), match.start()):
             yield from _read(match.start(), match[0], (_T.IPV4, hosts.read_ipv4))
 
@@ -227,9 +254,9 @@ def _bare_hex(start: int, run: str) -> Iterator[_Place]:
         yield from _read(start, run, reader)
 
 
-def _keys(text: str) -> Iterator[_Place]:
-    for pattern in (_FOURS, _TWOS):
-        for match in pattern.finditer(text):
+def _keys(text: str, shape: bytes) -> Iterator[_Place]:
+    for pattern, begun in ((_FOURS, _FOURS_SHAPE), (_TWOS, _TWOS_SHAPE)):
+        for match in pattern.finditer(text) if begun in shape else ():
             if not re.sub(r"\W", "", match[0]).isdigit():
                 yield from _read(match.start(), match[0], (_T.PGP_FINGERPRINT, names.read_fingerprint))
     for match in _KEY_ID.finditer(text) if "key" in text.lower() else ():

@@ -27,6 +27,8 @@ class SelectorType(StrEnum):
     WICKR = "wickr"
     SHA256 = "sha256"
 
+    __hash__ = str.__hash__
+
 
 class NotASelector(ValueError):
     """A text that is not an identifier of the type asked for; the message says why in a sentence."""

@@ -4,11 +4,10 @@ Pure: no database.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -29,8 +28,7 @@ class WrongRecord(Invalid):
     """A body that its kind does not take; the sentence says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(NamedTuple):
     """All that is written of one body."""
 
     body: str
@@ -60,7 +58,7 @@ def checked(kind: Kind, body: Mapping[str, Any]) -> dict[str, Any]:
 
 def compose(kind: Kind, body: Mapping[str, Any], day: date, seen: Iterable[date | None]) -> Composed:
     """Return what a checked body becomes. ``day`` dates what says no day itself; ``seen`` comes from a source."""
-    days = [each.isoformat() for each in seen if each] + list(_days(kind, body))
+    days = {each.isoformat() for each in seen if each} | _days(kind, body)
     return Composed(
         orjson.dumps(body, option=orjson.OPT_SORT_KEYS).decode(),
         kind.market(body),
@@ -80,7 +78,7 @@ def key_hash(agency: str, kind: str, key: str, digest: str) -> str:
 def _selectors(kind: Kind, body: Mapping[str, Any]) -> tuple[tuple[str, str, int], ...]:
     found: dict[tuple[str, str], int] = {}
     for each in kind.selectors(body):
-        key = (each.selector.type.value, each.selector.value)
+        key = (str(each.selector.type), each.selector.value)
         depth = IDENTIFYING if each.depth is Depth.IDENTIFYING else OPEN
         found[key] = min(depth, found.get(key, IDENTIFYING))
     return tuple((type, value, depth) for (type, value), depth in found.items())
@@ -111,8 +109,6 @@ def _with_wider(codes: tuple[str, ...]) -> str:
     return f" {' '.join(wider)} " if wider else ""
 
 
-def _days(kind: Kind, body: Mapping[str, Any]) -> Iterator[str]:
-    for name, value in body.items():
-        if kind.by_name[name].many:
-            for each in value:
-                yield from (each[part] for part in ("first_seen", "last_seen") if each.get(part))
+def _days(kind: Kind, body: Mapping[str, Any]) -> set[str]:
+    said = [each for name, value in body.items() if kind.by_name[name].many for each in value]
+    return ({each.get("first_seen") for each in said} | {each.get("last_seen") for each in said}) - {None, ""}

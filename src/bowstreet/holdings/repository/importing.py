@@ -2,15 +2,17 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import adding, composing, enveloping, joining, models, rows, writing
+from bowstreet.holdings.repository import adding, composing, enveloping, joining, models, rows, sqlite, writing
 from bowstreet.holdings.repository.recording import ImportInTheWay, may_record, numbered
 from bowstreet.holdings.repository.writing import Act, Making
 from bowstreet.vocabulary.drafts import Draft
@@ -54,6 +56,8 @@ class Import:
     act: str
     now: datetime
     places: dict[tuple[str, SubjectCategory | None, str], Place] = field(default_factory=dict)
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    """The kinds that the reader turned out to be allowed to record."""
     slice: int = 200
     met: set[str] = field(default_factory=set)
     """Hashes of the keys that came already, so that each thing is new once."""
@@ -76,8 +80,7 @@ class Added:
         return len(self.fresh) - self.new
 
 
-@dataclass(frozen=True)
-class _Ready:
+class _Ready(NamedTuple):
     """A draft with what it becomes."""
 
     draft: Draft
@@ -100,12 +103,13 @@ def add(import_: Import, drafts: Sequence[Draft]) -> Added:
     The same drafts handed in again, after a crash or twice, change nothing and are counted the same way.
     """
     fresh: list[bool] = []
-    while len(fresh) < len(drafts):
-        ready = list(_composed(import_, drafts[len(fresh) : len(fresh) + import_.slice]))
-        began = time.monotonic()
-        with transaction.atomic():
-            fresh += _write_slice(import_, ready)
-        _pace(import_, time.monotonic() - began)
+    with _seldom_carried_over():
+        while len(fresh) < len(drafts):
+            ready = list(_composed(import_, drafts[len(fresh) : len(fresh) + import_.slice]))
+            began = time.monotonic()
+            with transaction.atomic():
+                fresh += _write_slice(import_, ready)
+            _pace(import_, time.monotonic() - began)
     return Added(tuple(fresh))
 
 
@@ -154,14 +158,25 @@ def sweep(act: str, now: datetime) -> None:
         models.WaitingLink.objects.filter(act=act).delete()
 
 
+@contextmanager
+def _seldom_carried_over() -> Iterator[None]:
+    """Let the log of the database grow larger than usual; the next commit after it carries it over."""
+    with connection.cursor() as cursor:
+        cursor.execute(sqlite.CHECKPOINT.format(sqlite.CHECKPOINT_IN_IMPORT))
+        try:
+            yield
+        finally:
+            cursor.execute(sqlite.CHECKPOINT.format(sqlite.CHECKPOINT_USUALLY))
+
+
 def _composed(import_: Import, drafts: Sequence[Draft]) -> Iterator[_Ready]:
     """Yield what drafts become; nothing is written but, once a kind and category, the place where they go."""
     agency = import_.reader.agency
     day = import_.now.date()
+    said = import_.envelope.particulars
     for draft in drafts:
-        kind = may_record(import_.reader, draft.kind)
+        kind = import_.kinds.get(draft.kind) or _allowed(import_, draft.kind)
         place = _place(import_, kind, draft)
-        said = import_.envelope.particulars
         body = weighed(composing.checked(kind, draft.body), said.grade, said.basis)
         key = kind.key(body)
         hashed = composing.key_hash(
@@ -173,6 +188,11 @@ def _composed(import_: Import, drafts: Sequence[Draft]) -> Iterator[_Ready]:
             composing.compose(kind, body, day, (draft.first_seen, draft.last_seen)),
         )  # fmt: skip
         yield _Ready(draft, body, making)
+
+
+def _allowed(import_: Import, code: str) -> Kind:
+    import_.kinds[code] = may_record(import_.reader, code)
+    return import_.kinds[code]
 
 
 def _place(import_: Import, kind: Kind, draft: Draft) -> Place:

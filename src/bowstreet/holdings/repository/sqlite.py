@@ -3,6 +3,9 @@
 _MERGE_LATE = "INSERT INTO repository_{0} (repository_{0}, rank) VALUES ('automerge', 16)"
 """An index rewrites itself when 16 parts of a size have come together: a fifth less to write in an import than 4."""
 
+_GATHER = "INSERT INTO repository_{0} (repository_{0}, rank) VALUES ('hashsize', 8388608)"
+"""An index gathers up to 8 MB of a transaction before it writes a part: a slice of an import is one part, not three."""
+
 CREATE = (
     """CREATE VIRTUAL TABLE repository_words USING fts5(title, body, content='repository_text', content_rowid='id',
        tokenize="unicode61 remove_diacritics 2")""",
@@ -10,6 +13,8 @@ CREATE = (
        tokenize="trigram")""",
     _MERGE_LATE.format("words"),
     _MERGE_LATE.format("parts"),
+    _GATHER.format("words"),
+    _GATHER.format("parts"),
     """CREATE TRIGGER repository_text_unindexed AFTER DELETE ON repository_text
        BEGIN
          INSERT INTO repository_words (repository_words, rowid, title, body)
@@ -34,6 +39,13 @@ INDEX_RANGE = (
     " SELECT id, title, body FROM repository_text WHERE id BETWEEN %s AND %s",
 )
 """Add a range of text rows to both indexes, in bulk."""
+
+CHECKPOINT = "PRAGMA wal_autocheckpoint = {0}"
+CHECKPOINT_USUALLY, CHECKPOINT_IN_IMPORT = 1_000, 4_000
+"""After how many pages of the log a commit carries them over into the file.
+
+Every slice of an import touches most pages of the indexes again: carried over after each, they are written twice.
+"""
 
 WORDS = "repository_words"
 PARTS = "repository_parts"

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import lru_cache
 from string import Formatter
-from typing import Any
+from typing import Any, NamedTuple
 
 from bowstreet.vocabulary import markets, products
 from bowstreet.vocabulary.kinds import stating, values
-from bowstreet.vocabulary.kinds.masking import mask
+from bowstreet.vocabulary.kinds.masking import Names, mask, prepared
 from bowstreet.vocabulary.kinds.values import WrongValue
 from bowstreet.vocabulary.lawfulness import ContentKind
 from bowstreet.vocabulary.selectors import NotASelector, Selector, SelectorType, handle, scan
@@ -21,6 +21,8 @@ from bowstreet.vocabulary.statements import Statement
 class Depth(StrEnum):
     """How deep a field lies: shown as title, with the body, or only with the identifiers."""
 
+    __hash__ = str.__hash__
+
     TITLE = "title"
     OPEN = "open"
     IDENTIFYING = "identifying"
@@ -28,6 +30,8 @@ class Depth(StrEnum):
 
 class Shape(StrEnum):
     """What a field's value looks like."""
+
+    __hash__ = str.__hash__
 
     TEXT = "text"
     LONG_TEXT = "long_text"
@@ -70,8 +74,7 @@ class WrongBody(ValueError):
         self.field = field
 
 
-@dataclass(frozen=True)
-class Yielded:
+class Yielded(NamedTuple):
     """A selector that a record yields, and the depth at which it may be found."""
 
     selector: Selector
@@ -89,6 +92,8 @@ _READERS: dict[Shape, Callable[[Any], Any]] = {
     Shape.COUNTRY: values.text,
 }
 _FREE = frozenset({Shape.TEXT, Shape.LONG_TEXT})
+_AS_SAID = frozenset(Shape) - {Shape.PRODUCT, Shape.CHOICE, Shape.MARKET}
+"""The shapes whose values are searched as they were said."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,7 @@ class Kind:
     by_name: Mapping[str, Field] = made(init=False, repr=False, compare=False)
     readers: Mapping[str, Callable[[Any], Any]] = made(init=False, repr=False, compare=False)
     required: tuple[Field, ...] = made(init=False, repr=False, compare=False)
+    selecting: Mapping[str, Callable[[str], Selector]] = made(init=False, repr=False, compare=False)
     market_fields: tuple[str, ...] = made(init=False, repr=False, compare=False)
     hidden_fields: tuple[str, ...] = made(init=False, repr=False, compare=False)
 
@@ -122,6 +128,8 @@ class Kind:
         object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
         object.__setattr__(self, "readers", {each.name: _reader(each) for each in self.fields})
         object.__setattr__(self, "required", tuple(each for each in self.fields if each.required))
+        selecting = {e.name: _selecting(e.selector) for e in self.fields if e.selector and e.selector != "handle"}
+        object.__setattr__(self, "selecting", selecting)
         object.__setattr__(
             self, "market_fields", tuple(each.name for each in self.fields if each.shape is Shape.MARKET)
         )
@@ -165,8 +173,7 @@ class Kind:
 
     def open_title(self, body: Mapping[str, Any]) -> str:
         """Return the title without identifiers; what its fields say in free text is masked."""
-        title = self._titled(self.open_titled, body)
-        return mask(title, self._hidden(body)) if title else self.label
+        return self._open_title(body, self._hidden(body))
 
     def market(self, body: Mapping[str, Any]) -> str | None:
         """Return the slug of the market or forum that a body speaks of."""
@@ -182,36 +189,37 @@ class Kind:
 
     def selectors(self, body: Mapping[str, Any]) -> Iterator[Yielded]:
         """Yield the selectors of a body, each once a field: those of its fields, and those found in its free text."""
-        seen = set()
         for field in self.fields:
-            if field.name in body:
-                for value in stating.plain(body, field.name):
-                    for each in self._yielded(field, value, body):
-                        if each not in seen:
-                            seen.add(each)
-                            yield each
+            if field.name in body and (field.selector or field.shape in _FREE):
+                said = stating.plain(body, field.name)
+                found = [each for value in said for each in self._yielded(field, value, body)]
+                yield from dict.fromkeys(found) if len(found) > 1 else found
 
     def selector_of(self, field_name: str, value: str, body: Mapping[str, Any]) -> Selector | None:
         """Return the selector that one value of a field is; None where the field holds no selectors."""
         field = self.by_name[field_name]
+        if not field.selector:
+            return None
         try:
-            if field.selector == SelectorType.HANDLE:
-                slug = self.market(body)
-                return _handle(slug, value) if slug else None
-            return values.selector(_types(field.selector), value) if field.selector else None
+            if field.name in self.selecting:
+                return self.selecting[field.name](value)
+            slug = self.market(body)
+            return _handle(slug, value) if slug else None
         except (NotASelector, WrongValue):
             return None
 
     def texts(self, body: Mapping[str, Any]) -> dict[Depth, str]:
         """Return the searchable text of each depth; the deeper one holds everything, the open one is masked."""
         hidden = self._hidden(body)
-        whole, shallow = [self.title(body)], [self.open_title(body)]
+        open_title = self._open_title(body, hidden)
+        whole, shallow = [self._titled(self.titled, body) or open_title], [open_title]
         for field in self.fields:
-            for value in stating.plain(body, field.name) if field.name in body else ():
-                shown = _searchable(field, value)
-                whole.append(shown)
+            if field.name in body:
+                said = stating.plain(body, field.name)
+                shown = said if field.shape in _AS_SAID else [_searchable(field, value) for value in said]
+                whole += shown
                 if field.depth is not Depth.IDENTIFYING:
-                    shallow.append(mask(shown, hidden) if field.shape in _FREE else shown)
+                    shallow += [mask(each, hidden) for each in shown] if field.shape in _FREE else shown
         return {Depth.OPEN: "\n".join(shallow), Depth.IDENTIFYING: "\n".join(whole)}
 
     def masked(self, field_name: str, value: str, body: Mapping[str, Any]) -> str:
@@ -246,26 +254,26 @@ class Kind:
             shown[name] = _shown(self.by_name[name], str(value))
         return form.format(**shown)
 
-    def _hidden(self, body: Mapping[str, Any]) -> list[str]:
-        return [value for name in self.hidden_fields if name in body for value in stating.plain(body, name)]
+    def _open_title(self, body: Mapping[str, Any], hidden: Names) -> str:
+        title = self._titled(self.open_titled, body)
+        return mask(title, hidden) if title else self.label
 
-    def _yielded(self, field: Field, value: str, body: Mapping[str, Any]) -> Iterator[Yielded]:
+    def _hidden(self, body: Mapping[str, Any]) -> Names:
+        return prepared(each for name in self.hidden_fields if name in body for each in stating.plain(body, name))
+
+    def _yielded(self, field: Field, value: str, body: Mapping[str, Any]) -> list[Yielded]:
         depth = Depth.IDENTIFYING if field.depth is Depth.IDENTIFYING else Depth.OPEN
         own = self.selector_of(field.name, value, body)
-        if own is not None:
-            yield Yielded(own, depth, field.name)
-            if own.type is SelectorType.URL:
-                for found in scan(own.value):
-                    if found.selector != own:
-                        yield Yielded(found.selector, depth, field.name)
-        elif field.shape in _FREE:
-            for found in scan(value):
-                yield Yielded(found.selector, Depth.IDENTIFYING, field.name)
+        if own is None:
+            free = scan(value) if field.shape in _FREE else ()
+            return [Yielded(each.selector, Depth.IDENTIFYING, field.name) for each in free]
+        within = [each.selector for each in scan(own.value)] if own.type is SelectorType.URL else []
+        return [Yielded(each, depth, field.name) for each in (own, *within) if each is own or each != own]
 
 
 @lru_cache(maxsize=64)
-def _types(codes: str) -> tuple[SelectorType, ...]:
-    return tuple(SelectorType(code) for code in codes.split("|"))
+def _selecting(codes: str) -> Callable[[Any], Selector]:
+    return values.selector(tuple(SelectorType(code) for code in codes.split("|")))
 
 
 @lru_cache(maxsize=64)
@@ -286,14 +294,11 @@ def _reader(field: Field) -> Callable[[Any], Any]:
     if field.shape is Shape.CHOICE:
         return values.choice(frozenset(code for code, _ in field.choices))
     if field.shape is Shape.SELECTOR:
-        return partial(_selector_value, _types(field.selector or ""))
+        selected = _selecting(field.selector or "")
+        return lambda value: selected(value).value
     if field.shape is Shape.MARKET:
         return _market
     return _READERS[field.shape]
-
-
-def _selector_value(types: tuple[SelectorType, ...], value: Any) -> str:
-    return values.selector(types, value).value
 
 
 def _market(value: Any) -> str:

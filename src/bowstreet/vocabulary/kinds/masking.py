@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from bowstreet.vocabulary.selectors import scan
 
@@ -10,36 +11,56 @@ _ARMOUR = re.compile(r"-{3,}\s?BEGIN PGP.*?(?:-{3,}\s?END PGP[^-\n]{0,60}+-{3,}|
 _SHORTEST_NAME = 3
 
 
-def mask(text: str, names: Iterable[str] = ()) -> str:
+class Names(NamedTuple):
+    """The names that one record keeps deeper, prepared once for all of its texts."""
+
+    longest_first: tuple[str, ...]
+    lower: tuple[str, ...]
+    plain: bool
+
+
+def prepared(names: Iterable[str]) -> Names:
+    """Return names ready to be taken out of several texts; those of one or two signs are left out."""
+    wanted = sorted({name for name in names if len(name) >= _SHORTEST_NAME}, key=len, reverse=True)
+    return Names(tuple(wanted), tuple(map(str.lower, wanted)), all(map(str.isascii, wanted)))
+
+
+def mask(text: str, names: Names | Iterable[str] = ()) -> str:
     """Return a text in which every selector, armoured key and given name is replaced by a mark.
 
     >>> mask("Write to jo[@]example[.]com, yours, Baker", ["baker"])
     'Write to ▮▮▮, yours, ▮▮▮'
     """
     plain = _ARMOUR.sub(MASK, text) if "BEGIN PGP" in text else text
-    pieces: list[str] = []
-    done = 0
-    for found in scan(plain):
-        if found.start >= done:
-            pieces += (plain[done : found.start], MASK)
-        done = max(done, found.end)
-    masked = "".join((*pieces, plain[done:]))
-    wanted = sorted({name for name in names if len(name) >= _SHORTEST_NAME}, key=len, reverse=True)
-    if not wanted:
+    masked = _without_selectors(plain)
+    known = names if isinstance(names, Names) else prepared(names)
+    if not known.longest_first:
         return masked
-    if plain.isascii() and all(name.isascii() for name in wanted):
-        return _without(masked, wanted)
-    anyone = "|".join(map(re.escape, wanted))
+    if known.plain and plain.isascii():
+        return _without(masked, known.lower)
+    anyone = "|".join(map(re.escape, known.longest_first))
     return re.sub(rf"(?<!\w)(?:{anyone})(?!\w)", MASK, masked, flags=re.IGNORECASE)
 
 
-def _without(masked: str, wanted: list[str]) -> str:
+def _without_selectors(text: str) -> str:
+    pieces: list[str] = []
+    done = 0
+    for found in scan(text):
+        if found.start >= done:
+            pieces += (text[done : found.start], MASK)
+        done = max(done, found.end)
+    return "".join((*pieces, text[done:])) if pieces else text
+
+
+def _without(masked: str, wanted: Iterable[str]) -> str:
     """Return a text of ASCII and masks without the names, the longest first: what the pattern does, none compiled.
 
     Names differ from record to record, and compiling their pattern took a third of an import.
     """
     lower = masked.lower()
-    places = sorted((at, -len(name)) for name in wanted for at in _places(lower, name.lower()))
+    places = sorted((at, -len(name)) for name in wanted if name in lower for at in _places(lower, name))
+    if not places:
+        return masked
     pieces: list[str] = []
     done = 0
     for at, length in places:

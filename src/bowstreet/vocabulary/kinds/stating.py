@@ -41,10 +41,11 @@ def plain(body: Mapping[str, Any], name: str) -> list[str]:
 def _checked(read: Callable[[Any], Any], given: Any) -> dict[str, Any]:
     if not isinstance(given, (dict, Mapping)):
         return Statement(_filled(read(given))).plain()
-    if "value" not in given or not given.keys() <= _KEYS:
+    if "value" not in given or not _KEYS.issuperset(given):
         raise WrongValue("A statement has a value and may have source, grade, basis, first_seen and last_seen.")
     try:
-        return {"value": _filled(read(given["value"])), **_said(*map(given.get, _SAID))}
+        value = read(given["value"])
+        return {"value": value if value and type(value) is str else _filled(value), **_said(*map(given.get, _SAID))}
     except WrongValue:
         raise
     except (ValueError, AttributeError, TypeError) as wrong:
@@ -56,11 +57,18 @@ def _said(source: Any, grade: Any, basis: Any, first: Any, last: Any) -> dict[st
     """Return what a statement says beside its value; the statements of one row mostly say the same."""
     return {
         "source": values.text(source or ""),
-        "grade": str(Grade.read(grade or _UNGRADED)),
-        "basis": Basis(basis or Basis.FACT).value,
-        "first_seen": values.day(first) if first else None,
-        "last_seen": values.day(last) if last else None,
+        **_weighed(grade, basis),
+        "first_seen": _day(first) if first else None,
+        "last_seen": _day(last) if last else None,
     }
+
+
+@lru_cache(maxsize=256, typed=True)
+def _weighed(grade: Any, basis: Any) -> dict[str, str]:
+    return {"grade": str(Grade.read(grade or _UNGRADED)), "basis": Basis(basis or Basis.FACT).value}
+
+
+_day = lru_cache(maxsize=1024, typed=True)(values.day)
 
 
 def _filled(value: Any) -> str:

@@ -67,12 +67,12 @@ def product(value: Any) -> str:
         raise WrongValue(str(wrong)) from None
 
 
-def selector(types: tuple[SelectorType, ...], value: Any) -> Selector:
-    """Return the selector that a value is, of one of the types that its field allows."""
-    return _selector(types, text(value))
+def selector(types: tuple[SelectorType, ...]) -> Callable[[Any], Selector]:
+    """Return a reader of the selector that a value is, of one of the types that its field allows."""
+    known = lru_cache(maxsize=1024)(lambda plain: _selector(types, plain))
+    return lambda value: known(text(value))
 
 
-@lru_cache(maxsize=1024)
 def _selector(types: tuple[SelectorType, ...], plain: str) -> Selector:
     sentence = "This is no identifier of the sort that the field holds."
     for each in types:
@@ -106,6 +106,6 @@ def _text(value: Any, control: re.Pattern[str], longest: int) -> str:
         raise WrongValue(f"A text here has at most {longest:,} characters.")
     plain = value if value.isascii() else unicodedata.normalize("NFC", value)
     plain = plain.strip()
-    if control.search(plain):
+    if not plain.isprintable() and control.search(plain):
         raise WrongValue("A text holds no control characters.")
     return plain
