@@ -61,7 +61,7 @@ def _by_selector(on: Node, text: str) -> Any:
     from bowstreet.holdings.repository.reach import reach_of
 
     none = asking.Filters()
-    return matching.selectors(asking.read(text, none), reach_of(on.reader, NOW), none)
+    return matching.selectors(asking.read(text, none), reach_of(on.reader, NOW), none, None, matching.MOST + 1)
 
 
 def _check(on: Node, number: int) -> None:

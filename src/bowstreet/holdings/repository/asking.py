@@ -52,9 +52,16 @@ class Asked:
 
     def parts(self) -> str:
         """Return the query of the index of parts; terms too short for it are left to ``short``."""
-        if self.selectors:
-            return ""
-        return " ".join(quoted(term) for term in self.terms if len(term) >= SHORTEST_PART)
+        return " ".join(map(quoted, self.long()))
+
+    def word(self) -> str:
+        """Return the one plain word that is asked for, as the word index holds it; empty when it is anything else."""
+        only = self.terms[0] if len(self.terms) == 1 and not self.selectors else ""
+        return only.lower() if only.isascii() and only.isalnum() else ""
+
+    def long(self) -> tuple[str, ...]:
+        """Return the terms that are looked for inside words."""
+        return () if self.selectors else tuple(term for term in self.terms if len(term) >= SHORTEST_PART)
 
     def short(self) -> str:
         """Return the query of the word index for the terms that are too short to be looked for inside words."""

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from operator import attrgetter
 from typing import Any
 
 from bowstreet.holdings.agencies.answers import AgencyCard
+from bowstreet.holdings.repository import gists
 from bowstreet.holdings.repository.answers import Facet, Option
 from bowstreet.holdings.repository.asking import Filters
-from bowstreet.holdings.repository.matching import MOST, Match
-from bowstreet.holdings.repository.reach import Reach
+from bowstreet.holdings.repository.gists import Tally
+from bowstreet.holdings.repository.matching import MOST
 from bowstreet.vocabulary import markets, products
 from bowstreet.vocabulary.kinds import catalogue
 
@@ -25,19 +25,19 @@ _FIELDS = {
 }  # fmt: skip
 _OF_BODY = frozenset({"market", "product"})
 
-Seek = Callable[[Filters], Sequence[Match]]
+Seek = Callable[[Filters], Tally]
 
 
-def facets(
-    seek: Seek, matches: Sequence[Match], filters: Filters, reach: Reach, cards: dict[str, AgencyCard]
-) -> tuple[Facet, ...]:
+def facets(seek: Seek, found: Tally, filters: Filters, cards: dict[str, AgencyCard]) -> tuple[Facet, ...]:
     """Return all facets. The choice made in a facet does not narrow its own counts, so it is sought again without."""
     made = []
+    known = gists.columns(found.all)
     for name, label in _NAMES:
         chosen = _chosen(name, filters)
-        wider = seek(_without(name, filters)) if chosen else matches
-        counted, capped = _count(name, wider[:MOST], reach), len(wider) > MOST
-        options = _options(name, counted, chosen, capped, cards)
+        tally = seek(_without(name, filters)) if chosen else found
+        columns = gists.columns(tally.all) if chosen else known
+        counted = _count(name, tally.open if name in _OF_BODY else tally.all, columns)
+        options = _options(name, counted, chosen, tally.capped, cards)
         if options:
             made.append(Facet(name, label, options))
     return tuple(made)
@@ -52,13 +52,13 @@ def shown(count: int, capped: bool) -> str:
     return f"{min(count, MOST):,}{'+' if capped else ''}"
 
 
-def _count(name: str, matches: Sequence[Match], reach: Reach) -> Counter[str]:
-    """Count the values of a facet; market and product only where the body opens."""
-    open_to_all = name not in _OF_BODY or reach.sets.body == reach.sets.meta
-    seen = matches if open_to_all else [match for match in matches if match.terms_id in reach.sets.body]
-    counted = Counter(map(attrgetter(_FIELDS[name]), seen))
-    del counted[""]
-    return counted if name != "product" else _apart(counted)
+def _count(name: str, counted: Counter[int], columns: dict[str, Sequence[Any]]) -> Counter[str]:
+    """Count the values of a facet by how often each combination of traits stands there."""
+    values: Counter[str] = Counter()
+    for id, value in zip(columns["id"], columns[_FIELDS[name]], strict=True):
+        values[value] += counted[id]
+    del values[""]
+    return +(values if name != "product" else _apart(values))
 
 
 def _apart(joined: Counter[str]) -> Counter[str]:

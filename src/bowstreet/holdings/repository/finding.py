@@ -2,9 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from itertools import islice
 from operator import attrgetter
 from typing import Literal
 
@@ -12,9 +14,10 @@ from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import asking, cursors, facets, matching, presenting, rows, sqlite
-from bowstreet.holdings.repository.answers import FindPage
+from bowstreet.holdings.repository import asking, cursors, facets, matching, presenting, rows
+from bowstreet.holdings.repository.answers import FindPage, Hit
 from bowstreet.holdings.repository.asking import Asked, Filters
+from bowstreet.holdings.repository.gists import Tally
 from bowstreet.holdings.repository.matching import MOST, Match, Where
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.vocabulary.readers import Reader
@@ -40,17 +43,20 @@ class _Search:
     asked: Asked
     reach: Reach
     cards: dict[str, AgencyCard]
-    order: str
+    limit: int
     exact: bool
 
 
 @dataclass(frozen=True)
 class _Found:
-    """What a search found, in order."""
+    """What a search found, newest first, and what facets count of it; of the list of all only the first page.
+
+    ``left_out``: without words inside words, because whole words gave enough.
+    """
 
     matches: list[Match]
-    capped: bool
-    notice: str = ""
+    tally: Tally
+    left_out: bool = False
 
 
 def find(  # noqa: PLR0913 - a search is narrowed by all of these
@@ -80,111 +86,131 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
     asked = asking.read(q, given)
     if selector and not asked.selectors:
         raise NoSelector()
-    search = _Search(reader, asked, reach, queries.cards(), order, selector)
+    search = _Search(reader, asked, reach, queries.cards(), limit, selector)
     question = _question(reader, q, given, order, selector)
     place = cursors.opened(cursor, question) if cursor else None
-    found = _ranked(search)
-    page, more = _page(search, found, place, limit)
-    shown = presenting.hits(page, asked, reach, reader, now)
+    found = _sought(search, asked.filters)
+    best = order == "best" and bool(asked.terms) and not found.tally.capped
+    page = list(islice(_after(place, search, found, best), limit + 1))
+    shown = presenting.hits(page[:limit], asked, reach, reader, now)
     looking.note(
         actor=reader, event=Event.CONSULTATION, action="find", now=now, query=q or None,
         records=[hit.id for hit in shown],
         touched=[(hit.id, hit.docket.owner.slug) for hit in shown if hit.docket.owner.slug != reader.agency],
     )  # fmt: skip
+    rest = cursors.sealed(_place(page[limit - 1], shown[-1].id, best), question) if shown and page[limit:] else None
+    return _told(search, q, found, shown, "best" if best else "newest", rest)
+
+
+def _told(search: _Search, q: str, found: _Found, shown: tuple[Hit, ...], order: str, rest: str | None) -> FindPage:
+    """Return the page with the counts and facets of all that was found."""
+    seek = partial(_tally, search)
     return FindPage(
         q=q,
         hits=shown,
-        total=(total := min(len(found.matches), MOST)),
-        total_shown=facets.shown(total, found.capped),
-        capped=found.capped,
-        order="newest" if found.capped or order == "newest" or not asked.terms else "best",
-        facets=facets.facets(lambda other: _all(search, other)[0], found.matches, asked.filters, reach, search.cards),
-        next=cursors.sealed(_place(found, order, page[-1]), question) if more and page else None,
-        notice=found.notice,
-        terms=asked.terms,
+        total=found.tally.total,
+        total_shown=facets.shown(found.tally.total, found.tally.capped),
+        capped=found.tally.capped,
+        order=order,
+        facets=facets.facets(seek, found.tally, search.asked.filters, search.cards),
+        next=rest,
+        notice=_notice(search, found),
+        terms=search.asked.terms,
     )
 
 
-def _all(search: _Search, filters: Filters) -> tuple[list[Match], bool]:
-    """Return all that matches under some filters, a record once, and whether words inside words were left out."""
-    asked, reach = search.asked, search.reach
-    if not asked.terms:
-        return matching.browse(reach, filters, None, MOST + 1), False
-    if search.exact:
-        return matching.selectors(asked, reach, filters), False
-    found = matching.words(asked, reach, filters)
-    left_out = len(found) > matching.ENOUGH_WORDS and bool(asked.parts())
-    if len(found) > MOST:
-        return found, left_out
-    others = [] if left_out else matching.inside(asked, reach, filters)
-    first = matching.by_meta_title(asked, reach, filters, search.cards)
-    by_record = {match.record: match for match in (*others, *found, *matching.selectors(asked, reach, filters), *first)}
-    return list(by_record.values())[: MOST + 1], left_out
-
-
-def _ranked(search: _Search) -> _Found:
-    matches, left_out = _all(search, search.asked.filters)
-    capped = len(matches) > MOST
-    notice = NEWEST_FIRST if capped and search.asked.terms else NO_PARTS if left_out else ""
-    if capped:
-        return _Found(matches, True, notice)
-    if search.order == "best" and search.asked.terms:
-        matches = _weighed(search.asked, matches)
-    newest = sorted(matches, key=attrgetter("uid"), reverse=True)
-    if search.order == "best" and search.asked.terms:
-        newest.sort(key=_rank)
-    return _Found(newest, False, notice)
-
-
-def _weighed(asked: Asked, matches: list[Match]) -> list[Match]:
-    """Return the matches with their place and weight; the others as they are."""
-    in_words = [match for match in matches if match.where == Where.ELSEWHERE and match.text]
-    in_parts = [match for match in matches if match.where == Where.INSIDE]
-    known = {match.record: match for match in matches}
-    for table, some in ((sqlite.WORDS, in_words), (sqlite.PARTS, in_parts)):
-        if some:
-            known.update((match.record, match) for match in matching.weighed(asked, some, table))
-    return list(known.values())
-
-
-def _rank(match: Match) -> tuple[int, int]:
-    return match.where, -match.weight
-
-
-def _page(search: _Search, found: _Found, place: list[object] | None, limit: int) -> tuple[list[Match], bool]:
-    """Return the hits of the page after a place, and whether there are more."""
-    if place is None:
-        return found.matches[:limit], len(found.matches) > limit
-    if found.capped:
-        return _page_of_many(search, str(place[-1]), limit)
-    after = [match for match in found.matches if _is_after(match, place, search.order == "newest")]
-    return after[:limit], len(after) > limit
-
-
-def _page_of_many(search: _Search, uid: str, limit: int) -> tuple[list[Match], bool]:
-    """Go on after a record in a list that is too long to be put in order: the place is looked up, never sent."""
-    filters = search.asked.filters
+def _sought(search: _Search, filters: Filters) -> _Found:
+    """Return what matches under some filters; the list of all is counted where it stands."""
     if not search.asked.terms:
-        rest = matching.browse(search.reach, filters, uid, limit + 1)
-        return rest[:limit], len(rest) > limit
-    held = rows.by_uid(uid)
-    text = matching.text_of(held.id, search.reach) if held else None
-    rest = matching.words(search.asked, search.reach, filters, before=text) if text else []
-    return rest[:limit], len(rest) > limit
+        return _Found(*matching.first_page(search.reach, filters, search.limit + 1))
+    matches, left_out = _all(search, filters, None, MOST + 1)
+    return _Found(matches, matching.tally(matches, search.reach), left_out)
 
 
-def _is_after(match: Match, place: list[object], newest: bool) -> bool:
-    if newest or len(place) == 1:
-        return match.uid < str(place[-1])
-    where, weight, uid = place
-    key, last = _rank(match), (int(str(where)), int(str(weight)))
-    return key > last or (key == last and match.uid < str(uid))
+def _tally(search: _Search, filters: Filters) -> Tally:
+    return _sought(search, filters).tally
 
 
-def _place(found: _Found, order: str, last: Match) -> list[object]:
-    if found.capped or order == "newest":
-        return [last.uid]
-    return [*_rank(last), last.uid]
+def _all(search: _Search, filters: Filters, before: int | None, most: int) -> tuple[list[Match], bool]:
+    """Return so many of what matches, newest first, a record once, and whether words inside words were left out."""
+    asked, reach = search.asked, search.reach
+    within = (filters, before, most)
+    if not asked.terms:
+        return matching.browse(reach, *within), False
+    if search.exact:
+        return _newest(matching.selectors(asked, reach, *within), most), False
+    found = matching.words(asked, reach, *within)
+    left_out = bool(asked.parts()) and _are_enough(search, filters, found, before)
+    others = [] if left_out or len(found) > MOST else matching.inside(asked, reach, *within)
+    first = matching.by_meta_title(asked, reach, filters, search.cards, before, most)
+    alike = matching.selectors(asked, reach, *within)
+    if others or first or alike:
+        found = _newest({match.record: match for match in (*others, *found, *alike, *first)}.values(), most)
+    return found, left_out
+
+
+def _are_enough(search: _Search, filters: Filters, found: list[Match], before: int | None) -> bool:
+    """Say whether whole words gave enough hits on the first page, so that a later one is of the same list."""
+    if len(found) <= matching.ENOUGH_WORDS and before is not None:
+        found = matching.words(search.asked, search.reach, filters, None, matching.ENOUGH_WORDS + 1)
+    return len(found) > matching.ENOUGH_WORDS
+
+
+def _newest(matches: Iterable[Match], most: int) -> list[Match]:
+    return sorted(matches, key=attrgetter("record"), reverse=True)[:most]
+
+
+def _after(
+    place: list[object] | None, search: _Search, found: _Found, best: bool
+) -> Iterator[Match]:  # fmt: skip
+    """Yield the hits after a place, in order. The record that stands there is looked up; its number is never sent."""
+    last = rows.by_uid(str(place[-1])) if place else None
+    if place and last is None:
+        return
+    if last is not None and not best:
+        yield from _all(search, search.asked.filters, last.id, search.limit + 1)[0]
+    elif place is None or last is None:
+        yield from _by_rank(search.asked, found.matches) if best else found.matches
+    else:
+        for match in _by_rank(search.asked, found.matches):
+            if _is_after(match, place[:-1], last.id):
+                yield match
+
+
+def _by_rank(asked: Asked, matches: list[Match]) -> Iterator[Match]:
+    """Yield the best first. Words inside words stand last, and are weighed only when a page comes to them."""
+    inside = [match for match in matches if match.where == Where.INSIDE]
+    in_words = [match for match in matches if match.where == Where.ELSEWHERE and match.text]
+    others = [match for match in matches if match.where < Where.ELSEWHERE]
+    yield from _ranked([*others, *(matching.weighed(asked, in_words) if in_words else ())])
+    if inside:
+        yield from _ranked(matching.weighed_inside(asked, inside))
+
+
+def _ranked(matches: list[Match]) -> list[Match]:
+    """Return matches by class, in it by weight, in that newest first."""
+    for name, falling in (("record", True), ("weight", True), ("where", False)):
+        matches.sort(key=attrgetter(name), reverse=falling)
+    return matches
+
+
+def _is_after(match: Match, rank: list[object], last: int) -> bool:
+    """Say whether a match stands after the last one shown; a list that was too long to be ranked knows no rank."""
+    if not rank:
+        return match.record < last
+    where, weight = (int(str(each)) for each in rank)
+    mine = (match.where, -match.weight)
+    return mine > (where, -weight) or (mine == (where, -weight) and match.record < last)
+
+
+def _place(match: Match, uid: str, best: bool) -> list[object]:
+    return [match.where, match.weight, uid] if best else [uid]
+
+
+def _notice(search: _Search, found: _Found) -> str:
+    if found.tally.capped and search.asked.terms:
+        return NEWEST_FIRST
+    return NO_PARTS if found.left_out else ""
 
 
 def _question(reader: Reader, q: str, given: Filters, order: str, exact: bool) -> str:

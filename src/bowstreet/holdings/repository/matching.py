@@ -1,16 +1,20 @@
 """Which records match a search, before they are put in order. All conditions of the gate are in the statements."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
-from functools import partial
+from functools import lru_cache, partial
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from bowstreet.holdings.agencies.answers import AgencyCard
+from bowstreet.holdings.governance import gate
 from bowstreet.holdings.repository import sqlite
 from bowstreet.holdings.repository.asking import Asked, Filters, folded
-from bowstreet.holdings.repository.reach import Reach, narrowed
+from bowstreet.holdings.repository.gists import Tally
+from bowstreet.holdings.repository.reach import Reach, narrowed, traits_of
 from bowstreet.vocabulary.kinds import catalogue
 
 MOST = 10_000
@@ -21,6 +25,9 @@ ENOUGH_WORDS = 500
 
 _FEW = 20_000
 """Up to so many visible records are sorted; above, the list of all records is walked from the newest on."""
+
+_SMALL = 5 * _FEW
+"""A list of so many records, hidden ones too, is walked in any case."""
 
 
 class Where(IntEnum):
@@ -34,145 +41,237 @@ class Where(IntEnum):
 
 
 class Match(NamedTuple):
-    """One record that matched, with what facets count of it. ``text`` is the row of text that did, 0 for none.
+    """One record that matched. ``text`` is the row of text that did, 0 for none; ``size`` the signs of that text.
 
     A search makes ten thousand of these: they come straight out of the statement, so ``where`` is a plain number.
     """
 
     record: int
-    uid: str
     text: int
     where: int
     weight: int
-    kind: str
-    agency: str
-    grade: str
-    year: str
-    market: str
-    products: str
+    size: int
     terms_id: int
+    traits_id: int
 
 
 _match: Callable[[Iterable[Any]], Match] = partial(tuple.__new__, Match)
 """What ``Match._make`` does, at a third of its time, which counts ten thousand times in a search."""
 
-_COUNTED = "0, r.kind, r.agency, r.grade, substr(r.last_on, 1, 4), coalesce(r.market, ''), r.products, r.terms_id"
-"""The columns of a match after where it matched; the weight comes later."""
+_DEPTH = f"(f.rowid & {sqlite.DEPTHS - 1})"
+_RECORD = f"f.rowid / {sqlite.DEPTHS}"
 
 
-def words(asked: Asked, reach: Reach, filters: Filters, before: int | None = None) -> list[Match]:
-    """Return hits of whole words and phrases, newest first, one more than ``MOST`` at most."""
+def words(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
+    """Return hits of whole words and phrases, newest first, from before a record on."""
     query = asked.words()
-    return _texts(sqlite.WORDS, query, "", reach, filters, before) if query else []
+    return _texts(sqlite.WORDS, (query, ""), reach, filters, before, limit) if query else []
 
 
-def inside(asked: Asked, reach: Reach, filters: Filters) -> list[Match]:
-    """Return hits of words inside words, newest first."""
+def inside(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
+    """Return hits of words inside words, newest first, from before a record on."""
     query = asked.parts()
-    return _texts(sqlite.PARTS, query, asked.short(), reach, filters, None) if query else []
+    return _texts(sqlite.PARTS, (query, asked.short()), reach, filters, before, limit) if query else []
 
 
-def selectors(asked: Asked, reach: Reach, filters: Filters) -> list[Match]:
-    """Return the records that have the selector that was typed, newest first."""
+def selectors(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
+    """Return the records that have the selector that was typed, newest first, from before a record on."""
     found: dict[int, Match] = {}
     allowed, allowed_with = reach.selectors("s")
     narrow, narrow_with = narrowed(filters)
+    older, older_with = _older("s.record_id", before)
     with connection.cursor() as cursor:
         for each in asked.selectors:
             cursor.execute(
-                f"SELECT r.id, r.uid, 0, {Where.SELECTOR:d}, {_COUNTED} FROM repository_selector s"  # noqa: S608
-                " CROSS JOIN repository_record r ON r.id = s.record_id"
-                f" WHERE s.type = %s AND s.value = %s AND {allowed} AND {narrow} ORDER BY s.id DESC LIMIT %s",
-                [each.type.value, each.value, *allowed_with, *narrow_with, MOST + 1],
+                f"SELECT g.id, 0, {Where.SELECTOR:d}, 0, 0, g.terms_id, g.traits_id FROM repository_selector s"  # noqa: S608
+                " CROSS JOIN repository_gist g ON g.id = s.record_id WHERE s.type = %s AND s.value = %s"
+                f" AND {allowed} AND {narrow}{older} ORDER BY s.record_id DESC LIMIT %s",
+                [each.type.value, each.value, *allowed_with, *narrow_with, *older_with, limit],
             )
-            for match in map(_match, cursor.fetchall()):
-                found.setdefault(match.record, match)
+            found.update((match.record, match) for match in map(_match, cursor.fetchall()))
     return list(found.values())
 
 
-def by_meta_title(asked: Asked, reach: Reach, filters: Filters, cards: dict[str, AgencyCard]) -> list[Match]:
+def by_meta_title(
+    asked: Asked, reach: Reach, filters: Filters, cards: dict[str, AgencyCard], before: int | None, limit: int
+) -> list[Match]:
     """Return records open to the docket alone whose title, 'KIND of AGENCY', holds all words."""
-    wanted = [folded(term) for term in asked.terms]
-    pairs = [
-        (kind.code, slug)
-        for slug, card in cards.items()
-        for kind in catalogue.ALL.values()
-        if _all_in(wanted, folded(f"{kind.label} of {card.name}"))
-    ]
     only_meta = reach.sets.meta - reach.sets.body
-    if not pairs or not only_meta or not wanted or filters.market or filters.product:
+    wanted = [folded(term) for term in asked.terms]
+    if not only_meta or not wanted or filters.market or filters.product:
         return []
     outer = Reach(type(reach.sets)(only_meta, only_meta, frozenset(), frozenset()))
     found: list[Match] = []
-    for code, slug in pairs:
-        if (not filters.kind or code in filters.kind) and (not filters.agency or slug in filters.agency):
-            one = Filters((code,), (slug,), (), (), filters.grade, filters.since, filters.until)
-            found += [each._replace(where=Where.TITLE) for each in browse(outer, one, None, MOST + 1)]
+    for slug, card in cards.items():
+        for code, title in _meta_titles(card.name):
+            chosen = (not filters.kind or code in filters.kind) and (not filters.agency or slug in filters.agency)
+            if chosen and _all_in(wanted, title):
+                one = Filters((code,), (slug,), (), (), filters.grade, filters.since, filters.until)
+                found += [each._replace(where=Where.TITLE) for each in browse(outer, one, before, limit)]
     return found
 
 
-def browse(reach: Reach, filters: Filters, before: str | None, limit: int) -> list[Match]:
-    """Return all records that may be listed, newest first, from before an id on."""
-    allowed, allowed_with = reach.records("r", filters)
-    walk, walk_with = reach.records("+r", filters) if _are_many(allowed, allowed_with) else (allowed, allowed_with)
+def browse(reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
+    """Return all records that may be listed, newest first, from before a record on."""
+    return _listed(_source(reach, filters), filters, before, limit)
+
+
+def first_page(reach: Reach, filters: Filters, limit: int) -> tuple[list[Match], Tally]:
+    """Return the newest records that may be listed, and what facets count of all of them, counted where they stand."""
+    source, source_with = _source(reach, filters)
     narrow, narrow_with = narrowed(filters)
-    older, older_with = (" AND r.uid < %s", [before]) if before else ("", [])
+    opens, opens_with = gate.within("g.terms_id", reach.sets.body) if reach.is_uneven else ("1", [])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT r.id, r.uid, 0, {Where.ELSEWHERE:d}, {_COUNTED} FROM repository_record r"  # noqa: S608
-            f" WHERE {walk} AND {narrow}{older} ORDER BY r.uid DESC LIMIT %s",
-            [*walk_with, *narrow_with, *older_with, limit],
+            "SELECT traits_id, opens, count(*), min(id) FROM"  # noqa: S608
+            f" (SELECT g.id, g.traits_id, {opens} AS opens FROM {source} AND {narrow} ORDER BY g.id DESC LIMIT %s)"
+            " GROUP BY 1, 2",
+            [*opens_with, *source_with, *narrow_with, MOST + 1],
+        )
+        groups = cursor.fetchall()
+    every, open = Counter[int](), Counter[int]()
+    capped = sum(n for _, _, n, _ in groups) > MOST
+    oldest = min((first for *_, first in groups), default=0)
+    for traits, opens, n, first in groups:
+        counted = n - (capped and first == oldest)
+        every[traits] += counted
+        open[traits] += counted if opens else 0
+    return _listed((source, source_with), filters, None, limit), Tally(every, open, capped)
+
+
+def _listed(source: tuple[str, list[str]], filters: Filters, before: int | None, limit: int) -> list[Match]:
+    narrow, narrow_with = narrowed(filters)
+    older, older_with = _older("g.id", before)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT g.id, 0, {Where.ELSEWHERE:d}, 0, 0, g.terms_id, g.traits_id FROM {source[0]}"  # noqa: S608
+            f" AND {narrow}{older} ORDER BY g.id DESC LIMIT %s",
+            [*source[1], *narrow_with, *older_with, limit],
         )
         return list(map(_match, cursor.fetchall()))
 
 
-def text_of(record: int, reach: Reach) -> int | None:
-    """Return the row of a record's text that opens for the reader."""
-    allowed, allowed_with = reach.texts("t")
+def tally(matches: Sequence[Match], reach: Reach) -> Tally:
+    """Return what facets count of matches: of the first ``MOST``."""
+    counted = matches[:MOST]
+    every = Counter(map(attrgetter("traits_id"), counted))
+    open = every
+    if reach.is_uneven:
+        open = Counter(match.traits_id for match in counted if match.terms_id in reach.sets.body)
+    return Tally(every, open, len(matches) > MOST)
+
+
+def _source(reach: Reach, filters: Filters) -> tuple[str, list[str]]:
+    """Return the gists that may be listed, by the index that leads to few of them or else from the newest on."""
+    allowed, allowed_with = reach.records("g", filters)
+    traits, traits_with = traits_of(filters)
+    few, few_with = reach.records("r", filters)
+    source = f"repository_record r INDEXED BY repository_record_terms WHERE {few}"
+    joined = (
+        f"repository_record r INDEXED BY repository_record_terms CROSS JOIN repository_gist g ON g.id = r.id"
+        f" WHERE {few}"
+    )
+    if traits:
+        few, few_with = reach.records("+g", filters)
+        few, few_with = f"g.traits_id IN ({traits}) AND {few}", [*traits_with, *few_with]
+        source = joined = f"repository_gist g INDEXED BY repository_gist_traits WHERE {few}"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT t.id FROM repository_text t WHERE t.record_id = %s AND {allowed}",  # noqa: S608
-            [record, *allowed_with],
+            "SELECT (SELECT max(id) FROM repository_gist) > %s"  # noqa: S608
+            f" AND (SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT %s)) <= %s",
+            [_SMALL, *few_with, _FEW + 1, _FEW],
         )
-        row = cursor.fetchone()
-    return int(row[0]) if row else None
+        if cursor.fetchone()[0]:
+            return joined, few_with
+    return f"repository_gist g NOT INDEXED WHERE {allowed}", allowed_with
 
 
-def weighed(asked: Asked, matches: Sequence[Match], table: str) -> list[Match]:
-    """Return the matches of an index with where in the text they matched and how much of it the words are."""
-    query = asked.words() if table == sqlite.WORDS else asked.parts()
+def weighed(asked: Asked, matches: Sequence[Match]) -> list[Match]:
+    """Return matches of whole words with where in the text they stand and how much of it they are."""
+    word = asked.word()
+    return _weighed_by_places(word, matches) if word else _weighed_by_marks(asked, matches)
+
+
+def weighed_inside(asked: Asked, matches: Sequence[Match]) -> list[Match]:
+    """Return matches of words inside words with how much of the text they are.
+
+    A text without a word, such as a row of signs, may be a whole title; of any other the word index has said so.
+    """
+    rows = {match.text: match for match in matches}
+    wanted = [term.lower() for term in asked.long()]
+    whole = "" if asked.words() else folded(asked.text)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.id, t.title, t.body FROM repository_text t WHERE t.id IN (SELECT value FROM json_each(%s))",
+            [str(list(rows))],
+        )
+        return [
+            _placed(
+                rows[row], Where.WHOLE_TITLE if whole and folded(title) == whole else Where.INSIDE,
+                sum(map(f"{title}\n{body}".lower().count, wanted)),
+            )
+            for row, title, body in cursor.fetchall()
+        ]  # fmt: skip
+
+
+def _weighed_by_places(word: str, matches: Sequence[Match]) -> list[Match]:
+    """Weigh by the places of one word in the index, so that no text is opened but where it stands in a title."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT p.doc, p.col FROM {sqlite.PLACES} p WHERE p.term = %s"  # noqa: S608
+            " AND +p.doc IN (SELECT value FROM json_each(%s))",
+            [word, str([match.text for match in matches])],
+        )
+        places = cursor.fetchall()
+        marks = Counter(row for row, _ in places)
+        titled = {row for row, column in places if column == "title"}
+        cursor.execute(
+            "SELECT t.id, t.title FROM repository_text t WHERE t.id IN (SELECT value FROM json_each(%s))",
+            [str(list(titled))],
+        )
+        whole = {row for row, title in cursor.fetchall() if folded(title) == word}
+    return [
+        _placed(
+            match,
+            Where.ELSEWHERE if match.text not in titled else Where.WHOLE_TITLE if match.text in whole else Where.TITLE,
+            marks[match.text],
+        )
+        for match in matches
+    ]
+
+
+def _weighed_by_marks(asked: Asked, matches: Sequence[Match]) -> list[Match]:
+    """Weigh by the marks that the index sets in the texts: phrases, several words, words with other letters."""
     rows = {match.text: match for match in matches}
     wanted = [folded(term) for term in asked.terms]
     whole = folded(asked.text)
-    low, high = min(rows, default=0), max(rows, default=0)
+    table = sqlite.WORDS
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT f.rowid, highlight({table}, 0, char(2), ''), highlight({table}, 1, char(2), '')"  # noqa: S608
             f" FROM {table} f WHERE f.{table} MATCH %s AND f.rowid BETWEEN %s AND %s"
             f" AND +f.rowid IN (SELECT value FROM json_each(%s))",
-            [query, low, high, str(list(rows))],
+            [asked.words(), min(rows), max(rows), str(list(rows))],
         )
         return [
-            _placed(rows[row], _where(title, wanted, whole, table), title + body)
+            _placed(rows[row], _where(title, wanted, whole), f"{title}{body}".count("\x02"))
             for row, title, body in cursor.fetchall()
         ]
 
 
-def _where(title: str, wanted: list[str], whole: str, table: str) -> Where:
+def _where(title: str, wanted: list[str], whole: str) -> Where:
     if "\x02" in title:
         plain = folded(title.replace("\x02", ""))
         if plain == whole:
             return Where.WHOLE_TITLE
-        if table == sqlite.WORDS and _all_in(wanted, plain):
+        if _all_in(wanted, plain):
             return Where.TITLE
-    return Where.ELSEWHERE if table == sqlite.WORDS else Where.INSIDE
+    return Where.ELSEWHERE
 
 
-def _placed(match: Match, where: Where, marked: str) -> Match:
-    """Return the match with its place and weight: how often its text, in which marks stand, has the words."""
-    marks = marked.count("\x02")
-    weight = marks * 1_000_000 // (len(marked) - marks + 200)
-    return _match((*match[:3], where, weight, *match[5:]))
+def _placed(match: Match, where: Where, marks: int) -> Match:
+    """Return the match with its place and weight: how often its text, so many signs long, has the words."""
+    return _match((match.record, match.text, where, marks * 1_000_000 // (match.size + 200), *match[4:]))
 
 
 def _all_in(wanted: Sequence[str], title: str) -> bool:
@@ -183,35 +282,34 @@ def _all_in(wanted: Sequence[str], title: str) -> bool:
     return bool(wanted) and all(term and f" {term} " in squeezed for term in plain)
 
 
+@lru_cache(maxsize=256)
+def _meta_titles(agency: str) -> tuple[tuple[str, str], ...]:
+    """Return of each kind its code and the title of an agency's records that open to the docket alone."""
+    return tuple((kind.code, folded(f"{kind.label} of {agency}")) for kind in catalogue.ALL.values())
+
+
 def _texts(
-    table: str, query: str, short: str, reach: Reach, filters: Filters, before: int | None
-) -> list[Match]:  # fmt: skip
-    allowed, allowed_with = reach.texts("t")
+    table: str, query: tuple[str, str], reach: Reach, filters: Filters, before: int | None, limit: int
+) -> list[Match]:
+    """Return hits in an index; the second query holds what is too short for it and is asked of the word index."""
+    allowed, allowed_with = reach.texts(_DEPTH, "g.terms_id")
     narrow, narrow_with = narrowed(filters)
-    more: list[Any] = []
-    extra = ""
+    long, short = query
+    extra, more = ("", [])
     if short:
-        extra += f" AND +f.rowid IN (SELECT rowid FROM {sqlite.WORDS} WHERE {sqlite.WORDS} MATCH %s)"  # noqa: S608
-        more.append(short)
-    if before is not None:
-        extra += " AND f.rowid < %s"
-        more.append(before)
+        extra = f" AND +f.rowid IN (SELECT rowid FROM {sqlite.WORDS} WHERE {sqlite.WORDS} MATCH %s)"  # noqa: S608
+        more = [short]
+    older, older_with = _older("f.rowid", None if before is None else before * sqlite.DEPTHS)
     where = Where.ELSEWHERE if table == sqlite.WORDS else Where.INSIDE
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT t.record_id, r.uid, t.id, {where:d}, {_COUNTED} FROM {table} f"  # noqa: S608
-            f" CROSS JOIN repository_text t INDEXED BY {sqlite.REACH} ON t.id = f.rowid"
-            f" CROSS JOIN repository_record r ON r.id = t.record_id"
-            f" WHERE f.{table} MATCH %s{extra} AND {allowed} AND {narrow} ORDER BY f.rowid DESC LIMIT %s",
-            [query, *more, *allowed_with, *narrow_with, MOST + 1],
+            f"SELECT g.id, f.rowid, {where:d}, 0, iif({_DEPTH} = 1, g.whole, g.open), g.terms_id, g.traits_id"  # noqa: S608
+            f" FROM {table} f CROSS JOIN repository_gist g ON g.id = {_RECORD}"
+            f" WHERE f.{table} MATCH %s{extra}{older} AND {allowed} AND {narrow} ORDER BY f.rowid DESC LIMIT %s",
+            [long, *more, *older_with, *allowed_with, *narrow_with, limit],
         )
         return list(map(_match, cursor.fetchall()))
 
 
-def _are_many(allowed: str, allowed_with: list[str]) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM (SELECT 1 FROM repository_record r WHERE {allowed} LIMIT %s)",  # noqa: S608
-            [*allowed_with, _FEW + 1],
-        )
-        return int(cursor.fetchone()[0]) > _FEW
+def _older(column: str, before: int | None) -> tuple[str, list[int]]:
+    return ("", []) if before is None else (f" AND {column} < %s", [before])

@@ -25,9 +25,7 @@ class Record(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("terms_id", "uid"), name="repository_record_terms"),
-            models.Index(fields=("kind", "uid"), name="repository_record_kind"),
-            models.Index(fields=("market", "uid"), name="repository_record_market"),
+            models.Index(fields=("terms_id",), name="repository_record_terms"),
             models.Index(fields=("changed_by", "changed_at"), name="repository_record_editor"),
         )
 
@@ -85,17 +83,50 @@ class Frequency(models.Model):
         )
 
 
+class Traits(models.Model):
+    """What facets count of a record, each combination stored once."""
+
+    kind = models.CharField(max_length=40)
+    agency = models.CharField(max_length=64)
+    market = models.CharField(max_length=200)
+    products = models.TextField()
+    grade = models.CharField(max_length=2)
+    year = models.CharField(max_length=4)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("kind", "agency", "market", "products", "grade", "year"), name="repository_traits_once"
+            ),
+        )
+
+
+class Gist(models.Model):
+    """All that a search asks of a record before it is shown, so narrow that ten thousand stand on few pages.
+
+    ``id`` is the record's. ``open`` and ``whole`` are the signs of its text at either depth.
+    """
+
+    terms_id = models.BigIntegerField()
+    traits_id = models.BigIntegerField()
+    open = models.IntegerField()
+    whole = models.IntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("traits_id", "terms_id"), name="repository_gist_traits"),)
+
+
 class Text(models.Model):
-    """The searchable text of a record. ``depth``: 0 open, 1 identifying, 2 open where there is nothing deeper."""
+    """The searchable text of a record. ``depth``: 0 open, 1 identifying, 2 open where there is nothing deeper.
+
+    ``id`` is four times the record's, and the depth: an index that gives the one tells the others.
+    """
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     terms_id = models.BigIntegerField()
     depth = models.SmallIntegerField()
     title = models.TextField()
     body = models.TextField()
-
-    class Meta:
-        indexes = (models.Index(fields=("id", "terms_id", "depth", "record"), name="repository_text_reach"),)
 
 
 class Link(models.Model):

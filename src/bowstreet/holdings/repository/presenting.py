@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import connection
@@ -55,7 +55,7 @@ def hits(
 
 def _marked(page: Sequence[Match], asked: Asked, reach: Reach) -> dict[int, tuple[str, str]]:
     """Return title and text by record as far as they open, with the signs 2 and 3 round what was found."""
-    allowed, allowed_with = reach.texts("t")
+    allowed, allowed_with = reach.texts("t.depth", "t.terms_id")
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT t.record_id, t.title, t.body FROM repository_text t"  # noqa: S608
@@ -63,26 +63,24 @@ def _marked(page: Sequence[Match], asked: Asked, reach: Reach) -> dict[int, tupl
             [json.dumps([match.record for match in page]), *allowed_with],
         )
         texts = {record: (title, body) for record, title, body in cursor.fetchall()}
-        for table, query in ((sqlite.PARTS, asked.parts()), (sqlite.WORDS, asked.words())):
-            inside = table == sqlite.PARTS
-            of_table = [match.text for match in page if match.text and (match.where == Where.INSIDE) == inside]
-            if query and of_table:
-                cursor.execute(
-                    "SELECT t.record_id, j.title, j.body FROM ("  # noqa: S608
-                    f" SELECT f.rowid AS id, highlight({table}, 0, char(2), char(3)) AS title,"
-                    f" highlight({table}, 1, char(2), char(3)) AS body FROM {table} f WHERE f.{table} MATCH %s"
-                    " AND f.rowid BETWEEN %s AND %s AND +f.rowid IN (SELECT value FROM json_each(%s))) j"
-                    " JOIN repository_text t ON t.id = j.id",
-                    [query, min(of_table), max(of_table), json.dumps(of_table)],
-                )
-                texts.update((record, (title, body)) for record, title, body in cursor.fetchall())
-    return _pointed(texts, asked) if asked.selectors else texts
+        in_words = [match.text for match in page if match.text and match.where != Where.INSIDE]
+        if in_words:
+            cursor.execute(
+                f"SELECT f.rowid / {sqlite.DEPTHS}, highlight({sqlite.WORDS}, 0, char(2), char(3)),"  # noqa: S608
+                f" highlight({sqlite.WORDS}, 1, char(2), char(3)) FROM {sqlite.WORDS} f WHERE f.{sqlite.WORDS} MATCH %s"
+                " AND f.rowid BETWEEN %s AND %s AND +f.rowid IN (SELECT value FROM json_each(%s))",
+                [asked.words(), min(in_words), max(in_words), json.dumps(in_words)],
+            )
+            texts.update((record, (title, body)) for record, title, body in cursor.fetchall())
+    if asked.selectors:
+        return _pointed(texts, [each.value for each in asked.selectors])
+    inside = {match.record: texts[match.record] for match in page if match.where == Where.INSIDE}
+    return texts | _pointed(inside, asked.long())
 
 
-def _pointed(texts: dict[int, tuple[str, str]], asked: Asked) -> dict[int, tuple[str, str]]:
-    """Mark the identifier asked for where a text spells it in its normal form, however it was typed."""
-    values = sorted({each.value for each in asked.selectors}, key=len, reverse=True)
-    spelled = re.compile("|".join(map(re.escape, values)), re.IGNORECASE)
+def _pointed(texts: dict[int, tuple[str, str]], wanted: Iterable[str]) -> dict[int, tuple[str, str]]:
+    """Mark what is wanted where a text without marks spells it, in letters of any case."""
+    spelled = re.compile("|".join(map(re.escape, sorted(set(wanted), key=len, reverse=True))), re.IGNORECASE)
     return {
         record: (title, body) if "\x02" in title + body else (_point(spelled, title), _point(spelled, body))
         for record, (title, body) in texts.items()

@@ -17,6 +17,11 @@ class Reach:
         self.sets = sets
         self.shallow = sets.body - sets.identifiers
 
+    @property
+    def is_uneven(self) -> bool:
+        """Say whether some records open to their docket alone."""
+        return self.sets.body != self.sets.meta
+
     def depth_of(self, terms_id: int) -> str | None:
         """Return how deep a record with these terms opens: ``identifiers``, ``body``, ``meta`` or not at all."""
         if terms_id in self.sets.identifiers:
@@ -25,14 +30,18 @@ class Reach:
             return "body"
         return "meta" if terms_id in self.sets.meta else None
 
-    def texts(self, alias: str) -> Condition:
-        """Return the condition on text rows: of each record the deepest row that opens, so one hit a record."""
-        deep, deep_with = gate.within(f"{alias}.terms_id", self.sets.identifiers)
-        shallow, shallow_with = gate.within(f"{alias}.terms_id", self.shallow)
-        either, either_with = gate.within(f"{alias}.terms_id", self.sets.body)
+    def texts(self, depth: str, terms: str) -> Condition:
+        """Return the condition on the depth and terms of text rows: of each record the deepest that opens, so one hit.
+
+        Both are columns or expressions of SQL.
+        """
+        either, either_with = gate.within(terms, self.sets.body)
+        if not self.shallow:
+            return f"({depth} > 0 AND {either})", either_with
+        deep, deep_with = gate.within(terms, self.sets.identifiers)
+        shallow, shallow_with = gate.within(terms, self.shallow)
         return (
-            f"(({alias}.depth = 1 AND {deep}) OR ({alias}.depth = 0 AND {shallow})"
-            f" OR ({alias}.depth = 2 AND {either}))",
+            f"(({depth} = 1 AND {deep}) OR ({depth} = 0 AND {shallow}) OR ({depth} = 2 AND {either}))",
             [*deep_with, *shallow_with, *either_with],
         )
 
@@ -54,23 +63,34 @@ def reach_of(reader: Reader, now: datetime) -> Reach:
     return Reach(gate.visible(reader, now))
 
 
-def narrowed(filters: Filters, alias: str = "r") -> Condition:
-    """Return the condition of the filters on records; an empty one holds always."""
-    parts: list[str] = ["1 = 1"]
+def narrowed(filters: Filters) -> Condition:
+    """Return the condition of the filters on gists (``g``); an empty one holds always.
+
+    Records are opened for their days alone.
+    """
+    traits, values = traits_of(filters)
+    parts = [f"+g.traits_id IN ({traits})"] if traits else ["1 = 1"]
+    for column, order, day in (("last_on", ">=", filters.since), ("first_on", "<=", filters.until)):
+        if day:
+            parts.append(f"(SELECT r.{column} FROM repository_record r WHERE r.id = g.id) {order} %s")  # noqa: S608
+            values.append(day.isoformat())
+    return " AND ".join(parts), values
+
+
+def traits_of(filters: Filters) -> Condition:
+    """Return the query for the traits that the filters want, of days the year; empty when they want none."""
+    parts: list[str] = []
     values: list[str] = []
     for column, wanted in (
         ("kind", filters.kind), ("agency", filters.agency), ("market", filters.market), ("grade", filters.grade)
     ):  # fmt: skip
         if wanted:
-            parts.append(f"{alias}.{column} IN ({', '.join(['%s'] * len(wanted))})")
+            parts.append(f"x.{column} IN ({', '.join(['%s'] * len(wanted))})")
             values += wanted
     if filters.product:
-        parts.append("(" + " OR ".join([f"instr({alias}.products, %s) > 0"] * len(filters.product)) + ")")
+        parts.append("(" + " OR ".join(["instr(x.products, %s) > 0"] * len(filters.product)) + ")")
         values += [f" {code} " for code in filters.product]
     if filters.since:
-        parts.append(f"{alias}.last_on >= %s")
-        values.append(filters.since.isoformat())
-    if filters.until:
-        parts.append(f"{alias}.first_on <= %s")
-        values.append(filters.until.isoformat())
-    return " AND ".join(parts), values
+        parts.append("x.year >= %s")
+        values.append(filters.since.isoformat()[:4])
+    return f"SELECT x.id FROM repository_traits x WHERE {' AND '.join(parts)}" if parts else "", values  # noqa: S608

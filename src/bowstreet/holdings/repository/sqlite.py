@@ -11,6 +11,7 @@ CREATE = (
        tokenize="unicode61 remove_diacritics 2")""",
     """CREATE VIRTUAL TABLE repository_parts USING fts5(title, body, content='repository_text', content_rowid='id',
        tokenize="trigram")""",
+    "CREATE VIRTUAL TABLE repository_places USING fts5vocab(repository_words, instance)",
     _MERGE_LATE.format("words"),
     _MERGE_LATE.format("parts"),
     _GATHER.format("words"),
@@ -30,7 +31,7 @@ CREATE = (
 )
 """Run once, after the tables."""
 
-DROP = ("DROP TABLE repository_words", "DROP TABLE repository_parts")
+DROP = ("DROP TABLE repository_places", "DROP TABLE repository_words", "DROP TABLE repository_parts")
 
 INDEX_RANGE = (
     "INSERT INTO repository_words (rowid, title, body)"
@@ -49,8 +50,11 @@ Every slice of an import touches most pages of the indexes again: carried over a
 
 WORDS = "repository_words"
 PARTS = "repository_parts"
-REACH = "repository_text_reach"
-"""All that the gate asks of a row of text, so that a search need not open the texts themselves."""
+PLACES = "repository_places"
+"""Where each word of the word index stands (row, column, place), out of the index itself, which opens no text."""
+
+DEPTHS = 4
+"""So many rows of text are numbered for each record, whatever depths it has."""
 
 
 def quoted(words: str) -> str:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from bowstreet.holdings.repository import sqlite
+from bowstreet.holdings.repository import gists, sqlite
 from bowstreet.holdings.repository.composing import Composed
+from bowstreet.holdings.repository.gists import Counted
 from bowstreet.vocabulary.envelope import Particulars
 
 _RECORD = (
@@ -111,13 +112,14 @@ def rewrite(record_id: int, making: Making, number: int, act: Act) -> None:
 
 
 def remove_content(cursor: CursorWrapper, record_id: int) -> None:
-    """Take a record's selectors, their counts and its texts away."""
+    """Take a record's selectors, their counts, its texts and their gist away."""
     cursor.execute(
         "UPDATE repository_frequency SET n = n - 1 WHERE (type, value, terms_id, depth) IN"
         " (SELECT type, value, terms_id, depth FROM repository_selector WHERE record_id = %s)", [record_id],
     )  # fmt: skip
     cursor.execute("DELETE FROM repository_selector WHERE record_id = %s", [record_id])
     cursor.execute("DELETE FROM repository_text WHERE record_id = %s", [record_id])
+    cursor.execute("DELETE FROM repository_gist WHERE id = %s", [record_id])
 
 
 def _write_content(cursor: CursorWrapper, numbered: Sequence[tuple[int, Making]]) -> None:
@@ -130,11 +132,17 @@ def _write_content(cursor: CursorWrapper, numbered: Sequence[tuple[int, Making]]
     _many(raw, _SELECTOR, selectors)
     counts = Counter((type, value, terms, depth) for type, value, _, terms, depth, _ in selectors)
     _many(raw, _COUNT, [(*key, n) for key, n in counts.items()])
-    first = _last(cursor, "repository_text") + 1
-    texts = [(id, m.terms_id, *text) for id, m in numbered for text in m.composed.texts]
-    _many(raw, _TEXT, [(row, *text) for row, text in enumerate(texts, first)])
-    for statement in sqlite.INDEX_RANGE:
-        cursor.execute(statement, [first, first + len(texts) - 1])
+    gists.write(
+        cursor, [Counted(id, m.terms_id, m.kind, m.agency, m.grade, m.composed) for id, m in numbered]
+    )  # fmt: skip
+    _many(raw, _TEXT, [
+        (id * sqlite.DEPTHS + depth, id, m.terms_id, depth, *text)
+        for id, m in numbered for depth, *text in m.composed.texts
+    ])  # fmt: skip
+    if numbered:
+        first, last = numbered[0][0] * sqlite.DEPTHS, (numbered[-1][0] + 1) * sqlite.DEPTHS - 1
+        for statement in sqlite.INDEX_RANGE:
+            cursor.execute(statement, [first, last])
 
 
 def _many(raw: CursorWrapper, statement: str, rows: Sequence[tuple[object, ...]]) -> None:

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('origin', models.CharField(default='local', max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['terms_id', 'uid'], name='repository_record_terms'), models.Index(fields=['kind', 'uid'], name='repository_record_kind'), models.Index(fields=['market', 'uid'], name='repository_record_market'), models.Index(fields=['changed_by', 'changed_at'], name='repository_record_editor')],
+                'indexes': [models.Index(fields=['terms_id'], name='repository_record_terms'), models.Index(fields=['changed_by', 'changed_at'], name='repository_record_editor')],
             },
         ),
         migrations.CreateModel(
@@ -70,8 +70,33 @@ class Migration(migrations.Migration):
                 ('body', models.TextField()),
                 ('record', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='repository.record')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Traits',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=40)),
+                ('agency', models.CharField(max_length=64)),
+                ('market', models.CharField(max_length=200)),
+                ('products', models.TextField()),
+                ('grade', models.CharField(max_length=2)),
+                ('year', models.CharField(max_length=4)),
+            ],
             options={
-                'indexes': [models.Index(fields=['id', 'terms_id', 'depth', 'record'], name='repository_text_reach')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'agency', 'market', 'products', 'grade', 'year'), name='repository_traits_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Gist',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('terms_id', models.BigIntegerField()),
+                ('traits_id', models.BigIntegerField()),
+                ('open', models.IntegerField()),
+                ('whole', models.IntegerField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['traits_id', 'terms_id'], name='repository_gist_traits')],
             },
         ),
         migrations.CreateModel(

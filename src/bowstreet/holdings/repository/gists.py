@@ -1,0 +1,104 @@
+"""The gist of each record: terms, traits and lengths, kept beside its texts so that a search opens no record."""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from bowstreet.holdings.repository.composing import IDENTIFYING, Composed
+
+_NAMES = "kind, agency, market, products, grade, year"
+_TRAITS = f"INSERT INTO repository_traits ({_NAMES}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
+_GIST = "INSERT INTO repository_gist (id, terms_id, traits_id, open, whole) VALUES (?, ?, ?, ?, ?)"
+
+
+class Traits(NamedTuple):
+    """What facets count of a record; ``products`` holds codes between spaces."""
+
+    kind: str
+    agency: str
+    market: str
+    products: str
+    grade: str
+    year: str
+
+
+class Tally(NamedTuple):
+    """How often each combination of traits, by id, stands among what was found, and among that whose body opens.
+
+    ``capped``: there is more than was counted.
+    """
+
+    all: Counter[int]
+    open: Counter[int]
+    capped: bool
+
+    @property
+    def total(self) -> int:
+        """Return how many were counted."""
+        return self.all.total()
+
+
+class Counted(NamedTuple):
+    """A record about to be written, as its gist needs it."""
+
+    record: int
+    terms_id: int
+    kind: str
+    agency: str
+    grade: str
+    composed: Composed
+
+
+def write(cursor: CursorWrapper, records: Sequence[Counted]) -> None:
+    """Write the gists of some records, in the caller's transaction."""
+    traits = {each.record: _traits(each) for each in records}
+    ids = _ids(cursor, set(traits.values()))
+    cursor.cursor.connection.executemany(
+        _GIST, [(each.record, each.terms_id, ids[traits[each.record]], *_lengths(each)) for each in records]
+    )
+
+
+def columns(ids: Collection[int]) -> dict[str, Sequence[Any]]:
+    """Return the columns of the traits with these ids, ``id`` among them, by name."""
+    names = ("id", *Traits._fields)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(names)} FROM repository_traits WHERE id IN (SELECT value FROM json_each(%s))",  # noqa: S608
+            [str(list(ids))],
+        )
+        held = cursor.fetchall()
+    return dict(zip(names, zip(*held, strict=True) if held else [()] * len(names), strict=True))
+
+
+def _ids(cursor: CursorWrapper, traits: set[Traits]) -> dict[Traits, int]:
+    """Return the ids of traits, recording those that are new."""
+    held = _held(cursor, traits)
+    if fresh := traits - held.keys():
+        cursor.cursor.connection.executemany(_TRAITS, sorted(fresh))
+        held |= _held(cursor, fresh)
+    return held
+
+
+def _held(cursor: CursorWrapper, traits: set[Traits]) -> dict[Traits, int]:
+    same = " AND ".join(f"t.{name} = json_extract(j.value, '$[{place}]')" for place, name in enumerate(Traits._fields))
+    cursor.execute(
+        f"SELECT t.id, {_NAMES} FROM json_each(%s) j CROSS JOIN repository_traits t ON {same}",  # noqa: S608
+        [json.dumps(list(traits))],
+    )
+    return {Traits._make(values): id for id, *values in cursor.fetchall()}
+
+
+def _traits(each: Counted) -> Traits:
+    composed = each.composed
+    return Traits(each.kind, each.agency, composed.market or "", composed.products, each.grade, composed.last_on[:4])
+
+
+def _lengths(each: Counted) -> tuple[int, int]:
+    """Return how long the text is where the record opens, and where its identifiers do too."""
+    lengths = {depth: len(title) + len(body) for depth, title, body in each.composed.texts}
+    shallow = max(length for depth, length in lengths.items() if depth != IDENTIFYING)
+    return shallow, lengths.get(IDENTIFYING, shallow)
