@@ -31,15 +31,23 @@ SPELLINGS = (
             "email:jo.doe@example.com",
             "jo.doe at example dot com",
             "jo.doe[@]example{dot}com",
+            "mailto:jo.doe@example.com?subject=order",
         ),
     ),
-    (T.PHONE, "+31205300300", ("+31 20 530 0300", "0031205300300", "+31 (0)20-530.03.00", "tel:+31-20-5300300")),
+    (
+        T.PHONE,
+        "+31205300300",
+        ("+31 20 530 0300", "0031205300300", "+31 (0)20-530.03.00", "tel:+31-20-5300300", "(+31) 20 530 0300"),
+    ),
     (
         T.PGP_FINGERPRINT,
         FINGERPRINT,
         (
             FINGERPRINT.lower(),
             "0x" + FINGERPRINT,
+            "Key fingerprint = ABCD EF01 2345 6789 ABCD  EF01 2345 6789 ABCD EF01",
+            "PGP fingerprint: " + FINGERPRINT,
+            "ABCD EF01 2345 6789 ABCD\r\nEF01 2345 6789 abcd ef01",
             "pgp:" + FINGERPRINT,
             "ABCD EF01 2345 6789 ABCD  EF01 2345 6789 abcd ef01",
             ":".join(FINGERPRINT[at : at + 2] for at in range(0, 40, 2)),
@@ -67,11 +75,24 @@ SPELLINGS = (
     ),
     (T.IPV4, "192.0.2.7", ("192[.]0[.]2[.]7", "192.0.2(.)7", "ip:192.0.2.7")),
     (T.IPV6, "2001:db8::1", ("2001:0DB8:0:0:0:0:0:1", "[2001:db8::1]")),
-    (T.XMPP, "jo@jabber.example.org", ("xmpp:Jo@jabber.example.org/phone", "jabber: jo[@]jabber.example.org")),
+    (T.IPV6, "::ffff:192.0.2.7", ("::FFFF:192.0.2.7", "::ffff:c000:207")),
+    (
+        T.XMPP,
+        "jo@jabber.example.org",
+        ("xmpp:Jo@jabber.example.org/phone", "jabber: jo[@]jabber.example.org", "xmpp:jo@jabber.example.org?message"),
+    ),
     (T.TELEGRAM, "some_name", ("@Some_Name", "t.me/some_name", "https://t.me/some_name", "telegram:@some_name")),
     (T.WICKR, "some-name1", ("wickr:Some-Name1", "WICKR: some-name1")),
     (T.SHA256, "0f" * 32, ("0F" * 32, "sha256:" + "0f" * 32)),
-    (T.HANDLE, "silk-road-2:the baker", ("handle:Silk Road 2.0:The  BAKER", "handle:silk-road-2:ｔｈｅ baker")),
+    (
+        T.HANDLE,
+        "silk-road-2:the baker",
+        (
+            "handle:Silk Road 2.0:The  BAKER",
+            "handle:silk-road-2:ｔｈｅ baker",
+            "handle:silk-road-2:the\u200b ba\u200dker\u202e",
+        ),
+    ),
 )
 
 

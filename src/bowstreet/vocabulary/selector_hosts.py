@@ -78,11 +78,12 @@ def read_ipv4(text: str) -> str:
 
 
 def read_ipv6(text: str) -> str:
-    """Return an IPv6 address as RFC 5952 writes it, without a zone."""
+    """Return an IPv6 address as RFC 5952 writes it, without a zone; one that holds an IPv4 address ends with it."""
     try:
-        return str(ipaddress.IPv6Address(text.strip().removeprefix("[").removesuffix("]").partition("%")[0]))
+        read = ipaddress.IPv6Address(text.strip().removeprefix("[").removesuffix("]").partition("%")[0])
     except ValueError:
         raise NotASelector(f"'{clipped(text)}' is no IPv6 address.") from None
+    return f"::ffff:{read.ipv4_mapped}" if read.ipv4_mapped else str(read)
 
 
 def read_email(text: str) -> str:

@@ -48,7 +48,7 @@ def read_phone(text: str) -> str:
     """Return a telephone number in E.164 form; it must be written with its country code."""
     import phonenumbers
 
-    plain = text.strip().removeprefix("tel:")
+    plain = text.strip().removeprefix("tel:").replace("(+", "+", 1)
     if plain.startswith("00"):
         plain = "+" + plain[2:]
     plain = plain.replace("(0)", "")

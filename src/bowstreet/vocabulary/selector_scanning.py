@@ -34,7 +34,7 @@ _BASE58 = re.compile(r"[13mn2][1-9A-HJ-NP-Za-km-z]{24,34}")
 _SEGWIT = re.compile(r"(?:bc|tb|bcrt)1[a-z0-9]{6,87}|(?:BC|TB|BCRT)1[A-Z0-9]{6,87}")
 _HEX = re.compile(r"[0-9a-fA-F]+")
 _FOURS = re.compile(
-    r"(?<![0-9A-Za-z])(?<![0-9A-Fa-f]{4}[ :])[0-9A-Fa-f]{4}(?:[ \t\xa0:.-]{1,3}[0-9A-Fa-f]{4}){9}"
+    r"(?<![0-9A-Za-z])(?<![0-9A-Fa-f]{4}[ :])[0-9A-Fa-f]{4}(?:[ \t\r\n\xa0:.-]{1,4}[0-9A-Fa-f]{4}){9}"
     r"(?![0-9A-Za-z])(?!(?:[ :]|  )[0-9A-Fa-f]{4}(?![0-9A-Za-z]))"
 )
 _TWOS = re.compile(
@@ -55,7 +55,7 @@ _PHONE = re.compile(r"(?<![\w+])\+[1-9](?:[ ().\-/\xa0]{0,2}[0-9]){7,14}+(?![ ()
 _ALNUM = bytes(ord("a") if chr(code).isalnum() and code < 128 else ord(" ") for code in range(256))
 _RUN_SHAPE = b"a" * 14
 _HEXES = bytes(
-    ord("h") if chr(code) in "0123456789abcdefABCDEF" else ord("-") if chr(code) in " \t:.-?" else ord("x")
+    ord("h") if chr(code) in "0123456789abcdefABCDEF" else ord("-") if chr(code) in " \t\r\n:.-?" else ord("x")
     for code in range(256)
 )
 _FOURS_SHAPE, _TWOS_SHAPE = b"-hhhh-", b"-hh-"

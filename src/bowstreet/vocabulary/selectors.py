@@ -58,8 +58,10 @@ _PREFIXES: dict[str, tuple[SelectorType, ...]] = {
     "tg": (_T.TELEGRAM,),
     "sha-256": (_T.SHA256,),
 }
-_WALLETS = frozenset({_T.BITCOIN, _T.ETHEREUM, _T.MONERO})
+_WITH_QUERY = frozenset({_T.BITCOIN, _T.ETHEREUM, _T.MONERO, _T.EMAIL, _T.XMPP})
+"""What a URI may ask something of: what follows a question mark is not part of it."""
 _PREFIXED = re.compile(r"([A-Za-z0-9_-]{2,15})\s*:(?!//)\s*(.*)", re.DOTALL)
+_AS_GPG_SAYS = re.compile(r"(?:(?:open)?pgp |gpg )?(?:key )?fingerprint\s*[=:]", re.IGNORECASE)
 _HEX = re.compile(r"(0[xX])?[0-9A-Fa-f](?:[\s:.-]{0,4}[0-9A-Fa-f])+")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?")
 _HEX_TYPES = {
@@ -109,10 +111,11 @@ def recognise(text: str) -> tuple[Selector, ...]:
     """
     if len(text) > LONGEST:
         return ()
-    given = _PREFIXED.fullmatch(text.strip())
+    text = _AS_GPG_SAYS.sub("fingerprint:", text.strip(), count=1)
+    given = _PREFIXED.fullmatch(text)
     if given and given[1].lower() in _PREFIXES:
         types = _PREFIXES[given[1].lower()]
-        value = given[2].partition("?")[0] if types[0] in _WALLETS else given[2]
+        value = given[2].partition("?")[0] if types[0] in _WITH_QUERY else given[2]
         return tuple(_tried(types, value))
     plain = refang_one(text)
     return tuple(dict.fromkeys(_guessed(plain))) if plain else ()
@@ -126,7 +129,7 @@ def _guessed(plain: str) -> Iterator[Selector]:
     elif _HEX.fullmatch(plain):
         yield from _of_hex(plain)
         yield from _tried((_T.BITCOIN, _T.IPV4, _T.IPV6, _T.PHONE), plain)
-    elif plain.startswith(("+", "00")):
+    elif plain.startswith(("+", "(+", "00")):
         yield from _tried((_T.PHONE,), plain)
     else:
         yield from _tried((_T.BITCOIN, _T.MONERO, _T.IPV4, _T.IPV6), plain)

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from bowstreet.vocabulary.kinds.likely import cover
 from bowstreet.vocabulary.selectors import scan
 
 MASK = "▮▮▮"
 _ARMOUR = re.compile(r"-{3,}\s?BEGIN PGP.*?(?:-{3,}\s?END PGP[^-\n]{0,60}+-{3,}|\Z)", re.DOTALL)
-_SHORTEST_NAME = 3
+_SHORTEST_NAME = 2
+_LONG_NAME = 5
+"""From this length on a name is also taken out of longer words, with the whole word."""
 
 
 class Names(NamedTuple):
@@ -20,26 +23,30 @@ class Names(NamedTuple):
 
 
 def prepared(names: Iterable[str]) -> Names:
-    """Return names ready to be taken out of several texts; those of one or two signs are left out."""
+    """Return names ready to be taken out of several texts; those of one sign are left out."""
     wanted = sorted({name for name in names if len(name) >= _SHORTEST_NAME}, key=len, reverse=True)
     return Names(tuple(wanted), tuple(map(str.lower, wanted)), all(map(str.isascii, wanted)))
 
 
 def mask(text: str, names: Names | Iterable[str] = ()) -> str:
-    """Return a text in which every selector, armoured key and given name is replaced by a mark.
+    """Return a text in which selectors, what may well be one, armoured keys and given names are replaced by a mark.
 
     >>> mask("Write to jo[@]example[.]com, yours, Baker", ["baker"])
     'Write to ▮▮▮, yours, ▮▮▮'
     """
     plain = _ARMOUR.sub(MASK, text) if "BEGIN PGP" in text else text
-    masked = _without_selectors(plain)
+    masked = cover(_without_selectors(plain), MASK)
     known = names if isinstance(names, Names) else prepared(names)
     if not known.longest_first:
         return masked
     if known.plain and plain.isascii():
         return _without(masked, known.lower)
-    anyone = "|".join(map(re.escape, known.longest_first))
+    anyone = "|".join(map(_pattern, known.longest_first))
     return re.sub(rf"(?<!\w)(?:{anyone})(?!\w)", MASK, masked, flags=re.IGNORECASE)
+
+
+def _pattern(name: str) -> str:
+    return rf"\w*?{re.escape(name)}\w*" if len(name) >= _LONG_NAME else re.escape(name)
 
 
 def _without_selectors(text: str) -> str:
@@ -58,24 +65,29 @@ def _without(masked: str, wanted: Iterable[str]) -> str:
     Names differ from record to record, and compiling their pattern took a third of an import.
     """
     lower = masked.lower()
-    places = sorted((at, -len(name)) for name in wanted if name in lower for at in _places(lower, name))
+    places = sorted(place for name in wanted if name in lower for place in _places(lower, name))
     if not places:
         return masked
     pieces: list[str] = []
     done = 0
-    for at, length in places:
-        if at >= done:
-            pieces += (masked[done:at], MASK)
-            done = at - length
+    for start, before_end in places:
+        if start >= done:
+            pieces += (masked[done:start], MASK)
+            done = -before_end
     return "".join((*pieces, masked[done:]))
 
 
-def _places(text: str, name: str) -> Iterator[int]:
-    """Yield where a name stands in a text as a whole word."""
+def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words of a name begin, and minus where they end, so that the longest sorts first."""
     at = text.find(name)
     while at >= 0:
-        if not (_is_of_word(text[at - 1 : at]) or _is_of_word(text[at + len(name) : at + len(name) + 1])):
-            yield at
+        start, end = at, at + len(name)
+        while start > 0 and _is_of_word(text[start - 1]):
+            start -= 1
+        while end < len(text) and _is_of_word(text[end]):
+            end += 1
+        if len(name) >= _LONG_NAME or (start, end) == (at, at + len(name)):
+            yield start, -end
         at = text.find(name, at + 1)
 
 
