@@ -5,6 +5,7 @@ The slug is a pure function of the name, so that two agencies that never spoke r
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SAME = {
     "1776-market": "1776",
@@ -78,6 +79,7 @@ _LABELS = {
 _OTHERS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1024)
 def slug(name: str) -> str:
     """Return the slug of a market's or forum's name; raise ``ValueError`` when nothing of it remains.
 

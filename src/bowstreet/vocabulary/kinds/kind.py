@@ -118,21 +118,25 @@ class Kind:
     required: tuple[Field, ...] = made(init=False, repr=False, compare=False)
     selecting: Mapping[str, Callable[[str], Selector]] = made(init=False, repr=False, compare=False)
     market_fields: tuple[str, ...] = made(init=False, repr=False, compare=False)
+    product_fields: tuple[str, ...] = made(init=False, repr=False, compare=False)
+    yielding: tuple[Field, ...] = made(init=False, repr=False, compare=False)
     hidden_fields: tuple[str, ...] = made(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Prepare what checking and composing a body asks of the fields each time, so that both are quick.
 
-        ``market_fields``: the fields that name one. ``hidden_fields``: those whose values open text must not repeat.
+        ``market_fields`` and ``product_fields``: those that name one. ``selecting``: readers of the selectors that a
+        field's values are. ``yielding``: the fields that may yield selectors. ``hidden_fields``: those whose values
+        open text must not repeat.
         """
         object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
         object.__setattr__(self, "readers", {each.name: _reader(each) for each in self.fields})
         object.__setattr__(self, "required", tuple(each for each in self.fields if each.required))
         selecting = {e.name: _selecting(e.selector) for e in self.fields if e.selector and e.selector != "handle"}
         object.__setattr__(self, "selecting", selecting)
-        object.__setattr__(
-            self, "market_fields", tuple(each.name for each in self.fields if each.shape is Shape.MARKET)
-        )
+        for name, shape in (("market_fields", Shape.MARKET), ("product_fields", Shape.PRODUCT)):
+            object.__setattr__(self, name, tuple(each.name for each in self.fields if each.shape is shape))
+        object.__setattr__(self, "yielding", tuple(e for e in self.fields if e.selector or e.shape in _FREE))
         identifying = [each for each in self.fields if each.depth is Depth.IDENTIFYING]
         object.__setattr__(self, "hidden_fields", tuple(e.name for e in identifying if e.shape is not Shape.LONG_TEXT))
 
@@ -163,7 +167,7 @@ class Kind:
         for name in self.key_fields:
             value = str(self._first(body, name) or "")
             if value and self.by_name[name].shape is Shape.MARKET:
-                value = _slug(value)
+                value = markets.slug(value)
             parts.append(unicodedata.normalize("NFC", value).strip())
         return ":".join(parts) if all(parts) else ""
 
@@ -179,18 +183,18 @@ class Kind:
         """Return the slug of the market or forum that a body speaks of."""
         for name in self.market_fields:
             if body.get(name):
-                return _slug(str(self._first(body, name)))
+                return markets.slug(str(self._first(body, name)))
         return None
 
     def products(self, body: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the codes of the product types of a body, each once."""
-        named = [field.name for field in self.fields if field.shape is Shape.PRODUCT and field.name in body]
+        named = [name for name in self.product_fields if name in body]
         return tuple(dict.fromkeys(value for name in named for value in stating.plain(body, name)))
 
     def selectors(self, body: Mapping[str, Any]) -> Iterator[Yielded]:
         """Yield the selectors of a body, each once a field: those of its fields, and those found in its free text."""
-        for field in self.fields:
-            if field.name in body and (field.selector or field.shape in _FREE):
+        for field in self.yielding:
+            if field.name in body:
                 said = stating.plain(body, field.name)
                 found = [each for value in said for each in self._yielded(field, value, body)]
                 yield from dict.fromkeys(found) if len(found) > 1 else found
@@ -286,7 +290,6 @@ def _market_label(name: str) -> str:
     return markets.label(markets.slug(name))
 
 
-_slug = lru_cache(maxsize=1024)(markets.slug)
 _handle = lru_cache(maxsize=1024)(handle)
 
 
@@ -304,7 +307,7 @@ def _reader(field: Field) -> Callable[[Any], Any]:
 def _market(value: Any) -> str:
     name = values.text(value)
     try:
-        _slug(name)
+        markets.slug(name)
     except ValueError as wrong:
         raise WrongValue(str(wrong)) from None
     return name
