@@ -26,13 +26,18 @@ def dockets(found: Sequence[Row], reader: Reader) -> dict[int, Docket]:
         particulars[row.particulars_id].responsible_officer for row in found if row.agency == reader.agency
     )
     cards = queries.cards()
-    return {
-        row.id: Docket(
-            cards.get(row.agency, _NOBODY), values[row.terms_id], particulars[row.particulars_id],
-            names.get(particulars[row.particulars_id].responsible_officer, ""),
+    made = {
+        (agency, terms_id, particulars_id): Docket(
+            cards.get(agency, _NOBODY), values[terms_id], particulars[particulars_id],
+            names.get(particulars[particulars_id].responsible_officer, ""),
         )
-        for row in found
+        for agency, terms_id, particulars_id in {_envelope(row) for row in found}
     }  # fmt: skip
+    return {row.id: made[_envelope(row)] for row in found}
+
+
+def _envelope(row: Row) -> tuple[str, int, int]:
+    return row.agency, row.terms_id, row.particulars_id
 
 
 def title(row: Row, depth: str, body: dict[str, object] | None, owner: AgencyCard) -> str:

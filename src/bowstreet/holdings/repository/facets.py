@@ -1,7 +1,7 @@
 """The ways to narrow a search, counted over what this reader may see and nothing else."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -36,7 +36,9 @@ def facets(seek: Seek, found: Tally, filters: Filters, cards: dict[str, AgencyCa
         chosen = _chosen(name, filters)
         tally = seek(_without(name, filters)) if chosen else found
         columns = gists.columns(tally.all) if chosen else known
-        counted = _count(name, tally.open if name in _OF_BODY else tally.all, columns)
+        times = map((tally.open if name in _OF_BODY else tally.all).__getitem__, columns["id"])
+        counted = _count(columns[_FIELDS[name]], times)
+        counted = _apart(counted) if name == "product" else counted
         options = _options(name, counted, chosen, tally.capped, cards)
         if options:
             made.append(Facet(name, label, options))
@@ -52,13 +54,12 @@ def shown(count: int, capped: bool) -> str:
     return f"{min(count, MOST):,}{'+' if capped else ''}"
 
 
-def _count(name: str, counted: Counter[int], columns: dict[str, Sequence[Any]]) -> Counter[str]:
-    """Count the values of a facet by how often each combination of traits stands there."""
-    values: Counter[str] = Counter()
-    for id, value in zip(columns["id"], columns[_FIELDS[name]], strict=True):
-        values[value] += counted[id]
-    del values[""]
-    return +(values if name != "product" else _apart(values))
+def _count(column: Sequence[str], times: Iterable[int]) -> Counter[str]:
+    """Count the values of a column of traits by how often each combination stands there."""
+    counted = dict.fromkeys(column, 0)
+    for value, n in zip(column, times, strict=True):
+        counted[value] += n
+    return Counter({value: n for value, n in counted.items() if value and n})
 
 
 def _apart(joined: Counter[str]) -> Counter[str]:

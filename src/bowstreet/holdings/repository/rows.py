@@ -14,7 +14,7 @@ from bowstreet.vocabulary.envelope import Particulars
 
 COLUMNS = (
     "r.id, r.uid, r.kind, r.agency, r.terms_id, r.particulars_id, r.version, r.key_hash, r.market, r.products,"
-    " r.grade, r.first_on, r.last_on, r.recorded_at, r.changed_at, r.changed_by"
+    " r.grade, r.first_on, r.last_on, +r.recorded_at, +r.changed_at, r.changed_by"
 )
 
 
