@@ -1,9 +1,9 @@
-"""The server of both: one process with the project's pages and the peer's."""
+"""The server of both: the project's own, with the peer's pages beside."""
 
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
 
-from django.core.wsgi import get_wsgi_application
+from bowstreet.project.wsgi import application
 
-application = get_wsgi_application()
+__all__ = ["application"]

@@ -84,7 +84,7 @@ def other_agencies(records: Sequence[int], reach: Reach) -> dict[int, int]:
             " CROSS JOIN repository_selector a ON a.record_id = j.value"
             " CROSS JOIN repository_selector b ON b.type = a.type AND b.value = a.value"
             f" WHERE {one} AND b.agency <> a.agency AND {other}"
-            " AND (SELECT sum(f.n) FROM repository_frequency f WHERE f.type = a.type AND f.value = a.value"
+            " AND (SELECT sum(f.n) FROM repository_frequency f WHERE f.type = b.type AND f.value = b.value"
             f" AND {many}) <= %s GROUP BY 1",
             [json.dumps(list(records)), *one_with, *other_with, *many_with, COMMON],
         )
