@@ -35,6 +35,20 @@ def test_an_identifier_is_marked_in_the_hit_however_it_was_typed(world: World) -
         assert marked == [shown], q
 
 
+def test_an_excerpt_is_the_value_that_was_found_cut_between_words(world: World) -> None:
+    before, after = "first words of a long text " * 4, "and many more that follow it " * 12
+    world.vendor(world.north, "baker", emails=["jo@example.com"], description=[f"{before}rose {after}", "Lilac"])
+
+    def excerpt(q: str) -> str:
+        return "".join(f"[{each.text}]" if each.marked else each.text for each in found(world.north, q).hits[0].excerpt)
+
+    assert excerpt("lilac") == "[Lilac]"
+    whole = excerpt("rose")
+    assert whole.startswith("… ") and whole.endswith(" …") and "[rose]" in whole and "jo@" not in whole
+    assert set(whole.strip("… ").replace("[rose]", "").split()) <= set(f"{before} {after}".split())
+    assert excerpt("jo@example.com") == "[jo@example.com]"
+
+
 def test_whole_title_comes_first_then_title_words_then_text_then_inside(world: World) -> None:
     inside = world.vendor(world.north, "rosewooden")
     text = world.vendor(world.north, "other", description=["likes rose, and much else that makes it long"])

@@ -16,6 +16,8 @@ from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.readers import Reader
 
 _BEFORE, _AFTER = 60, 200
+_SHORTEST_LINE = 4
+"""Shorter values (yes, 4, 255) tell nothing without their names."""
 _MARKS = re.compile("([\x02\x03])")
 _WHY = {
     Where.WHOLE_TITLE: "The title is what you typed.",
@@ -92,13 +94,25 @@ def _point(spelled: re.Pattern[str], text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    """Return the part of a text round its first mark, marks never torn."""
-    at = text.find("\x02")
-    begin = max(0, at - _BEFORE) if at >= 0 else 0
-    part = text[begin : begin + _BEFORE + _AFTER]
+    """Return of a text the lines that hold a mark, or else its telling ones, cut between words and never in a mark."""
+    lines = text.split("\n")
+    marked = [line for line in lines if "\x02" in line]
+    return _around_mark(" · ".join(marked or [line for line in lines if len(line) >= _SHORTEST_LINE]))
+
+
+def _around_mark(text: str) -> str:
+    at = max(0, text.find("\x02"))
+    begin = max(0, at - _BEFORE)
+    if begin:
+        begin = text.find(" ", begin, at) + 1 or begin
+    end = begin + _BEFORE + _AFTER
+    if end < len(text):
+        space = text.rfind(" ", max(begin, text.find("\x03")), end)
+        end = space if space > 0 else end
+    part = text[begin:end]
     if part.rfind("\x02") > part.rfind("\x03"):
         part += "\x03"
-    return ("…" if begin else "") + part + ("…" if begin + _BEFORE + _AFTER < len(text) else "")
+    return ("… " if begin else "") + part + (" …" if end < len(text) else "")
 
 
 def _segments(text: str) -> tuple[Segment, ...]:
