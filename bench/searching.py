@@ -23,6 +23,7 @@ def lines(count: int, folder: Path | None) -> Iterator[Line]:
     with node.at(folder) if folder else node.fresh() as on:
         crowd.build(on, count)
         from bowstreet.holdings.governance import gate
+        from bowstreet.project import wsgi  # noqa: F401 - a serving process collects cycles as this says
 
         terms = gate.visible(on.reader, NOW)
         title = f"{count:,} records, reader of {len(terms.body)} terms"

@@ -24,7 +24,8 @@ SHARDS = 6
 
 LOW = (
     (matching, "MOST", 4), (finding, "MOST", 4), (facets, "MOST", 4), (matching, "ENOUGH_WORDS", 2),
-    (matching, "_FEW", 3), (sharing, "COMMON", 2), (sharing, "MOST_SHOWN", 1), (facets, "MOST_OPTIONS", 2),
+    (matching, "_FEW", 3), (matching, "_SMALL", 0), (sharing, "COMMON", 2), (sharing, "MOST_SHOWN", 1),
+    (facets, "MOST_OPTIONS", 2),
 )  # fmt: skip
 """Limits so low that one record more or less is on the other side of them."""
 

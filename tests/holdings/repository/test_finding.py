@@ -7,7 +7,7 @@ import pytest
 from tests.worlds.repository import GIVEN, KEY, NOW, World, found, ids
 
 from bowstreet.holdings.ledger import reading
-from bowstreet.holdings.repository import finding, recent, showing
+from bowstreet.holdings.repository import asking, finding, recent, recording, showing
 from bowstreet.holdings.repository.cursors import WrongCursor
 from bowstreet.vocabulary.refusals import PurposeRefused
 
@@ -115,6 +115,68 @@ def test_a_long_list_goes_on_newest_first_and_says_so(world: World, monkeypatch:
                 break
         assert len(seen) == 11 and len(set(seen)) == 11
         assert bool(page.notice) == bool(q)
+
+
+def test_a_long_list_of_words_inside_words_too_holds_every_hit_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("matching", "finding", "facets"):
+        monkeypatch.setattr(f"bowstreet.holdings.repository.{module}.MOST", 5)
+    made = [world.vendor(world.north, f"baker {number}" if number % 3 == 0 else f"oldbakery{number}")
+            for number in range(11)]  # fmt: skip
+    seen: list[str] = []
+    cursor = None
+    while True:
+        page = found(world.north, "baker", cursor=cursor, limit=3)
+        assert page.capped and page.total == 5
+        seen += ids(page)
+        cursor = page.next
+        if cursor is None:
+            break
+    assert seen == made[::-1]
+
+
+@pytest.mark.parametrize(("few", "small"), [(20_000, 100_000), (3, 0), (20_000, 0)])
+def test_lists_and_counts_are_the_same_by_whatever_index(
+    world: World, monkeypatch: pytest.MonkeyPatch, few: int, small: int
+) -> None:
+    monkeypatch.setattr("bowstreet.holdings.repository.matching._FEW", few)
+    monkeypatch.setattr("bowstreet.holdings.repository.matching._SMALL", small)
+    made = [world.vendor(world.north, f"baker {number}", market=f"Market {number % 2}") for number in range(6)]
+    world.vendor(world.south, "candle")
+    assert ids(found(world.north)) == made[::-1]
+    chosen = found(world.north, market=("market-1",), since=date(2000, 1, 1))
+    assert ids(chosen) == made[5::-2] and chosen.total == 3
+    market = next(facet for facet in chosen.facets if facet.name == "market")
+    assert {option.value: option.shown for option in market.options} == {"market-0": "3", "market-1": "3"}
+
+
+def test_the_facets_of_a_long_list_count_the_newest_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("matching", "finding", "facets"):
+        monkeypatch.setattr(f"bowstreet.holdings.repository.{module}.MOST", 4)
+    for number in range(6):
+        world.vendor(world.north, f"baker {number}", market=f"Market {number}")
+    for q in ("", "baker"):
+        market = next(facet for facet in found(world.north, q).facets if facet.name == "market")
+        assert [option.value for option in market.options] == ["market-2", "market-3", "market-4", "market-5"]
+
+
+def test_facets_follow_what_a_record_becomes(world: World) -> None:
+    one = world.vendor(world.north, "baker", products=["cannabis"])
+    assert found(world.north, product=("stimulants",)).total == 0
+    recording.amend(reader=world.north, now=NOW, id=one, body={"products": ["cocaine"]})
+    product = next(facet for facet in found(world.north).facets if facet.name == "product")
+    assert {option.value for option in product.options} >= {"cannabis", "stimulants"}
+    for q in ("", "baker"):
+        assert found(world.north, q, product=("stimulants",)).total == 1
+
+
+def test_one_word_is_weighed_by_its_places_as_by_its_marks(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, text in enumerate(("rose", "rose and rose", "rose, and much else that makes it long", "a rose rose")):
+        world.vendor(world.north, "rose" if number == 1 else f"seller{number}", description=[text])
+    by_places = ids(found(world.north, "rose"))
+    monkeypatch.setattr(asking.Asked, "word", lambda asked: "")
+    assert len(by_places) == 4 and ids(found(world.north, "rose")) == by_places
 
 
 def test_a_cursor_belongs_to_its_question_and_reader(world: World) -> None:
