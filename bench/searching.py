@@ -33,7 +33,7 @@ def lines(count: int, folder: Path | None) -> Iterator[Line]:
         _check(on, seen[len(seen) // 2])
         keys = [invented.fingerprint(number // 2, crowd.SEED) for number in chance.sample(seen, 300)]
         yield within(f"{title}: exact selector", waits(on, keys, selectors=True), 0.99, SELECTOR_MOST)
-        yield within(f"{title}: selector typed into find", waits(on, keys), 0.99, WORD_MOST)
+        yield within(f"{title}: selector typed into find", waits(on, keys), 0.99, SELECTOR_MOST)
         rare = [invented.handle(number, crowd.SEED) for number in chance.sample(seen, 100)] + words[5_000:5_100]
         yield within(f"{title}: rare words", waits(on, rare), 0.99, WORD_MOST)
         yield within(f"{title}: middling words", waits(on, words[100:200]), 0.99, WORD_MOST)
