@@ -42,6 +42,45 @@ def test_a_holder_that_beats_keeps_its_task() -> None:
     assert leasing.claim(holder="2", now=LATER) is None
 
 
+def test_what_is_put_off_waits_longer_each_time_and_counts_as_no_attempt() -> None:
+    task = waiting("a")
+    at = NOW
+    for expected in (10, 20, 40, 80):
+        assert leasing.claim(holder="1", now=at) == task
+        assert leasing.put_off(task, holder="1", now=at)
+        assert leasing.is_put_off("a", at)
+        assert leasing.claim(holder="1", now=at + timedelta(seconds=expected - 1)) is None
+        at += timedelta(seconds=expected)
+    assert Task.objects.get(pk=task).attempts == 0
+    assert leasing.claim(holder="1", now=at) == task
+    assert not leasing.put_off(task, holder="2", now=at), "it is somebody else's"
+
+
+def test_a_pause_ends_when_somebody_asks() -> None:
+    first, second = waiting("a"), waiting("b", "south")
+    for task in (first, second):
+        leasing.claim(holder="1", now=NOW)
+        leasing.put_off(task, holder="1", now=NOW)
+    leasing.wake("south")
+    assert leasing.claim(holder="1", now=NOW) == second
+    leasing.wake()
+    assert leasing.claim(holder="1", now=NOW) == first
+
+
+def test_others_overtake_what_is_put_off_unless_it_left_something_pending() -> None:
+    first, second = waiting("a"), waiting("b")
+    leasing.claim(holder="1", now=NOW)
+    leasing.put_off(first, holder="1", now=NOW)
+    assert not leasing.is_put_off("b", NOW)
+    Task.objects.filter(pk=first).update(owed=True)
+    assert leasing.is_put_off("b", NOW) and leasing.claim(holder="1", now=NOW) is None
+    assert leasing.owed(NOW) == ("a",)
+    leasing.wake()
+    assert leasing.claim(holder="1", now=NOW) == first, "what is owed a sweep comes first"
+    Task.objects.filter(pk=first).update(owed=False, state="ended")
+    assert leasing.claim(holder="1", now=NOW) == second
+
+
 def test_counts_that_do_not_reconcile_cannot_be_stored() -> None:
     waiting("a")
     with pytest.raises(IntegrityError):

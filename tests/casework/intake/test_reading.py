@@ -3,10 +3,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 from tests.worlds import intake as world
 
-from bowstreet.casework.intake import lodging, reading, watching
-from bowstreet.casework.intake.models import Intake
+from bowstreet.casework.intake import leasing, lodging, reading, watching
+from bowstreet.casework.intake.models import Intake, Task
 from bowstreet.holdings.repository import importing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,7 +79,6 @@ def test_the_report_is_the_document_of_the_command_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "word"),
     [
-        (OSError(errno.ENOSPC, "No space left on device"), "full"),
         (MemoryError(), "memory"),
         (ValueError("quaymerchant1 is secret"), "went wrong"),
     ],
@@ -102,6 +102,91 @@ def test_a_failure_anywhere_is_a_sentence_and_leaves_nothing(
     assert (seen.totals.read, seen.totals.records_new, seen.rejects) == (0, 0, ())
     again = world.taken_in(reader, path)
     assert (again.totals.already_held, again.totals.records_new) == (0, 6)
+
+
+FULL = [
+    OSError(errno.ENOSPC, "No space left on device"),
+    OperationalError("database or disk is full"),
+]
+
+
+def breaking(wrong: Exception) -> Any:
+    """Return what raises."""
+
+    def broken(*_: Any, **__: Any) -> None:
+        raise wrong
+
+    return broken
+
+
+@pytest.mark.parametrize("wrong", FULL)
+@pytest.mark.parametrize("where", ["lay_down", "add", "admit"])
+def test_a_full_disk_is_waited_out_and_leaves_nothing_meanwhile(
+    tmp_path: Path, monkeypatch: Any, wrong: Exception, where: str
+) -> None:
+    reader = world.supervisor()
+    made = world.hand_in(reader, world.table(tmp_path / "a.csv", world.sellers(5)))
+    with monkeypatch.context() as patched:
+        patched.setattr(importing if where == "add" else lodging, where, breaking(wrong))
+        assert not reading.read(made)
+    seen = watching.intake(reader=reader, now=world.NOW, id=made)
+    assert (seen.state, "goes on by itself" in seen.sentence) == ("quarantined", True)
+    assert (seen.totals.read, seen.rejects, pending()) == (0, (), 0)
+    assert not Task.objects.get(intake=made).owed
+    assert reading.read(made)
+    seen = watching.intake(reader=reader, now=world.NOW, id=made)
+    assert (seen.state, seen.sentence, seen.totals.already_held, seen.totals.records_new) == ("done", "", 0, 6)
+
+
+def test_a_sweep_that_a_full_disk_prevents_is_owed_and_made_later(tmp_path: Path, monkeypatch: Any) -> None:
+    reader = world.supervisor()
+    path = world.table(tmp_path / "a.csv", world.sellers(5))
+    made = world.hand_in(reader, path)
+    with monkeypatch.context() as patched:
+        patched.setattr(importing, "finish", breaking(FULL[1]))
+        patched.setattr(importing, "_sweep_slice", breaking(FULL[1]))
+        assert not reading.read(made)
+    assert pending() == 6
+    assert leasing.owed(world.NOW) == (made,)
+    with monkeypatch.context() as patched, pytest.raises(OperationalError):
+        patched.setattr(importing, "_sweep_slice", breaking(FULL[1]))
+        reading.give_up(made, "Enough.")
+    reading.give_up(made, "Enough.")
+    assert (pending(), leasing.owed(world.NOW), Task.objects.get(intake=made).state) == (0, (), "ended")
+    assert world.taken_in(reader, path).totals.records_new == 6
+
+
+def pending() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM repository_record r JOIN governance_terms t ON t.id = terms_id"
+                       " WHERE t.pending")  # fmt: skip
+        return int(cursor.fetchone()[0])
+
+
+def test_a_failed_intake_that_owes_its_sweep_is_swept_and_keeps_its_sentence(tmp_path: Path, monkeypatch: Any) -> None:
+    reader = world.supervisor()
+    made = world.hand_in(reader, world.table(tmp_path / "a.csv", world.sellers(5)))
+    with monkeypatch.context() as patched:
+        patched.setattr(importing, "finish", breaking(FULL[1]))
+        patched.setattr(importing, "_sweep_slice", breaking(FULL[1]))
+        reading.read(made)
+    Intake.objects.filter(id=made).update(state="failed", sentence="No room.")
+    assert reading.read(made)
+    found = Intake.objects.get(id=made)
+    assert (pending(), found.state, found.sentence, leasing.owed(world.NOW)) == (0, "failed", "No room.", ())
+
+
+def test_what_was_admitted_on_a_disk_that_then_filled_up_is_ended_later(tmp_path: Path, monkeypatch: Any) -> None:
+    reader = world.supervisor()
+    world.taken_in(reader, world.table(tmp_path / "a.csv", world.sellers(5)))
+    made = world.hand_in(reader, world.table(tmp_path / "b.csv", world.sellers(5, "2025-06-01")))
+    with monkeypatch.context() as patched:
+        patched.setattr("bowstreet.holdings.repository.adding.apply", breaking(FULL[0]))
+        assert not reading.read(made)
+    seen = watching.intake(reader=reader, now=world.NOW, id=made)
+    assert (seen.state, seen.sentence[:9], seen.totals.observed) == ("admitting", "Admitted.", 5)
+    assert reading.read(made)
+    assert watching.intake(reader=reader, now=world.NOW, id=made).state == "done"
 
 
 def test_an_officer_who_left_admits_nothing(tmp_path: Path, monkeypatch: Any) -> None:

@@ -29,6 +29,20 @@ def _behind(state: Path) -> None:
     connection.close()
 
 
+def _owing(state: Path) -> None:
+    with sqlite3.connect(state / "bowstreet.sqlite") as connection:
+        connection.execute(
+            'INSERT INTO intake_intake (id, agency, officer, title, purpose, "case", session, mapping, terms,'
+            " particulars, at, state, sentence, rows_expected) VALUES ('0-12345678', 'north', 'o', '', '', '', '', '',"
+            " '', '', '2026-01-01', 'failed', '', 0)"
+        )
+        connection.execute(
+            "INSERT INTO intake_task (intake_id, agency, state, holder, attempts, owed, pauses)"
+            " VALUES ('0-12345678', 'north', 'waiting', '', 0, 1, 0)"
+        )
+    connection.close()
+
+
 WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
     "no repository": (shutil.rmtree, "run 'bowstreet init', or set BOWSTREET_DIR"),
     "a key is gone": (lambda state: (state / "keys" / "checkpoint").unlink(), "restore from a backup"),
@@ -36,6 +50,7 @@ WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
     "a key is open": (lambda state: (state / "keys" / "followers").chmod(0o644), "chmod 600"),
     "the database is spoilt": (_spoil("bowstreet.sqlite"), "bowstreet.sqlite is sound: restore it from a backup"),
     "the look-ups are spoilt": (_spoil("lookups.sqlite"), "lookups.sqlite is sound: restore it from a backup"),
+    "an intake is owed its sweep": (_owing, "'bowstreet work --once', which goes on with or takes back: 12345678"),
     "the tables are behind": (_behind, "run 'bowstreet init' once more"),
 }
 
@@ -50,6 +65,26 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(empty: Path, tmp_path: Pat
     assert any(line.startswith("WRONG") and mend in line for line in said.out.splitlines()), said.out
 
 
+def test_a_sound_database_on_a_full_disk_is_not_called_damaged(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Unreadable:
+        def execute(self, _: str) -> None:
+            wrong = sqlite3.OperationalError("disk I/O error")
+            wrong.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+            raise wrong
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr(examining.sqlite3, "connect", lambda *_, **__: Unreadable())
+    assert "restore it from a backup" in examining._database(empty / "lookups.sqlite").mend
+    monkeypatch.setattr(examining, "NO_DISK", 1 << 62)
+    found = examining._database(empty / "lookups.sqlite")
+    assert (found.what, found.mend) == (
+        "lookups.sqlite could be looked at",
+        "the disk is full; make room and look again",
+    )
+
+
 def test_settings_under_which_the_node_would_not_start_are_named(empty: Path) -> None:
     said = Machine(empty).run("doctor", "--json", BOWSTREET_HOSTS="*")
     wrong = [each for each in said.document["findings"] if not each["well"]]
@@ -60,7 +95,7 @@ def test_settings_under_which_the_node_would_not_start_are_named(empty: Path) ->
 def test_a_sound_node_is_said_to_be_sound(empty: Path) -> None:
     said = Machine(empty).must("doctor")
     lines = said.out.splitlines()
-    assert len(lines) == 8 and all(line.startswith("ok ") for line in lines)
+    assert len(lines) == 9 and all(line.startswith("ok ") for line in lines)
     assert "up to date" in Machine(empty).must("init").out or "empty repository" in Machine(empty).must("init").out
 
 
@@ -68,6 +103,7 @@ def test_little_room_and_a_folder_that_cannot_be_written(empty: Path, monkeypatc
     monkeypatch.setenv("BOWSTREET_DIR", str(empty))
     monkeypatch.setattr(examining, "LEAST_DISK", 1 << 60)
     monkeypatch.setattr(examining, "_tables", lambda: examining.Finding("tables", True))
+    monkeypatch.setattr(examining, "_owed", lambda: examining.Finding("owed", True))
     monkeypatch.setattr(examining, "_settings", lambda: examining.Finding("settings", True))
     monkeypatch.setattr(examining.os, "access", lambda *_: False)
     wrong = {each.what.split(",")[0]: each.mend for each in examining.examine() if not each.well}

@@ -1,5 +1,6 @@
 """What stands in a command's way: one sentence on standard error, exit code 1; 2 for a command that is no command."""
 
+import json
 import os
 import pty
 import re
@@ -181,6 +182,36 @@ def test_ctrl_c_is_clean_and_the_intake_goes_on_later(node: Node, tmp_path: Path
                           text=True, capture_output=True, check=False)  # fmt: skip
     assert (done.returncode, done.stdout) == (130, ""), done.stderr
     assert "Stopped. Intake" in done.stderr and "Traceback" not in done.stderr
+    assert node.machine.must("work", "--once").err == ""
+
+
+ENDED = """
+import sys
+from bowstreet.interfaces.cli import main, starting
+starting.start()
+from bowstreet.casework.intake import working
+from bowstreet.casework.intake.models import Intake
+state = sys.argv.pop()
+def ended(made, **named):
+    Intake.objects.filter(id=made).update(state=state, sentence="Why it is not in.")
+working.run_intake = ended
+main.run()
+"""
+
+
+@pytest.mark.parametrize("state", ["failed", "quarantined"])
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_an_intake_that_is_not_in_ends_with_1_and_its_sentence(
+    node: Node, tmp_path: Path, state: str, more: list[str]
+) -> None:
+    (tmp_path / "some.csv").write_text("number,name\n1,quay\n")
+    line = [sys.executable, "-c", ENDED, "ingest", tmp_path / "some.csv", *more, state]
+    done = subprocess.run(line, env=node.machine.env(), text=True, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "Why it is not in."), done.stderr
+    assert "read 0" not in done.stdout
+    if more:
+        told = json.loads(done.stdout)
+        assert (told["state"], told["sentence"]) == (state, "Why it is not in.")
     assert node.machine.must("work", "--once").err == ""
 
 

@@ -59,10 +59,11 @@ def admit(intake: Intake, reader: Reader) -> None:
 
 
 def sweep(intake: Intake) -> None:
-    """Take back whatever a run left pending."""
-    importing.sweep(intake.id, datetime.now(UTC))
-    lodging.sweep(intake, Source.objects.filter(intake=intake))
+    """Take back whatever a run left pending: files first, so that a full disk has room for the rest."""
     shutil.rmtree(rejects_of(intake.id, 0).parent, ignore_errors=True)
+    lodging.sweep(intake, Source.objects.filter(intake=intake))
+    importing.sweep(intake.id, datetime.now(UTC))
+    counting.swept(intake)
 
 
 def _recognise(run: Run) -> None:

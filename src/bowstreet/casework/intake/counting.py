@@ -22,6 +22,12 @@ def begin(intake: Intake, now: datetime) -> None:
             **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", reject_groups="[]"
         )
         Intake.objects.filter(pk=intake.pk).update(state="reading", sentence="", began_at=now, ended_at=None)
+        Task.objects.filter(intake=intake).update(owed=True)
+
+
+def swept(intake: Intake) -> None:
+    """Write that nothing of an intake lies pending."""
+    Task.objects.filter(intake=intake).update(owed=False)
 
 
 def recognised(source: Source) -> None:
@@ -57,6 +63,7 @@ def admitted(intake: Intake, now: datetime) -> None:
     """Write, in the transaction that admits, that an intake is in; from here on nothing of it is taken back."""
     Source.objects.filter(intake=intake).exclude(reader=None).update(state="done")
     Intake.objects.filter(pk=intake.pk).update(state="admitting", ended_at=now)
+    swept(intake)
 
 
 def is_admitted(intake: Intake) -> bool:
@@ -78,14 +85,35 @@ def _said(intake: Intake) -> str:
     return f"{unread} of {Source.objects.filter(intake=intake).count()} files could not be read; each says why."
 
 
-def failed(intake: Intake, sentence: str) -> None:
-    """Write that nothing of an intake was admitted, and why; no count of it stands."""
+def failed(intake: Intake, sentence: str, *, owed: bool = False) -> None:
+    """Write that nothing of an intake was admitted, and why; no count of it stands.
+
+    Its task ends, unless it is ``owed`` a sweep that could not be made.
+    """
     with transaction.atomic():
-        Source.objects.filter(intake=intake).exclude(reader=None, state="done").update(
-            **_ZERO, state="failed", dataset=None
-        )
-        Intake.objects.filter(pk=intake.pk).update(state="failed", sentence=sentence, ended_at=datetime.now(UTC))
-        Task.objects.filter(intake=intake).update(state="ended", holder="")
+        _uncount(intake, "failed")
+        ended = intake.ended_at or datetime.now(UTC)
+        Intake.objects.filter(pk=intake.pk).update(state="failed", sentence=sentence, ended_at=ended)
+        if not owed:
+            Task.objects.filter(intake=intake).update(state="ended", holder="")
+
+
+def waits(intake: Intake, sentence: str) -> None:
+    """Write that an intake waits in line to be read anew, and for what; no count of it stands."""
+    with transaction.atomic():
+        _uncount(intake, "quarantined")
+        Intake.objects.filter(pk=intake.pk).update(state="quarantined", sentence=sentence)
+
+
+def told(intake: Intake, sentence: str) -> None:
+    """Write what an officer is told of an intake."""
+    Intake.objects.filter(pk=intake.pk).update(sentence=sentence)
+
+
+def _uncount(intake: Intake, state: str) -> None:
+    Source.objects.filter(intake=intake).exclude(reader=None, state="done").update(
+        **_ZERO, state=state, dataset=None, reject_groups="[]"
+    )
 
 
 class Paced:

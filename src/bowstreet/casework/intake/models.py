@@ -62,7 +62,10 @@ class Source(models.Model):
 
 
 class Task(models.Model):
-    """That an intake is to be read; an agency has at most one running at a time."""
+    """That an intake is to be read or swept; an agency has at most one running at a time.
+
+    ``owed`` is true from the moment that reading may write until that is admitted or taken back.
+    """
 
     intake = models.OneToOneField(Intake, on_delete=models.CASCADE, related_name="+")
     agency = models.CharField(max_length=60)
@@ -70,6 +73,9 @@ class Task(models.Model):
     holder = models.CharField(max_length=60, default="")
     beat_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
+    owed = models.BooleanField(default=False)
+    pauses = models.PositiveIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

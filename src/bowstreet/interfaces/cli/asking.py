@@ -145,6 +145,9 @@ def _failed() -> str:
     import traceback
 
     place = places.state() / "failures.log"
-    with os.fdopen(os.open(place, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a") as out:
-        out.write(f"{now():%Y-%m-%d %H:%M:%S} UTC\n{traceback.format_exc()}\n")
+    try:
+        with os.fdopen(os.open(place, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a") as out:
+            out.write(f"{now():%Y-%m-%d %H:%M:%S} UTC\n{traceback.format_exc()}\n")
+    except OSError as wrong:
+        return f"The command failed, and {place} cannot be written: {wrong.strerror}. Nothing was half done."
     return f"The command failed. Nothing was half done; the help desk wants the end of {place}."

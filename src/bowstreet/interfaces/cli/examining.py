@@ -4,12 +4,17 @@ import os
 import shutil
 import sqlite3
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bowstreet.interfaces.cli import starting
 from bowstreet.interfaces.doors import places
 
 LEAST_DISK = 1 << 30
+NO_DISK = 1 << 20
+"""Bytes free below which a database that cannot be looked at need not be damaged."""
+
+_NOT_DAMAGE = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN})
 KEYS = ("checkpoint", "followers", "session-secret")
 
 
@@ -42,7 +47,10 @@ def examine() -> tuple[Finding, ...]:
         main,
         *([_database(state / "lookups.sqlite")] if (state / "lookups.sqlite").exists() else []),
     )
-    return (*found, _tables(), _settings()) if main.well else found
+    if not main.well:
+        return found
+    tables = _tables()
+    return (*found, tables, *([_owed()] if tables.well else []), _settings())
 
 
 def _keys_there(folder: Path) -> Finding:
@@ -67,6 +75,8 @@ def _database(path: Path) -> Finding:
     try:
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.DatabaseError as wrong:
+        if shutil.disk_usage(path.parent).free < NO_DISK and wrong.sqlite_errorcode & 0xFF in _NOT_DAMAGE:
+            return Finding(f"{path.name} could be looked at", False, "the disk is full; make room and look again")
         verdict = str(wrong)
     finally:
         connection.close()
@@ -81,6 +91,19 @@ def _tables() -> Finding:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return Finding("the tables are up to date", not waiting, "stop the node and run 'bowstreet init' once more")
+
+
+def _owed() -> Finding:
+    """Say which intakes stopped before they were admitted or taken back; they are named by number alone."""
+    from bowstreet.casework.intake import leasing
+
+    owed = leasing.owed(datetime.now(UTC))
+    names = ", ".join(each[-8:] for each in owed)
+    return Finding(
+        "no intake stopped half-way",
+        not owed,
+        f"make room on the disk and run 'bowstreet work --once', which goes on with or takes back: {names}",
+    )
 
 
 def _settings() -> Finding:

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from bowstreet.interfaces.cli import asking, output, starting
 from bowstreet.interfaces.cli.starting import NoSuchFile
 from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Refusal
 
 REPORTED = ("path", "sha256", "reader", "dataset", "read", "observed", "already_held", "rejected", "reject_list",
             "records_new", "records_known")  # fmt: skip
@@ -32,7 +33,7 @@ def ingest(
     as_json: asking.Json = False,
 ) -> None:
     """Quarantine, recognise, read and admit files; every row becomes an observation."""
-    from bowstreet.casework.intake import watching, working
+    from bowstreet.casework.intake import working
 
     sent = starting.object_in(envelope, "envelope") if envelope else {}
     files = tuple(_files(paths))
@@ -44,17 +45,41 @@ def ingest(
         except KeyboardInterrupt:
             output.complaint(f"Stopped. Intake {made.id} stays in line and goes on with 'bowstreet work'.")
             raise typer.Exit(asking.STOPPED) from None
-    ended = watching.report(reader=asker, now=asking.now(), id=made.id)
+    ended = _ended(asker, made.id)
     report = _report(ended, files)
     output.document(report) if as_json else _print(report)
-    if not any(source["reader"] for source in report["sources"]):
-        asking.refuse(ended["sentence"] or "Nothing here was recognised as something that can be read.")
+    if wrong := _wrong(ended):
+        asking.refuse(wrong)
+
+
+def _ended(asker: Reader, made: str) -> dict[str, Any]:
+    """Return how an intake stands; on a full disk, where even that look-up cannot be entered, say what it waits for."""
+    from bowstreet.casework.intake import room, watching, working
+
+    try:
+        return watching.report(reader=asker, now=asking.now(), id=made)
+    except Refusal:
+        if room.is_left():
+            raise
+        asking.refuse(working.WAITS)
+
+
+def _wrong(ended: dict[str, Any]) -> str:
+    """Return the sentence for an intake that is not in, or of which nothing was read; empty when all is well."""
+    from bowstreet.casework.intake import working
+
+    if ended["state"] != "done":
+        return ended["sentence"] or working.WAITS
+    if not any(source["reader"] for source in ended["sources"]):
+        return ended["sentence"] or "Nothing here was recognised as something that can be read."
+    return ""
 
 
 def _report(ended: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
-    """Return what became of each file, by the path as it was given."""
+    """Return what became of each file, by the path as it was given; of an intake that is not in also its state."""
     return {
         "act": ended["act"],
+        **({} if ended["state"] == "done" else {"state": ended["state"], "sentence": ended["sentence"]}),
         "sources": [
             {
                 **{name: source[name] for name in REPORTED},
@@ -122,7 +147,7 @@ class _Progress:
 
 
 def _print(report: dict[str, Any]) -> None:
-    for source in report["sources"]:
+    for source in report["sources"] if "state" not in report else ():
         output.line(f"{source['path']}: read {source['read']:,} = observed {source['observed']:,} "
                     f"+ rejected {source['rejected']:,}; already held {source['already_held']:,}; "
                     f"records new {source['records_new']:,}, known {source['records_known']:,}"

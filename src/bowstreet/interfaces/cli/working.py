@@ -11,6 +11,7 @@ PAUSE = 0.5
 
 def until_idle() -> None:
     """Run until nothing is left to do, then seal the ledger."""
+    intake.wake()
     while intake.work_once(now=_now()):
         pass
     following.pass_on(now=_now())
