@@ -282,6 +282,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "open GET /sign-in/code": (lambda v: v.get("/sign-in/code"),),
     "open POST /sign-in/code": (lambda v: v.send("/sign-in/code", {"code": "000000"}),),
     "open POST /sign-in/demonstration": (lambda v: v.send("/sign-in/demonstration", {"officer": "n.lead"}),),
+    "open POST /sign-in/other": (lambda v: v.send("/sign-in/other", {"officer": "n.lead"}),),
     "open POST /sign-out": (lambda v: v.send("/sign-out"),),
     "open GET /purpose": (lambda v: v.get("/purpose?next=/find"),),
     "open POST /purpose": (

@@ -50,15 +50,24 @@ def test_the_seven_steps(browser: Browser, node: Node) -> None:
         expect(page.locator("main")).to_contain_text("quietharbour on Saltmarket")
         desk.check()
         desk.picture("home")
-    with window(browser, node.base, width=1240, height=740) as desk:
-        officers.sign_in(desk.page, other)
-        hits = officers.find(desk.page, fingerprint)
+        page.get_by_role("button", name="Search as the other officer").click()
+        first = page.locator(".officers form").first
+        expect(first.get_by_role("button")).to_have_text("Open as Luc Morvan")
+        expect(first).to_contain_text("the other officer")
+        desk.check()
+        first.get_by_role("button").click()
+        expect(page.locator(".tour")).to_contain_text(fingerprint)
+        page.get_by_role("link", name="Find a fingerprint").click()
+        officers.settle(page)
+        hits = page.locator("li.hit")
         expect(hits).to_have_count(2)
         expect(hits.first).to_contain_text("Brigade Garonne")
-        expect(desk.page.locator("main")).not_to_contain_text("Desk Noord")
-        answer = desk.page.goto(mine)
+        expect(page.locator("main")).not_to_contain_text("Desk Noord")
+        desk.check()
+        answer = page.goto(mine)
         assert answer is not None and answer.status == 404
-        expect(desk.page.locator("main")).not_to_contain_text("quietharbour")
+        expect(page.locator("main")).not_to_contain_text("quietharbour")
+    assert other == "investigator.garonne"
 
 
 def test_examples_are_taken_in_and_their_reject_list_read(browser: Browser, node: Node) -> None:

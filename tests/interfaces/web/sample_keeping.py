@@ -186,7 +186,18 @@ TOKENS = (
 
 NAMES = {sample.READER.officer: "E. Verhaal"}
 AGENCIES = {"desk-noord": sample.NOORD, "brigade-garonne": sample.GARONNE}
-TOUR = {"fingerprint": "4C0291D70B5E88A3F1D26E4093BC15D87A1F3C90", "officers": ["E. Verhaal", "L. Morvan"]}
+TOUR = (
+    {
+        "title": "Find a fingerprint",
+        "said": "Pasted as it is:",
+        "address": "/find?q=4C02",
+        "copied": "4C02",
+        "other": "",
+    },
+    {"title": "Ask: why may I see this?", "said": "In the margin.", "address": "", "copied": "", "other": ""},
+    {"title": "Search as the other officer", "said": "Signs out.", "address": "", "copied": "", "other": "l.morvan"},
+    {"title": "See it in the ledger", "said": "All of it.", "address": "/ledger", "copied": "", "other": ""},
+)
 
 
 class Home:

@@ -39,7 +39,7 @@ _SUPERVISOR = replace(sample.FRAME, reader=replace(sample.READER, role=Role.SUPE
 
 PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "home": _about("home.html", "/", keeping.Home(keeping.GLANCES, keeping.SEEN, keeping.SEEN), tour=keeping.TOUR),
-    "home-empty": _about("home.html", "/", keeping.Home((), (), ()), tour=None),
+    "home-empty": _about("home.html", "/", keeping.Home((), (), ()), tour=()),
     "find": _about("find.html", "/find", sample.FIND, fields=sample.ASKED, brings=True),
     "find-empty": _about("find.html", "/find", sample.FIND_EMPTY, fields={**sample.ASKED, "kind": ()}, brings=True),
     "find-all": _about(

@@ -52,7 +52,7 @@ PLACES = (
     r"/tokens/new",
     r"/tokens/[^/]+/revoke",
     r"/officers(/new)?",
-    r"/sign-in",
+    r"/sign-in(/other)?",
     r"/sign-out",
     r"/purpose",
     r"/components",

@@ -134,7 +134,7 @@ def test_a_suspended_agency_is_out_at_once(two: world.Two, client: Client, now: 
 
 def test_forms_are_guarded_against_forgery(two: world.Two, now: Time) -> None:
     strict = Client(enforce_csrf_checks=True)
-    for address in ("/sign-in", "/sign-in/code", "/sign-out", "/purpose", "/sign-in/demonstration"):
+    for address in ("/sign-in", "/sign-in/code", "/sign-out", "/purpose", "/sign-in/demonstration", "/sign-in/other"):
         assert strict.post(address, {"login": "n.analyst", "password": world.PASSWORD}).status_code == 403
 
 
@@ -276,8 +276,25 @@ def test_a_card_signs_in_with_its_purpose(two: world.Two, client: Client, now: T
     assert Client().post("/sign-in/demonstration", {"officer": "n.lead"}).status_code == 404
 
 
+def test_the_other_officer_comes_after_the_session_has_ended(
+    two: world.Two, client: Client, now: Time, cards: Path
+) -> None:
+    (cards / "cards.json").write_text(json.dumps([CARD, CARD | {"officer": "n.lead", "name": "Ada Lead"}]))
+    client.post("/sign-in/demonstration", {"officer": "n.analyst"})
+    assert client.get("/sign-in/other").status_code == 405 and is_in(client)
+    assert client.post("/sign-in/other", {"officer": "nobody"}).status_code == 404 and is_in(client)
+    answer = client.post("/sign-in/other", {"officer": "n.lead"})
+    assert (answer.status_code, answer["Location"]) == (303, "/sign-in?first=n.lead")
+    assert not is_in(client) and world.actions(two.north)[0] == "sign-out"
+    page = client.get(answer["Location"]).content.decode()
+    assert page.index("Open as Ada Lead") < page.index("Open as Sam Quill")
+    assert page.count("the other officer") == 1
+    assert "the other officer" not in client.get("/sign-in").content.decode()
+
+
 def test_no_cards_in_any_other_world(two: world.Two, client: Client, now: Time) -> None:
-    assert client.post("/sign-in/demonstration", {"officer": "n.analyst"}).status_code == 404
+    for address in ("/sign-in/demonstration", "/sign-in/other"):
+        assert client.post(address, {"officer": "n.analyst"}).status_code == 404
     assert b"demonstration" not in client.get("/sign-in").content
 
 

@@ -73,7 +73,7 @@ def _say(state: Path, port: int) -> None:
     token = people.new_token(first, now=asking.now())
     output.line()
     output.line(f"  Open      http://localhost:{port}")
-    output.line(f"  Officers  {first} and {second}, in two windows: they work on the same seller and do not know it")
+    output.line(f"  Officers  {first} and {second}: they work on the same seller and do not know it")
     output.line(f"  Paste     {_program()} {tour['command']} {token}")
     output.line("  Stop      Ctrl C; 'make demo' goes on with what you entered")
     output.line()

@@ -16,7 +16,10 @@ class CastAgency:
 
 @dataclass(frozen=True)
 class CastOfficer:
-    """An invented officer; ``card`` is what to try, empty where the sign-in page shows no card."""
+    """An invented officer; ``card`` is what to try, empty where the sign-in page shows no card.
+
+    ``{seller}`` in it stands for the seller of the unit's tour.
+    """
 
     login: str
     name: str
@@ -39,7 +42,7 @@ AGENCIES = (
 )
 
 _TRY = {
-    "investigator": "Find a fingerprint, and open its seller",
+    "investigator": "Find the fingerprint of {seller}, and open its record",
     "analyst": "Drop the files of examples/ into Intake, and read their reject list",
     "supervisor": "Read your unit's ledger, and enrol an officer",
 }
@@ -65,14 +68,14 @@ OFFICERS = (
     CastOfficer("dpo.noord", "Ruth Tamsin-Okoro", "desk-noord", "data_protection_officer", "data_protection_control",
                 "", "Read every look-up of Desk Noord, and check that its ledger is unbroken"),
     CastOfficer("auditor.noord", "Wim Stelling", "desk-noord", "auditor", "data_protection_control", "",
-                "See what an auditor sees, and what not"),
+                "Read every look-up of Desk Noord, and see what of its records stays closed"),
     CastOfficer("supervisor.centre", "Anna Lindqvarn", "coordination-centre", "supervisor", "cross_checking", "",
-                "See what is shared with everybody"),
+                "See what others share, and whom to ask for its content"),
     CastOfficer("coordinator.centre", "Mario Settembre", "coordination-centre", "coordinator",
                 "strategic_thematic_analysis", "", "See practices, methods and behaviours of all countries"),
     CastOfficer("supervisor.meuse", "Hanna Brugman", "prosecution-meuse", "supervisor", "prosecution", "", ""),
     CastOfficer("prosecutor.meuse", "Daan Overkerk", "prosecution-meuse", "prosecutor", "prosecution", "TG-17",
-                "Find your case, the only one that you find"),
+                "Find your case TG-17, the only one that you find, and its four exhibits"),
     CastOfficer("defence.meuse", "Iris Wolthoorn", "prosecution-meuse", "defence"),
     CastOfficer("judge.meuse", "Bram Eskelhof", "prosecution-meuse", "judge"),
     CastOfficer("researcher.centre", "Nils Aaberg", "coordination-centre", "researcher"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from bowstreet.holdings.agencies import enrolling, founding, queries, second_factor, sessions, tokens
 from bowstreet.holdings.agencies.answers import EnrolmentLink
 from bowstreet.holdings.ledger import chance
+from bowstreet.interfaces.demonstration import tours
 from bowstreet.interfaces.demonstration.cast import AGENCIES, OFFICERS, CastAgency, CastOfficer
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Reader, Role
@@ -93,7 +94,8 @@ def _accept(link: EnrolmentLink, now: datetime) -> str:
 def _card(officer: CastOfficer) -> dict[str, str]:
     agency = next(each for each in AGENCIES if each.slug == officer.agency)
     return {"officer": officer.login, "name": officer.name, "agency": agency.name, "country": agency.country,
-            "role": officer.role, "try": officer.card, "purpose": officer.purpose, "case": officer.case}  # fmt: skip
+            "role": officer.role, "try": tours.card_of(officer), "purpose": officer.purpose,
+            "case": officer.case}  # fmt: skip
 
 
 def _officer(login: str) -> CastOfficer:

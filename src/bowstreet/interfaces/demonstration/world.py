@@ -3,7 +3,7 @@
 import json
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ from bowstreet.casework.intake import bringing, watching, working
 from bowstreet.holdings.agencies import groups
 from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.repository import connecting, recording
-from bowstreet.interfaces.demonstration import casefile, forum, market, people
+from bowstreet.interfaces.demonstration import casefile, forum, market, people, tours
+from bowstreet.interfaces.demonstration.cast import OFFICERS
 from bowstreet.interfaces.demonstration.knowledge import KNOWLEDGE, SHARED, Told
 from bowstreet.vocabulary.readers import Reader
 
@@ -62,7 +63,8 @@ def build(*, state: Path, say: Say) -> None:
 def _tour() -> dict[str, Any]:
     fingerprint = market.sellers()[0].fingerprint
     command = f"find {fingerprint} --purpose operational_analysis --token"
-    return {"fingerprint": fingerprint, "officers": PAIR, "command": command}
+    led = {each.login: [asdict(step) for step in tours.steps_of(each)] for each in OFFICERS if each.card}
+    return {"fingerprint": fingerprint, "officers": PAIR, "command": command, "tours": led}
 
 
 def _reader(login: str) -> Reader:
@@ -77,7 +79,7 @@ def _make_group(now: datetime) -> None:
 
 
 def _crawls() -> tuple[_Crawl, ...]:
-    """Return the intakes: two that their units keep to themselves, one for the group, one for all."""
+    """Return the intakes: four that their units keep to themselves, one for the group, one for all."""
     met = market.sellers()
     grouped = {"scope": "GROUP", "group": casefile.GROUP, "tlp": "AMBER", "grade": "B2"}
     return (
@@ -93,6 +95,12 @@ def _crawls() -> tuple[_Crawl, ...]:
             "second-crawl-sellers.csv": lambda place: market.write_vendors(place, met[20:80]),
             "second-crawl-listings.jsonl": lambda place: market.write_listings(place, met[20:80]),
         }, grouped),
+        _Crawl("analyst.warta", "Saltmarket, sellers who write on Lanternhouse", {
+            "writers-sellers.csv": lambda place: market.write_vendors(place, met[1:26]),
+        }, {"grade": "B2"}),
+        _Crawl("analyst.duero", "Saltmarket, sellers of parcels stopped at Valladolid", {
+            "valladolid-sellers.csv": lambda place: market.write_vendors(place, met[22:40]),
+        }, {"grade": "B2"}),
         _Crawl("analyst.warta", "Lanternhouse, two years of posts", {
             "lanternhouse-posts.csv": forum.write_posts,
         }, {**SHARED, "grade": "B3"}),

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
@@ -29,7 +30,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for login and password; go on to the code when they fit."""
     now = clock.now()
     if request.method != "POST":
-        return _go("/") if officer.reader_of(request, now) else _first_page(request)
+        return _go("/") if officer.reader_of(request, now) else _first_page(request, first=request.GET.get("first", ""))
     try:
         known = signing.try_password(login=_sent(request, "login"), password=_sent(request, "password"), now=now)
     except Refusal as refusal:
@@ -63,12 +64,18 @@ def code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
-    now = clock.now()
-    reader = officer.reader_of(request, now)
-    if reader is not None:
-        signing.sign_out(reader=reader, now=now)
-    request.session.flush()
+    _end(request, clock.now())
     return _go("/sign-in")
+
+
+@require_POST
+def other(request: HttpRequest) -> HttpResponse:
+    """End the session and show the cards, the one asked for first; not there in any world that is not invented."""
+    asked = _sent(request, "officer")
+    if asked not in {each.officer for each in demonstration_cards.cards_for(request)}:
+        return _no_card(request)
+    _end(request, clock.now())
+    return _go(f"/sign-in?first={quote(asked)}")
 
 
 @with_form
@@ -116,7 +123,7 @@ def demonstration(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     card = {each.officer: each for each in demonstration_cards.cards_for(request)}.get(_sent(request, "officer"))
     if card is None:
-        return rendering.render(request, "sign_in/link_over.html", {"sentence": "There is nothing here."}, 404)
+        return _no_card(request)
     name = _session_name()
     known = signing.by_card(login=card.officer, session=name, now=now)
     _begin(request, known, name, now)
@@ -124,6 +131,17 @@ def demonstration(request: HttpRequest) -> HttpResponse:
     if reader is not None and card.purpose:
         _choose(request, reader, card.purpose, card.case, "", now)
     return _go("/")
+
+
+def _no_card(request: HttpRequest) -> HttpResponse:
+    return rendering.render(request, "sign_in/link_over.html", {"sentence": "There is nothing here."}, 404)
+
+
+def _end(request: HttpRequest, now: datetime) -> None:
+    reader = officer.reader_of(request, now)
+    if reader is not None:
+        signing.sign_out(reader=reader, now=now)
+    request.session.flush()
 
 
 def _begin(request: HttpRequest, known: signing.Known, name: str, now: datetime) -> None:
@@ -141,8 +159,9 @@ def _choose(request: HttpRequest, reader: Reader, named: str, case: str, reason:
     sessions.choose(request.session, purpose=Purpose(named), case=chosen.case, reason=chosen.reason)
 
 
-def _first_page(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
-    context = {"sentence": refusal.sentence if refusal else "", "cards": demonstration_cards.cards_for(request)}
+def _first_page(request: HttpRequest, refusal: Refusal | None = None, first: str = "") -> HttpResponse:
+    cards = sorted(demonstration_cards.cards_for(request), key=lambda card: card.officer != first)
+    context = {"sentence": refusal.sentence if refusal else "", "cards": cards, "first": first}
     status = 200 if refusal is None else 429 if isinstance(refusal, lockout.Locked) else 401
     return rendering.render(request, "sign_in/sign_in.html", context, status)
 
@@ -189,6 +208,7 @@ PATHS = [
     path("sign-in", sign_in),
     path("sign-in/code", code),
     path("sign-in/demonstration", demonstration),
+    path("sign-in/other", other),
     path("sign-out", sign_out),
     path("purpose", purpose),
     path("enrol/<str:token>", enrol),

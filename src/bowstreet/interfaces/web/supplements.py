@@ -1,7 +1,7 @@
 """What a page shows beside its door's answer: names for ids, choices for its forms, the tour of an invented world."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,17 +30,18 @@ def of(door: str, request: HttpRequest, reader: Reader, now: datetime, answer: A
     return make(request, reader, now, answer) if make else {}
 
 
-def tour() -> Mapping[str, Any] | None:
-    """Return what the tour of an invented world starts from; None where there is none."""
+def _tour(reader: Reader) -> Sequence[Mapping[str, str]]:
+    """Return the steps of this officer's tour; none in a world that is not invented."""
     place = Path(settings.STATE) / "demonstration-keys" / "tour.json"
-    if not settings.DEMONSTRATION or not place.is_file():
-        return None
-    read: Mapping[str, Any] = json.loads(place.read_text())
-    return read
+    officer = queries.officer_row(reader.officer)
+    if not settings.DEMONSTRATION or not place.is_file() or officer is None:
+        return ()
+    led: Mapping[str, Sequence[Mapping[str, str]]] = json.loads(place.read_text(encoding="utf-8"))["tours"]
+    return led.get(officer.login, ())
 
 
 def _home(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    return {"tour": tour()}
+    return {"tour": _tour(reader)}
 
 
 def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
