@@ -1,6 +1,7 @@
 """The shape of the code itself: what the import linter cannot see."""
 
 import ast
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,11 @@ def test_foreign_keys_lead_nowhere_back(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_no_live_document_frequencies(path: Path) -> None:
     assert "bm25(" not in path.read_text(), "bm25 holds what a reader may not see"
+
+
+def test_every_room_of_rules_stands_in_the_contract_of_purity() -> None:
+    contracts = ConfigParser()
+    contracts.read(ROOT / ".importlinter")
+    held = contracts["importlinter:contract:6b"]["source_modules"].split()
+    rules = [each.relative_to(ROOT / "src").with_suffix("") for each in SOURCES if each.name == "rules.py"]
+    assert {".".join(each.parts) for each in rules} <= set(held)
