@@ -30,6 +30,9 @@ SLICE_SECONDS = 0.2
 MOST_IN_SLICE = 2_000
 FEWEST_IN_SLICE = 25
 
+CARRIED_OVER = 800
+"""After about so many drafts the database's log is carried over into its file, between two slices."""
+
 
 class ImportFinished(Refusal):
     """An import that has been admitted already."""
@@ -58,7 +61,7 @@ class Import:
     places: dict[tuple[str, SubjectCategory | None, str], Place] = field(default_factory=dict)
     kinds: dict[str, Kind] = field(default_factory=dict)
     """The kinds that the reader turned out to be allowed to record."""
-    slice: int = 200
+    slice: int = 400
     met: set[str] = field(default_factory=set)
     """Hashes of the keys that came already, so that each thing is new once."""
 
@@ -103,13 +106,14 @@ def add(import_: Import, drafts: Sequence[Draft]) -> Added:
     The same drafts handed in again, after a crash or twice, change nothing and are counted the same way.
     """
     fresh: list[bool] = []
-    with _seldom_carried_over():
+    with _carrying_over() as carry_over:
         while len(fresh) < len(drafts):
             ready = list(_composed(import_, drafts[len(fresh) : len(fresh) + import_.slice]))
             began = time.monotonic()
             with transaction.atomic():
                 fresh += _write_slice(import_, ready)
             _pace(import_, time.monotonic() - began)
+            carry_over(len(ready))
     return Added(tuple(fresh))
 
 
@@ -159,14 +163,23 @@ def sweep(act: str, now: datetime) -> None:
 
 
 @contextmanager
-def _seldom_carried_over() -> Iterator[None]:
-    """Let the log of the database grow larger than usual; the next commit after it carries it over."""
+def _carrying_over() -> Iterator[Callable[[int], None]]:
+    """Carry the log over between slices, not in each commit: it needs no lock, and slices touch the same pages."""
+    waiting = 0
+
+    def written(drafts: int) -> None:
+        nonlocal waiting
+        waiting += drafts
+        if waiting >= CARRIED_OVER:
+            cursor.execute(sqlite.CARRY_OVER).fetchall()
+            waiting = 0
+
     with connection.cursor() as cursor:
-        cursor.execute(sqlite.CHECKPOINT.format(sqlite.CHECKPOINT_IN_IMPORT))
+        cursor.execute(sqlite.CARRIES_OVER.format(sqlite.NEVER))
         try:
-            yield
+            yield written
         finally:
-            cursor.execute(sqlite.CHECKPOINT.format(sqlite.CHECKPOINT_USUALLY))
+            cursor.execute(sqlite.CARRIES_OVER.format(sqlite.USUALLY))
 
 
 def _composed(import_: Import, drafts: Sequence[Draft]) -> Iterator[_Ready]:

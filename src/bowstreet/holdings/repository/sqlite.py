@@ -3,6 +3,9 @@
 _MERGE_LATE = "INSERT INTO repository_{0} (repository_{0}, rank) VALUES ('automerge', 16)"
 """An index rewrites itself when 16 parts of a size have come together: a fifth less to write in an import than 4."""
 
+_MERGE_STEADILY = "INSERT INTO repository_{0} (repository_{0}, rank) VALUES ('crisismerge', 64)"
+"""Each slice then merges a share. At 16, as it comes, the sixteenth slice would merge all of them under its lock."""
+
 _GATHER = "INSERT INTO repository_{0} (repository_{0}, rank) VALUES ('hashsize', 8388608)"
 """An index gathers up to 8 MB of a transaction before it writes a part: a slice of an import is one part, not three."""
 
@@ -14,6 +17,8 @@ CREATE = (
     "CREATE VIRTUAL TABLE repository_places USING fts5vocab(repository_words, instance)",
     _MERGE_LATE.format("words"),
     _MERGE_LATE.format("parts"),
+    _MERGE_STEADILY.format("words"),
+    _MERGE_STEADILY.format("parts"),
     _GATHER.format("words"),
     _GATHER.format("parts"),
     """CREATE TRIGGER repository_text_unindexed AFTER DELETE ON repository_text
@@ -41,12 +46,12 @@ INDEX_RANGE = (
 )
 """Add a range of text rows to both indexes, in bulk."""
 
-CHECKPOINT = "PRAGMA wal_autocheckpoint = {0}"
-CHECKPOINT_USUALLY, CHECKPOINT_IN_IMPORT = 1_000, 4_000
-"""After how many pages of the log a commit carries them over into the file.
+CARRY_OVER = "PRAGMA wal_checkpoint(PASSIVE)"
+"""Write what the log holds into the file, as far as readers let it; nobody waits for it."""
 
-Every slice of an import touches most pages of the indexes again: carried over after each, they are written twice.
-"""
+CARRIES_OVER = "PRAGMA wal_autocheckpoint = {0}"
+NEVER, USUALLY = 0, 1_000
+"""After how many pages of the log a commit carries them over itself."""
 
 WORDS = "repository_words"
 PARTS = "repository_parts"
