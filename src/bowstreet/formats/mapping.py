@@ -72,6 +72,8 @@ class Mapping:
     first_day: str | None
     last_day: str | None
     records: tuple[RecordRule, ...]
+    encoding: str = ""
+    """In which its tables are that are not in UTF-8; empty where none is named."""
 
     @property
     def columns(self) -> tuple[tuple[str, str], ...]:
@@ -92,13 +94,32 @@ class Mapping:
 _NAME = re.compile(r"[a-z][a-z0-9_]{2,59}")
 _FIELD = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _TOP = frozenset(
-    {"name", "title", "sort", "market", "market_field", "match", "nulls", "row_key", "first_day", "last_day"}
+    {
+        "name",
+        "title",
+        "sort",
+        "market",
+        "market_field",
+        "match",
+        "nulls",
+        "row_key",
+        "first_day",
+        "last_day",
+        "encoding",
+    }
     | {"columns", "records"}
 )
 _COLUMN = frozenset({"field", "type", "required", "formats"})
 _RECORD = frozenset({"kind", "fields", "keys", "contacts", "category", "ground"})
 _READABLE_KINDS = frozenset({"vendor_account", "user_account", "market", "forum"})
 _MOST_COLUMNS = 200
+ENCODINGS = (
+    *(f"windows-{number}" for number in range(1250, 1259)),
+    *("koi8-r", "koi8-u", "cp866", "iso-8859-2", "iso-8859-5", "iso-8859-9", "iso-8859-15", "mac-cyrillic"),
+    *("gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"),
+)
+"""What a mapping may name; UTF-8 and UTF-16 are recognised and need no name."""
+
 _DAY_FORMATS = ("%Y-%m-%d",)
 _DIRECTIVE = re.compile(r"%(.|$)")
 _DIRECTIVES = frozenset("aAbBdefgHIjmMnpSuUVwWyYzZ%-")
@@ -126,9 +147,17 @@ def parse(text: str) -> Mapping:
         first_day=_one_of(raw, "first_day", names),
         last_day=_one_of(raw, "last_day", names) or _one_of(raw, "first_day", names),
         records=tuple(_record(each, names) for each in _list(raw, "records")),
+        encoding=_encoding(raw),
     )
     _agrees(made)
     return made
+
+
+def _encoding(raw: Map[str, Any]) -> str:
+    said = _text(raw, "encoding").lower() if "encoding" in raw else ""
+    if said and said not in ENCODINGS:
+        raise WrongMapping(f"'{said[:60]}' is no encoding that tables are read in; use {', '.join(ENCODINGS)}.")
+    return said
 
 
 def _agrees(made: Mapping) -> None:

@@ -3,27 +3,40 @@
 import codecs
 import re
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-
-from bowstreet.formats.table_shape import Shape
 
 _BLOCK = 4_000_000
 _LONG = 1_000_000
 """Bytes without the end of a line that the quick reader is spared: its memory grows with the columns of a row."""
 
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_EVIDENCE = 8
+"""Bytes beyond ASCII below which no encoding is guessed."""
+
 _ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
-_HIGH = re.compile(rb"[\x80-\xff]")
 _NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d\xfe\xff]")
+
+_OTHERS = {
+    name: bytes(each for each in range(256) if not low <= each <= high)
+    for name, low, high in (("80-9f", 0x80, 0x9F), ("a0-af", 0xA0, 0xAF), ("b0-bf", 0xB0, 0xBF), ("c0-df", 0xC0, 0xDF),
+                            ("e0-ff", 0xE0, 0xFF))
+}  # fmt: skip
+"""Of each range of bytes all others, so that a block can be counted by taking them away."""
 
 
 @dataclass(frozen=True)
 class Survey:
-    """What one pass over a file found. ``lines`` counts physical lines; ``plain`` files may be read the quick way."""
+    """What one pass over a file found. ``lines`` counts physical lines; ``plain`` files may be read the quick way.
+
+    ``likely`` names another encoding than UTF-8 and Windows-1252 where most of what is beyond ASCII speaks for it.
+    """
 
     lines: int
     encoding: str
     plain: bool
+    likely: str = ""
 
 
 def survey(path: Path) -> Survey:
@@ -41,27 +54,50 @@ def survey(path: Path) -> Survey:
             valid = valid and _decodes(decoder, block)
             last = block[-1:]
     valid = valid and _decodes(decoder, b"", True)
-    return Survey(lines + (last != b"\n"), "utf-8" if valid else _broken(path), plain and valid)
+    lines += last != b"\n"
+    return Survey(lines, "utf-8", plain) if valid else Survey(lines, *_broken(path))
 
 
-def _broken(path: Path) -> str:
-    """Tell Windows-1252, whose letters beyond ASCII mostly stand alone, from UTF-8 that is torn in places."""
-    high = alone = 0
+def is_utf_8(head: bytes) -> bool:
+    """Say whether the beginning of a file is UTF-8, a last character that was cut aside."""
+    return _decodes(codecs.getincrementaldecoder("utf-8")("strict"), head)
+
+
+def _broken(path: Path) -> tuple[str, bool, str]:
+    """Tell Windows-1252, whose letters beyond ASCII mostly stand alone, from UTF-8 torn in places, and from others.
+
+    Return the encoding, that the quick reader may not have it, and the other encoding that is likely.
+    """
+    found: Counter[str] = Counter()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
-            if _NOT_WINDOWS.search(block):
-                return "utf-8, torn"
-            high += len(_HIGH.findall(block))
-            alone += len(_ALONE.findall(block))
-    return "windows-1252" if alone >= high * 0.9 else "utf-8, torn"
+            found["not windows"] += _NOT_WINDOWS.search(block) is not None
+            found["alone"] += len(_ALONE.findall(block))
+            found["sequences"] += len(_SEQUENCE.findall(block))
+            found.update({name: len(block.translate(None, others)) for name, others in _OTHERS.items()})
+    high = found["80-9f"] + found["a0-af"] + found["b0-bf"] + found["c0-df"] + found["e0-ff"]
+    if not found["not windows"] and found["alone"] >= high * 0.9:
+        return "windows-1252", False, ""
+    return "utf-8, torn", False, _likely(found, high)
 
 
-def as_utf8(path: Path, shape: Shape, folder: Path) -> Path:
-    """Write a UTF-16 file anew as UTF-8 into a folder, a block at a time; broken pairs stay recognisable."""
+def _likely(found: "Counter[str]", high: int) -> str:
+    """Return the Cyrillic encoding that bytes speak for: most are its letters, and most of those are small."""
+    if high < _EVIDENCE or found["sequences"] * 6 > high or found["alone"] > high * 0.5:
+        return ""
+    if found["c0-df"] + found["e0-ff"] >= high * 0.85:
+        return "windows-1251" if found["e0-ff"] >= found["c0-df"] else "koi8-r"
+    small = found["a0-af"] + found["e0-ff"]
+    return "cp866" if small >= high * 0.5 and found["a0-af"] >= high * 0.2 and not found["b0-bf"] else ""
+
+
+def as_utf8(path: Path, encoding: str, folder: Path) -> Path:
+    """Write a file anew as UTF-8 into a folder, a block at a time; what is broken in it stays recognisable."""
     made = folder / "as-utf-8"
+    errors = "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
     with (
-        path.open(encoding=shape.encoding, errors="surrogatepass", newline="") as read,
-        made.open("w", encoding="utf-8", errors="surrogatepass", newline="") as write,
+        path.open(encoding=encoding, errors=errors, newline="") as read,
+        made.open("w", encoding="utf-8", errors=errors, newline="") as write,
     ):
         shutil.copyfileobj(read, write, _BLOCK)
     return made

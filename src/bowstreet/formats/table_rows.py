@@ -4,7 +4,6 @@ Every row comes out with the number of the line it begins on, or as a reject tha
 length, so memory is too. A quote that is never closed costs the line it stands on, not the rest of the file.
 """
 
-import codecs
 import csv
 import json
 from collections import deque
@@ -13,21 +12,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+from bowstreet.formats import table_json
+from bowstreet.formats.table_json import EXCERPT, LONGEST
 from bowstreet.formats.table_shape import Form, Shape
 
-LONGEST = 4_000_000
-"""Characters that one row may have."""
+_RESCANNED = 200_000_000
+_RESCANNED_BY_CHARACTER = 8
+"""Characters read again after quotes that are never closed: so many at first, and so many for each that was passed.
 
-EXCERPT = 200
-_MOST_RESCANS = 500
-_BLOCK = 1_000_000
+It bounds the time that a hostile file takes, and a file with many open quotes still has its good rows read.
+"""
+
 _UNCLOSED = "A quote is opened and not closed."
 _MISPLACED = "A quote stands where none may stand."
 _TOO_LONG = f"The row is longer than {LONGEST:,} characters."
 
 
 class Row(NamedTuple):
-    """One row: the wanted cells (None: absent), or none of them and why. ``note`` speaks of cells left out."""
+    """One row: the wanted cells (None: absent), or none of them and why. ``note`` speaks of cells left out.
+
+    ``unread`` counts the bytes that were not read from here to the end of the file.
+    """
 
     line: int
     cells: Sequence[str | None] | None
@@ -35,6 +40,7 @@ class Row(NamedTuple):
     excerpt: str = ""
     note: str = ""
     column: str = ""
+    unread: int = 0
 
 
 class Line(NamedTuple):
@@ -129,20 +135,22 @@ def _split(lines: Iterator[Line], delimiter: str) -> Iterator[tuple[int, list[st
     """Yield (line, cells, why, excerpt) of each row; blank lines are none."""
     csv.field_size_limit(LONGEST * 2)
     again: deque[Line] = deque()
-    rescans = 0
+    passed = rescanned = 0
     while True:
         taken: list[Line] = []
-        limit = LONGEST if rescans < _MOST_RESCANS else 0
+        limit = max(0, min(LONGEST, _RESCANNED + _RESCANNED_BY_CHARACTER * passed - rescanned))
         try:
             for cells in csv.reader(_fed(again, lines, taken, limit), delimiter=delimiter, strict=True):
                 if cells:
                     yield taken[0].number, cells, "", ""
+                passed += sum(len(each.text) for each in taken)
                 taken.clear()
             return
         except (csv.Error, _Unclosed) as wrong:
             first = taken[0]
             again.extendleft(reversed(taken[1:]))
-            rescans += len(taken) > 1
+            passed += len(first.text)
+            rescanned += sum(len(each.text) for each in taken[1:])
             yield first.number, [], _reason(taken, wrong), first.text[:EXCERPT].rstrip("\r\n")
 
 
@@ -175,7 +183,7 @@ def _objects(lines: Iterator[Line], wanted: Wanted) -> Iterator[Row]:
             yield Row(line.number, None, _TOO_LONG, text[:EXCERPT])
         elif text:
             try:
-                found = _DECODER.decode(text)
+                found = table_json.DECODER.decode(text)
             except (ValueError, RecursionError):
                 yield Row(line.number, None, "The line is not JSON.", text[:EXCERPT])
             else:
@@ -197,36 +205,11 @@ def _cell(value: Any) -> str | None:
 
 
 def _array(file: BinaryIO, wanted: Wanted, encoding: str) -> Iterator[Row]:
-    """Yield the elements of one JSON array, a block of the file at a time."""
-    text, place, line, ended, begun = "", 0, 1, False, False
-    decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
-    while True:
-        while place < len(text) and (text[place] in " \t\r\n,\ufeff" or (text[place] == "[" and not begun)):
-            begun = begun or text[place] == "["
-            line += text[place] == "\n"
-            place += 1
-        if place < len(text) and text[place] == "]":
-            return
-        found, end = _element(text, place) if place < len(text) else (None, -1)
-        if end >= 0 and (ended or end < len(text)):
-            yield _of_object(line, found, text[place:end], wanted)
-            line += text.count("\n", place, end)
-            place = end
-        elif ended or len(text) - place > LONGEST:
-            if text[place:].strip():
-                yield Row(line, None, "From here on the file is not JSON.", text[place : place + EXCERPT])
-            return
+    for each in table_json.elements(file, encoding):
+        if each.why:
+            yield Row(each.line, None, each.why, each.text[:EXCERPT], unread=each.unread)
         else:
-            block = file.read(_BLOCK)
-            ended = not block
-            text, place = text[place:] + decoder.decode(block, ended), 0
-
-
-def _element(text: str, place: int) -> tuple[Any, int]:
-    try:
-        return _DECODER.raw_decode(text, place)
-    except (ValueError, RecursionError):
-        return None, -1
+            yield _of_object(each.line, each.found, each.text, wanted)
 
 
 def _checked(number: int, cells: list[str | None], wanted: Wanted) -> Row:
@@ -258,7 +241,3 @@ def _is_torn(cell: str) -> bool:
 def _shown(cell: str) -> str:
     plain = cell.encode("utf-8", "surrogateescape" if all(not "\ud800" <= c < "\udc80" for c in cell) else "replace")
     return plain.decode("utf-8", "replace").replace("\x00", "\u2400").replace("\x1e", " ")[:EXCERPT]
-
-
-_DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
-"""Numbers are kept as they are written."""

@@ -4,14 +4,14 @@ Nothing is believed of its name. What is no table is refused with a sentence.
 """
 
 import csv
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
+from bowstreet.formats import table_encoding, table_json
 from bowstreet.formats.mapping import Mapping
 
 HEAD = 1_000_000
@@ -20,6 +20,8 @@ HEAD = 1_000_000
 _DELIMITERS = (",", "\t", ";", "|")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _JSON_ROWS = 20
+_JSON_TEXT = 16_000_000
+"""Characters looked at for the keys of JSON lines: the first may be long or broken."""
 
 
 class WrongTable(ValueError):
@@ -45,13 +47,18 @@ class Shape:
     marked: bool = False
 
 
-def look(path: Path) -> Shape:
-    """Return the shape of a file; raise ``WrongTable`` with a sentence when it is no table."""
+def look(path: Path, named: str = "") -> Shape:
+    """Return the shape of a file; raise ``WrongTable`` with a sentence when it is no table.
+
+    ``named`` is the encoding of a file whose beginning is no UTF-8 and has no mark.
+    """
     with path.open("rb") as file:
         head = file.read(HEAD + 4)
     if not head:
         raise WrongTable("The file is empty.")
     bom, encoding = next(((mark, name) for mark, name in _BOMS if head.startswith(mark)), (b"", _unmarked(head)))
+    if named and not bom and encoding == "utf-8" and not table_encoding.is_utf_8(head):
+        encoding = named
     text = head[len(bom) :].decode(encoding, "replace")
     plain = text.lstrip()
     if not plain:
@@ -61,20 +68,20 @@ def look(path: Path) -> Shape:
     whole = len(head) <= HEAD
     if plain[0] in "{[":
         form = Form.JSON if plain[0] == "[" else Form.JSON_LINES
-        return Shape(form, _keys(plain, form), ",", encoding, bool(bom))
+        return Shape(form, _keys(path, encoding, form), ",", encoding, bool(bom))
     delimiter, header = _header(text if whole else _cut(text), encoding)
     return Shape(Form.DELIMITED, header, delimiter, encoding, bool(bom))
 
 
 def recognise(path: Path, mappings: Iterable[Mapping] | Map[str, Mapping]) -> Mapping | None:
     """Return the mapping that fits a file's columns best, None when none fits or the file is no table."""
+    known = list(mappings.values() if isinstance(mappings, Map) else mappings)
     try:
-        header = frozenset(look(path).header)
+        headers = {named: frozenset(look(path, named).header) for named in {"", *(each.encoding for each in known)}}
     except WrongTable:
         return None
-    known = mappings.values() if isinstance(mappings, Map) else mappings
-    fitting = [each for each in known if header.issuperset(each.match)]
-    return min(fitting, key=lambda each: _distance(each, header), default=None)
+    fitting = [each for each in known if headers[each.encoding].issuperset(each.match)]
+    return min(fitting, key=lambda each: _distance(each, headers[each.encoding]), default=None)
 
 
 def why_not(path: Path) -> str:
@@ -83,8 +90,19 @@ def why_not(path: Path) -> str:
         header = look(path).header
     except WrongTable as wrong:
         return str(wrong)
+    likely = table_encoding.survey(path).likely
+    if likely:
+        return said_encoding(likely)
     shown = ", ".join(each[:40] for each in header[:8]) + (" …" if len(header) > 8 else "")
     return f"No mapping knows a table with these {len(header):,} columns: {shown}."
+
+
+def said_encoding(likely: str) -> str:
+    """Return the sentence for a table that is in another encoding than any in which tables are read unasked."""
+    return (
+        f"The table is not in UTF-8 but likely in {likely}; none of it was read. Save it as UTF-8, or name the encoding"
+        f' in a mapping of your own: encoding = "{likely}".'
+    )
 
 
 def _distance(mapping: Mapping, header: frozenset[str]) -> tuple[int, int, str]:
@@ -134,21 +152,28 @@ def _first_row(text: str, delimiter: str) -> list[str]:
         return []
 
 
-def _keys(text: str, form: Form) -> tuple[str, ...]:
-    objects = islice(_objects(text, form), _JSON_ROWS)
-    keys = tuple(dict.fromkeys(key for each in objects if isinstance(each, dict) for key in each))
+def _keys(path: Path, encoding: str, form: Form) -> tuple[str, ...]:
+    some = islice((each for each in _objects(path, encoding, form) if isinstance(each, dict)), _JSON_ROWS)
+    keys = tuple(dict.fromkeys(key for each in some for key in each))
     if not keys:
         raise WrongTable("The file begins like JSON, but no row of it can be read.")
     return keys
 
 
-def _objects(text: str, form: Form) -> Iterable[object]:
-    decoder, place = json.JSONDecoder(), 1 if form is Form.JSON else 0
-    for _ in range(_JSON_ROWS):
-        while place < len(text) and text[place] in " \t\r\n,":
-            place += 1
-        try:
-            found, place = decoder.raw_decode(text, place)
-        except (ValueError, RecursionError):
-            return
-        yield found
+def _objects(path: Path, encoding: str, form: Form) -> Iterator[object]:
+    if form is Form.JSON:
+        with path.open("rb") as file:
+            yield from (each.found for each in islice(table_json.elements(file, encoding), _JSON_ROWS * 10))
+        return
+    looked = 0
+    with path.open(encoding=encoding, errors="replace") as lines:
+        while looked < _JSON_TEXT and (line := lines.readline(table_json.LONGEST)):
+            looked += len(line)
+            yield _object(line.removeprefix("\ufeff"))
+
+
+def _object(line: str) -> object:
+    try:
+        return table_json.DECODER.decode(line)
+    except (ValueError, RecursionError):
+        return None

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 from pathlib import Path
@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from bowstreet.formats import table_encoding, table_rows, table_typing
 from bowstreet.formats.mapping import Mapping
-from bowstreet.formats.table_shape import Form, Shape, WrongTable, look
+from bowstreet.formats.table_shape import Form, Shape, WrongTable, look, said_encoding
 from bowstreet.formats.table_typing import quoted
 
 _BATCH_ROWS = 20_000
@@ -21,7 +21,9 @@ _BATCH_TEXT = 16_000_000
 _GLOB = frozenset("*?[]{}'\\\n")
 _WIDEST = 1_000
 _ROW_GROUP = 50_000
-_REMARK = "The file is not UTF-8; it was read as Windows-1252 (Latin-1)."
+_GUESSED = "The file is not UTF-8; it was read as Windows-1252 (Latin-1)."
+_NAMED = "The file is not UTF-8; it was read as {encoding}, which its mapping names."
+_UNASKED = ("utf-8", "utf-8, torn", "utf-16-le", "utf-16-be")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,10 @@ class Known:
     @property
     def remark(self) -> str:
         """Return the note on the file as a whole, empty when there is none."""
-        return _REMARK if self.survey.encoding == "windows-1252" else ""
+        encoding = self.survey.encoding
+        if encoding in _UNASKED:
+            return ""
+        return _NAMED.format(encoding=encoding) if self.shape.encoding == encoding else _GUESSED
 
     @property
     def quick(self) -> bool:
@@ -62,13 +67,26 @@ class Known:
         return tuple(each for each in self.shape.header if each not in named)[:100]
 
 
+@dataclass
+class Handed:
+    """What the file itself says of one source: rows that begin in it, and bytes after the last place that was read."""
+
+    rows: int = 0
+    unread: int = 0
+
+    def count(self, rows: Iterator[table_rows.Row]) -> Iterator[table_rows.Row]:
+        """Pass rows on and count them."""
+        for row in rows:
+            self.rows += 1
+            self.unread += row.unread
+            yield row
+
+
 @dataclass(frozen=True)
 class Counts:
-    """The rows of one source."""
+    """What was staged of one source, rejects aside."""
 
-    observed: int = 0
     held: int = 0
-    rejected: int = 0
     noted: int = 0
     first_day: date | None = None
     last_day: date | None = None
@@ -76,7 +94,7 @@ class Counts:
 
 def know(source: Source, mapping: Mapping) -> Known:
     """Return a source with its shape; raise ``WrongTable`` when it lacks what the mapping needs."""
-    shape = look(source.path)
+    shape = look(source.path, mapping.encoding)
     if shape.form is Form.DELIMITED:
         for each in mapping.fields:
             times = shape.header.count(each.column)
@@ -86,29 +104,38 @@ def know(source: Source, mapping: Mapping) -> Known:
                 raise WrongTable(f"The table has {times} columns called '{each.column}'.")
     if shape.encoding != "utf-8":
         return Known(source, shape, table_encoding.Survey(0, shape.encoding, False))
-    return Known(source, shape, table_encoding.survey(source.path))
+    survey = table_encoding.survey(source.path)
+    if survey.encoding != "utf-8" and mapping.encoding:
+        named = table_encoding.Survey(0, mapping.encoding, False)
+        return Known(source, replace(shape, encoding=mapping.encoding), named)
+    if survey.likely:
+        raise WrongTable(said_encoding(survey.likely))
+    return Known(source, shape, survey)
 
 
-def stage(connection: duckdb.DuckDBPyConnection, known: Sequence[Known], mapping: Mapping, out: Path) -> bool:
+def stage(
+    connection: duckdb.DuckDBPyConnection, known: Sequence[Known], mapping: Mapping, out: Path
+) -> tuple[bool, list[Handed]]:
     """Fill the table ``staged`` with the rows of all sources, those that cannot be read among them.
 
-    Return whether they came in the order of import and row.
+    Return whether they came in the order of import and row, and what each file itself says of its rows.
     """
     kept = ", ".join(f"v_{each.field} {table_typing.sql_type(each)}" for each in mapping.fields)
     connection.execute(
         f"CREATE TEMP TABLE staged (_src INTEGER, _row BIGINT, _line BIGINT, _hash UBIGINT, _why VARCHAR,"
         f" _notes VARCHAR, _held BOOLEAN, {kept})"
     )
+    handed = [Handed(each.survey.lines - 1) for each in known]
     done: list[int] = []
     for group in _groups(known):
         done += _quickly(connection, known, group, mapping)
     with TemporaryDirectory(prefix="text-", dir=out) as folder:
         for place, each in enumerate(known):
             if place not in done:
-                _carefully(connection, each, place, mapping, Path(folder))
+                handed[place] = _carefully(connection, each, place, mapping, Path(folder))
                 done.append(place)
     came = [known[place].source.import_id for place in done]
-    return came == sorted(came)
+    return came == sorted(came), handed
 
 
 def _groups(known: Sequence[Known]) -> list[list[int]]:
@@ -189,19 +216,22 @@ def _take(connection: duckdb.DuckDBPyConnection, group: list[int], starts: list[
     connection.execute("DROP TABLE files")
 
 
-def _carefully(connection: duckdb.DuckDBPyConnection, known: Known, place: int, mapping: Mapping, folder: Path) -> None:
+def _carefully(
+    connection: duckdb.DuckDBPyConnection, known: Known, place: int, mapping: Mapping, folder: Path
+) -> Handed:
     shape, path, encoding = known.shape, known.source.path, known.survey.encoding
     if shape.encoding != "utf-8":
-        path, encoding = table_encoding.as_utf8(path, shape, folder), "utf-8"
+        path, encoding = table_encoding.as_utf8(path, shape.encoding, folder), "utf-8"
     needed = frozenset(each.column for each in mapping.fields if each.required)
     wanted = table_rows.Wanted(tuple(each.column for each in mapping.fields), needed)
     codec = "cp1252" if encoding == "windows-1252" else "utf-8"
-    number = 0
-    for batch in _batches(table_rows.rows(path, shape, wanted, codec)):
+    number, handed = 0, Handed()
+    for batch in _batches(handed.count(table_rows.rows(path, shape, wanted, codec))):
         connection.register("batch", _arrow(batch, number, place, mapping))
         _convert(connection, mapping, "SELECT * FROM batch")
         connection.unregister("batch")
         number += len(batch)
+    return handed
 
 
 def _batches(rows: Iterator[table_rows.Row]) -> Iterator[list[table_rows.Row]]:
@@ -267,10 +297,10 @@ def mark_held(connection: duckdb.DuckDBPyConnection, held: Sequence[Path]) -> No
 
 
 def counts(connection: duckdb.DuckDBPyConnection, mapping: Mapping, sources: int) -> list[Counts]:
-    """Return the counts of each source, in order."""
+    """Return what was staged of each source, in order."""
     first, last = (f"v_{day}" if day else "CAST(NULL AS DATE)" for day in (mapping.first_day, mapping.last_day))
     found = connection.execute(
-        "SELECT _src, count(*) FILTER (_why IS NULL), count(*) FILTER (_why IS NULL AND _held), count(_why),"  # noqa: S608
+        "SELECT _src, count(*) FILTER (_why IS NULL AND _held),"  # noqa: S608
         f" count(*) FILTER (_why IS NULL AND _notes IS NOT NULL), min({first}) FILTER (_why IS NULL),"
         f" max({last}) FILTER (_why IS NULL) FROM staged GROUP BY _src"
     ).fetchall()
@@ -303,8 +333,21 @@ def write_rows(
     return path
 
 
-def write_rejects(connection: duckdb.DuckDBPyConnection, known: Sequence[Known], paths: Sequence[Path]) -> None:
-    """Write the reject list of each source as JSON lines (line, column, excerpt, reason, whole_row), each whole."""
+def written(connection: duckdb.DuckDBPyConnection, known: Sequence[Known], parquet: Path | None) -> list[int]:
+    """Return how many rows of each source a Parquet file holds, counted in the file."""
+    if parquet is None:
+        return [0] * len(known)
+    question = "SELECT _import, count(*) FROM read_parquet(?) GROUP BY _import"
+    found = dict(connection.execute(question, [str(parquet.resolve())]).fetchall())
+    return [found.get(each.source.import_id, 0) for each in known]
+
+
+def write_rejects(connection: duckdb.DuckDBPyConnection, known: Sequence[Known], paths: Sequence[Path]) -> list[int]:
+    """Write the reject list of each source as JSON lines (line, column, excerpt, reason, whole_row), each whole.
+
+    Return how many whole rows each list holds.
+    """
+    listed = []
     for place, (each, path) in enumerate(zip(known, paths, strict=True)):
         half = path.with_suffix(".half")
         with half.open("w", encoding="utf-8") as out:
@@ -315,11 +358,15 @@ def write_rejects(connection: duckdb.DuckDBPyConnection, known: Sequence[Known],
                 " ORDER BY _row",
                 [place],
             )
+            rows = 0
             while some := cursor.fetchmany(5_000):
                 for line, why, notes in some:
+                    rows += why is not None
                     said = [why] if why else notes.split("\x1e")
                     out.writelines(_told(line, one, bool(why)) for one in said)
         half.replace(path)
+        listed.append(rows)
+    return listed
 
 
 def _told(line: int, said: str, whole: bool) -> str:

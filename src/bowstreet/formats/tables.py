@@ -1,7 +1,7 @@
 """Tables of rows (CSV, TSV, JSON, JSON lines) read by a saved mapping into typed columns that lead back to their line.
 
-Two readers give the same rows: a quick one for plain files, and a careful one for all others. Whatever happens,
-``read = observed + rejected``; what cannot be read is in the reject list with its line and reason.
+Two readers give the same rows: a quick one for plain files, and a careful one for all others. Each row is observed,
+or in the reject list with its line and reason; both are counted apart from the rows that begin in the file.
 """
 
 import time
@@ -24,6 +24,9 @@ __all__ = ["Source", "TableRead", "WrongTable", "drafts", "read", "read_many", "
 class TableRead:
     """What came of reading one source. ``observed`` counts rows recognised, those already held among them.
 
+    Three counts are taken apart: ``read`` of the rows that begin in the file, ``observed`` of the rows that were
+    written or are held, ``rejected`` of the reject list. A row that was lost on the way shows as their difference;
+    ``bytes_unread`` is what was left at the end of a file that breaks.
     ``noted`` counts observed rows of which a field could not be read, and a note on the file as a whole.
     ``parquet`` holds the rows that are new; sources read together share it, told apart by ``_import``.
     """
@@ -36,6 +39,7 @@ class TableRead:
     parquet: Path | None
     rejects: Path
     seconds: float
+    bytes_unread: int = 0
     encoding: str = "utf-8"
     unread: tuple[str, ...] = ()
     first_day: date | None = None
@@ -79,27 +83,29 @@ def read_many(
     began = time.perf_counter()
     known = [staging.know(each, mapping) for each in sources]
     with engine([*(each.path for each in sources), *held], out, memory) as connection:
-        in_order = staging.stage(connection, known, mapping, out)
+        in_order, handed = staging.stage(connection, known, mapping, out)
         staging.mark_held(connection, held)
         counts = staging.counts(connection, mapping, len(known))
         parquet = staging.write_rows(connection, known, mapping, out / f"{sources[0].import_id}.parquet", in_order)
         rejects = [out / f"{each.import_id}.rejects.jsonl" for each in sources]
-        staging.write_rejects(connection, known, rejects)
+        listed = staging.write_rejects(connection, known, rejects)
+        written = staging.written(connection, known, parquet)
     seconds = time.perf_counter() - began
     return tuple(
         TableRead(
-            read=each.observed + each.rejected,
-            observed=each.observed,
+            read=begun.rows,
+            observed=new + each.held,
             already_held=each.held,
-            rejected=each.rejected,
+            rejected=bad,
             noted=each.noted + (one.remark != ""),
-            parquet=parquet if each.observed > each.held else None,
+            parquet=parquet if new else None,
             rejects=path,
             seconds=seconds,
+            bytes_unread=begun.unread,
             encoding=one.survey.encoding,
             unread=one.unread(mapping),
             first_day=each.first_day,
             last_day=each.last_day,
         )
-        for one, each, path in zip(known, counts, rejects, strict=True)
+        for one, each, path, begun, new, bad in zip(known, counts, rejects, handed, written, listed, strict=True)
     )

@@ -81,9 +81,9 @@ def test_others_overtake_what_is_put_off_unless_it_left_something_pending() -> N
     assert leasing.claim(holder="1", now=NOW) == second
 
 
-def test_counts_that_do_not_reconcile_cannot_be_stored() -> None:
+def test_more_rows_held_than_observed_cannot_be_stored() -> None:
     waiting("a")
     with pytest.raises(IntegrityError):
         Source.objects.create(
-            intake_id="a", number=1, path="x", sha256="0" * 64, size=1, read=3, observed=1, rejected=1
+            intake_id="a", number=1, path="x", sha256="0" * 64, size=1, read=2, observed=2, already_held=3
         )

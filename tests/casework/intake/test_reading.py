@@ -4,11 +4,15 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
+from tests.worlds import agencies
 from tests.worlds import intake as world
 
 from bowstreet.casework.intake import leasing, lodging, reading, watching
 from bowstreet.casework.intake.models import Intake, Task
+from bowstreet.formats import table_staging
+from bowstreet.holdings.agencies import enrolling
 from bowstreet.holdings.repository import importing
+from bowstreet.vocabulary.readers import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -187,6 +191,43 @@ def test_what_was_admitted_on_a_disk_that_then_filled_up_is_ended_later(tmp_path
     assert (seen.state, seen.sentence[:9], seen.totals.observed) == ("admitting", "Admitted.", 5)
     assert reading.read(made)
     assert watching.intake(reader=reader, now=world.NOW, id=made).state == "done"
+
+
+def test_a_row_lost_on_the_way_does_not_add_up(tmp_path: Path, monkeypatch: Any) -> None:
+    reader = world.supervisor()
+    plain = table_staging.write_rows
+
+    def losing(connection: Any, *rest: Any) -> Any:
+        connection.execute("DELETE FROM staged WHERE v_handle = 'quaymerchant3'")
+        return plain(connection, *rest)
+
+    monkeypatch.setattr(table_staging, "write_rows", losing)
+    seen = world.taken_in(reader, world.table(tmp_path / "a.csv", world.sellers(5)))
+    assert (seen.totals.read, seen.totals.observed, seen.totals.rejected) == (5, 4, 0)
+    assert not seen.sources[0].adds_up and not seen.totals.adds_up and "do not add up" in seen.sentence
+    glance = watching.own(reader=reader, now=world.NOW)[0]
+    assert not glance.adds_up
+
+
+def test_the_end_of_a_broken_file_is_told(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    (tmp_path / "a.json").write_text('[{"seller": "quay1", "seen": "2025-04-01"}, {"seller": "quay2", "se')
+    seen = world.taken_in(reader, tmp_path / "a.json")
+    assert (seen.totals.read, seen.totals.observed, seen.totals.rejected, seen.totals.bytes_unread) == (2, 1, 1, 23)
+    told = watching.report(reader=reader, now=world.NOW, id=seen.id)
+    assert not told["sources"][0]["adds_up"] and "nothing was read" in told["sentence"]
+
+
+def test_the_own_intakes_are_those_of_the_officer_alone(tmp_path: Path) -> None:
+    lead = world.supervisor()
+    link = enrolling.enrol(reader=lead, now=world.NOW, name="Sam Quill", login="n.second", role=Role.ANALYST)
+    other = agencies.accept(link.path, world.NOW).reader(purpose=lead.purpose)
+    mine = world.taken_in(lead, world.table(tmp_path / "a.csv", world.sellers(2)))
+    theirs = world.taken_in(other, world.table(tmp_path / "b.csv", world.sellers(3)))
+    listed = watching.intakes(reader=lead, now=world.NOW).intakes
+    assert {each.id for each in listed} == {mine.id, theirs.id}
+    assert [each.id for each in watching.own(reader=lead, now=world.NOW)] == [mine.id]
+    assert [each.readable for each in listed] == [1, 1]
 
 
 def test_an_officer_who_left_admits_nothing(tmp_path: Path, monkeypatch: Any) -> None:

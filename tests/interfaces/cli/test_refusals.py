@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.interfaces.cli.conftest import FILES, Node
+from tests.interfaces.cli.conftest import EXAMPLES, FILES, Node
 from tests.worlds.terminal import BOWSTREET, LONGEST, Machine, free_port
 
 NOBODYS = "01930f7a-1c44-7d3e-9b1f-6a0c4d2e9f10"
@@ -213,6 +213,19 @@ def test_an_intake_that_is_not_in_ends_with_1_and_its_sentence(
         told = json.loads(done.stdout)
         assert (told["state"], told["sentence"]) == (state, "Why it is not in.")
     assert node.machine.must("work", "--once").err == ""
+
+
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_a_file_that_breaks_off_ends_with_1_and_says_where(node: Node, tmp_path: Path, more: list[str]) -> None:
+    columns = (EXAMPLES / "amber-bazaar-vendors.csv").read_text().splitlines()[0].split(",")
+    row = json.dumps(dict.fromkeys(columns, "2025-04-01"))
+    (tmp_path / "torn.json").write_text(f"[{row}, {row[:40]}")
+    said = node.machine.run("ingest", tmp_path / "torn.json", *more)
+    assert said.code == 1 and "break off or end before their last byte" in said.err
+    if more:
+        assert said.document["sources"][0]["bytes_unread"] == 40
+    else:
+        assert "40 bytes not read" in said.out
 
 
 def test_a_reader_of_the_output_that_goes_away_is_no_failure(node: Node) -> None:

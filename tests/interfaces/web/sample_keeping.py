@@ -60,18 +60,19 @@ SOURCES = (
         0,
         0,
         0,
+        0,
         "done",
         "",
         f"/intake/{sample.ID}/rejects/{'aa' * 32}.csv",
     ),
     SourceRow(
-        "vendors.csv", "bb" * 32, 41200, "table", "gh_vendors", "d2", 412, 412, 12, 0, 2, 409, 3, "done", "", None
+        "vendors.csv", "bb" * 32, 41200, "table", "gh_vendors", "d2", 412, 412, 12, 0, 2, 0, 409, 3, "done", "", None
     ),
     SourceRow(
-        "messages.7z", "cc" * 32, 5200, None, None, None, 0, 0, 0, 0, 0, 0, 0, "done", "Nothing recognised it.", None
+        "messages.7z", "cc" * 32, 5200, None, None, None, 0, 0, 0, 0, 0, 0, 0, 0, "done", "Nothing recognised it.", None
     ),
 )
-TOTALS = SourceRow("", "", 957604, None, None, None, 911616, 911602, 12, 14, 2, 409, 3, "done", "", None)
+TOTALS = SourceRow("", "", 957604, None, None, None, 911616, 911602, 12, 14, 2, 0, 409, 3, "done", "", None)
 REJECTS = (
     RejectGroup("Date does not exist", 14, True, (RejectExample("orders.csv", 88214, "left_on", "2026-02-30"),)),
     RejectGroup("Key block cannot be read", 2, False, (RejectExample("vendors.csv", 41, "pgp", "mQINBGPn… =q7X?"),)),
@@ -107,7 +108,7 @@ INTAKE_FAILED = replace(
     INTAKE, state="failed", sentence="The disk of this node is full; nothing was taken in.", rejects=()
 )
 GLANCES = tuple(
-    IntakeGlance(sample.ID, sample.ID[-8:], title, "E. Verhaal", sample.NOW, state, 911616, 911602, 14, 409)
+    IntakeGlance(sample.ID, sample.ID[-8:], title, "E. Verhaal", sample.NOW, state, 911616, 911602, 14, 409, 0, 2)
     for title, state in (("Seized tables of Grey Heron", "done"), ("Crawl of 2026-11-13", "reading"))
 )
 MAPPINGS = (

@@ -13,6 +13,7 @@ from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web import sample_keeping as keeping
 from tests.interfaces.web import sample_pages
 
+from bowstreet.casework.intake.answers import IntakeList
 from bowstreet.interfaces.web import assets, rendering
 from bowstreet.vocabulary.kinds import catalogue
 
@@ -267,6 +268,21 @@ def test_a_sum_that_is_wrong_is_said() -> None:
     wrong = dataclasses.replace(keeping.INTAKE, sources=(dataclasses.replace(keeping.SOURCES[0], observed=1),))
     assert "does not add up" in rendered("intake", {**context, "answer": wrong})
     assert "does not add up" not in rendered("intake")
+    left = dataclasses.replace(keeping.SOURCES[0], bytes_unread=1234)
+    text = rendered("intake", {**context, "answer": dataclasses.replace(keeping.INTAKE, sources=(left,))})
+    assert "does not add up" in text and "1,234 bytes not read" in text
+
+
+def test_an_intake_in_which_nothing_was_read_is_not_done_in_green() -> None:
+    nothing = dataclasses.replace(keeping.GLANCES[0], read=0, observed=0, rejected=0, readable=0)
+    _, context = ALL["home"]
+    home = rendered("home", {**context, "answer": keeping.Home((nothing,), (), ())})
+    _, context = ALL["intakes"]
+    listed = rendered("intakes", {**context, "answer": IntakeList((nothing,), None)})
+    _, context = ALL["intake"]
+    unread = dataclasses.replace(keeping.INTAKE, sources=(keeping.SOURCES[2],), totals=keeping.SOURCES[2])
+    for text in (home, listed, rendered("intake", {**context, "answer": unread})):
+        assert re.search(r'class="tag warn">.*?nothing read', text) and not re.search(r'class="tag ok">.*?done<', text)
 
 
 def test_a_broken_chain_is_said_first() -> None:

@@ -114,9 +114,8 @@ def _count(source: Source, lodged: Lodged | str) -> None:
         counting.recognised(source)
         return
     read = lodged.read
-    counting.has_read(
-        source, dataset=lodged.dataset, observed=read.observed, already_held=read.already_held, rejected=read.rejected
-    )
+    counted = counting.Counted(read.read, read.observed, read.already_held, read.rejected, read.bytes_unread)
+    counting.has_read(source, lodged.dataset, counted)
 
 
 def _add_drafts(run: Run, sources: Sequence[Source], pending: importing.Import) -> None:
@@ -164,10 +163,12 @@ def _slices(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
 
 
 def _read_keys(run: Run, source: Source, pending: importing.Import) -> int:
-    observed = new = known = 0
+    read = observed = new = known = 0
     wrong: list[rejects.Reject] = []
     waiting: list[Draft] = []
-    for row in blocks.rows(originals.path_of(source.sha256), f"original:{source.sha256}"):
+    path = originals.path_of(source.sha256)
+    for row in blocks.rows(path, f"original:{source.sha256}"):
+        read += 1
         if row.reject is not None:
             wrong.append(row.reject)
             continue
@@ -176,9 +177,9 @@ def _read_keys(run: Run, source: Source, pending: importing.Import) -> int:
     for part in _slices(waiting):
         added = importing.add(pending, part)
         new, known = new + added.new, known + added.known
-    rejects.write(rejects_of(run.intake.id, source.number), wrong)
+    listed = rejects.write(rejects_of(run.intake.id, source.number), wrong)
     held = max(observed - new, 0)
-    counting.has_read(source, dataset=None, observed=observed, already_held=held, rejected=len(wrong))
+    counting.has_read(source, None, counting.Counted(read, observed, held, listed, blocks.unread(path)))
     counting.has_added(source, new=new, known=known)
     return observed
 

@@ -8,7 +8,7 @@ from bowstreet.holdings.repository.answers import Docket
 
 @dataclass(frozen=True)
 class SourceRow:
-    """One file of an intake; ``read = observed + rejected`` always. ``state`` as in ``IntakeView``."""
+    """One file of an intake. ``read = observed + rejected``, each counted apart; ``state`` as in ``IntakeView``."""
 
     path: str
     sha256: str
@@ -21,11 +21,17 @@ class SourceRow:
     already_held: int
     rejected: int
     noted: int
+    bytes_unread: int
     records_new: int
     records_known: int
     state: str
     note: str
     reject_list: str | None
+
+    @property
+    def adds_up(self) -> bool:
+        """Say whether every row is accounted for, and no end of the file was left."""
+        return self.read == self.observed + self.rejected and not self.bytes_unread
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,14 @@ class IntakeGlance:
     observed: int
     rejected: int
     records_new: int
+    bytes_unread: int
+    readable: int
+    """Files that a reader was found for."""
+
+    @property
+    def adds_up(self) -> bool:
+        """Say whether every row is accounted for, and no end of a file was left."""
+        return self.read == self.observed + self.rejected and not self.bytes_unread
 
 
 @dataclass(frozen=True)

@@ -24,11 +24,17 @@ class Row:
 
 def rows(path: Path, cited: str) -> Iterator[Row]:
     """Yield the blocks of a text in order; ``cited`` names the file as the source of what is read."""
-    text = path.read_text(encoding="utf-8", errors="replace") if path.stat().st_size <= LONGEST_FILE else ""
+    text = "" if unread(path) else path.read_text(encoding="utf-8", errors="replace")
     line, at = 1, 0
     for block in reading.find_blocks(text):
         line, at = line + text.count("\n", at, block.start), block.start
         yield _row(block, line, f"{cited}#{line}")
+
+
+def unread(path: Path) -> int:
+    """Return how many bytes of a text are not searched: none, or all of one that is too long."""
+    size = path.stat().st_size
+    return size if size > LONGEST_FILE else 0
 
 
 def _row(block: armour.Block, line: int, cite: str) -> Row:

@@ -81,7 +81,7 @@ def bring(
             count=len(hashes),
             bulk_root=root,
         )
-    return IntakeGlance(made.id, made.id[-8:], made.title, reader.name, now, made.state, 0, 0, 0, 0)
+    return IntakeGlance(made.id, made.id[-8:], made.title, reader.name, now, made.state, 0, 0, 0, 0, 0, 0)
 
 
 def _named_after(files: Sequence[Sent]) -> str:

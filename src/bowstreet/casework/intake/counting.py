@@ -1,17 +1,18 @@
-"""The counts of an intake as they grow: each of its sources changed in one statement, so that it always adds up."""
+"""The counts of an intake as they grow: each of its sources changed in one statement, so that none is half told."""
 
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from bowstreet.casework.intake import rejects
 from bowstreet.casework.intake.models import Intake, Source, Task
 from bowstreet.casework.intake.watching import rejects_of
 
 _ZERO = dict.fromkeys(
-    ("read", "observed", "already_held", "rejected", "noted", "records_new", "records_known"), 0
+    ("read", "observed", "already_held", "rejected", "noted", "bytes_unread", "records_new", "records_known"), 0
 )  # fmt: skip
 
 
@@ -37,15 +38,23 @@ def recognised(source: Source) -> None:
     )
 
 
-def has_read(source: Source, *, dataset: str | None, observed: int, already_held: int, rejected: int) -> None:
-    """Write how many rows of a source were read; what was not observed was rejected."""
+@dataclass(frozen=True)
+class Counted:
+    """What was counted of one source, each apart: rows that begin in it, those observed, and those rejected."""
+
+    read: int
+    observed: int
+    already_held: int
+    rejected: int
+    bytes_unread: int = 0
+
+
+def has_read(source: Source, dataset: str | None, counted: Counted) -> None:
+    """Write what was counted of a source."""
     made = tuple(rejects.groups([(source.path, rejects.read(rejects_of(source.intake_id, source.number)))]))
     Source.objects.filter(pk=source.pk).update(
         dataset=dataset,
-        read=observed + rejected,
-        observed=observed,
-        already_held=already_held,
-        rejected=rejected,
+        **asdict(counted),
         noted=sum(each.count for each in made if not each.whole_rows),
         state="admitting",
         reject_groups=rejects.packed(made),
@@ -79,10 +88,24 @@ def done(intake: Intake) -> None:
 
 
 def _said(intake: Intake) -> str:
-    unread = Source.objects.filter(intake=intake, reader=None).count()
-    if not unread:
-        return ""
-    return f"{unread} of {Source.objects.filter(intake=intake).count()} files could not be read; each says why."
+    sources = Source.objects.filter(intake=intake)
+    unread, off = sources.filter(reader=None).count(), _off(sources)
+    said = f"{unread} of {sources.count()} files could not be read; each says why." if unread else ""
+    return " ".join(filter(None, (said, off)))
+
+
+def _off(sources: "QuerySet[Source]") -> str:
+    """Return the sentence on files whose counts do not add up, empty where all do."""
+    lost = sources.exclude(read=F("observed") + F("rejected")).count()
+    left = sources.filter(bytes_unread__gt=0).count()
+    return " ".join(
+        f"{number} of {sources.count()} files {what}."
+        for number, what in (
+            (lost, "do not add up: not every row that was read is observed or rejected"),
+            (left, "break off or end before their last byte: the reject list says from where on nothing was read"),
+        )
+        if number
+    )
 
 
 def failed(intake: Intake, sentence: str, *, owed: bool = False) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from bowstreet.casework.intake import rejects
 from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, SourceRow
@@ -26,7 +26,7 @@ from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader
 from bowstreet.vocabulary.refusals import Hidden
 
-_COUNTS = ("read", "observed", "already_held", "rejected", "noted", "records_new", "records_known")
+_COUNTS = ("read", "observed", "already_held", "rejected", "noted", "bytes_unread", "records_new", "records_known")
 _STEPS = {"quarantined": 1, "reading": 3, "admitting": 4, "done": 5}
 
 
@@ -37,8 +37,17 @@ def rejects_of(intake: str, number: int) -> Path:
 
 def intakes(*, reader: Reader, now: datetime, cursor: str | None = None, limit: int = 50) -> IntakeList:
     """List what the reader's agency brought in, as far as it opens to the reader, newest first."""
+    return _listed(Intake.objects.filter(agency=reader.agency), reader, now, cursor, limit)
+
+
+def own(*, reader: Reader, now: datetime, limit: int = 50) -> tuple[IntakeGlance, ...]:
+    """List what the reader brought in, newest first."""
+    mine = Intake.objects.filter(agency=reader.agency, officer=reader.officer)
+    return _listed(mine, reader, now, None, limit).intakes
+
+
+def _listed(found: "QuerySet[Intake]", reader: Reader, now: datetime, cursor: str | None, limit: int) -> IntakeList:
     _admit(reader)
-    found = Intake.objects.filter(agency=reader.agency)
     if cursor is not None:
         at, last = _place(cursor, reader)
         found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=last))
@@ -89,7 +98,9 @@ def report(*, reader: Reader, now: datetime, id: str) -> dict[str, Any]:
         "act": seen.id,
         "state": seen.state,
         "sentence": seen.sentence,
-        "sources": [{name: getattr(each, name) for name in _REPORTED} for each in seen.sources],
+        "sources": [
+            {name: getattr(each, name) for name in _REPORTED} | {"adds_up": each.adds_up} for each in seen.sources
+        ],
         "seconds": round(seen.seconds, 3),
     }
 
@@ -154,8 +165,9 @@ def _scope(reader: Reader) -> str:
 
 def _glances(shown: Sequence[Intake]) -> tuple[IntakeGlance, ...]:
     names = queries.officer_names({each.officer for each in shown})
-    counted = {f"all_{name}": Sum(name) for name in ("read", "observed", "rejected", "records_new")}
-    found = Source.objects.filter(intake__in=_ids(shown)).values_list("intake").annotate(**counted)
+    counted = {f"all_{name}": Sum(name) for name in ("read", "observed", "rejected", "records_new", "bytes_unread")}
+    readable = Count("id", filter=Q(reader__isnull=False))
+    found = Source.objects.filter(intake__in=_ids(shown)).values_list("intake").annotate(**counted, readable=readable)
     sums = {intake: counts for intake, *counts in found}
     return tuple(
         IntakeGlance(

@@ -65,14 +65,14 @@ def _ended(asker: Reader, made: str) -> dict[str, Any]:
 
 
 def _wrong(ended: dict[str, Any]) -> str:
-    """Return the sentence for an intake that is not in, or of which nothing was read; empty when all is well."""
+    """Return the sentence for an intake that is not in, or in which something was not read; empty when all is well."""
     from bowstreet.casework.intake import working
 
     if ended["state"] != "done":
         return ended["sentence"] or working.WAITS
     if not any(source["reader"] for source in ended["sources"]):
         return ended["sentence"] or "Nothing here was recognised as something that can be read."
-    return ""
+    return "" if all(source["adds_up"] for source in ended["sources"]) else ended["sentence"]
 
 
 def _report(ended: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
@@ -92,8 +92,8 @@ def _report(ended: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
     }
 
 
-def _note(source: dict[str, Any]) -> dict[str, str]:
-    return {"note": source["note"]} if source["note"] else {}
+def _note(source: dict[str, Any]) -> dict[str, Any]:
+    return {name: source[name] for name in ("note", "bytes_unread") if source[name]}
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:
@@ -151,8 +151,14 @@ def _print(report: dict[str, Any]) -> None:
         output.line(f"{source['path']}: read {source['read']:,} = observed {source['observed']:,} "
                     f"+ rejected {source['rejected']:,}; already held {source['already_held']:,}; "
                     f"records new {source['records_new']:,}, known {source['records_known']:,}"
-                    f"{' · ' + source['note'] if source.get('note') else ''}")  # fmt: skip
+                    f"{_unread(source)}{' · ' + source['note'] if source.get('note') else ''}")  # fmt: skip
     output.line(f"act {report['act']}, {report['seconds']:.1f} s")
+
+
+def _unread(source: dict[str, Any]) -> str:
+    left = source.get("bytes_unread", 0)
+    lost = source["read"] - source["observed"] - source["rejected"]
+    return (f"; does not add up by {lost:,}" if lost else "") + (f"; {left:,} bytes not read" if left else "")
 
 
 @mappings.command("list")

@@ -23,7 +23,7 @@ class Home:
 
 def home(*, reader: Reader, now: datetime) -> Home:
     """Gather what this officer brought in, saw and changed last."""
-    brought = watching.intakes(reader=reader, now=now, limit=5).intakes if reader.role in RECORDERS else ()
+    brought = watching.own(reader=reader, now=now, limit=5) if reader.role in RECORDERS else ()
     return Home(brought, recent.seen(reader=reader, now=now, limit=8), recent.edited(reader=reader, now=now, limit=8))
 
 

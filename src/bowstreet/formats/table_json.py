@@ -1,0 +1,175 @@
+"""The elements of a JSON array, a block of the file at a time; a broken one costs itself, not what comes after it.
+
+Its end is looked for by one rule: brackets are matched with strings respected, and the element ends with the bracket
+that closes it, or before a ``{`` that follows a comma where only a key may stand. Where no end is found within the
+length that a row may have, the rest of the file is told in bytes and left.
+"""
+
+import codecs
+import json
+import os
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO, NamedTuple
+
+LONGEST = 4_000_000
+"""Characters that one row may have."""
+
+EXCERPT = 200
+_BLOCK = 1_000_000
+_BETWEEN = re.compile(r"[ \t\r\n,\ufeff]*")
+_TOKEN = re.compile(r'"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"|["{}\[\],]')
+_INVERTED = re.compile(r"\}\s*,\s*(\{)\s*\"$")
+"""What stands between two elements, as it looks after a quote that was never closed: like the end of a string."""
+
+_BROKEN = "The row is not JSON."
+_FROM_HERE = "From here on the file is not JSON: {left:,} bytes were not read."
+_AFTER = "The list of rows ends before this: {left:,} bytes were not read."
+
+DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+"""Numbers are kept as they are written."""
+
+
+class Element(NamedTuple):
+    """One element with its text, or the beginning of a broken one and why; ``unread``: bytes left from here on."""
+
+    line: int
+    found: Any
+    text: str
+    why: str = ""
+    unread: int = 0
+
+
+def elements(file: BinaryIO, encoding: str) -> Iterator[Element]:
+    """Yield the elements of the array that a file holds, from its beginning."""
+    file.seek(0)
+    reader = _Reader(file, encoding)
+    while reader.goes_on():
+        found, end = _decoded(reader.text, reader.place)
+        if end >= 0 and (reader.ended or end < len(reader.text)):
+            yield Element(reader.line, found, reader.text[reader.place : end])
+            reader.pass_to(end)
+        elif reader.may_need_more():
+            reader.read_on()
+        else:
+            end = _end_of_broken(reader.text, reader.place)
+            if end < 0:
+                yield reader.rest(_FROM_HERE)
+                return
+            yield Element(reader.line, None, reader.excerpt(), _BROKEN)
+            reader.pass_to(end)
+    if reader.goes_on_after_its_end():
+        yield reader.rest(_AFTER)
+
+
+class _Reader:
+    """A window on the file, with the place in it."""
+
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
+        self._file, self._encoding = file, encoding
+        self._decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
+        self.text, self.place, self.line, self.ended, self._begun = "", 0, 1, False, False
+
+    def goes_on(self) -> bool:
+        """Go to the next element; false at the end of the array or of the file."""
+        while True:
+            self._pass_over()
+            if self.place < len(self.text):
+                if self._begun or self.text[self.place] != "[":
+                    return self.text[self.place] != "]"
+                self._begun = True
+                self.place += 1
+            elif self.ended:
+                return False
+            else:
+                self.read_on()
+
+    def goes_on_after_its_end(self) -> bool:
+        """Say whether anything but white space follows the bracket that closes the array."""
+        self.place += 1
+        while True:
+            self._pass_over()
+            if self.place < len(self.text) or self.ended:
+                return self.place < len(self.text)
+            self.read_on()
+
+    def _pass_over(self) -> None:
+        found = _BETWEEN.match(self.text, self.place)
+        if found:
+            self.pass_to(found.end())
+
+    def pass_to(self, end: int) -> None:
+        """Go on to a place, and count lines on the way."""
+        self.line += self.text.count("\n", self.place, end)
+        self.place = end
+
+    def may_need_more(self) -> bool:
+        """Say whether an element that cannot be read may only not be whole yet."""
+        return not self.ended and len(self.text) - self.place <= LONGEST
+
+    def read_on(self) -> None:
+        """Read one block more and let go of what was passed."""
+        block = self._file.read(_BLOCK)
+        self.ended = not block
+        self.text, self.place = self.text[self.place :] + self._decoder.decode(block, self.ended), 0
+
+    def excerpt(self) -> str:
+        """Return the beginning of what comes."""
+        return self.text[self.place : self.place + EXCERPT]
+
+    def rest(self, why: str) -> Element:
+        """Return the rest of the file as one element that was not read."""
+        size, undecoded = os.fstat(self._file.fileno()).st_size, len(self._decoder.getstate()[0])
+        held = len(self.text[self.place :].encode(self._encoding, "surrogateescape")) + undecoded
+        left = size - self._file.tell() + held
+        return Element(self.line, None, self.excerpt(), why.format(left=left), left)
+
+
+def _decoded(text: str, place: int) -> tuple[Any, int]:
+    try:
+        return DECODER.raw_decode(text, place)
+    except (ValueError, RecursionError):
+        return None, -1
+
+
+def _end_of_broken(text: str, place: int) -> int:
+    """Return where an element that cannot be read ends, -1 where that cannot be told.
+
+    >>> [_end_of_broken(text, 0) for text in ('{"a": no}, {}', '{"a": 1, {"b": 2}', '{"a": "1}, {"b": 2}', '{"a": ')]
+    [9, 9, 11, -1]
+    """
+    opened: list[str] = []
+    comma = -1
+    for token in _TOKEN.finditer(text, place, place + LONGEST):
+        said, at = token.group(), token.start()
+        if said == ",":
+            if not opened:
+                return at
+            comma = token.end()
+        elif said == "{" and (opened or at > place) and (not opened or _follows(text, comma, at, opened)):
+            return at
+        elif said in "{[":
+            opened.append(said)
+        elif said in "}]":
+            if not _close(opened, said):
+                return at
+            if not opened:
+                return token.end()
+        elif inverted := _INVERTED.search(said):
+            return at + inverted.start(1)
+    return -1
+
+
+def _follows(text: str, comma: int, at: int, opened: list[str]) -> bool:
+    """Say whether a bracket follows a comma inside an object, where only a key may."""
+    return comma >= 0 and opened[-1] == "{" and not text[comma:at].strip()
+
+
+def _close(opened: list[str], bracket: str) -> bool:
+    """Close the innermost bracket of that sort and all within; false when none is open."""
+    opening = "{" if bracket == "}" else "["
+    if opening not in opened:
+        return False
+    while opened.pop() != opening:
+        pass
+    return True
