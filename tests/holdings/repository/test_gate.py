@@ -72,5 +72,7 @@ def test_view_as_shows_a_colleague_and_nobody_of_another_agency(world: World) ->
     one = world.vendor(world.north, "lamplighter")
     assert showing.view_as(reader=world.north, now=NOW, id=one, officer="n.analyst").id == one
     for name in ("s.lead", "nobody", ""):
-        with pytest.raises(Hidden):
+        with pytest.raises(showing.NotAColleague, match=r"^You may view as officers of your own agency\.$"):
             showing.view_as(reader=world.north, now=NOW, id=one, officer=name)
+    with pytest.raises(Hidden):
+        showing.view_as(reader=world.south, now=NOW, id=one, officer="s.lead")

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.repository.answers import (
+    Change,
     Chip,
     Docket,
     Facet,
@@ -17,6 +18,7 @@ from bowstreet.holdings.repository.answers import (
     Segment,
     SharedRecord,
     SharedRow,
+    Step,
     Value,
     VersionRow,
 )
@@ -43,7 +45,7 @@ READER = Reader(
 )
 FRAME = frame.Frame(READER, NOORD, "Operational analysis · TG-17", frame.PLACES, "/find", NOW)
 
-HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{7*7}}"
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{7*7}}\u202e\u2067"
 
 
 def docket(owner: AgencyCard = NOORD, tlp: Tlp = Tlp.AMBER, grade: str = "B2") -> Docket:
@@ -105,7 +107,8 @@ VALUES = (
     Value("pgp", "PGP key", CHIPS[1].shown, CHIPS[1], None, "B1", "fact", "profile page", None, None, None),
     Value("wallet", "Wallet", CHIPS[2].shown, CHIPS[2], None, "B2", "fact", "feedback text", None, None, None),
     Value("shop", "Shop", CHIPS[3].shown, CHIPS[3], None, "B2", "fact", "profile page", None, date(2026, 8, 11), None),
-    Value("mail", "E-mail", CHIPS[4].shown, CHIPS[4], None, "B2", "fact", "", None, None, None),
+    Value("mail", "E-mail", CHIPS[4].shown, CHIPS[4], None, "B2", "fact", "", None, None, None, ID),
+    Value("phone", "Phone", "none", None, None, "B2", "hearsay", "", None, None, None),
     Value("sells", "Sells", "MDMA, 2C-B, ketamine", None, None, "B2", "fact", "listings", None, None, None),
     Value(
         "hours",
@@ -159,6 +162,15 @@ VERSIONS = (
     VersionRow(2, NOW - timedelta(days=32), "S. Aldervane", "H0 became H2"),
     VersionRow(1, NOW - timedelta(days=73), "E. Verhaal", "recorded by intake 6a0c4d2e"),
 )
+STEPS = (
+    Step(
+        3, VERSIONS[0].at, "E. Verhaal", "wallet added",
+        (Change("wallets", "Wallets", "added", "", "bc1qqh"), Change("mails", "E-mails", "removed", "", ""),
+         Change("handle", "Handle", "changed", "qh", "quietharbour")), (),
+    ),
+    Step(2, VERSIONS[1].at, "S. Aldervane", "Envelope changed", (), ("tlp", "h3_text")),
+    Step(1, VERSIONS[2].at, "E. Verhaal", "recorded by intake 6a0c4d2e", (), ()),
+)  # fmt: skip
 LINKS = (
     LinkRow(
         "l1",

@@ -35,6 +35,7 @@ _LEDGER = {
     "fields": keeping.LEDGER_ASKED,
 }
 _INTAKES = {"mappings": keeping.MAPPINGS, "choices": keeping.CHOICES, "limit": 2_000_000_000, "fields": {"limit": 50}}
+_RECORD = {"datasets": {"d1": "Saltmarket, sellers"}, "brings": True, "fields": {"version": None}}
 _SUPERVISOR = replace(sample.FRAME, reader=replace(sample.READER, role=Role.SUPERVISOR), here="")
 
 PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
@@ -49,9 +50,10 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         fields=sample.ASKED,
         brings=False,
     ),
-    "record": _about("record.html", "/find", sample.RECORD, datasets={"d1": "Saltmarket, sellers"}),
-    "record-closed": _about("record.html", "/find", sample.RECORD_EMPTY, datasets={}),
-    "history": _about("history.html", "/find", History(sample.ID, "quietharbour", sample.VERSIONS)),
+    "record": _about("record.html", "/find", sample.RECORD, **_RECORD),
+    "record-version": _about("record.html", "/find", sample.RECORD, **{**_RECORD, "fields": {"version": 3}}),
+    "record-closed": _about("record.html", "/find", sample.RECORD_EMPTY, **_RECORD),
+    "history": _about("history.html", "/find", History(sample.ID, "quietharbour", sample.STEPS)),
     "observation": _about("observation.html", "/find", keeping.ORIGINAL),
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),

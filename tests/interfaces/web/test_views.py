@@ -53,7 +53,7 @@ def door(run: Any = None, **more: Any) -> Door:
     return Door(
         "record.history",
         "History",
-        run or (lambda **_: History(sample.ID, "quietharbour", sample.VERSIONS)),
+        run or (lambda **_: History(sample.ID, "quietharbour", sample.STEPS)),
         **shown,
     )
 
@@ -152,6 +152,17 @@ def test_a_fragment_is_bare_for_a_swap_and_framed_otherwise() -> None:
     framed = get(door(page="find_preview.html", fragment=True, run=lambda **_: sample.RECORD))
     assert b"<html" not in bare.content and b"<html" in framed.content
     assert bare.content.strip() in framed.content
+
+
+def test_a_refusal_within_a_page_is_one_sentence_in_its_place() -> None:
+    def run(**_: Any) -> None:
+        raise Refusal("Ask a colleague.")
+
+    asked = RequestFactory().get("/x", headers={"HX-Request": "true"})
+    told = pages.page({"GET": door(run, fragment=True)})(asked)
+    assert told.status_code == 200 and b"Ask a colleague." in told.content and b"<h1" not in told.content
+    assert get(door(run, fragment=True)).status_code == 403
+    assert pages.page({"GET": door(hide, fragment=True)})(asked).status_code == 404
 
 
 def test_a_form_is_done_and_goes_on(reader: dict[str, Any]) -> None:

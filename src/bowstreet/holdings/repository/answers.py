@@ -93,7 +93,7 @@ class FindPage:
 
 @dataclass(frozen=True)
 class Value:
-    """One value of one field, with its grade, basis and source."""
+    """One value of one field, with its grade, basis and source; without one, for its owner, the import that said it."""
 
     field: str
     label: str
@@ -106,6 +106,7 @@ class Value:
     source_href: str | None
     first_seen: date | None
     last_seen: date | None
+    import_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -149,12 +150,35 @@ class SharedRecord:
 
 @dataclass(frozen=True)
 class VersionRow:
-    """One version: who made it, when, and what changed."""
+    """One version: who made it, when, and by what."""
 
     number: int
     at: datetime
     by: str
     what: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value that a version ``added``, ``removed`` or ``changed``; before and after are empty where it is closed."""
+
+    field: str
+    label: str
+    sort: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One version against the one before: its values, and for its owner the codes of what changed in the envelope."""
+
+    number: int
+    at: datetime
+    by: str
+    what: str
+    changes: tuple[Change, ...]
+    envelope: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -199,11 +223,11 @@ class RecordView:
 
 @dataclass(frozen=True)
 class History:
-    """The versions of a record."""
+    """The versions of a record, the newest first."""
 
     id: str
     title: str
-    versions: tuple[VersionRow, ...]
+    versions: tuple[Step, ...]
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,17 @@
 """One record as a reader may see it, its history, and the same for a named colleague."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from bowstreet.holdings.agencies import queries, sessions
 from bowstreet.holdings.governance import explaining, gate
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import denying, dockets, linking, models, rows, sharing, valuing
-from bowstreet.holdings.repository.answers import Docket, History, Reason, RecordView, VersionRow
+from bowstreet.holdings.repository import comparing, denying, dockets, linking, models, rows, sharing, valuing
+from bowstreet.holdings.repository.answers import Docket, History, Reason, RecordView, Step, VersionRow
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary import markets
@@ -30,15 +32,18 @@ class _Standing:
     particulars_id: int
 
 
-def show(*, reader: Reader, now: datetime, id: str, as_of: date | None = None) -> RecordView:
+def show(
+    *, reader: Reader, now: datetime, id: str, as_of: date | None = None, version: int | None = None
+) -> RecordView:
     """Return all that the reader may see of one record; the look is in the ledger before it is given.
 
-    ``as_of`` shows the version of the end of that day; who may see it is decided by the terms of today.
+    ``as_of`` shows the version of the end of that day, ``version`` the one of that number; who may see it is decided
+    by the terms of today. Raise ``Hidden`` where there was none.
     """
     reach = reach_of(reader, now)
     with denying.denied(reader, "record.show", now):
         row = visible_row(id, reach)
-        view = _view(row, reach, reader, now, as_of)
+        view = _view(row, reach, reader, now, _standing(row, as_of, version), as_of)
         dockets.check_out(reader, [row], reach, now)
     _note(reader, "record.show", [row], view, now)
     return view
@@ -52,6 +57,14 @@ class NotForTheColleague(Refusal):
         super().__init__("Your colleague sees nothing of this record under your purpose.")
 
 
+class NotAColleague(Refusal):
+    """A name that is no officer of the asker's agency: the same sentence for a foreign one and for none."""
+
+    def __init__(self) -> None:
+        """Say the one sentence."""
+        super().__init__("You may view as officers of your own agency.")
+
+
 def history(*, reader: Reader, now: datetime, id: str) -> History:
     """Return the versions of a record, newest first."""
     reach = reach_of(reader, now)
@@ -61,7 +74,7 @@ def history(*, reader: Reader, now: datetime, id: str) -> History:
     depth = reach.depth_of(row.terms_id) or "meta"
     owner = dockets.dockets([row], reader)[row.id].owner
     found = History(
-        row.uid, dockets.title(row, depth, _body(row, row.version, depth), owner), _versions(row, reader, depth)
+        row.uid, dockets.title(row, depth, _body(row, row.version, depth), owner), _steps(row, reader, depth)
     )
     _note(reader, "record.history", [row], None, now)
     return found
@@ -71,16 +84,17 @@ def view_as(*, reader: Reader, now: datetime, id: str, officer: str) -> RecordVi
     """Return the record as a named colleague would see it, never more than the asker; an entry in the ledger.
 
     ``officer`` is the sign-in name of somebody of the asker's agency. The colleague's view is for the asker's purpose
-    where the colleague's role may use it; raise ``NotForTheColleague`` where that opens nothing.
+    where the colleague's role may use it; raise ``NotForTheColleague`` where that opens nothing, ``NotAColleague`` for
+    any other name. A refusal is an entry too.
     """
     reach = reach_of(reader, now)
-    with denying.denied(reader, "record.view_as", now):
+    with denying.denied(reader, "record.view_as", now, NotAColleague, NotForTheColleague):
         row = visible_row(id, reach)
         other = _colleague(reader, officer, now)
         both = _both(reach, reach_of(other, now))
         if both.depth_of(row.terms_id) is None:
             raise NotForTheColleague()
-        view = _view(row, both, other, now, None)
+        view = _view(row, both, other, now, _standing(row))
         dockets.check_out(reader, [row], both, now)
         dockets.check_out(other, [row], both, now)
     looking.note(
@@ -98,20 +112,22 @@ def visible_row(id: str, reach: Reach) -> Row:
     return row
 
 
-def _view(row: Row, reach: Reach, reader: Reader, now: datetime, as_of: date | None) -> RecordView:
-    standing = _standing(row, as_of)
+def _view(
+    row: Row, reach: Reach, reader: Reader, now: datetime, standing: _Standing, as_of: date | None = None
+) -> RecordView:
     depth = reach.depth_of(row.terms_id) or "meta"
     kind = catalogue.kind(row.kind)
     body = _body(row, standing.number, depth)
     docket = _docket(row, standing, reader)
     open_market = kind.market(body) if body else None
     values, masked = (
-        valuing.values(kind, body, depth, reach, docket.particulars)
+        valuing.values(kind, body, depth, reach, docket.particulars, _imports(row, standing, reader))
         if body is not None
         else ((), valuing.all_labels(kind))
     )
     links, links_total = linking.links(row, reach, reader, now) if depth != "meta" else ((), 0)
     versions = _versions(row, reader, depth, standing.number)
+    is_newest = as_of is None and standing.number == row.version
     return RecordView(
         id=row.uid,
         short=row.uid[-8:],
@@ -127,7 +143,7 @@ def _view(row: Row, reach: Reach, reader: Reader, now: datetime, as_of: date | N
         masked=masked,
         links=links,
         links_total=links_total,
-        shared=sharing.groups(row.id, reach, reader, now) if depth != "meta" and as_of is None else (),
+        shared=sharing.groups(row.id, reach, reader, now) if depth != "meta" and is_newest else (),
         versions=versions[:MOST_VERSIONS],
         version=standing.number,
         versions_total=len(versions),
@@ -138,13 +154,16 @@ def _view(row: Row, reach: Reach, reader: Reader, now: datetime, as_of: date | N
     )
 
 
-def _standing(row: Row, as_of: date | None) -> _Standing:
-    if as_of is None:
+def _standing(row: Row, as_of: date | None = None, version: int | None = None) -> _Standing:
+    """Return the newest version that is neither later than a day nor another than the one of a number."""
+    if version is None and (as_of is None or as_of >= date.max):
         return _Standing(row, row.version, row.particulars_id)
-    if as_of >= date.max:
-        return _Standing(row, row.version, row.particulars_id)
-    end = datetime.combine(as_of + timedelta(days=1), time.min, UTC)
-    found = models.Version.objects.filter(record_id=row.id, at__lt=end).order_by("-number").first()
+    known = models.Version.objects.filter(record_id=row.id, number__lte=row.version)
+    if version is not None:
+        known = known.filter(number=version)
+    if as_of is not None and as_of < date.max:
+        known = known.filter(at__lt=datetime.combine(as_of + timedelta(days=1), time.min, UTC))
+    found = known.order_by("-number").first()
     if found is None:
         raise Hidden()
     return _Standing(row, found.number, found.particulars_id)
@@ -178,6 +197,30 @@ def _versions(row: Row, reader: Reader, depth: str, upto: int | None = None) -> 
     )
 
 
+def _imports(row: Row, standing: _Standing, reader: Reader) -> valuing.Imports:
+    """Return what names the imports of values; nothing does for officers of other agencies."""
+    if reader.agency != row.agency:
+        return valuing.none_of
+    return partial(comparing.imports_of, row, standing.number)
+
+
+def _steps(row: Row, reader: Reader, depth: str) -> tuple[Step, ...]:
+    """Return the versions, newest first, each with what it changed as far as the record opens."""
+    kind, own = catalogue.kind(row.kind), reader.agency == row.agency
+    told = {each.number: each for each in _versions(row, reader, depth)}
+    versions = list(models.Version.objects.filter(record_id=row.id, number__lte=row.version).order_by("number"))
+    marked = comparing.envelopes(versions) if own else {}
+    bodies = [json.loads(each.body) if depth != "meta" else {} for each in versions]
+    changed = {
+        later.number: comparing.changes(kind, former, now, depth)
+        for later, former, now in zip(versions[1:], bodies, bodies[1:], strict=False)
+    }
+    return tuple(
+        Step(number, each.at, each.by, each.what, changed.get(number, ()), marked.get(number, ()))
+        for number, each in told.items()
+    )
+
+
 def _why(reader: Reader, terms: Terms, now: datetime) -> tuple[Reason, ...]:
     return tuple(Reason(line.sentence, line.allowed, line.clause) for line in explaining.reasons(reader, terms, now))
 
@@ -198,19 +241,19 @@ def _touched(reader: Reader, found: Sequence[Row]) -> list[tuple[str, str]]:
 
 
 def _colleague(reader: Reader, login: str, now: datetime) -> Reader:
-    """Return the reader that a colleague would be; raise ``Hidden`` for a name that is none of the own agency."""
+    """Return the reader that a colleague would be; raise ``NotAColleague`` for any other name."""
     try:
         found = queries.officer_of_login(login.strip())
     except LookupError:
-        raise Hidden() from None
-    usable = reader.purpose if reader.purpose and sessions.may_use(Role(found.role), reader.purpose) else None
+        raise NotAColleague() from None
     if found.agency.slug != reader.agency:
-        raise Hidden()
+        raise NotAColleague()
+    usable = reader.purpose if reader.purpose and sessions.may_use(Role(found.role), reader.purpose) else None
     other = sessions.reader_for(
         officer_id=found.id, purpose=usable, case=reader.case, reason=None, session=reader.session, mfa=True, now=now
     )
     if other is None or usable is None:
-        raise Hidden()
+        raise NotForTheColleague()
     return other
 
 

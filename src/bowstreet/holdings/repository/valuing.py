@@ -1,7 +1,7 @@
 """The values of a record as a page shows them: each with its grade, basis and source, masked where they do not open."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from typing import Any
 
@@ -13,15 +13,20 @@ from bowstreet.vocabulary.envelope import Particulars
 from bowstreet.vocabulary.kinds.kind import Depth, Field, Kind, Shape
 from bowstreet.vocabulary.statements import Statement
 
+Pairs = Set[tuple[str, str]]
+Imports = Callable[[Pairs], Mapping[tuple[str, str], str]]
+"""Of (field, value) pairs the import that said them first."""
+
 _OBSERVATION = re.compile(r"observation:([^/\s]+)/([^/\s]+)/(\d+)")
 
 
 def values(
-    kind: Kind, body: Mapping[str, Any], depth: str, reach: Reach, told: Particulars
+    kind: Kind, body: Mapping[str, Any], depth: str, reach: Reach, told: Particulars, imports: Imports
 ) -> tuple[tuple[Value, ...], tuple[str, ...]]:  # fmt: skip
     """Return the values that open, and the labels of the fields that stay closed though they hold something.
 
-    A plain value has the grade and the basis of its record (``told``); a statement has its own.
+    A plain value has the grade and the basis of its record (``told``); a statement has its own. ``imports`` is asked
+    for the (field, value) pairs that name no source.
     """
     shown: list[tuple[Field, Statement]] = []
     closed = []
@@ -38,6 +43,7 @@ def values(
     }  # fmt: skip
     pairs = {(one.type.value, one.value) for one in found.values() if one is not None}
     known = sharing.spread(sorted(pairs), reach) if pairs else {}
+    brought = imports({(field.name, each.value) for field, each in shown if not each.source})
     made = []
     for field, each in shown:
         one = found[(field.name, each.value)]
@@ -47,8 +53,13 @@ def values(
             else None
         )
         text = each.value if depth == "identifiers" else kind.masked(field.name, each.value, body)
-        made.append(_value(field, each, text, chip))
+        made.append(replace(_value(field, each, text, chip), import_id=brought.get((field.name, each.value))))
     return tuple(made), tuple(closed)
+
+
+def none_of(pairs: Pairs) -> Mapping[tuple[str, str], str]:
+    """Name no import."""
+    return {}
 
 
 def all_labels(kind: Kind) -> tuple[str, ...]:
@@ -74,7 +85,7 @@ def _value(field: Field, statement: Statement, text: str, chip: Chip | None) -> 
     return Value(
         field=field.name,
         label=field.label,
-        shown=chip.shown if chip and field.shape is Shape.SELECTOR else _shown(field, text),
+        shown=chip.shown if chip and field.shape is Shape.SELECTOR else worded(field, text),
         chip=chip,
         href=None,
         grade=str(statement.grade),
@@ -86,7 +97,8 @@ def _value(field: Field, statement: Statement, text: str, chip: Chip | None) -> 
     )
 
 
-def _shown(field: Field, text: str) -> str:
+def worded(field: Field, text: str) -> str:
+    """Return a value in words where its field holds codes."""
     if field.shape is Shape.MARKET:
         return markets.label(markets.slug(text))
     if field.shape is Shape.PRODUCT:

@@ -68,10 +68,11 @@ def show(
     asker: Reader,
     id: Annotated[str, typer.Argument(help="The record's id.")],
     as_of: Annotated[str | None, typer.Option("--as-of", help="As it stood at the end of this day.")] = None,
+    version: Annotated[int | None, typer.Option("--version", min=1, help="The version of this number.")] = None,
     as_json: asking.Json = False,
 ) -> None:
     """Show a record: its envelope, its values with grade and source, its links."""
-    record = asking.through("record", asker, id=id, as_of=as_of)
+    record = asking.through("record", asker, id=id, as_of=as_of, version=version)
     if as_json:
         output.document(record)
         return
@@ -94,10 +95,15 @@ def history(
     id: Annotated[str, typer.Argument(help="The record's id.")],
     as_json: asking.Json = False,
 ) -> None:
-    """List the versions of a record."""
+    """List the versions of a record, each with what it changed."""
     found = asking.through("record.history", asker, id=id)
     if as_json:
         output.document(found)
         return
     for version in found.versions:
         output.line(f"{version.number:>4}  {version.at:%Y-%m-%d %H:%M} UTC  {version.by}  {version.what}")
+        for each in version.changes:
+            said = " -> ".join(value for value in (each.before, each.after) if value) or "closed under this purpose"
+            output.line(f"      {each.sort:<8} {each.label}: {said}")
+        if version.envelope:
+            output.line(f"      envelope {', '.join(version.envelope)}")

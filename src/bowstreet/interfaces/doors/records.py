@@ -15,10 +15,11 @@ from bowstreet.vocabulary.linking import LinkType
 
 
 class Show(Form):
-    """A record, as it stood at the end of a day if one is given."""
+    """A record, as it stood at the end of a day or in the version of a number if one is given."""
 
     id: str
     as_of: date | None = None
+    version: int | None = Field(None, ge=1, le=2**31)
 
 
 class One(Form):

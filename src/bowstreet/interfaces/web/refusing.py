@@ -32,7 +32,9 @@ class Forged(Refusal):
 
 
 def refused(request: HttpRequest, reader: Reader, now: datetime, refusal: Refusal) -> HttpResponse:
-    """Return the page of a refusal."""
+    """Return the page of a refusal; for a part of a page its sentence, which is what the asker looked for there."""
+    if request.headers.get("HX-Request") == "true" and refusal.sort is Sort.FORBIDDEN and request.method == "GET":
+        return rendering.render(request, "told_in_place.html", {"sentence": refusal.sentence})
     status, template, title = PAGES[refusal.sort]
     context = {
         "frame": frame.frame_of(reader, now, ""),

@@ -49,7 +49,10 @@ def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> d
 
 
 def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    return {"datasets": {each.id: each.title for each in datasets.readable(reader, now)}}
+    return {
+        "datasets": {each.id: each.title for each in datasets.readable(reader, now)},
+        "brings": reader.role in RECORDERS,
+    }
 
 
 def _intakes(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:

@@ -1,0 +1,120 @@
+"""What a version of a record says that the one before did not, and which import first said a value."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from bowstreet.holdings.governance import terms
+from bowstreet.holdings.repository import models, rows, sharing, valuing
+from bowstreet.holdings.repository.answers import Change
+from bowstreet.holdings.repository.rows import Row
+from bowstreet.vocabulary.envelope import Particulars, Terms
+from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.kinds.kind import Depth, Field, Kind, Shape
+from bowstreet.vocabulary.statements import Statement
+
+_BY_HAND = "act:"
+"""What the act of a version begins with that no import made."""
+
+
+def changes(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any], depth: str) -> tuple[Change, ...]:
+    """Return what differs between two bodies, field by field; a field that does not open is named without values."""
+    return tuple(each for field in kind.fields for each in _of_field(kind, field, before, after, depth))
+
+
+def envelopes(versions: Iterable[models.Version]) -> dict[int, tuple[str, ...]]:
+    """Return by number which parts of the envelope differ from the version before, as their codes."""
+    told = list(versions)
+    of_terms = terms.terms_of({each.terms_id for each in told})
+    particulars = rows.particulars(each.particulars_id for each in told)
+    pairs = [(each.number, of_terms[each.terms_id], particulars[each.particulars_id]) for each in told]
+    return {
+        number: (*_differing(former, now), *_differing(former_rest, now_rest))
+        for (_, former, former_rest), (number, now, now_rest) in pairwise(pairs)
+    }
+
+
+def imports_of(row: Row, upto: int, pairs: valuing.Pairs) -> dict[tuple[str, str], str]:
+    """Return of (field, value) pairs the import that said them first; what was recorded by hand is left out."""
+    kind, waiting = catalogue.kind(row.kind), set(pairs)
+    found: dict[tuple[str, str], str] = {}
+    versions = models.Version.objects.filter(record_id=row.id, number__lte=upto).order_by("number")
+    for act, text in versions.values_list("act", "body").iterator() if waiting else ():
+        body = json.loads(text)
+        said = {(name, each.value) for name in body for each in kind.statements(body, name)} & waiting
+        waiting -= said
+        if act and not act.startswith(_BY_HAND):
+            found |= dict.fromkeys(said, act)
+        if not waiting:
+            break
+    return found
+
+
+def _of_field(
+    kind: Kind, field: Field, before: Mapping[str, Any], after: Mapping[str, Any], depth: str
+) -> Iterator[Change]:
+    if before.get(field.name) == after.get(field.name):
+        return
+    old, new = (
+        {each.value: each for each in kind.statements(body, field.name)} if field.name in body else {}
+        for body in (before, after)
+    )
+    if depth != "identifiers" and field.depth is Depth.IDENTIFYING:
+        yield Change(field.name, field.label, _sort(bool(old), bool(new)), "", "")
+    elif not field.many and old and new:
+        (one,), (other,) = old.values(), new.values()
+        yield _change(kind, field, "changed", (one, before), (other, after), depth)
+    else:
+        yield from (_change(kind, field, "added", None, (new[each], after), depth) for each in new if each not in old)
+        yield from (
+            _change(kind, field, "removed", (old[each], before), None, depth) for each in old if each not in new
+        )
+        yield from (
+            _weighed(kind, field, (old[each], before), (new[each], after), depth)
+            for each in new
+            if each in old and old[each] != new[each]
+        )
+
+
+def _sort(was: bool, is_now: bool) -> str:
+    return "changed" if was and is_now else "added" if is_now else "removed"
+
+
+_Said = tuple[Statement, Mapping[str, Any]]
+
+
+def _change(kind: Kind, field: Field, sort: str, old: _Said | None, new: _Said | None, depth: str) -> Change:
+    before, after = (_text(kind, field, each, depth) if each else "" for each in (old, new))
+    return Change(field.name, field.label, sort, before, after)
+
+
+def _weighed(kind: Kind, field: Field, old: _Said, new: _Said, depth: str) -> Change:
+    """Return a statement that is still there, with another grade, basis, source or other days."""
+    before, after = (f"{_text(kind, field, each, depth)} ({_about(each[0])})" for each in (old, new))
+    return Change(field.name, field.label, "changed", before, after)
+
+
+def _text(kind: Kind, field: Field, said: _Said, depth: str) -> str:
+    statement, body = said
+    one = kind.selector_of(field.name, statement.value, body)
+    if one and field.shape is Shape.SELECTOR:
+        return sharing.chip(one.type.value, one.value, sharing.NOWHERE).shown
+    masked = statement.value if depth == "identifiers" else kind.masked(field.name, statement.value, body)
+    return valuing.worded(field, masked)
+
+
+def _about(statement: Statement) -> str:
+    days = [each.isoformat() for each in _days(statement)]
+    told = [str(statement.grade), statement.basis.value, valuing.source_of(statement.source)[0], " to ".join(days)]
+    return ", ".join(each for each in told if each)
+
+
+def _days(statement: Statement) -> list[date]:
+    return [each for each in dict.fromkeys((statement.first_seen, statement.last_seen)) if each]
+
+
+def _differing(former: Terms | Particulars, now: Terms | Particulars) -> list[str]:
+    return [each.name for each in fields(now) if getattr(former, each.name) != getattr(now, each.name)]

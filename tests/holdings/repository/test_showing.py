@@ -1,0 +1,80 @@
+"""One record by version, what each version changed, and where a value without a source came from."""
+
+from dataclasses import replace
+
+import pytest
+from tests.worlds.repository import NOW, SHARED, World, found, ids
+
+from bowstreet.holdings.repository import importing, recording, showing
+from bowstreet.vocabulary.drafts import Draft
+from bowstreet.vocabulary.lawfulness import Purpose
+from bowstreet.vocabulary.refusals import Hidden
+
+
+@pytest.fixture
+def one(world: World) -> str:
+    """Return a record of north with three versions of one day."""
+    made = world.vendor(world.north, "lamplighter", SHARED, emails=["one@letter.example.org"], ships_from=["NL"])
+    recording.amend(reader=world.north, now=NOW, id=made, body={"emails": ["two@letter.example.org"]})
+    recording.amend(reader=world.north, now=NOW, id=made, body={"description": ["Sends on Mondays."]})
+    return made
+
+
+def test_each_version_of_one_day_opens(world: World, one: str) -> None:
+    seen = [showing.show(reader=world.north, now=NOW, id=one, version=number) for number in (1, 2, 3)]
+    assert [each.version for each in seen] == [1, 2, 3]
+    mails = [[value.shown for value in each.values if value.field == "emails"] for each in seen]
+    assert [len(each) for each in mails] == [1, 2, 2]
+    for number in (0, 4, -1):
+        with pytest.raises(Hidden):
+            showing.show(reader=world.north, now=NOW, id=one, version=number)
+
+
+def test_terms_of_today_decide_about_a_version_too(world: World, one: str) -> None:
+    assert showing.show(reader=world.south, now=NOW, id=one, version=1).version == 1
+    recording.re_mark(reader=world.north, now=NOW, id=one, changes={"scope": "OWNER"})
+    with pytest.raises(Hidden):
+        showing.show(reader=world.south, now=NOW, id=one, version=1)
+
+
+def test_the_history_says_what_changed(world: World, one: str) -> None:
+    recording.re_mark(reader=world.north, now=NOW, id=one, changes={"tlp": "AMBER", "grade": "B2"})
+    newest, third, second, first = showing.history(reader=world.north, now=NOW, id=one).versions
+    assert (newest.envelope, newest.changes) == (("tlp", "grade"), ())
+    assert [(each.field, each.sort, each.after) for each in third.changes] == [
+        ("description", "added", "Sends on Mondays.")
+    ]
+    assert [(each.field, each.sort) for each in second.changes] == [("emails", "added")]
+    assert "two" in second.changes[0].after and first.changes == ()
+
+
+def test_a_value_that_does_not_open_is_named_and_not_told(world: World, one: str) -> None:
+    thematic = replace(world.south, purpose=Purpose.STRATEGIC_THEMATIC_ANALYSIS)
+    _, second, _ = showing.history(reader=thematic, now=NOW, id=one).versions
+    assert [(each.label, each.sort, each.before, each.after) for each in second.changes] == [
+        ("E-mail addresses", "changed", "", "")
+    ]
+    checking = replace(world.south, purpose=Purpose.CROSS_CHECKING)
+    assert all(each.changes == () for each in showing.history(reader=checking, now=NOW, id=one).versions)
+    assert all(each.envelope == () for each in showing.history(reader=thematic, now=NOW, id=one).versions)
+
+
+def test_a_bare_value_leads_its_owner_to_the_import_that_said_it(world: World) -> None:
+    draft = Draft("vendor_account", {"market": "Lantern Market", "handle": "lamplighter", "ships_from": ["NL"]})
+    under = world.envelope(world.north, **SHARED)
+    importing.add(begun := importing.begin(reader=world.north, envelope=under, act="0190-one", now=NOW), [draft])
+    importing.finish(begun, now=NOW, count=1)
+    [made] = ids(found(world.north, "lamplighter"))
+    recording.amend(reader=world.north, now=NOW, id=made, body={"description": ["Sends on Mondays."]})
+    seen = {each.field: each.import_id for each in showing.show(reader=world.north, now=NOW, id=made).values}
+    assert seen["ships_from"] == "0190-one" and seen["description"] is None
+    assert {each.import_id for each in showing.show(reader=world.south, now=NOW, id=made).values} == {None}
+
+
+def test_a_name_that_is_no_colleague_is_refused_alike_and_entered(world: World, one: str) -> None:
+    said = []
+    for name in ("s.lead", "nobody"):
+        with pytest.raises(showing.NotAColleague) as refused:
+            showing.view_as(reader=world.north, now=NOW, id=one, officer=name)
+        said.append(refused.value.sentence)
+    assert said == ["You may view as officers of your own agency."] * 2
