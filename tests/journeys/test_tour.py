@@ -4,7 +4,7 @@ import csv
 import io
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from tests.journeys import officers
 from tests.journeys.browser import window
 from tests.journeys.conftest import Node
@@ -106,3 +106,57 @@ def test_why_and_as_another_officer(browser: Browser, node: Node) -> None:
         page.get_by_role("button", name="Verify").or_(page.get_by_role("link", name="Verify")).first.click()
         expect(page.locator(".note").first).to_contain_text("nbroken")
         desk.check()
+
+
+def test_as_somebody_who_is_no_colleague_is_one_sentence_in_the_margin(browser: Browser, node: Node) -> None:
+    with window(browser, node.base) as desk:
+        page = desk.page
+        officers.sign_in(page, "investigator.noord")
+        officers.open_first(page, "quietharbour on Saltmarket")
+        said = []
+        for name in ("investigator.garonne", "nobody.at.all"):
+            page.locator("#officer").fill(name)
+            with page.expect_response("**/view-as?*") as answered:
+                page.get_by_role("button", name="Show").last.click()
+            officers.settle(page)
+            expect(page.locator("#view-as")).to_have_text("You may view as officers of your own agency.")
+            said.append(answered.value.body())
+        assert said[0] == said[1]
+        desk.check()
+
+
+def test_each_version_of_one_day_opens_from_the_history(browser: Browser, node: Node) -> None:
+    with window(browser, node.base) as desk:
+        page = desk.page
+        officers.sign_in(page, "investigator.noord")
+        [found] = node.found("investigator.noord", "--kind", "focus", "Sellers shipping from the north")
+        for said in ("A first note.", "A second note."):
+            _amend(page, node, found["id"], {"summary": said})
+        page.goto(f"/records/{found['id']}/history")
+        desk.check()
+        expect(page.locator("tbody tr")).to_have_count(3)
+        expect(page.locator("tbody tr").first).to_contain_text("A first note. became A second note.")
+        page.get_by_role("link", name="Version 2").click()
+        page.wait_for_url("**?version=2")
+        expect(page.locator("#known")).to_contain_text("A first note.")
+        page.go_back()
+        page.get_by_role("link", name="Version 1").click()
+        page.wait_for_url("**?version=1")
+        expect(page.locator(".note").first).to_contain_text("Version 1.")
+        desk.check()
+        page.keyboard.press("Escape")
+        page.wait_for_url("**/find")
+
+
+def test_the_tenth_purpose_has_a_key(browser: Browser, node: Node) -> None:
+    with window(browser, node.base) as desk:
+        officers.sign_in(desk.page, "investigator.noord")
+        desk.page.goto("/purpose")
+        desk.page.keyboard.press("0")
+        expect(desk.page.locator(".choices .pick").nth(9).locator("input")).to_be_checked()
+
+
+def _amend(page: Page, node: Node, id: str, body: dict[str, str]) -> None:
+    token = node.tokens()["investigator.noord"]["token"]
+    told = {"Authorization": f"Bearer {token}", "X-Purpose": "operational_analysis"}
+    assert page.request.post(f"/api/v1/records/{id}/statements", headers=told, data={"body": body}).ok

@@ -40,7 +40,7 @@ def desk(browser: Browser) -> Iterator[Window]:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [1440, 390, 320])
 def test_no_page_breaks_the_policy_or_is_hard_to_reach(browser: Browser, width: int, theme: Theme) -> None:
     with window(browser, "http://localhost", width=width, theme=theme) as opened:
         opened.page.route("**/*", answer)
@@ -131,3 +131,53 @@ def test_a_picture_too_large_is_not_kept(desk: Window, monkeypatch: pytest.Monke
     monkeypatch.setattr(journeys, "LARGEST", 10)
     with pytest.raises(ValueError, match="take less"):
         desk.picture("home")
+
+
+def test_the_whole_zone_takes_files_and_says_which(desk: Window) -> None:
+    desk.page.goto("/intakes")
+    zone, words = desk.page.locator(".drop"), desk.page.get_by_text("Drop files here")
+    carried = desk.page.evaluate_handle(
+        "() => { const all = new DataTransfer(); all.items.add(new File(['x'], 'one.csv'));"
+        " all.items.add(new File(['y'], 'two.csv')); return all; }"
+    )
+    words.dispatch_event("dragover", {"dataTransfer": carried})
+    assert zone.get_attribute("data-over") == ""
+    words.dispatch_event("drop", {"dataTransfer": carried})
+    assert desk.page.evaluate("document.querySelector('#files').files.length") == 2
+    expect(desk.page.locator("#files-chosen")).to_have_text("2 files: one.csv, two.csv")
+    for at in ({"x": 5, "y": 5}, None):
+        with desk.page.expect_file_chooser() as chosen:
+            zone.click(position=at)
+        chosen.value.set_files({"name": "three.csv", "mimeType": "text/csv", "buffer": b"x"})
+        expect(desk.page.locator("#files-chosen")).to_have_text("1 file: three.csv")
+    assert desk.complaints == [] and desk.faults() == []
+
+
+def test_escape_goes_back_to_the_list_and_first_leaves_a_field(desk: Window) -> None:
+    desk.page.goto("/intake")
+    desk.page.keyboard.press("Escape")
+    desk.page.wait_for_url("**/intake")
+    desk.page.goto("/find?q=quietharbour")
+    desk.page.locator("[data-row] a").first.click()
+    desk.page.wait_for_url("**/records/*")
+    desk.page.goto("/record")
+    desk.page.locator("#officer").focus()
+    desk.page.keyboard.press("Escape")
+    assert desk.page.url.endswith("/record")
+    desk.page.keyboard.press("?")
+    desk.page.keyboard.press("Escape")
+    assert desk.page.url.endswith("/record")
+    desk.page.keyboard.press("Escape")
+    desk.page.wait_for_url("**/find")
+
+
+def test_a_page_that_is_not_there_marks_no_place(desk: Window) -> None:
+    desk.page.goto("/nothing-here")
+    expect(desk.page.locator("[aria-current=page]")).to_have_count(0)
+
+
+def test_boxes_stand_apart_from_their_labels(desk: Window) -> None:
+    desk.page.goto("/tokens")
+    box = desk.page.locator("fieldset input[type=checkbox]").first.bounding_box()
+    word = desk.page.locator("fieldset .pick span").first.bounding_box()
+    assert box and word and word["x"] - (box["x"] + box["width"]) >= 4

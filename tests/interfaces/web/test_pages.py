@@ -14,7 +14,7 @@ from tests.interfaces.web import sample_keeping as keeping
 from tests.interfaces.web import sample_pages
 
 from bowstreet.casework.intake.answers import IntakeList
-from bowstreet.interfaces.web import assets, rendering
+from bowstreet.interfaces.web import assets, frame, rendering
 from bowstreet.vocabulary.kinds import catalogue
 
 ALL = {**sample_pages.PAGES, **sample_pages.FRAGMENTS}
@@ -223,12 +223,44 @@ def test_hostile_text_stays_text(name: str) -> None:
     assert page.inline == []
     assert page.tags.count("script") == clean.tags.count("script")
     assert "img" not in page.tags
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", re.sub(r'name="q"[^>]* value="[^"]*"', "", dirty))
     assert "49" not in re.findall(r"&#39;&amp;(\d+)", dirty)
 
 
 def test_something_hostile_was_in_the_pages() -> None:
     _, context = ALL["record"]
     assert "&lt;script&gt;alert(1)" in rendered("record", {**context, "answer": hostile(context["answer"])})
+
+
+def test_an_override_is_shown_by_its_number_and_a_question_is_typed_on_as_it_was() -> None:
+    _, context = ALL["find"]
+    turned = dataclasses.replace(sample.FIND, q="gpj\u202e.exe")
+    text = rendered("find", {**context, "answer": turned})
+    assert "<title>gpj[U+202E].exe" in text and 'data-query value="gpj\u202e.exe"' in text
+    assert "q=gpj%E2%80%AE.exe" in text
+
+
+def test_the_words_of_a_question_are_marked_in_a_row_and_nothing_else() -> None:
+    assert rendering.found("Grey MDMA, 5 g", 'mdma "5 g"') == "Grey <mark>MDMA</mark>, <mark>5 g</mark>"
+    assert rendering.found("a < b", "<") == "a <mark>&lt;</mark> b"
+    assert rendering.found("plain", "") == "plain"
+
+
+def test_the_history_opens_each_version_and_says_what_it_changed() -> None:
+    text = rendered("history")
+    assert [f"?version={number}" in text for number in (1, 2, 3)] == [True] * 3
+    assert "bc1qqh" in text and "became" in text and "closed under your purpose" in text and "text of H3" in text
+
+
+def test_a_value_without_a_source_says_where_it_came_from() -> None:
+    text = rendered("record")
+    assert f'<a href="/intake/{sample.ID}">its intake</a>' in text and "none stated" in text
+    _, context = ALL["record"]
+    assert "its intake" not in rendered("record", {**context, "brings": False})
+
+
+def test_no_place_is_current_where_nothing_is() -> None:
+    assert frame.place_of("") == ""
 
 
 def test_a_name_that_no_context_has_is_an_error_not_an_empty_word() -> None:

@@ -32,7 +32,7 @@ _WORD = re.compile(r'"([^"]+)"|(\S+)')
 def search(*, reader: Reader, now: datetime, q: str, cursor: str | None = None, limit: int = 20) -> ObservationPage:
     """Return rows that hold every word of ``q``, newest dataset first, in the order of import and row."""
     gate.wants_purpose(reader)
-    words = _words(q)
+    words = words_of(q)
     scope = f"observations.search\n{reader.officer}\n{q}"
     place = cursors.open_sealed(cursor, scope) if cursor is not None else None
     seen = datasets.readable(reader, now)
@@ -89,7 +89,7 @@ def line(*, reader: Reader, now: datetime, dataset: str, import_id: str, row: in
     )
 
 
-def _words(q: str) -> tuple[str, ...]:
+def words_of(q: str) -> tuple[str, ...]:
     """Return the words and quoted phrases of a question; a quote left open counts as a letter."""
     found = [phrase or word for phrase, word in _WORD.findall(q)]
     return tuple(dict.fromkeys(each for each in found if each.strip()))[:MOST_WORDS]

@@ -77,8 +77,8 @@ def place_of(path: str) -> str:
     >>> place_of("/records/0190"), place_of("/tokens")
     ('/find', '')
     """
-    if path == "/":
-        return "/"
+    if path in ("", "/"):
+        return path
     first = "/" + path.strip("/").split("/", 1)[0]
     under = {"/records": "/find", "/observations": "/find"}.get(first, first)
     return under if any(place.address == under for place in PLACES) else ""

@@ -1,6 +1,7 @@
 """Templates to answers: one environment, compiled once, in which everything is escaped."""
 
 import json
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -12,12 +13,16 @@ from django.middleware.csrf import get_token
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from bowstreet.holdings.observations import searching
 from bowstreet.holdings.repository.answers import Docket, Segment
 from bowstreet.interfaces.web import assets, wording
 from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.handling import HandlingCode, Tlp
 
 HERE = Path(__file__).parent
+
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Embeddings, overrides and isolates of the bidirectional algorithm (UAX 9), none of which a language needs."""
 
 MARKED = Markup("<mark>{}</mark>")
 FRAME_OPEN = Markup('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">')
@@ -43,9 +48,33 @@ def _signs(grade: Grade, handling: frozenset[HandlingCode], tlp: Tlp) -> Markup:
     return Markup(module.signs(grade, handling, tlp))  # noqa: S704
 
 
+def shown(value: Any) -> Any:
+    """Return a value as a page may show it: what would turn the writing round stands there by its number.
+
+    >>> shown("gpj\u202e.exe"), shown(7)
+    ('gpj[U+202E].exe', 7)
+    """
+    if type(value) is not str or value.isascii():
+        return value
+    return TURNING.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", value)
+
+
+def as_typed(text: str) -> Markup:
+    """Return a text for a field in which the officer goes on typing: escaped, nothing replaced."""
+    return escape(text)
+
+
 def segments(pieces: Iterable[Segment]) -> Markup:
     """Return a text of which the pieces that a search found are marked."""
-    return Markup("").join(MARKED.format(each.text) if each.marked else escape(each.text) for each in pieces)
+    said = ((shown(each.text), each.marked) for each in pieces)
+    return Markup("").join(MARKED.format(text) if marked else escape(text) for text, marked in said)
+
+
+def found(text: str, q: str) -> Markup:
+    """Return a text in which the words of a question are marked, and nothing beside them."""
+    words = sorted(searching.words_of(q), key=len, reverse=True)
+    pieces = re.split(f"({'|'.join(map(re.escape, words))})", text, flags=re.IGNORECASE) if words else [text]
+    return segments(Segment(piece, bool(place % 2)) for place, piece in enumerate(pieces))
 
 
 def minid(docket: Docket) -> Markup:
@@ -60,6 +89,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -70,7 +100,7 @@ def environment() -> Environment:
     made.filters.update(say=wording.say, purpose=wording.purpose_said, number=wording.number, day=wording.day,
                         moment=wording.moment, size=wording.size, ends=wording.hash_groups,
                         kind=wording.kind_said, market=wording.market_said, selector=wording.selector_said,
-                        minid=minid, segments=segments)  # fmt: skip
+                        minid=minid, segments=segments, found=found, as_typed=as_typed)  # fmt: skip
     return made
 
 

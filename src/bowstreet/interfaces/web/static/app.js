@@ -64,8 +64,18 @@ document.addEventListener("click", (event) => {
   if (tab) { $(".tabs a[aria-current]")?.removeAttribute("aria-current"); tab.setAttribute("aria-current", "true"); }
 });
 
+// Back to the list as it stood when the officer came from one, else to the place of such things.
+function leave() {
+  const list = $("main")?.dataset.list;
+  if (!list) return;
+  const came = document.referrer && new URL(document.referrer);
+  if (came && came.origin === location.origin && [list, ...Object.values(places)].includes(came.pathname)) history.back();
+  else location.href = list;
+}
+
 function escape() {
   const facets = $("#facets[data-open]");
+  if (!facets && !$("details.pop[open], dialog[open]")) return leave();
   for (const open of document.querySelectorAll("details.pop[open]")) { open.open = false; open.querySelector("summary").focus(); }
   if (facets) { facets.removeAttribute("data-open"); $("[data-act=narrow]")?.setAttribute("aria-expanded", "false"); $("[data-act=narrow]")?.focus(); }
 }
@@ -78,13 +88,34 @@ const keys = {
   c: () => { const held = document.activeElement?.closest("[data-copy]"); if (held) copy(held); },
 };
 
+// The whole zone takes what is dropped, and says what was chosen.
+const zone = $("[data-drop]"), files = zone && $("input[type=file]", zone);
+function sayChosen() {
+  const names = [...files.files].map((each) => each.name), said = $("#files-chosen");
+  said.hidden = !names.length;
+  said.textContent = names.length ? `${names.length === 1 ? "1 file" : `${names.length} files`}: ${names.join(", ")}` : "";
+  tell(said.textContent);
+}
+if (zone) {
+  for (const kind of ["dragenter", "dragover"]) zone.addEventListener(kind, (event) => { event.preventDefault(); zone.dataset.over = ""; });
+  zone.addEventListener("dragleave", (event) => { if (!zone.contains(event.relatedTarget)) delete zone.dataset.over; });
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    delete zone.dataset.over;
+    if (event.dataTransfer.files.length) { files.files = event.dataTransfer.files; sayChosen(); }
+  });
+  files.addEventListener("change", sayChosen);
+}
+
 let waiting = -9999;
 document.addEventListener("keydown", (event) => {
   const field = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key === "Escape") { field?.blur(); return escape(); }
+  if (event.key === "Escape" && field && field.type !== "file") return field.blur();
+  if (event.key === "Escape") return escape();
   if (event.key === "Enter" && event.ctrlKey) return event.target.closest("form")?.requestSubmit();
   const choices = [...document.querySelectorAll(".choices input[type=radio]")];
-  if (choices[event.key - 1] && (!field || field.type === "radio") && singleKeys()) { choices[event.key - 1].click(); choices[event.key - 1].focus(); return; }
+  const chosen = /^\d$/.test(event.key) && choices[(Number(event.key) + 9) % 10];
+  if (chosen && (!field || field.type === "radio") && singleKeys()) { chosen.click(); chosen.focus(); return; }
   if (field || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]") || !singleKeys()) return;
   if (event.timeStamp - waiting < 1200 && places[event.key]) { location.href = places[event.key]; return; }
   if (event.key === "g") { waiting = event.timeStamp; return; }
