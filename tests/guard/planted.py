@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from bowstreet.holdings.repository import cursors, facets, finding
 from bowstreet.holdings.repository.matching import Match
 from bowstreet.holdings.repository.models import Record
 from bowstreet.interfaces.api import operations
+from bowstreet.vocabulary.kinds import catalogue
 
 Plant = Callable[[], AbstractContextManager[Any]]
 
@@ -36,18 +37,22 @@ def facet() -> AbstractContextManager[Any]:
     """A facet counts all records of a kind."""
     honest = facets._count
 
-    def counted(name: str, matches: Sequence[Match], *more: Any) -> Counter[str]:
-        found = honest(name, matches, *more)
-        return Counter({value: Record.objects.filter(kind=value).count() for value in found}) or found
+    def counted(column: Sequence[str], times: Iterable[int]) -> Counter[str]:
+        found = honest(column, times)
+        if not set(found) <= set(catalogue.ALL):
+            return found
+        return Counter({value: Record.objects.filter(kind=value).count() for value in found})
 
-    return mock.patch.object(facets, "_count", lambda name, *more: (counted if name == "kind" else honest)(name, *more))
+    return mock.patch.object(facets, "_count", counted)
 
 
 def order() -> AbstractContextManager[Any]:
     """Hits of one class stand in an order in which the number of all records has a say, as in a live weight."""
-    return mock.patch.object(
-        finding, "_rank", lambda match: (int(match.where), int(match.uid[-4:], 16) % _everything())
-    )
+
+    def ranked(matches: list[Match]) -> list[Match]:
+        return sorted(matches, key=lambda match: (int(match.where), match.record * _everything() % 7))
+
+    return mock.patch.object(finding, "_ranked", ranked)
 
 
 def cursor() -> AbstractContextManager[Any]:
