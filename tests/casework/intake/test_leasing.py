@@ -1,3 +1,4 @@
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -65,6 +66,18 @@ def test_a_pause_ends_when_somebody_asks() -> None:
     assert leasing.claim(holder="1", now=NOW) == second
     leasing.wake()
     assert leasing.claim(holder="1", now=NOW) == first
+
+
+def test_who_asks_does_not_wait_for_the_lease_of_a_dead_process() -> None:
+    task = waiting("a")
+    Task.objects.filter(pk=task).update(owed=True)
+    leasing.claim(holder=f"{os.getpid()}-x", now=NOW)
+    leasing.wake()
+    assert leasing.owed(NOW) == () and leasing.claim(holder="2", now=NOW) is None
+    Task.objects.filter(pk=task).update(holder="99999999-x")
+    assert leasing.owed(NOW) == ("a",)
+    leasing.wake()
+    assert leasing.claim(holder="2", now=NOW) == task
 
 
 def test_others_overtake_what_is_put_off_unless_it_left_something_pending() -> None:

@@ -5,6 +5,7 @@ is, no later intake of the agency begins, because what lies pending stands in it
 """
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -72,8 +73,11 @@ def pause(earlier: int) -> timedelta:
 
 
 def wake(agency: str | None = None) -> None:
-    """End the pauses of an agency (None: of all): somebody asks now, or a node starts."""
+    """End the pauses of an agency (None: of all), and leases whose holder died: somebody asks now, or a node starts."""
     own = Q() if agency is None else Q(agency=agency)
+    for task in Task.objects.filter(own, state="running"):
+        if not _lives(task.holder):
+            let_go(task.pk, holder=task.holder, state="waiting")
     Task.objects.filter(own, not_before__isnull=False).update(not_before=None)
 
 
@@ -86,5 +90,15 @@ def is_put_off(intake: str, now: datetime) -> bool:
 
 def owed(now: datetime) -> tuple[str, ...]:
     """Return the intakes whose reading stopped and may have left something pending, the oldest first."""
-    stopped = Q(state="waiting") | Q(state="running", beat_at__lt=now - LEASE)
-    return tuple(Task.objects.filter(stopped, owed=True).order_by("id").values_list("intake", flat=True))
+    found = Task.objects.filter(owed=True).exclude(state="ended").order_by("id")
+    return tuple(each.intake_id for each in found if each.state == "waiting" or _is_abandoned(each, now))
+
+
+def _is_abandoned(task: Task, now: datetime) -> bool:
+    return task.beat_at is None or task.beat_at < now - LEASE or not _lives(task.holder)
+
+
+def _lives(holder: str) -> bool:
+    """Say whether the process that a holder names first still runs on this machine; of others, that it does."""
+    number = holder.partition("-")[0]
+    return not number.isdecimal() or not Path("/proc/self").exists() or Path(f"/proc/{number}").exists()
