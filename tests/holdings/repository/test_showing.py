@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from tests.worlds.repository import NOW, SHARED, World, found, ids
 
-from bowstreet.holdings.repository import importing, recording, showing
+from bowstreet.holdings.repository import comparing, importing, recording, showing
 from bowstreet.vocabulary.drafts import Draft
+from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.refusals import Hidden
 
@@ -46,6 +47,25 @@ def test_the_history_says_what_changed(world: World, one: str) -> None:
     ]
     assert [(each.field, each.sort) for each in second.changes] == [("emails", "added")]
     assert "two" in second.changes[0].after and first.changes == ()
+
+
+def test_a_statement_weighed_anew_says_what_of_it_differs(world: World, one: str) -> None:
+    held = {"value": "two@letter.example.org", "grade": "A1", "first_seen": "2026-01-02", "last_seen": "2026-01-03"}
+    recording.amend(reader=world.north, now=NOW, id=one, body={"aliases": [{"value": "lamp", "grade": "C3"}]})
+    recording.amend(reader=world.north, now=NOW, id=one, body={"aliases": [{"value": "lamp", "grade": "A1"}]})
+    recording.amend(reader=world.north, now=NOW, id=one, body={"emails": [held]})
+    newest, weighed, *_ = showing.history(reader=world.north, now=NOW, id=one).versions
+    assert [each.sort for each in newest.changes] == ["changed"]
+    assert "none stated" in newest.changes[0].before and "2026-01-02 to 2026-01-03" in newest.changes[0].after
+    assert [(each.sort, each.before, each.after) for each in weighed.changes] == [("changed", "lamp (C3)", "lamp (A1)")]
+
+
+def test_the_same_row_of_another_import_is_said_too() -> None:
+    former, now = (
+        {"aliases": [{"value": "lamp", "source": f"observation:crawl/{import_id}/7"}]} for import_id in ("one", "two")
+    )
+    [change] = comparing.changes(catalogue.kind("vendor_account"), former, now, "identifiers")
+    assert (change.before, change.after) == ("lamp (one import)", "lamp (another import)")
 
 
 def test_a_value_that_does_not_open_is_named_and_not_told(world: World, one: str) -> None:

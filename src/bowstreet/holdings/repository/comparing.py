@@ -93,8 +93,11 @@ def _change(kind: Kind, field: Field, sort: str, old: _Said | None, new: _Said |
 
 def _weighed(kind: Kind, field: Field, old: _Said, new: _Said, depth: str) -> Change:
     """Return a statement that is still there, with another grade, basis, source or other days."""
-    before, after = (f"{_text(kind, field, each, depth)} ({_about(each[0])})" for each in (old, new))
-    return Change(field.name, field.label, "changed", before, after)
+    pairs = zip(_about(old[0]), _about(new[0]), strict=True)
+    differing = [pair for pair in pairs if pair[0] != pair[1]] or [("one import", "another import")]
+    before, after = (", ".join(each or "none stated" for each in side) for side in zip(*differing, strict=True))
+    value = _text(kind, field, new, depth)
+    return Change(field.name, field.label, "changed", f"{value} ({before})", f"{value} ({after})")
 
 
 def _text(kind: Kind, field: Field, said: _Said, depth: str) -> str:
@@ -106,10 +109,9 @@ def _text(kind: Kind, field: Field, said: _Said, depth: str) -> str:
     return valuing.worded(field, masked)
 
 
-def _about(statement: Statement) -> str:
-    days = [each.isoformat() for each in _days(statement)]
-    told = [str(statement.grade), statement.basis.value, valuing.source_of(statement.source)[0], " to ".join(days)]
-    return ", ".join(each for each in told if each)
+def _about(statement: Statement) -> tuple[str, str, str, str]:
+    days = " to ".join(each.isoformat() for each in _days(statement))
+    return str(statement.grade), statement.basis.value, valuing.source_of(statement.source)[0], days
 
 
 def _days(statement: Statement) -> list[date]:
