@@ -8,11 +8,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from bowstreet.holdings.agencies import counter
 from bowstreet.holdings.repository.composing import IDENTIFYING, Composed
-
-_MOST_KNOWN = 20_000
-"""So many rows of traits a process keeps."""
 
 _NAMES = "kind, agency, market, products, grade, year"
 _COLUMNS = ("id", *_NAMES.split(", "))
@@ -68,30 +64,18 @@ def write(cursor: CursorWrapper, records: Sequence[Counted]) -> None:
 
 
 def columns(ids: Collection[int]) -> dict[str, Sequence[Any]]:
-    """Return the columns of the traits with these ids, ``id`` among them, by name."""
-    known = _known()
-    held = [known[id] for id in ids if id in known]
-    if len(held) < len(ids):
-        fresh = _read([id for id in ids if id not in known])
-        held += fresh
-        if len(known) < _MOST_KNOWN:
-            known.update((row[0], row) for row in fresh)
-    return dict(zip(_COLUMNS, zip(*held, strict=True) if held else [()] * len(_COLUMNS), strict=True))
+    """Return the columns of the traits with these ids, ``id`` among them, by name.
 
-
-@counter.while_it_stands
-def _known() -> dict[int, tuple[Any, ...]]:
-    """Return the rows of traits that this process has read; they are never changed, and never taken out of this."""
-    return {}
-
-
-def _read(ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    They are read each time: traits are added without the version counter, so nothing says when kept ones are another
+    world's.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT id, {_NAMES} FROM repository_traits WHERE id IN (SELECT value FROM json_each(%s))",  # noqa: S608
-            [str(ids)],
+            [str(list(ids))],
         )
-        return list(cursor.fetchall())
+        held = cursor.fetchall()
+    return dict(zip(_COLUMNS, zip(*held, strict=True) if held else [()] * len(_COLUMNS), strict=True))
 
 
 def _ids(cursor: CursorWrapper, traits: set[Traits]) -> dict[Traits, int]:
