@@ -6,8 +6,22 @@ from datetime import datetime
 from bowstreet.holdings.repository.answers import Docket
 
 
+class Accounted:
+    """Rows that were read, observed and rejected, each counted apart, and bytes at the end of files that were left."""
+
+    read: int
+    observed: int
+    rejected: int
+    bytes_unread: int
+
+    @property
+    def adds_up(self) -> bool:
+        """Say whether every row is accounted for, and no end of a file was left."""
+        return self.read == self.observed + self.rejected and not self.bytes_unread
+
+
 @dataclass(frozen=True)
-class SourceRow:
+class SourceRow(Accounted):
     """One file of an intake. ``read = observed + rejected``, each counted apart; ``state`` as in ``IntakeView``."""
 
     path: str
@@ -27,11 +41,6 @@ class SourceRow:
     state: str
     note: str
     reject_list: str | None
-
-    @property
-    def adds_up(self) -> bool:
-        """Say whether every row is accounted for, and no end of the file was left."""
-        return self.read == self.observed + self.rejected and not self.bytes_unread
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,7 @@ class IntakeView:
 
 
 @dataclass(frozen=True)
-class IntakeGlance:
+class IntakeGlance(Accounted):
     """An intake in a list."""
 
     id: str
@@ -94,11 +103,6 @@ class IntakeGlance:
     bytes_unread: int
     readable: int
     """Files that a reader was found for."""
-
-    @property
-    def adds_up(self) -> bool:
-        """Say whether every row is accounted for, and no end of a file was left."""
-        return self.read == self.observed + self.rejected and not self.bytes_unread
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import errno
 import shutil
 from collections.abc import Iterator
-from types import TracebackType
+from contextlib import contextmanager
 
 from django.conf import settings
 
@@ -24,22 +24,14 @@ def is_left() -> bool:
     return shutil.disk_usage(settings.STATE).free >= LEAST
 
 
-class Permitting:
-    """A block whose writes are left undone where the disk is full; all else that is raised goes on."""
-
-    def __enter__(self) -> None:
-        """Begin."""
-
-    def __exit__(
-        self, sort: type[BaseException] | None, wrong: BaseException | None, trace: TracebackType | None
-    ) -> bool:
-        """Pass over a full disk."""
-        return isinstance(wrong, Exception) and is_full(wrong)
-
-
-def permitting() -> Permitting:
-    """Return a block that does what it holds if there is room on the disk."""
-    return Permitting()
+@contextmanager
+def permitting() -> Iterator[None]:
+    """Do what the block holds, and pass over a full disk; all else that is raised goes on."""
+    try:
+        yield
+    except Exception as wrong:
+        if not is_full(wrong):
+            raise
 
 
 def _is_full(wrong: BaseException) -> bool:

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bowstreet.casework.intake import room
 from bowstreet.interfaces.cli import starting
 from bowstreet.interfaces.doors import places
 
 LEAST_DISK = 1 << 30
-NO_DISK = 1 << 20
-"""Bytes free below which a database that cannot be looked at need not be damaged."""
-
 _NOT_DAMAGE = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN})
 KEYS = ("checkpoint", "followers", "session-secret")
 
@@ -75,7 +73,7 @@ def _database(path: Path) -> Finding:
     try:
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.DatabaseError as wrong:
-        if shutil.disk_usage(path.parent).free < NO_DISK and wrong.sqlite_errorcode & 0xFF in _NOT_DAMAGE:
+        if shutil.disk_usage(path.parent).free < room.LEAST and wrong.sqlite_errorcode & 0xFF in _NOT_DAMAGE:
             return Finding(f"{path.name} could be looked at", False, "the disk is full; make room and look again")
         verdict = str(wrong)
     finally:
