@@ -25,6 +25,8 @@ DAMAGE = {
     "edited": ("UPDATE {t} SET body = replace(body, 'r-1', 'r-2') " + NORTH_2, "2 is not what"),
     "other salt": ("UPDATE {t} SET salt = zeroblob(32) " + NORTH_2, "2 is not what"),
     "other time": ("UPDATE {t} SET at = '2026-03-04 10:00:00+00:00' " + NORTH_2, "2 was given"),
+    "no time": ("UPDATE {t} SET at = 'noon' " + NORTH_2, "2 was given"),
+    "impossible time": ("UPDATE {t} SET at = '2026-13-45 99:00:00' " + NORTH_2, "2 was given"),
     "other officer": ("UPDATE {t} SET officer = 'o-9' " + NORTH_2, "2 is filed"),
     "other event": ("UPDATE {t} SET event = 'admin' " + NORTH_2, "2 is filed"),
     "deleted": ("DELETE FROM {t} " + NORTH_2, "2 is missing"),

@@ -65,6 +65,16 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(empty: Path, tmp_path: Pat
     assert any(line.startswith("WRONG") and mend in line for line in said.out.splitlines()), said.out
 
 
+def test_a_command_on_tables_that_are_behind_says_what_to_do(empty: Path, tmp_path: Path) -> None:
+    state = shutil.copytree(empty, tmp_path / "var")
+    with sqlite3.connect(state / "bowstreet.sqlite") as connection:
+        connection.execute("DELETE FROM django_migrations WHERE app = 'agencies'")
+        connection.execute("ALTER TABLE agencies_agency RENAME TO agencies_agency_of_once")
+    connection.close()
+    said = Machine(state).run("agency", "list")
+    assert said.code == 1 and "earlier version than this program: stop the node" in said.err, said.err
+
+
 def test_a_sound_database_on_a_full_disk_is_not_called_damaged(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Unreadable:
         def execute(self, _: str) -> None:

@@ -73,6 +73,19 @@ def stamp(now: datetime) -> str:
     return now.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def moment(written: str) -> datetime:
+    """Return a stored time, in UTC where it names no zone; one that cannot be read is of the year 1.
+
+    >>> moment("2026-01-02 03:04:00").isoformat(), moment("noon").year
+    ('2026-01-02T03:04:00+00:00', 1)
+    """
+    try:
+        found = datetime.fromisoformat(written)
+    except (TypeError, ValueError):
+        return datetime.min.replace(tzinfo=UTC)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
 def is_reference(case: str) -> bool:
     """Say whether a case is given by a reference, which may stand in clear; a name or a sentence is sealed.
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from bowstreet.holdings.ledger import entries, keys, lookups, notes, tree
 from bowstreet.holdings.ledger.models import Act, Checkpoint, Head, Leaf, Tree
@@ -152,9 +154,11 @@ def _without_gap(some: list[entries.Entry], after: int) -> list[entries.Entry]:
 
 def acts_of(agency: str, after: int, limit: int | None = None) -> list[entries.Entry]:
     """Return an agency's entries of the act store after a number, in order."""
-    rows = Act.objects.filter(agency=agency, number__gt=after).order_by("number")[:limit]
+    rows = Act.objects.filter(agency=agency, number__gt=after).order_by("number")
+    written = rows.values_list("number", Cast("at", TextField()), "body", "salt", "chain")[:limit]
     return [
-        entries.Entry(ACTS, agency, row.number, row.at, row.body, bytes(row.salt), bytes(row.chain)) for row in rows
+        entries.Entry(ACTS, agency, number, entries.moment(at), body, bytes(salt), bytes(chain))
+        for number, at, body, salt, chain in written
     ]
 
 

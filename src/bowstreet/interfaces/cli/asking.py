@@ -59,8 +59,8 @@ def answering(command: Callable[..., Any]) -> Callable[..., Any]:
             refuse(f"This cannot be done: {wrong.strerror or wrong}{f' ({wrong.filename})' if wrong.filename else ''}.")
         except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
-        except Exception:
-            refuse(_failed())
+        except Exception as wrong:
+            refuse(_behind(wrong) or _failed())
 
     return wrapped
 
@@ -138,6 +138,15 @@ def _typed(what: str, hidden: bool = False) -> str:
     if not line:
         raise NothingTyped(f"{what} is missing: where no terminal asks for it, it is a line of standard input.")
     return line.rstrip("\n")
+
+
+def _behind(wrong: Exception) -> str:
+    """Return what to do when a command failed because the tables are those of an earlier version, else nothing."""
+    from django.db import DatabaseError
+
+    if not isinstance(wrong, DatabaseError) or not starting.tables_are_behind():
+        return ""
+    return f"The tables are of an earlier version than this program: {starting.UPDATE}."
 
 
 def _failed() -> str:

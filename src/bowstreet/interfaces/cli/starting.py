@@ -14,6 +14,10 @@ class NoRepository(Refusal):
     """There is no repository in the state folder."""
 
 
+UPDATE = "stop the node and run 'bowstreet init' once more"
+"""What mends tables that are behind."""
+
+
 class NoSuchFile(Invalid):
     """A path that cannot be read."""
 
@@ -52,6 +56,15 @@ def start(*, new: bool = False) -> None:
     import django
 
     django.setup()
+
+
+def tables_are_behind() -> bool:
+    """Say whether the repository's tables are those of an earlier version; Django is started."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def build_tables() -> None:
