@@ -177,7 +177,8 @@ def entries_of(connection: sqlite3.Connection, agency: str, after: int, limit: i
         (agency, after, limit),
     )
     return [
-        entries.Entry(STORE, agency, number, entries.moment(at), body, salt, chain) for number, at, body, salt, chain in rows
+        entries.Entry(STORE, agency, number, entries.moment(at), body, salt, chain)
+        for number, at, body, salt, chain in rows
     ]
 
 
