@@ -52,6 +52,15 @@ class Grade:
                 f"'{text}' is no grade. A grade is a letter A, B, C or X and a digit 1 to 4, as in B2."
             ) from None
 
+    @classmethod
+    def is_one(cls, text: str) -> bool:
+        """Say whether a text is a grade."""
+        try:
+            cls.read(text)
+        except ValueError:
+            return False
+        return True
+
     def __str__(self) -> str:
         """Return the two codes side by side."""
         return f"{self.source}{self.accuracy}"

@@ -252,3 +252,10 @@ def test_no_text_is_an_error(world: World) -> None:
     ]
     for q in (*texts, "a" * 2000, "x " * 900, "( ) :", "ß", "%s %d", "😀", "kind:x agency:y"):
         assert found(world.north, q).total in (0, 1), q
+
+
+def test_a_slip_in_the_text_is_said_and_no_answer_about_what_is_held(world: World) -> None:
+    world.vendor(world.north, "baker")
+    assert found(world.north, "kind:bogus baker").notice == "There is no kind 'bogus'."
+    assert found(world.north, "grade:Z9").notice == "There is no grade 'Z9'."
+    assert found(world.north, "kind:vendor_account grade:b2 baker").notice == ""

@@ -8,6 +8,7 @@ from datetime import date
 
 from bowstreet.holdings.repository.sqlite import quoted
 from bowstreet.vocabulary import markets, selectors
+from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.selectors import Selector
 
@@ -87,6 +88,17 @@ def read(q: str, given: Filters) -> Asked:
             terms.append(" ".join((found[0] if prefix else phrase or word or "").split()))
     kept = tuple(dict.fromkeys(term for term in terms if term))[:MOST_TERMS]
     return Asked(kept, _joined(given, said), whole or _selectors(kept))
+
+
+def slips(filters: Filters) -> str:
+    """Return sentences on kinds and grades that do not exist: a slip is no answer about what is held.
+
+    >>> slips(Filters(kind=("bogus",), grade=("Z9",)))
+    "There is no kind 'bogus'. There is no grade 'Z9'."
+    """
+    said = [f"There is no kind '{each[:40]}'." for each in filters.kind if each not in catalogue.ALL]
+    said += [f"There is no grade '{each[:40]}'." for each in filters.grade if not Grade.is_one(each)]
+    return " ".join(said)
 
 
 def folded(text: str) -> str:

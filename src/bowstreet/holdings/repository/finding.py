@@ -208,6 +208,8 @@ def _place(match: Match, uid: str, best: bool) -> list[object]:
 
 
 def _notice(search: _Search, found: _Found) -> str:
+    if slips := asking.slips(search.asked.filters):
+        return slips
     if found.tally.capped and search.asked.terms:
         return NEWEST_FIRST
     return NO_PARTS if found.left_out else ""
