@@ -87,7 +87,7 @@ def test_a_sound_database_on_a_full_disk_is_not_called_damaged(empty: Path, monk
 
     monkeypatch.setattr(examining.sqlite3, "connect", lambda *_, **__: Unreadable())
     assert "restore it from a backup" in examining._database(empty / "lookups.sqlite").mend
-    monkeypatch.setattr(examining.room, "LEAST", 1 << 62)
+    monkeypatch.setattr("bowstreet.casework.intake.room.LEAST", 1 << 62)
     found = examining._database(empty / "lookups.sqlite")
     assert (found.what, found.mend) == (
         "lookups.sqlite could be looked at",

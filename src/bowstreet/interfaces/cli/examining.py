@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bowstreet.casework.intake import room
 from bowstreet.interfaces.cli import starting
 from bowstreet.interfaces.doors import places
 
@@ -73,6 +72,8 @@ def _database(path: Path) -> Finding:
     try:
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.DatabaseError as wrong:
+        from bowstreet.casework.intake import room
+
         if shutil.disk_usage(path.parent).free < room.LEAST and wrong.sqlite_errorcode & 0xFF in _NOT_DAMAGE:
             return Finding(f"{path.name} could be looked at", False, "the disk is full; make room and look again")
         verdict = str(wrong)
