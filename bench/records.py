@@ -53,7 +53,7 @@ class Sides:
             body = composing.checked(kind, draft.body)
             hashed = composing.key_hash(self.on.reader.agency, kind.code, kind.key(body), "1")
             seen = (draft.first_seen, draft.last_seen)
-            made.append((kind.code, hashed, composing.compose(kind, body, NOW.date(), seen)))
+            made.append((kind.code, hashed, composing.compose(kind, body, seen)))
         return made
 
 

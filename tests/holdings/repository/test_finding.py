@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.worlds.repository import GIVEN, KEY, NOW, World, found, ids
+from tests.worlds.repository import GIVEN, KEY, NOW, OWN, World, found, ids
 
 from bowstreet.holdings.ledger import reading
 from bowstreet.holdings.repository import asking, finding, recent, recording, showing
 from bowstreet.holdings.repository.cursors import WrongCursor
 from bowstreet.vocabulary.refusals import PurposeRefused
+
+SEEN = {"value": "NL", "first_seen": NOW.date().isoformat(), "last_seen": NOW.date().isoformat()}
 
 
 def test_words_phrases_substrings_and_cyrillic_find_a_record(world: World) -> None:
@@ -61,10 +63,24 @@ def test_whole_title_comes_first_then_title_words_then_text_then_inside(world: W
     assert marked == ["rose"]
 
 
+def test_a_key_id_finds_all_that_shows_a_key_of_it(world: World) -> None:
+    young = f"{KEY[-16:]}{'C' * 48}"
+    made = [world.vendor(world.north, "baker", pgp=[KEY]), world.vendor(world.north, "miller", pgp=[young])]
+    key = recording.record(
+        reader=world.north, now=NOW, kind="pgp_key", body={"fingerprint": KEY, "key_id": KEY[-16:]}, envelope=OWN
+    ).id
+    world.vendor(world.north, "butcher", pgp=[f"{'0' * 24}{KEY[-15:]}0", f"{KEY[:-16]}{'0' * 16}"])
+    world.vendor(world.south, "candle", pgp=[KEY])
+    for q in (KEY[-16:], f"0x{KEY[-16:].lower()}"):
+        answer = found(world.north, q)
+        assert sorted(ids(answer)) == sorted([*made, key])
+        assert {hit.why for hit in answer.hits} == {"It has this identifier."}
+
+
 def test_facets_count_what_is_seen_and_a_choice_does_not_narrow_its_own(world: World) -> None:
     for number in range(3):
-        world.vendor(world.north, f"baker{number}", products=["cannabis"])
-    world.vendor(world.north, "butcher", market="Harbour Market")
+        world.vendor(world.north, f"baker{number}", products=["cannabis"], ships_from=[SEEN])
+    world.vendor(world.north, "butcher", market="Harbour Market", ships_from=[SEEN])
     world.vendor(world.south, "candle", market="Hidden Market")
 
     def counts(name: str, **more: object) -> dict[str, str]:
@@ -80,6 +96,27 @@ def test_facets_count_what_is_seen_and_a_choice_does_not_narrow_its_own(world: W
     assert found(world.north, "grade:x4 kind:vendor_account").total == 4
     assert found(world.north, f"seen:{NOW.year}").total == 4 and found(world.north, "seen:1999").total == 0
     assert found(world.north, since=NOW.date() + timedelta(days=1)).total == 0
+
+
+def test_grades_and_products_narrow_from_the_text_too(world: World) -> None:
+    graded = [world.vendor(world.north, f"baker{code}", {**OWN, "grade": code}) for code in ("A1", "B3", "C2")]
+    sweet = world.vendor(world.north, "miller", products=["cannabis"])
+    for q, codes in (("A..B", 2), ("b", 1), ("B..", 3), ("..a", 1), ("C2", 1), ("A..", 4), ("B..A", 2)):
+        assert found(world.north, f"grade:{q}").total == codes, q
+    assert ids(found(world.north, "grade:A")) == [graded[0]]
+    assert ids(found(world.north, "product:cannabis")) == ids(found(world.north, "product:drugs")) == [sweet]
+
+
+def test_what_a_search_cannot_ask_is_said(world: World) -> None:
+    world.vendor(world.north, "baker", description=["bread -rye colour:red"])
+    for q, said in (
+        ("product:nonsense", "There is no product type 'nonsense'."),
+        ("grade:A..B..C", "There is no grade 'A..B..C'."), ("grade:A1..B2", "There is no grade 'A1..B2'."),
+        ("bread -rye", "'-rye' was read as a word: no word can be left out."),
+        ("colour:red", "'colour:' narrows nothing and was read as a word."),
+        ('"-rye"', ""), ('"colour:red"', ""), ("https://example.org", ""), ("pgp:" + KEY, ""), ("a - b", ""),
+    ):  # fmt: skip
+        assert found(world.north, q).notice == said, q
 
 
 @pytest.mark.parametrize(("q", "order"), [("", "best"), ("baker", "best"), ("baker", "newest"), ("bak", "best")])
@@ -142,7 +179,10 @@ def test_lists_and_counts_are_the_same_by_whatever_index(
 ) -> None:
     monkeypatch.setattr("bowstreet.holdings.repository.matching._FEW", few)
     monkeypatch.setattr("bowstreet.holdings.repository.matching._SMALL", small)
-    made = [world.vendor(world.north, f"baker {number}", market=f"Market {number % 2}") for number in range(6)]
+    made = [
+        world.vendor(world.north, f"baker {number}", market=f"Market {number % 2}", ships_from=[SEEN])
+        for number in range(6)
+    ]
     world.vendor(world.south, "candle")
     assert ids(found(world.north)) == made[::-1]
     chosen = found(world.north, market=("market-1",), since=date(2000, 1, 1))

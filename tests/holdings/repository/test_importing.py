@@ -137,3 +137,28 @@ def test_indexes_agree_with_the_texts_after_changes(world: World) -> None:
             " EXCEPT SELECT type, value, terms_id, depth, n FROM repository_frequency"
         )
         assert json.dumps(cursor.fetchall()) == "[]"
+
+
+def test_what_no_source_dates_is_seen_on_no_day(world: World) -> None:
+    run(world, [Draft("vendor_account", {"market": "Lantern Market", "handle": "undated"})])
+    [hit] = found(world.north, "undated").hits
+    assert hit.day is None
+    view = showing.show(reader=world.north, now=NOW, id=hit.id)
+    assert (view.first_seen, view.last_seen) == (None, None)
+    assert ids(found(world.north, since=NOW.date())) == ids(found(world.north, until=NOW.date())) == []
+    assert [each.name for each in found(world.north).facets if each.name == "date"] == []
+
+
+def test_a_thing_seen_again_on_later_days_says_so_in_its_history(world: World) -> None:
+    first = Draft(
+        "vendor_account", {"market": "Lantern Market", "handle": "seller"}, date(2014, 1, 1), date(2014, 2, 1)
+    )
+    run(world, [first])
+    run(world, [replace(first, first_seen=date(2014, 3, 1), last_seen=date(2014, 3, 1))], "two")
+    [made] = ids(found(world.north, "seller"))
+    newest, _ = showing.history(reader=world.north, now=NOW, id=made).versions
+    assert [(each.label, each.before, each.after) for each in newest.changes] == [
+        ("Seen", "2014-01-01 to 2014-02-01", "2014-01-01 to 2014-03-01")
+    ]
+    then, today = (showing.show(reader=world.north, now=NOW, id=made, version=number) for number in (1, 2))
+    assert (then.last_seen, today.last_seen) == (date(2014, 2, 1), date(2014, 3, 1))

@@ -1,11 +1,12 @@
 """One record by version, what each version changed, and where a value without a source came from."""
 
+import json
 from dataclasses import replace
 
 import pytest
 from tests.worlds.repository import NOW, SHARED, World, found, ids
 
-from bowstreet.holdings.repository import comparing, importing, recording, showing
+from bowstreet.holdings.repository import comparing, importing, models, recording, showing
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import Purpose
@@ -55,15 +56,15 @@ def test_a_statement_weighed_anew_says_what_of_it_differs(world: World, one: str
     recording.amend(reader=world.north, now=NOW, id=one, body={"aliases": [{"value": "lamp", "grade": "A1"}]})
     recording.amend(reader=world.north, now=NOW, id=one, body={"emails": [held]})
     newest, weighed, *_ = showing.history(reader=world.north, now=NOW, id=one).versions
-    assert [each.sort for each in newest.changes] == ["changed"]
-    assert "none stated" in newest.changes[0].before and "2026-01-02 to 2026-01-03" in newest.changes[0].after
+    seen, mail = newest.changes
+    assert (seen.label, seen.sort, seen.after) == ("Seen", "added", "2026-01-02 to 2026-01-03")
+    assert mail.sort == "changed" and "none stated" in mail.before and "2026-01-02 to 2026-01-03" in mail.after
     assert [(each.sort, each.before, each.after) for each in weighed.changes] == [("changed", "lamp (C3)", "lamp (A1)")]
 
 
 def test_the_same_row_of_another_import_is_said_too() -> None:
-    former, now = (
-        {"aliases": [{"value": "lamp", "source": f"observation:crawl/{import_id}/7"}]} for import_id in ("one", "two")
-    )
+    said = ({"aliases": [{"value": "lamp", "source": f"observation:crawl/{import_id}/7"}]} for import_id in ("a", "b"))
+    former, now = (models.Version(body=json.dumps(each)) for each in said)
     [change] = comparing.changes(catalogue.kind("vendor_account"), former, now, "identifiers")
     assert (change.before, change.after) == ("lamp (one import)", "lamp (another import)")
 

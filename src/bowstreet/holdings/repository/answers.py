@@ -39,7 +39,10 @@ class Docket:
 
 @dataclass(frozen=True)
 class Hit:
-    """One record found. ``depth`` is ``meta``, ``body`` or ``identifiers``; ``why`` says why it stands there."""
+    """One record found. ``depth`` is ``meta``, ``body`` or ``identifiers``; ``why`` says why it stands there.
+
+    ``day`` is the last on which its sources saw it, None where none states one.
+    """
 
     id: str
     short: str
@@ -50,7 +53,7 @@ class Hit:
     excerpt: tuple[Segment, ...]
     market: str | None
     docket: Docket
-    day: date
+    day: date | None
     depth: str
     why: str
     also_agencies: int
@@ -194,7 +197,8 @@ class Reason:
 class RecordView:
     """All that this reader may see of one record, on one day.
 
-    ``masked`` names the fields that this reader's purpose or role keeps closed.
+    ``masked`` names the fields that this reader's purpose or role keeps closed. ``first_seen`` and ``last_seen`` are
+    the days on which its sources saw it, None where none states one.
     """
 
     id: str
@@ -212,6 +216,8 @@ class RecordView:
     links: tuple[LinkRow, ...]
     links_total: int
     shared: tuple[SharedRow, ...]
+    first_seen: date | None
+    last_seen: date | None
     versions: tuple[VersionRow, ...]
     version: int
     versions_total: int

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from bowstreet.holdings.repository.sqlite import quoted
-from bowstreet.vocabulary import markets, selectors
-from bowstreet.vocabulary.evaluation import Grade
+from bowstreet.vocabulary import markets, products, selectors
+from bowstreet.vocabulary.evaluation import Grade, InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.selectors import Selector
 
 MOST_TERMS = 64
 SHORTEST_PART = 3
-_TOKEN = re.compile(r'(kind|agency|market|grade|seen):(?:"([^"]*)"|([^\s"]+))|"([^"]*)"?|([^\s"]+)', re.IGNORECASE)
+_TOKEN = re.compile(
+    r'(kind|agency|market|product|grade|seen):(?:"([^"]*)"|([^\s"]+))|"([^"]*)"?|([^\s"]+)', re.IGNORECASE
+)
 _SIGN = re.compile(r"\w", re.UNICODE)
+_PREFIX = re.compile(r"([a-z]{2,20}):[^/\s]", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"-\w", re.UNICODE)
 _SEEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -34,11 +38,12 @@ class Filters:
 
 @dataclass(frozen=True)
 class Asked:
-    """A search as it was understood."""
+    """A search as it was understood. ``unquoted`` are the words among its terms that stood in no quotes."""
 
     terms: tuple[str, ...]
     filters: Filters
     selectors: tuple[Selector, ...]
+    unquoted: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -79,6 +84,7 @@ def read(q: str, given: Filters) -> Asked:
     plain = unicodedata.normalize("NFC", "".join(sign if sign.isprintable() else " " for sign in q))
     whole = selectors.recognise(plain.strip().strip('"')) if plain.strip() else ()
     terms: list[str] = []
+    unquoted: list[str] = []
     said: dict[str, list[str]] = {}
     for found in _TOKEN.finditer(plain):
         prefix, spaced, bare, phrase, word = found.groups()
@@ -86,18 +92,26 @@ def read(q: str, given: Filters) -> Asked:
             said.setdefault(prefix.lower(), []).append((spaced if spaced is not None else bare).strip())
         else:
             terms.append(" ".join((found[0] if prefix else phrase or word or "").split()))
+            unquoted += [word] if word else []
     kept = tuple(dict.fromkeys(term for term in terms if term))[:MOST_TERMS]
-    return Asked(kept, _joined(given, said), whole or _selectors(kept))
+    return Asked(kept, _joined(given, said), whole or _selectors(kept), tuple(dict.fromkeys(unquoted)))
 
 
-def slips(filters: Filters) -> str:
-    """Return sentences on kinds and grades that do not exist: a slip is no answer about what is held.
+def slips(asked: Asked) -> str:
+    """Return sentences on what no search can ask: a slip is no answer about what is held.
 
-    >>> slips(Filters(kind=("bogus",), grade=("Z9",)))
+    >>> slips(read("kind:bogus grade:Z9", Filters()))
     "There is no kind 'bogus'. There is no grade 'Z9'."
+    >>> slips(read("colour:red bread -rye", Filters()))
+    "'colour:' narrows nothing and was read as a word. '-rye' was read as a word: no word can be left out."
     """
+    filters, words = asked.filters, () if asked.selectors else asked.unquoted
     said = [f"There is no kind '{each[:40]}'." for each in filters.kind if each not in catalogue.ALL]
+    said += [f"There is no product type '{each[:40]}'." for each in filters.product if each not in products.ALL]
     said += [f"There is no grade '{each[:40]}'." for each in filters.grade if not Grade.is_one(each)]
+    prefixes = dict.fromkeys(found[1] for each in words if (found := _PREFIX.match(each)))
+    said += [f"'{each}:' narrows nothing and was read as a word." for each in prefixes]
+    said += [f"'{each[:40]}' was read as a word: no word can be left out." for each in words if _LEFT_OUT.match(each)]
     return " ".join(said)
 
 
@@ -128,8 +142,8 @@ def _joined(given: Filters, said: dict[str, list[str]]) -> Filters:
         (*given.kind, *(_kind(each) for each in said.get("kind", ()))),
         (*given.agency, *(each.casefold() for each in said.get("agency", ()))),
         tuple(_market(each) for each in (*given.market, *said.get("market", ()))),
-        given.product,
-        tuple(each.upper() for each in (*given.grade, *said.get("grade", ()))),
+        (*given.product, *(_product(each) for each in said.get("product", ()))),
+        (*(each.upper() for each in given.grade), *(code for each in said.get("grade", ()) for code in _grades(each))),
         since,
         until,
     )
@@ -148,6 +162,23 @@ def _market(said: str) -> str:
         return markets.slug(said)
     except ValueError:
         return said
+
+
+def _product(said: str) -> str:
+    try:
+        return products.read(said)
+    except ValueError:
+        return said
+
+
+def _grades(said: str) -> tuple[str, ...]:
+    """Return the grades of B2, of B, of A..B, or of what begins or ends there; other texts as they are."""
+    first, dots, last = said.upper().partition("..")
+    letters, digits = "".join(SourceReliability), "".join(InfoAccuracy)
+    begin, end = sorted((letters.find(first or letters[0]), letters.find((last if dots else first) or letters[-1])))
+    if not first + last or begin < 0 or max(len(first), len(last)) > 1:
+        return (said.upper(),)
+    return tuple(letter + digit for letter in letters[begin : end + 1] for digit in digits)
 
 
 def _days(said: str) -> tuple[date | None, date | None]:

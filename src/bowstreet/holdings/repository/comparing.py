@@ -20,9 +20,16 @@ _BY_HAND = "act:"
 """What the act of a version begins with that no import made."""
 
 
-def changes(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any], depth: str) -> tuple[Change, ...]:
-    """Return what differs between two bodies, field by field; a field that does not open is named without values."""
-    return tuple(each for field in kind.fields for each in _of_field(kind, field, before, after, depth))
+def changes(kind: Kind, former: models.Version, now: models.Version, depth: str) -> tuple[Change, ...]:
+    """Return what differs between two versions: the days on which the record was seen, then field by field.
+
+    A field that does not open is named without values; of a record that opens to its docket alone nothing is told.
+    """
+    if depth == "meta":
+        return ()
+    before, after = json.loads(former.body), json.loads(now.body)
+    told = (each for field in kind.fields for each in _of_field(kind, field, before, after, depth))
+    return (*_seen(former, now), *told)
 
 
 def envelopes(versions: Iterable[models.Version]) -> dict[int, tuple[str, ...]]:
@@ -51,6 +58,12 @@ def imports_of(row: Row, upto: int, pairs: valuing.Pairs) -> dict[tuple[str, str
         if not waiting:
             break
     return found
+
+
+def _seen(former: models.Version, now: models.Version) -> Iterator[Change]:
+    before, after = (_period((rows.day(each.first_on), rows.day(each.last_on))) for each in (former, now))
+    if before != after:
+        yield Change("seen", "Seen", _sort(bool(before), bool(after)), before, after)
 
 
 def _of_field(
@@ -110,12 +123,12 @@ def _text(kind: Kind, field: Field, said: _Said, depth: str) -> str:
 
 
 def _about(statement: Statement) -> tuple[str, str, str, str]:
-    days = " to ".join(each.isoformat() for each in _days(statement))
+    days = _period((statement.first_seen, statement.last_seen))
     return str(statement.grade), statement.basis.value, valuing.source_of(statement.source)[0], days
 
 
-def _days(statement: Statement) -> list[date]:
-    return [each for each in dict.fromkeys((statement.first_seen, statement.last_seen)) if each]
+def _period(days: Iterable[date | None]) -> str:
+    return " to ".join(each.isoformat() for each in dict.fromkeys(days) if each)
 
 
 def _differing(former: Terms | Particulars, now: Terms | Particulars) -> list[str]:

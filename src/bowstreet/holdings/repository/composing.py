@@ -29,7 +29,7 @@ class WrongRecord(Invalid):
 
 
 class Composed(NamedTuple):
-    """All that is written of one body."""
+    """All that is written of one body. ``first_on`` and ``last_on`` are empty where no source states a day."""
 
     body: str
     market: str | None
@@ -56,15 +56,15 @@ def checked(kind: Kind, body: Mapping[str, Any]) -> dict[str, Any]:
         raise WrongRecord(str(wrong)) from None
 
 
-def compose(kind: Kind, body: Mapping[str, Any], day: date, seen: Iterable[date | None]) -> Composed:
-    """Return what a checked body becomes. ``day`` dates what says no day itself; ``seen`` comes from a source."""
+def compose(kind: Kind, body: Mapping[str, Any], seen: Iterable[date | None] = ()) -> Composed:
+    """Return what a checked body becomes. ``seen`` are days that its sources state beside those in the body."""
     days = {each.isoformat() for each in seen if each} | _days(kind, body)
     return Composed(
         orjson.dumps(body, option=orjson.OPT_SORT_KEYS).decode(),
         kind.market(body),
         _with_wider(kind.products(body)),
-        min(days, default=day.isoformat()),
-        max(days, default=day.isoformat()),
+        min(days, default=""),
+        max(days, default=""),
         _selectors(kind, body),
         _texts(kind, body),
     )

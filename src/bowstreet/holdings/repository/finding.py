@@ -78,7 +78,7 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
 ) -> FindPage:
     """Return a page of what the reader may see that matches, of all of it when the text is empty.
 
-    ``selector``: only what has exactly the selector typed; raise ``NoSelector`` when it is none.
+    ``selector``: only what has the selector typed; raise ``NoSelector`` when it is none.
     """
     reach = reach_of(reader, now)
     q = q.encode("utf-8", "replace").decode()
@@ -208,7 +208,7 @@ def _place(match: Match, uid: str, best: bool) -> list[object]:
 
 
 def _notice(search: _Search, found: _Found) -> str:
-    if slips := asking.slips(search.asked.filters):
+    if slips := asking.slips(search.asked):
         return slips
     if found.tally.capped and search.asked.terms:
         return NEWEST_FIRST

@@ -185,7 +185,6 @@ def _carrying_over() -> Iterator[Callable[[int], None]]:
 def _composed(import_: Import, drafts: Sequence[Draft]) -> Iterator[_Ready]:
     """Yield what drafts become; nothing is written but, once a kind and category, the place where they go."""
     agency = import_.reader.agency
-    day = import_.now.date()
     said = import_.envelope.particulars
     for draft in drafts:
         kind = import_.kinds.get(draft.kind) or _allowed(import_, draft.kind)
@@ -198,7 +197,7 @@ def _composed(import_: Import, drafts: Sequence[Draft]) -> Iterator[_Ready]:
         making = Making(
             chance.identifier(agency, numbered(hashed, 0), import_.now), kind.code, agency, hashed, place.terms_id,
             place.particulars_id, place.grade,
-            composing.compose(kind, body, day, (draft.first_seen, draft.last_seen)),
+            composing.compose(kind, body, (draft.first_seen, draft.last_seen)),
         )  # fmt: skip
         yield _Ready(draft, body, making)
 

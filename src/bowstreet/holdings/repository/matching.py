@@ -1,7 +1,7 @@
 """Which records match a search, before they are put in order. All conditions of the gate are in the statements."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -16,6 +16,8 @@ from bowstreet.holdings.repository.asking import Asked, Filters, folded
 from bowstreet.holdings.repository.gists import Tally
 from bowstreet.holdings.repository.reach import Reach, narrowed, traits_of
 from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.selector_types import SelectorType
+from bowstreet.vocabulary.selectors import Selector
 
 MOST = 10_000
 """Up to so many visible hits are counted and put in order."""
@@ -25,6 +27,9 @@ ENOUGH_WORDS = 500
 
 _FEW = 20_000
 """Up to so many visible records are sorted; above, the list of all records is walked from the newest on."""
+
+_KEY_ID_DIGITS = 16
+"""A longer id of a key than the short one, which too many keys share to find any."""
 
 _SMALL = 5 * _FEW
 """A list of so many records, hidden ones too, is walked in any case."""
@@ -85,14 +90,30 @@ def selectors(asked: Asked, reach: Reach, filters: Filters, before: int | None, 
     older, older_with = _older("s.record_id", before)
     with connection.cursor() as cursor:
         for each in asked.selectors:
-            cursor.execute(
-                f"SELECT g.id, 0, {Where.SELECTOR:d}, 0, 0, g.terms_id, g.traits_id FROM repository_selector s"  # noqa: S608
-                " CROSS JOIN repository_gist g ON g.id = s.record_id WHERE s.type = %s AND s.value = %s"
-                f" AND {allowed} AND {narrow}{older} ORDER BY s.record_id DESC LIMIT %s",
-                [each.type.value, each.value, *allowed_with, *narrow_with, *older_with, limit],
-            )
-            found.update((match.record, match) for match in map(_match, cursor.fetchall()))
+            for same, same_with in _same(each):
+                cursor.execute(
+                    f"SELECT g.id, 0, {Where.SELECTOR:d}, 0, 0, g.terms_id, g.traits_id FROM repository_selector s"  # noqa: S608
+                    f" CROSS JOIN repository_gist g ON g.id = s.record_id WHERE {same}"
+                    f" AND {allowed} AND {narrow}{older} ORDER BY s.record_id DESC LIMIT %s",
+                    [*same_with, *allowed_with, *narrow_with, *older_with, limit],
+                )
+                found.update((match.record, match) for match in map(_match, cursor.fetchall()))
     return list(found.values())
+
+
+def _same(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
+    """Yield the conditions, each with an index of its own, on selectors (``s``) that are the wanted one.
+
+    A key's id is the end of a fingerprint of version 4 and the beginning of one of versions 5 and 6 (RFC 9580, 5.5.4).
+    """
+    yield "s.type = %s AND s.value = %s", [wanted.type.value, wanted.value]
+    if wanted.type is SelectorType.PGP_KEY_ID and len(wanted.value) == _KEY_ID_DIGITS:
+        fingerprint = f"s.type = '{SelectorType.PGP_FINGERPRINT.value}'"
+        yield f"{fingerprint} AND length(s.value) = 40 AND substr(s.value, -16) = %s", [wanted.value]
+        yield (
+            f"{fingerprint} AND length(s.value) = 64 AND s.value BETWEEN %s AND %s",
+            [wanted.value, f"{wanted.value}G"],
+        )
 
 
 def by_meta_title(

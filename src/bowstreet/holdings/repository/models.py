@@ -4,7 +4,10 @@ from django.db import models
 
 
 class Record(models.Model):
-    """One thing as one agency knows it; its content stands in its versions."""
+    """One thing as one agency knows it; its content stands in its versions.
+
+    ``first_on`` and ``last_on`` are the days on which its sources saw it, empty where none states a day.
+    """
 
     uid = models.CharField(max_length=36, unique=True)
     kind = models.CharField(max_length=40)
@@ -49,6 +52,8 @@ class Version(models.Model):
     terms_id = models.BigIntegerField()
     particulars_id = models.BigIntegerField()
     body = models.TextField()
+    first_on = models.CharField(max_length=10, default="")
+    last_on = models.CharField(max_length=10, default="")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("record", "number"), name="repository_version_once"),)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import connection
 
@@ -47,7 +47,7 @@ def hits(
             Hit(
                 id=row.uid, short=row.uid[-8:], kind=row.kind, kind_label=kind.label, icon=kind.icon,
                 title=_segments(title), excerpt=_segments(_cut(excerpt)),
-                market=row.market if depth != "meta" else None, docket=docket, day=date.fromisoformat(row.last_on),
+                market=row.market if depth != "meta" else None, docket=docket, day=rows.day(row.last_on),
                 depth=depth, why=_WHY[Where(match.where)] if asked.terms else "It is among the newest.",
                 also_agencies=also.get(row.id, 0),
             )

@@ -70,9 +70,9 @@ def narrowed(filters: Filters) -> Condition:
     """
     traits, values = traits_of(filters)
     parts = [f"+g.traits_id IN ({traits})"] if traits else ["1 = 1"]
-    for column, order, day in (("last_on", ">=", filters.since), ("first_on", "<=", filters.until)):
+    for seen, day in (("r.last_on >= %s", filters.since), ("r.first_on <> '' AND r.first_on <= %s", filters.until)):
         if day:
-            parts.append(f"(SELECT r.{column} FROM repository_record r WHERE r.id = g.id) {order} %s")  # noqa: S608
+            parts.append(f"(SELECT {seen} FROM repository_record r WHERE r.id = g.id)")  # noqa: S608
             values.append(day.isoformat())
     return " AND ".join(parts), values
 

@@ -84,7 +84,7 @@ def re_mark(*, reader: Reader, now: datetime, id: str, changes: Mapping[str, Any
         )
         made = enveloping.overridden(former, changes, kind)
         body = rows.body_of(held.id, held.version)
-        making = _again(held, kind, body, envelope=made, now=now)
+        making = _again(held, kind, body, now, envelope=made)
         _rewrite(reader, now, held, making, "Envelope changed")
         recording.record_act(
             actor=reader, event=Event.MARKING_CHANGE, action="record.re-mark", now=now, records=[held.uid],
@@ -135,7 +135,7 @@ def _extend(held: Row, body: Mapping[str, Any], act: Act, seen: tuple[date | Non
     kind = composing.kind_of(held.kind)
     before = rows.body_of(held.id, held.version)
     merged = kind.check(merging.merge(kind, before, body, newer=newer))
-    making = _again(held, kind, merged, now=act.at, seen=seen)
+    making = _again(held, kind, merged, act.at, seen=seen)
     widened = (making.composed.first_on, making.composed.last_on) != (held.first_on, held.last_on)
     if merged == before and not widened:
         return False
@@ -151,7 +151,7 @@ def _create(
     uid = chance.identifier(reader.agency, hashed, now)
     making = Making(
         uid, kind.code, reader.agency, hashed, terms_id, writing.particulars_id(made.particulars),
-        str(made.particulars.grade), composing.compose(kind, body, now.date(), ()),
+        str(made.particulars.grade), composing.compose(kind, body),
     )  # fmt: skip
     number = recording.record_act(
         actor=reader, event=Event.COLLECTION, action="record.new", now=now, records=[uid], versions=[1]
@@ -190,7 +190,7 @@ def _allowed(reader: Reader, id: str, action: Action, now: datetime) -> Row:
 
 
 def _again(
-    held: Row, kind: Kind, body: dict[str, Any], *, now: datetime, envelope: Envelope | None = None,
+    held: Row, kind: Kind, body: dict[str, Any], now: datetime, *, envelope: Envelope | None = None,
     seen: tuple[date | None, date | None] = (None, None),
 ) -> Making:  # fmt: skip
     """Return a record made anew of a body, under the envelope that it has or another one."""
@@ -198,10 +198,10 @@ def _again(
     if envelope is not None:
         terms_id, particulars_id = terms.intern(envelope.terms, now=now), writing.particulars_id(envelope.particulars)
         grade, hashed = str(envelope.particulars.grade), _rehashed(held, kind, body, envelope.terms.digest())
-    days = (*seen, date.fromisoformat(held.first_on), date.fromisoformat(held.last_on))
+    days = (*seen, *(date.fromisoformat(day) for day in (held.first_on, held.last_on) if day))
     return Making(
         held.uid, held.kind, held.agency, hashed, terms_id, particulars_id, grade,
-        composing.compose(kind, body, now.date(), days),
+        composing.compose(kind, body, days),
     )  # fmt: skip
 
 

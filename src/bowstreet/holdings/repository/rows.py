@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -106,6 +106,11 @@ def moment(value: Any) -> datetime:
     """Return a moment as Django or SQLite gives it, in UTC."""
     read = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def day(stored: str) -> date | None:
+    """Return a day as it is stored; None where none was stated."""
+    return date.fromisoformat(stored) if stored else None
 
 
 def _one(where: str, value: str) -> Row | None:

@@ -1,12 +1,13 @@
 """One record as a reader may see it, its history, and the same for a named colleague."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from itertools import pairwise
 
 from bowstreet.holdings.agencies import queries, sessions
+from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.governance import explaining, gate
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
@@ -25,11 +26,13 @@ MOST_VERSIONS = 50
 
 @dataclass(frozen=True)
 class _Standing:
-    """A record as it stood: which version, and the envelope it had then."""
+    """A record as it stood: which version, the envelope it had then, and the days on which it had been seen."""
 
     row: Row
     number: int
     particulars_id: int
+    first_on: str
+    last_on: str
 
 
 def show(
@@ -73,9 +76,8 @@ def history(*, reader: Reader, now: datetime, id: str) -> History:
         dockets.check_out(reader, [row], reach, now)
     depth = reach.depth_of(row.terms_id) or "meta"
     owner = dockets.dockets([row], reader)[row.id].owner
-    found = History(
-        row.uid, dockets.title(row, depth, _body(row, row.version, depth), owner), _steps(row, reader, depth)
-    )
+    title = dockets.title(row, depth, _body(row, row.version, depth), owner)
+    found = History(row.uid, title, _steps(row, reader, depth, owner))
     _note(reader, "record.history", [row], None, now)
     return found
 
@@ -126,7 +128,7 @@ def _view(
         else ((), valuing.all_labels(kind))
     )
     links, links_total = linking.links(row, reach, reader, now) if depth != "meta" else ((), 0)
-    versions = _versions(row, reader, depth, standing.number)
+    versions = _versions(row, reader, depth, docket.owner, standing.number)
     is_newest = as_of is None and standing.number == row.version
     return RecordView(
         id=row.uid,
@@ -144,6 +146,8 @@ def _view(
         links=links,
         links_total=links_total,
         shared=sharing.groups(row.id, reach, reader, now) if depth != "meta" and is_newest else (),
+        first_seen=rows.day(standing.first_on) if depth != "meta" else None,
+        last_seen=rows.day(standing.last_on) if depth != "meta" else None,
         versions=versions[:MOST_VERSIONS],
         version=standing.number,
         versions_total=len(versions),
@@ -157,7 +161,7 @@ def _view(
 def _standing(row: Row, as_of: date | None = None, version: int | None = None) -> _Standing:
     """Return the newest version that is neither later than a day nor another than the one of a number."""
     if version is None and (as_of is None or as_of >= date.max):
-        return _Standing(row, row.version, row.particulars_id)
+        return _Standing(row, row.version, row.particulars_id, row.first_on, row.last_on)
     known = models.Version.objects.filter(record_id=row.id, number__lte=row.version)
     if version is not None:
         known = known.filter(number=version)
@@ -166,7 +170,7 @@ def _standing(row: Row, as_of: date | None = None, version: int | None = None) -
     found = known.order_by("-number").first()
     if found is None:
         raise Hidden()
-    return _Standing(row, found.number, found.particulars_id)
+    return _Standing(row, found.number, found.particulars_id, found.first_on, found.last_on)
 
 
 def _body(row: Row, number: int, depth: str) -> dict[str, object] | None:
@@ -182,7 +186,9 @@ def _docket(row: Row, standing: _Standing, reader: Reader) -> Docket:
     return Docket(today.owner, today.terms, then, today.responsible)
 
 
-def _versions(row: Row, reader: Reader, depth: str, upto: int | None = None) -> tuple[VersionRow, ...]:
+def _versions(
+    row: Row, reader: Reader, depth: str, owner: AgencyCard, upto: int | None = None
+) -> tuple[VersionRow, ...]:
     """Return the versions, newest first; who and what for the owner's officers, what alone where the body opens."""
     found = list(
         models.Version.objects.filter(record_id=row.id, number__lte=upto or row.version)
@@ -192,7 +198,7 @@ def _versions(row: Row, reader: Reader, depth: str, upto: int | None = None) -> 
     own = reader.agency == row.agency
     names = queries.officer_names(each[2] for each in found) if own else {}
     return tuple(
-        VersionRow(number, at, names.get(by, "") if own else row.agency, what if own or depth != "meta" else "")
+        VersionRow(number, at, names.get(by, "") if own else owner.name, what if own or depth != "meta" else "")
         for number, at, by, what in found
     )
 
@@ -204,17 +210,13 @@ def _imports(row: Row, standing: _Standing, reader: Reader) -> valuing.Imports:
     return partial(comparing.imports_of, row, standing.number)
 
 
-def _steps(row: Row, reader: Reader, depth: str) -> tuple[Step, ...]:
+def _steps(row: Row, reader: Reader, depth: str, owner: AgencyCard) -> tuple[Step, ...]:
     """Return the versions, newest first, each with what it changed as far as the record opens."""
     kind, own = catalogue.kind(row.kind), reader.agency == row.agency
-    told = {each.number: each for each in _versions(row, reader, depth)}
+    told = {each.number: each for each in _versions(row, reader, depth, owner)}
     versions = list(models.Version.objects.filter(record_id=row.id, number__lte=row.version).order_by("number"))
     marked = comparing.envelopes(versions) if own else {}
-    bodies = [json.loads(each.body) if depth != "meta" else {} for each in versions]
-    changed = {
-        later.number: comparing.changes(kind, former, now, depth)
-        for later, former, now in zip(versions[1:], bodies, bodies[1:], strict=False)
-    }
+    changed = {now.number: comparing.changes(kind, former, now, depth) for former, now in pairwise(versions)}
     return tuple(
         Step(number, each.at, each.by, each.what, changed.get(number, ()), marked.get(number, ()))
         for number, each in told.items()

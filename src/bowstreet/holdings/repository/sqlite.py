@@ -36,6 +36,12 @@ CREATE = (
 )
 """Run once, after the tables."""
 
+KEY_IDS = (
+    "CREATE INDEX repository_selector_key_id ON repository_selector (substr(value, -16), terms_id, depth)"
+    " WHERE type = 'pgp_fingerprint'"
+)
+"""Finds the fingerprints that end with a key's id."""
+
 DROP = ("DROP TABLE repository_places", "DROP TABLE repository_words", "DROP TABLE repository_parts")
 
 INDEX_RANGE = (

@@ -24,8 +24,8 @@ _RECORD = (
     " VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'local')"
 )
 _VERSION = (
-    "INSERT INTO repository_version (record_id, number, at, by, act, what, terms_id, particulars_id, body)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO repository_version (record_id, number, at, by, act, what, terms_id, particulars_id, body,"
+    " first_on, last_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _SELECTOR = (
     "INSERT INTO repository_selector (type, value, record_id, terms_id, depth, agency) VALUES (?, ?, ?, ?, ?, ?)"
@@ -87,9 +87,7 @@ def write(makings: Sequence[Making], act: Act) -> None:
              m.composed.products, m.grade, m.composed.first_on, m.composed.last_on, at, at, act.by)
             for id, m in numbered
         ])  # fmt: skip
-        _many(raw, _VERSION, [
-            (id, 1, at, act.by, act.act, act.what, m.terms_id, m.particulars_id, m.composed.body) for id, m in numbered
-        ])  # fmt: skip
+        _many(raw, _VERSION, [_version(id, 1, m, act) for id, m in numbered])
         _write_content(cursor, numbered)
 
 
@@ -104,9 +102,7 @@ def rewrite(record_id: int, making: Making, number: int, act: Act) -> None:
             [number, making.terms_id, making.particulars_id, making.key_hash, composed.market, composed.products,
              making.grade, composed.first_on, composed.last_on, at, act.by, record_id],
         )  # fmt: skip
-        _many(cursor.cursor, _VERSION, [
-            (record_id, number, at, act.by, act.act, act.what, making.terms_id, making.particulars_id, composed.body)
-        ])  # fmt: skip
+        _many(cursor.cursor, _VERSION, [_version(record_id, number, making, act)])
         remove_content(cursor, record_id)
         _write_content(cursor, [(record_id, making)])
 
@@ -120,6 +116,14 @@ def remove_content(cursor: CursorWrapper, record_id: int) -> None:
     cursor.execute("DELETE FROM repository_selector WHERE record_id = %s", [record_id])
     cursor.execute("DELETE FROM repository_text WHERE record_id = %s", [record_id])
     cursor.execute("DELETE FROM repository_gist WHERE id = %s", [record_id])
+
+
+def _version(record_id: int, number: int, making: Making, act: Act) -> tuple[object, ...]:
+    at, composed = connection.ops.adapt_datetimefield_value(act.at), making.composed
+    return (
+        record_id, number, at, act.by, act.act, act.what, making.terms_id, making.particulars_id,
+        composed.body, composed.first_on, composed.last_on,
+    )  # fmt: skip
 
 
 def _write_content(cursor: CursorWrapper, numbered: Sequence[tuple[int, Making]]) -> None:

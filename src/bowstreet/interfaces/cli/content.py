@@ -80,6 +80,8 @@ def show(
     output.line(f"{record.title}  ({record.kind_label}, record {record.short}, version {record.version})")
     output.line(f"{record.docket.owner.name} · {'+'.join(sorted(terms.handling))} · TLP:{terms.tlp} · "
                 f"grade {record.docket.particulars.grade} · review {record.docket.particulars.review_on}")  # fmt: skip
+    if record.last_seen:
+        output.line(f"  {'Seen':<18} {record.first_seen} to {record.last_seen}")
     for value in record.values:
         output.line(f"  {value.label:<18} {value.shown}  [{value.grade} {value.basis}] {value.source}")
     for name in record.masked:
