@@ -93,6 +93,7 @@ def slug(name: str) -> str:
     return _SAME.get(plain, plain)
 
 
+@lru_cache(maxsize=1024)
 def label(known: str) -> str:
     """Return how a slug is written for people.
 

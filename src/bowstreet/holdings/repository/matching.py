@@ -142,8 +142,10 @@ def browse(reach: Reach, filters: Filters, before: int | None, limit: int) -> li
 
 def first_page(reach: Reach, filters: Filters, limit: int) -> tuple[list[Match], Tally]:
     """Return the newest records that may be listed, and what facets count of all of them, counted where they stand."""
-    source, source_with = _source(reach, filters)
     narrow, narrow_with = narrowed(filters)
+    if _newest() <= MOST:
+        return browse(reach, filters, None, limit), _counted_whole(reach, filters)
+    source, source_with = _source(reach, filters)
     opens, opens_with = gate.within("g.terms_id", reach.sets.body) if reach.is_uneven else ("1", [])
     with connection.cursor() as cursor:
         cursor.execute(
@@ -161,6 +163,31 @@ def first_page(reach: Reach, filters: Filters, limit: int) -> tuple[list[Match],
         every[traits] += counted
         open[traits] += counted if opens else 0
     return _listed((source, source_with), filters, None, limit), Tally(every, open, capped)
+
+
+def _counted_whole(reach: Reach, filters: Filters) -> Tally:
+    """Return what facets count of all that may be listed, out of the index alone."""
+    allowed, allowed_with = reach.records("+g", filters)
+    narrow, narrow_with = narrowed(filters)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT g.traits_id, +g.terms_id, count(*) FROM repository_gist g INDEXED BY repository_gist_traits"  # noqa: S608
+            f" WHERE {allowed} AND {narrow} GROUP BY g.traits_id, g.terms_id",
+            [*allowed_with, *narrow_with],
+        )
+        groups = cursor.fetchall()
+    every, open = Counter[int](), Counter[int]()
+    for traits, terms, n in groups:
+        every[traits] += n
+        open[traits] += n if terms in reach.sets.body else 0
+    return Tally(every, open, False)
+
+
+def _newest() -> int:
+    """Return the number of the newest record, no fewer than there are; 0 of none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM repository_gist")
+        return int(cursor.fetchone()[0] or 0)
 
 
 def _listed(source: tuple[str, list[str]], filters: Filters, before: int | None, limit: int) -> list[Match]:
@@ -190,6 +217,8 @@ def _source(reach: Reach, filters: Filters) -> tuple[str, list[str]]:
     allowed, allowed_with = reach.records("g", filters)
     traits, traits_with = traits_of(filters)
     few, few_with = reach.records("r", filters)
+    if _newest() <= _SMALL:
+        return f"repository_gist g NOT INDEXED WHERE {allowed}", allowed_with
     source = f"repository_record r INDEXED BY repository_record_terms WHERE {few}"
     joined = (
         f"repository_record r INDEXED BY repository_record_terms CROSS JOIN repository_gist g ON g.id = r.id"
@@ -201,9 +230,8 @@ def _source(reach: Reach, filters: Filters) -> tuple[str, list[str]]:
         source = joined = f"repository_gist g INDEXED BY repository_gist_traits WHERE {few}"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT (SELECT max(id) FROM repository_gist) > %s"  # noqa: S608
-            f" AND (SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT %s)) <= %s",
-            [_SMALL, *few_with, _FEW + 1, _FEW],
+            f"SELECT count(*) <= %s FROM (SELECT 1 FROM {source} LIMIT %s)",  # noqa: S608
+            [_FEW, *few_with, _FEW + 1],
         )
         if cursor.fetchone()[0]:
             return joined, few_with

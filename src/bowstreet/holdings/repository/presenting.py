@@ -116,6 +116,8 @@ def _around_mark(text: str) -> str:
 
 
 def _segments(text: str) -> tuple[Segment, ...]:
+    if "\x02" not in text:
+        return (Segment(text, False),) if text else ()
     made, marked = [], False
     for piece in _MARKS.split(text):
         if piece in ("\x02", "\x03"):

@@ -18,7 +18,7 @@ COLUMNS = (
 
 
 class Row(NamedTuple):
-    """One record's row. ``id`` never leaves the database."""
+    """One record's row. ``id`` never leaves the database. Moments are read from their texts when they are asked for."""
 
     id: int
     uid: str
@@ -33,14 +33,19 @@ class Row(NamedTuple):
     grade: str
     first_on: str
     last_on: str
-    recorded_at: datetime
-    changed_at: datetime
+    recorded: str
+    changed: str
     changed_by: str
 
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was recorded, in UTC."""
+        return moment(self.recorded)
 
-def row_of(values: tuple[Any, ...]) -> Row:
-    """Return the row that the columns hold."""
-    return Row(*(*values[:13], moment(values[13]), moment(values[14]), values[15]))
+    @property
+    def changed_at(self) -> datetime:
+        """When its current version was written, in UTC."""
+        return moment(self.changed)
 
 
 def by_uid(uid: str) -> Row | None:
@@ -121,4 +126,4 @@ def _one(where: str, value: str) -> Row | None:
 def _many(where: str, value: str) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {COLUMNS} FROM repository_record r WHERE {where}", [value])  # noqa: S608
-        return [row_of(each) for each in cursor.fetchall()]
+        return list(map(Row._make, cursor.fetchall()))

@@ -105,8 +105,8 @@ def as_typed(text: str) -> Markup:
 
 def segments(pieces: Iterable[Segment]) -> Markup:
     """Return a text of which the pieces that a search found are marked."""
-    said = ((written(each.text), each.marked) for each in pieces)
-    return Markup("".join(f"<mark>{text}</mark>" if marked else text for text, marked in said))  # noqa: S704
+    said = [f"<mark>{written(each.text)}</mark>" if each.marked else written(each.text) for each in pieces]
+    return Markup("".join(said))  # noqa: S704
 
 
 def found(text: str, q: str) -> Markup:

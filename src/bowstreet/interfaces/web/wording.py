@@ -214,7 +214,7 @@ def number(value: float) -> str:
 
 def day(value: date | datetime | None) -> str:
     """Return a day as 2026-11-14; a dash is not said for none, but nothing."""
-    return value.strftime("%Y-%m-%d") if value else ""
+    return value.isoformat()[:10] if value else ""
 
 
 def moment(value: datetime | None) -> str:
