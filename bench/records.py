@@ -4,7 +4,7 @@ Two lines. In the first both begin with the same drafts and let the same vocabul
 rows are made beforehand, for both.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bench import invented, node
@@ -74,17 +74,24 @@ def _writing(sides: Sides, parts: "list[list[Draft]]") -> Pairs:
     from bowstreet.holdings.repository import importing
 
     rows = [sides.rows(each) for each in parts]
-    composed = importing._composed
+    preparing = importing._ready
     ready: dict[int, Any] = {}
     for number, part in enumerate(parts):
         import_ = importing.begin(reader=sides.on.reader, envelope=sides.envelope, act=f"b{number}", now=NOW)
-        ready |= {id(draft): each for draft, each in zip(part, composed(import_, part), strict=True)}
-    given: Callable[..., Any] = lambda _, drafts: iter([ready[id(draft)] for draft in drafts])  # noqa: E731
-    importing._composed = given
+        ready |= {id(each.draft): each for some in preparing(import_, part) for each in some}
+
+    def given(import_: Any, drafts: "Sequence[Draft]") -> Iterator[list[Any]]:
+        at = 0
+        while at < len(drafts):
+            some = [ready[id(draft)] for draft in drafts[at : at + import_.slice]]
+            at += len(some)
+            yield some
+
+    importing._ready = given
     try:
         return pairs(lambda n: sides.ours(f"b{n}", parts[n]), lambda n: sides.peer(rows[n]), times=len(parts) - 1)
     finally:
-        importing._composed = composed
+        importing._ready = preparing
 
 
 def _check(sides: Sides, count: int) -> None:

@@ -23,7 +23,7 @@ from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
 from bowstreet.vocabulary.readers import Reader
 
-SLICE = 1_000
+SLICE = 4_000
 """Drafts handed to the repository at a time; it cuts further where that takes too long."""
 
 

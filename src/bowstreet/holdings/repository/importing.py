@@ -1,28 +1,29 @@
 """Bringing many things in without stopping the site: slices under a pending twin, opened all at once, or taken back."""
 
+import json
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import adding, composing, enveloping, joining, models, rows, sqlite, writing
+from bowstreet.holdings.repository import adding, enveloping, joining, models, preparing, rows, sqlite, writing
+from bowstreet.holdings.repository.preparing import Plain, Prepared, Source
 from bowstreet.holdings.repository.recording import ImportInTheWay, may_record, numbered
 from bowstreet.holdings.repository.writing import Act, Making
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, WrongEnvelope, mark
 from bowstreet.vocabulary.handling import Action
-from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.lawfulness import SubjectCategory
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Refusal, Sort
-from bowstreet.vocabulary.statements import weighed
 
 SLICE_SECONDS = 0.2
 """How long one slice may hold the writer's lock, about: what is composed outside the lock is not counted."""
@@ -59,8 +60,6 @@ class Import:
     act: str
     now: datetime
     places: dict[tuple[str, SubjectCategory | None, str], Place] = field(default_factory=dict)
-    kinds: dict[str, Kind] = field(default_factory=dict)
-    """The kinds that the reader turned out to be allowed to record."""
     slice: int = 400
     met: set[str] = field(default_factory=set)
     """Hashes of the keys that came already, so that each thing is new once."""
@@ -87,8 +86,12 @@ class _Ready(NamedTuple):
     """A draft with what it becomes."""
 
     draft: Draft
-    body: dict[str, object]
     making: Making
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The body as it is kept."""
+        return dict(json.loads(self.making.composed.body))
 
 
 def begin(*, reader: Reader, envelope: Envelope, act: str, now: datetime) -> Import:
@@ -107,8 +110,7 @@ def add(import_: Import, drafts: Sequence[Draft]) -> Added:
     """
     fresh: list[bool] = []
     with _carrying_over() as carry_over:
-        while len(fresh) < len(drafts):
-            ready = list(_composed(import_, drafts[len(fresh) : len(fresh) + import_.slice]))
+        for ready in _ready(import_, drafts):
             began = time.monotonic()
             with transaction.atomic():
                 fresh += _write_slice(import_, ready)
@@ -182,39 +184,47 @@ def _carrying_over() -> Iterator[Callable[[int], None]]:
             cursor.execute(sqlite.CARRIES_OVER.format(sqlite.USUALLY))
 
 
-def _composed(import_: Import, drafts: Sequence[Draft]) -> Iterator[_Ready]:
-    """Yield what drafts become; nothing is written but, once a kind and category, the place where they go."""
-    agency = import_.reader.agency
+def _ready(import_: Import, drafts: Sequence[Draft]) -> Iterator[list[_Ready]]:
+    """Yield slices of what drafts become; nothing is written but, once a kind and category, the place they go to."""
     said = import_.envelope.particulars
-    for draft in drafts:
-        kind = import_.kinds.get(draft.kind) or _allowed(import_, draft.kind)
-        place = _place(import_, kind, draft)
-        body = weighed(composing.checked(kind, draft.body), said.grade, said.basis)
-        key = kind.key(body)
-        hashed = composing.key_hash(
-            agency, kind.code, key or f"\x01{import_.act}{sorted(body.items(), key=str)}", place.digest
-        )
-        making = Making(
-            chance.identifier(agency, numbered(hashed, 0), import_.now), kind.code, agency, hashed, place.terms_id,
-            place.particulars_id, place.grade,
-            composing.compose(kind, body, (draft.first_seen, draft.last_seen)),
-        )  # fmt: skip
-        yield _Ready(draft, body, making)
+    source = Source(import_.reader.agency, import_.act, said.grade, said.basis)
+    cut: deque[list[tuple[Draft, Place]]] = deque()
+    for made in preparing.in_turn(source, _cut(import_, drafts, cut), many=len(drafts) >= preparing.MANY):
+        yield [_made(import_, *placed, each) for placed, each in zip(cut.popleft(), made, strict=True)]
 
 
-def _allowed(import_: Import, code: str) -> Kind:
-    import_.kinds[code] = may_record(import_.reader, code)
-    return import_.kinds[code]
+def _cut(import_: Import, drafts: Sequence[Draft], cut: deque[list[tuple[Draft, Place]]]) -> Iterator[list[Plain]]:
+    """Yield slices, each as long as it may be when it is asked for, and keep them in ``cut``."""
+    at = 0
+    while at < len(drafts):
+        some = drafts[at : at + import_.slice]
+        cut.append([(each, _place(import_, each)) for each in some])
+        yield [
+            Plain(each.kind, each.body, (each.first_seen, each.last_seen), place.digest) for each, place in cut[-1]
+        ]  # fmt: skip
+        at += len(some)
 
 
-def _place(import_: Import, kind: Kind, draft: Draft) -> Place:
-    key = (kind.code, draft.category, draft.category_ground)
+def _made(import_: Import, draft: Draft, place: Place, prepared: Prepared) -> _Ready:
+    agency, hashed = import_.reader.agency, prepared.key_hash
+    uid = chance.identifier(agency, numbered(hashed, 0), import_.now)
+    return _Ready(
+        draft,
+        Making(
+            uid, draft.kind, agency, hashed, place.terms_id, place.particulars_id, place.grade, prepared.composed
+        ),
+    )  # fmt: skip
+
+
+def _place(import_: Import, draft: Draft) -> Place:
+    key = (draft.kind, draft.category, draft.category_ground)
     if key not in import_.places:
-        import_.places[key] = _make_place(import_, kind, draft)
+        import_.places[key] = _make_place(import_, draft)
     return import_.places[key]
 
 
-def _make_place(import_: Import, kind: Kind, draft: Draft) -> Place:
+def _make_place(import_: Import, draft: Draft) -> Place:
+    kind = may_record(import_.reader, draft.kind)
     said = import_.envelope.particulars
     category = draft.category or said.subject_category
     ground = draft.category_ground if draft.category else said.category_ground
