@@ -180,6 +180,19 @@ def test_the_first_row_of_json_may_be_long_or_broken(tmp_path: Path) -> None:
     assert (made.read, len(told)) == (2, 1)
 
 
+def test_a_json_row_with_a_name_twice_loses_no_value_in_silence(tmp_path: Path) -> None:
+    bad = [
+        '{"name": "a", "name": "b"}',
+        '{"name": "c", "about": {"x": 1, "x": 2}}',
+        '{"name": "d", "about": [{"y": 1, "y": 1}]}',
+    ]
+    good = '{"name": "e", "about": {"x": 1, "y": 1}}'
+    for text in ("\n".join([*bad, good]), f"[{', '.join([*bad, good])}]"):
+        made, told, rejects = take(tmp_path, text.encode())
+        assert (made.read, made.rejected, len(told)) == (4, 3, 1)
+        assert {each["reason"] for each in rejects} == {"The row has a name twice: one of its values would be lost."}
+
+
 def test_many_open_quotes_cost_no_good_row(tmp_path: Path) -> None:
     opened = "".join(f'o{each},"open\n' for each in range(700))
     good = "".join(f'g{each},"two\nlines, {each}"\n' for each in range(300))

@@ -6,6 +6,7 @@ length that a row may have, the rest of the file is told in bytes and left.
 """
 
 import codecs
+import itertools
 import json
 import os
 import re
@@ -26,7 +27,22 @@ _BROKEN = "The row is not JSON."
 _FROM_HERE = "From here on the file is not JSON: {left:,} bytes were not read."
 _AFTER = "The list of rows ends before this: {left:,} bytes were not read."
 
-DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+
+class Doubled(dict[str, Any]):
+    """An object in which a name stands twice, itself or in an object inside it: one value of it would be lost."""
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    inside = itertools.chain.from_iterable(each if isinstance(each, list) else (each,) for each in found.values())
+    if len(found) < len(pairs) or any(isinstance(each, Doubled) for each in inside):
+        return Doubled(found)
+    return found
+
+
+DECODER = json.JSONDecoder(
+    parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_once_each
+)  # fmt: skip
 """Numbers are kept as they are written."""
 
 

@@ -193,6 +193,8 @@ def _objects(lines: Iterator[Line], wanted: Wanted) -> Iterator[Row]:
 def _of_object(number: int, found: Any, text: str, wanted: Wanted) -> Row:
     if not isinstance(found, dict):
         return Row(number, None, "The row is no JSON object.", text[:EXCERPT])
+    if isinstance(found, table_json.Doubled):
+        return Row(number, None, "The row has a name twice: one of its values would be lost.", text[:EXCERPT])
     return _checked(number, [_cell(found.get(name)) for name in wanted.columns], wanted)
 
 

@@ -94,7 +94,7 @@ def why_not(path: Path) -> str:
     if likely:
         return said_encoding(likely)
     shown = ", ".join(each[:40] for each in header[:8]) + (" …" if len(header) > 8 else "")
-    return f"No mapping knows a table with these {len(header):,} columns: {shown}."
+    return f"No mapping knows this file. Read as a table, its first line has {len(header):,} columns: {shown}."
 
 
 def said_encoding(likely: str) -> str:

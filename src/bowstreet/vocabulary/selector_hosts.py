@@ -22,6 +22,9 @@ _LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,64}")
 _V2 = re.compile(r"[a-z2-7]{16}")
 _V3 = re.compile(r"[a-z2-7]{56}")
 _PORTS = {"http": 80, "https": 443, "ftp": 21}
+_I2P = ".i2p"
+"""The end of names in the I2P network, where mail goes under public names nowhere."""
+
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
@@ -160,7 +163,7 @@ def _address(text: str, sort: str) -> str:
     name = read_host(host)
     if name.endswith(".onion"):
         read_onion(name)
-    elif not has_public_suffix(name):
+    elif not has_public_suffix(name) and not name.endswith(_I2P):
         raise NotASelector(f"'{clipped(text)}' is no {sort}: its domain ends in no public suffix.")
     return f"{local}@{name}"
 

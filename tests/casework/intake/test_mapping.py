@@ -27,6 +27,14 @@ def test_a_mapping_belongs_to_its_agency() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_text_without_a_name_is_called_as_it_is_saved() -> None:
+    reader = world.supervisor()
+    nameless = "\n".join(line for line in world.MAPPING.splitlines() if not line.startswith("name"))
+    assert mapping.new(reader=reader, now=world.NOW, name="nameless", text=nameless).name == "nameless"
+    assert "nameless" in [each.name for each in mapping.mappings(reader=reader, now=world.NOW).mappings]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_name_is_taken_once_and_must_be_its_own() -> None:
     reader = world.supervisor()
     with pytest.raises(mapping.NameTaken):

@@ -14,8 +14,8 @@ from tests.worlds.repository import World
 
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.cursors import WrongCursor
-from bowstreet.holdings.observations import datasets, searching, storing
-from bowstreet.holdings.observations.answers import ObservationPage
+from bowstreet.holdings.observations import datasets, originals, searching, storing
+from bowstreet.holdings.observations.answers import ObservationPage, OriginalLine
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, PurposeRefused
 
@@ -73,6 +73,25 @@ def test_the_line_of_the_original(world: World, tmp_path: Path) -> None:
     third = searching.line(reader=world.north, now=NOW, dataset=dataset, import_id=import_id, row=3)
     assert third.line == 5
     assert third.raw.startswith("2031-01-03,Fern")
+
+
+def test_an_original_that_is_gone_or_was_changed_is_said_and_its_line_not_shown(world: World, tmp_path: Path) -> None:
+    dataset, import_id = bring(world, world.north, ROWS, tmp_path)
+
+    def one() -> OriginalLine:
+        return searching.line(reader=world.north, now=NOW, dataset=dataset, import_id=import_id, row=2)
+
+    original = originals.path_of(one().original_sha256)
+    assert one().damage == ""
+    came = original.read_bytes()
+    original.chmod(0o600)
+    original.write_bytes(came.replace(b"moss", b"fern"))
+    assert (one().raw, one().damage) == ("", "The original on the disk is not what came: its SHA-256 differs.")
+    assert ("handle", "moss") in [cell[:2] for cell in one().observation.cells]
+    original.unlink()
+    assert (one().raw, one().damage) == ("", "The original is not on the disk of this node any more.")
+    original.write_bytes(came)
+    assert one().damage == "" and "moss" in one().raw
 
 
 def test_pages_follow_one_another_and_cursors_are_sealed(world: World, tmp_path: Path) -> None:

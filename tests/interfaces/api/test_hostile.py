@@ -65,6 +65,8 @@ def test_wrong_fields_are_named_one_by_one(caller: Caller) -> None:
         "colour": "is not asked for here",
         "order": "must be 'best' or 'newest'",
     }
+    [problem] = said(caller.get("/find", {"kind": "nope"}))["errors"]
+    assert (problem["field"], problem["detail"][:31]) == ("kind", "cannot be taken: There is no ki"), problem
 
 
 @pytest.mark.parametrize(("path", "query"), [

@@ -1,5 +1,6 @@
 """Everything that doctor can say, each made true once."""
 
+import hashlib
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -55,6 +56,41 @@ WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
+def _brought(state: Path) -> Path:
+    """Bring one original in as an intake does; return where it lies."""
+    text = b"invented"
+    sha256 = hashlib.sha256(text).hexdigest()
+    place = state / "originals" / sha256[:2] / sha256
+    place.parent.mkdir(parents=True)
+    place.write_bytes(text)
+    _owing(state)
+    with sqlite3.connect(state / "bowstreet.sqlite") as connection:
+        connection.execute("UPDATE intake_task SET owed = 0, state = 'done'")
+        connection.execute(
+            "INSERT INTO intake_source (intake_id, number, path, sha256, size, read, observed, already_held, rejected,"
+            " noted, bytes_unread, records_new, records_known, state, note, reject_groups)"
+            " VALUES ('0-12345678', 0, 'a.csv', ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 'done', '', '[]')",
+            (sha256, len(text)),
+        )
+    connection.close()
+    return place
+
+
+def test_doctor_misses_originals_that_are_gone_and_with_thorough_those_that_were_changed(
+    empty: Path, tmp_path: Path
+) -> None:
+    state = shutil.copytree(empty, tmp_path / "var")
+    place = _brought(state)
+    assert "ok     1 original on the disk" in Machine(state).must("doctor").out
+    assert "ok     1 original as they came" in Machine(state).must("doctor", "--thorough").out
+    place.write_bytes(b"iNVENTED")
+    assert Machine(state).run("doctor").code == 0
+    assert f"restore 1 from a backup of {state / 'originals'}" in Machine(state).run("doctor", "--thorough").out
+    place.unlink()
+    said = Machine(state).run("doctor")
+    assert said.code == 1 and f"originals: {place.name[:16]}" in said.out
+
+
 @pytest.mark.parametrize("name", WRONG)
 def test_doctor_says_what_is_wrong_and_how_to_mend_it(empty: Path, tmp_path: Path, name: str) -> None:
     spoil, mend = WRONG[name]
@@ -105,7 +141,7 @@ def test_settings_under_which_the_node_would_not_start_are_named(empty: Path) ->
 def test_a_sound_node_is_said_to_be_sound(empty: Path) -> None:
     said = Machine(empty).must("doctor")
     lines = said.out.splitlines()
-    assert len(lines) == 9 and all(line.startswith("ok ") for line in lines)
+    assert len(lines) == 10 and all(line.startswith("ok ") for line in lines)
     assert "up to date" in Machine(empty).must("init").out or "empty repository" in Machine(empty).must("init").out
 
 
@@ -114,6 +150,7 @@ def test_little_room_and_a_folder_that_cannot_be_written(empty: Path, monkeypatc
     monkeypatch.setattr(examining, "LEAST_DISK", 1 << 60)
     monkeypatch.setattr(examining, "_tables", lambda: examining.Finding("tables", True))
     monkeypatch.setattr(examining, "_owed", lambda: examining.Finding("owed", True))
+    monkeypatch.setattr(examining, "_originals", lambda _: examining.Finding("originals", True))
     monkeypatch.setattr(examining, "_settings", lambda: examining.Finding("settings", True))
     monkeypatch.setattr(examining.os, "access", lambda *_: False)
     wrong = {each.what.split(",")[0]: each.mend for each in examining.examine() if not each.well}

@@ -50,7 +50,7 @@ def test_what_is_hidden_or_absent_is_one_sentence(node: Node, words: tuple[str, 
 
 @pytest.mark.parametrize("words", [
     ("find", "--limit", "0"), ("find", "--limit", "many"), ("nothing",), ("show",), ("ingest",), ("mapping", "gone"),
-    ("agency", "add", "x"),
+    ("agency", "add", "x"), ("serve", "--port", "99999999"), ("demo", "--port", "0"),
 ])  # fmt: skip
 def test_a_command_that_is_no_command_is_two(node: Node, words: tuple[str, ...]) -> None:
     said = node.machine.run(*words)

@@ -43,7 +43,7 @@ DATASET = DatasetCard(
     sample.DAY,
     sample.NOW,
 )
-ORIGINAL = OriginalLine(OBSERVATION, "9f" * 32, "listings.csv", 88215, "quietharbour,MDMA 1 g,8.50", DATASET)
+ORIGINAL = OriginalLine(OBSERVATION, "9f" * 32, "listings.csv", 88215, "quietharbour,MDMA 1 g,8.50", "", DATASET)
 
 SOURCES = (
     SourceRow(

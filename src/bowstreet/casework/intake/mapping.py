@@ -1,5 +1,7 @@
 """The mapping room: how tables are read, shipped with the house or made by an agency for itself."""
 
+import json
+import re
 from datetime import datetime
 from importlib import resources
 
@@ -13,6 +15,8 @@ from bowstreet.holdings.ledger import looking, recording
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
+
+_NAMED = re.compile(r"^\s*name\s*=", re.MULTILINE)
 
 
 class NameTaken(Refusal):
@@ -53,8 +57,9 @@ def show(*, reader: Reader, now: datetime, name: str) -> MappingCard:
 
 
 def new(*, reader: Reader, now: datetime, name: str, text: str) -> MappingCard:
-    """Save a mapping for the reader's agency."""
+    """Save a mapping for the reader's agency; a text that does not say its name is called as it is saved."""
     gate.wants_purpose(reader)
+    text = text if _NAMED.search(text) else f"name = {json.dumps(name)}\n{text}"
     try:
         made = parse(text)
     except WrongMapping as wrong:

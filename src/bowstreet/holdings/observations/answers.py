@@ -50,11 +50,15 @@ class ObservationPage:
 
 @dataclass(frozen=True)
 class OriginalLine:
-    """An observation beside the line of the original that it was read from."""
+    """An observation beside the line of the original that it was read from.
+
+    ``damage`` is a sentence, and ``raw`` empty, where the original is gone or no longer what came.
+    """
 
     observation: ObservationRow
     original_sha256: str
     original_name: str
     line: int
     raw: str
+    damage: str
     dataset: DatasetCard

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bowstreet.holdings.observations import originals
-from bowstreet.vocabulary.refusals import Hidden
 
 LONGEST = 10_000
 """Characters shown of a row's text."""
@@ -16,10 +15,7 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 
 def raw(sha256: str, line: int) -> str:
     """Return the text of the row that begins on a line, over several lines where a quoted cell goes on."""
-    path = originals.path_of(sha256)
-    if not path.is_file():
-        raise Hidden()
-    text = "".join(_from(path, line))
+    text = "".join(_from(originals.path_of(sha256), line))
     return text[: _end_of_row(text)].rstrip("\r\n")[:LONGEST]
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -36,6 +37,33 @@ def path_of(sha256: str) -> Path:
     if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
         raise ValueError("An original is named by its SHA-256 in hexadecimal.")
     return _folder() / sha256[:2] / sha256
+
+
+def is_there(sha256: str, size: int) -> bool:
+    """Say whether an original is on the disk in its size."""
+    path = path_of(sha256)
+    return path.is_file() and path.stat().st_size == size
+
+
+def damage(sha256: str) -> str:
+    """Return a sentence on an original that is gone or no longer the bytes that came; empty while all is well.
+
+    A file is read through once for each of its states on the disk.
+    """
+    path = path_of(sha256)
+    try:
+        state = path.stat()
+        told = _hash_of(path, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+    except OSError:
+        return "The original is not on the disk of this node any more."
+    return "" if told == sha256 else "The original on the disk is not what came: its SHA-256 differs."
+
+
+@lru_cache(maxsize=4096)
+def _hash_of(path: Path, *_state: int) -> str:
+    """Return the SHA-256 of a file; of one that was read before in the same state without reading it again."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _folder() -> Path:

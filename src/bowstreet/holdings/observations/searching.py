@@ -15,7 +15,7 @@ from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import cursors, looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.observations import asking, datasets, lines
+from bowstreet.holdings.observations import asking, datasets, lines, originals
 from bowstreet.holdings.observations.answers import ObservationPage, ObservationRow, OriginalLine
 from bowstreet.holdings.observations.models import Dataset, Import
 from bowstreet.vocabulary.handling import Action
@@ -79,12 +79,14 @@ def line(*, reader: Reader, now: datetime, dataset: str, import_id: str, row: in
     gate.check_out(reader, {found.terms_id}, Action.IDENTIFIERS, now)
     owner = queries.card(found.agency)
     source = Import.objects.get(id=import_id, dataset=found)
+    damage = originals.damage(source.sha256)
     return OriginalLine(
         observation=_row(found, {found.agency: owner}, rows[0], (), LONGEST_CELL * 25),
         original_sha256=source.sha256,
         original_name=source.name,
         line=rows[0]["line"],
-        raw=lines.raw(source.sha256, rows[0]["line"]),
+        raw="" if damage else lines.raw(source.sha256, rows[0]["line"]),
+        damage=damage,
         dataset=datasets.card(found, owner),
     )
 

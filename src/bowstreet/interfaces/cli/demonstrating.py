@@ -20,7 +20,7 @@ commands = typer.Typer()
 @commands.command()
 @asking.answering
 def demo(
-    port: Annotated[int, typer.Option("--port")] = 8000,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8000,
     reset: Annotated[bool, typer.Option("--reset", help="Begin anew.")] = False,
     prepare: Annotated[bool, typer.Option("--prepare", help="Build the world without serving it.")] = False,
     tokens: Annotated[Path | None, typer.Option("--tokens", help="Write its officers' tokens as JSON.")] = None,

@@ -12,6 +12,7 @@ from bowstreet.interfaces.doors import places
 
 LEAST_DISK = 1 << 30
 _NOT_DAMAGE = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN})
+_FEW = 5
 KEYS = ("checkpoint", "followers", "session-secret")
 
 
@@ -29,8 +30,11 @@ class Finding:
             object.__setattr__(self, "mend", "")
 
 
-def examine() -> tuple[Finding, ...]:
-    """Look at folder, keys, disk, database and settings of this node; needs no officer and reads no content."""
+def examine(*, thorough: bool = False) -> tuple[Finding, ...]:
+    """Look at folder, keys, disk, database, originals and settings of this node; needs no officer.
+
+    ``thorough``: read every original and compare its SHA-256, which takes a second or two a gigabyte.
+    """
     state = places.state()
     if not (state / "bowstreet.sqlite").exists():
         return (Finding(f"a repository in {state}", False, "run 'bowstreet init', or set BOWSTREET_DIR"),)
@@ -47,7 +51,7 @@ def examine() -> tuple[Finding, ...]:
     if not main.well:
         return found
     tables = _tables()
-    return (*found, tables, *([_owed()] if tables.well else []), _settings())
+    return (*found, tables, *([_owed(), _originals(thorough)] if tables.well else []), _settings())
 
 
 def _keys_there(folder: Path) -> Finding:
@@ -98,6 +102,15 @@ def _owed() -> Finding:
         not owed,
         f"make room on the disk and run 'bowstreet work --once', which goes on with or takes back: {names}",
     )
+
+
+def _originals(thorough: bool) -> Finding:
+    from bowstreet.casework.intake import quarantine
+
+    count, wrong = quarantine.damaged(thorough=thorough)
+    said = f"{count:,} original{'' if count == 1 else 's'} {'as they came' if thorough else 'on the disk'}"
+    names = ", ".join(each[:16] for each in wrong[:_FEW]) + (f" and {len(wrong) - _FEW} more" if wrong[_FEW:] else "")
+    return Finding(said, not wrong, f"restore {len(wrong)} from a backup of {places.state() / 'originals'}: {names}")
 
 
 def _settings() -> Finding:

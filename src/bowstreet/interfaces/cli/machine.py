@@ -30,7 +30,7 @@ def init() -> None:
 @commands.command()
 @asking.answering
 def serve(
-    port: Annotated[int, typer.Option("--port")] = 8000,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8000,
     processes: Annotated[int, typer.Option("--processes", min=1, max=16)] = 2,
     no_workers: Annotated[bool, typer.Option("--no-workers")] = False,
 ) -> None:
@@ -57,9 +57,12 @@ def work(once: Annotated[bool, typer.Option("--once", help="Until nothing is lef
 
 @commands.command()
 @asking.answering
-def doctor(as_json: asking.Json = False) -> None:
+def doctor(
+    thorough: Annotated[bool, typer.Option("--thorough", help="Read every original and compare its hash.")] = False,
+    as_json: asking.Json = False,
+) -> None:
     """Say what is wrong with this node and how to mend it."""
-    findings = examine()
+    findings = examine(thorough=thorough)
     if as_json:
         output.document({"findings": findings})
     for finding in () if as_json else findings:

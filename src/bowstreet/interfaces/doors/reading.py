@@ -102,7 +102,9 @@ def _why(error: Mapping[str, Any]) -> str:
     'must be 365 or less'
     """
     said = _SAID.get(error["type"])
-    return said.format(**error.get("ctx", {})) if said else f"cannot be taken: {error['msg'].rstrip('.')}"
+    if said:
+        return said.format(**error.get("ctx", {}))
+    return f"cannot be taken: {error['msg'].removeprefix('Value error, ').rstrip('.')}"
 
 
 def fault_of(value: Any) -> str:
