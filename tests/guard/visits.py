@@ -179,6 +179,8 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     ),
     "page GET /officers": (lambda v: v.get("/officers"),),
     "page POST /officers/new": (_enrol_by("/officers/new"),),
+    "page POST /officers/{officer}/unlock": (lambda v: v.send(f"/officers/{v.ids['officer']}/unlock"),),
+    "page POST /officers/{officer}/end": (lambda v: v.send(f"/officers/{v.ids['officer']}/end"),),
     "api GET /api/v1/home": (lambda v: v.api("GET", "/home"),),
     "api GET /api/v1/find": (lambda v: v.api("GET", f"/find?q={HANDLE}"), _api_find, _api_find, _etag),
     "api GET /api/v1/observations": (lambda v: v.api("GET", f"/observations?q={HANDLE}"), _observations),

@@ -6,7 +6,7 @@ import pytest
 from tests.worlds import agencies as world
 from tests.worlds.agencies import Two
 
-from bowstreet.holdings.agencies import enrolling, lockout, officers, queries, second_factor, sessions, signing
+from bowstreet.holdings.agencies import enrolling, officers, queries, second_factor, sessions, signing
 from bowstreet.holdings.agencies.models import EnrolmentLink, Officer
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
@@ -87,7 +87,7 @@ ACTS: dict[str, Callable[[Reader, str], object]] = {
     "end": lambda who, target: officers.end(reader=who, officer=target, now=LATER),
     "anew": lambda who, target: enrolling.enrol_anew(reader=who, officer=target, now=LATER),
     "role": lambda who, target: officers.change_role(reader=who, officer=target, role=Role.COORDINATOR, now=LATER),
-    "lift": lambda who, target: lockout.lift(reader=who, officer=target, now=LATER),
+    "lift": lambda who, target: officers.lift(reader=who, officer=target, now=LATER),
 }
 
 

@@ -6,7 +6,7 @@ from django.db import connection
 from tests.worlds import agencies as world
 from tests.worlds.agencies import Two
 
-from bowstreet.holdings.agencies import lockout, second_factor, signing
+from bowstreet.holdings.agencies import lockout, officers, second_factor, signing
 from bowstreet.holdings.agencies.models import Attempt, Officer
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.refusals import PurposeRefused, Refusal
@@ -86,9 +86,9 @@ def test_a_supervisor_opens_the_login_sooner(two: Two) -> None:
     for _ in range(6):
         password("n.analyst")
     with pytest.raises(Refusal):
-        lockout.lift(reader=two.south.reader(), officer=two.analyst.id, now=NOW)
+        officers.lift(reader=two.south.reader(), officer=two.analyst.id, now=NOW)
     assert password("n.analyst", world.PASSWORD) == "Locked"
-    lockout.lift(reader=two.north.reader(), officer=two.analyst.id, now=NOW)
+    officers.lift(reader=two.north.reader(), officer=two.analyst.id, now=NOW)
     assert password("n.analyst", world.PASSWORD) == "open"
     assert world.actions(two.north)[0] == "officer.unlock"
 

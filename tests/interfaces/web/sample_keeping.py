@@ -175,6 +175,9 @@ OFFICERS = (
     OfficerCard(
         "5b0e4c1e-2f2f-4f80-9f0e-000000000002", "S. Aldervane", "s.aldervane", "supervisor", sample.NOORD, False
     ),
+    OfficerCard(
+        "5b0e4c1e-2f2f-4f80-9f0e-000000000003", "R. Meadow", "r.meadow", "analyst", sample.NOORD, True, sample.NOW
+    ),
 )
 TOKEN = TokenCard(
     "t1", "nightly import", ("operational_analysis",), sample.NOW, sample.NOW + timedelta(days=30), None, None

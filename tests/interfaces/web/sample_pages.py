@@ -68,8 +68,10 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "tokens": _about("tokens.html", "", keeping.TOKENS, purposes=[str(each) for each in Purpose]),
     "tokens-empty": _about("tokens.html", "", (), purposes=["operational_analysis"]),
     "token-new": _about("token_new.html", "", NewToken(keeping.TOKEN, "bow_invented-secret")),
-    "officers": _about("officers.html", "", keeping.OFFICERS, roles=["investigator", "analyst"]),
-    "officers-empty": _about("officers.html", "", (), roles=["investigator"]),
+    "officers": _about(
+        "officers.html", "", keeping.OFFICERS, roles=["investigator", "analyst"], may_end={keeping.OFFICERS[2].id}
+    ),
+    "officers-empty": _about("officers.html", "", (), roles=["investigator"], may_end=set()),
     "officer-enrolled": _about(
         "officer_enrolled.html",
         "",

@@ -52,7 +52,7 @@ PLACES = (
     r"/tokens",
     r"/tokens/new",
     r"/tokens/[^/]+/revoke",
-    r"/officers(/new)?",
+    r"/officers(/new|/[^/]+/(unlock|end))?",
     r"/sign-in(/other)?",
     r"/sign-out",
     r"/purpose",

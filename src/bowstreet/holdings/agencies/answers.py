@@ -18,7 +18,7 @@ class AgencyCard:
 
 @dataclass(frozen=True)
 class OfficerCard:
-    """An officer as colleagues see them."""
+    """An officer as colleagues see them; ``locked_until`` when too many wrong tries have closed the sign-in."""
 
     id: str
     name: str
@@ -26,6 +26,7 @@ class OfficerCard:
     role: str
     agency: AgencyCard
     active: bool
+    locked_until: datetime | None = None
 
 
 @dataclass(frozen=True)

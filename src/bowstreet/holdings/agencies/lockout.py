@@ -7,18 +7,13 @@ differ in case, width or invisible characters share one counter, and a login tha
 import hashlib
 import hmac
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
 
-from bowstreet.holdings.agencies import queries, rules
-from bowstreet.holdings.agencies.answers import OfficerCard
 from bowstreet.holdings.agencies.models import Attempt
-from bowstreet.holdings.ledger import recording
-from bowstreet.holdings.ledger.events import Event
-from bowstreet.vocabulary.readers import Reader
-from bowstreet.vocabulary.refusals import Hidden, Refusal, Sort
+from bowstreet.vocabulary.refusals import Refusal, Sort
 
 LIMIT = 5
 TERM = timedelta(minutes=15)
@@ -75,16 +70,11 @@ def forget(login: str) -> None:
     Attempt.objects.filter(login_hash=_key(login)).delete()
 
 
-def lift(*, reader: Reader, officer: str, now: datetime) -> OfficerCard:
-    """Open the login of an officer of the supervisor's own agency before its time; raise ``Hidden`` for another."""
-    row = queries.officer_row(officer)
-    if row is None or row.agency_id != reader.agency or not rules.is_supervisor(reader):
-        raise Hidden()
-    with transaction.atomic():
-        forget(row.login)
-        recording.record_act(actor=reader, event=Event.ADMIN, action="officer.unlock", now=now,
-                             recipients=(str(row.id),))  # fmt: skip
-    return queries.officer_card(row)
+def locked_until(logins: Iterable[str], now: datetime) -> dict[str, datetime]:
+    """Return of those logins that are closed when each opens by itself."""
+    by_key = {_key(login): login for login in logins}
+    closed = Attempt.objects.filter(login_hash__in=by_key, locked_until__gt=now)
+    return {by_key[row.login_hash]: row.locked_until for row in closed if row.locked_until}
 
 
 def _key(login: str) -> str:

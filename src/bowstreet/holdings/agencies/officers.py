@@ -1,16 +1,18 @@
-"""Ending an officer's access and changing a role: the supervisor's acts."""
+"""Ending an officer's access, changing a role, opening a closed sign-in: the supervisor's acts."""
 
 from datetime import datetime
 
 from django.db import transaction
 
-from bowstreet.holdings.agencies import enrolling, rules
+from bowstreet.holdings.agencies import enrolling, lockout, rules
 from bowstreet.holdings.agencies.answers import OfficerCard
 from bowstreet.holdings.agencies.counter import raise_counter
-from bowstreet.holdings.agencies.queries import officer_card
+from bowstreet.holdings.agencies.models import Officer
+from bowstreet.holdings.agencies.queries import cards_with_lock, officer_row
 from bowstreet.holdings.ledger import recording
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.vocabulary.readers import Reader, Role
+from bowstreet.vocabulary.refusals import Hidden
 
 
 def end(*, reader: Reader, officer: str, now: datetime) -> OfficerCard:
@@ -19,7 +21,7 @@ def end(*, reader: Reader, officer: str, now: datetime) -> OfficerCard:
     with transaction.atomic():
         enrolling.end_access(row, now)
         recording.record_act(actor=reader, event=Event.ADMIN, action="officer.end", now=now, recipients=(str(row.id),))
-    return officer_card(row)
+    return _card(row, now)
 
 
 def change_role(*, reader: Reader, officer: str, role: Role, now: datetime) -> OfficerCard:
@@ -37,4 +39,20 @@ def change_role(*, reader: Reader, officer: str, role: Role, now: datetime) -> O
         row.save()
         raise_counter()
         recording.record_act(actor=reader, event=Event.ADMIN, action="officer.role", now=now, recipients=(str(row.id),))
-    return officer_card(row)
+    return _card(row, now)
+
+
+def lift(*, reader: Reader, officer: str, now: datetime) -> OfficerCard:
+    """Open the login of an officer of the supervisor's own agency before its time; raise ``Hidden`` for another."""
+    row = officer_row(officer)
+    if row is None or row.agency_id != reader.agency or not rules.is_supervisor(reader):
+        raise Hidden()
+    with transaction.atomic():
+        lockout.forget(row.login)
+        recording.record_act(actor=reader, event=Event.ADMIN, action="officer.unlock", now=now,
+                             recipients=(str(row.id),))  # fmt: skip
+    return _card(row, now)
+
+
+def _card(row: Officer, now: datetime) -> OfficerCard:
+    return cards_with_lock((row,), now)[0]

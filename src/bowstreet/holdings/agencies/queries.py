@@ -1,10 +1,13 @@
 """What others may know of agencies, officers and standing envelopes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from bowstreet.holdings.agencies import standing
+from django.db.models import QuerySet
+
+from bowstreet.holdings.agencies import lockout, standing
 from bowstreet.holdings.agencies.answers import AgencyCard, OfficerCard
 from bowstreet.holdings.agencies.counter import while_it_stands
 from bowstreet.holdings.agencies.models import Agency, Officer
@@ -75,7 +78,13 @@ def colleagues(*, reader: Reader, now: datetime) -> tuple[OfficerCard, ...]:
     if reader.role not in _SEE_COLLEAGUES or not reader.mfa or reader.suspended:
         raise Hidden()
     rows = Officer.objects.select_related("agency").filter(agency_id=reader.agency).order_by("name", "login")
-    return tuple(officer_card(row) for row in rows)
+    return cards_with_lock(rows, now)
+
+
+def cards_with_lock(rows: Sequence[Officer] | QuerySet[Officer], now: datetime) -> tuple[OfficerCard, ...]:
+    """Return the cards of officers' rows, with the lock of each."""
+    until = lockout.locked_until([row.login for row in rows], now)
+    return tuple(replace(officer_card(row), locked_until=until.get(row.login)) for row in rows)
 
 
 def standing_envelope(

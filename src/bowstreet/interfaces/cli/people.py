@@ -86,7 +86,9 @@ def list_officers(asker: Reader, as_json: asking.Json = False) -> None:
         output.document({"officers": found})
         return
     for each in found:
-        output.line(f"{each.login:<24} {each.role:<24} {'active' if each.active else 'no access':<10} {each.name}")
+        state = f"locked until {each.locked_until:%H:%M} UTC" if each.locked_until else ""
+        state = state or ("active" if each.active else "no access")
+        output.line(f"{each.login:<24} {each.role:<24} {state:<22} {each.name}")
 
 
 @officers.command("add")

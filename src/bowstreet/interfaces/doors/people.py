@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from bowstreet.holdings.agencies import enrolling, lockout, officers, queries, tokens
+from bowstreet.holdings.agencies import enrolling, officers, queries, tokens
 from bowstreet.holdings.agencies.answers import EnrolmentLink, NewToken, OfficerCard, TokenCard
 from bowstreet.interfaces.doors.audience import SUPERVISORS
 from bowstreet.interfaces.doors.door import Door, Form
@@ -42,6 +42,10 @@ class NewRole(Form):
 
     officer: str
     role: Role
+
+
+def _to_the_officers(changed: OfficerCard) -> str:
+    return "/officers"
 
 
 DOORS = (
@@ -129,12 +133,14 @@ DOORS = (
     Door(
         "officers.unlock",
         "Open a sign-in that too many wrong tries have closed",
-        lockout.lift,
+        officers.lift,
         OneOfficer,
         OfficerCard,
         method="POST",
         in_person=True,
+        web="/officers/{officer}/unlock",
         api="/officers/{officer}/unlock",
+        after=_to_the_officers,
         roles=SUPERVISORS,
         purpose=False,
         command="officer unlock",
@@ -160,7 +166,9 @@ DOORS = (
         OfficerCard,
         method="POST",
         in_person=True,
+        web="/officers/{officer}/end",
         api="/officers/{officer}/end",
+        after=_to_the_officers,
         roles=SUPERVISORS,
         purpose=False,
         command="officer end",

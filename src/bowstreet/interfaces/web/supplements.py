@@ -89,7 +89,13 @@ def _tokens(request: HttpRequest, reader: Reader, now: datetime, answer: Any) ->
 
 
 def _officers(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    return {"roles": sorted(rules.enrollable(queries.card(reader.agency).sort), key=list(Role).index)}
+    return {
+        "roles": sorted(rules.enrollable(queries.card(reader.agency).sort), key=list(Role).index),
+        "may_end": {
+            each.id for each in answer
+            if each.active and rules.may_administer(reader, agency=each.agency.slug, role=Role(each.role))
+        },
+    }  # fmt: skip
 
 
 def _enrolled(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:

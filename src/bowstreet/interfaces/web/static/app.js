@@ -17,6 +17,7 @@ const acts = {
     kept?.setItem("theme", root.dataset.theme);
   },
   keys() { const dialog = $("#keys"); if (dialog && !dialog.open) dialog.showModal(); },
+  ask(button) { $(`#${button.dataset.asks}`)?.showModal(); },
   "single-keys"(box) { kept?.setItem("single-keys", box.checked ? "on" : "off"); },
   narrow(button) {
     const open = $("#facets")?.toggleAttribute("data-open");

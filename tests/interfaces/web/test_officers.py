@@ -1,0 +1,86 @@
+"""The officers' page: what is locked is said in words, and a supervisor opens it, or ends an access, from there."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from importlib import import_module
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from tests.worlds import agencies as world
+
+from bowstreet.holdings.agencies import lockout, sessions, signing
+from bowstreet.interfaces.doors import clock
+from bowstreet.vocabulary.refusals import Refusal
+
+NOW = world.NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+def two(transactional_db: None) -> Iterator[world.Two]:
+    made = world.two()
+    with clock.held(lambda: NOW):
+        yield made
+
+
+def in_session(person: world.Person) -> Client:
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    sessions.begin(store, officer_id=person.id, name="web:officers", now=NOW)
+    store.create()
+    client = Client(headers={"host": "localhost"})
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(store.session_key)
+    return client
+
+
+def send(client: Client, address: str) -> tuple[int, str]:
+    client.get("/officers")
+    token = client.cookies["bowstreet-csrf"].value
+    answer = client.post(address, {"csrfmiddlewaretoken": token})
+    return answer.status_code, answer.headers.get("Location", "")
+
+
+def lock(login: str, at: datetime = NOW) -> None:
+    for _ in range(lockout.LIMIT):
+        with pytest.raises(Refusal):
+            signing.try_password(login=login, password="not this one", now=at)
+
+
+def row_of(client: Client, login: str) -> str:
+    page = client.get("/officers").content.decode()
+    [row] = [each for each in re.findall(r"<tr>.*?</tr>", page, re.DOTALL) if f">{login}<" in each]
+    return row
+
+
+def test_who_is_locked_out_is_said_so_until_when_and_is_opened_again(two: world.Two) -> None:
+    lead = in_session(two.north)
+    assert "in use" in row_of(lead, "n.analyst") and "Open again" not in row_of(lead, "n.analyst")
+    lock("n.analyst")
+    row = row_of(lead, "n.analyst")
+    assert "locked until 10:15" in row and "in use" not in row
+    assert f'action="/officers/{two.analyst.id}/unlock"' in row and "Open again" in row
+    assert "in use" in row_of(lead, "n.dpo")
+    assert send(lead, f"/officers/{two.analyst.id}/unlock") == (303, "/officers")
+    assert "in use" in row_of(lead, "n.analyst")
+    assert signing.try_password(login="n.analyst", password=world.PASSWORD, now=NOW)
+
+
+def test_a_lock_that_has_ended_is_not_said(two: world.Two) -> None:
+    lock("n.analyst", NOW - lockout.TERM)
+    assert "in use" in row_of(in_session(two.north), "n.analyst")
+
+
+def test_an_access_is_ended_from_the_page_where_the_supervisor_may(two: world.Two) -> None:
+    lead = in_session(two.north)
+    address = f"/officers/{two.analyst.id}/end"
+    assert f'action="{address}"' in lead.get("/officers").content.decode()
+    assert "/end" not in row_of(lead, "n.lead") and "/end" not in row_of(lead, "n.dpo")
+    assert send(lead, address) == (303, "/officers")
+    row = row_of(lead, "n.analyst")
+    assert "not in use" in row and "/end" not in row
+
+
+@pytest.mark.parametrize("what", ["unlock", "end"])
+def test_an_officer_of_another_agency_is_nobody_here(two: world.Two, what: str) -> None:
+    assert send(in_session(two.south), f"/officers/{two.analyst.id}/{what}")[0] == 404
+    assert send(in_session(two.analyst), f"/officers/{two.analyst.id}/{what}")[0] == 404
