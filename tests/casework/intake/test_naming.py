@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from bowstreet.casework.intake import naming
@@ -10,15 +12,18 @@ from bowstreet.casework.intake import naming
         ("../../etc/passwd", "passwd"),
         ("C:\\Users\\x\\a.csv", "a.csv"),
         ("folder/", "folder"),
-        ("gpj\u202efdp.exe", "gpjfdp.exe"),
-        ("a\x00b\n.csv", "ab.csv"),
+        ("gpj\u202efdp.exe", "gpj[U+202E]fdp.exe"),
+        ("a\x00b\n.csv", "a[U+0000]b[U+000A].csv"),
+        ("a\nb\u202egnp.csv", "a[U+000A]b[U+202E]gnp.csv"),
+        (os.fsdecode(b"\xff\xfe.csv"), "[0xFF][0xFE].csv"),
+        ("\ud800.csv", "[U+D800].csv"),
         ("..", "unnamed"),
         ("", "unnamed"),
-        ("\u200b", "unnamed"),
+        ("\u200b", "[U+200B]"),
         ("отчёт.csv", "отчёт.csv"),
     ],
 )
-def test_only_the_harmless_last_part_is_shown(sent: str, shown: str) -> None:
+def test_the_last_part_is_shown_and_what_deceives_the_eye_by_its_number(sent: str, shown: str) -> None:
     assert naming.shown(sent) == shown
 
 

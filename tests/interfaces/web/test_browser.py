@@ -148,8 +148,8 @@ def test_the_whole_zone_takes_files_and_says_which(desk: Window) -> None:
     for at in ({"x": 5, "y": 5}, None):
         with desk.page.expect_file_chooser() as chosen:
             zone.click(position=at)
-        chosen.value.set_files({"name": "three.csv", "mimeType": "text/csv", "buffer": b"x"})
-        expect(desk.page.locator("#files-chosen")).to_have_text("1 file: three.csv")
+        chosen.value.set_files({"name": "a\u202egnp.csv", "mimeType": "text/csv", "buffer": b"x"})
+        expect(desk.page.locator("#files-chosen")).to_have_text("1 file: a[U+202E]gnp.csv")
     assert desk.complaints == [] and desk.faults() == []
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from tests.interfaces.web import sample_answers as sample
 
+from bowstreet.casework.intake import naming
 from bowstreet.holdings.repository.answers import History
 from bowstreet.interfaces.doors import clock
 from bowstreet.interfaces.doors.door import Door, Form, Upload
@@ -195,6 +196,19 @@ def test_files_reach_the_door_as_places_on_disk_and_do_not_stay(settings: Any) -
     assert seen["content"] == b"x" * 10 and seen["size"] == 10 and seen["name"] == "a.csv"
     assert seen["envelope"] == {"tlp": "RED", "handling": ["H1", "H2"]}
     assert list(Path(settings.INCOMING).iterdir()) == []
+
+
+def test_a_name_keeps_what_deceives_the_eye_until_it_is_shown(settings: Any) -> None:
+    seen: list[str] = []
+
+    def run(*, files: tuple[Upload, ...], **_: Any) -> None:
+        seen.append(naming.shown(files[0].name))
+
+    for name in ("b\u202egnp.csv", "folder/b\u200b.csv", "\u200b"):
+        sent = {"files": SimpleUploadedFile("a.csv", b"x")}
+        sent["files"].name = name
+        assert post(door(run, method="POST", after=str, form=Files), sent).status_code == 303
+    assert seen == ["b[U+202E]gnp.csv", "b[U+200B].csv", "[U+200B]"]
 
 
 def test_a_file_over_the_limit_is_refused_and_leaves_nothing(settings: Any) -> None:

@@ -1,4 +1,4 @@
-"""What of a sent file name is shown: never a path, never a character that deceives the eye."""
+"""What of a sent file name is shown: never a path, and by its number what would deceive the eye."""
 
 import unicodedata
 
@@ -7,14 +7,26 @@ LONGEST = 200
 
 
 def shown(name: str) -> str:
-    """Return a name fit to show; it is never used to open anything."""
+    """Return a name fit to show; it is never used to open anything.
+
+    >>> shown("folder/b\u202egnp.csv")
+    'b[U+202E]gnp.csv'
+    """
     last = name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
-    plain = "".join(each for each in unicodedata.normalize("NFC", last) if not _deceives(each)).strip()
+    plain = "".join(map(_visible, unicodedata.normalize("NFC", last))).strip()
     if plain in ("", ".", ".."):
         return "unnamed"
     if len(plain) > LONGEST:
         return plain[: LONGEST - 21] + "…" + plain[-20:]
     return plain
+
+
+def _visible(character: str) -> str:
+    """Return a sign, or its number; for a byte that is no text (PEP 383) the byte."""
+    if not _deceives(character):
+        return character
+    number = ord(character)
+    return f"[0x{number - 0xDC00:02X}]" if 0xDC80 <= number <= 0xDCFF else f"[U+{number:04X}]"
 
 
 def _deceives(character: str) -> bool:

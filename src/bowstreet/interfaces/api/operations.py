@@ -13,10 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from bowstreet.interfaces.api import bodies
 from bowstreet.interfaces.api.authentication import NotSignedIn, caller_of
 from bowstreet.interfaces.api.problems import problem, refused
-from bowstreet.interfaces.doors import clock, failing, passing
+from bowstreet.interfaces.doors import clock, failing, passing, receiving
 from bowstreet.interfaces.doors.door import Door
 from bowstreet.interfaces.doors.plain import plain
-from bowstreet.interfaces.doors.receiving import Incoming
 from bowstreet.vocabulary.refusals import Hidden, Refusal
 
 VARIES = ("Authorization", "Cookie", "X-Purpose", "X-Case")
@@ -71,8 +70,7 @@ def methods_of(doors: Mapping[str, Door]) -> str:
 
 def _answer(doors: Mapping[str, Door], request: HttpRequest, path: Mapping[str, str]) -> HttpResponse:
     """Answer a call; what was uploaded does not outlive the answer."""
-    incoming = Incoming(request)
-    request.upload_handlers = [incoming]
+    incoming = receiving.receive(request)
     try:
         with bodies.readable():
             return _answered(doors, request, path)

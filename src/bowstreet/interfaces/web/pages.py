@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.csrf import csrf_exempt
 from markupsafe import Markup
 
-from bowstreet.interfaces.doors import clock, forging, passing, reading
+from bowstreet.interfaces.doors import clock, forging, passing, reading, receiving
 from bowstreet.interfaces.doors.door import Door
-from bowstreet.interfaces.doors.receiving import Incoming, Received
+from bowstreet.interfaces.doors.receiving import Received
 from bowstreet.interfaces.web import frame, officer, refusing, rendering, supplements
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Refusal
@@ -99,8 +99,7 @@ def _answer(
 
 def _done(door: Door, request: HttpRequest, path: Mapping[str, str], reader: Reader, now: datetime) -> HttpResponse:
     """Carry out the act of a form; what was uploaded does not outlive the answer."""
-    incoming = Incoming(request)
-    request.upload_handlers = [incoming]
+    incoming = receiving.receive(request)
     try:
         if forging.is_forged(request):
             raise refusing.Forged()

@@ -89,10 +89,13 @@ const keys = {
   c: () => { const held = document.activeElement?.closest("[data-copy]"); if (held) copy(held); },
 };
 
+// What would turn a name round or break it stands there by its number, as the node shows it.
+const visible = (name) => name.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu, (sign) => `[U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
+
 // The whole zone takes what is dropped, and says what was chosen.
 const zone = $("[data-drop]"), files = zone && $("input[type=file]", zone);
 function sayChosen() {
-  const names = [...files.files].map((each) => each.name), said = $("#files-chosen");
+  const names = [...files.files].map((each) => visible(each.name)), said = $("#files-chosen");
   said.hidden = !names.length;
   said.textContent = names.length ? `${names.length === 1 ? "1 file" : `${names.length} files`}: ${names.join(", ")}` : "";
   tell(said.textContent);
