@@ -341,3 +341,16 @@ def test_every_typeface_of_the_sheet_is_served() -> None:
 def test_every_kind_has_its_icon() -> None:
     assert {kind.icon for kind in catalogue.ALL.values()} <= set(rendering.icons())
     assert rendering.icon("no such icon") == rendering.icon("file-text")
+
+
+def test_an_envelope_without_a_category_does_not_say_that_it_is_about_nobody() -> None:
+    docket = sample.docket()
+    open_one = dataclasses.replace(docket, particulars=dataclasses.replace(docket.particulars, subject_category=None))
+    subject = {}
+    for name, answer in (("intake", keeping.INTAKE), ("record", sample.RECORD)):
+        _, context = ALL[name]
+        text = rendered(name, {**context, "answer": dataclasses.replace(answer, docket=open_one)})
+        assert "no person" not in text.lower()
+        subject[name] = re.findall(r"<dt>Subject</dt><dd>([^<]*)", text)
+    assert subject == {"intake": ["By kind of record"], "record": ["Nothing stated"]}
+    assert "<dt>Subject</dt><dd>Suspect" in rendered("record")
