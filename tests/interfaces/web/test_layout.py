@@ -1,0 +1,82 @@
+"""What a page looks like in a real browser: columns that stay, edges that meet, nothing that touches or is cut off."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, FloatRect, Locator, expect
+from tests.interfaces.web.test_browser import answer
+from tests.journeys.browser import Theme, Window, window
+
+LEAST_GAP = 8
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Window]:
+    with window(browser, "http://localhost", width=390, height=844) as opened:
+        opened.page.route("**/*", answer)
+        yield opened
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Window]:
+    with window(browser, "http://localhost", width=1240) as opened:
+        opened.page.route("**/*", answer)
+        yield opened
+
+
+def box(part: Locator) -> FloatRect:
+    found = part.bounding_box()
+    assert found is not None
+    return found
+
+
+def gap(upper: Locator, lower: Locator) -> float:
+    above = box(upper)
+    return box(lower)["y"] - (above["y"] + above["height"])
+
+
+def right(part: Locator) -> float:
+    found = box(part)
+    return found["x"] + found["width"]
+
+
+def style(part: Locator, name: str) -> str:
+    said: str = part.evaluate("(each, name) => getComputedStyle(each).getPropertyValue(name)", name)
+    return said
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["ledger", "intake"])
+def test_the_first_column_of_a_wide_table_stays_while_the_rest_is_scrolled(
+    browser: Browser, name: str, theme: Theme
+) -> None:
+    with window(browser, "http://localhost", width=390, theme=theme) as opened:
+        opened.page.route("**/*", answer)
+        opened.page.goto(f"/{name}")
+        region = opened.page.locator(".scroll:has(> table.t)").first
+        expect(region).to_have_attribute("tabindex", "0")
+        for row in ("thead tr", "tbody tr"):
+            first, second = (region.locator(f"{row}:first-child > :nth-child({place})") for place in (1, 2))
+            region.evaluate("(each) => { each.scrollLeft = 0; }")
+            before = box(first)["x"], box(second)["x"]
+            region.evaluate("(each) => { each.scrollLeft = 120; }")
+            after = box(first)["x"], box(second)["x"]
+            assert before[0] == after[0] and before[1] - after[1] == 120
+            assert style(first, "background-color").startswith("rgb(") and style(first, "box-shadow") != "none"
+
+
+def test_a_table_that_stacks_has_no_column_that_stays(phone: Window) -> None:
+    phone.page.goto("/tokens")
+    assert style(phone.page.locator("table.stacks tbody th").first, "position") == "static"
+    assert phone.faults() == []
+
+
+@pytest.mark.parametrize("name", ["ledger", "intakes", "history", "home"])
+def test_the_row_that_the_keys_have_chosen_is_seen(desk: Window, name: str) -> None:
+    desk.page.goto(f"/{name}")
+    row = desk.page.locator("[data-row]").first
+    before = style(row, "background-color"), style(row, "box-shadow")
+    desk.page.keyboard.press("j")
+    expect(row).to_have_attribute("aria-current", "true")
+    assert style(row, "background-color") != before[0] and style(row, "box-shadow") != before[1]
