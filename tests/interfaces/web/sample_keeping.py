@@ -19,6 +19,7 @@ from bowstreet.holdings.ledger.answers import EntryRow, LedgerPage, Proof, TreeS
 from bowstreet.holdings.observations.answers import DatasetCard, ObservationRow, OriginalLine
 from bowstreet.holdings.repository.answers import Glance
 from bowstreet.vocabulary.handling import Tlp
+from bowstreet.vocabulary.lawfulness import Purpose
 
 OBSERVATION = ObservationRow(
     "d1",
@@ -186,6 +187,7 @@ TOKENS = (
     TOKEN,
     replace(TOKEN, id="t2", label="old", revoked_at=sample.NOW),
     replace(TOKEN, id="t3", expires_at=sample.NOW),
+    replace(TOKEN, id="t4", label="all of it", purposes=tuple(str(each) for each in Purpose)),
 )
 
 NAMES = {sample.READER.officer: "E. Verhaal"}

@@ -72,6 +72,16 @@ def test_a_table_that_stacks_has_no_column_that_stays(phone: Window) -> None:
     assert phone.faults() == []
 
 
+def test_a_token_for_many_purposes_makes_no_deep_row(desk: Window) -> None:
+    desk.page.goto("/tokens")
+    row = desk.page.locator("tbody tr", has_text="all of it")
+    assert box(row)["height"] < 80
+    row.locator("summary").click()
+    expect(row.get_by_text("Public information on suspects")).to_be_visible()
+    region = desk.page.locator(".scroll").first
+    assert region.evaluate("(each) => each.scrollWidth <= each.clientWidth")
+
+
 @pytest.mark.parametrize("name", ["ledger", "intakes", "history", "home"])
 def test_the_row_that_the_keys_have_chosen_is_seen(desk: Window, name: str) -> None:
     desk.page.goto(f"/{name}")

@@ -354,3 +354,14 @@ def test_an_envelope_without_a_category_does_not_say_that_it_is_about_nobody() -
         subject[name] = re.findall(r"<dt>Subject</dt><dd>([^<]*)", text)
     assert subject == {"intake": ["By kind of record"], "record": ["Nothing stated"]}
     assert "<dt>Subject</dt><dd>Suspect" in rendered("record")
+
+
+def test_a_token_says_its_purposes_in_few_words_and_all_of_them_where_they_are_asked_for() -> None:
+    _, context = ALL["tokens"]
+    some = ("prosecution", "training", "cross_checking", "victim_protection")
+    text = rendered("tokens", {**context, "answer": (dataclasses.replace(keeping.TOKEN, purposes=some),)})
+    assert "<summary>Cross-checking, Prosecution and 2 others</summary>" in text
+    assert "<li>Protection of victims</li><li>Training</li>" in text
+    assert "<summary>all of your role</summary>" in rendered("tokens")
+    two = rendered("tokens", {**context, "answer": (dataclasses.replace(keeping.TOKEN, purposes=some[:2]),)})
+    assert "<td>Prosecution, Training</td>" in two
