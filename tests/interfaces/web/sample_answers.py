@@ -43,7 +43,7 @@ READER = Reader(
     name="E. Verhaal",
     session="s-7f0a",
 )
-FRAME = frame.Frame(READER, NOORD, "Operational analysis · TG-17", frame.PLACES, "/find", NOW)
+FRAME = frame.Frame(READER, NOORD, "Operational analysis", frame.PLACES, "/find", NOW)
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{7*7}}\u202e\u2067"
 

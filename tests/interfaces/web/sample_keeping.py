@@ -18,6 +18,7 @@ from bowstreet.holdings.agencies.answers import OfficerCard, TokenCard
 from bowstreet.holdings.ledger.answers import EntryRow, LedgerPage, Proof, TreeState
 from bowstreet.holdings.observations.answers import DatasetCard, ObservationRow, OriginalLine
 from bowstreet.holdings.repository.answers import Glance
+from bowstreet.interfaces.web.demonstration_cards import Card
 from bowstreet.vocabulary.handling import Tlp
 from bowstreet.vocabulary.lawfulness import Purpose
 
@@ -190,6 +191,11 @@ TOKENS = (
     replace(TOKEN, id="t4", label="all of it", purposes=tuple(str(each) for each in Purpose)),
 )
 
+CODES = tuple(f"{number:04} {number * 7:04}" for number in range(1001, 1011))
+CARDS = (
+    Card("e.verhaal", "Elin Verhaal", "Desk Noord", "NL", "investigator", "Find a key.", "cross_checking", "TG-17"),
+    Card("l.morvan", "Luc Morvan", "Brigade Garonne", "FR", "investigator", "Find the same.", "", ""),
+)
 NAMES = {sample.READER.officer: "E. Verhaal"}
 AGENCIES = {"desk-noord": sample.NOORD, "brigade-garonne": sample.GARONNE}
 TOUR = (

@@ -11,6 +11,7 @@ from bowstreet.casework.intake.answers import IntakeList
 from bowstreet.holdings.agencies.answers import EnrolmentLink, NewToken
 from bowstreet.holdings.observations.answers import ObservationPage
 from bowstreet.holdings.repository.answers import History
+from bowstreet.interfaces.web import wording
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Role
 
@@ -77,6 +78,22 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         "",
         EnrolmentLink(keeping.OFFICERS[0], "/enrol/invented", sample.NOW),
         address="https://node.example/enrol/invented",
+    ),
+    "sign-in": ("sign_in/sign_in.html", {"sentence": "", "cards": keeping.CARDS, "first": "l.morvan"}),
+    "sign-in-refused": ("sign_in/sign_in.html", {"sentence": "Too many wrong tries.", "cards": (), "first": ""}),
+    "sign-in-code": ("sign_in/code.html", {"sentence": "This code does not fit."}),
+    "enrolled": ("sign_in/enrolled.html", {"officer": keeping.OFFICERS[0], "codes": keeping.CODES}),
+    "purpose": (
+        "sign_in/purpose.html",
+        {
+            "reader": sample.READER,
+            "agency": sample.NOORD,
+            "choices": [(each.value, *wording.PURPOSES[each]) for each in wording.PURPOSES],
+            "chosen": Purpose.CROSS_CHECKING,
+            "last_sign_in": sample.NOW,
+            "next": "/",
+            "sentence": "",
+        },
     ),
     "nothing-here": (
         "nothing_here.html",

@@ -72,6 +72,73 @@ def test_a_table_that_stacks_has_no_column_that_stays(phone: Window) -> None:
     assert phone.faults() == []
 
 
+def test_the_masthead_of_a_phone_says_the_whole_purpose_and_the_case(phone: Window) -> None:
+    phone.page.goto("/ledger")
+    chosen, case = phone.page.locator(".purpose b"), phone.page.locator(".purpose .case")
+    expect(case).to_have_text("TG-17")
+    assert right(case) <= right(phone.page.locator(".purpose"))
+    for part in (chosen.locator("span").first, case):
+        assert part.evaluate(
+            "(each) => each.scrollWidth <= each.clientWidth + 1 && each.scrollHeight <= each.clientHeight + 1"
+        )
+    mast, purpose = box(phone.page.locator(".mast")), box(phone.page.locator(".purpose"))
+    assert mast["y"] <= purpose["y"] and purpose["y"] + purpose["height"] <= mast["y"] + mast["height"]
+
+
+def test_the_keys_of_a_list_are_not_explained_where_there_are_none(phone: Window) -> None:
+    phone.page.goto("/find")
+    last = phone.page.locator("p.lbar", has_text="of")
+    assert "open" not in last.last.inner_text()
+
+
+def test_the_drop_zone_and_its_fields_end_where_the_table_ends(desk: Window) -> None:
+    desk.page.goto("/intakes")
+    edge = right(desk.page.locator("main table.t"))
+    for part in (".drop", "#title", ".head"):
+        assert abs(right(desk.page.locator(part)) - edge) <= 1, part
+
+
+def test_what_a_refused_sign_in_says_does_not_touch_the_field(desk: Window) -> None:
+    desk.page.goto("/sign-in-refused")
+    assert gap(desk.page.locator(".note"), desk.page.locator("label[for=login]")) >= LEAST_GAP
+    desk.page.goto("/sign-in-code")
+    assert gap(desk.page.locator(".note"), desk.page.locator("label[for=code]")) >= LEAST_GAP
+
+
+def test_recovery_codes_stand_apart(phone: Window) -> None:
+    phone.page.goto("/enrolled")
+    codes = phone.page.locator(".codes")
+    assert gap(phone.page.locator(".lede"), codes) >= LEAST_GAP
+    assert gap(codes, phone.page.get_by_role("link", name="Sign in as")) >= LEAST_GAP
+
+
+def test_the_button_of_the_purpose_stands_apart(phone: Window) -> None:
+    phone.page.goto("/purpose")
+    start = phone.page.get_by_role("button", name="Start work")
+    assert gap(phone.page.get_by_text("Some steps want"), start) >= LEAST_GAP
+    assert gap(start, phone.page.locator(".note.info")) >= LEAST_GAP
+
+
+@pytest.mark.parametrize("width", [320, 390, 1240, 1920])
+@pytest.mark.parametrize("name", ["purpose", "sign-in", "enrolled"])
+def test_an_invented_world_says_so_before_anybody_works_in_it(
+    browser: Browser, settings: Any, name: str, width: int
+) -> None:
+    settings.DEMONSTRATION = True
+    with window(browser, "http://localhost", width=width, height=700) as opened:
+        opened.page.route("**/*", answer)
+        opened.page.goto(f"/{name}")
+        expect(opened.page.get_by_text("Everything here is invented")).to_be_in_viewport()
+        assert opened.faults() == []
+
+
+def test_the_acts_of_an_officer_stand_in_one_row(phone: Window) -> None:
+    phone.page.goto("/officers")
+    cell = phone.page.locator("td.acts", has=phone.page.get_by_role("button", name="Open again"))
+    tops = {round(box(each)["y"]) for each in cell.get_by_role("button").all()}
+    assert len(tops) == 1
+
+
 def test_a_token_for_many_purposes_makes_no_deep_row(desk: Window) -> None:
     desk.page.goto("/tokens")
     row = desk.page.locator("tbody tr", has_text="all of it")

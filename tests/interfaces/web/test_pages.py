@@ -53,7 +53,7 @@ PLACES = (
     r"/tokens/new",
     r"/tokens/[^/]+/revoke",
     r"/officers(/new|/[^/]+/(unlock|end))?",
-    r"/sign-in(/other)?",
+    r"/sign-in(/other|/code|/demonstration)?",
     r"/sign-out",
     r"/purpose",
     r"/components",

@@ -60,11 +60,10 @@ class Frame:
 
 def frame_of(reader: Reader, now: datetime, path: str) -> Frame:
     """Return the frame of a page at a path."""
-    words = [wording.purpose_said(reader.purpose) if reader.purpose else "None chosen", reader.case or ""]
     return Frame(
         reader=reader,
         agency=queries.card(reader.agency),
-        purpose=" · ".join(each for each in words if each),
+        purpose=wording.purpose_said(reader.purpose) if reader.purpose else "None chosen",
         places=tuple(place for place in PLACES if reader.role in place.roles),
         here=place_of(path),
         now=now,
