@@ -157,3 +157,17 @@ def test_the_row_that_the_keys_have_chosen_is_seen(desk: Window, name: str) -> N
     desk.page.keyboard.press("j")
     expect(row).to_have_attribute("aria-current", "true")
     assert style(row, "background-color") != before[0] and style(row, "box-shadow") != before[1]
+
+
+def test_why_a_file_was_not_read_has_room_below_its_row(desk: Window) -> None:
+    desk.page.goto("/intake")
+    said = desk.page.get_by_role("cell", name="Nothing recognised it.")
+    assert box(said)["width"] > 400
+    assert style(said, "position") == "static"
+    assert desk.faults() == []
+
+
+def test_a_shared_selector_is_not_broken_into_many_short_lines(desk: Window) -> None:
+    desk.page.goto("/record")
+    for each in desk.page.locator("td.held-by .sel").all():
+        assert box(each)["height"] < 80
