@@ -56,6 +56,21 @@ def test_damage_is_named(node: Path, damage: str, store: str, sealed: bool) -> N
     assert str(found.first_broken).startswith("act" if store == "acts" else "look-up")
 
 
+@pytest.mark.parametrize(("store", "name"), [("acts", "act"), ("lookups", "look-up")])
+def test_entries_taken_away_are_named_whatever_their_head_says_of_pruning(node: Path, store: str, name: str) -> None:
+    """Heads of once held up to where entries had been pruned, unsigned; nothing ever pruned any."""
+    some(4)
+    sealing.seal(now=NOW)
+    table, head = ("ledger_act", "ledger_head") if store == "acts" else ("entry", "head")
+    with tampering(store) as cursor:
+        for column in ("pruned bigint NOT NULL DEFAULT 0", "pruned_chain BLOB"):
+            cursor.execute(f"ALTER TABLE {head} ADD COLUMN {column}")
+        cursor.execute(f"UPDATE {head} SET pruned = 3, pruned_chain = (SELECT chain FROM {table} WHERE number = 3)")
+        cursor.execute(f"DELETE FROM {table} WHERE number <= 3")
+    found = verifying.verify_agency("north", now=NOW)
+    assert found.sentence == f"Broken: {name} 1 is missing: 4 were entered."
+
+
 def test_a_tail_cut_with_its_head_is_missed_by_the_tree(node: Path) -> None:
     some(3)
     sealing.seal(now=NOW)

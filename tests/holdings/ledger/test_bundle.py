@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from nacl.signing import SigningKey
 from tests.worlds.ledger import NOW, act, fresh, look, overseer, reader, some, tampering
 
-from bowstreet.holdings.ledger import bundle, chance, entries, exporting, keys, lookups, reading, sealing
+from bowstreet.holdings.ledger import bundle, chance, entries, exporting, keys, reading, sealing
 from bowstreet.holdings.ledger.answers import BundleVerdict
 from bowstreet.vocabulary.readers import Role
 from bowstreet.vocabulary.refusals import Hidden, PurposeRefused
@@ -63,7 +63,7 @@ def lines(node: Path) -> list[bytes]:
 
 def test_what_was_exported_is_unbroken_and_says_what_was_checked(lines: list[bytes]) -> None:
     own, other = verdict(lines), verdict(lines, public())
-    assert (own.unbroken, own.sealed, own.unsealed, own.pruned) == (True, SEALED, WHOLE - SEALED, 0)
+    assert (own.unbroken, own.sealed, own.unsealed) == (True, SEALED, WHOLE - SEALED)
     assert own.root == reading.state("north").root
     assert own.sentence.startswith("Unbroken: 11 entries of north") and "8 sealed, 3 not yet" in own.sentence
     assert "not who made it" in own.sentence and not own.key_given
@@ -332,7 +332,7 @@ def test_checking_loads_neither_database_nor_network() -> None:
     assert not {each.partition(".")[0] for each in done.stdout.split()} & {"django", "sqlite3", "socket", "ssl"}
 
 
-# What is changed on the node's disk, and pruned
+# What is changed on the node's disk
 
 
 @pytest.mark.parametrize(("store", "statement", "said"), [
@@ -376,18 +376,14 @@ def test_the_node_does_not_sign_what_its_last_checkpoint_did_not(node: Path, sta
     assert reading.state("north").unsealed == 0
 
 
-def test_pruned_entries_stand_there_by_their_hash_alone(node: Path) -> None:
+def test_entries_that_are_gone_from_the_node_are_missing_whatever_it_says(node: Path) -> None:
     some(4)
     sealing.seal(now=NOW)
-    with lookups.reading() as store:
-        (chain,) = store.execute("SELECT chain FROM entry WHERE agency = 'north' AND number = 3").fetchone()
     with tampering("lookups") as store:
+        store.execute("ALTER TABLE head ADD COLUMN pruned bigint NOT NULL DEFAULT 3")
         store.execute("DELETE FROM entry WHERE number <= 3")
-        store.execute("UPDATE head SET pruned = 3, pruned_chain = ?", (chain,))
     lines = exported()
-    found = verdict(lines, public())
-    assert (found.unbroken, found.sealed, found.pruned) == (True, 8, 3)
-    assert "3 of them pruned and known by their hash alone" in found.sentence
-    for at in (5, 6, 7):
-        for fields in changed(json.loads(lines[at])):
-            assert f"entry {at}" in named([*lines[:at], written(fields), *lines[at + 1 :]])
+    assert named(lines, public()) == "look-up 1 (entry 5) was entered and is missing."
+    pruned = {**json.loads(lines[0]), "pruned": {"acts": 0, "lookups": 3}}
+    del pruned["note"], pruned["key"], pruned["format"]
+    assert "not a bundle" in named([bundle.head_line(pruned, keys.checkpoint_key()), *lines[1:]], public())

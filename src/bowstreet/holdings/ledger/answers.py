@@ -97,15 +97,13 @@ class Bundle:
 class BundleVerdict:
     """What checking a bundle found; the counts are of what was read before ``first_broken``.
 
-    ``pruned`` entries are known by their leaf hash alone. ``key`` is the one checked with, and ``key_given`` whether
-    it came from elsewhere than the file.
+    ``key`` is the one checked with, and ``key_given`` whether it came from elsewhere than the file.
     """
 
     agency: str
     exported_at: str
     sealed: int
     unsealed: int
-    pruned: int
     root: str
     key: str
     key_given: bool

@@ -25,7 +25,7 @@ LONGEST = 4 << 20
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _AGENCY = re.compile(r"[a-z0-9-]{1,60}")
-_HEAD = {"agency", "entered", "exported_at", "format", "key", "note", "pruned", "root", "size"}
+_HEAD = {"agency", "entered", "exported_at", "format", "key", "note", "root", "size"}
 _BARE = {"chain", "leaf", "number", "place", "store"}
 _MOST = 1 << 53
 
@@ -42,7 +42,7 @@ class NotABundle(Invalid):
 
 @dataclass(frozen=True)
 class _Line:
-    """One entry as it stands in a bundle; ``place`` is None until it is sealed, salt and body when it was pruned."""
+    """One entry as it stands in a bundle; ``place`` is None until it is sealed, salt and body when they are gone."""
 
     place: int | None
     store: str
@@ -61,7 +61,6 @@ class _Walk:
     done: dict[str, int] = field(default_factory=lambda: dict.fromkeys(entries.NAMES, 0))
     chain: dict[str, bytes] = field(default_factory=lambda: dict.fromkeys(entries.NAMES, entries.FIRST_CHAIN))
     unsealed: int = 0
-    pruned: int = 0
 
 
 def head_line(fields: Mapping[str, Any], key: SigningKey) -> bytes:
@@ -95,7 +94,6 @@ def verify(file: BinaryIO, *, key: str | None = None) -> BundleVerdict:
         exported_at=head["exported_at"],
         sealed=walk.edge.size,
         unsealed=walk.unsealed,
-        pruned=walk.pruned,
         root=head["root"],
         key=key or head["key"],
         key_given=key is not None,
@@ -106,10 +104,9 @@ def verify(file: BinaryIO, *, key: str | None = None) -> BundleVerdict:
 
 
 def _whole(head: Mapping[str, Any], walk: _Walk, key: str | None) -> str:
-    pruned = f", {walk.pruned:,} of them pruned and known by their hash alone" if walk.pruned else ""
     own = "the key in the file itself: this shows that it is of one piece, not who made it (--key, had from elsewhere)"
     return (
-        f"Unbroken: {walk.edge.size + walk.unsealed:,} entries of {head['agency']}{pruned}, as they stood at"
+        f"Unbroken: {walk.edge.size + walk.unsealed:,} entries of {head['agency']}, as they stood at"
         f" {head['exported_at']}: {walk.edge.size:,} sealed, {walk.unsealed:,} not yet; place, leaf and running hash of"
         " each, the root of the tree and the node's signature were worked out anew, with"
         f" {'the key given' if key else own}."
@@ -137,10 +134,9 @@ def _head(line: bytes) -> dict[str, Any]:
     if fields.keys() != _HEAD or fields["format"] != FORMAT:
         raise NotABundle()
     try:
-        heads = [*fields["entered"].values(), *([number, fields["root"]] for number in fields["pruned"].values())]
         right = (
-            fields["entered"].keys() == fields["pruned"].keys() == entries.NAMES.keys()
-            and all(_is_count(number) and _is_hash(chain) for number, chain in heads)
+            fields["entered"].keys() == entries.NAMES.keys()
+            and all(_is_count(number) and _is_hash(chain) for number, chain in fields["entered"].values())
             and all(map(_is_hash, (fields["root"], fields["key"])))
             and _is_count(fields["size"])
             and _AGENCY.fullmatch(fields["agency"])
@@ -197,7 +193,6 @@ def _wrong_line(raw: bytes, head: Mapping[str, Any], walk: _Walk) -> str | None:
     if broken:
         return broken
     walk.done[line.store], walk.chain[line.store] = line.number, line.chain
-    walk.pruned += line.body is None
     if line.place is None:
         walk.unsealed += 1
     else:
@@ -222,8 +217,7 @@ def _wrong_place(line: _Line, head: Mapping[str, Any], walk: _Walk, named: str) 
 
 def _wrong_content(line: _Line, head: Mapping[str, Any], named: str) -> str | None:
     if line.body is None or line.salt is None:
-        pruned = line.number <= head["pruned"][line.store]
-        return None if pruned else f"{named} was entered and is missing."
+        return f"{named} was entered and is missing."
     if tree.hash_leaf(line.salt, line.body.encode("utf-8", "surrogatepass")) != line.leaf:
         return f"{named} is not what was {'entered' if line.place is None else 'sealed'}."
     try:

@@ -48,10 +48,9 @@ def export(*, reader: Reader, now: datetime) -> Bundle:
         "exported_at": entries.stamp(now),
         "size": size,
         "root": root,
-        "entered": {store: [number, chain] for store, (number, chain, _) in heads.items()},
-        "pruned": {store: pruned for store, (_, _, pruned) in heads.items()},
+        "entered": {store: [number, chain] for store, (number, chain) in heads.items()},
     }
-    upto = {store: number for store, (number, _, _) in heads.items()}
+    upto = {store: number for store, (number, _) in heads.items()}
     return Bundle(
         agency=reader.agency,
         entries=sum(upto.values()),
@@ -62,16 +61,13 @@ def export(*, reader: Reader, now: datetime) -> Bundle:
     )
 
 
-def _heads(agency: str) -> dict[str, tuple[int, str, int]]:
-    """Return of each store the last number, the running hash after it, and up to where it was pruned."""
-    acts = Head.objects.filter(agency=agency).values_list("number", "chain", "pruned").first()
+def _heads(agency: str) -> dict[str, tuple[int, str]]:
+    """Return of each store the last number and the running hash after it."""
+    acts = Head.objects.filter(agency=agency).values_list("number", "chain").first()
     with lookups.reading() as store:
-        looks = store.execute("SELECT number, chain, pruned FROM head WHERE agency = ?", (agency,)).fetchone()
-    found = {ACTS: acts, lookups.STORE: looks}
-    return {
-        name: (row[0], bytes(row[1]).hex(), row[2]) if row else (0, entries.FIRST_CHAIN.hex(), 0)
-        for name, row in found.items()
-    }
+        looks = lookups.head(store, agency)
+    found = {ACTS: acts or (0, entries.FIRST_CHAIN), lookups.STORE: looks}
+    return {name: (number, bytes(chain).hex()) for name, (number, chain) in found.items()}
 
 
 def _lines(head: bytes, agency: str, size: int, upto: dict[str, int]) -> Iterator[bytes]:

@@ -23,8 +23,8 @@ STORE = "lookups"
 _TABLES = [
     *sqlite.store("entry", "head"),
     "CREATE TABLE IF NOT EXISTS touched (place INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",
-    "PRAGMA user_version = 1",
 ]
+_VERSION = 2
 _own = threading.local()
 
 
@@ -51,12 +51,12 @@ def path() -> Path:
 
 
 def connect() -> sqlite3.Connection:
-    """Return a connection to the store, made with its tables when it is new."""
+    """Return a connection to the store, with its tables made when it is new or of an earlier version."""
     connection = sqlite3.connect(path(), timeout=10, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA secure_delete=ON")
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < _VERSION:
             _make(connection)
     except BaseException:
         connection.close()
@@ -67,8 +67,10 @@ def connect() -> sqlite3.Connection:
 def _make(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("BEGIN IMMEDIATE")
-    for statement in _TABLES:
+    of_once = connection.execute(sqlite.prunes("head")).fetchone()
+    for statement in sqlite.without_pruning("entry", "head") if of_once else _TABLES:
         connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {_VERSION}")
     connection.execute("COMMIT")
 
 

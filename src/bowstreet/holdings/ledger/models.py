@@ -38,13 +38,11 @@ class Act(models.Model):
 
 
 class Head(models.Model):
-    """How far an agency's act store has come: its last number and running hash, and up to where it was pruned."""
+    """How far an agency's act store has come: its last number and running hash."""
 
     agency = models.CharField(primary_key=True, max_length=60)
     number = models.BigIntegerField()
     chain = models.BinaryField()
-    pruned = models.BigIntegerField(default=0)
-    pruned_chain = models.BinaryField(null=True)
 
     class Meta:
         managed = False

@@ -4,12 +4,12 @@ _COLUMNS = """agency varchar(60) NOT NULL, number bigint NOT NULL, at datetime N
     officer varchar(60) NOT NULL, body text NOT NULL, salt BLOB NOT NULL, chain BLOB NOT NULL"""
 
 
-def refuse(table: str, *, unless: str = "0") -> list[str]:
-    """Return the triggers that refuse to change, replace or delete rows of a table; ``unless`` exempts deletions."""
+def refuse(table: str) -> list[str]:
+    """Return the triggers that refuse to change or delete rows of a table."""
     said = f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
     return [
         f"CREATE TRIGGER IF NOT EXISTS {table}_stays BEFORE UPDATE ON {table} {said}",
-        f"CREATE TRIGGER IF NOT EXISTS {table}_remains BEFORE DELETE ON {table} WHEN NOT ({unless}) {said}",
+        f"CREATE TRIGGER IF NOT EXISTS {table}_remains BEFORE DELETE ON {table} {said}",
     ]
 
 
@@ -27,15 +27,26 @@ def never_back(table: str) -> list[str]:
     """Return the triggers that keep the heads of a store from going back or away."""
     said = f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
     return [
-        f"CREATE TRIGGER IF NOT EXISTS {table}_grows BEFORE UPDATE ON {table}"
-        f" WHEN NEW.number < OLD.number OR NEW.pruned < OLD.pruned {said}",
+        f"CREATE TRIGGER IF NOT EXISTS {table}_grows BEFORE UPDATE ON {table} WHEN NEW.number < OLD.number {said}",
         f"CREATE TRIGGER IF NOT EXISTS {table}_remains BEFORE DELETE ON {table} {said}",
     ]
 
 
-def pruned(head: str) -> str:
-    """Return the condition under which an entry may go: its store's head says that it was pruned."""
-    return f"OLD.number <= (SELECT pruned FROM {head} WHERE agency = OLD.agency)"  # noqa: S608
+def prunes(head: str) -> str:
+    """Return the query that finds a store of an earlier version, whose heads said up to where it had been pruned."""
+    return f"SELECT 1 FROM pragma_table_info('{head}') WHERE name = 'pruned'"  # noqa: S608
+
+
+def without_pruning(entry: str, head: str) -> list[str]:
+    """Return the statements that take pruning out of such a store: nothing ever pruned, and deletions passed for it."""
+    return [
+        f"DROP TRIGGER IF EXISTS {entry}_remains",
+        f"DROP TRIGGER IF EXISTS {head}_grows",
+        f"ALTER TABLE {head} DROP COLUMN pruned",
+        f"ALTER TABLE {head} DROP COLUMN pruned_chain",
+        *refuse(entry),
+        *never_back(head),
+    ]
 
 
 def store(entry: str, head: str) -> list[str]:
@@ -46,8 +57,8 @@ def store(entry: str, head: str) -> list[str]:
         f"CREATE INDEX IF NOT EXISTS {entry}_newest ON {entry} (agency, at, number)",
         f"CREATE INDEX IF NOT EXISTS {entry}_officer ON {entry} (agency, officer, at, number)",
         f"CREATE TABLE IF NOT EXISTS {head} (agency varchar(60) PRIMARY KEY, number bigint NOT NULL,"
-        " chain BLOB NOT NULL, pruned bigint NOT NULL DEFAULT 0, pruned_chain BLOB)",
-        *refuse(entry, unless=pruned(head)),
+        " chain BLOB NOT NULL)",
+        *refuse(entry),
         never_replaced(entry, ("agency", "number")),
         never_replaced(entry, ("id",)).replace(f"{entry}_first", f"{entry}_once"),
         *never_back(head),

@@ -32,7 +32,6 @@ class _Walk:
     """One pass over an agency's entries in one store: their leaves, and the first that is wrong."""
 
     name: str
-    pruned: int = 0
     count: int = 0
     leaves: dict[int, bytes] = field(default_factory=dict)
     broken: str | None = None
@@ -44,8 +43,6 @@ class _Head:
 
     number: int
     chain: bytes
-    pruned: int = 0
-    pruned_chain: bytes = entries.FIRST_CHAIN
 
 
 @dataclass(frozen=True)
@@ -90,8 +87,8 @@ def _sealed(agency: str) -> _Sealed:
 
 def _walk(agency: str, name: str, store: sqlite3.Connection) -> _Walk:
     head = _head(agency, name, store)
-    walk = _Walk(name, head.pruned)
-    chain, number = head.pruned_chain, head.pruned
+    walk = _Walk(name)
+    chain, number = entries.FIRST_CHAIN, 0
     for entry in _entries(agency, name, store, head):
         if entry.number != number + 1:
             break
@@ -137,7 +134,7 @@ def _said(entry: entries.Entry) -> str:
 
 
 def _entries(agency: str, name: str, store: sqlite3.Connection, head: _Head) -> Iterator[entries.Entry]:
-    after, step = head.pruned, 5000
+    after, step = 0, 5000
     while after < head.number:
         some = sealing.acts_of(agency, after, step) if name == ACTS else lookups.entries_of(store, agency, after, step)
         yield from (entry for entry in some if entry.number <= head.number)
@@ -148,14 +145,9 @@ def _entries(agency: str, name: str, store: sqlite3.Connection, head: _Head) -> 
 
 def _head(agency: str, name: str, store: sqlite3.Connection) -> _Head:
     if name == ACTS:
-        row = Head.objects.filter(agency=agency).values_list("number", "chain", "pruned", "pruned_chain").first()
-    else:
-        row = store.execute(
-            "SELECT number, chain, pruned, pruned_chain FROM head WHERE agency = ?", (agency,)
-        ).fetchone()
-    if row is None:
-        return _Head(0, entries.FIRST_CHAIN)
-    return _Head(row[0], bytes(row[1]), row[2], bytes(row[3] or entries.FIRST_CHAIN))
+        row = Head.objects.filter(agency=agency).values_list("number", "chain").first()
+        return _Head(row[0], bytes(row[1])) if row else _Head(0, entries.FIRST_CHAIN)
+    return _Head(*lookups.head(store, agency))
 
 
 def _least(wanted: str, values: tuple[str | int, ...], name: str, store: sqlite3.Connection) -> int | None:
@@ -178,8 +170,6 @@ def _wrong_leaf(sealed: _Sealed, walks: list[_Walk]) -> str | None:
         if walk is None:
             return f"entry {place} is of no store."
         named = f"{entries.NAMES[leaf.store]} {leaf.number} (entry {place})"
-        if leaf.number <= walk.pruned:
-            continue
         if leaf.number not in walk.leaves:
             return f"{named} was sealed and is missing."
         if walk.leaves[leaf.number] != bytes(leaf.hash):

@@ -1,0 +1,75 @@
+"""Stores of an earlier version, whose heads said up to where they had been pruned, are brought up in place."""
+
+import importlib
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from tests.worlds.ledger import NOW, look, some
+
+from bowstreet.holdings.ledger import lookups, sealing, verifying
+
+migration = importlib.import_module("bowstreet.holdings.ledger.migrations.0002_nothing_is_pruned")
+
+
+def of_once(execute: Callable[[str], Any], entry: str, head: str) -> None:
+    """Give a store the columns and triggers that it had before."""
+    said = "BEGIN SELECT RAISE(ABORT, 'only grows'); END"
+    for statement in (
+        f"ALTER TABLE {head} ADD COLUMN pruned bigint NOT NULL DEFAULT 0",
+        f"ALTER TABLE {head} ADD COLUMN pruned_chain BLOB",
+        f"DROP TRIGGER {entry}_remains",
+        f"DROP TRIGGER {head}_grows",
+        f"CREATE TRIGGER {entry}_remains BEFORE DELETE ON {entry} WHEN NOT (OLD.number <="
+        f" (SELECT pruned FROM {head} WHERE agency = OLD.agency)) {said}",
+        f"CREATE TRIGGER {head}_grows BEFORE UPDATE ON {head}"
+        f" WHEN NEW.number < OLD.number OR NEW.pruned < OLD.pruned {said}",
+    ):
+        execute(statement)
+
+
+def made(execute: Callable[[str], Any]) -> dict[str, str]:
+    """Return what the tables, indexes and triggers of a store are made by."""
+    found = execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name").fetchall()
+    return {name: " ".join(sql.split()) for name, sql in found}
+
+
+def test_the_store_of_look_ups_is_brought_up_when_it_is_opened(node: Path) -> None:
+    some(3)
+    sealing.seal(now=NOW)
+    look()
+    lookups.close()
+    with sqlite3.connect(lookups.path(), isolation_level=None) as store:
+        new = made(store.execute)
+        of_once(store.execute, "entry", "head")
+        store.execute("PRAGMA user_version = 1")
+    store.close()
+    look()
+    with lookups.reading() as opened:
+        assert made(opened.execute) == new
+        assert opened.execute("PRAGMA user_version").fetchone() == (2,)
+        with pytest.raises(sqlite3.DatabaseError, match="only grows"):
+            opened.execute("DELETE FROM entry")
+    found = verifying.verify_agency("north", now=NOW)
+    assert (found.unbroken, found.entries) == (True, 8)
+
+
+def test_the_store_of_acts_is_brought_up_by_the_migration(node: Path) -> None:
+    some(3)
+    sealing.seal(now=NOW)
+    with connection.cursor() as cursor:
+        new = made(cursor.execute)
+        of_once(cursor.execute, "ledger_act", "ledger_head")
+    for _ in ("with the columns", "without"):
+        with connection.schema_editor(atomic=False) as editor:
+            migration.take_out(None, editor)
+    with connection.cursor() as cursor:
+        assert made(cursor.execute) == new
+        with pytest.raises(Exception, match="only grows"):
+            cursor.execute("DELETE FROM ledger_act")
+    some(1)
+    found = verifying.verify_agency("north", now=NOW)
+    assert (found.unbroken, found.entries) == (True, 8)
