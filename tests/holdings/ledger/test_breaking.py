@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection
 from nacl.public import PrivateKey, SealedBox
 from tests.worlds.ledger import NOW, act, fresh, look, overseer, reader, some, tampering
 
-from bowstreet.holdings.ledger import cursors, entries, following, keys, lookups, reading, sealing, verifying
+from bowstreet.holdings.ledger import cursors, entries, exporting, following, keys, lookups, reading, sealing, verifying
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.vocabulary.readers import Role
 from bowstreet.vocabulary.refusals import Hidden, PurposeRefused
@@ -104,6 +104,48 @@ def test_the_last_checkpoint_cannot_be_taken_away(node: Path) -> None:
     with tampering("acts") as cursor:
         cursor.execute("DELETE FROM ledger_checkpoint WHERE number = 2")
     assert "checkpoint 2 is missing" in str(verifying.verify_agency("north", now=NOW).first_broken)
+    some(2)
+    with pytest.raises(sealing.NotSealed):
+        sealing.seal(now=NOW + timedelta(hours=1))
+    assert "checkpoint 2 is missing" in str(verifying.verify_agency("north", now=NOW).first_broken)
+
+
+UNSEALABLE = {
+    "a gap in the log": "DELETE FROM ledger_checkpoint WHERE number = 1",
+    "no log any more": "DELETE FROM ledger_checkpoint",
+    "the last but one": "DELETE FROM ledger_checkpoint WHERE number = 2",
+    "a note of another": "UPDATE ledger_checkpoint SET note = replace(note, 'bowstreet', 'elsewhere') WHERE number = 3",
+    "other trees signed": "UPDATE ledger_checkpoint SET trees = '{}' WHERE number = 3",
+    "another edge of the log": "UPDATE ledger_checkpoint SET peaks = zeroblob(64) WHERE number = 3",
+    "a tree set back": "UPDATE ledger_tree SET size = 4, acts = 2, lookups = 2 WHERE agency = 'north'",
+    "another root": "UPDATE ledger_tree SET root = zeroblob(32) WHERE agency = 'north'",
+    "another edge of the tree": "UPDATE ledger_tree SET peaks = zeroblob(64) WHERE agency = 'north'",
+    "a tree taken away": "DELETE FROM ledger_tree WHERE agency = 'north'",
+    "an act to be skipped": "UPDATE ledger_tree SET acts = acts + 1, lookups = lookups - 1 WHERE agency = 'north'",
+    "the last leaf": "DELETE FROM ledger_leaf WHERE agency = 'north' AND place = 6",
+}
+
+
+@pytest.mark.parametrize("damage", UNSEALABLE)
+def test_nothing_is_signed_on_top_of_what_was_not(node: Path, damage: str) -> None:
+    """A checkpoint over it would make what is broken whole again, so that nobody finds it any more."""
+    for _ in range(3):
+        some(1), some(1, "south")
+        sealing.seal(now=NOW)
+    assert sealing.obstacle() is None
+    with tampering("acts") as cursor:
+        cursor.execute(UNSEALABLE[damage])
+        cursor.execute("SELECT count(*) FROM ledger_checkpoint")
+        left = cursor.fetchone()
+    some(1), some(1, "south")
+    with pytest.raises(sealing.NotSealed, match=str(sealing.obstacle())):
+        sealing.seal(now=NOW + timedelta(hours=1))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger_checkpoint")
+        assert cursor.fetchone() == left
+    with pytest.raises(exporting.NotVouched):
+        exporting.export(reader=overseer(), now=NOW)
+    assert act() == 5
 
 
 @pytest.mark.parametrize("statement", [

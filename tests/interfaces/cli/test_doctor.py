@@ -5,11 +5,15 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.worlds.terminal import Machine
 
-from bowstreet.interfaces.cli import examining
+from bowstreet.holdings.ledger import sealing
+from bowstreet.interfaces.cli import examining, working
+
+Capsys = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +48,12 @@ def _owing(state: Path) -> None:
     connection.close()
 
 
+def _unsigned(state: Path) -> None:
+    with sqlite3.connect(state / "bowstreet.sqlite") as connection:
+        connection.execute("INSERT INTO ledger_tree VALUES ('north', 1, zeroblob(32), zeroblob(32), 1, 0, NULL, 1)")
+    connection.close()
+
+
 WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
     "no repository": (shutil.rmtree, "run 'bowstreet init', or set BOWSTREET_DIR"),
     "a key is gone": (lambda state: (state / "keys" / "checkpoint").unlink(), "restore from a backup"),
@@ -52,6 +62,7 @@ WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
     "the database is spoilt": (_spoil("bowstreet.sqlite"), "bowstreet.sqlite is sound: restore it from a backup"),
     "the look-ups are spoilt": (_spoil("lookups.sqlite"), "lookups.sqlite is sound: restore it from a backup"),
     "an intake is owed its sweep": (_owing, "'bowstreet work --once', which goes on with or takes back: 12345678"),
+    "a tree without its checkpoint": (_unsigned, "change nothing until an officer has run 'bowstreet ledger verify'"),
     "the tables are behind": (_behind, "run 'bowstreet init' once more"),
 }
 
@@ -101,6 +112,28 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(empty: Path, tmp_path: Pat
     assert any(line.startswith("WRONG") and mend in line for line in said.out.splitlines()), said.out
 
 
+def test_work_says_that_it_does_not_seal_on_top_of_what_was_not_signed(empty: Path, tmp_path: Path) -> None:
+    state = shutil.copytree(empty, tmp_path / "var")
+    _unsigned(state)
+    said = Machine(state).run("work", "--once")
+    assert said.code == 1 and said.err.startswith("The ledger is sealed no further: the trees are not those"), said
+
+
+def test_the_worker_complains_once_and_goes_on(monkeypatch: pytest.MonkeyPatch, capsys: Capsys) -> None:
+    turns = iter([False, False, False, True])
+    stop = SimpleNamespace(wait=lambda _: next(turns))
+    passed: list[int] = []
+
+    def refuse(**_: object) -> None:
+        raise sealing.NotSealed("a checkpoint is missing")
+
+    monkeypatch.setattr(working.following, "pass_on", lambda **_: passed.append(1))
+    monkeypatch.setattr(working.sealing, "due", lambda **_: True)
+    monkeypatch.setattr(working.sealing, "seal", refuse)
+    working._follow(stop)  # type: ignore[arg-type]
+    assert len(passed) == 3 and capsys.readouterr().err.count("a checkpoint is missing") == 1
+
+
 def test_a_command_on_tables_that_are_behind_says_what_to_do(empty: Path, tmp_path: Path) -> None:
     state = shutil.copytree(empty, tmp_path / "var")
     with sqlite3.connect(state / "bowstreet.sqlite") as connection:
@@ -141,7 +174,7 @@ def test_settings_under_which_the_node_would_not_start_are_named(empty: Path) ->
 def test_a_sound_node_is_said_to_be_sound(empty: Path) -> None:
     said = Machine(empty).must("doctor")
     lines = said.out.splitlines()
-    assert len(lines) == 10 and all(line.startswith("ok ") for line in lines)
+    assert len(lines) == 11 and all(line.startswith("ok ") for line in lines)
     assert "up to date" in Machine(empty).must("init").out or "empty repository" in Machine(empty).must("init").out
 
 
@@ -151,6 +184,7 @@ def test_little_room_and_a_folder_that_cannot_be_written(empty: Path, monkeypatc
     monkeypatch.setattr(examining, "_tables", lambda: examining.Finding("tables", True))
     monkeypatch.setattr(examining, "_owed", lambda: examining.Finding("owed", True))
     monkeypatch.setattr(examining, "_originals", lambda _: examining.Finding("originals", True))
+    monkeypatch.setattr(examining, "_sealable", lambda: examining.Finding("sealable", True))
     monkeypatch.setattr(examining, "_settings", lambda: examining.Finding("settings", True))
     monkeypatch.setattr(examining.os, "access", lambda *_: False)
     wrong = {each.what.split(",")[0]: each.mend for each in examining.examine() if not each.well}

@@ -17,13 +17,13 @@ STEP = 2000
 
 
 class NotVouched(Refusal):
-    """The node's last checkpoint does not bear its signature, so it signs no bundle either."""
+    """The node would sign no checkpoint on top of its last one, so it signs no bundle either."""
 
     sort = Sort.UNAVAILABLE
 
     def __init__(self) -> None:
         """Say the one sentence."""
-        super().__init__("The node's last checkpoint does not bear its signature, so nothing is given: verify first.")
+        super().__init__("The ledger is not what the node's last checkpoint signed, so nothing is given: verify first.")
 
 
 def export(*, reader: Reader, now: datetime) -> Bundle:
@@ -36,7 +36,7 @@ def export(*, reader: Reader, now: datetime) -> Bundle:
     if reader.role not in reading.WHOLE_AGENCY:
         raise Hidden()
     trees = sealing.last_signed()
-    if trees is None:
+    if trees is None or sealing.obstacle() is not None:
         raise NotVouched()
     size, root = trees.get(reader.agency, (0, tree.EMPTY.hex()))
     with transaction.atomic():

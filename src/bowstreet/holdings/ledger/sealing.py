@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import TextField
+from django.db.models import Max, TextField
 from django.db.models.functions import Cast
 
 from bowstreet.holdings.ledger import entries, keys, lookups, notes, tree
 from bowstreet.holdings.ledger.models import Act, Checkpoint, Head, Leaf, Tree
 from bowstreet.holdings.ledger.recording import STORE as ACTS
+from bowstreet.vocabulary.refusals import Refusal, Sort
 
 AGE = timedelta(seconds=60)
 ENTRIES = 1000
@@ -31,6 +32,19 @@ class Sealed:
     trees: dict[str, tuple[int, str]]
 
 
+class NotSealed(Refusal):
+    """What was sealed is not what the last checkpoint signed; one more would hide that for good."""
+
+    sort = Sort.UNAVAILABLE
+
+    def __init__(self, why: str) -> None:
+        """Say what stands in the way."""
+        super().__init__(
+            f"The ledger is sealed no further: {why}. What is done is still entered; 'bowstreet ledger verify' names"
+            " what is broken."
+        )
+
+
 def due(*, now: datetime) -> bool:
     """Say whether there is something to seal and it is time: 60 s since the last checkpoint, or 1,000 entries."""
     waiting = _waiting()
@@ -42,7 +56,8 @@ def seal(*, now: datetime) -> Sealed | None:
     """Seal what is new and return the checkpoint; None when nothing is. The same entries are never sealed twice.
 
     Leaves follow the order act store, look-up store, own number. Everything it writes lies in the main database in one
-    transaction, so a node that dies meanwhile seals the same entries at the next turn.
+    transaction, so a node that dies meanwhile seals the same entries at the next turn. Raise ``NotSealed`` when
+    something stands in the way.
     """
     made = None
     while (one := _seal_some(now)) is not None:
@@ -53,6 +68,8 @@ def seal(*, now: datetime) -> Sealed | None:
 def _seal_some(now: datetime) -> Sealed | None:
     """Seal up to ``STEP`` entries of each store and agency, so that other acts need not wait long."""
     with lookups.reading() as store, transaction.atomic():
+        if (why := obstacle()) is not None:
+            raise NotSealed(why)
         grown = [agency for agency in _agencies(store) if _grow(agency, store, now)]
         if not grown:
             return None
@@ -65,6 +82,42 @@ def _seal_some(now: datetime) -> Sealed | None:
             peaks=b"".join(edge.peaks),
         )  # fmt: skip
     return Sealed(edge.size, edge.root().hex(), trees)
+
+
+def obstacle() -> str | None:
+    """Say why nothing can be sealed on top of the last checkpoint; one made meanwhile shows that something could."""
+    before = _last_number()
+    found = _obstacle(before)
+    return found if before == _last_number() else None
+
+
+def _obstacle(last: int) -> str | None:
+    if Checkpoint.objects.count() != last:
+        return "a checkpoint is missing"
+    signed, trees = last_signed(), list(Tree.objects.all())
+    if signed is None:
+        return "the last checkpoint does not bear the node's signature"
+    if {each.agency: (each.size, bytes(each.root).hex()) for each in trees} != signed:
+        return "the trees are not those that the last checkpoint signed"
+    if not all(map(_ends_well, trees)):
+        return "a tree does not end with the leaves that it counts"
+    return None
+
+
+def _last_number() -> int:
+    return Checkpoint.objects.aggregate(last=Max("number"))["last"] or 0
+
+
+def _ends_well(row: Tree) -> bool:
+    """Say whether a tree goes on from its last leaf: its size, the numbers it took from each store, and its edge."""
+    leaves = Leaf.objects.filter(agency=row.agency)
+    ends = (
+        leaves.aggregate(last=Max("place")),
+        *(leaves.filter(store=store).aggregate(last=Max("number")) for store in (ACTS, lookups.STORE)),
+    )
+    size, acts, looks = (each["last"] or 0 for each in ends)
+    edge = tree.Edge(row.size, split(row.peaks))
+    return (size, acts, looks) == (row.size, row.acts, row.lookups) and edge.root() == bytes(row.root)
 
 
 def node_root(trees: dict[str, tuple[int, str]]) -> bytes:
@@ -95,7 +148,7 @@ def is_signed(note: str, size: int, root: bytes) -> bool:
 
 
 def last_signed() -> dict[str, tuple[int, str]] | None:
-    """Return size and root of each agency's tree as the last checkpoint signed them; None if its signature fails."""
+    """Return size and root of each agency's tree as the last checkpoint signed them; None if it did not."""
     stored = list(Checkpoint.objects.order_by("-number")[:2])
     if not stored:
         return {}
@@ -106,7 +159,8 @@ def last_signed() -> dict[str, tuple[int, str]] | None:
         edge.append(log_leaf(trees))
     except (ValueError, TypeError, AttributeError, IndexError):
         return None
-    return trees if is_signed(last.note, edge.size, edge.root()) else None
+    whole = edge.peaks == split(last.peaks) and is_signed(last.note, edge.size, edge.root())
+    return trees if whole else None
 
 
 def _agencies(store: sqlite3.Connection) -> list[str]:

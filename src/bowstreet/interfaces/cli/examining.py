@@ -51,7 +51,7 @@ def examine(*, thorough: bool = False) -> tuple[Finding, ...]:
     if not main.well:
         return found
     tables = _tables()
-    return (*found, tables, *([_owed(), _originals(thorough)] if tables.well else []), _settings())
+    return (*found, tables, *([_owed(), _originals(thorough), _sealable()] if tables.well else []), _settings())
 
 
 def _keys_there(folder: Path) -> Finding:
@@ -111,6 +111,18 @@ def _originals(thorough: bool) -> Finding:
     said = f"{count:,} original{'' if count == 1 else 's'} {'as they came' if thorough else 'on the disk'}"
     names = ", ".join(each[:16] for each in wrong[:_FEW]) + (f" and {len(wrong) - _FEW} more" if wrong[_FEW:] else "")
     return Finding(said, not wrong, f"restore {len(wrong)} from a backup of {places.state() / 'originals'}: {names}")
+
+
+def _sealable() -> Finding:
+    """Say whether the ledger's next checkpoint would be signed; what is broken is for its agency's officers to read."""
+    from bowstreet.holdings.ledger import sealing
+
+    why = sealing.obstacle()
+    return Finding(
+        "the ledger can be sealed",
+        why is None,
+        f"{why}; change nothing until an officer has run 'bowstreet ledger verify', then restore a backup",
+    )
 
 
 def _settings() -> Finding:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from bowstreet.casework.intake import working as intake
 from bowstreet.holdings.ledger import following, sealing
+from bowstreet.interfaces.cli import output
 
 PAUSE = 0.5
 
@@ -27,10 +28,22 @@ def go_on(stop: threading.Event) -> None:
 
 
 def _follow(stop: threading.Event) -> None:
+    said = ""
     while not stop.wait(PAUSE):
         following.pass_on(now=_now())
+        said = _seal(said)
+
+
+def _seal(said: str) -> str:
+    """Seal the ledger when it is time and return what stands in the way, complained of once."""
+    try:
         if sealing.due(now=_now()):
             sealing.seal(now=_now())
+    except sealing.NotSealed as refusal:
+        if refusal.sentence != said:
+            output.complaint(refusal.sentence)
+        return refusal.sentence
+    return ""
 
 
 def _now() -> datetime:
