@@ -71,6 +71,48 @@ def test_entries_taken_away_are_named_whatever_their_head_says_of_pruning(node: 
     assert found.sentence == f"Broken: {name} 1 is missing: 4 were entered."
 
 
+def rewritten(store: str, number: int) -> None:
+    """Change an entry and work out its running hash anew; the head stays as it was."""
+    table = "ledger_act" if store == "acts" else "entry"
+    where = f"WHERE agency = 'north' AND number = {number}"
+    with tampering(store) as cursor:
+        cursor.execute(f"UPDATE {table} SET body = replace(body, 'r-1', 'r-2') {where}")
+        with lookups.reading() as reading_store:
+            of = sealing.acts_of("north", 0) if store == "acts" else lookups.entries_of(reading_store, "north", 0)
+        before = of[number - 2].chain if number > 1 else entries.FIRST_CHAIN
+        chain = entries.next_chain(before, of[number - 1].leaf).hex()
+        cursor.execute(f"UPDATE {table} SET chain = x'{chain}' {where}")
+
+
+@pytest.mark.parametrize("sealed", [True, False], ids=["sealed", "unsealed"])
+@pytest.mark.parametrize(("store", "name"), [("acts", "act"), ("lookups", "look-up")])
+def test_the_last_entry_rewritten_with_its_running_hash_is_named_by_the_first_check(
+    node: Path, store: str, name: str, sealed: bool
+) -> None:
+    some(3)
+    if sealed:
+        sealing.seal(now=NOW)
+    rewritten(store, 3)
+    found = reading.verify(reader=overseer(), now=NOW)
+    assert found.first_broken == f"{name} 3 is not the last that was entered."
+    assert reading.state("north").unsealed == (1 if sealed else 7)
+
+
+def test_once_another_has_followed_neither_of_the_two_is_accused_alone(node: Path) -> None:
+    some(3)
+    rewritten("lookups", 3)
+    look()
+    said = reading.verify(reader=overseer(), now=NOW).first_broken
+    assert said == "look-up 4 is not what was entered, or look-up 3 before it is not."
+
+
+def test_a_seal_says_which_of_two_neighbours_was_rewritten(node: Path) -> None:
+    some(3)
+    sealing.seal(now=NOW)
+    rewritten("acts", 2)
+    assert verifying.verify_agency("north", now=NOW).first_broken == "act 2 is not what was entered."
+
+
 def test_a_tail_cut_with_its_head_is_missed_by_the_tree(node: Path) -> None:
     some(3)
     sealing.seal(now=NOW)

@@ -78,10 +78,11 @@ def prove(*, reader: Reader, now: datetime, number: int) -> Proof:
 
 
 def verify(*, reader: Reader, now: datetime) -> Verdict:
-    """Check the whole ledger of the reader's agency."""
+    """Check the whole ledger of the reader's agency as it stood before this look, which is entered like any other."""
     allow(reader)
+    found = verifying.verify_agency(reader.agency, now=now)
     looking.note(actor=reader, event=Event.LOG_READ, action="ledger.verify", now=now)
-    return verifying.verify_agency(reader.agency, now=now)
+    return found
 
 
 def state(agency: str) -> TreeState:

@@ -64,7 +64,7 @@ def verify_agency(agency: str, *, now: datetime) -> Verdict:
     """
     sealed = _sealed(agency)
     with lookups.reading() as store:
-        walks = [_walk(agency, name, store) for name in (ACTS, lookups.STORE)]
+        walks = [_walk(agency, name, store, sealed) for name in (ACTS, lookups.STORE)]
     broken = next((each.broken for each in walks if each.broken), None)
     broken = broken or _wrong_leaf(sealed, walks) or _wrong_tree(sealed) or _wrong_checkpoint(agency, sealed)
     Check.objects.update_or_create(
@@ -85,16 +85,17 @@ def _sealed(agency: str) -> _Sealed:
     return _Sealed(checkpoints, size, row, list(Leaf.objects.filter(agency=agency, place__lte=size).order_by("place")))
 
 
-def _walk(agency: str, name: str, store: sqlite3.Connection) -> _Walk:
+def _walk(agency: str, name: str, store: sqlite3.Connection, sealed: _Sealed) -> _Walk:
     head = _head(agency, name, store)
     walk = _Walk(name)
+    leaves = {leaf.number: bytes(leaf.hash) for leaf in sealed.leaves if leaf.store == name}
     chain, number = entries.FIRST_CHAIN, 0
     for entry in _entries(agency, name, store, head):
         if entry.number != number + 1:
             break
         number += 1
         chain = entries.next_chain(chain, entry.leaf)
-        walk.broken = _wrong_entry(entry, chain)
+        walk.broken = _wrong_entry(entry) if chain == entry.chain else _wrong_chain(entry, walk, leaves)
         if walk.broken:
             return walk
         walk.leaves[number], walk.count = entry.leaf, walk.count + 1
@@ -109,10 +110,23 @@ def _walk(agency: str, name: str, store: sqlite3.Connection) -> _Walk:
     return walk
 
 
-def _wrong_entry(entry: entries.Entry, chain: bytes) -> str | None:
+def _wrong_chain(entry: entries.Entry, walk: _Walk, sealed: dict[int, bytes]) -> str:
+    """Name the entry that does not follow, or the one before it when that was rewritten with its running hash.
+
+    A seal convicts whoever differs from it. It acquits nobody: it may have been made after the rewriting.
+    """
+    name, number, before = entries.NAMES[entry.store], entry.number, entry.number - 1
+    if before in sealed and sealed[before] != walk.leaves[before]:
+        return f"{name} {before} is not what was entered."
+    said = _said(entry)
+    certain = before == 0 or said or sealed.get(number, entry.leaf) != entry.leaf
+    return (
+        f"{name} {number} is not what was entered{said}{'' if certain else f', or {name} {before} before it is not'}."
+    )
+
+
+def _wrong_entry(entry: entries.Entry) -> str | None:
     named = f"{entries.NAMES[entry.store]} {entry.number}"
-    if chain != entry.chain:
-        return f"{named} is not what was entered{_said(entry)}."
     try:
         moment = datetime.fromisoformat(entry.fields["at"])
     except (ValueError, KeyError, TypeError):
