@@ -45,10 +45,6 @@ def test_the_known_roots(size: int) -> None:
 def test_known_proofs() -> None:
     assert [each.hex()[:8] for each in tree.inclusion(CT_LEAVES, 0)] == ["96a296d2", "5f083f0a", "6b47aaf2"]
     assert [each.hex()[:8] for each in tree.inclusion(CT_LEAVES, 5)] == ["bc1a0643", "ca854ea1", "d37ee418"]
-    assert [each.hex()[:8] for each in tree.consistency(CT_LEAVES, 1)] == ["96a296d2", "5f083f0a", "6b47aaf2"]
-    assert [each.hex()[:8] for each in tree.consistency(CT_LEAVES, 6)] == ["0ebc5d34", "ca854ea1", "d37ee418"]
-    assert [each.hex()[:8] for each in tree.consistency(CT_LEAVES[:5], 2)] == ["5f083f0a", "bc1a0643"]
-    assert tree.consistency(CT_LEAVES, 8) == ()
 
 
 @given(digests(0))
@@ -83,20 +79,6 @@ def test_every_leaf_is_proved_and_nothing_else(leaves: list[bytes], data: st.Dat
         assert not tree.is_included(leaf, index, size, bent, root)
 
 
-@given(digests(1), st.data())
-def test_consistency_holds_for_every_earlier_size(leaves: list[bytes], data: st.DataObject) -> None:
-    earlier = data.draw(st.integers(1, len(leaves)))
-    old, new, proof = naive(leaves[:earlier]), naive(leaves), tree.consistency(leaves, earlier)
-    assert tree.is_consistent(earlier, len(leaves), old, new, proof)
-    assert not tree.is_consistent(earlier, len(leaves), bytes([old[0] ^ 1]) + old[1:], new, proof)
-    if earlier < len(leaves):
-        assert not tree.is_consistent(earlier, len(leaves), old, bytes([new[0] ^ 1]) + new[1:], proof)
-        assert not tree.is_consistent(earlier, len(leaves), old, new, (*proof, bytes(32)))
-        assert not tree.is_consistent(earlier, len(leaves), old, new, proof[:-1])
-
-
 def test_outside_the_tree_there_is_no_proof() -> None:
     with pytest.raises(IndexError):
         tree.inclusion(CT_LEAVES, 8)
-    with pytest.raises(IndexError):
-        tree.consistency(CT_LEAVES, 9)

@@ -81,14 +81,6 @@ def permitted(reader: Reader, action: Action, now: datetime) -> frozenset[int]:
     return _sets(reader, (action,), now)[0]
 
 
-def decide_for(reader: Reader, terms_id: int, action: Action, now: datetime) -> rules.Decision:
-    """Return the decision on terms by id; unknown and pending ones are hidden."""
-    value, pending = terms.look_up([terms_id]).get(terms_id, (None, True))
-    if value is None or pending:
-        return rules.ABSENT
-    return rules.decide(reader, value, action, reader.purpose, now)
-
-
 def check_out(reader: Reader, terms_ids: Iterable[int], action: Action, now: datetime) -> None:
     """Decide once more on the terms of what is about to go out, keeping nothing; raise ``Hidden`` on the first no."""
     wanted = set(terms_ids)

@@ -33,7 +33,7 @@ from bowstreet.vocabulary.handling import Action, Classification, HandlingCode, 
 from bowstreet.vocabulary.lawfulness import ProtectedFlag, Purpose
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
 
-__all__ = ["ABSENT", "CLAUSES", "Clause", "Decision", "Question", "Relation", "Result", "answer", "ask", "decide"]
+__all__ = ["CLAUSES", "Clause", "Decision", "Question", "Relation", "Result", "answer", "ask", "decide"]
 
 
 _SECRECY = {code: rank(code) for code in Classification}
@@ -205,9 +205,6 @@ CLAUSES: tuple[Clause, ...] = (
     Clause("18", "Nothing forbids it.", _otherwise),
 )
 """The table, in order. The first clause that gives a result decides."""
-
-ABSENT = Decision(Result.HIDDEN, Clause("0", "There is nothing here for you.", lambda question: Result.HIDDEN))
-"""What is decided about terms that do not exist or are not open yet."""
 
 
 def decide(reader: Reader, terms: Terms, action: Action, purpose: Purpose | None, now: datetime) -> Decision:

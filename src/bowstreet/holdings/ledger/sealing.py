@@ -214,8 +214,3 @@ def acts_of(agency: str, after: int, limit: int | None = None) -> list[entries.E
         entries.Entry(ACTS, agency, number, entries.moment(at), body, bytes(salt), bytes(chain))
         for number, at, body, salt, chain in written
     ]
-
-
-def leaves_of(agency: str) -> list[Leaf]:
-    """Return the sealed leaves of an agency, in order."""
-    return list(Leaf.objects.filter(agency=agency).order_by("place"))

@@ -1,4 +1,4 @@
-"""Merkle trees as in RFC 6962 section 2: hashes, roots, inclusion and consistency proofs. Pure.
+"""Merkle trees as in RFC 6962 section 2: hashes, roots and inclusion proofs. Pure.
 
 Leaves are 32-byte leaf hashes already; ``hash_leaf`` makes one out of an entry and its salt.
 """
@@ -88,47 +88,5 @@ def is_included(leaf: bytes, index: int, size: int, path: Sequence[bytes], expec
     return last == 0 and node == expected
 
 
-def consistency(leaves: Sequence[bytes], earlier: int) -> tuple[bytes, ...]:
-    """Return the hashes that show a tree of ``earlier`` leaves to be the beginning of this one."""
-    if not 0 < earlier <= len(leaves):
-        raise IndexError("There was no such tree.")
-    return _consistency(leaves, earlier, True)
-
-
-def _consistency(leaves: Sequence[bytes], earlier: int, whole: bool) -> tuple[bytes, ...]:
-    if earlier == len(leaves):
-        return () if whole else (root(leaves),)
-    split = _split(len(leaves))
-    if earlier <= split:
-        return (*_consistency(leaves[:split], earlier, whole), root(leaves[split:]))
-    return (*_consistency(leaves[split:], earlier - split, False), root(leaves[:split]))
-
-
 def _split(size: int) -> int:
     return 1 << (size - 1).bit_length() - 1
-
-
-def is_consistent(earlier: int, size: int, old: bytes, new: bytes, proof: Sequence[bytes]) -> bool:
-    """Say whether a proof shows the tree of ``earlier`` leaves to begin that of ``size`` (RFC 9162 section 2.1.4.2)."""
-    if not 0 < earlier <= size:
-        return False
-    if earlier == size:
-        return not proof and old == new
-    path = [old, *proof] if earlier & (earlier - 1) == 0 else list(proof)
-    if not path:
-        return False
-    first, last = earlier - 1, size - 1
-    while first & 1:
-        first, last = first >> 1, last >> 1
-    left = right = path[0]
-    for sibling in path[1:]:
-        if last == 0:
-            return False
-        if first & 1 or first == last:
-            left, right = hash_node(sibling, left), hash_node(sibling, right)
-            while not first & 1 and first:
-                first, last = first >> 1, last >> 1
-        else:
-            right = hash_node(right, sibling)
-        first, last = first >> 1, last >> 1
-    return last == 0 and left == old and right == new
