@@ -116,7 +116,9 @@ def test_nothing_is_written_or_entered_where_it_is_refused(node: Node, lead: Mac
     for name in ("held", "link"):
         assert "already" in refused(lead, "ledger", "export", "-o", tmp_path / name, *WHY)
     assert refused(lead, "ledger", "export", "-o", tmp_path / "no" / "x", *WHY).startswith("This cannot be done")
-    assert refused(lead, "ledger", "export", "-o", tmp_path / "x").startswith("Say which case it is for")
+    silent = refused(lead, "ledger", "export", "-o", tmp_path / "x")
+    assert silent.startswith("Say which case it is for") and "--reason" in silent
+    assert "wants a case or a reason" in lead.must("ledger", "export", "--help").out
     assert refused(node.machine, "ledger", "export", "-o", tmp_path / "x", *WHY) == "There is nothing here for you."
     assert sorted(each.name for each in tmp_path.iterdir()) == ["held", "link"]
     assert (tmp_path / "held").read_text() == "mine"

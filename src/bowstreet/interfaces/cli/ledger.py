@@ -80,7 +80,10 @@ def export(
     file: Annotated[Path, typer.Option("-o", "--output", help="The bundle to write; no file is overwritten.")],
     as_json: asking.Json = False,
 ) -> None:
-    """Write your agency's whole ledger into a bundle that an authority checks without a node; entered first."""
+    """Write your agency's whole ledger into a bundle that an authority checks without a node; entered first.
+
+    It leaves the agency, so it wants a case or a reason: --case or --reason.
+    """
     with _new(file) as out:
         bundle = asking.through("ledger.export", asker)
         lines = progress.track(bundle.lines, "writing", bundle.entries + 1, console=Console(stderr=True),

@@ -16,7 +16,7 @@ class CaseWanted(Refusal):
 
     def __init__(self) -> None:
         """Say the one sentence."""
-        super().__init__("Say which case it is for, or why in a sentence.")
+        super().__init__("Say which case it is for, or why in a sentence (on the command line: --case or --reason).")
 
 
 class InPersonWanted(Refusal):
