@@ -92,8 +92,8 @@ def test_doctor_misses_originals_that_are_gone_and_with_thorough_those_that_were
 ) -> None:
     state = shutil.copytree(empty, tmp_path / "var")
     place = _brought(state)
-    assert "ok     1 original on the disk" in Machine(state).must("doctor").out
-    assert "ok     1 original as they came" in Machine(state).must("doctor", "--thorough").out
+    assert "ok     every original is on the disk" in Machine(state).must("doctor").out
+    assert "ok     every original is as it came" in Machine(state).must("doctor", "--thorough").out
     place.write_bytes(b"iNVENTED")
     assert Machine(state).run("doctor").code == 0
     assert f"restore 1 from a backup of {state / 'originals'}" in Machine(state).run("doctor", "--thorough").out

@@ -4,8 +4,8 @@ from bowstreet.casework.intake.models import Source
 from bowstreet.holdings.observations import originals
 
 
-def damaged(*, thorough: bool) -> tuple[int, list[str]]:
-    """Return how many originals were taken in, and the SHA-256 of those that are gone or another size.
+def damaged(*, thorough: bool) -> list[str]:
+    """Return the SHA-256 of the originals that are gone or another size.
 
     ``thorough``: read every one, and name those that are no longer the bytes that came too.
     """
@@ -13,4 +13,4 @@ def damaged(*, thorough: bool) -> tuple[int, list[str]]:
     wrong = [each for each, size in held.items() if not originals.is_there(each, size)]
     if thorough:
         wrong += [each for each in held if each not in wrong and originals.damage(each)]
-    return len(held), sorted(wrong)
+    return sorted(wrong)
