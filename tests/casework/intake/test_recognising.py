@@ -34,7 +34,7 @@ def test_an_empty_file_and_a_blank_one_are_told_apart(tmp_path: Path, content: b
         (b"x," * 600_000, "first line is longer"),
         (b'{"seller": "quay', "no row of it can be read"),
         (b"[" * 100_000, "no row of it can be read"),
-        (b"seller,seen\n", "these 2 columns: seller, seen"),
+        (b"seller,seen\n", "has 2 columns: seller, seen"),
     ],
 )
 def test_what_no_mapping_fits_says_what_was_seen(tmp_path: Path, content: bytes, says: str) -> None:
