@@ -173,10 +173,12 @@ def test_a_long_list_of_words_inside_words_too_holds_every_hit_once(
     assert seen == made[::-1]
 
 
+@pytest.mark.parametrize("most", [10_000, 6])
 @pytest.mark.parametrize(("few", "small"), [(20_000, 100_000), (3, 0), (20_000, 0)])
 def test_lists_and_counts_are_the_same_by_whatever_index(
-    world: World, monkeypatch: pytest.MonkeyPatch, few: int, small: int
+    world: World, monkeypatch: pytest.MonkeyPatch, few: int, small: int, most: int
 ) -> None:
+    monkeypatch.setattr("bowstreet.holdings.repository.matching.MOST", most)
     monkeypatch.setattr("bowstreet.holdings.repository.matching._FEW", few)
     monkeypatch.setattr("bowstreet.holdings.repository.matching._SMALL", small)
     made = [

@@ -10,7 +10,7 @@ def damaged(*, thorough: bool) -> list[str]:
     ``thorough``: read every one, and name those that are no longer the bytes that came too.
     """
     held = dict(Source.objects.values_list("sha256", "size"))
-    wrong = [each for each, size in held.items() if not originals.is_there(each, size)]
-    if thorough:
-        wrong += [each for each in held if each not in wrong and originals.damage(each)]
-    return sorted(wrong)
+    return sorted(
+        each for each, size in held.items()
+        if not originals.is_there(each, size) or (thorough and originals.damage(each))
+    )  # fmt: skip

@@ -77,14 +77,10 @@ def _apply_one(act: str, record_id: int, reader: Reader, done: Act) -> bool:
         held = rows.by_ids([record_id]).get(record_id)
         if held is not None and held.terms_id in editable:
             body, first, last = json.loads(draft)
-            changed |= extend_seen(held, body, done, (_read(first), _read(last)))
+            changed |= extend_seen(held, body, done, (rows.day(first), rows.day(last)))
     waiting.delete()
     return changed
 
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _read(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -1,6 +1,6 @@
 """The links of a record, both ways, where link and other end open for the reader."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import connection
 
@@ -53,12 +53,8 @@ def _rows(found: list[tuple[object, ...]], reach: Reach, reader: Reader, now: da
                 id=str(uid), type=str(type), label=str(type).replace("_", " "), outward=bool(outward), other=other.uid,
                 other_title=dockets.title(other, depth, bodies[other.id], on_top[other.id].owner),
                 other_kind=catalogue.kind(other.kind).label, basis=str(basis), grade=str(grade),
-                owner=on_top[other.id].owner, first_seen=_day(str(first)), last_seen=_day(str(last)),
+                owner=on_top[other.id].owner, first_seen=rows.day(str(first)), last_seen=rows.day(str(last)),
                 evidence=tuple(str(cites).split("\n")) if cites else (),
             )
         )  # fmt: skip
     return tuple(made)
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

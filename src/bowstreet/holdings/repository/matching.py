@@ -144,7 +144,7 @@ def first_page(reach: Reach, filters: Filters, limit: int) -> tuple[list[Match],
     """Return the newest records that may be listed, and what facets count of all of them, counted where they stand."""
     narrow, narrow_with = narrowed(filters)
     if _newest() <= MOST:
-        return browse(reach, filters, None, limit), _counted_whole(reach, filters)
+        return _listed(_walked(reach, filters), filters, None, limit), _counted_whole(reach, filters)
     source, source_with = _source(reach, filters)
     opens, opens_with = gate.within("g.terms_id", reach.sets.body) if reach.is_uneven else ("1", [])
     with connection.cursor() as cursor:
@@ -214,11 +214,10 @@ def tally(matches: Sequence[Match], reach: Reach) -> Tally:
 
 def _source(reach: Reach, filters: Filters) -> tuple[str, list[str]]:
     """Return the gists that may be listed, by the index that leads to few of them or else from the newest on."""
-    allowed, allowed_with = reach.records("g", filters)
+    if _newest() <= _SMALL:
+        return _walked(reach, filters)
     traits, traits_with = traits_of(filters)
     few, few_with = reach.records("r", filters)
-    if _newest() <= _SMALL:
-        return f"repository_gist g NOT INDEXED WHERE {allowed}", allowed_with
     source = f"repository_record r INDEXED BY repository_record_terms WHERE {few}"
     joined = (
         f"repository_record r INDEXED BY repository_record_terms CROSS JOIN repository_gist g ON g.id = r.id"
@@ -235,6 +234,12 @@ def _source(reach: Reach, filters: Filters) -> tuple[str, list[str]]:
         )
         if cursor.fetchone()[0]:
             return joined, few_with
+    return _walked(reach, filters)
+
+
+def _walked(reach: Reach, filters: Filters) -> tuple[str, list[str]]:
+    """Return the gists that may be listed, from the newest on."""
+    allowed, allowed_with = reach.records("g", filters)
     return f"repository_gist g NOT INDEXED WHERE {allowed}", allowed_with
 
 

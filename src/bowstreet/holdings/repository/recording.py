@@ -198,7 +198,7 @@ def _again(
     if envelope is not None:
         terms_id, particulars_id = terms.intern(envelope.terms, now=now), writing.particulars_id(envelope.particulars)
         grade, hashed = str(envelope.particulars.grade), _rehashed(held, kind, body, envelope.terms.digest())
-    days = (*seen, *(date.fromisoformat(day) for day in (held.first_on, held.last_on) if day))
+    days = (*seen, rows.day(held.first_on), rows.day(held.last_on))
     return Making(
         held.uid, held.kind, held.agency, hashed, terms_id, particulars_id, grade,
         composing.compose(kind, body, days),

@@ -113,7 +113,7 @@ def moment(value: Any) -> datetime:
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
-def day(stored: str) -> date | None:
+def day(stored: str | None) -> date | None:
     """Return a day as it is stored; None where none was stated."""
     return date.fromisoformat(stored) if stored else None
 
