@@ -287,9 +287,7 @@ def _pace(import_: Import, took: float) -> None:
 def _sweep_slice(terms_id: int) -> bool:
     with transaction.atomic():
         ids = list(models.Record.objects.filter(terms_id=terms_id).values_list("id", flat=True)[:200])
-        with connection.cursor() as cursor:
-            for id in ids:
-                writing.remove_content(cursor, id)
+        writing.remove_content(ids)
         models.Version.objects.filter(record_id__in=ids).delete()
         models.Record.objects.filter(id__in=ids).delete()
     return bool(ids)

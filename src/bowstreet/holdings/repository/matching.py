@@ -11,7 +11,7 @@ from django.db import connection
 
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.repository import sqlite
+from bowstreet.holdings.repository import lexicon, sqlite
 from bowstreet.holdings.repository.asking import Asked, Filters, folded
 from bowstreet.holdings.repository.gists import Tally
 from bowstreet.holdings.repository.reach import Reach, narrowed, traits_of
@@ -73,13 +73,17 @@ _RECORD = f"f.rowid / {sqlite.DEPTHS}"
 def words(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
     """Return hits of whole words and phrases, newest first, from before a record on."""
     query = asked.words()
-    return _texts(sqlite.WORDS, (query, ""), reach, filters, before, limit) if query else []
+    return _texts(sqlite.WORDS, Where.ELSEWHERE, query, reach, filters, before, limit) if query else []
 
 
 def inside(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
     """Return hits of words inside words, newest first, from before a record on."""
-    query = asked.parts()
-    return _texts(sqlite.PARTS, (query, asked.short()), reach, filters, before, limit) if query else []
+    if not asked.parts():
+        return []
+    query = lexicon.spelled_out(asked.long())
+    if query is None:
+        return _texts(sqlite.PARTS, Where.INSIDE, asked.parts(), reach, filters, before, limit, asked.short())
+    return _texts(sqlite.WORDS, Where.INSIDE, query, reach, filters, before, limit, asked.short()) if query else []
 
 
 def selectors(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
@@ -345,25 +349,24 @@ def _meta_titles(agency: str) -> tuple[tuple[str, str], ...]:
     return tuple((kind.code, folded(f"{kind.label} of {agency}")) for kind in catalogue.ALL.values())
 
 
-def _texts(
-    table: str, query: tuple[str, str], reach: Reach, filters: Filters, before: int | None, limit: int
-) -> list[Match]:
-    """Return hits in an index; the second query holds what is too short for it and is asked of the word index."""
+def _texts(  # noqa: PLR0913 - one statement, and all that narrows it
+    table: str, where: Where, query: str, reach: Reach, filters: Filters, before: int | None, limit: int,
+    short: str = "",
+) -> list[Match]:  # fmt: skip
+    """Return hits in an index; ``short`` holds what is too short for it and is asked of the word index."""
     allowed, allowed_with = reach.texts(_DEPTH, "g.terms_id")
     narrow, narrow_with = narrowed(filters)
-    long, short = query
     extra, more = ("", [])
     if short:
         extra = f" AND +f.rowid IN (SELECT rowid FROM {sqlite.WORDS} WHERE {sqlite.WORDS} MATCH %s)"  # noqa: S608
         more = [short]
     older, older_with = _older("f.rowid", None if before is None else before * sqlite.DEPTHS)
-    where = Where.ELSEWHERE if table == sqlite.WORDS else Where.INSIDE
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT g.id, f.rowid, {where:d}, 0, iif({_DEPTH} = 1, g.whole, g.open), g.terms_id, g.traits_id"  # noqa: S608
             f" FROM {table} f CROSS JOIN repository_gist g ON g.id = {_RECORD}"
             f" WHERE f.{table} MATCH %s{extra}{older} AND {allowed} AND {narrow} ORDER BY f.rowid DESC LIMIT %s",
-            [long, *more, *older_with, *allowed_with, *narrow_with, limit],
+            [query, *more, *older_with, *allowed_with, *narrow_with, limit],
         )
         return list(map(_match, cursor.fetchall()))
 

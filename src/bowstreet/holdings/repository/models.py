@@ -155,6 +155,18 @@ class Link(models.Model):
         )
 
 
+class Lexeme(models.Model):
+    """A distinct word of the texts, accents kept; ``plain`` is the word without them, null where there are none."""
+
+    word = models.TextField(unique=True)
+    plain = models.TextField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["plain"], name="repository_lexeme_plain", condition=models.Q(plain__isnull=False)),
+        )
+
+
 class Twin(models.Model):
     """A pending twin of terms that an import writes under."""
 

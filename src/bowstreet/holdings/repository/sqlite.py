@@ -52,6 +52,31 @@ INDEX_RANGE = (
 )
 """Add a range of text rows to both indexes, in bulk."""
 
+LEXICON = (
+    """CREATE VIRTUAL TABLE repository_lexeme_parts USING fts5(word, content='repository_lexeme', content_rowid='id',
+       tokenize="trigram")""",
+    _MERGE_LATE.format("lexeme_parts"),
+    _MERGE_STEADILY.format("lexeme_parts"),
+    """CREATE TRIGGER repository_lexeme_unindexed AFTER DELETE ON repository_lexeme
+       BEGIN
+         INSERT INTO repository_lexeme_parts (repository_lexeme_parts, rowid, word) VALUES ('delete', OLD.id, OLD.word);
+       END""",
+)
+"""Run once, after the table of words."""
+
+NO_LEXICON = ("DROP TRIGGER repository_lexeme_unindexed", "DROP TABLE repository_lexeme_parts")
+
+INDEX_LEXEMES = "INSERT INTO repository_lexeme_parts (rowid, word) SELECT id, word FROM repository_lexeme WHERE id > %s"
+"""Add the words after a number to their index, in bulk."""
+
+GATHER = (
+    """CREATE VIRTUAL TABLE IF NOT EXISTS temp.gathered USING fts5(words, content='', columnsize=0, detail=none,
+       tokenize="unicode61 remove_diacritics 0")""",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.gathered_words USING fts5vocab(temp, gathered, row)",
+    "INSERT INTO temp.gathered (gathered) VALUES ('delete-all')",
+)
+"""An empty place in memory where texts are cut into words; the connection's own."""
+
 CARRY_OVER = "PRAGMA wal_checkpoint(PASSIVE)"
 """Write what the log holds into the file, as far as readers let it; nobody waits for it."""
 
@@ -63,6 +88,10 @@ WORDS = "repository_words"
 PARTS = "repository_parts"
 PLACES = "repository_places"
 """Where each word of the word index stands (row, column, place), out of the index itself, which opens no text."""
+
+LEXEME_PARTS = "repository_lexeme_parts"
+GATHERED = "temp.gathered"
+GATHERED_WORDS = "temp.gathered_words"
 
 DEPTHS = 4
 """So many rows of text are numbered for each record, whatever depths it has."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from bowstreet.holdings.repository import gists, sqlite
+from bowstreet.holdings.repository import gists, lexicon, sqlite
 from bowstreet.holdings.repository.composing import Composed
 from bowstreet.holdings.repository.gists import Counted
 from bowstreet.vocabulary.envelope import Particulars
@@ -103,12 +103,22 @@ def rewrite(record_id: int, making: Making, number: int, act: Act) -> None:
              making.grade, composed.first_on, composed.last_on, at, act.by, record_id],
         )  # fmt: skip
         _many(cursor.cursor, _VERSION, [_version(record_id, number, making, act)])
-        remove_content(cursor, record_id)
+        words = lexicon.words_of(cursor, [record_id])
+        _remove_content(cursor, record_id)
         _write_content(cursor, [(record_id, making)])
+        lexicon.forget(cursor, words)
 
 
-def remove_content(cursor: CursorWrapper, record_id: int) -> None:
-    """Take a record's selectors, their counts, its texts and their gist away."""
+def remove_content(record_ids: Sequence[int]) -> None:
+    """Take records' selectors, their counts, their texts with the words that only they held, and their gists away."""
+    with connection.cursor() as cursor:
+        words = lexicon.words_of(cursor, record_ids)
+        for each in record_ids:
+            _remove_content(cursor, each)
+        lexicon.forget(cursor, words)
+
+
+def _remove_content(cursor: CursorWrapper, record_id: int) -> None:
     cursor.execute(
         "UPDATE repository_frequency SET n = n - 1 WHERE (type, value, terms_id, depth) IN"
         " (SELECT type, value, terms_id, depth FROM repository_selector WHERE record_id = %s)", [record_id],
@@ -147,6 +157,7 @@ def _write_content(cursor: CursorWrapper, numbered: Sequence[tuple[int, Making]]
         first, last = numbered[0][0] * sqlite.DEPTHS, (numbered[-1][0] + 1) * sqlite.DEPTHS - 1
         for statement in sqlite.INDEX_RANGE:
             cursor.execute(statement, [first, last])
+        lexicon.keep(cursor, first, last)
 
 
 def _many(raw: CursorWrapper, statement: str, rows: Sequence[tuple[object, ...]]) -> None:

@@ -1,0 +1,138 @@
+"""The lexicon: it finds what the index of parts finds, and holds no word that no text holds."""
+
+import itertools
+from collections.abc import Callable
+from importlib import import_module
+
+import pytest
+from django.db import connection
+from tests.worlds.repository import NOW, World, found, ids
+
+from bowstreet.holdings.repository import importing, lexicon, recording
+from bowstreet.vocabulary.drafts import Draft
+
+TEXTS = (
+    "lowenbrau löwenbräu Löwenzahn",
+    "LÖWE und lowe; flower_power flöwer",
+    "йога иога Йогурт бойкот",
+    "e\u0301tude étude etude",
+    "Straße STRASSE ﬁne ｆｉｎｅ ﬂower",
+    "ΣΊΣΥΦΟΣ σίσυφος Σισυφοσ",
+    "x-ray 12.345.678 a1b2c3d4 +44 7700 900123",
+    "🍁🍁🍁 maple🍁leaf ½oz №42 हिन्दी 中文字符 ไทยแลนด์",
+    "flow low owl",
+    "größer",
+    "grosser grober groß",
+    "café au lait",
+    "cafe noir",
+    "alphaone",
+    "alphatwo",
+    "alphathree",
+    "alphafour",
+)
+
+
+def words() -> set[tuple[str, str | None]]:
+    """Return what the lexicon holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word, plain FROM repository_lexeme")
+        return set(cursor.fetchall())
+
+
+def indexed() -> int:
+    """Return how many words the index over the lexicon holds, once it agrees with the lexicon."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO repository_lexeme_parts (repository_lexeme_parts, rank) VALUES ('integrity-check', 1)"
+        )
+        cursor.execute("SELECT count(*) FROM repository_lexeme_parts")
+        return int(cursor.fetchone()[0])
+
+
+def parts() -> list[str]:
+    """Return parts of the texts, in other cases and with other accents, and pairs of them."""
+    cut = {text[at : at + size] for text in TEXTS for at in range(len(text)) for size in (3, 4, 6)}
+    turned = {each.upper() for each in cut} | {lexicon.folded(each) for each in cut}
+    single = sorted(each for each in cut | turned if len(each.strip()) >= lexicon.SHORTEST_PART and '"' not in each)
+    pairs = [f"{left} {right}" for left, right in itertools.pairwise(single[::7])]
+    return [*(f'"{each}"' for each in single), *pairs]
+
+
+@pytest.fixture
+def many(world: World) -> World:
+    """Return a world with the texts, each in a record of its own."""
+    for number, text in enumerate(TEXTS):
+        world.vendor(world.north, f"seller{number}", description=[text])
+    return world
+
+
+@pytest.mark.parametrize("most", [1, 2, lexicon.MOST_WORDS])
+def test_it_finds_what_the_index_of_parts_finds(many: World, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(lexicon, "MOST_WORDS", most)
+    asked, spelled_out, spelled = parts(), lexicon.spelled_out, 0
+
+    def answers(says: Callable[..., str | None]) -> list[list[str]]:
+        monkeypatch.setattr(lexicon, "spelled_out", says)
+        return [ids(found(many.north, q)) for q in asked]
+
+    def counted(parts: tuple[str, ...]) -> str | None:
+        nonlocal spelled
+        said = spelled_out(parts)
+        spelled += said is not None
+        return said
+
+    with_it, without = answers(counted), answers(lambda _: None)
+    differ = [q for q, one, other in zip(asked, with_it, without, strict=True) if one != other]
+    assert differ == []
+    assert spelled > len(asked) // 10
+    assert sum(map(bool, without)) > len(asked) // 2
+
+
+def test_words_that_other_accents_would_find_too_are_left_to_the_index_of_parts(many: World) -> None:
+    assert lexicon.spelled_out(["flöw"]) is None
+    assert lexicon.spelled_out(["lowen"]) is None
+    assert lexicon.spelled_out(["bräu"]) is None
+    assert lexicon.spelled_out(["x-r"]) is None
+    assert lexicon.spelled_out(["wer", "zzz"]) in ("", None)
+    assert lexicon.spelled_out(["zzz"]) == ""
+    assert lexicon.spelled_out(["бойк", "OWL"]) == '("бойкот") AND ("owl")'
+
+
+def test_a_word_goes_with_the_last_text_that_holds_it(world: World) -> None:
+    one = world.vendor(world.north, "baker", rating="rye flöwer shared")
+    other = world.vendor(world.north, "cook", rating="shared flower")
+    assert {("rye", None), ("flöwer", "flower"), ("flower", None), ("shared", None)} <= words()
+    recording.amend(reader=world.north, now=NOW, id=one, body={"rating": "shared oats"})
+    held = {word for word, _ in words()}
+    assert {"oats", "shared", "flower", "baker"} <= held
+    assert not {"rye", "flöwer"} & held
+    recording.amend(reader=world.north, now=NOW, id=other, body={"rating": "FLÖWER"})
+    assert "flöwer" in {word for word, _ in words()}
+    assert "flower" not in {word for word, _ in words()}
+    assert indexed() == len(words())
+    assert ids(found(world.north, "löwe")) == [other]
+
+
+def test_a_swept_import_takes_its_words_with_it(world: World) -> None:
+    world.vendor(world.north, "baker", description=["rye flöwer shared"])
+    before = words()
+    given = [
+        Draft("vendor_account", {"market": "M", "handle": f"new{n}", "description": [text]}, None, None, ())
+        for n, text in enumerate(TEXTS)
+    ]
+    import_ = importing.begin(reader=world.north, envelope=world.envelope(world.north), act="one", now=NOW)
+    importing.add(import_, given)
+    assert ("бойкот", "боикот") in words()
+    importing.sweep("one", NOW)
+    assert words() == before
+    assert indexed() == len(before)
+
+
+def test_the_words_of_texts_that_stood_there_before_are_taken_in(many: World) -> None:
+    before = words()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM repository_lexeme")
+    assert indexed() == 0
+    import_module("bowstreet.holdings.repository.migrations.0003_lexeme").take_in()
+    assert words() == before
+    assert indexed() == len(before)
