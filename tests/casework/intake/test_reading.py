@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
+from tests.formats.pgp.test_reading import armoured, certificate
 from tests.worlds import agencies
 from tests.worlds import intake as world
 
@@ -236,6 +237,18 @@ def test_an_officer_who_left_admits_nothing(tmp_path: Path, monkeypatch: Any) ->
     reading.read(made)
     found = Intake.objects.get(id=made)
     assert (found.state, "no longer" in found.sentence) == ("failed", True)
+
+
+def test_a_block_of_keys_is_already_held_where_all_its_keys_are(tmp_path: Path) -> None:
+    first, second, third = (armoured(certificate(seed)) for seed in (1, 2, 3))
+    one, other = tmp_path / "one.asc", tmp_path / "other.asc"
+    one.write_text(third)
+    other.write_text(f"{armoured(certificate(1) + certificate(2))}\n{third}\n{first}\n{second}")
+    reader = world.supervisor()
+    assert world.taken_in(reader, one).totals.already_held == 0
+    seen = world.taken_in(reader, other).totals
+    assert (seen.read, seen.observed, seen.already_held) == (4, 4, 3)
+    assert (seen.records_new, seen.records_known) == (2, 3)
 
 
 def test_a_key_handed_in_as_a_text_is_rejected_with_its_line_where_it_cannot_be_read(tmp_path: Path) -> None:

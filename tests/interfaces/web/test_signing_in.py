@@ -4,19 +4,21 @@ import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import re_path
 from tests.worlds import agencies as world
 
 from bowstreet.holdings.agencies import enrolling, founding, second_factor
 from bowstreet.interfaces.doors import clock
-from bowstreet.interfaces.web import signing_in
+from bowstreet.interfaces.web import pages, signing_in
 from bowstreet.vocabulary.readers import Role
 
 pytestmark = pytest.mark.urls(__name__)
-urlpatterns = signing_in.PATHS
+urlpatterns = [*signing_in.PATHS, re_path("", pages.nothing_here)]
 START = world.NOW + timedelta(hours=1)
 
 
@@ -79,6 +81,35 @@ def test_password_code_purpose(two: world.Two, client: Client, now: Time) -> Non
     answer = client.post("/purpose", {"purpose": "cross_checking", "case": "C-7", "next": "/find"})
     assert (answer.status_code, answer["Location"]) == (303, "/find")
     assert world.actions(two.north)[:2] == ["purpose.chosen", "sign-in"]
+
+
+def test_signing_in_goes_on_to_the_page_that_was_asked_for(two: world.Two, client: Client, now: Time) -> None:
+    asked = "/find?q=rye%20bread&kind=market"
+    first = client.get(asked)["Location"]
+    assert first == f"/sign-in?next={quote(asked)}"
+    assert b"go on to the page that you asked for" in client.get(first).content
+    assert f'name="next" value="{asked.replace("&", "&amp;")}"' in client.get(first).content.decode()
+    assert password(client, "n.analyst", "wrong", next=asked) == 401
+    password(client, "n.analyst", next=asked)
+    onward = client.post("/sign-in/code", {"code": two.analyst.code(now.at)})["Location"]
+    assert onward == f"/purpose?next={quote(asked)}"
+    assert f'name="next" value="{asked.replace("&", "&amp;")}"' in client.get(onward).content.decode()
+
+
+def test_signing_in_goes_on_to_no_other_site(two: world.Two, client: Client, now: Time) -> None:
+    for other in ("//example.com/", "https://example.com/", "/\\example.com"):
+        assert b"example.com" not in client.get("/sign-in", {"next": other}).content
+        password(client, "n.analyst", next=other)
+        assert client.post("/sign-in/code", {"code": two.analyst.code(now.at)})["Location"] == "/purpose"
+        now.pass_(minutes=1)
+    assert Client().get("/")["Location"] == "/sign-in"
+    assert Client().post("/intake")["Location"] == "/sign-in"
+
+
+def test_a_part_of_a_page_sends_the_whole_page_to_sign_in(client: Client, two: world.Two) -> None:
+    asked = {"HX-Request": "true", "HX-Current-URL": "http://localhost/find?q=rye"}
+    answer = client.get("/find/results?q=rye", headers=asked)
+    assert (answer.content, answer["HX-Redirect"]) == (b"", f"/sign-in?next={quote('/find?q=rye')}")
 
 
 def test_half_signed_in_is_not_signed_in(two: world.Two, client: Client, now: Time) -> None:

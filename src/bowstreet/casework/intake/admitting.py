@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -22,6 +23,8 @@ from bowstreet.holdings.repository import adding, importing
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
 from bowstreet.vocabulary.readers import Reader
+
+_T = TypeVar("_T")
 
 SLICE = 4_000
 """Drafts handed to the repository at a time; it cuts further where that takes too long."""
@@ -156,29 +159,26 @@ def _import_of(draft: Draft) -> str:
     return parts[1] if len(parts) > 2 else ""
 
 
-def _slices(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
-    many = iter(drafts)
+def _slices(things: Iterable[_T]) -> Iterator[list[_T]]:
+    many = iter(things)
     while part := list(itertools.islice(many, SLICE)):
         yield part
 
 
 def _read_keys(run: Run, source: Source, pending: importing.Import) -> int:
-    read = observed = new = known = 0
+    """Read the blocks of a text; a block whose keys were all known is one that was held already."""
+    read = observed = held = new = known = 0
     wrong: list[rejects.Reject] = []
-    waiting: list[Draft] = []
     path = originals.path_of(source.sha256)
-    for row in blocks.rows(path, f"original:{source.sha256}"):
-        read += 1
-        if row.reject is not None:
-            wrong.append(row.reject)
-            continue
-        observed += 1
-        waiting.extend(row.drafts)
-    for part in _slices(waiting):
-        added = importing.add(pending, part)
+    for some in _slices(blocks.rows(path, f"original:{source.sha256}")):
+        keyed = [row for row in some if row.reject is None]
+        added = importing.add(pending, [draft for row in keyed for draft in row.drafts])
+        fresh = iter(added.fresh)
+        held += sum(True not in tuple(itertools.islice(fresh, len(row.drafts))) for row in keyed)
+        wrong += [row.reject for row in some if row.reject is not None]
+        read, observed = read + len(some), observed + len(keyed)
         new, known = new + added.new, known + added.known
     listed = rejects.write(rejects_of(run.intake.id, source.number), wrong)
-    held = max(observed - new, 0)
     counting.has_read(source, None, counting.Counted(read, observed, held, listed, blocks.unread(path)))
     counting.has_added(source, new=new, known=known)
     return observed

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -42,13 +43,27 @@ def guarded(request: HttpRequest, answer: Answer) -> HttpResponse:
     try:
         reader = officer.reader_of(request, now)
         if reader is None:
-            return HttpResponseRedirect(SIGN_IN)
+            return _to_sign_in(request)
         try:
             return answer(reader, now)
         except Refusal as refusal:
             return refusing.refused(request, reader, now, refusal)
     except Exception:
         return refusing.failed(request, reader, now)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send to the first page of signing in, and from there back to the page that was asked for."""
+    if request.headers.get("HX-Request") == "true":
+        response = HttpResponse()
+        response["HX-Redirect"] = _with_next(urlsplit(request.headers.get("HX-Current-URL", ""))._replace(
+            scheme="", netloc="", fragment="").geturl())  # fmt: skip
+        return response
+    return HttpResponseRedirect(_with_next(request.get_full_path() if request.method == "GET" else ""))
+
+
+def _with_next(address: str) -> str:
+    return f"{SIGN_IN}?next={quote(address)}" if address.strip("/") else SIGN_IN
 
 
 def nothing_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -30,13 +30,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for login and password; go on to the code when they fit."""
     now = clock.now()
     if request.method != "POST":
-        return _go("/") if officer.reader_of(request, now) else _first_page(request, first=request.GET.get("first", ""))
+        onward = _onward(request.GET.get("next", ""))
+        return _go(onward) if officer.reader_of(request, now) else _first_page(request, onward=onward)
     try:
         known = signing.try_password(login=_sent(request, "login"), password=_sent(request, "password"), now=now)
     except Refusal as refusal:
-        return _first_page(request, refusal)
+        return _first_page(request, refusal, _onward(_sent(request, "next")))
     request.session.flush()
-    request.session["waiting"] = {"officer": known.officer_id, "since": now.timestamp()}
+    onward = _onward(_sent(request, "next"))
+    request.session["waiting"] = {"officer": known.officer_id, "since": now.timestamp(), "next": onward}
     return _go("/sign-in/code")
 
 
@@ -54,11 +56,12 @@ def code(request: HttpRequest) -> HttpResponse:
         known = signing.try_code(officer_id=waiting["officer"], code=_sent(request, "code"), session=name, now=now)
     except (signing.SignInRefused, lockout.Locked) as refusal:
         request.session.flush()
-        return _first_page(request, refusal)
+        return _first_page(request, refusal, waiting.get("next", "/"))
     except Refusal as refusal:
         return rendering.render(request, "sign_in/code.html", {"sentence": refusal.sentence}, 401)
     _begin(request, known, name, now)
-    return _go("/purpose")
+    onward = waiting.get("next", "/")
+    return _go("/purpose" if onward == "/" else f"/purpose?next={quote(onward)}")
 
 
 @require_POST
@@ -130,7 +133,7 @@ def demonstration(request: HttpRequest) -> HttpResponse:
     reader = officer.reader_of(request, now)
     if reader is not None and card.purpose:
         _choose(request, reader, card.purpose, card.case, "", now)
-    return _go("/")
+    return _go(_onward(_sent(request, "next")))
 
 
 def _no_card(request: HttpRequest) -> HttpResponse:
@@ -159,9 +162,10 @@ def _choose(request: HttpRequest, reader: Reader, named: str, case: str, reason:
     sessions.choose(request.session, purpose=Purpose(named), case=chosen.case, reason=chosen.reason)
 
 
-def _first_page(request: HttpRequest, refusal: Refusal | None = None, first: str = "") -> HttpResponse:
+def _first_page(request: HttpRequest, refusal: Refusal | None = None, onward: str = "/") -> HttpResponse:
+    first = request.GET.get("first", "")
     cards = sorted(demonstration_cards.cards_for(request), key=lambda card: card.officer != first)
-    context = {"sentence": refusal.sentence if refusal else "", "cards": cards, "first": first}
+    context = {"sentence": refusal.sentence if refusal else "", "cards": cards, "first": first, "next": onward}
     status = 200 if refusal is None else 429 if isinstance(refusal, lockout.Locked) else 401
     return rendering.render(request, "sign_in/sign_in.html", context, status)
 

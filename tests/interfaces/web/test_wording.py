@@ -1,0 +1,16 @@
+"""The words of the pages."""
+
+import re
+from pathlib import Path
+
+import bowstreet
+from bowstreet.interfaces.web import wording
+
+SOURCE = Path(bowstreet.__file__).parent
+ACTION = re.compile(r'\baction="([a-z._-]+)"')
+
+
+def test_every_act_in_the_ledger_has_words_of_its_own() -> None:
+    acts = {act for each in SOURCE.rglob("*.py") for act in ACTION.findall(each.read_text())}
+    assert len(acts) > 30
+    assert sorted(acts - wording.SAID.keys()) == []
