@@ -23,6 +23,7 @@ AT = VISIT + timedelta(seconds=10)
 """The moment of every answer, since a cookie says until when it holds."""
 
 NOWHERE = "/there/is/no/such/place"
+AWAY = ("Location", "HX-Redirect")
 FLOW = ("/sign-in", "/sign-out")
 """Where the way to the sign-in page is itself the answer."""
 
@@ -53,20 +54,27 @@ def nowhere(grounds: Grounds, role: Role | None, purpose: Purpose | None) -> dic
     """Return what is answered where there is nothing: on the pages, and over REST."""
     with grounds.visited(grounds.plain(), role, purpose, "nowhere") as visitor:
         visitor.moment.move(AT)
-        page, token = visitor.get(NOWHERE), visitor.api("GET", NOWHERE)
+        page, part = visitor.get(NOWHERE), visitor.part(NOWHERE)
         visitor.moment.move(AT)
-        return {"page": [page], "fragment": [page], "api": [token, visitor.in_person("GET", NOWHERE, None)]}
+        token = visitor.api("GET", NOWHERE)
+        visitor.moment.move(AT)
+        return {"page": [page], "fragment": [page, part], "api": [token, visitor.in_person("GET", NOWHERE, None)]}
 
 
 def is_allowed(row: Row, answer: Answer) -> bool:
     if row.kind == "command":
         return answer.status == 0
-    away = dict(answer.headers).get("Location", "").startswith("/sign-in") and not row.address.startswith(FLOW)
-    return answer.status < 400 and not away
+    away = any(name in AWAY and value.startswith("/sign-in") for name, value in answer.headers)
+    return answer.status < 400 and (not away or row.address.startswith(FLOW))
 
 
 def same(one: Answer, other: Answer) -> bool:
-    return (one.status, one.headers, one.body) == (other.status, other.headers, other.body)
+    """Say whether two answers are alike but for the way back to the address that was asked for."""
+    return (one.status, without_way_back(one), one.body) == (other.status, without_way_back(other), other.body)
+
+
+def without_way_back(answer: Answer) -> list[tuple[str, str]]:
+    return [(name, value.partition("?next=")[0] if name in AWAY else value) for name, value in answer.headers]
 
 
 @everybody

@@ -79,8 +79,11 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         EnrolmentLink(keeping.OFFICERS[0], "/enrol/invented", sample.NOW),
         address="https://node.example/enrol/invented",
     ),
-    "sign-in": ("sign_in/sign_in.html", {"sentence": "", "cards": keeping.CARDS, "first": "l.morvan"}),
-    "sign-in-refused": ("sign_in/sign_in.html", {"sentence": "Too many wrong tries.", "cards": (), "first": ""}),
+    "sign-in": ("sign_in/sign_in.html", {"sentence": "", "cards": keeping.CARDS, "first": "l.morvan", "next": "/find"}),
+    "sign-in-refused": (
+        "sign_in/sign_in.html",
+        {"sentence": "Too many wrong tries.", "cards": (), "first": "", "next": "/"},
+    ),
     "sign-in-code": ("sign_in/code.html", {"sentence": "This code does not fit."}),
     "enrolled": ("sign_in/enrolled.html", {"officer": keeping.OFFICERS[0], "codes": keeping.CODES}),
     "purpose": (
