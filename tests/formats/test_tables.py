@@ -102,6 +102,20 @@ def test_many_files_at_once_each_keep_their_counts(tmp_path: Path) -> None:
     assert rejects(made[3])[0]["reason"] == "A quote is opened and not closed."
 
 
+def test_rows_of_many_files_that_threads_read_at_once_keep_their_lines(tmp_path: Path) -> None:
+    sources = []
+    for number, size in enumerate((130_000, 3, 90_000, 150_000)):
+        path = tmp_path / f"{number}.csv"
+        path.write_text("name,seen\n" + "".join(f"f{number}l{line},2031-02-01\n" for line in range(2, size + 2)))
+        sources.append(tables.Source(path, f"import-{number}"))
+    made = tables.read_many(sources, mapping=SELLERS, out=tmp_path / "out", dataset="d")
+    assert [each.observed for each in made] == [130_000, 3, 90_000, 150_000]
+    (parquet,) = {each.parquet for each in made}
+    table = pq.read_table(parquet, columns=["_import", "_line", "handle"]).to_pydict()
+    told = [f"f{import_[-1]}l{line}" for import_, line in zip(table["_import"], table["_line"], strict=True)]
+    assert told == table["handle"]
+
+
 @pytest.mark.parametrize(
     ("text", "delimiter"), [("name\tseen\na, b\t2031-01-01\n", "tab"), ("name;seen\na, b;2031-01-01\n", "semicolon")]
 )

@@ -168,13 +168,13 @@ def _quickly(
     found = {
         index: (first, last, count)
         for index, first, last, count in connection.execute(
-            "SELECT _file, min(_n), max(_n), count(*) FROM quick GROUP BY _file"
+            "SELECT _file, min(rowid), max(rowid), count(*) FROM quick GROUP BY _file"
         ).fetchall()
     }
     good = [
         index
         for index, size in enumerate(sizes)
-        if (size == 0 and index not in found) or found.get(index) == (starts[index] + 1, starts[index] + size, size)
+        if (size == 0 and index not in found) or found.get(index) == (starts[index], starts[index] + size - 1, size)
     ]
     if len(good) == len(group):
         _take(connection, group, starts, mapping)
@@ -195,7 +195,7 @@ def _read_group(connection: duckdb.DuckDBPyConnection, group: list[Known], mappi
     }
     picked = ", ".join(f"{cell} AS c_{field}" for field, cell in cells.items())
     connection.execute(
-        f"CREATE TEMP TABLE quick AS SELECT file_index AS _file, row_number() OVER () AS _n, {picked}"  # noqa: S608
+        f"CREATE TEMP TABLE quick AS SELECT file_index AS _file, {picked}"  # noqa: S608
         f" FROM read_csv([{files}], auto_detect=false, header=true, columns={{{columns}}}, nullstr='\x01\x02',"
         f" delim={quoted(shape.delimiter)}, quote='\"', escape='\"', strict_mode=true, max_line_size=4000000)"
     )
@@ -209,8 +209,9 @@ def _take(connection: duckdb.DuckDBPyConnection, group: list[int], starts: list[
     _convert(
         connection,
         mapping,
-        "SELECT _src, _n - _start AS _row, _n - _start + 1 AS _line, CAST(NULL AS VARCHAR) AS _why0,"
-        " CAST(NULL AS VARCHAR) AS _note, quick.* FROM quick JOIN files USING (_file)",
+        "SELECT _src, quick.rowid - _start + 1 AS _row, quick.rowid - _start + 2 AS _line,"
+        " CAST(NULL AS VARCHAR) AS _why0, CAST(NULL AS VARCHAR) AS _note, quick.*"
+        " FROM quick JOIN files USING (_file)",
     )
     connection.execute("DROP TABLE quick")
     connection.execute("DROP TABLE files")

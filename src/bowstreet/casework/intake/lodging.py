@@ -25,7 +25,7 @@ from bowstreet.vocabulary.readers import Reader
 MEMORY = "512MB"
 """What the engine may hold; beyond that it writes to disk."""
 
-BATCH_BYTES = 16 << 20
+BATCH_BYTES = 32 << 20
 BATCH_FILES = 60
 """How much is read between two looks at the counts."""
 

@@ -15,6 +15,10 @@ from django.db.backends.utils import CursorWrapper
 from bowstreet.holdings.repository import sqlite
 from bowstreet.holdings.repository.asking import SHORTEST_PART, folded
 
+_HEX = frozenset("0123456789abcdef")
+_KEY = 32
+"""Hexadecimal words of so many signs, keys and digests, are left out: each is another, few are asked for in parts."""
+
 MOST_WORDS = 100
 """So many words are asked for in the place of a part; more take longer than the index of parts."""
 
@@ -44,7 +48,7 @@ def keep(cursor: CursorWrapper, first: int, last: int) -> None:
     before = cursor.fetchone()[0]
     cursor.execute(
         f"INSERT OR IGNORE INTO repository_lexeme (word) SELECT term FROM {sqlite.GATHERED_WORDS}"  # noqa: S608
-        " WHERE length(term) >= %s", [SHORTEST_PART],
+        " WHERE length(term) >= %s AND (length(term) < %s OR term GLOB '*[^0-9a-f]*')", [SHORTEST_PART, _KEY],
     )  # fmt: skip
     cursor.execute("SELECT id, word FROM repository_lexeme WHERE id > %s AND word GLOB '*[^ -~]*'", [before])
     plain = [(folded(word), id) for id, word in cursor.fetchall() if folded(word) != word]
@@ -87,7 +91,7 @@ def spelled_out(parts: Iterable[str]) -> str | None:
 
 def _holding(part: str) -> Sequence[str] | None:
     """Return the words that hold a part, None where they are too many or the word index would find others, too."""
-    if not all(_is_of_words(sign) for sign in part):
+    if not all(map(_is_of_words, part)) or _HEX.issuperset(part.lower()):
         return None
     with connection.cursor() as cursor:
         cursor.execute(_HOLDING, [sqlite.quoted(part), MOST_WORDS + 1])
