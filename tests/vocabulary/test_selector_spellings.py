@@ -17,6 +17,7 @@ BCH = "bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a"  # the specificat
 SPELLINGS: tuple[tuple[SelectorType, str, tuple[str, ...]], ...] = (
     (T.LITECOIN, "LTVdcw8fdTTK4TcebTZ4jiiCbvTXaRxZNh", ("ltc:LTVdcw8fdTTK4TcebTZ4jiiCbvTXaRxZNh",
      "litecoin:LTVdcw8fdTTK4TcebTZ4jiiCbvTXaRxZNh?amount=1", " LTVdcw8fdTTK4TcebTZ4jiiCbvTXaRxZNh ")),
+    (T.LITECOIN, "ltc1qw508d6qejxtdg4y5r3zarvary0c5xw7kgmn4n9", ("LTC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KGMN4N9",)),
     (T.BITCOIN_CASH, BCH, (BCH.upper(), BCH[12:], BCH[12:].upper(), "bch:1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu",
      BCH + "?amount=2", BCH.replace(":", "[:]"), "bitcoin_cash:" + BCH[12:])),
     (T.TRON, "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", ("tron:TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
@@ -63,8 +64,10 @@ SPELLINGS: tuple[tuple[SelectorType, str, tuple[str, ...]], ...] = (
 
 WRONG = (
     (T.LITECOIN, "LTVdcw8fdTTK4TcebTZ4jiiCbvTXaRxZNi", "checksum"),
+    (T.LITECOIN, "ltc1qw508d6qejxtdg4y5r3zarvary0c5xw7kgmn4n8", "checksum"),
     (T.LITECOIN, "1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu", "version"),
     (T.BITCOIN_CASH, BCH[:-1] + "q", "checksum"),
+    (T.BITCOIN_CASH, "bitcoincash:qqqqzqsrqszsvpcgpy9qkrqdpc83qygj4w5vj7dg", "length"),
     (T.BITCOIN_CASH, "bchtest:" + BCH[12:], "checksum"),
     (T.BITCOIN_CASH, "simpleledger:" + BCH[12:], "prefix"),
     (T.BITCOIN_CASH, BCH[:-1] + "A", "mixes"),

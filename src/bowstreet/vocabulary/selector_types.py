@@ -48,6 +48,19 @@ class SelectorType(StrEnum):
     __hash__ = str.__hash__
 
 
+COINS = frozenset(
+    (
+        SelectorType.BITCOIN,
+        SelectorType.ETHEREUM,
+        SelectorType.MONERO,
+        SelectorType.LITECOIN,
+        SelectorType.BITCOIN_CASH,
+        SelectorType.TRON,
+    )
+)
+"""The types that are addresses of a cryptocurrency, each a wallet."""
+
+
 class NotASelector(ValueError):
     """A text that is not an identifier of the type asked for; the message says why in a sentence."""
 
