@@ -23,15 +23,14 @@ from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Shape, WrongBody
 from bowstreet.vocabulary.lawfulness import SubjectCategory
 from bowstreet.vocabulary.linking import LinkType
-from bowstreet.vocabulary.selectors import SelectorType, scan
+from bowstreet.vocabulary.selector_types import COINS
+from bowstreet.vocabulary.selectors import scan
 
 CITES = 3
 """Rows that a draft or a statement cites."""
 
 MOST_VALUES = 30
 """Values of one field kept of one account, those with the most rows first."""
-
-_WALLETS = frozenset({SelectorType.BITCOIN, SelectorType.ETHEREUM, SelectorType.MONERO})
 
 
 @dataclass(frozen=True)
@@ -222,7 +221,7 @@ def _searched(import_: _Import, rule: RecordRule, thing: _Thing, found: tuple[st
             ours = FIELD_OF.get(each.selector.type)
             if ours is not None:
                 _state(thing, ours, each.selector.value, seen)
-            if each.selector.type in _WALLETS:
+            if each.selector.type in COINS:
                 made = import_.thing("wallet", {"address": each.selector.value}, seen)
                 if made is not None:
                     made[1].category, made[1].ground = rule.category, thing.ground

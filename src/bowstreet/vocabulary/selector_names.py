@@ -65,7 +65,7 @@ def read_phone(text: str) -> str:
 
 def read_fingerprint(text: str) -> str:
     """Return the fingerprint of an OpenPGP key: 32, 40 or 64 hexadecimal digits in upper case, without spaces."""
-    digits = _digits(text)
+    digits = hexadecimal(text)
     if len(digits) not in (32, 40, 64):
         raise NotASelector("A fingerprint of an OpenPGP key has 40 hexadecimal digits (32 or 64 for other versions).")
     return digits
@@ -73,7 +73,7 @@ def read_fingerprint(text: str) -> str:
 
 def read_key_id(text: str) -> str:
     """Return the id of an OpenPGP key: 16 (or, short, 8) hexadecimal digits in upper case."""
-    digits = _digits(text)
+    digits = hexadecimal(text)
     if len(digits) not in (8, 16):
         raise NotASelector("The id of an OpenPGP key has 16 or 8 hexadecimal digits.")
     return digits
@@ -81,7 +81,7 @@ def read_key_id(text: str) -> str:
 
 def read_sha256(text: str) -> str:
     """Return a SHA-256 as 64 hexadecimal digits in lower case."""
-    digits = _digits(text).lower()
+    digits = hexadecimal(text).lower()
     if len(digits) != 64:
         raise NotASelector("A SHA-256 has 64 hexadecimal digits.")
     return digits
@@ -103,7 +103,8 @@ def read_wickr(text: str) -> str:
     return name
 
 
-def _digits(text: str) -> str:
+def hexadecimal(text: str) -> str:
+    """Return hexadecimal digits in upper case, without what stands between them and before them (0x)."""
     plain = _BETWEEN.sub("", text).upper().removeprefix("0X")
     if not _HEX.fullmatch(plain):
         raise NotASelector(f"'{clipped(text)}' is not written in hexadecimal digits.")

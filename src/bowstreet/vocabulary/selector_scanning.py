@@ -10,9 +10,13 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from bowstreet.vocabulary import selector_hosts as hosts
+from bowstreet.vocabulary import selector_ibans as ibans
+from bowstreet.vocabulary import selector_messengers as messengers
 from bowstreet.vocabulary import selector_names as names
+from bowstreet.vocabulary import selector_parcels as parcels
 from bowstreet.vocabulary import selector_wallets as wallets
 from bowstreet.vocabulary.selector_refanging import refang
+from bowstreet.vocabulary.selector_telling import told
 from bowstreet.vocabulary.selector_types import Found, NotASelector, Selector, SelectorType
 
 _T = SelectorType
@@ -29,9 +33,15 @@ _LABELLED = re.compile(
     r" {0,2}[:=] {0,2}(?P<b>@?[\w.+@'-]{2,128}+)",
     re.IGNORECASE,
 )
+_LABELS = ("telegram", "tg", "телеграм", "wickr", "xmpp", "jabber")
 _RUN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{14,106}+(?![A-Za-z0-9])")
 _BASE58 = re.compile(r"[13mn2][1-9A-HJ-NP-Za-km-z]{24,34}")
 _SEGWIT = re.compile(r"(?:bc|tb|bcrt)1[a-z0-9]{6,87}|(?:BC|TB|BCRT)1[A-Z0-9]{6,87}")
+_LITECOIN = ("ltc1", "tltc1", "LTC1", "TLTC1")
+_SIZES = (18, 33, 34, 42)
+_IBAN_RUN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
+_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?(?!\w)")
+_S10 = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{9}[A-Z]{2}(?!\w)")
 _HEX = re.compile(r"[0-9a-fA-F]+")
 _FOURS = re.compile(
     r"(?<![0-9A-Za-z])(?<![0-9A-Fa-f]{4}[ :])[0-9A-Fa-f]{4}(?:[ \t\r\n\xa0:.-]{1,4}[0-9A-Fa-f]{4}){9}"
@@ -58,6 +68,11 @@ _HEXES = bytes(
     ord("h") if chr(code) in "0123456789abcdefABCDEF" else ord("-") if chr(code) in " \t\r\n:.-?" else ord("x")
     for code in range(256)
 )
+_CAPITALS = bytes(
+    ord("A") if 65 <= code <= 90 else ord("0") if 48 <= code <= 57 else ord(" ") if code == 32 else ord("-")
+    for code in range(256)
+)
+_IBAN_SHAPE, _S10_SHAPE = b"AA00 ", b"AA000000000AA"
 _FOURS_SHAPE, _TWOS_SHAPE = b"-hhhh-", b"-hh-"
 _CLOSING = {")": "(", "]": "["}
 _FILES = frozenset(
@@ -105,14 +120,16 @@ def _places(text: str) -> Iterator[_Place]:
     if "://" in text:
         yield from _urls(text)
     lower = text.lower()
-    if any(word in lower for word in ("wickr", "telegram", "tg", "xmpp", "jabber", "телеграм")):
-        yield from _labelled(text)
+    yield from _labelled(text, lower)
+    for start, sort, value, reader in told(text, lower):
+        yield from _read(start, value, (sort, reader))
     if "." in text:
         yield from _names(text)
     plain = text.encode("ascii", "replace")
     if _RUN_SHAPE in plain.translate(_ALNUM):
         yield from _runs(text)
     yield from _keys(text, plain.translate(_HEXES))
+    yield from _in_capitals(text, plain.translate(_CAPITALS))
     yield from _numbers(text)
 
 
@@ -213,12 +230,32 @@ def _is_plainly_a_domain(name: str, last: str) -> bool:
     return www or (name in (name.lower(), name.upper()) and (last not in _WORDS or name.count(".") > 1))
 
 
-def _labelled(text: str) -> Iterator[_Place]:
-    for match in _LABELLED.finditer(text):
+def _labelled(text: str, lower: str) -> Iterator[_Place]:
+    for match in _labels(text, lower):
         group = "a" if match["a"] else "b"
         value = match[group].rstrip(".-'")
         said = next(name for name in match.groupdict() if match[name] and name not in ("a", "b")).rstrip("2")
         yield from _read(match.start(group), value, _BY_LABEL[said])
+
+
+def _labels(text: str, lower: str) -> Iterator[re.Match[str]]:
+    """Yield what ``finditer`` yields, tried only where a word stands; a text that grew in lower case the slow way."""
+    if len(lower) != len(text):
+        yield from _LABELLED.finditer(text)
+        return
+    done = 0
+    for at in sorted(at for word in _LABELS for at in _places_of(word, lower)):
+        match = _LABELLED.match(text, at) if at >= done else None
+        if match:
+            yield match
+            done = match.end()
+
+
+def _places_of(word: str, lower: str) -> Iterator[int]:
+    at = lower.find(word)
+    while at >= 0:
+        yield at
+        at = lower.find(word, at + 1)
 
 
 _BY_LABEL: dict[str, _Reader] = {
@@ -239,6 +276,24 @@ def _runs(text: str) -> Iterator[_Place]:
             yield from _read(match.start(), run, (_T.MONERO, wallets.read_monero))
         elif _SEGWIT.fullmatch(run) or _BASE58.fullmatch(run):
             yield from _read(match.start(), run, (_T.BITCOIN, wallets.read_bitcoin))
+        elif len(run) in (66, 76) and _HEX.fullmatch(run):
+            yield from _read(match.start(), run, (_T.SESSION, messengers.read_session), (_T.TOX, messengers.read_tox))
+        elif len(run) in _SIZES or run[2:4].isdigit() or run.startswith(_LITECOIN):
+            yield from _other_run(match.start(), run)
+
+
+def _other_run(start: int, run: str) -> Iterator[_Place]:
+    size, first = len(run), run[0]
+    if (first in "LM" and size in (33, 34)) or run.startswith(_LITECOIN):
+        yield from _read(start, run, (_T.LITECOIN, wallets.read_litecoin))
+    elif first == "T" and size == 34:
+        yield from _read(start, run, (_T.TRON, wallets.read_tron))
+    elif first in "qpQP" and size == 42:
+        yield from _read(start, run, (_T.BITCOIN_CASH, wallets.read_bitcoin_cash))
+    elif first == "1" and run[1] == "Z" and size == 18:
+        yield from _read(start, run, (_T.TRACKING_NUMBER, parcels.read_tracking_number))
+    elif run[2:4].isdigit() and _IBAN_RUN.fullmatch(run):
+        yield from _read(start, run, (_T.IBAN, ibans.read_iban))
 
 
 def _prefixed_hex(start: int, run: str) -> Iterator[_Place]:
@@ -261,6 +316,13 @@ def _keys(text: str, shape: bytes) -> Iterator[_Place]:
                 yield from _read(match.start(), match[0], (_T.PGP_FINGERPRINT, names.read_fingerprint))
     for match in _KEY_ID.finditer(text) if "key" in text.lower() else ():
         yield from _read(match.start(1), match[1], (_T.PGP_KEY_ID, names.read_key_id))
+
+
+def _in_capitals(text: str, shape: bytes) -> Iterator[_Place]:
+    for match in _IBAN.finditer(text) if _IBAN_SHAPE in shape else ():
+        yield from _read(match.start(), match[0], (_T.IBAN, ibans.read_iban))
+    for match in _S10.finditer(text) if _S10_SHAPE in shape else ():
+        yield from _read(match.start(), match[0], (_T.TRACKING_NUMBER, parcels.read_tracking_number))
 
 
 def _numbers(text: str) -> Iterator[_Place]:

@@ -1,5 +1,6 @@
 """What a selector is: a type and a value in normal form, and how it is shown without becoming a live address."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,8 +27,38 @@ class SelectorType(StrEnum):
     TELEGRAM = "telegram"
     WICKR = "wickr"
     SHA256 = "sha256"
+    LITECOIN = "litecoin"
+    BITCOIN_CASH = "bitcoin_cash"
+    TRON = "tron"
+    SESSION = "session"
+    TOX = "tox"
+    OTR_FINGERPRINT = "otr_fingerprint"
+    SIGNAL = "signal"
+    IBAN = "iban"
+    TRACKING_NUMBER = "tracking_number"
+    LICENCE_PLATE = "licence_plate"
+    IMEI = "imei"
+    VIN = "vin"
+    IMAGE_HASH = "image_hash"
+    FAVICON_HASH = "favicon_hash"
+    ANALYTICS_ID = "analytics_id"
+    SSH_FINGERPRINT = "ssh_fingerprint"
+    TLS_FINGERPRINT = "tls_fingerprint"
 
     __hash__ = str.__hash__
+
+
+COINS = frozenset(
+    (
+        SelectorType.BITCOIN,
+        SelectorType.ETHEREUM,
+        SelectorType.MONERO,
+        SelectorType.LITECOIN,
+        SelectorType.BITCOIN_CASH,
+        SelectorType.TRON,
+    )
+)
+"""The types that are addresses of a cryptocurrency, each a wallet."""
 
 
 class NotASelector(ValueError):
@@ -97,6 +128,22 @@ def _groups(value: str) -> str:
     return " ".join(fours[:half]) + "  " + " ".join(fours[half:]) if len(value) > 16 else " ".join(fours)
 
 
+def _in_groups(size: int) -> Callable[[str], str]:
+    return lambda value: " ".join(value[at : at + size] for at in range(0, len(value), size))
+
+
+def _pairs(value: str) -> str:
+    return ":".join(value[at : at + 2] for at in range(0, len(value), 2))
+
+
+def _imei(value: str) -> str:
+    return f"{value[:2]}-{value[2:8]}-{value[8:14]}-{value[14:]}"
+
+
+def _signal(value: str) -> str:
+    return value.replace("signal.me/", "signal[.]me/", 1)
+
+
 def _handle(value: str) -> str:
     market, _, name = value.partition(":")
     return f"{name} · {markets.label(market)}"
@@ -113,4 +160,9 @@ _SHAPES = {
     SelectorType.PGP_FINGERPRINT: _groups,
     SelectorType.PGP_KEY_ID: _groups,
     SelectorType.TELEGRAM: "@{}".format,
+    SelectorType.OTR_FINGERPRINT: _in_groups(8),
+    SelectorType.IBAN: _in_groups(4),
+    SelectorType.TLS_FINGERPRINT: _pairs,
+    SelectorType.IMEI: _imei,
+    SelectorType.SIGNAL: _signal,
 }

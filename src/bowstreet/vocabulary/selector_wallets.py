@@ -1,20 +1,25 @@
-"""Addresses of bitcoin, ethereum and monero: read, their checksums verified, brought to normal form.
+"""Addresses of bitcoin, litecoin, bitcoin cash, tron, ethereum and monero: checksums verified, in normal form.
 
-BIP-13, BIP-173 and BIP-350 for bitcoin; ERC-55 for ethereum; the Monero address format with Keccak-256.
+BIP-13, BIP-173 and BIP-350 for bitcoin; ERC-55 for ethereum; the Monero address format with Keccak-256. Litecoin's
+versions 48, 50 and 5 and its prefix ``ltc`` as Litecoin Core's ``chainparams.cpp`` has them (read in keystone3-firmware
+and bitcoinjs copies of it); tron's version 0x41 as tronweb's ``constants.ts`` has it; CashAddr as its specification.
 """
 
-import hashlib
 import re
 
+from bowstreet.vocabulary import selector_encodings as encodings
 from bowstreet.vocabulary.selector_types import NotASelector
 
-_BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_BASE58_AT = {sign: at for at, sign in enumerate(_BASE58)}
-_BECH32_AT = {sign: at for at, sign in enumerate("qpzry9x8gf2tvdw0s3jn54khce6mua7l")}
-_GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
-_BECH32, _BECH32M = 1, 0x2BC830A3
 _PREFIXES = ("bc", "tb", "bcrt")
 _BITCOIN_VERSIONS = (0x00, 0x05, 0x6F, 0xC4)
+_LITECOIN_PREFIXES = ("ltc", "tltc")
+_LITECOIN_KEY, _LITECOIN_SCRIPT, _LITECOIN_OLD_SCRIPT = 0x30, 0x32, 0x05
+_TRON = 0x41
+_TRON_HEX = re.compile(r"(?:0[xX])?41([0-9a-fA-F]{40})")
+_CASH_PREFIXES = ("bitcoincash", "bchtest", "bchreg")
+_CASH_VERSIONS = {0x00: 0x00, 0x05: 0x08}
+"""Of each version of an old address its version byte in CashAddr."""
+
 _MONERO_TAGS = {69: (18, 42, 53, 63, 24, 36), 77: (19, 54, 25)}
 _MONERO_BYTES = {11: 8, 7: 5}
 _ETHEREUM = re.compile(r"0[xX][0-9a-fA-F]{40}")
@@ -22,18 +27,55 @@ _ETHEREUM = re.compile(r"0[xX][0-9a-fA-F]{40}")
 
 def read_bitcoin(text: str) -> str:
     """Return a bitcoin address in normal form; raise ``NotASelector`` when its checksum or shape is wrong."""
-    lower = text.lower()
-    if lower.startswith(tuple(f"{prefix}1" for prefix in _PREFIXES)) and text in (lower, text.upper()):
-        _check_segwit(lower)
-        return lower
-    if not 25 <= len(text) <= 36:
-        raise NotASelector("This is no bitcoin address: it has the wrong length.")
-    raw = _base58(text)
-    if len(raw) != 25 or raw[0] not in _BITCOIN_VERSIONS:
-        raise NotASelector("This is no bitcoin address: its version is unknown.")
-    if hashlib.sha256(hashlib.sha256(raw[:21]).digest()).digest()[:4] != raw[21:]:
-        raise NotASelector("This is no bitcoin address: its checksum is wrong, so a character was mistyped.")
+    if _is_segwit(text, _PREFIXES):
+        encodings.check_segwit(text.lower(), _PREFIXES, "bitcoin")
+        return text.lower()
+    encodings.base58_checked(text, _BITCOIN_VERSIONS, "bitcoin")
     return text
+
+
+def read_litecoin(text: str) -> str:
+    """Return a litecoin address in normal form; one in the old way, with a 3, comes out as the same with an M.
+
+    Free text with a 3 is read as bitcoin, whose addresses look the same. Test networks only as ``tltc1``.
+    """
+    if _is_segwit(text, _LITECOIN_PREFIXES):
+        encodings.check_segwit(text.lower(), _LITECOIN_PREFIXES, "litecoin")
+        return text.lower()
+    versions = (_LITECOIN_KEY, _LITECOIN_SCRIPT, _LITECOIN_OLD_SCRIPT)
+    version, hashed = encodings.base58_checked(text, versions, "litecoin")
+    return encodings.as_base58(_LITECOIN_SCRIPT, hashed) if version == _LITECOIN_OLD_SCRIPT else text
+
+
+def read_tron(text: str) -> str:
+    """Return a tron address in base 58; the hexadecimal form (41 and 40 digits) comes out as the same address."""
+    if given := _TRON_HEX.fullmatch(text):
+        return encodings.as_base58(_TRON, bytes.fromhex(given[1]))
+    encodings.base58_checked(text, (_TRON,), "tron")
+    return text
+
+
+def read_bitcoin_cash(text: str) -> str:
+    """Return a Bitcoin Cash address as CashAddr with its prefix; an old one (1 or 3) comes out as the same address.
+
+    Without a prefix the network is found by the checksum, which covers it. Free text with a 1 or 3 is read as bitcoin.
+    """
+    prefix, colon, rest = text.rpartition(":")
+    if not colon and text[:1] in ("1", "3"):
+        version, hashed = encodings.base58_checked(text, tuple(_CASH_VERSIONS), "Bitcoin Cash")
+        return encodings.as_cash(_CASH_PREFIXES[0], _CASH_VERSIONS[version], hashed)
+    if text not in (text.lower(), text.upper()):
+        raise NotASelector("This is no Bitcoin Cash address: it mixes capital and small letters.")
+    wrong = NotASelector("This is no Bitcoin Cash address: its prefix is unknown.")
+    for network in _CASH_PREFIXES if not colon else (prefix.lower(),):
+        if network in _CASH_PREFIXES:
+            try:
+                encodings.check_cash(network, rest.lower(), "Bitcoin Cash")
+            except NotASelector as refused:
+                wrong = refused
+                continue
+            return f"{network}:{rest.lower()}"
+    raise wrong
 
 
 def read_ethereum(text: str) -> str:
@@ -75,53 +117,14 @@ def _mixed(lower: str) -> str:
     return "".join(sign.upper() if int(nibble, 16) >= 8 else sign for sign, nibble in zip(lower, nibbles, strict=False))
 
 
-def _base58(text: str) -> bytes:
-    number = 0
-    try:
-        for sign in text:
-            number = number * 58 + _BASE58_AT[sign]
-    except KeyError:
-        raise NotASelector("This is no address in base 58: it holds a character that base 58 leaves out.") from None
-    zeros = len(text) - len(text.lstrip("1"))
-    return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
-
-
 def _monero_block(block: str) -> bytes:
     size = _MONERO_BYTES[len(block)]
-    raw = _base58(block).lstrip(b"\0")
+    raw = encodings.base58(block).lstrip(b"\0")
     if len(raw) > size:
         raise NotASelector("This is no monero address: a block of it is too large.")
     return raw.rjust(size, b"\0")
 
 
-def _check_segwit(lower: str) -> None:
-    """Verify a segregated witness address (BIP-173, BIP-350): checksum, version, length of the programme."""
-    prefix, _, rest = lower.rpartition("1")
-    if prefix not in _PREFIXES or len(rest) < 8 or len(lower) > 90 or any(s not in _BECH32_AT for s in rest):
-        raise NotASelector("This is no bitcoin address: it is not in bech32.")
-    values = [_BECH32_AT[sign] for sign in rest]
-    version, constant = values[0], _polymod(prefix, values)
-    if constant != (_BECH32 if version == 0 else _BECH32M):
-        raise NotASelector("This is no bitcoin address: its checksum is wrong, so a character was mistyped.")
-    length = _programme_length(values[1:-6])
-    if version > 16 or not 2 <= length <= 40 or (version == 0 and length not in (20, 32)):
-        raise NotASelector("This is no bitcoin address: its witness programme has no valid version and length.")
-
-
-def _polymod(prefix: str, values: list[int]) -> int:
-    state = 1
-    for value in [ord(s) >> 5 for s in prefix] + [0] + [ord(s) & 31 for s in prefix] + values:
-        top = state >> 25
-        state = (state & 0x1FFFFFF) << 5 ^ value
-        for bit, factor in enumerate(_GENERATOR):
-            if top >> bit & 1:
-                state ^= factor
-    return state
-
-
-def _programme_length(fives: list[int]) -> int:
-    bits = 5 * len(fives)
-    spare = bits % 8
-    if spare >= 5 or (fives and fives[-1] & ((1 << spare) - 1)):
-        raise NotASelector("This is no bitcoin address: its padding is wrong.")
-    return bits // 8
+def _is_segwit(text: str, prefixes: tuple[str, ...]) -> bool:
+    lower = text.lower()
+    return lower.startswith(tuple(f"{prefix}1" for prefix in prefixes)) and text in (lower, text.upper())

@@ -8,7 +8,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from bowstreet.vocabulary import selector_hosts as hosts
+from bowstreet.vocabulary import selector_ibans as ibans
+from bowstreet.vocabulary import selector_machines as machines
+from bowstreet.vocabulary import selector_messengers as messengers
 from bowstreet.vocabulary import selector_names as names
+from bowstreet.vocabulary import selector_parcels as parcels
+from bowstreet.vocabulary import selector_traces as traces
 from bowstreet.vocabulary import selector_wallets as wallets
 from bowstreet.vocabulary.selector_refanging import refang_one
 from bowstreet.vocabulary.selector_scanning import scan
@@ -36,6 +41,23 @@ _READERS: dict[SelectorType, Callable[[str], str]] = {
     _T.TELEGRAM: names.read_telegram,
     _T.WICKR: names.read_wickr,
     _T.SHA256: names.read_sha256,
+    _T.LITECOIN: wallets.read_litecoin,
+    _T.BITCOIN_CASH: wallets.read_bitcoin_cash,
+    _T.TRON: wallets.read_tron,
+    _T.SESSION: messengers.read_session,
+    _T.TOX: messengers.read_tox,
+    _T.OTR_FINGERPRINT: messengers.read_otr,
+    _T.SIGNAL: messengers.read_signal,
+    _T.IBAN: ibans.read_iban,
+    _T.TRACKING_NUMBER: parcels.read_tracking_number,
+    _T.LICENCE_PLATE: machines.read_licence_plate,
+    _T.IMEI: machines.read_imei,
+    _T.VIN: machines.read_vin,
+    _T.IMAGE_HASH: traces.read_image_hash,
+    _T.FAVICON_HASH: traces.read_favicon_hash,
+    _T.ANALYTICS_ID: traces.read_analytics_id,
+    _T.SSH_FINGERPRINT: traces.read_ssh_fingerprint,
+    _T.TLS_FINGERPRINT: traces.read_tls_fingerprint,
 }
 
 _PREFIXES: dict[str, tuple[SelectorType, ...]] = {
@@ -57,8 +79,31 @@ _PREFIXES: dict[str, tuple[SelectorType, ...]] = {
     "jabber": (_T.XMPP,),
     "tg": (_T.TELEGRAM,),
     "sha-256": (_T.SHA256,),
+    "ltc": (_T.LITECOIN,),
+    **dict.fromkeys(("bch", "bitcoincash", "bchtest", "bchreg"), (_T.BITCOIN_CASH,)),
+    **dict.fromkeys(("trx", "tron"), (_T.TRON,)),
+    "otr": (_T.OTR_FINGERPRINT,),
+    **dict.fromkeys(("tracking", "parcel"), (_T.TRACKING_NUMBER,)),
+    **dict.fromkeys(("plate", "license_plate"), (_T.LICENCE_PLATE,)),
+    "favicon": (_T.FAVICON_HASH,),
+    "ssh": (_T.SSH_FINGERPRINT,),
+    "tls": (_T.TLS_FINGERPRINT,),
 }
-_WITH_QUERY = frozenset({_T.BITCOIN, _T.ETHEREUM, _T.MONERO, _T.EMAIL, _T.XMPP})
+_SAYING_THEMSELVES = tuple(
+    (re.compile(begun, re.IGNORECASE), sort)
+    for begun, sort in (
+        (r"sha256:[a-z0-9+/]{43}=?$|md5:", _T.SSH_FINGERPRINT),
+        (r"(?:(?:https?|sgnl)://)?signal\.me/", _T.SIGNAL),
+        (r"(?:[adpw]|block|average)[ _-]?hash\s*[:=]", _T.IMAGE_HASH),
+        (r"(?:s10|ups|dhl|fedex)[\s:#]", _T.TRACKING_NUMBER),
+        (r"(?:http\.)?favicon[. _]hash|mmh3|murmur3", _T.FAVICON_HASH),
+        (r"(?:ua|g|gtm)-|yandex|(?:https?://)?mc\.yandex\.", _T.ANALYTICS_ID),
+        (r"sha-?(?:1|256) ?fingerprint ?[:=]", _T.TLS_FINGERPRINT),
+    )
+)
+"""How identifiers begin that say themselves what they are."""
+
+_WITH_QUERY = frozenset((_T.BITCOIN, _T.LITECOIN, _T.BITCOIN_CASH, _T.TRON, _T.ETHEREUM, _T.MONERO, _T.EMAIL, _T.XMPP))
 """What a URI may ask something of: what follows a question mark is not part of it."""
 _PREFIXED = re.compile(r"([A-Za-z0-9_-]{2,15})\s*:(?!//)\s*(.*)", re.DOTALL)
 _AS_GPG_SAYS = re.compile(r"(?:(?:open)?pgp |gpg )?(?:key )?fingerprint\s*[=:]", re.IGNORECASE)
@@ -67,9 +112,21 @@ _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?")
 _HEX_TYPES = {
     16: (_T.PGP_KEY_ID,),
     32: (_T.PGP_FINGERPRINT,),
-    40: (_T.PGP_FINGERPRINT,),
-    64: (_T.SHA256, _T.PGP_FINGERPRINT),
+    40: (_T.PGP_FINGERPRINT, _T.OTR_FINGERPRINT, _T.TLS_FINGERPRINT),
+    64: (_T.SHA256, _T.PGP_FINGERPRINT, _T.TLS_FINGERPRINT),
+    66: (_T.SESSION,),
+    76: (_T.TOX,),
 }
+_CHECKED = (_T.IPV4, _T.IPV6, _T.IBAN, _T.TRACKING_NUMBER)
+_IMEI_DIGITS = 15
+_OWN_COINS = {
+    "l": (_T.LITECOIN,),
+    "m": (_T.LITECOIN,),
+    "t": (_T.TRON, _T.LITECOIN),
+    "q": (_T.BITCOIN_CASH,),
+    "p": (_T.BITCOIN_CASH,),
+}
+"""By the first letter of an address the currencies that have it; 1 and 3 without a word before them are bitcoin's."""
 
 
 def read(type: SelectorType, text: str, market: str | None = None) -> Selector:
@@ -103,6 +160,8 @@ def recognise(text: str) -> tuple[Selector, ...]:
     """Return what a whole text is when it is one identifier, in any spelling; several where it may be several.
 
     ``TYPE:VALUE`` and ``handle:MARKET:NAME`` say the type. A URL brings its host, an address is e-mail and XMPP.
+    Licence plates, names in Signal, hashes of favicons and rows of digits of carriers need their word before them;
+    14 or 16 digits and vehicle numbers without a right check digit too.
 
     >>> [each.value for each in recognise("0xAB12 cd34 ab12 CD34")]
     ['AB12CD34AB12CD34']
@@ -111,14 +170,17 @@ def recognise(text: str) -> tuple[Selector, ...]:
     """
     if len(text) > LONGEST:
         return ()
-    text = _AS_GPG_SAYS.sub("fingerprint:", text.strip(), count=1)
+    text = _AS_GPG_SAYS.sub("fingerprint:", text.strip().replace("[:]", ":", 1), count=1)
     given = _PREFIXED.fullmatch(text)
-    if given and given[1].lower() in _PREFIXES:
+    if given and given[1].lower() in _PREFIXES and not _SAYING_THEMSELVES[0][0].match(text):
         types = _PREFIXES[given[1].lower()]
         value = given[2].partition("?")[0] if types[0] in _WITH_QUERY else given[2]
         return tuple(_tried(types, value))
     plain = refang_one(text)
-    return tuple(dict.fromkeys(_guessed(plain))) if plain else ()
+    said = tuple(each for begun, sort in _SAYING_THEMSELVES if begun.match(plain) for each in _tried((sort,), plain))
+    if said and said[0].type is not _T.ANALYTICS_ID:
+        return said
+    return tuple(dict.fromkeys((*said, *_guessed(plain)))) if plain else ()
 
 
 def _guessed(plain: str) -> Iterator[Selector]:
@@ -128,12 +190,20 @@ def _guessed(plain: str) -> Iterator[Selector]:
         yield from _tried((_T.TELEGRAM,) if plain.startswith("@") else (_T.EMAIL, _T.XMPP), plain)
     elif _HEX.fullmatch(plain):
         yield from _of_hex(plain)
-        yield from _tried((_T.BITCOIN, _T.IPV4, _T.IPV6, _T.PHONE), plain)
+        yield from _tried((_T.BITCOIN, *_CHECKED, _T.PHONE), plain)
+        yield from _of_machine(plain)
     elif plain.startswith(("+", "(+", "00")):
         yield from _tried((_T.PHONE,), plain)
     else:
-        yield from _tried((_T.BITCOIN, _T.MONERO, _T.IPV4, _T.IPV6), plain)
+        yield from _tried((_T.BITCOIN, *_OWN_COINS.get(plain[0].lower(), ()), _T.MONERO, *_CHECKED), plain)
+        yield from _of_machine(plain)
         yield from _of_host(plain)
+
+
+def _of_machine(plain: str) -> Iterator[Selector]:
+    if sum(map(str.isdigit, plain)) == _IMEI_DIGITS:
+        yield from _tried((_T.IMEI,), plain)
+    yield from (each for each in _tried((_T.VIN,), plain) if machines.is_checked_vin(each.value))
 
 
 def _of_url(plain: str) -> Iterator[Selector]:
@@ -169,7 +239,10 @@ def _of_hex(plain: str) -> Iterator[Selector]:
         yield from _tried((_T.ETHEREUM,), plain)
         if plain[2:] not in (plain[2:].lower(), plain[2:].upper()):
             return
-    yield from _tried(_HEX_TYPES.get(digits, ()), plain)
+    types = _HEX_TYPES.get(digits, ())
+    yield from _tried(types[:1] if prefixed and digits == 40 else types, plain)
+    if digits == 32 and ":" in plain:
+        yield from _tried((_T.SSH_FINGERPRINT,), plain)
 
 
 def _tried(types: tuple[SelectorType, ...], text: str) -> Iterator[Selector]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bowstreet.vocabulary import markets, products
 from bowstreet.vocabulary.kinds.catalogue import ALL, kind
 from bowstreet.vocabulary.kinds.kind import Depth, Field, Kind, Shape, WrongBody
+from bowstreet.vocabulary.selector_types import COINS
 from bowstreet.vocabulary.selectors import Selector, SelectorType
 
 T = SelectorType
@@ -29,6 +30,19 @@ SAMPLES = {
     "pgp_key_id": FINGERPRINT[-16:],
     "onion": "abcdefghij234567.onion",
     "domain": "example.com",
+    "litecoin": "LTVdcw8fdTTK4TcebTZ4jiiCbvTXaRxZNh",
+    "session": "05" + "d8" * 32,
+    "iban": "BE31435411161155",
+    "tracking_number": "RB123456785GB",
+    "licence_plate": "NL:AB12CD",
+    "imei": "354178036859789",
+    "vin": "1M8GDM9AXKP042788",
+    "image_hash": "phash:c7c48f8989c77e0c",
+    "favicon_hash": "-451606383",
+    "analytics_id": "UA-12345678-2",
+    "ssh_fingerprint": "SHA256:wcq2B0YttUcSQOJZVOS6u72qdgBztv7AbvkCgGyApFg",
+    "tls_fingerprint": "AB12" * 10,
+    "ipv4": "192.0.2.7",
     "handle": "Baker Street",
     "monero": "44AFFq5kSiGBoZ4NMDwYtN18obc8AemS33DBLWs3H7otXft3XjrpDtQGv7SqSsaBYBb98uNbr2VBBEt7f2wfn3RVGQBEP3A",
 }
@@ -39,7 +53,7 @@ def sample(field: Field) -> Any:
         return SAMPLES[field.selector.split("|")[0]]
     by_shape = {
         Shape.DAY: "2020-02-29",
-        Shape.NUMBER: 7,
+        Shape.NUMBER: 52.37 if field.depth is Depth.IDENTIFYING else 7,
         Shape.MARKET: "Agora",
         Shape.PRODUCT: "cannabis",
         Shape.COUNTRY: "NL",
@@ -56,7 +70,7 @@ def vendor(**more: Any) -> dict[str, Any]:
     return VENDOR.check({"market": "Agora", "handle": "Baker", **more})
 
 
-def test_all_nineteen_kinds_are_there() -> None:
+def test_all_thirty_three_kinds_are_there() -> None:
     assert list(ALL) == [
         "market",
         "forum",
@@ -67,11 +81,25 @@ def test_all_nineteen_kinds_are_there() -> None:
         "onion_service",
         "pgp_key",
         "wallet",
+        "exchange_account",
+        "bank_account",
+        "domain",
+        "product",
+        "image",
+        "parcel",
+        "location",
+        "vehicle",
+        "device",
+        "incident",
+        "seizure",
+        "test_purchase",
+        "mistake",
         "document",
         "case",
         "operation",
         "lead",
         "practice",
+        "lesson",
         "method",
         "tool",
         "focus",
@@ -116,6 +144,37 @@ def test_every_selector_field_yields_its_selector_at_its_depth(code: str) -> Non
         if field.selector:
             wanted = Depth.IDENTIFYING if field.depth is Depth.IDENTIFYING else Depth.OPEN
             assert yielded[(field.name, SelectorType(field.selector.split("|")[0]))] is wanted
+
+
+@pytest.mark.parametrize("code", ALL)
+def test_a_title_without_identifiers_shows_none(code: str) -> None:
+    each = ALL[code]
+    body = each.check(full(each))
+    title = each.open_title(body)
+    hidden = [field.name for field in each.fields if field.depth is Depth.IDENTIFYING]
+    assert title and not [name for name in hidden for one in each.statements(body, name) if one.value in title]
+    assert each.open_title(each.check({name: body[name] for name in [one.name for one in each.required]}))
+
+
+@pytest.mark.parametrize("code", ["wallet", "seizure", "exchange_account", "test_purchase"])
+def test_addresses_of_every_coin_are_taken_where_wallets_are(code: str) -> None:
+    field = ALL[code].by_name["address" if code == "wallet" else "wallets"]
+    assert {T(one) for one in (field.selector or "").split("|")} == COINS
+
+
+def test_a_signal_account_by_its_number_is_found_by_the_number() -> None:
+    found = [one.selector for one in VENDOR.selectors(vendor(messengers=["signal:+31 20 530 0300", "baker.07"]))]
+    assert Selector(T.SIGNAL, "+31205300300") in found and Selector(T.PHONE, "+31205300300") in found
+    assert Selector(T.SIGNAL, "baker.07") in found
+
+
+def test_a_plate_is_asked_for_with_its_country_and_known_in_any_spelling() -> None:
+    vehicle = kind("vehicle")
+    assert vehicle.key(vehicle.check({"plate": "nl: ab-12-cd"})) == vehicle.key(
+        vehicle.check({"plate": "AB 12 CD (NL)"})
+    )
+    with pytest.raises(WrongBody, match="country"):
+        vehicle.check({"plate": "AB-12-CD"})
 
 
 def test_a_vendor_account_is_known_by_market_and_handle_as_written() -> None:

@@ -11,6 +11,8 @@ IDENTIFIERS = (
     "bakerqq at example dot com",
     "bakerqq [at] example [dot] com", "BakerQq.com", "shop.BakerQq.Com", "@bakerqq_shop",
     "05d871fc80ca007eed9b2f4df72853e2a2d5465a92fcb1889fb5c84aa2833b3b40",
+    "RB123456786GB", "NL91 ABNA 0417 1643 01", "56A1ADE4B65B86BCD51CC73E2CD4E542179F47959FE3E0E21B4B0ACDADE518552",
+    "81F68001 29D928AD BEE41B78 AA862106 CAEAC892", "354178036859781", "WVWZZZ1JZ3W386752",
     "4AdUndXHHZ6cfufTMvppY6JwXNouMBzSkbLYfpAX", "jo[@]example[.]com", "mailto:jo@example.com?subject=x",
 )  # fmt: skip
 LABELLED = ("wickr bakerqq", "Wickr me: bakerqq77", "telegram @bakerqq", "tg bakerqq", "my jabber is bakerqq",
@@ -35,6 +37,10 @@ def test_an_identifier_is_masked_in_any_spelling(said: str, around: str) -> None
 @pytest.mark.parametrize("said", LABELLED)
 def test_the_name_after_the_word_for_a_messenger_is_masked(said: str) -> None:
     assert "bakerqq" not in mask(f"Contact {said}, thanks").lower()
+
+
+def test_a_licence_plate_is_masked_after_its_word() -> None:
+    assert "AB-12-CD" not in mask("Came in a van, licence plate AB-12-CD, at noon")
 
 
 @pytest.mark.parametrize("said", GOODS)

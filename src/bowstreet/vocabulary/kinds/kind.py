@@ -92,6 +92,9 @@ _READERS: dict[Shape, Callable[[Any], Any]] = {
     Shape.COUNTRY: values.text,
 }
 _FREE = frozenset({Shape.TEXT, Shape.LONG_TEXT})
+_HOLDING = frozenset({SelectorType.URL, SelectorType.SIGNAL})
+"""The types of selectors that may hold another: a URL its host, an account in Signal its telephone number."""
+
 _AS_SAID = frozenset(Shape) - {Shape.PRODUCT, Shape.CHOICE, Shape.MARKET}
 """The shapes whose values are searched as they were said."""
 
@@ -271,7 +274,7 @@ class Kind:
         if own is None:
             free = scan(value) if field.shape in _FREE else ()
             return [Yielded(each.selector, Depth.IDENTIFYING, field.name) for each in free]
-        within = [each.selector for each in scan(own.value)] if own.type is SelectorType.URL else []
+        within = [each.selector for each in scan(own.value)] if own.type in _HOLDING else []
         return [Yielded(each, depth, field.name) for each in (own, *within) if each is own or each != own]
 
 

@@ -11,6 +11,7 @@ _FILLERS = r"(?:me|my|id|is|name|user|username|account|acc|nick|handle|at|on|onl
 _LABELS = (
     "wickr", "telegram", "tg", "signal", "session", "tox", "icq", "jabber", "xmpp", "skype", "threema", "discord",
     "kik", "whatsapp", "viber", "element", "matrix", "handle", "username", "nickname", "nick", "alias", "aka",
+    "licence plate", "license plate", "number plate", "kenteken", "kennzeichen", "iban",
     "телеграм", "вотсап", "ник",
 )  # fmt: skip
 _DOTS = ("dot", "punkt", "point", "точка")
@@ -30,6 +31,7 @@ _HEX = re.compile(
     r"(?<!\w)(?:0x[0-9A-Fa-f]{6,}"
     r"|(?:[0-9A-Fa-f]{4}[\s:.-]{1,4}){3,}[0-9A-Fa-f]{2,4}"
     r"|(?:[0-9A-Fa-f]{2}[\s:-]{1,3}){7,}[0-9A-Fa-f]{2}"
+    r"|[A-Z]{2}[0-9]{9}[A-Z]{2}|[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){3,7}(?: [A-Z0-9]{1,3})?"
     r"|(?=[A-Fa-f]{0,40}[0-9])[0-9A-Fa-f]{8,}"
     r"|(?=[A-Za-z]{0,99}[0-9])(?=[0-9]{0,99}[A-Za-z])[A-Za-z0-9]{14,})(?!\w)"
 )

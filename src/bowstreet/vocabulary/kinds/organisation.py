@@ -34,6 +34,14 @@ KIND = Kind(
         Field(
             "monero", "Monero addresses", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="monero"
         ),
+        Field(
+            "coins",
+            "Litecoin, Bitcoin Cash and tron addresses",
+            depth=Depth.IDENTIFYING,
+            shape=Shape.SELECTOR,
+            many=True,
+            selector="litecoin|bitcoin_cash|tron",
+        ),
         Field("sites", "Sites", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="onion|url|domain"),
         Field("activity", "Activity"),
         Field("description", "Description", shape=Shape.LONG_TEXT),

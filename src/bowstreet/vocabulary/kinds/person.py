@@ -26,6 +26,14 @@ KIND = Kind(
         ),
         Field("wickr", "Wickr names", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="wickr"),
         Field(
+            "messengers",
+            "Session, Tox, Signal and OTR",
+            depth=Depth.IDENTIFYING,
+            shape=Shape.SELECTOR,
+            many=True,
+            selector="session|tox|otr_fingerprint|signal",
+        ),
+        Field(
             "bitcoin", "Bitcoin addresses", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="bitcoin"
         ),
         Field(
@@ -38,6 +46,14 @@ KIND = Kind(
         ),
         Field(
             "monero", "Monero addresses", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="monero"
+        ),
+        Field(
+            "coins",
+            "Litecoin, Bitcoin Cash and tron addresses",
+            depth=Depth.IDENTIFYING,
+            shape=Shape.SELECTOR,
+            many=True,
+            selector="litecoin|bitcoin_cash|tron",
         ),
         Field("documents", "Identity documents", depth=Depth.IDENTIFYING, many=True),
         Field("description", "Description", shape=Shape.LONG_TEXT),

@@ -16,7 +16,7 @@ KIND = Kind(
             depth=Depth.IDENTIFYING,
             shape=Shape.SELECTOR,
             required=True,
-            selector="bitcoin|ethereum|monero",
+            selector="bitcoin|ethereum|monero|litecoin|bitcoin_cash|tron",
         ),
         Field("market", "Market or forum", depth=Depth.TITLE, shape=Shape.MARKET),
         Field(

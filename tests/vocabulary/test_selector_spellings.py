@@ -1,0 +1,166 @@
+"""The newer selectors in every usual spelling, with a wrong check digit, and nearly right."""
+
+import pytest
+
+from bowstreet.vocabulary.selectors import NotASelector, Selector, SelectorType, read, recognise
+
+T = SelectorType
+TOX = "56A1ADE4B65B86BCD51CC73E2CD4E542179F47959FE3E0E21B4B0ACDADE5185520B3E6FC5D64"  # Tox-Docs, pubkey.rst
+OTR = "81F6800129D928ADBEE41B78AA862106CAEAC892"
+SESSION = "05" + "d8" * 32
+LINK = "Aa0_-" * 12 + "Zz9_"
+SSH = "SHA256:wcq2B0YttUcSQOJZVOS6u72qdgBztv7AbvkCgGyApFg"  # jumpnowtek.com, 'SSH Hostkey Fingerprints'
+SSH_MD5 = "MD5:4b:6d:37:18:f8:2d:48:b3:30:bc:d0:7e:b9:1a:28:b3"  # weberblog.net, 'SSH Key Fingerprints'
+TLS = "AB12" * 16
+BCH = "bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a"  # the specification of CashAddr, with its old address
+
+SPELLINGS: tuple[tuple[SelectorType, str, tuple[str, ...]], ...] = (
+    (T.LITECOIN, "LTVdcw8fdTTK4TcebTZ4jiiCbvTXaRxZNh", ("ltc:LTVdcw8fdTTK4TcebTZ4jiiCbvTXaRxZNh",
+     "litecoin:LTVdcw8fdTTK4TcebTZ4jiiCbvTXaRxZNh?amount=1", " LTVdcw8fdTTK4TcebTZ4jiiCbvTXaRxZNh ")),
+    (T.LITECOIN, "ltc1qw508d6qejxtdg4y5r3zarvary0c5xw7kgmn4n9", ("LTC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KGMN4N9",)),
+    (T.BITCOIN_CASH, BCH, (BCH.upper(), BCH[12:], BCH[12:].upper(), "bch:1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu",
+     BCH + "?amount=2", BCH.replace(":", "[:]"), "bitcoin_cash:" + BCH[12:])),
+    (T.TRON, "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", ("tron:TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
+     "trx: TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "trx:41a614f803b6fd780986a42c78ec9c7f77e6ded13c",
+     "trx:0x41A614F803B6FD780986A42C78EC9C7F77E6DED13C")),
+    (T.SESSION, SESSION, (SESSION.upper(), "session: " + SESSION, " ".join((SESSION[:33], SESSION[33:])))),
+    (T.TOX, TOX, (TOX.lower(), "tox:" + TOX, "TOX: " + TOX.lower(), TOX[:40] + "\n" + TOX[40:])),
+    (T.OTR_FINGERPRINT, OTR, ("81F68001 29D928AD BEE41B78 AA862106 CAEAC892", OTR.lower(), "otr:" + OTR.lower())),
+    (T.SIGNAL, "baker_street.07", ("signal:Baker_Street.07", "signal: @baker_street.07", "signal:baker_street[.]07")),
+    (T.SIGNAL, "+31205300300", ("signal:+31 20 530 0300", "https://signal.me/#p/+31205300300")),
+    (T.SIGNAL, "signal.me/#eu/" + LINK, ("https://signal.me/#eu/" + LINK, "hxxps://signal[.]me/#eu/" + LINK,
+     "sgnl://signal.me/#eu/" + LINK)),
+    (T.IBAN, "GR1601101050000010547023795", ("GR16 0110 1050 0000 1054 7023 795", "gr16-0110-1050-0000-1054-7023-795",
+     "IBAN: GR16 0110 1050 0000 1054 7023 795")),
+    (T.IBAN, "BE31435411161155", ("BE31 4354 1116 1155", "be31435411161155")),
+    (T.TRACKING_NUMBER, "RB123456785GB", ("rb 123 456 785 gb", "RB-12345678-5-GB", "parcel: RB123456785GB",
+     "S10 RB123456785GB")),
+    (T.TRACKING_NUMBER, "1Z5R89390357567127", ("1z 5r8 939 03 5756 7127", "UPS: 1Z5R89390357567127")),
+    (T.TRACKING_NUMBER, "dhl:3318810025", ("DHL 3318810025", "dhl express 33 1881 0025",
+     "DHL tracking no. 3318810025")),
+    (T.TRACKING_NUMBER, "dhl:JJD0099999999", ("DHL JJD 0099 9999 99", "dhl:jjd0099999999")),
+    (T.TRACKING_NUMBER, "fedex:986578788855", ("FedEx 9865 7878 8855", "fedex#986578788855")),
+    (T.TRACKING_NUMBER, "fedex:041441760228964", ("FedEx Ground 0414 4176 0228 964",)),
+    (T.LICENCE_PLATE, "NL:AB12CD", ("plate:NL:AB-12-CD", "licence_plate: nl : ab 12 cd", "plate:AB-12-CD (NL)")),
+    (T.LICENCE_PLATE, "AT:W12345X", ("plate:AT:W-12345 X", "plate:W 12345 X (AT)")),
+    (T.IMEI, "354178036859789", ("35-417803-685978-9", "IMEI: 354178036859789", "35 417803 685978 9",
+     "imei:35417803685978", "imei:3541780368597801")),
+    (T.VIN, "1M8GDM9AXKP042788", ("1m8gdm9axkp042788", "VIN: 1M8GDM9AXKP042788", "1M8-GDM9AX-KP042788")),
+    (T.VIN, "WVWZZZ1JZ3W386752", ("vin:wvwzzz1jz3w386752",)),
+    (T.IMAGE_HASH, "phash:c7c48f8989c77e0c", ("pHash: C7C48F8989C77E0C", "phash=0xc7c48f8989c77e0c",
+     "image_hash:phash:c7c48f8989c77e0c")),
+    (T.IMAGE_HASH, "ahash:00ff00ff00ff00ff", ("average_hash:00ff00ff00ff00ff", "aHash : 00FF00FF00FF00FF")),
+    (T.FAVICON_HASH, "-451606383", ("http.favicon.hash:-451606383", "favicon: -451606383", "mmh3:3843360913",
+     "favicon_hash:-451606383")),
+    (T.ANALYTICS_ID, "UA-12345678-2", ("ua-12345678-2", "analytics_id:UA-12345678-2")),
+    (T.ANALYTICS_ID, "G-AB12CD34EF", ("g-ab12cd34ef",)),
+    (T.ANALYTICS_ID, "GTM-AB12CD", ("gtm-ab12cd",)),
+    (T.ANALYTICS_ID, "yandex:12345678", ("Yandex.Metrica 12345678", "https://mc.yandex.ru/watch/12345678?ut=noindex")),
+    (T.SSH_FINGERPRINT, SSH, ("sha256" + SSH[6:], SSH + "=", "ssh:" + SSH)),
+    (T.SSH_FINGERPRINT, SSH_MD5, (SSH_MD5[4:], SSH_MD5.upper())),
+    (T.TLS_FINGERPRINT, TLS, (TLS.lower(), ":".join(TLS[at : at + 2] for at in range(0, 64, 2)), "tls:" + TLS,
+     "sha256 Fingerprint=" + ":".join(TLS[at : at + 2] for at in range(0, 64, 2)))),
+)  # fmt: skip
+
+WRONG = (
+    (T.LITECOIN, "LTVdcw8fdTTK4TcebTZ4jiiCbvTXaRxZNi", "checksum"),
+    (T.LITECOIN, "ltc1qw508d6qejxtdg4y5r3zarvary0c5xw7kgmn4n8", "checksum"),
+    (T.LITECOIN, "1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu", "version"),
+    (T.BITCOIN_CASH, BCH[:-1] + "q", "checksum"),
+    (T.BITCOIN_CASH, "bitcoincash:qqqqzqsrqszsvpcgpy9qkrqdpc83qygj4w5vj7dg", "length"),
+    (T.BITCOIN_CASH, "bchtest:" + BCH[12:], "checksum"),
+    (T.BITCOIN_CASH, "simpleledger:" + BCH[12:], "prefix"),
+    (T.BITCOIN_CASH, BCH[:-1] + "A", "mixes"),
+    (T.BITCOIN_CASH, "1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggv", "checksum"),
+    (T.TRON, "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6u", "checksum"),
+    (T.TRON, "42a614f803b6fd780986a42c78ec9c7f77e6ded13c", "length"),
+    (T.SESSION, "03" + "d8" * 32, "05"),
+    (T.SESSION, SESSION[:-1], "05"),
+    (T.TOX, TOX[:-1] + "5", "checksum"),
+    (T.TOX, "0" + TOX[1:], "checksum"),
+    (T.TOX, TOX[:-2], "76"),
+    (T.OTR_FINGERPRINT, OTR[:-1], "40"),
+    (T.SIGNAL, "baker", "two digits"),
+    (T.SIGNAL, "baker.7", "two digits"),
+    (T.SIGNAL, "ab.07", "two digits"),
+    (T.SIGNAL, "signal.me/#eu/short", "two digits"),
+    (T.SIGNAL, "+31 20 530", "country gives out"),
+    (T.IBAN, "GR1601101050000010547023796", "check digits"),
+    (T.IBAN, "BE3143541116115", "length"),
+    (T.IBAN, "US31435411161155", "country"),
+    (T.IBAN, "GB31435411161155001234", "signs"),
+    (T.TRACKING_NUMBER, "RB123456786US", "check digit"),
+    (T.TRACKING_NUMBER, "RB123456785XX", "check digit"),
+    (T.TRACKING_NUMBER, "1Z1111111111111111", "check digit"),
+    (T.TRACKING_NUMBER, "dhl:3318810010", "check digit"),
+    (T.TRACKING_NUMBER, "fedex:996578788855", "check digit"),
+    (T.TRACKING_NUMBER, "fedex:568283610012732", "check digit"),
+    (T.TRACKING_NUMBER, "3318810025", "DHL or FedEx"),
+    (T.TRACKING_NUMBER, "ups:RB123456785GB", "known"),
+    (T.LICENCE_PLATE, "AB-12-CD", "country"),
+    (T.LICENCE_PLATE, "XQ:AB-12-CD", "ISO"),
+    (T.LICENCE_PLATE, "NL:ABCD", "digit"),
+    (T.IMEI, "354178036859781", "check digit"),
+    (T.IMEI, "000000000000000", "15 digits"),
+    (T.VIN, "1M8GDM9A1KP042788", "check digit"),
+    (T.VIN, "1M8GDM9AXKPO42788", "without I, O"),
+    (T.VIN, "1M8GDM9AXKP04278", "17"),
+    (T.IMAGE_HASH, "c7c48f8989c77e0c", "algorithm"),
+    (T.IMAGE_HASH, "phash:c7c48f8989c77e0", "algorithm"),
+    (T.IMAGE_HASH, "xhash:c7c48f8989c77e0c", "algorithm"),
+    (T.FAVICON_HASH, "4294967296", "32 bits"),
+    (T.FAVICON_HASH, "-2147483649", "32 bits"),
+    (T.ANALYTICS_ID, "UA-12345678", "written as"),
+    (T.ANALYTICS_ID, "matomo:3", "written as"),
+    (T.SSH_FINGERPRINT, SSH[:-1], "43"),
+    (T.SSH_FINGERPRINT, SSH[:-1] + "h", "43"),
+    (T.SSH_FINGERPRINT, SSH_MD5[:-3], "16 pairs"),
+    (T.TLS_FINGERPRINT, TLS[:-1], "40"),
+)  # fmt: skip
+"""Values that are refused, and a word of the sentence that says why."""
+
+
+@pytest.mark.parametrize(
+    ("sort", "value", "spelling"), [(sort, value, each) for sort, value, many in SPELLINGS for each in many]
+)
+def test_every_spelling_is_recognised_as_the_same_selector(sort: SelectorType, value: str, spelling: str) -> None:
+    assert Selector(sort, value) in recognise(spelling)
+
+
+@pytest.mark.parametrize(("sort", "value"), [(sort, value) for sort, value, _ in SPELLINGS])
+def test_normal_and_shown_form_are_read_back(sort: SelectorType, value: str) -> None:
+    selector = Selector(sort, value)
+    assert read(sort, value) == read(sort, selector.shown()) == selector
+    assert selector.short()[-4:] == selector.shown()[-4:]
+
+
+@pytest.mark.parametrize(("sort", "text", "said"), WRONG)
+def test_what_is_nearly_right_is_refused_with_a_sentence(sort: SelectorType, text: str, said: str) -> None:
+    with pytest.raises(NotASelector, match=said) as refused:
+        read(sort, text)
+    assert str(refused.value).endswith(".")
+
+
+def test_every_newer_type_has_its_spellings_and_its_near_misses() -> None:
+    newer = set(list(T)[list(T).index(T.SHA256) + 1 :])
+    assert {sort for sort, _, _ in SPELLINGS} == {sort for sort, _, _ in WRONG} == newer
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3318810025", "NL:AB-12-CD", "id:12345", "baker.07", "-451606383", "WVWZZZ1JZ3W386752", "c7c48f8989c77e0c0"],
+)
+def test_what_needs_its_word_is_not_recognised_without_it(text: str) -> None:
+    newer = set(list(T)[list(T).index(T.SHA256) + 1 :])
+    assert not [each for each in recognise(text) if each.type in newer]
+
+
+def test_an_old_litecoin_address_is_the_same_as_the_new_one() -> None:
+    old, new = "31h38a54tFMrR8kzBnP2241MFD2EUHtGha", "M7uBSTV2qNDHDe2tHfNMqhFkZucgRMpJQk"
+    assert {read(T.LITECOIN, each).value for each in (old, new)} == {new}
+    assert [each.type for each in recognise(old)] == [T.BITCOIN]
+
+
+def test_the_digits_that_many_keys_have_may_be_any_of_them() -> None:
+    assert [each.type for each in recognise(OTR)] == [T.PGP_FINGERPRINT, T.OTR_FINGERPRINT, T.TLS_FINGERPRINT]
+    assert [each.type for each in recognise("sha256:" + TLS)] == [T.SHA256]
