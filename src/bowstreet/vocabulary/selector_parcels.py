@@ -1,7 +1,7 @@
 """Tracking numbers of parcels: postal services by UPU S10, and UPS, DHL Express, FedEx, each with its check digit.
 
 S10 as Wikipedia tells the UPU standard; the carriers' formats and check digits as the tables of
-jkeen/tracking_number_data have them (``couriers/*.json``, ``CHECKSUM_ALGORITHMS.md``), read in August 2026.
+jkeen/tracking_number_data have them (``couriers/*.json``, ``CHECKSUM_ALGORITHMS.md``).
 """
 
 import re
