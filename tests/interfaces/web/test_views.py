@@ -82,8 +82,8 @@ def test_an_answer_becomes_a_page() -> None:
 
 def test_who_is_not_signed_in_is_sent_to_sign_in_from_everywhere(reader: dict[str, Any]) -> None:
     reader["reader"] = None
-    for response in (get(door()), get(door(hide)), pages.nothing_here(RequestFactory().get("/x"))):
-        assert response.status_code == 302 and response["Location"] == "/sign-in"
+    for response in (get(door(), "/x"), get(door(hide), "/x"), pages.nothing_here(RequestFactory().get("/x"))):
+        assert response.status_code == 302 and response["Location"] == "/sign-in?next=/x"
 
 
 def test_hidden_unknown_and_not_for_the_role_are_the_same_bytes() -> None:

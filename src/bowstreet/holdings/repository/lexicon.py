@@ -30,15 +30,12 @@ _SAME_PLAIN = (
     "SELECT l.word FROM json_each(%s) j JOIN repository_lexeme l ON l.plain = j.value UNION ALL"
     " SELECT l.word FROM json_each(%s) j JOIN repository_lexeme l ON l.word = j.value WHERE l.plain IS NULL"
 )
-_DOUBTFUL = (
-    "SELECT l.id, l.word FROM json_each(%s) j JOIN repository_lexeme l ON l.word = j.value"  # noqa: S608
-    f" WHERE l.plain IS NOT NULL OR NOT EXISTS (SELECT 1 FROM {sqlite.PLACES} p WHERE p.term = l.word)"
-    " OR EXISTS (SELECT 1 FROM repository_lexeme o WHERE o.plain = l.word)"
+_KNOWN = (
+    "SELECT l.id, l.word, l.plain IS NOT NULL OR EXISTS (SELECT 1 FROM repository_lexeme o WHERE o.plain = l.word)"
+    " FROM json_each(%s) j JOIN repository_lexeme l ON l.word = j.value"
 )
-_HELD = (
-    f"SELECT EXISTS (SELECT 1 FROM {sqlite.WORDS} w WHERE w.{sqlite.WORDS} MATCH %s AND EXISTS"  # noqa: S608
-    f" (SELECT 1 FROM {sqlite.PARTS} p WHERE p.{sqlite.PARTS} MATCH %s AND p.rowid = w.rowid))"
-)
+_HELD = f"SELECT 1 FROM {sqlite.WORDS} w WHERE w.{sqlite.WORDS} MATCH %s"  # noqa: S608
+_SPELLED = f"{_HELD} AND EXISTS (SELECT 1 FROM {sqlite.PARTS} p WHERE p.{sqlite.PARTS} MATCH %s AND p.rowid = w.rowid)"  # noqa: S608
 
 
 def keep(cursor: CursorWrapper, first: int, last: int) -> None:
@@ -68,10 +65,11 @@ def forget(cursor: CursorWrapper, words: Collection[str]) -> None:
 
     The word index does not tell one accent from another; the index of parts does.
     """
-    cursor.execute(_DOUBTFUL, [json.dumps(list(words))])
-    for id, word in cursor.fetchall():
-        cursor.execute(_HELD, [sqlite.quoted(word)] * 2)
-        if not cursor.fetchone()[0]:
+    cursor.execute(_KNOWN, [json.dumps(list(words))])
+    for id, word, has_others in cursor.fetchall():
+        asked = [sqlite.quoted(word)] * (2 if has_others else 1)
+        cursor.execute(f"{_SPELLED if has_others else _HELD} LIMIT 1", asked)
+        if cursor.fetchone() is None:
             cursor.execute("DELETE FROM repository_lexeme WHERE id = %s", [id])
 
 
