@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from unittest import mock
 
 import pyarrow.parquet as pq
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from bowstreet.formats import mapping, table_staging, tables
@@ -75,6 +75,7 @@ def both(text: str) -> tuple[object, ...]:
 
 @settings(max_examples=150, deadline=None)
 @given(some.lists(ROW, max_size=6), some.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+@example([("\x1e", "\x1f", "\x1e", "\x1f")] * 3, csv.QUOTE_ALL)
 def test_clean_tables_read_alike(rows: list[tuple[str, ...]], quoting: int) -> None:
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\n", quoting=quoting)  # type: ignore[arg-type]

@@ -123,8 +123,8 @@ def _unmarked(head: bytes) -> str:
 
 
 def _is_binary(text: str) -> bool:
-    odd = sum(1 for each in text if each < " " and each not in "\t\n\r\f" and each != "\x00")
-    return odd + text.count("\x00") > max(4, len(text) // 10)
+    odd = sum(each < " " and not each.isspace() for each in text)
+    return odd > max(4, len(text) // 10)
 
 
 def _cut(text: str) -> str:
