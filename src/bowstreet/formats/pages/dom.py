@@ -1,0 +1,63 @@
+"""What a browser makes of a page: parsed by lexbor and written out again in one spelling.
+
+It is the fall-back of the templates: other quotes, other space, comments, unclosed tags and capital letters are
+mended here, by the rules of the HTML standard, and the same template is then tried on what came out.
+"""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from bowstreet.formats.pages import template
+
+LARGEST = 16 << 20
+"""Bytes of the largest page that is read."""
+
+DEEPEST = 512
+"""Elements within each other that a page may have; people's pages have about thirty."""
+
+MOST_TAGS = 400_000
+_FEW_TAGS = 4_000
+"""However deep so few are nested, a tree of them is made at once; time grows with the square of the depth."""
+
+
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_VOID = frozenset(b"area base br col embed hr img input link meta source track wbr p li td tr th option dt dd".split())
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+class Unfit(ValueError):
+    """A page that is too large or too deeply nested to be read; the message is a full sentence."""
+
+
+def too_large(page: bytes) -> str:
+    """Return the sentence on a page that is too large."""
+    return f"The page has {len(page):,} bytes; pages of more than {LARGEST:,} are not read."
+
+
+def _check(page: bytes) -> None:
+    """Raise ``Unfit`` when a tree of the page could take more memory or time than a page is worth."""
+    if len(page) > LARGEST:
+        raise Unfit(too_large(page))
+    if page.count(b"<") - page.count(b"</") <= _FEW_TAGS:
+        return
+    depth = 0
+    for count, found in enumerate(_TAG.finditer(page)):
+        if count > MOST_TAGS:
+            raise Unfit(f"The page has more than {MOST_TAGS:,} tags; it is not read.")
+        if found[2].lower() not in _VOID:
+            depth = max(0, depth - 1) if found[1] else depth + 1
+            if depth > DEEPEST:
+                raise Unfit(f"The page nests more than {DEEPEST} elements in each other; it is not read.")
+
+
+def mended(page: bytes) -> bytes:
+    """Return a page as a browser understands it, in one spelling and without comments; raise ``Unfit``."""
+    written = parsed(page).html or ""
+    return template.in_order(_COMMENT.sub("", written)).encode("utf-8", "replace")
+
+
+def parsed(page: bytes) -> LexborHTMLParser:
+    """Return the tree of a page; raise ``Unfit`` when it is too large or too deep."""
+    _check(page)
+    return LexborHTMLParser(page.replace(b"\x00", b""))

@@ -1,0 +1,243 @@
+"""A site's template, written as its HTML with slots, and matched against every byte of the part that matters.
+
+Nothing between the slots is skipped: a tag, a class or a label that the template does not have ends the match, so a
+template that changed is refused and never read by halves. All repetition is possessive: matching takes linear time.
+
+``{name}`` is a slot of text, ``{name*}`` one of text with formatting, ``{name:regex}`` one of that form; without a
+name it is passed over; ``{~}`` is any value of an attribute. ``[[a||b]]`` may be missing. Space between tags may be
+any, quotes of attributes likewise.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bowstreet.formats.pages import learned
+
+_FORMATTING = "br|p|b|i|u|s|em|strong|ul|ol|li|h[1-6]|blockquote|code|hr|sub|sup|del|small|big|center|strike|tt"
+_WHOLE = (
+    r"<span class=\"pgptoken\">(?:[^<]++|<br\s*+/?>)*+</span>"
+    rf"|<pre>(?:[^<]++|</?(?:{_FORMATTING})\s*+/?>)*+</pre>"
+)
+RICH = rf"(?:[^<]++|</?(?:{_FORMATTING})\s*+/?>|{_WHOLE})*+"
+"""Text with the formatting that sites let their users write."""
+
+
+def rich_until(end: str) -> str:
+    """Return the form of a text with formatting that stops before a tag followed by what ``end`` matches."""
+    return rf"(?:[^<]++|(?!{end})</?(?:{_FORMATTING})\s*+/?>|{_WHOLE})*+"
+
+
+_PIECE = re.compile(
+    r"(?P<slot>\{(?P<name>\w*)(?P<rich>\*)?(?::(?P<form>(?:[^{}]|\{[\d,]+\})*))?\})"
+    r"|(?P<open>\[\[)|(?P<close>\]\])|(?P<other>\|\|)|(?P<hard>&nbsp;)|(?P<space>\s+)|(?P<empty>=\"\")|(?P<any>=\"\{~\}\")"
+    r"|(?P<attribute>=\"(?P<value>[^\"\s{}]+)\")|(?P<slotted>=\"(?=[^\"\s]*\{))|(?P<end>/?>)|(?P<begin><)|(?P<sign>.)",
+    re.DOTALL,
+)
+_ATTRIBUTES = re.compile(r"<(?P<tag>\w+)(?P<all>(?:\s+[\w-]+=\"[^\"]*\"){2,})(?=\s*/?>)")
+_ATTRIBUTE = re.compile(r"[\w-]+=\"[^\"]*\"")
+
+
+def in_order(markup: str) -> str:
+    """Return markup with the attributes of each tag in the order of the alphabet, parted by one space."""
+
+    def sorted_(found: re.Match[str]) -> str:
+        return f"<{found['tag']} {' '.join(sorted(_ATTRIBUTE.findall(found['all'])))}"
+
+    return _ATTRIBUTES.sub(sorted_, markup)
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """One way in which a block may be spelt: its pattern, the forms of all slots, and which of them have a name."""
+
+    pattern: re.Pattern[bytes]
+    forms: tuple[bytes, ...]
+    names: tuple[str, ...]
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of a template. ``dataset`` names the rows of one that repeats; the others are read once."""
+
+    as_sent: Spelling
+    mended: Spelling
+    dataset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One match of a block: raw values and their spans, in the order of the names."""
+
+    dataset: str
+    names: tuple[str, ...]
+    values: tuple[bytes | None, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    def raw(self) -> dict[str, bytes | None]:
+        """Return the raw values by name."""
+        return dict(zip(self.names, self.values, strict=True))
+
+
+class Mismatch(ValueError):
+    """A page that does not follow the template; ``at`` is the byte near which it departs."""
+
+    def __init__(self, at: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.at = at
+
+
+def once(source: str) -> Block:
+    """Return a block that stands exactly once."""
+    return _compiled(source, "")
+
+
+def many(dataset: str, source: str) -> Block:
+    """Return a block that repeats, each time a row of a dataset."""
+    return _compiled(source, dataset)
+
+
+def run(page: bytes, start: bytes, blocks: Sequence[Block], mended: bool = False) -> list[Hit]:
+    """Return the hits of all blocks, one after the other from the tag in which ``start`` stands.
+
+    ``mended`` says that the page was written out by ``dom.mended``. Raise ``Mismatch`` where the page departs.
+    """
+    at = _start(page, start)
+    hits: list[Hit] = []
+    for block in blocks:
+        spelling = block.mended if mended else block.as_sent
+        if block.dataset:
+            for spans, end in learned.rows(page, at, spelling.pattern, spelling.forms):
+                hits.append(hit(page, block.dataset, spelling, spans))
+                at = end
+        else:
+            match = spelling.pattern.match(page, at)
+            if match is None:
+                raise Mismatch(at, f"The page departs from its site's known template after byte {at:,}.")
+            hits.append(hit(page, "", spelling, match.regs[1:]))
+            at = match.end()
+    return hits
+
+
+def hit(page: bytes, dataset: str, spelling: Spelling, spans: Sequence[tuple[int, int]]) -> Hit:
+    """Return the named slots out of the spans of all."""
+    mine = [spans[place] for place in spelling.places]
+    values = [page[begins:ends] if begins >= 0 else None for begins, ends in mine]
+    return Hit(dataset, spelling.names, tuple(values), tuple(mine))
+
+
+_HIDES = ("script", "style", "textarea", "title", "template", "noscript", "iframe", "xmp", "noframes", "plaintext")
+_ANY_CASE = "|".join("".join(f"[{sign}{sign.upper()}]" for sign in tag) for tag in _HIDES)
+_HIDING = re.compile(rf"<(?:(!--)|({_ANY_CASE})(?![a-zA-Z]))".encode())
+"""It begins with a plain sign, so that the search leaps from tag to tag."""
+
+
+def _start(page: bytes, start: bytes) -> int:
+    found = page.find(start)
+    if found < 0:
+        start = start.replace(b'"', b"")
+        found = page.find(start)
+    if found < 0:
+        raise Mismatch(0, "The part of the page that its site's template begins with is missing.")
+    if page.find(start, found + 1) >= 0:
+        raise Mismatch(found, "The part of the page that its site's template begins with stands there twice.")
+    at = page.rfind(b"<", 0, found)
+    what = _hidden_by(page, at)
+    if what:
+        raise Mismatch(at, f"The part of the page that matters is hidden in a {what}.")
+    return at
+
+
+def _hidden_by(page: bytes, at: int) -> str:
+    """Return in what a place of a page stands that a browser does not read as markup; empty where in nothing."""
+    upto = 0
+    for found in _HIDING.finditer(page, 0, at):
+        if found.start() < upto:
+            continue
+        if found[1]:
+            upto, what = page.find(b"-->", found.end()), "comment"
+        else:
+            tag = found[2].decode().lower()
+            upto, what = -1 if tag == "plaintext" else _closed(page, found.end(), tag), f"<{tag}>"
+        if upto < 0 or upto > at:
+            return what
+    return ""
+
+
+def _closed(page: bytes, at: int, tag: str) -> int:
+    end = page.find(f"</{tag}".encode(), at)
+    return end if end >= 0 else page.lower().find(f"</{tag}".encode(), at)
+
+
+def _compiled(source: str, dataset: str) -> Block:
+    return Block(_spelling(source), _spelling(in_order(source)), dataset)
+
+
+def _spelling(source: str) -> Spelling:
+    pieces = list(_pieces(source.strip()))
+    text = "".join(f"({piece.form})" if isinstance(piece, Slot) else piece for piece in pieces)
+    while r"\s*+\s*+" in text:
+        text = text.replace(r"\s*+\s*+", r"\s*+")
+    slots = [piece for piece in pieces if isinstance(piece, Slot)]
+    named = [(place, slot.name) for place, slot in enumerate(slots) if slot.name]
+    return Spelling(
+        re.compile(text.encode()),
+        tuple(slot.form.encode() for slot in slots),
+        tuple(name for _, name in named),
+        tuple(place for place, _ in named),
+    )
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in a template that a value fills."""
+
+    name: str
+    form: str
+
+
+def _pieces(source: str) -> Iterator[str | Slot]:
+    yield r"\s*+"
+    quoted = False
+    for found in _PIECE.finditer(source):
+        if found["slot"]:
+            yield _slot(found, quoted)
+        elif found["slotted"]:
+            quoted = True
+            yield '="?'
+        elif found["sign"] == '"' and quoted:
+            quoted = False
+            yield '"?'
+        elif found["any"]:
+            yield "="
+            yield Slot("", r'"[^"<>]*+"|[^\s"<>]*+')
+        elif found["empty"]:
+            yield '(?:="")?+'
+        elif found["hard"]:
+            yield "(?:&nbsp;|\u00a0)"
+        elif found["attribute"]:
+            value = re.escape(found["value"])
+            yield f'=(?:"{value}"|{value})'
+        elif found["end"]:
+            yield r"\s*+/?>\s*+" if found["end"] == ">" else re.escape(found["end"])
+        else:
+            yield r"\s*+<" if found["begin"] else _plain(found)
+    yield r"\s*+"
+
+
+def _plain(found: re.Match[str]) -> str:
+    if found["open"]:
+        return "(?:"
+    if found["close"]:
+        return ")?+"
+    if found["other"]:
+        return "|"
+    return r"\s*+" if found["space"] else re.escape(found["sign"])
+
+
+def _slot(found: re.Match[str], quoted: bool) -> Slot:
+    form = found["form"]
+    if form is None:
+        form = RICH if found["rich"] else r"[^\"<>\s]*" if quoted else r"[^<]*+"
+    return Slot(found["name"], form)
