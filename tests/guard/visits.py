@@ -83,6 +83,11 @@ def _record_again(v: Visitor) -> None:
     v.api("GET", f"/find?q={HANDLE}")
 
 
+def _judgement(v: Visitor, other: str) -> dict[str, str]:
+    verdict = v.pick.choice(("same", "different", "unsure"))
+    return {"other": other, "verdict": verdict, "note": f"Seen {v.pick.random():.6f} of the quay."}
+
+
 def _ledger(address: str) -> Visit:
     def visit(v: Visitor) -> None:
         more = v.pick.choice(("", "?event=consultation", "?event=collection", "?since=2026-03-03", "?limit=2"))
@@ -154,6 +159,16 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.part(f"/records/{v.ids['own_seller']}/view-as?officer={v.colleague}"),
         lambda v: v.part(f"/records/{tempting(v)}/view-as?officer={v.pick.choice((v.colleague, 'n.lead', 's.lead'))}"),
     ),
+    "page GET /entities/{id}": (
+        lambda v: v.get(f"/entities/{v.ids['own_seller']}"),
+        lambda v: v.get(f"/entities/{tempting(v)}"),
+        lambda v: v.get(f"/entities/{tempting(v)}?as_of={v.pick.choice(('2026-03-03', '2026-03-04', '2020-01-01'))}"),
+        lambda v: v.get(f"/entities/{v.ids['south_seller']}"),
+    ),
+    "page POST /records/{id}/judgements": (
+        lambda v: v.send(f"/records/{v.ids['own_note']}/judgements", _judgement(v, v.ids["own_letter"])),
+        lambda v: v.send(f"/records/{tempting(v)}/judgements", _judgement(v, tempting(v))),
+    ),
     "page GET /intake": (lambda v: v.get("/intake"), lambda v: v.get("/intake?limit=1")),
     "page POST /intake/files": (_plain_hand_in("/intake/files"), _hand_in("/intake/files")),
     "page GET /intake/{id}": (
@@ -218,6 +233,15 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.api("POST", f"/records/{v.ids['own_note']}/links", {"other": v.ids["own_case"],
                                                                         "type": "part_of"}),
         lambda v: v.api("POST", f"/records/{tempting(v)}/links", {"other": tempting(v), "type": "uses"}),
+    ),
+    "api GET /api/v1/entities/{id}": (
+        lambda v: v.api("GET", f"/entities/{v.ids['own_seller']}"),
+        lambda v: v.api("GET", f"/entities/{tempting(v)}"),
+        lambda v: v.api("GET", f"/entities/{v.ids['south_seller']}?as_of=2026-03-04"),
+    ),
+    "api POST /api/v1/records/{id}/judgements": (
+        lambda v: v.api("POST", f"/records/{v.ids['own_note']}/judgements", _judgement(v, v.ids["own_letter"])),
+        lambda v: v.api("POST", f"/records/{tempting(v)}/judgements", _judgement(v, tempting(v))),
     ),
     "api GET /api/v1/intake": (
         lambda v: v.api("GET", "/intake"),

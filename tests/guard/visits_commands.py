@@ -79,6 +79,11 @@ COMMANDS: Mapping[str, tuple[Visit, ...]] = {
     "command run find": (lambda v: v.command(f"find {HANDLE}"), _command_find),
     "command run show": (lambda v: v.command(f"show {v.ids['own_seller']}"), _shown("show")),
     "command run history": (lambda v: v.command(f"history {v.ids['own_seller']}"), _shown("history")),
+    "command run entity": (lambda v: v.command(f"entity {v.ids['own_seller']}"), _shown("entity")),
+    "command run judge": (
+        lambda v: v.command(f"judge {v.ids['own_note']} {v.ids['own_letter']} --verdict same --note {v.pick.random()}"),
+        lambda v: v.command(f"judge {tempting(v)} {tempting(v)} --verdict same --note {v.pick.random()} --json"),
+    ),
     "command run ingest": (_ingest,),
     "command run mapping list": (lambda v: v.command("mapping list"),),
     "command run mapping show": (lambda v: v.command("mapping show harbour_sellers"),),

@@ -16,8 +16,9 @@ from tests.worlds.stillness import Clock
 
 from bowstreet.casework.intake import bringing, reading
 from bowstreet.holdings.ledger import sealing
-from bowstreet.holdings.repository import connecting, recording, showing
+from bowstreet.holdings.repository import connecting, judging, recording, showing
 from bowstreet.interfaces.demonstration import wallets
+from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.readers import Reader, Role
@@ -67,6 +68,14 @@ def _recording(name: str, who: Callable[[Cast], agencies.Person], kind: str, bod
 def _linking(who: Callable[[Cast], agencies.Person], left: str, type: LinkType, right: str) -> Act:
     def act(cast: Cast, ids: Ids, now: datetime) -> None:
         connecting.link(reader=reader(who(cast), now), now=now, id=ids[left], other=ids[right], type=type)
+
+    return act
+
+
+def _judging(who: Callable[[Cast], agencies.Person], left: str, verdict: Verdict, right: str) -> Act:
+    def act(cast: Cast, ids: Ids, now: datetime) -> None:
+        judging.judge(reader=reader(who(cast), now), now=now, id=ids[left], other=ids[right], verdict=verdict,
+                      note="One key.")  # fmt: skip
 
     return act
 
@@ -127,6 +136,7 @@ def _east(cast: Cast) -> agencies.Person:
 
 _CASE = {"title": "Sellers of Lantern Market", "reference": "C-7", "stage": "open", "summary": WORDS}
 _NOTE = {"title": "Note on the quay", "sort": "report", "text": f"{WORDS} Asked for {HANDLE} and {MAIL}."}
+_LETTER = {**_NOTE, "title": "Letter about the quay"}
 
 _GIVEN = {"address": WALLET, "market": MARKET, "description": WORDS}
 _TO_NORTH = {**OWN, "scope": "NAMED", "recipients": ["north"]}
@@ -150,6 +160,9 @@ LATER: tuple[Act, ...] = (
     _linking(_south, "south_seller", LinkType.RELATED_TO, "south_case"),
     _recording("own_case", _prosecutor, "case", _CASE, BASIS, Purpose.PROSECUTION),
     _recording("own_note", _prosecutor, "document", _NOTE, BASIS, Purpose.PROSECUTION),
+    _recording("own_letter", _prosecutor, "document", _LETTER, BASIS, Purpose.PROSECUTION),
+    _judging(_supervisor, "own_seller", Verdict.SAME, "south_seller"),
+    _judging(_south, "south_seller", Verdict.DIFFERENT, "east_seller"),
     _amending,
     _looking,
     _sealing,

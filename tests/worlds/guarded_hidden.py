@@ -19,9 +19,11 @@ from tests.worlds.repository import KEY
 from bowstreet.casework.intake.models import Source
 from bowstreet.holdings.ledger import recording as entering
 from bowstreet.holdings.observations.models import Dataset, Import
-from bowstreet.holdings.repository import connecting, recording
+from bowstreet.holdings.repository import connecting, judging, recording
+from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.readers import Role
+from bowstreet.vocabulary.refusals import Invalid
 
 Envelope = dict[str, Any]
 
@@ -92,6 +94,7 @@ def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
     ids["hidden"] = made.id
     if "south_seller" in ids and hidden.agency == "south":
         _link(who, ids, now)
+        _judge(who, ids, now)
 
 
 def _link(who: agencies.Person, ids: Ids, now: datetime) -> None:
@@ -100,6 +103,15 @@ def _link(who: agencies.Person, ids: Ids, now: datetime) -> None:
     try:
         connecting.link(reader=asker, now=now, id=ids["hidden"], other=ids["south_seller"], type=LinkType.RELATED_TO)
     except (connecting.NotToBeLinked, recording.Hidden):
+        return
+
+
+def _judge(who: agencies.Person, ids: Ids, now: datetime) -> None:
+    """Judge the hidden record the same as one that may be seen, where both can be one thing."""
+    try:
+        judging.judge(reader=reader(who, now), now=now, id=ids["hidden"], other=ids["south_seller"],
+                      verdict=Verdict.SAME, note="One key.")  # fmt: skip
+    except (connecting.NotToBeLinked, recording.Hidden, Invalid):
         return
 
 

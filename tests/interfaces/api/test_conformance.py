@@ -96,6 +96,11 @@ def _records(walk: Walk) -> None:
     walk.post("/records/{id}/links", {"type": "mentions", "other": other}, id=made["id"])
     walk.get("/records/{id}", {"as_of": "2026-03-02"}, id=made["id"])
     walk.get("/records/{id}/history", id=made["id"])
+    second = {"kind": "vendor_account", "body": {**VENDOR, "handle": "quiet_harbour"}, "envelope": SUSPECT}
+    twin = walk.post("/records", second)["id"]
+    walk.post("/records/{id}/judgements", {"other": twin, "verdict": "same", "note": "one hand"}, id=made["id"])
+    walk.get("/entities/{id}", {"as_of": "2026-03-02"}, id=made["id"])
+    walk.get("/entities/{id}", id=made["id"])
     walk.get("/records/{id}/view-as", {"officer": "n.analyst"}, id=made["id"])
     walk.get("/home")
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.interfaces.web import sample_answers as sample
+from tests.interfaces.web import sample_entities as entities
 from tests.interfaces.web import sample_keeping as keeping
 
 from bowstreet.casework.intake.answers import IntakeList
@@ -37,6 +38,7 @@ _LEDGER = {
 }
 _INTAKES = {"mappings": keeping.MAPPINGS, "choices": keeping.CHOICES, "limit": 2_000_000_000, "fields": {"limit": 50}}
 _RECORD = {"datasets": {"d1": "Saltmarket, sellers"}, "brings": True, "fields": {"version": None}}
+_ENTITY = {"datasets": {"d1": "Saltmarket, sellers"}, "judges": True}
 _SUPERVISOR = replace(sample.FRAME, reader=replace(sample.READER, role=Role.SUPERVISOR), here="")
 
 PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
@@ -54,6 +56,9 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "record": _about("record.html", "/find", sample.RECORD, **_RECORD),
     "record-version": _about("record.html", "/find", sample.RECORD, **{**_RECORD, "fields": {"version": 3}}),
     "record-closed": _about("record.html", "/find", sample.RECORD_EMPTY, **_RECORD),
+    "entity": _about("entity.html", "/find", entities.ENTITY, **_ENTITY),
+    "entity-alone": _about("entity.html", "/find", entities.ALONE, **_ENTITY),
+    "entity-past": _about("entity.html", "/find", entities.PAST, **{**_ENTITY, "judges": False}),
     "history": _about("history.html", "/find", History(sample.ID, "quietharbour", sample.STEPS)),
     "observation": _about("observation.html", "/find", keeping.ORIGINAL),
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),

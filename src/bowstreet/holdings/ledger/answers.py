@@ -63,7 +63,7 @@ class Proof:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verified:
     """What verifying an agency's tree found; ``first_broken`` names the first wrong entry.
 
     ``checkpoints`` counts those in which this tree grew.

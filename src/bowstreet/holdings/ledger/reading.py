@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from django.db.models import Q
 
 from bowstreet.holdings.ledger import cursors, entries, looking, lookups, sealing, tree, verifying
-from bowstreet.holdings.ledger.answers import EntryRow, LedgerPage, Proof, TreeState, Verdict
+from bowstreet.holdings.ledger.answers import EntryRow, LedgerPage, Proof, TreeState, Verified
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.ledger.models import Act, Check, Leaf, Tree
 from bowstreet.holdings.ledger.recording import STORE as ACTS
@@ -77,7 +77,7 @@ def prove(*, reader: Reader, now: datetime, number: int) -> Proof:
     return Proof(row, len(hashes), root.hex(), tuple(each.hex() for each in path), holds)
 
 
-def verify(*, reader: Reader, now: datetime) -> Verdict:
+def verify(*, reader: Reader, now: datetime) -> Verified:
     """Check the whole ledger of the reader's agency as it stood before this look, which is entered like any other."""
     allow(reader)
     found = verifying.verify_agency(reader.agency, now=now)

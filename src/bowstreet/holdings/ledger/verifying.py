@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import connection
 
 from bowstreet.holdings.ledger import entries, lookups, sealing, tree
-from bowstreet.holdings.ledger.answers import Verdict
+from bowstreet.holdings.ledger.answers import Verified
 from bowstreet.holdings.ledger.models import Check, Checkpoint, Head, Leaf, Tree
 from bowstreet.holdings.ledger.recording import STORE as ACTS
 
@@ -55,7 +55,7 @@ class _Sealed:
     leaves: list[Leaf]
 
 
-def verify_agency(agency: str, *, now: datetime) -> Verdict:
+def verify_agency(agency: str, *, now: datetime) -> Verified:
     """Recompute everything of an agency and return what was found; the result is kept for the ledger page.
 
     Checked, in this order: of each store the numbers without gaps, each entry's place, time and running hash, up to
@@ -75,7 +75,7 @@ def verify_agency(agency: str, *, now: datetime) -> Verdict:
     whole = f"Unbroken: {count:,} entries, {sealed.size:,} of them sealed."
     sentence = whole if broken is None else f"Broken: {broken}"
     seals = sealed.row.seals if sealed.row else 0
-    return Verdict(agency, count, seals, broken is None, broken, sentence, root)
+    return Verified(agency, count, seals, broken is None, broken, sentence, root)
 
 
 def _sealed(agency: str) -> _Sealed:

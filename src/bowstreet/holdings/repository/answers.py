@@ -256,3 +256,89 @@ class Glance:
     docket: Docket
     at: datetime
     version: int
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What one record of an entity says in one field, and whose word it is."""
+
+    value: Value
+    record: str
+    owner: AgencyCard
+
+
+@dataclass(frozen=True)
+class EntityField:
+    """One field over all records of an entity; ``disagree``: a field of one value holds several."""
+
+    name: str
+    label: str
+    stated: tuple[Stated, ...]
+    disagree: bool
+
+
+@dataclass(frozen=True)
+class EntityRecord:
+    """One record of an entity, or one that a judgement sets against it."""
+
+    id: str
+    short: str
+    title: str
+    kind_label: str
+    icon: str
+    docket: Docket
+    depth: str
+    first_seen: date | None
+    last_seen: date | None
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class JudgementRow:
+    """A judgement: what an agency held of two records. ``by`` is empty for officers of other agencies.
+
+    ``stands``: no later one of its agency took its place.
+    """
+
+    id: str
+    left: EntityRecord
+    right: EntityRecord
+    verdict: str
+    owner: AgencyCard
+    by: str
+    at: datetime
+    note: str
+    evidence: tuple[str, ...]
+    stands: bool
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A 'different' that parts what was held to be the same, and the youngest 'same' on the way, which gave way."""
+
+    different: JudgementRow
+    gave_way: tuple[JudgementRow, ...]
+
+
+@dataclass(frozen=True)
+class EntityView:
+    """Records that stand for one thing as far as this reader may see; ``id`` is its oldest record.
+
+    ``capped``: more records are joined than are shown.
+    """
+
+    id: str
+    asked: str
+    title: str
+    kind_label: str
+    icon: str
+    records: tuple[EntityRecord, ...]
+    agencies: int
+    fields: tuple[EntityField, ...]
+    masked: tuple[str, ...]
+    judgements: tuple[JudgementRow, ...]
+    disputes: tuple[Dispute, ...]
+    capped: bool
+    first_seen: date | None
+    last_seen: date | None
+    as_of: date | None

@@ -65,12 +65,12 @@ def link(  # noqa: PLR0913
     if first_seen and last_seen and first_seen > last_seen:
         raise Invalid("A link cannot end before it begins.")
     with denying.denied(reader, "record.link", now), transaction.atomic():
-        left, right = (_end(reader, each, now) for each in (id, other))
-        marked = _marks(left, right, reader.agency)
+        left, right = (end(reader, each, now) for each in (id, other))
+        marked = marks(left, right, reader.agency)
         terms_id = terms.intern(marked.terms, now=now)
         uid = chance.identifier(reader.agency, f"link:{left.uid}:{type}:{right.uid}:{marked.terms.digest()}", now)
         values = (uid, left.id, type.value, right.id, terms_id, reader.agency, basis.value, _grade(grade),
-                  _day(first_seen), _day(last_seen), "\n".join(_cite(each) for each in evidence))  # fmt: skip
+                  _day(first_seen), _day(last_seen), "\n".join(cited(each) for each in evidence))  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(_INSERT, values)
             if cursor.fetchone() is None:
@@ -82,7 +82,8 @@ def link(  # noqa: PLR0913
     return Linked(uid)
 
 
-def _end(reader: Reader, id: str, now: datetime) -> Row:
+def end(reader: Reader, id: str, now: datetime) -> Row:
+    """Return a record that may be linked; raise ``Hidden`` or ``NotToBeLinked``."""
     held = rows.by_uid(id)
     if held is None or held.terms_id not in gate.permitted(reader, Action.META, now):
         raise Hidden()
@@ -91,7 +92,8 @@ def _end(reader: Reader, id: str, now: datetime) -> Row:
     return held
 
 
-def _marks(left: Row, right: Row, owner: str) -> Envelope:
+def marks(left: Row, right: Row, owner: str) -> Envelope:
+    """Return the strictest marks of two records, as the agency's own; raise ``Invalid`` where they exclude another."""
     values = terms.terms_of({left.terms_id, right.terms_id})
     told = rows.particulars({left.particulars_id, right.particulars_id})
     try:
@@ -108,11 +110,12 @@ def _grade(text: str) -> str:
         raise Invalid(str(wrong)) from None
 
 
-def _cite(text: str) -> str:
-    cited = " ".join(text.split())[:500]
-    if not cited:
+def cited(text: str) -> str:
+    """Return a line of evidence as it is kept; raise ``Invalid`` for an empty one."""
+    line = " ".join(text.split())[:500]
+    if not line:
         raise Invalid("An empty line is no evidence.")
-    return cited
+    return line
 
 
 def _day(day: date | None) -> str:

@@ -167,6 +167,28 @@ class Lexeme(models.Model):
         )
 
 
+class Judgement(models.Model):
+    """What an officer held of two records; nothing is ever changed, a later one of the agency stands in its place.
+
+    ``left`` is the record that was recorded first.
+    """
+
+    uid = models.CharField(max_length=36, unique=True)
+    left = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    right = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    verdict = models.CharField(max_length=10)
+    terms_id = models.BigIntegerField()
+    agency = models.CharField(max_length=64)
+    by = models.CharField(max_length=36)
+    at = models.DateTimeField()
+    note = models.TextField()
+    cites = models.TextField()
+    supersedes = models.CharField(max_length=36, default="")
+
+    class Meta:
+        indexes = (models.Index(fields=["left", "right", "agency"], name="repository_judgement_pair"),)
+
+
 class Twin(models.Model):
     """A pending twin of terms that an import writes under."""
 

@@ -25,7 +25,7 @@ MOST_VERSIONS = 50
 
 
 @dataclass(frozen=True)
-class _Standing:
+class Standing:
     """A record as it stood: which version, the envelope it had then, and the days on which it had been seen."""
 
     row: Row
@@ -46,7 +46,7 @@ def show(
     reach = reach_of(reader, now)
     with denying.denied(reader, "record.show", now):
         row = visible_row(id, reach)
-        view = _view(row, reach, reader, now, _standing(row, as_of, version), as_of)
+        view = _view(row, reach, reader, now, stood(row, as_of, version), as_of)
         dockets.check_out(reader, [row], reach, now)
     _note(reader, "record.show", [row], view, now)
     return view
@@ -96,7 +96,7 @@ def view_as(*, reader: Reader, now: datetime, id: str, officer: str) -> RecordVi
         both = _both(reach, reach_of(other, now))
         if both.depth_of(row.terms_id) is None:
             raise NotForTheColleague()
-        view = _view(row, both, other, now, _standing(row))
+        view = _view(row, both, other, now, stood(row))
         dockets.check_out(reader, [row], both, now)
         dockets.check_out(other, [row], both, now)
     looking.note(
@@ -115,15 +115,22 @@ def visible_row(id: str, reach: Reach) -> Row:
 
 
 def _view(
-    row: Row, reach: Reach, reader: Reader, now: datetime, standing: _Standing, as_of: date | None = None
+    row: Row, reach: Reach, reader: Reader, now: datetime, standing: Standing, as_of: date | None = None
 ) -> RecordView:
     depth = reach.depth_of(row.terms_id) or "meta"
     kind = catalogue.kind(row.kind)
     body = _body(row, standing.number, depth)
-    docket = _docket(row, standing, reader)
+    docket = docket_of(row, standing, reader)
     open_market = kind.market(body) if body else None
     values, masked = (
-        valuing.values(kind, body, depth, reach, docket.particulars, _imports(row, standing, reader))
+        valuing.values(
+            kind,
+            body,
+            depth,
+            partial(sharing.spread, reach=reach),
+            docket.particulars,
+            _imports(row, standing, reader),
+        )
         if body is not None
         else ((), valuing.all_labels(kind))
     )
@@ -158,10 +165,13 @@ def _view(
     )
 
 
-def _standing(row: Row, as_of: date | None = None, version: int | None = None) -> _Standing:
-    """Return the newest version that is neither later than a day nor another than the one of a number."""
+def stood(row: Row, as_of: date | None = None, version: int | None = None) -> Standing:
+    """Return the newest version that is neither later than a day nor another than the one of a number.
+
+    Raise ``Hidden`` where there was none.
+    """
     if version is None and (as_of is None or as_of >= date.max):
-        return _Standing(row, row.version, row.particulars_id, row.first_on, row.last_on)
+        return Standing(row, row.version, row.particulars_id, row.first_on, row.last_on)
     known = models.Version.objects.filter(record_id=row.id, number__lte=row.version)
     if version is not None:
         known = known.filter(number=version)
@@ -170,15 +180,15 @@ def _standing(row: Row, as_of: date | None = None, version: int | None = None) -
     found = known.order_by("-number").first()
     if found is None:
         raise Hidden()
-    return _Standing(row, found.number, found.particulars_id, found.first_on, found.last_on)
+    return Standing(row, found.number, found.particulars_id, found.first_on, found.last_on)
 
 
 def _body(row: Row, number: int, depth: str) -> dict[str, object] | None:
     return rows.body_of(row.id, number) if depth != "meta" else None
 
 
-def _docket(row: Row, standing: _Standing, reader: Reader) -> Docket:
-    """Return the docket with the terms of today, which decide, and the particulars of the version shown."""
+def docket_of(row: Row, standing: Standing, reader: Reader) -> Docket:
+    """Return the docket of a record with the terms of today, which decide, and the particulars of the version shown."""
     today = dockets.dockets([row], reader)[row.id]
     if standing.particulars_id == row.particulars_id:
         return today
@@ -203,7 +213,7 @@ def _versions(
     )
 
 
-def _imports(row: Row, standing: _Standing, reader: Reader) -> valuing.Imports:
+def _imports(row: Row, standing: Standing, reader: Reader) -> valuing.Imports:
     """Return what names the imports of values; nothing does for officers of other agencies."""
     if reader.agency != row.agency:
         return valuing.none_of

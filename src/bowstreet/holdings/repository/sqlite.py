@@ -77,6 +77,13 @@ GATHER = (
 )
 """An empty place in memory where texts are cut into words; the connection's own."""
 
+JUDGEMENTS_STAY = tuple(
+    f"""CREATE TRIGGER repository_judgement_{name} BEFORE {act} ON repository_judgement
+       BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END"""
+    for name, act in (("kept", "UPDATE"), ("stays", "DELETE"))
+)
+"""Run once, after the table of judgements."""
+
 CARRY_OVER = "PRAGMA wal_checkpoint(PASSIVE)"
 """Write what the log holds into the file, as far as readers let it; nobody waits for it."""
 

@@ -1,13 +1,12 @@
 """The values of a record as a page shows them: each with its grade, basis and source, masked where they do not open."""
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
 from bowstreet.holdings.repository import sharing
 from bowstreet.holdings.repository.answers import Chip, Value
-from bowstreet.holdings.repository.reach import Reach
 from bowstreet.vocabulary import markets, products
 from bowstreet.vocabulary.envelope import Particulars
 from bowstreet.vocabulary.kinds.kind import Depth, Field, Kind, Shape
@@ -17,16 +16,19 @@ Pairs = Set[tuple[str, str]]
 Imports = Callable[[Pairs], Mapping[tuple[str, str], str]]
 """Of (field, value) pairs the import that said them first."""
 
+Spreads = Callable[[Sequence[tuple[str, str]]], Mapping[tuple[str, str], sharing.Spread]]
+"""Of (type, value) pairs how far each selector is spread."""
+
 _OBSERVATION = re.compile(r"observation:([^/\s]+)/([^/\s]+)/(\d+)")
 
 
 def values(
-    kind: Kind, body: Mapping[str, Any], depth: str, reach: Reach, told: Particulars, imports: Imports
+    kind: Kind, body: Mapping[str, Any], depth: str, spread: Spreads, told: Particulars, imports: Imports
 ) -> tuple[tuple[Value, ...], tuple[str, ...]]:  # fmt: skip
     """Return the values that open, and the labels of the fields that stay closed though they hold something.
 
     A plain value has the grade and the basis of its record (``told``); a statement has its own. ``imports`` is asked
-    for the (field, value) pairs that name no source.
+    for the (field, value) pairs that name no source, ``spread`` for how common the selectors among them are.
     """
     shown: list[tuple[Field, Statement]] = []
     closed = []
@@ -42,7 +44,7 @@ def values(
         (field.name, each.value): kind.selector_of(field.name, each.value, body) for field, each in shown
     }  # fmt: skip
     pairs = {(one.type.value, one.value) for one in found.values() if one is not None}
-    known = sharing.spread(sorted(pairs), reach) if pairs else {}
+    known = spread(sorted(pairs)) if pairs else {}
     brought = imports({(field.name, each.value) for field, each in shown if not each.source})
     made = []
     for field, each in shown:

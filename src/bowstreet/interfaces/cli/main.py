@@ -4,7 +4,17 @@ import sys
 
 import typer
 
-from bowstreet.interfaces.cli import agencies, asking, content, demonstrating, ledger, machine, people, taking_in
+from bowstreet.interfaces.cli import (
+    agencies,
+    asking,
+    content,
+    demonstrating,
+    judging,
+    ledger,
+    machine,
+    people,
+    taking_in,
+)
 
 app = typer.Typer(
     name="bowstreet",
@@ -13,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for each in (content, taking_in, people, machine, demonstrating):
+for each in (content, judging, taking_in, people, machine, demonstrating):
     app.registered_commands += each.commands.registered_commands
 app.add_typer(taking_in.mappings, name="mapping")
 app.add_typer(agencies.agencies, name="agency")

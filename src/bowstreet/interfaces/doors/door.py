@@ -35,8 +35,9 @@ class Door:
 
     ``run(*, reader, now, **form)`` is the act or query. ``web`` and ``api`` are paths with ``{name}`` for fields of
     the form (None: not there). ``page`` names the template of the answer; a POST on the web goes on to
-    ``after(answer)``. ``roles`` empty means everybody who is signed in. ``takes_case``: a case or a sentence is wanted.
-    ``in_person``: no token opens it. ``creates``: a POST that makes something new.
+    ``after(answer)``, a GET to ``settled(answer)`` where that is an address. ``roles`` empty means everybody who is
+    signed in. ``takes_case``: a case or a sentence is wanted. ``in_person``: no token opens it. ``creates``: a POST
+    that makes something new.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Door:
     page: str | None = None
     fragment: bool = False
     after: Callable[[Any], str] | None = None
+    settled: Callable[[Any], str | None] | None = None
     roles: frozenset[Role] = frozenset()
     purpose: bool = True
     takes_case: bool = False

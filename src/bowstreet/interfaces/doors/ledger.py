@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from bowstreet.holdings.ledger import exporting, reading
-from bowstreet.holdings.ledger.answers import Bundle, LedgerPage, Proof, Verdict
+from bowstreet.holdings.ledger.answers import Bundle, LedgerPage, Proof, Verified
 from bowstreet.interfaces.doors.audience import LEDGER_GIVERS, LEDGER_READERS
 from bowstreet.interfaces.doors.door import Door, Form
 
@@ -55,7 +55,7 @@ DOORS = (
         "ledger.verify",
         "Check that your agency's ledger is unbroken",
         reading.verify,
-        answer=Verdict,
+        answer=Verified,
         method="POST",
         web="/ledger/verify",
         api="/ledger/verify",

@@ -3,13 +3,15 @@
 from datetime import date
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from bowstreet.holdings.repository import connecting, recording, showing
-from bowstreet.holdings.repository.answers import History, Recorded, RecordView
+from bowstreet.holdings.repository import connecting, entities, judging, recording, showing
+from bowstreet.holdings.repository.answers import EntityView, History, Recorded, RecordView
 from bowstreet.holdings.repository.connecting import Linked
+from bowstreet.holdings.repository.judging import Judged
 from bowstreet.interfaces.doors.audience import RE_MARKERS, RECORD_READERS, RECORDERS
 from bowstreet.interfaces.doors.door import Door, Form
+from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Basis
 from bowstreet.vocabulary.linking import LinkType
 
@@ -26,6 +28,29 @@ class One(Form):
     """A record by its id."""
 
     id: str
+
+
+class Entity(Form):
+    """A record, and the day of which what was held is asked."""
+
+    id: str
+    as_of: date | None = None
+
+
+class Judge(Form):
+    """Two records, the verdict on them and what it rests on; ``other`` may be an address of this node."""
+
+    id: str
+    other: str = Field(min_length=1, max_length=300)
+    verdict: Verdict
+    note: str = Field("", max_length=judging.LONGEST_NOTE)
+    evidence: tuple[str, ...] = Field((), max_length=20)
+
+    @field_validator("other")
+    @classmethod
+    def _last_part(cls, other: str) -> str:
+        """Return the id at the end of an address as well as an id alone."""
+        return other.strip().split("?")[0].rstrip("/").rsplit("/", 1)[-1]
 
 
 class ViewAs(Form):
@@ -68,6 +93,12 @@ class Link(Form):
     evidence: tuple[str, ...] = Field((), max_length=20)
     first_seen: date | None = None
     last_seen: date | None = None
+
+
+def oldest(view: EntityView) -> str | None:
+    """Return the address under which an entity stands for this reader, None where it was asked for under it."""
+    day = f"?as_of={view.as_of}" if view.as_of else ""
+    return f"/entities/{view.id}{day}" if view.id != view.asked else None
 
 
 DOORS = (
@@ -148,5 +179,32 @@ DOORS = (
         creates=True,
         api="/records/{id}/links",
         roles=RECORDERS,
+    ),
+    Door(
+        "entity",
+        "What judgements join around a record, the statements of several agencies side by side",
+        entities.entity,
+        Entity,
+        EntityView,
+        web="/entities/{id}",
+        api="/entities/{id}",
+        page="entity.html",
+        settled=oldest,
+        roles=RECORD_READERS,
+        command="entity",
+    ),
+    Door(
+        "record.judge",
+        "Judge two records: one thing, not one thing, or nobody can say",
+        judging.judge,
+        Judge,
+        Judged,
+        method="POST",
+        creates=True,
+        web="/records/{id}/judgements",
+        api="/records/{id}/judgements",
+        after=lambda made: f"/entities/{made.record}",
+        roles=RECORDERS,
+        command="judge",
     ),
 )

@@ -108,7 +108,9 @@ def _answer(
     passing.enter(door, reader)
     if door.method == "GET":
         fields = reading.read(door, {**reading.gather(door.form, _many(request.GET)), **path})
-        return _shown(door, request, reader, now, door.run(reader=reader, now=now, **fields), fields)
+        answer = door.run(reader=reader, now=now, **fields)
+        settled = door.settled(answer) if door.settled else None
+        return _go(settled) if settled else _shown(door, request, reader, now, answer, fields)
     return _done(door, request, path, reader, now)
 
 
@@ -122,11 +124,13 @@ def _done(door: Door, request: HttpRequest, path: Mapping[str, str], reader: Rea
         answer = door.run(reader=reader, now=now, **fields)
     finally:
         incoming.discard()
-    if door.after is not None:
-        response = HttpResponse(status=303)
-        response["Location"] = door.after(answer)
-        return response
-    return _shown(door, request, reader, now, answer, fields)
+    return _go(door.after(answer)) if door.after is not None else _shown(door, request, reader, now, answer, fields)
+
+
+def _go(address: str) -> HttpResponse:
+    response = HttpResponse(status=303)
+    response["Location"] = address
+    return response
 
 
 def _shown(

@@ -55,6 +55,13 @@ def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) ->
     }
 
 
+def _entity(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {
+        "datasets": {each.id: each.title for each in datasets.readable(reader, now)},
+        "judges": reader.role in RECORDERS,
+    }
+
+
 def _intakes(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {
         "mappings": mapping.mappings(reader=reader, now=now).mappings,
@@ -107,6 +114,7 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "find": _find,
     "find.results": _find,
     "record": _record,
+    "entity": _entity,
     "intake.list": _intakes,
     "ledger": _ledger,
     "ledger.entry": _entry,

@@ -97,6 +97,8 @@ SAID = {
     "observations.search": "searched in datasets",
     "observations.line": "read a row beside its original",
     "record.link": "linked two records",
+    "record.judge": "judged two records",
+    "entity.show": "read an entity",
     "record.show": "read a record",
     "record.history": "read a history",
     "record.view_as": "view as another officer",

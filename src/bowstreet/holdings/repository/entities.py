@@ -1,0 +1,148 @@
+"""One thing as several agencies know it: the records that judgements join, their statements side by side."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.ledger import looking
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.repository import denying, dockets, judged, rows, showing, valuing
+from bowstreet.holdings.repository.answers import (
+    Dispute,
+    Docket,
+    EntityField,
+    EntityRecord,
+    EntityView,
+    JudgementRow,
+    Stated,
+)
+from bowstreet.holdings.repository.judged import Joined, Said
+from bowstreet.holdings.repository.reach import Reach, reach_of
+from bowstreet.holdings.repository.rows import Row
+from bowstreet.holdings.repository.showing import Standing
+from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.kinds.kind import Field
+from bowstreet.vocabulary.readers import Reader
+
+
+def entity(*, reader: Reader, now: datetime, id: str, as_of: date | None = None) -> EntityView:
+    """Return what this reader sees joined around a record; the look is in the ledger before it is given.
+
+    ``as_of`` shows it by the versions and judgements of the end of that day; who may see it is decided by the terms of
+    today. Raise ``Hidden`` where there was none.
+    """
+    reach = reach_of(reader, now)
+    with denying.denied(reader, "entity.show", now):
+        start = showing.visible_row(id, reach)
+        showing.stood(start, as_of)
+        joined = judged.around(start, reach, as_of)
+        view = _view(start, joined, reach, reader, as_of)
+        dockets.check_out(reader, [*joined.records.values(), *joined.others.values()], reach, now)
+    _note(reader, joined, now)
+    return view
+
+
+def _view(start: Row, joined: Joined, reach: Reach, reader: Reader, as_of: date | None) -> EntityView:
+    everything = joined.records | joined.others
+    stands = {id: showing.stood(row, as_of) for id, row in everything.items()}
+    bodies = _bodies(everything, stands, as_of)
+    on_top = _dockets(everything, stands, reader, as_of)
+    cards = {
+        id: _card(row, stands[id], bodies[id], on_top[id], reach.depth_of(row.terms_id) or "meta")
+        for id, row in everything.items()
+    }
+    shown = [cards[id] for id in joined.records]
+    stated, masked = _stated(joined.records.values(), bodies, cards)
+    standing = judged.standing(joined.named)
+    told = {each.id: _judgement(each, cards, reader, each in standing) for each in joined.named}
+    return EntityView(
+        id=shown[0].id, asked=start.uid, title=cards[start.id].title, kind_label=shown[0].kind_label,
+        icon=shown[0].icon, records=tuple(shown), agencies=len({row.agency for row in joined.records.values()}),
+        fields=_fields(stated), masked=masked,
+        judgements=tuple(told[each.id] for each in reversed(joined.judgements)),
+        disputes=tuple(
+            Dispute(told[each.different.id], tuple(told[one.id] for one in each.gave_way)) for each in joined.splits
+        ),
+        capped=joined.capped,
+        first_seen=min((each.first_seen for each in shown if each.first_seen), default=None),
+        last_seen=max((each.last_seen for each in shown if each.last_seen), default=None),
+        as_of=as_of,
+    )  # fmt: skip
+
+
+def _bodies(
+    found: Mapping[int, Row], stands: Mapping[int, Standing], as_of: date | None
+) -> Mapping[int, dict[str, Any]]:  # fmt: skip
+    if as_of is None:
+        return rows.bodies(found.values())
+    return {id: rows.body_of(id, stands[id].number) for id in found}
+
+
+def _dockets(
+    found: Mapping[int, Row], stands: Mapping[int, Standing], reader: Reader, as_of: date | None
+) -> Mapping[int, Docket]:  # fmt: skip
+    if as_of is None:
+        return dockets.dockets(list(found.values()), reader)
+    return {id: showing.docket_of(row, stands[id], reader) for id, row in found.items()}
+
+
+def _card(row: Row, stood: Standing, body: dict[str, Any], docket: Docket, depth: str) -> EntityRecord:
+    kind, opens = catalogue.kind(row.kind), depth != "meta"
+    return EntityRecord(
+        id=row.uid, short=row.uid[-8:], title=dockets.title(row, depth, body, docket.owner), kind_label=kind.label,
+        icon=kind.icon, docket=docket, depth=depth, first_seen=rows.day(stood.first_on) if opens else None,
+        last_seen=rows.day(stood.last_on) if opens else None, recorded_at=row.recorded_at,
+    )  # fmt: skip
+
+
+def _stated(
+    found: Iterable[Row], bodies: Mapping[int, dict[str, Any]], cards: Mapping[int, EntityRecord]
+) -> tuple[list[tuple[Field, Stated]], tuple[str, ...]]:
+    """Return what the records say, field by field, and the labels of what stays closed."""
+    said: list[tuple[Field, Stated]] = []
+    closed: dict[str, None] = {}
+    for row in found:
+        kind, card = catalogue.kind(row.kind), cards[row.id]
+        if card.depth == "meta":
+            continue
+        values, masked = valuing.values(
+            kind, bodies[row.id], card.depth, lambda _: {}, card.docket.particulars, valuing.none_of
+        )
+        closed |= dict.fromkeys(masked)
+        said += [(kind.by_name[each.field], Stated(each, card.id, card.docket.owner)) for each in values]
+    return said, tuple(closed)
+
+
+def _fields(said: Iterable[tuple[Field, Stated]]) -> tuple[EntityField, ...]:
+    """Return the statements by field; equal values stand together, those of the most agencies first."""
+    by_label: dict[str, list[tuple[Field, Stated]]] = {}
+    for field, each in said:
+        by_label.setdefault(field.label, []).append((field, each))
+    made = []
+    for label, all in by_label.items():
+        holders: dict[str, set[str]] = {}
+        for _, each in all:
+            holders.setdefault(each.value.shown, set()).add(each.owner.slug)
+        order = sorted(holders, key=lambda shown: (-len(holders[shown]), shown))
+        stated = sorted((each for _, each in all), key=lambda each: order.index(each.value.shown))
+        single = not any(field.many for field, _ in all)
+        made.append(EntityField(all[0][0].name, label, tuple(stated), single and len(holders) > 1))
+    return tuple(made)
+
+
+def _judgement(said: Said, cards: Mapping[int, EntityRecord], reader: Reader, stands: bool) -> JudgementRow:
+    names = queries.officer_names([said.by]) if said.agency == reader.agency else {}
+    return JudgementRow(
+        id=said.uid, left=cards[said.left], right=cards[said.right], verdict=said.verdict,
+        owner=queries.card(said.agency), by=names.get(said.by, ""), at=said.at, note=said.note,
+        evidence=tuple(said.cites.split("\n")) if said.cites else (), stands=stands,
+    )  # fmt: skip
+
+
+def _note(reader: Reader, joined: Joined, now: datetime) -> None:
+    shown = [*joined.records.values(), *joined.others.values()]
+    looking.note(
+        actor=reader, event=Event.CONSULTATION, action="entity.show", now=now, records=[row.uid for row in shown],
+        touched=[(row.uid, row.agency) for row in shown if row.agency != reader.agency],
+    )  # fmt: skip
