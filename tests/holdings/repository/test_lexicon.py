@@ -136,6 +136,6 @@ def test_the_words_of_texts_that_stood_there_before_are_taken_in(many: World) ->
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM repository_lexeme")
     assert indexed() == 0
-    import_module("bowstreet.holdings.repository.migrations.0003_lexeme").take_in()
+    import_module("bowstreet.holdings.repository.migrations.0005_spelling").take_in()
     assert words() == before
     assert indexed() == len(before)

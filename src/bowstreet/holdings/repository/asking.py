@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from bowstreet.holdings.repository import spelling
 from bowstreet.holdings.repository.sqlite import quoted
 from bowstreet.vocabulary import markets, products, selectors
 from bowstreet.vocabulary.evaluation import Grade, InfoAccuracy, SourceReliability
@@ -53,25 +54,44 @@ class Asked:
     def words(self) -> str:
         """Return the query of the word index, empty when no term holds a letter or digit."""
         if self.selectors:
-            return quoted(self.text) if _SIGN.search(self.text) else ""
-        return " ".join(quoted(term) for term in self.terms if _SIGN.search(term))
+            return quoted(spelling.evened(self.text)) if _SIGN.search(self.text) else ""
+        return " ".join(quoted(term) for term in self._evened() if _SIGN.search(term))
 
     def parts(self) -> str:
         """Return the query of the index of parts; terms too short for it are left to ``short``."""
         return " ".join(map(quoted, self.long()))
 
+    def signs(self) -> str:
+        """Return the query of the index of signs: terms of scripts without spaces that are too short for parts."""
+        return " ".join(quoted(spelling.signs(term)) for term in self._brief() if spelling.is_unspaced(term))
+
+    def is_unspaced(self) -> bool:
+        """Say whether a term is of a script that writes no spaces, where whole words are those that lines begin."""
+        return not self.selectors and any(map(spelling.is_unspaced, self.terms))
+
+    def inner(self) -> tuple[str, ...]:
+        """Return the terms that are looked for inside words, as the indexes read them, short ones too."""
+        return (*self.long(), *filter(spelling.is_unspaced, self._brief()))
+
     def word(self) -> str:
         """Return the one plain word that is asked for, as the word index holds it; empty when it is anything else."""
-        only = self.terms[0] if len(self.terms) == 1 and not self.selectors else ""
+        only = spelling.evened(self.terms[0]) if len(self.terms) == 1 and not self.selectors else ""
         return only.lower() if only.isascii() and only.isalnum() else ""
 
     def long(self) -> tuple[str, ...]:
-        """Return the terms that are looked for inside words."""
-        return () if self.selectors else tuple(term for term in self.terms if len(term) >= SHORTEST_PART)
+        """Return the terms that the index of parts or the lexicon finds inside words."""
+        return () if self.selectors else tuple(term for term in self._evened() if len(term) >= SHORTEST_PART)
 
     def short(self) -> str:
         """Return the query of the word index for the terms that are too short to be looked for inside words."""
-        return " ".join(quoted(term) for term in self.terms if len(term) < SHORTEST_PART and _SIGN.search(term))
+        brief = (term for term in self._brief() if not spelling.is_unspaced(term))
+        return " ".join(quoted(term) for term in brief if _SIGN.search(term))
+
+    def _evened(self) -> tuple[str, ...]:
+        return tuple(map(spelling.evened, self.terms))
+
+    def _brief(self) -> tuple[str, ...]:
+        return () if self.selectors else tuple(term for term in self._evened() if len(term) < SHORTEST_PART)
 
 
 def read(q: str, given: Filters) -> Asked:
