@@ -22,7 +22,7 @@ from bowstreet.holdings.agencies.sessions import reader_for
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.vocabulary.readers import Reader, Role
-from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
+from bowstreet.vocabulary.refusals import Hidden, Invalid, Malformed, Refusal, Sort
 
 LIFETIME = timedelta(hours=72)
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
@@ -38,7 +38,7 @@ class LoginTaken(Refusal):
     sort = Sort.CONFLICT
 
 
-class WrongOfficer(Invalid):
+class WrongOfficer(Malformed):
     """A name or login that cannot be used."""
 
 

@@ -145,8 +145,9 @@ def _all(search: _Search, filters: Filters, before: int | None, most: int) -> tu
     others = [] if left_out or is_full else matching.inside(asked, reach, *within)
     first = matching.by_meta_title(asked, reach, filters, search.cards, before, most)
     alike = matching.selectors(asked, reach, *within)
-    if others or first or alike:
-        found = _newest({match.record: match for match in (*others, *found, *alike, *first)}.values(), most)
+    named = matching.of_id(asked, reach, *within)
+    if others or first or alike or named:
+        found = _newest({each.record: each for each in (*others, *found, *alike, *first, *named)}.values(), most)
     return found, left_out
 
 

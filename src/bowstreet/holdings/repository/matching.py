@@ -12,7 +12,7 @@ from django.db import connection
 
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.repository import lexicon, spelling, sqlite
+from bowstreet.holdings.repository import lexicon, rows, spelling, sqlite
 from bowstreet.holdings.repository.asking import Asked, Filters, folded
 from bowstreet.holdings.repository.gists import Tally
 from bowstreet.holdings.repository.reach import Reach, narrowed, traits_of
@@ -39,11 +39,12 @@ _SMALL = 5 * _FEW
 class Where(IntEnum):
     """Where a hit matched, best first."""
 
-    WHOLE_TITLE = 0
-    TITLE = 1
-    SELECTOR = 2
-    ELSEWHERE = 3
-    INSIDE = 4
+    ID = 0
+    WHOLE_TITLE = 1
+    TITLE = 2
+    SELECTOR = 3
+    ELSEWHERE = 4
+    INSIDE = 5
 
 
 class Match(NamedTuple):
@@ -123,6 +124,17 @@ def _same(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
             f"{fingerprint} AND length(s.value) = 64 AND s.value BETWEEN %s AND %s",
             [wanted.value, f"{wanted.value}G"],
         )
+
+
+def of_id(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
+    """Return the records whose id or short id was typed, newest first, from before a record on."""
+    if not rows.is_id(asked.text):
+        return []
+    same, typed = rows.identified(asked.text)
+    allowed, allowed_with = reach.records("g", filters)
+    source = f"repository_record r CROSS JOIN repository_gist g ON g.id = r.id WHERE {same} AND {allowed}"
+    found = _listed((source, [typed, *allowed_with]), filters, before, limit)
+    return [each._replace(where=Where.ID) for each in found]
 
 
 def by_meta_title(
@@ -263,17 +275,17 @@ def weighed_inside(asked: Asked, matches: Sequence[Match]) -> list[Match]:
 
     A text without a word, such as a row of signs, may be a whole title; of any other the word index has said so.
     """
-    rows = {match.text: match for match in matches}
+    by_text = {match.text: match for match in matches}
     wanted = [term.lower() for term in asked.inner()]
     whole = "" if asked.words() else folded(asked.text)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT t.id, t.title, t.body FROM repository_text t WHERE t.id IN (SELECT value FROM json_each(%s))",
-            [str(list(rows))],
+            [str(list(by_text))],
         )
         return [
             _placed(
-                rows[row], Where.WHOLE_TITLE if whole and folded(title) == whole else Where.INSIDE,
+                by_text[row], Where.WHOLE_TITLE if whole and folded(title) == whole else Where.INSIDE,
                 sum(map(spelling.evened(f"{title}\n{body}").lower().count, wanted)),
             )
             for row, title, body in cursor.fetchall()
@@ -308,7 +320,7 @@ def _weighed_by_places(word: str, matches: Sequence[Match]) -> list[Match]:
 
 def _weighed_by_marks(asked: Asked, matches: Sequence[Match]) -> list[Match]:
     """Weigh by the marks that the index sets in the texts: phrases, several words, words with other letters."""
-    rows = {match.text: match for match in matches}
+    by_text = {match.text: match for match in matches}
     wanted = [folded(term) for term in asked.terms]
     whole = folded(asked.text)
     table = sqlite.WORDS
@@ -317,10 +329,10 @@ def _weighed_by_marks(asked: Asked, matches: Sequence[Match]) -> list[Match]:
             f"SELECT f.rowid, highlight({table}, 0, char(2), ''), highlight({table}, 1, char(2), '')"  # noqa: S608
             f" FROM {table} f WHERE f.{table} MATCH %s AND f.rowid BETWEEN %s AND %s"
             f" AND +f.rowid IN (SELECT value FROM json_each(%s))",
-            [asked.words(), min(rows), max(rows), str(list(rows))],
+            [asked.words(), min(by_text), max(by_text), str(list(by_text))],
         )
         return [
-            _placed(rows[row], _where(title, wanted, whole), f"{title}{body}".count("\x02"))
+            _placed(by_text[row], _where(title, wanted, whole), f"{title}{body}".count("\x02"))
             for row, title, body in cursor.fetchall()
         ]
 

@@ -155,7 +155,9 @@ class Link(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("left", "type", "right", "agency"), name="repository_link_once"),
+            models.UniqueConstraint(
+                fields=("left", "type", "right", "agency", "terms_id"), name="repository_link_once"
+            ),
         )
 
 

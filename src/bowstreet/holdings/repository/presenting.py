@@ -20,6 +20,7 @@ _SHORTEST_LINE = 4
 """Shorter values (yes, 4, 255) tell nothing without their names."""
 _MARKS = re.compile("([\x02\x03])")
 _WHY = {
+    Where.ID: "It is the record of this id.",
     Where.WHOLE_TITLE: "The title is what you typed.",
     Where.TITLE: "All your words stand in the title.",
     Where.SELECTOR: "It has this identifier.",

@@ -48,10 +48,10 @@ TITLE, BODY = "coalesce(t.read_title, t.title)", "coalesce(t.read_body, t.body)"
 """A row of text (``t``) as the indexes read it: ``spelling`` says where that is not as it is written."""
 
 INDEX_RANGE = (
-    f"INSERT INTO repository_words (rowid, title, body)"
-    f" SELECT id, {TITLE}, {BODY} FROM repository_text t WHERE id BETWEEN %s AND %s",
-    f"INSERT INTO repository_parts (rowid, title, body)"
-    f" SELECT id, {TITLE}, {BODY} FROM repository_text t WHERE id BETWEEN %s AND %s",
+    "INSERT INTO repository_words (rowid, title, body)"
+    f" SELECT id, {TITLE}, {BODY} FROM repository_text t WHERE id BETWEEN %s AND %s",  # noqa: S608
+    "INSERT INTO repository_parts (rowid, title, body)"
+    f" SELECT id, {TITLE}, {BODY} FROM repository_text t WHERE id BETWEEN %s AND %s",  # noqa: S608
     "INSERT INTO repository_signs (rowid, signs)"
     " SELECT id, signs FROM repository_text WHERE id BETWEEN %s AND %s AND signs IS NOT NULL",
 )
@@ -65,12 +65,12 @@ SPELLING = (
     _MERGE_STEADILY.format("signs"),
     _GATHER.format("signs"),
     "DROP TRIGGER repository_text_unindexed",
-    f"""CREATE TRIGGER repository_text_unindexed AFTER DELETE ON repository_text
+    """CREATE TRIGGER repository_text_unindexed AFTER DELETE ON repository_text
        BEGIN
          INSERT INTO repository_words (repository_words, rowid, title, body)
-           VALUES ('delete', OLD.id, {TITLE.replace("t.", "OLD.")}, {BODY.replace("t.", "OLD.")});
+           VALUES ('delete', OLD.id, coalesce(OLD.read_title, OLD.title), coalesce(OLD.read_body, OLD.body));
          INSERT INTO repository_parts (repository_parts, rowid, title, body)
-           VALUES ('delete', OLD.id, {TITLE.replace("t.", "OLD.")}, {BODY.replace("t.", "OLD.")});
+           VALUES ('delete', OLD.id, coalesce(OLD.read_title, OLD.title), coalesce(OLD.read_body, OLD.body));
          INSERT INTO repository_signs (repository_signs, rowid, signs)
            SELECT 'delete', OLD.id, OLD.signs WHERE OLD.signs IS NOT NULL;
        END""",

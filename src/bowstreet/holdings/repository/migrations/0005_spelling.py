@@ -1,4 +1,4 @@
-"""Texts are spelled for the indexes as questions are; scripts without spaces and short ids are found."""
+"""Texts are spelled for the indexes as questions are; scripts without spaces and short ids are found. A link is once an agency and terms."""
 
 from django.db import connection, migrations, models
 from django.db.backends.utils import CursorWrapper
@@ -55,4 +55,11 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(take_in, migrations.RunPython.noop),
         migrations.RunSQL(sqlite.SHORT_IDS, "DROP INDEX repository_record_short_id"),
+        migrations.RemoveConstraint("link", "repository_link_once"),
+        migrations.AddConstraint(
+            "link",
+            models.UniqueConstraint(
+                fields=("left", "type", "right", "agency", "terms_id"), name="repository_link_once"
+            ),
+        ),
     ]
