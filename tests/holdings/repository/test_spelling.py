@@ -22,8 +22,8 @@ def marked(world: World, q: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("q", "place"), [
-    ("上海", 0), ("海", 0), ("交易", 0), ("交易所", 0), ("倉庫", 1), ("庫", 1), ("東", 1), ("กรุ", 2), ("ง", 2), ("ุง", 2),
-    ("서울", 3), ("냅", 3), ("トウ", 4), ("ﾄｳ", 4), ("上海 付款", 0), ("上海 quay", 0), ("所 quays", 0),
+    ("上海", 0), ("海", 0), ("交易", 0), ("交易所", 0), ("倉庫", 1), ("庫", 1), ("東", 1), ("กรุ", 2), ("ง", 2),
+    ("ุง", 2), ("서울", 3), ("냅", 3), ("トウ", 4), ("ﾄｳ", 4), ("上海 付款", 0), ("上海 quay", 0), ("所 quays", 0),
 ])  # fmt: skip
 def test_words_of_one_or_two_signs_are_found_inside_a_line_without_spaces(world: World, q: str, place: int) -> None:
     made = [
@@ -57,8 +57,8 @@ def test_whole_lines_never_keep_what_stands_inside_others_out(world: World, monk
 @pytest.mark.parametrize(("held", "asked"), [
     ("Hauptstraße", "hauptstrasse"), ("Hauptstrasse", "HAUPTSTRASSE"), ("HAUPTSTRASSE", "hauptstraße"),
     ("HAUPTSTRAẞE", "Hauptstraße"), ("ﬁne ﬂour", "fine flour"), ("fine flour", "ﬁne ﬂour"), ("oﬃce", "office"),
-    ("ｃａｒｇｏ", "cargo"), ("cargo", "ｃａｒｇｏ"), ("Hauptstraße", "tstras"), ("Hauptstrasse", "tstraß"), ("raﬄe", "affl"),
-    ("große Straße", '"grosse strasse"'),
+    ("ｃａｒｇｏ", "cargo"), ("cargo", "ｃａｒｇｏ"), ("Hauptstraße", "tstras"), ("Hauptstrasse", "tstraß"),
+    ("raﬄe", "affl"), ("große Straße", '"grosse strasse"'),
 ])  # fmt: skip
 def test_letters_in_disguise_are_one_spelling(world: World, held: str, asked: str) -> None:
     made = world.vendor(world.north, "one", description=[f"by the {held} at night"])

@@ -48,10 +48,10 @@ TITLE, BODY = "coalesce(t.read_title, t.title)", "coalesce(t.read_body, t.body)"
 """A row of text (``t``) as the indexes read it: ``spelling`` says where that is not as it is written."""
 
 INDEX_RANGE = (
-    "INSERT INTO repository_words (rowid, title, body)"
-    f" SELECT id, {TITLE}, {BODY} FROM repository_text t WHERE id BETWEEN %s AND %s",  # noqa: S608
-    "INSERT INTO repository_parts (rowid, title, body)"
-    f" SELECT id, {TITLE}, {BODY} FROM repository_text t WHERE id BETWEEN %s AND %s",  # noqa: S608
+    f"INSERT INTO repository_words (rowid, title, body)"  # noqa: S608
+    f" SELECT id, {TITLE}, {BODY} FROM repository_text t WHERE id BETWEEN %s AND %s",
+    f"INSERT INTO repository_parts (rowid, title, body)"  # noqa: S608
+    f" SELECT id, {TITLE}, {BODY} FROM repository_text t WHERE id BETWEEN %s AND %s",
     "INSERT INTO repository_signs (rowid, signs)"
     " SELECT id, signs FROM repository_text WHERE id BETWEEN %s AND %s AND signs IS NOT NULL",
 )

@@ -17,9 +17,7 @@ def find(
     text: Annotated[
         str, typer.Argument(help="Words, a phrase or a selector in any spelling; nothing: the newest.")
     ] = "",
-    kind: Annotated[
-        list[str] | None, typer.Option("--kind", help="Only this kind; may be given again.")
-    ] = None,
+    kind: Annotated[list[str] | None, typer.Option("--kind", help="Only this kind; may be given again.")] = None,
     selector: Annotated[bool, typer.Option("--selector", help="Only what has exactly this selector.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=200)] = 50,
     cursor: Annotated[str | None, typer.Option("--cursor", help="Where the last page said to go on.")] = None,
