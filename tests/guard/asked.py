@@ -22,6 +22,9 @@ NARROWED = (
     {"market": "lantern-market"}, {"product": "drugs"}, {"grade": "X4"}, {"since": "2026-01-01"},
     {"until": "2025-03-01"}, {"order": "newest"}, {"limit": "1"}, {"limit": "2"}, {"limit": "3", "order": "newest"},
 )  # fmt: skip
+DAYS = ("2026-02-28", "2026-03-02", "2026-03-03", "2026-03-04")
+"""Before anything was recorded, when what has changed since stood otherwise, when all was in, and today."""
+
 RECORDS = ("own_seller", "south_seller", "given", "east_seller", "own_key", "own_case", "south_case", "hidden")
 INTAKES = ("own_intake", "south_intake", "hidden_intake")
 AMENDED = {"body": {"summary": "Read by the harness."}}
@@ -31,8 +34,9 @@ NEW_MAPPING = intake.MAPPING.replace("harbour_sellers", "second_sellers")
 def question(v: Visitor) -> str:
     """Return a query out of a tempting question and a narrowing."""
     return urlencode(
-        {"q": v.pick.choice((*QUESTIONS, v.ids["hidden"], v.ids["hidden"][-8:])), **v.pick.choice(NARROWED)}
-    )
+        {"q": v.pick.choice((*QUESTIONS, v.ids["hidden"], v.ids["hidden"][-8:])), **v.pick.choice(NARROWED),
+         **v.pick.choice(({}, {}, *({"as_of": day} for day in DAYS)))}
+    )  # fmt: skip
 
 
 def tempting(v: Visitor) -> str:

@@ -7,7 +7,7 @@ hidden: by its id, selectors, words, facets, order, cursor, and by handing in th
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
-from tests.guard.asked import AMENDED, INTAKES, NEW_MAPPING, QUESTIONS, Visit, question, table_of, tempting
+from tests.guard.asked import AMENDED, DAYS, INTAKES, NEW_MAPPING, QUESTIONS, Visit, question, table_of, tempting
 from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
 from tests.guard.visits_commands import COMMANDS
@@ -137,6 +137,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "fragment GET /find/preview/{id}": (
         lambda v: v.part(f"/find/preview/{v.ids['own_seller']}?q={HANDLE}"),
         lambda v: v.part(f"/find/preview/{tempting(v)}?q={quote(v.pick.choice(QUESTIONS))}"),
+        lambda v: v.part(f"/find/preview/{tempting(v)}?as_of={v.pick.choice(DAYS)}"),
     ),
     "fragment GET /find/observations": (
         lambda v: v.part(f"/find/observations?q={HANDLE}"),
@@ -164,6 +165,11 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.get(f"/entities/{tempting(v)}"),
         lambda v: v.get(f"/entities/{tempting(v)}?as_of={v.pick.choice(('2026-03-03', '2026-03-04', '2020-01-01'))}"),
         lambda v: v.get(f"/entities/{v.ids['south_seller']}"),
+    ),
+    "page GET /records/{id}/judgements": (
+        lambda v: v.get(f"/records/{v.ids['own_seller']}/judgements?other={v.ids['south_seller']}"),
+        lambda v: v.get(f"/records/{tempting(v)}/judgements?other={tempting(v)}"),
+        lambda v: v.get(f"/records/{v.ids['south_seller']}/judgements?other={tempting(v)}"),
     ),
     "page POST /records/{id}/judgements": (
         lambda v: v.send(f"/records/{v.ids['own_note']}/judgements", _judgement(v, v.ids["own_letter"])),
@@ -238,6 +244,10 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.api("GET", f"/entities/{v.ids['own_seller']}"),
         lambda v: v.api("GET", f"/entities/{tempting(v)}"),
         lambda v: v.api("GET", f"/entities/{v.ids['south_seller']}?as_of=2026-03-04"),
+    ),
+    "api GET /api/v1/records/{id}/judgements": (
+        lambda v: v.api("GET", f"/records/{v.ids['own_seller']}/judgements?other={v.ids['south_seller']}"),
+        lambda v: v.api("GET", f"/records/{tempting(v)}/judgements?other={tempting(v)}"),
     ),
     "api POST /api/v1/records/{id}/judgements": (
         lambda v: v.api("POST", f"/records/{v.ids['own_note']}/judgements", _judgement(v, v.ids["own_letter"])),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.guard.asked import NEW_MAPPING, QUESTIONS, Visit, table_of, tempting
+from tests.guard.asked import DAYS, NEW_MAPPING, QUESTIONS, Visit, table_of, tempting
 from tests.guard.visitor import Answer, Visitor
 from tests.worlds import agencies
 from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, ROWS
@@ -25,7 +25,9 @@ def _in_person(v: Visitor, line: str) -> Answer:
 
 def _command_find(v: Visitor) -> None:
     words = v.pick.choice((*QUESTIONS, v.ids["hidden"]))
-    more = v.pick.choice(("", " --selector", " --limit 1", " --kind vendor_account", " --json"))
+    more = v.pick.choice(
+        ("", " --selector", " --limit 1", " --kind vendor_account", " --json", f" --as-of {v.pick.choice(DAYS)}")
+    )
     v.command(f"find {quote_word(words)}{more}")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from tests.worlds import agencies, intake
 from tests.worlds.guarded_people import Cast
 from tests.worlds.repository import BASIS, KEY, SUSPECT
@@ -16,7 +17,8 @@ from tests.worlds.stillness import Clock
 
 from bowstreet.casework.intake import bringing, reading
 from bowstreet.holdings.ledger import sealing
-from bowstreet.holdings.repository import connecting, judging, recording, showing
+from bowstreet.holdings.repository import connecting, judging, models, recording, showing, superseding
+from bowstreet.holdings.repository.composing import Composed
 from bowstreet.interfaces.demonstration import wallets
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Purpose
@@ -97,6 +99,20 @@ def bring(asker: Reader, now: datetime, rows: tuple[tuple[str, str], ...], envel
     return made.id
 
 
+def aged(id: str, now: datetime) -> None:
+    """Let what a record says have stood for two days, so that the search as of a day has a past of it."""
+    record = models.Record.objects.filter(uid=id)
+    held = record.values("id", "recorded_at", "changed_at").get()
+    record.update(recorded_at=now - timedelta(days=2), changed_at=now - timedelta(days=2))
+    with connection.cursor() as cursor:
+        superseding.keep(cursor, held["id"], Composed("", None, "", "", "", (), ()), now)
+    record.update(recorded_at=held["recorded_at"], changed_at=held["changed_at"])
+
+
+def _aging(name: str) -> Act:
+    return lambda cast, ids, now: aged(ids[name], now)
+
+
 def _amending(cast: Cast, ids: Ids, now: datetime) -> None:
     asker = reader(_supervisor(cast), now)
     recording.amend(reader=asker, now=now, id=ids["own_seller"], body={"aliases": ["quay.merchant"]})
@@ -164,6 +180,8 @@ LATER: tuple[Act, ...] = (
     _judging(_supervisor, "own_seller", Verdict.SAME, "south_seller"),
     _judging(_south, "south_seller", Verdict.DIFFERENT, "east_seller"),
     _amending,
+    _aging("own_seller"),
+    _aging("south_seller"),
     _looking,
     _sealing,
 )

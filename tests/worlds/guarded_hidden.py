@@ -12,7 +12,7 @@ from unittest import mock
 
 from django.db import transaction
 from tests.worlds import agencies
-from tests.worlds.guarded_acts import CLEAR, HIDDEN_ROWS, MAIL, OWN, WALLET, WORDS, Ids, bring, reader, seller
+from tests.worlds.guarded_acts import CLEAR, HIDDEN_ROWS, MAIL, OWN, WALLET, WORDS, Ids, aged, bring, reader, seller
 from tests.worlds.guarded_people import GROUP, Cast
 from tests.worlds.repository import KEY
 
@@ -95,6 +95,7 @@ def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
     kind, body = BODIES[hidden.body]
     made = recording.record(reader=reader(who, now), now=now, kind=kind, body=body, envelope=hidden.envelope)
     ids["hidden"] = made.id
+    aged(made.id, now)
     if "south_seller" in ids and hidden.agency == "south":
         _link(who, ids, now)
         _judge(who, ids, now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from tests.interfaces.web import sample_answers as sample
@@ -11,8 +12,7 @@ from tests.interfaces.web import sample_keeping as keeping
 from bowstreet.casework.intake.answers import IntakeList
 from bowstreet.holdings.agencies.answers import EnrolmentLink, NewToken
 from bowstreet.holdings.observations.answers import ObservationPage
-from bowstreet.holdings.repository.answers import History
-from bowstreet.interfaces.web import wording
+from bowstreet.interfaces.web import story, wording
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Role
 
@@ -45,6 +45,9 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "home": _about("home.html", "/", keeping.Home(keeping.GLANCES, keeping.SEEN, keeping.SEEN), tour=keeping.TOUR),
     "home-empty": _about("home.html", "/", keeping.Home((), (), ()), tour=()),
     "find": _about("find.html", "/find", sample.FIND, fields=sample.ASKED, brings=True),
+    "find-past": _about(
+        "find.html", "/find", replace(sample.FIND, as_of=date(2026, 10, 1)), fields=sample.ASKED, brings=True
+    ),
     "find-empty": _about("find.html", "/find", sample.FIND_EMPTY, fields={**sample.ASKED, "kind": ()}, brings=True),
     "find-all": _about(
         "find.html",
@@ -59,7 +62,9 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "entity": _about("entity.html", "/find", entities.ENTITY, **_ENTITY),
     "entity-alone": _about("entity.html", "/find", entities.ALONE, **_ENTITY),
     "entity-past": _about("entity.html", "/find", entities.PAST, **{**_ENTITY, "judges": False}),
-    "history": _about("history.html", "/find", History(sample.ID, "quietharbour", sample.STEPS)),
+    "entity-many": _about("entity.html", "/find", entities.MANY, **_ENTITY),
+    "pair": _about("pair.html", "/find", entities.PAIR, **_ENTITY),
+    "history": _about("history.html", "/find", entities.HISTORY, days=story.told(entities.HISTORY)),
     "observation": _about("observation.html", "/find", keeping.ORIGINAL),
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),

@@ -80,7 +80,10 @@ class Facet:
 
 @dataclass(frozen=True)
 class FindPage:
-    """A page of hits. ``total_shown`` is the count as text; ``notice`` says what to know of the order."""
+    """A page of hits. ``total_shown`` is the count as text; ``notice`` says what to know of the order.
+
+    ``as_of``: the past day by whose end the records were searched.
+    """
 
     q: str
     hits: tuple[Hit, ...]
@@ -92,6 +95,7 @@ class FindPage:
     next: str | None
     notice: str
     terms: tuple[str, ...]
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
@@ -142,13 +146,14 @@ class SharedRow:
 
 @dataclass(frozen=True)
 class SharedRecord:
-    """Another record with the same selector."""
+    """Another record with the same selector; ``may_be_one``: the two can be judged one thing."""
 
     id: str
     title: str
     kind_label: str
     owner: AgencyCard
     depth: str
+    may_be_one: bool
 
 
 @dataclass(frozen=True)
@@ -228,15 +233,6 @@ class RecordView:
 
 
 @dataclass(frozen=True)
-class History:
-    """The versions of a record, the newest first."""
-
-    id: str
-    title: str
-    versions: tuple[Step, ...]
-
-
-@dataclass(frozen=True)
 class Recorded:
     """What recording made."""
 
@@ -297,7 +293,7 @@ class EntityRecord:
 class JudgementRow:
     """A judgement: what an agency held of two records. ``by`` is empty for officers of other agencies.
 
-    ``stands``: no later one of its agency took its place.
+    ``stands``: no later one of its agency took its place. ``mine``: the reader made it.
     """
 
     id: str
@@ -310,6 +306,7 @@ class JudgementRow:
     note: str
     evidence: tuple[str, ...]
     stands: bool
+    mine: bool = False
 
 
 @dataclass(frozen=True)
@@ -342,3 +339,23 @@ class EntityView:
     first_seen: date | None
     last_seen: date | None
     as_of: date | None
+
+
+@dataclass(frozen=True)
+class MadeLink:
+    """A link, and when it was made."""
+
+    at: datetime
+    link: LinkRow
+
+
+@dataclass(frozen=True)
+class History:
+    """The versions of a record, the judgements on it and its links, the newest first; links as far as shown."""
+
+    id: str
+    title: str
+    versions: tuple[Step, ...]
+    judgements: tuple[JudgementRow, ...] = ()
+    links: tuple[MadeLink, ...] = ()
+    links_total: int = 0

@@ -24,6 +24,7 @@ from bowstreet.holdings.repository.showing import Standing
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Field
 from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Invalid
 
 
 def entity(*, reader: Reader, now: datetime, id: str, as_of: date | None = None) -> EntityView:
@@ -39,8 +40,33 @@ def entity(*, reader: Reader, now: datetime, id: str, as_of: date | None = None)
         joined = judged.around(start, reach, as_of)
         view = _view(start, joined, reach, reader, as_of)
         dockets.check_out(reader, [*joined.records.values(), *joined.others.values()], reach, now)
-    _note(reader, joined, now)
+    _note(reader, "entity.show", joined, now)
     return view
+
+
+def pair(*, reader: Reader, now: datetime, id: str, other: str) -> EntityView:
+    """Return two records side by side, to be judged: what each says, and the judgements on the two.
+
+    The look is in the ledger before it is given. Raise ``Hidden`` where one may not be seen, ``Invalid`` where both are
+    one record.
+    """
+    reach = reach_of(reader, now)
+    with denying.denied(reader, "record.pair", now):
+        left, right = (showing.visible_row(each, reach) for each in (id, other))
+        if left.id == right.id:
+            raise Invalid("A record is not judged against itself.")
+        joined = judged.of_pair(left, right, reach)
+        view = _view(left, joined, reach, reader, None)
+        dockets.check_out(reader, joined.records.values(), reach, now)
+    _note(reader, "record.pair", joined, now)
+    return view
+
+
+def judgements_on(row: Row, reach: Reach, reader: Reader, now: datetime) -> tuple[JudgementRow, ...]:
+    """Return the judgements on a visible record that open, the newest first; the caller enters the look."""
+    joined = judged.on(row, reach)
+    dockets.check_out(reader, joined.others.values(), reach, now)
+    return _view(row, joined, reach, reader, None).judgements if joined.judgements else ()
 
 
 def _view(start: Row, joined: Joined, reach: Reach, reader: Reader, as_of: date | None) -> EntityView:
@@ -137,12 +163,13 @@ def _judgement(said: Said, cards: Mapping[int, EntityRecord], reader: Reader, st
         id=said.uid, left=cards[said.left], right=cards[said.right], verdict=said.verdict,
         owner=queries.card(said.agency), by=names.get(said.by, ""), at=said.at, note=said.note,
         evidence=tuple(said.cites.split("\n")) if said.cites else (), stands=stands,
+        mine=said.by == reader.officer,
     )  # fmt: skip
 
 
-def _note(reader: Reader, joined: Joined, now: datetime) -> None:
+def _note(reader: Reader, action: str, joined: Joined, now: datetime) -> None:
     shown = [*joined.records.values(), *joined.others.values()]
     looking.note(
-        actor=reader, event=Event.CONSULTATION, action="entity.show", now=now, records=[row.uid for row in shown],
+        actor=reader, event=Event.CONSULTATION, action=action, now=now, records=[row.uid for row in shown],
         touched=[(row.uid, row.agency) for row in shown if row.agency != reader.agency],
     )  # fmt: skip

@@ -100,7 +100,7 @@ def selectors(asked: Asked, reach: Reach, filters: Filters, before: int | None, 
     older, older_with = _older("s.record_id", before)
     with connection.cursor() as cursor:
         for each in asked.selectors:
-            for same, same_with in _same(each):
+            for same, same_with in same_as(each):
                 cursor.execute(
                     f"SELECT g.id, 0, {Where.SELECTOR:d}, 0, 0, g.terms_id, g.traits_id FROM repository_selector s"  # noqa: S608
                     f" CROSS JOIN repository_gist g ON g.id = s.record_id WHERE {same}"
@@ -111,7 +111,7 @@ def selectors(asked: Asked, reach: Reach, filters: Filters, before: int | None, 
     return list(found.values())
 
 
-def _same(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
+def same_as(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
     """Yield the conditions, each with an index of its own, on selectors (``s``) that are the wanted one.
 
     A key's id is the end of a fingerprint of version 4 and the beginning of one of versions 5 and 6 (RFC 9580, 5.5.4).
@@ -141,19 +141,26 @@ def by_meta_title(
     asked: Asked, reach: Reach, filters: Filters, cards: dict[str, AgencyCard], before: int | None, limit: int
 ) -> list[Match]:
     """Return records open to the docket alone whose title, 'KIND of AGENCY', holds all words."""
+    found = (
+        browse(outer, one, before, limit) for outer, one in titled_by_kind(asked, reach, filters, cards)
+    )  # fmt: skip
+    return [each._replace(where=Where.TITLE) for some in found for each in some]
+
+
+def titled_by_kind(
+    asked: Asked, reach: Reach, filters: Filters, cards: dict[str, AgencyCard]
+) -> Iterator[tuple[Reach, Filters]]:  # fmt: skip
+    """Yield the lists of records open to the docket alone whose title, 'KIND of AGENCY', holds all words."""
     only_meta = reach.sets.meta - reach.sets.body
     wanted = [folded(term) for term in asked.terms]
     if not only_meta or not wanted or filters.market or filters.product:
-        return []
+        return
     outer = Reach(type(reach.sets)(only_meta, only_meta, frozenset(), frozenset()))
-    found: list[Match] = []
     for slug, card in cards.items():
         for code, title in _meta_titles(card.name):
             chosen = (not filters.kind or code in filters.kind) and (not filters.agency or slug in filters.agency)
             if chosen and _all_in(wanted, title):
-                one = Filters((code,), (slug,), (), (), filters.grade, filters.since, filters.until)
-                found += [each._replace(where=Where.TITLE) for each in browse(outer, one, before, limit)]
-    return found
+                yield outer, Filters((code,), (slug,), (), (), filters.grade, filters.since, filters.until)
 
 
 def browse(reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
@@ -284,7 +291,7 @@ def weighed_inside(asked: Asked, matches: Sequence[Match]) -> list[Match]:
             [str(list(by_text))],
         )
         return [
-            _placed(
+            placed(
                 by_text[row], Where.WHOLE_TITLE if whole and folded(title) == whole else Where.INSIDE,
                 sum(map(spelling.evened(f"{title}\n{body}").lower().count, wanted)),
             )
@@ -332,12 +339,13 @@ def _weighed_by_marks(asked: Asked, matches: Sequence[Match]) -> list[Match]:
             [asked.words(), min(by_text), max(by_text), str(list(by_text))],
         )
         return [
-            _placed(by_text[row], _where(title, wanted, whole), f"{title}{body}".count("\x02"))
+            placed(by_text[row], place_of(title, wanted, whole), f"{title}{body}".count("\x02"))
             for row, title, body in cursor.fetchall()
         ]
 
 
-def _where(title: str, wanted: list[str], whole: str) -> Where:
+def place_of(title: str, wanted: list[str], whole: str) -> Where:
+    """Return where words stand, by a title with the sign 2 before each that was found."""
     if "\x02" in title:
         plain = folded(title.replace("\x02", ""))
         if plain == whole:
@@ -347,7 +355,7 @@ def _where(title: str, wanted: list[str], whole: str) -> Where:
     return Where.ELSEWHERE
 
 
-def _placed(match: Match, where: Where, marks: int) -> Match:
+def placed(match: Match, where: Where, marks: int) -> Match:
     """Return the match with its place and weight: how often its text, so many signs long, has the words."""
     return _match((match.record, match.text, where, marks * _SCALE // (match.size + _SHORT), *match[4:]))
 

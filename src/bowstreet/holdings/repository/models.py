@@ -238,3 +238,60 @@ class WaitingLink(models.Model):
                 fields=("act", "left_hash", "type", "right_hash"), name="repository_waiting_link_once"
             ),
         )
+
+
+class PastGist(models.Model):
+    """What facets counted of a record by a version that was its last at the end of these days.
+
+    ``since`` is the first day, ``until`` the first on which that was no longer so; a version that did not outlast its
+    day has none.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    number = models.IntegerField()
+    since = models.CharField(max_length=10)
+    until = models.CharField(max_length=10)
+    traits_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("record", "until"), name="repository_pastgist_days"),)
+
+
+class Past(models.Model):
+    """The days at whose end a record had other texts or selectors than later; versions that say the same share one.
+
+    ``open`` and ``whole`` are the signs of its text at either depth. Its terms are the record's of today.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    since = models.CharField(max_length=10)
+    until = models.CharField(max_length=10)
+    open = models.IntegerField()
+    whole = models.IntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("record", "until"), name="repository_past_days"),)
+
+
+class PastText(models.Model):
+    """The searchable text of past days. ``id`` is four times that of its days, and the depth, as in ``Text``."""
+
+    past = models.ForeignKey(Past, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    depth = models.SmallIntegerField()
+    title = models.TextField()
+    body = models.TextField()
+    read_title = models.TextField(null=True)
+    read_body = models.TextField(null=True)
+    signs = models.TextField(null=True)
+
+
+class PastSelector(models.Model):
+    """A selector that a record had on past days."""
+
+    type = models.CharField(max_length=20)
+    value = models.TextField()
+    past = models.ForeignKey(Past, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    depth = models.SmallIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("type", "value"), name="repository_pastselector_value"),)

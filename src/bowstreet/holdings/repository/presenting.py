@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 
-from bowstreet.holdings.repository import dockets, rows, sharing, spelling, sqlite
+from bowstreet.holdings.repository import dockets, past, rows, sharing, spelling, sqlite
 from bowstreet.holdings.repository.answers import Hit, Segment
 from bowstreet.holdings.repository.asking import Asked
 from bowstreet.holdings.repository.matching import Match, Where
@@ -27,17 +27,23 @@ _WHY = {
     Where.ELSEWHERE: "Your words stand in its text.",
     Where.INSIDE: "Your words stand inside longer words.",
 }
+_NEWEST = ("It is among the newest.", "It is among the newest of that day.")
 
 
 def hits(
-    page: Sequence[Match], asked: Asked, reach: Reach, reader: Reader, now: datetime
-) -> tuple[Hit, ...]:  # fmt: skip
-    """Return the hits of a page in its order, after the gate was asked once more."""
+    page: Sequence[Match], asked: Asked, reach: Reach, reader: Reader, now: datetime, as_of: date | None = None
+) -> tuple[Hit, ...]:
+    """Return the hits of a page in its order, after the gate was asked once more.
+
+    ``as_of`` shows them as they stood at the end of that day; which other agencies hold them is told of today alone.
+    """
     found = rows.by_ids(match.record for match in page)
     dockets.check_out(reader, found.values(), reach, now)
-    marked = _marked(page, asked, reach)
+    if as_of:
+        found = past.Day(as_of).rows(found)
+    marked = _marked(page, asked, reach, as_of)
     on_top = dockets.dockets(list(found.values()), reader)
-    also = sharing.other_agencies([match.record for match in page], reach)
+    also = {} if as_of else sharing.other_agencies([match.record for match in page], reach)
     made = []
     for match in page:
         row = found[match.record]
@@ -49,14 +55,16 @@ def hits(
                 id=row.uid, short=row.uid[-8:], kind=row.kind, kind_label=kind.label, icon=kind.icon,
                 title=_segments(title), excerpt=_segments(_cut(excerpt)),
                 market=row.market if depth != "meta" else None, docket=docket, day=rows.day(row.last_on),
-                depth=depth, why=_WHY[Where(match.where)] if asked.terms else "It is among the newest.",
+                depth=depth, why=_WHY[Where(match.where)] if asked.terms else _NEWEST[bool(as_of)],
                 also_agencies=also.get(row.id, 0),
             )
         )  # fmt: skip
     return tuple(made)
 
 
-def _marked(page: Sequence[Match], asked: Asked, reach: Reach) -> dict[int, tuple[str, str]]:
+def _marked(
+    page: Sequence[Match], asked: Asked, reach: Reach, as_of: date | None
+) -> dict[int, tuple[str, str]]:  # fmt: skip
     """Return title and text by record as far as they open, with the signs 2 and 3 round what was found."""
     allowed, allowed_with = reach.texts("t.depth", "t.terms_id")
     with connection.cursor() as cursor:
@@ -66,7 +74,9 @@ def _marked(page: Sequence[Match], asked: Asked, reach: Reach) -> dict[int, tupl
             [json.dumps([match.record for match in page]), *allowed_with],
         )
         texts = {record: (title, body) for record, title, body in cursor.fetchall()}
-        in_words = [match.text for match in page if match.text and match.where != Where.INSIDE]
+        if as_of:
+            texts = past.Day(as_of).texts((match.record for match in page), reach) | past.highlighted(asked, page)
+        in_words = [match.text for match in page if match.text > 0 and match.where != Where.INSIDE]
         if in_words:
             cursor.execute(
                 f"SELECT f.rowid / {sqlite.DEPTHS}, highlight({sqlite.WORDS}, 0, char(2), char(3)),"  # noqa: S608

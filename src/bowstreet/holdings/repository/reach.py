@@ -45,10 +45,10 @@ class Reach:
             [*deep_with, *shallow_with, *either_with],
         )
 
-    def selectors(self, alias: str) -> Condition:
-        """Return the condition on rows of selectors or frequencies."""
-        deep, deep_with = gate.within(f"{alias}.terms_id", self.sets.identifiers)
-        either, either_with = gate.within(f"{alias}.terms_id", self.sets.body)
+    def selectors(self, alias: str, terms: str = "") -> Condition:
+        """Return the condition on rows of selectors or frequencies; ``terms`` where these stand elsewhere."""
+        deep, deep_with = gate.within(terms or f"{alias}.terms_id", self.sets.identifiers)
+        either, either_with = gate.within(terms or f"{alias}.terms_id", self.sets.body)
         return (f"(({alias}.depth = 1 AND {deep}) OR ({alias}.depth = 0 AND {either}))", [*deep_with, *either_with])
 
     def records(self, alias: str, filters: Filters) -> Condition:

@@ -12,7 +12,7 @@ from bowstreet.holdings.governance import explaining, gate
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import comparing, denying, dockets, linking, models, rows, sharing, valuing
-from bowstreet.holdings.repository.answers import Docket, History, Reason, RecordView, Step, VersionRow
+from bowstreet.holdings.repository.answers import Docket, Reason, RecordView, Step, VersionRow
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary import markets
@@ -68,20 +68,6 @@ class NotAColleague(Refusal):
         super().__init__("You may view as officers of your own agency.")
 
 
-def history(*, reader: Reader, now: datetime, id: str) -> History:
-    """Return the versions of a record, newest first."""
-    reach = reach_of(reader, now)
-    with denying.denied(reader, "record.history", now):
-        row = visible_row(id, reach)
-        dockets.check_out(reader, [row], reach, now)
-    depth = reach.depth_of(row.terms_id) or "meta"
-    owner = dockets.dockets([row], reader)[row.id].owner
-    title = dockets.title(row, depth, _body(row, row.version, depth), owner)
-    found = History(row.uid, title, _steps(row, reader, depth, owner))
-    _note(reader, "record.history", [row], None, now)
-    return found
-
-
 def view_as(*, reader: Reader, now: datetime, id: str, officer: str) -> RecordView:
     """Return the record as a named colleague would see it, never more than the asker; an entry in the ledger.
 
@@ -119,7 +105,7 @@ def _view(
 ) -> RecordView:
     depth = reach.depth_of(row.terms_id) or "meta"
     kind = catalogue.kind(row.kind)
-    body = _body(row, standing.number, depth)
+    body = body_of(row, standing.number, depth)
     docket = docket_of(row, standing, reader)
     open_market = kind.market(body) if body else None
     values, masked = (
@@ -183,7 +169,8 @@ def stood(row: Row, as_of: date | None = None, version: int | None = None) -> St
     return Standing(row, found.number, found.particulars_id, found.first_on, found.last_on)
 
 
-def _body(row: Row, number: int, depth: str) -> dict[str, object] | None:
+def body_of(row: Row, number: int, depth: str) -> dict[str, object] | None:
+    """Return the body of a version, None where the record opens to its docket alone."""
     return rows.body_of(row.id, number) if depth != "meta" else None
 
 
@@ -220,7 +207,7 @@ def _imports(row: Row, standing: Standing, reader: Reader) -> valuing.Imports:
     return partial(comparing.imports_of, row, standing.number)
 
 
-def _steps(row: Row, reader: Reader, depth: str, owner: AgencyCard) -> tuple[Step, ...]:
+def steps(row: Row, reader: Reader, depth: str, owner: AgencyCard) -> tuple[Step, ...]:
     """Return the versions, newest first, each with what it changed as far as the record opens."""
     kind, own = catalogue.kind(row.kind), reader.agency == row.agency
     told = {each.number: each for each in _versions(row, reader, depth, owner)}

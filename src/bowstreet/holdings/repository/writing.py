@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from bowstreet.holdings.repository import gists, lexicon, spelling, sqlite
+from bowstreet.holdings.repository import gists, lexicon, spelling, sqlite, superseding
 from bowstreet.holdings.repository.composing import Composed
 from bowstreet.holdings.repository.gists import Counted
 from bowstreet.vocabulary.envelope import Particulars
@@ -99,6 +99,7 @@ def rewrite(record_id: int, making: Making, number: int, act: Act) -> None:
     with connection.cursor() as cursor:
         at = connection.ops.adapt_datetimefield_value(act.at)
         composed = making.composed
+        superseding.keep(cursor, record_id, composed, act.at)
         cursor.execute(
             "UPDATE repository_record SET version = %s, terms_id = %s, particulars_id = %s, key_hash = %s, market = %s,"
             " products = %s, grade = %s, first_on = %s, last_on = %s, changed_at = %s, changed_by = %s WHERE id = %s",
@@ -113,12 +114,16 @@ def rewrite(record_id: int, making: Making, number: int, act: Act) -> None:
 
 
 def remove_content(record_ids: Sequence[int]) -> None:
-    """Take records' selectors, their counts, their texts with the words that only they held, and their gists away."""
+    """Take records' selectors, their counts, their texts with the words that only they held, and their gists away.
+
+    What they said in the past goes with it.
+    """
     with connection.cursor() as cursor:
         words = lexicon.words_of(cursor, record_ids)
         for each in record_ids:
             _remove_content(cursor, each)
         lexicon.forget(cursor, words)
+        superseding.forget(cursor, record_ids)
 
 
 def _remove_content(cursor: CursorWrapper, record_id: int) -> None:

@@ -21,10 +21,13 @@ def find(
     selector: Annotated[bool, typer.Option("--selector", help="Only what has exactly this selector.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=200)] = 50,
     cursor: Annotated[str | None, typer.Option("--cursor", help="Where the last page said to go on.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="As records stood at the end of this day.")] = None,
     as_json: asking.Json = False,
 ) -> None:
     """Find records, one a line."""
-    page = asking.through("find", asker, q=text, kind=tuple(kind or ()), limit=limit, cursor=cursor, selector=selector)
+    page = asking.through(
+        "find", asker, q=text, kind=tuple(kind or ()), limit=limit, cursor=cursor, selector=selector, as_of=as_of
+    )
     results = [_result(hit) for hit in page.hits]
     if page.notice:
         output.complaint(page.notice)

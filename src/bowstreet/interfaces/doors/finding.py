@@ -28,6 +28,7 @@ class Find(Form):
     cursor: str | None = Field(None, max_length=500)
     limit: int = Field(50, ge=1, le=200)
     selector: bool = False
+    as_of: date | None = None
 
     @field_validator("kind", "product", "grade")
     @classmethod
@@ -40,10 +41,11 @@ class Find(Form):
 
 
 class Preview(Form):
-    """A record, and the words that found it."""
+    """A record, the words that found it, and the day by whose end it was searched."""
 
     id: str
     q: str = Field("", max_length=2000)
+    as_of: date | None = None
 
 
 class FindObservations(Form):
@@ -62,9 +64,9 @@ class Line(Form):
     row: int = Field(ge=0)
 
 
-def preview(*, id: str, q: str = "", **asker: object) -> RecordView:
+def preview(*, id: str, q: str = "", as_of: date | None = None, **asker: object) -> RecordView:
     """Show a record beside the list it was found in."""
-    return showing.show(id=id, **asker)  # type: ignore[arg-type]
+    return showing.show(id=id, as_of=as_of, **asker)  # type: ignore[arg-type]
 
 
 DOORS = (

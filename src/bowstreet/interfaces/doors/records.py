@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from bowstreet.holdings.repository import connecting, entities, judging, recording, showing
+from bowstreet.holdings.repository import connecting, entities, judging, recording, showing, telling
 from bowstreet.holdings.repository.answers import EntityView, History, Recorded, RecordView
 from bowstreet.holdings.repository.connecting import Linked
 from bowstreet.holdings.repository.judging import Judged
@@ -37,6 +37,15 @@ class Entity(Form):
     as_of: date | None = None
 
 
+def last_part(address: str) -> str:
+    """Return the id at the end of an address, or an id as it is.
+
+    >>> last_part("http://node.example/records/0f3a9c2e?as_of=2026-03-02"), last_part("0f3a9c2e ")
+    ('0f3a9c2e', '0f3a9c2e')
+    """
+    return address.strip().split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+
+
 class Judge(Form):
     """Two records, the verdict on them and what it rests on; ``other`` may be an address of this node."""
 
@@ -50,7 +59,20 @@ class Judge(Form):
     @classmethod
     def _last_part(cls, other: str) -> str:
         """Return the id at the end of an address as well as an id alone."""
-        return other.strip().split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+        return last_part(other)
+
+
+class Pair(Form):
+    """Two records; ``other`` may be an address of this node."""
+
+    id: str
+    other: str = Field(min_length=1, max_length=300)
+
+    @field_validator("other")
+    @classmethod
+    def _last_part(cls, other: str) -> str:
+        """Return the id at the end of an address as well as an id alone."""
+        return last_part(other)
 
 
 class ViewAs(Form):
@@ -116,8 +138,8 @@ DOORS = (
     ),
     Door(
         "record.history",
-        "The versions of a record",
-        showing.history,
+        "The story of a record: its versions, the judgements on it, its links",
+        telling.history,
         One,
         History,
         web="/records/{id}/history",
@@ -192,6 +214,17 @@ DOORS = (
         settled=oldest,
         roles=RECORD_READERS,
         command="entity",
+    ),
+    Door(
+        "record.pair",
+        "Two records side by side, to be judged",
+        entities.pair,
+        Pair,
+        EntityView,
+        web="/records/{id}/judgements",
+        api="/records/{id}/judgements",
+        page="pair.html",
+        roles=RECORD_READERS,
     ),
     Door(
         "record.judge",

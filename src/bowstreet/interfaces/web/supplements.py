@@ -14,6 +14,7 @@ from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
 from bowstreet.interfaces.doors.audience import RECORDERS
+from bowstreet.interfaces.web import story
 from bowstreet.vocabulary.evaluation import InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.handling import HandlingCode, Pap, Scope, Tlp
 from bowstreet.vocabulary.lawfulness import Instrument
@@ -53,6 +54,10 @@ def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) ->
         "datasets": {each.id: each.title for each in datasets.readable(reader, now)},
         "brings": reader.role in RECORDERS,
     }
+
+
+def _history(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"days": story.told(answer)}
 
 
 def _entity(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -115,6 +120,8 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "find.results": _find,
     "record": _record,
     "entity": _entity,
+    "record.pair": _entity,
+    "record.history": _history,
     "intake.list": _intakes,
     "ledger": _ledger,
     "ledger.entry": _entry,

@@ -99,6 +99,7 @@ SAID = {
     "record.link": "linked two records",
     "record.judge": "judged two records",
     "entity.show": "read an entity",
+    "record.pair": "read two records side by side",
     "record.show": "read a record",
     "record.history": "read a history",
     "record.view_as": "view as another officer",

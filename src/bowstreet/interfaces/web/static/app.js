@@ -86,6 +86,7 @@ const keys = {
   "/": () => { const field = $("#q") || $("#seek"); field?.focus(); field?.select(); },
   j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1),
   Enter: () => $("[data-row][aria-current] a")?.click(),
+  u: () => $("form[data-undo]")?.requestSubmit(),
   c: () => { const held = document.activeElement?.closest("[data-copy]"); if (held) copy(held); },
 };
 
