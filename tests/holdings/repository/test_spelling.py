@@ -8,7 +8,7 @@ from django.db import connection
 from tests.worlds.repository import GIVEN, NOW, OWN, SHARED, World, found, ids
 
 from bowstreet.holdings.ledger import chance
-from bowstreet.holdings.repository import connecting, entities, matching, recording, rows, showing
+from bowstreet.holdings.repository import connecting, entities, matching, recording, rows, showing, telling
 from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.refusals import Hidden
 
@@ -107,7 +107,7 @@ def test_a_short_id_opens_a_record_and_finds_it(world: World) -> None:
     hidden = world.vendor(world.north, "three", OWN)
     for short in (one[-8:], one[-8:].upper(), f" {one[-8:]} "):
         assert showing.show(reader=world.north, now=NOW, id=short).id == one
-    assert showing.history(reader=world.south, now=NOW, id=one[-8:]).id == one
+    assert telling.history(reader=world.south, now=NOW, id=one[-8:]).id == one
     assert entities.entity(reader=world.north, now=NOW, id=one[-8:]).id == one
     assert found(world.north, one[-8:]).hits[0].why == "It is the record of this id."
     assert ids(found(world.south, one)) == ids(found(world.south, one[-8:].upper())) == [one]

@@ -250,7 +250,14 @@ def test_the_words_of_a_question_are_marked_in_a_row_and_nothing_else() -> None:
 def test_the_history_opens_each_version_and_says_what_it_changed() -> None:
     text = rendered("history")
     assert [f"?version={number}" in text for number in (1, 2, 3)] == [True] * 3
-    assert "bc1qqh" in text and "became" in text and "closed under your purpose" in text and "text of H3" in text
+    assert (
+        "bc1qqh" in text
+        and "to <bdi" in text
+        and "judged" in text
+        and "linked it" in text
+        and "closed under your purpose" in text
+        and "text of H3" in text
+    )
 
 
 def test_a_value_without_a_source_says_where_it_came_from() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.vocabulary.envelope import Particulars, Terms
@@ -271,6 +272,14 @@ class EntityField:
     label: str
     stated: tuple[Stated, ...]
     disagree: bool
+
+    @cached_property
+    def by_record(self) -> dict[str, list[Stated]]:
+        """The statements by the record that makes them."""
+        made: dict[str, list[Stated]] = {}
+        for each in self.stated:
+            made.setdefault(each.record, []).append(each)
+        return made
 
 
 @dataclass(frozen=True)

@@ -71,17 +71,18 @@ def judgements_on(row: Row, reach: Reach, reader: Reader, now: datetime) -> tupl
 
 def _view(start: Row, joined: Joined, reach: Reach, reader: Reader, as_of: date | None) -> EntityView:
     everything = joined.records | joined.others
-    stands = {id: showing.stood(row, as_of) for id, row in everything.items()}
+    stands = showing.stood_all(everything, as_of)
     bodies = _bodies(everything, stands, as_of)
-    on_top = _dockets(everything, stands, reader, as_of)
+    on_top = _dockets(everything, stands, reader)
     cards = {
         id: _card(row, stands[id], bodies[id], on_top[id], reach.depth_of(row.terms_id) or "meta")
         for id, row in everything.items()
     }
     shown = [cards[id] for id in joined.records]
     stated, masked = _stated(joined.records.values(), bodies, cards)
-    standing = judged.standing(joined.named)
-    told = {each.id: _judgement(each, cards, reader, each in standing) for each in joined.named}
+    standing = {each.id for each in judged.standing(joined.named)}
+    names = queries.officer_names({each.by for each in joined.named if each.agency == reader.agency})
+    told = {each.id: _judgement(each, cards, reader, names, each.id in standing) for each in joined.named}
     return EntityView(
         id=shown[0].id, asked=start.uid, title=cards[start.id].title, kind_label=shown[0].kind_label,
         icon=shown[0].icon, records=tuple(shown), agencies=len({row.agency for row in joined.records.values()}),
@@ -102,15 +103,13 @@ def _bodies(
 ) -> Mapping[int, dict[str, Any]]:  # fmt: skip
     if as_of is None:
         return rows.bodies(found.values())
-    return {id: rows.body_of(id, stands[id].number) for id in found}
+    return rows.bodies_of({id: each.number for id, each in stands.items()})
 
 
-def _dockets(
-    found: Mapping[int, Row], stands: Mapping[int, Standing], reader: Reader, as_of: date | None
-) -> Mapping[int, Docket]:  # fmt: skip
-    if as_of is None:
-        return dockets.dockets(list(found.values()), reader)
-    return {id: showing.docket_of(row, stands[id], reader) for id, row in found.items()}
+def _dockets(found: Mapping[int, Row], stands: Mapping[int, Standing], reader: Reader) -> Mapping[int, Docket]:
+    """Return dockets with the terms of today, which decide, and the particulars of the versions shown."""
+    then = [row._replace(particulars_id=stands[id].particulars_id) for id, row in found.items()]
+    return dockets.dockets(then, reader)
 
 
 def _card(row: Row, stood: Standing, body: dict[str, Any], docket: Docket, depth: str) -> EntityRecord:
@@ -157,8 +156,9 @@ def _fields(said: Iterable[tuple[Field, Stated]]) -> tuple[EntityField, ...]:
     return tuple(made)
 
 
-def _judgement(said: Said, cards: Mapping[int, EntityRecord], reader: Reader, stands: bool) -> JudgementRow:
-    names = queries.officer_names([said.by]) if said.agency == reader.agency else {}
+def _judgement(
+    said: Said, cards: Mapping[int, EntityRecord], reader: Reader, names: Mapping[str, str], stands: bool
+) -> JudgementRow:
     return JudgementRow(
         id=said.uid, left=cards[said.left], right=cards[said.right], verdict=said.verdict,
         owner=queries.card(said.agency), by=names.get(said.by, ""), at=said.at, note=said.note,

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -131,6 +131,17 @@ def bodies(current: Iterable[Row]) -> dict[int, dict[str, Any]]:
             "SELECT v.record_id, v.body FROM repository_record r JOIN repository_version v"
             " ON v.record_id = r.id AND v.number = r.version WHERE r.id IN (SELECT value FROM json_each(%s))",
             [pairs],
+        )
+        return {id: json.loads(body) for id, body in cursor.fetchall()}
+
+
+def bodies_of(numbers: Mapping[int, int]) -> dict[int, dict[str, Any]]:
+    """Return bodies by running number of the record, each of the version whose number is given."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT v.record_id, v.body FROM json_each(%s) j CROSS JOIN repository_version v"
+            " ON v.record_id = json_extract(j.value, '$[0]') AND v.number = json_extract(j.value, '$[1]')",
+            [json.dumps(list(numbers.items()))],
         )
         return {id: json.loads(body) for id, body in cursor.fetchall()}
 

@@ -1,6 +1,6 @@
 """One record as a reader may see it, its history, and the same for a named colleague."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -167,6 +167,22 @@ def stood(row: Row, as_of: date | None = None, version: int | None = None) -> St
     if found is None:
         raise Hidden()
     return Standing(row, found.number, found.particulars_id, found.first_on, found.last_on)
+
+
+def stood_all(found: Mapping[int, Row], as_of: date | None) -> dict[int, Standing]:
+    """Return the same of several records at once, by running number; raise ``Hidden`` where one had no version."""
+    if as_of is None or as_of >= date.max:
+        return {id: stood(row) for id, row in found.items()}
+    known = models.Version.objects.filter(
+        record_id__in=list(found), at__lt=datetime.combine(as_of + timedelta(days=1), time.min, UTC)
+    )
+    columns = ("record_id", "number", "particulars_id", "first_on", "last_on")
+    last = {
+        each[0]: each for each in known.order_by("number").values_list(*columns) if each[1] <= found[each[0]].version
+    }
+    if found.keys() - last.keys():
+        raise Hidden()
+    return {id: Standing(found[id], *rest) for id, *rest in last.values()}
 
 
 def body_of(row: Row, number: int, depth: str) -> dict[str, object] | None:

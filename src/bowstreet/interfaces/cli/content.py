@@ -101,3 +101,10 @@ def history(
             output.line(f"      {each.sort:<8} {each.label}: {said}")
         if version.envelope:
             output.line(f"      envelope {', '.join(version.envelope)}")
+    for judged in found.judgements:
+        past = "" if judged.stands else "  (a later one stands)"
+        output.line(f"      {judged.at:%Y-%m-%d %H:%M} UTC  {judged.owner.slug} judged {judged.left.short} and "
+                    f"{judged.right.short} {judged.verdict}: {judged.note}{past}")  # fmt: skip
+    for made in found.links:
+        output.line(f"      {made.at:%Y-%m-%d %H:%M} UTC  {made.link.owner.slug} linked: {made.link.label} "
+                    f"{made.link.other_title} ({made.link.other})")  # fmt: skip
