@@ -13,7 +13,7 @@ from bench.serving import session
 if TYPE_CHECKING:
     from bowstreet.vocabulary.readers import Reader
 
-RECORDS, ASKED = 50, 200
+RECORDS, ASKED = 50, 100
 MOST = 100
 OPEN = {"scope": "LEA", "tlp": "GREEN", "handling": ["H0"]}
 

@@ -23,8 +23,8 @@ for days, said in ((20, "Ships from a garage near the harbour."), (5, "Moved to 
     now = datetime.now(UTC) - timedelta(days=days)
     reader = people.reader("analyst.noord", now=now)
     if days == 20:
-        made = recording.record(reader=reader, now=now, kind="focus", body={"title": "Quayside senders", "summary": said},
-                                envelope=SHARED)
+        body = {"title": "Quayside senders", "summary": said}
+        made = recording.record(reader=reader, now=now, kind="focus", body=body, envelope=SHARED)
     else:
         recording.amend(reader=reader, now=now, id=made.id, body={"summary": said})
 print(made.id)

@@ -164,3 +164,18 @@ def test_both_agencies_find_it_in_their_ledgers(world: World, chain: list[str]) 
     for reader in (world.north, world.south):
         page = reading.page(reader=reader, now=NOW, limit=200)
         assert "record.judge" in [each.action for each in page.entries]
+
+
+def test_two_records_stand_side_by_side_to_be_judged(world: World) -> None:
+    one, other, far = (world.vendor(world.north, name, OWN, rating=name) for name in ("baker", "cooper", "drake"))
+    for right in (other, far):
+        judging.judge(reader=world.north, now=NOW, id=one, other=right, verdict=Verdict.SAME, note="One key.")
+    seen = entities.pair(reader=world.north, now=NOW, id=other, other=one[-8:])
+    assert [each.id for each in seen.records] == [one, other] and seen.asked == other
+    assert [each.right.id for each in seen.judgements] == [other] and seen.judgements[0].mine
+    assert not entities.pair(reader=world.analyst, now=NOW, id=other, other=one).judgements[0].mine
+    assert [each.disagree for each in seen.fields if each.name == "rating"] == [True]
+    with pytest.raises(Invalid, match="against itself"):
+        entities.pair(reader=world.north, now=NOW, id=one, other=one)
+    with pytest.raises(Hidden):
+        entities.pair(reader=world.south, now=NOW, id=one, other=other)
