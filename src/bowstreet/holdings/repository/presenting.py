@@ -4,11 +4,13 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import connection
 
 from bowstreet.holdings.repository import dockets, rows, sharing, sqlite
-from bowstreet.holdings.repository.answers import Hit, Segment
+from bowstreet.holdings.repository.answers import Docket, Hit, Segment
 from bowstreet.holdings.repository.asking import Asked
 from bowstreet.holdings.repository.matching import Match, Where
 from bowstreet.holdings.repository.reach import Reach
@@ -26,6 +28,26 @@ _WHY = {
     Where.ELSEWHERE: "Your words stand in its text.",
     Where.INSIDE: "Your words stand inside longer words.",
 }
+_NEWEST = "It is among the newest."
+_LONGEST_KEPT = 4000
+
+
+class _Shown(NamedTuple):
+    """All that a hit is made of, as it opens to this reader: the texts themselves, so that what is kept fits nothing else.
+
+    A record's number would fit another text when the record has changed, or opens deeper to somebody else.
+    """
+
+    uid: str
+    kind: str
+    market: str | None
+    last_on: str
+    depth: str
+    docket: Docket
+    title: str
+    body: str
+    why: str
+    also: int
 
 
 def hits(
@@ -40,19 +62,27 @@ def hits(
     made = []
     for match in page:
         row = found[match.record]
-        kind, depth = catalogue.kind(row.kind), reach.depth_of(row.terms_id) or "meta"
-        docket = on_top[row.id]
-        title, excerpt = marked.get(row.id, (f"{kind.label} of {docket.owner.name}", ""))
-        made.append(
-            Hit(
-                id=row.uid, short=row.uid[-8:], kind=row.kind, kind_label=kind.label, icon=kind.icon,
-                title=_segments(title), excerpt=_segments(_cut(excerpt)),
-                market=row.market if depth != "meta" else None, docket=docket, day=rows.day(row.last_on),
-                depth=depth, why=_WHY[Where(match.where)] if asked.terms else "It is among the newest.",
-                also_agencies=also.get(row.id, 0),
-            )
+        depth, title, body = reach.depth_of(row.terms_id) or "meta", *marked.get(row.id, ("", ""))
+        shown = _Shown(
+            row.uid, row.kind, row.market if depth != "meta" else None, row.last_on, depth, on_top[row.id], title, body,
+            _WHY[match.where] if asked.terms else _NEWEST, also.get(row.id, 0),
         )  # fmt: skip
+        made.append(_kept_hit(shown) if len(body) <= _LONGEST_KEPT else _hit(shown))
     return tuple(made)
+
+
+def _hit(shown: _Shown) -> Hit:
+    """Return what a page shows of a record."""
+    kind = catalogue.kind(shown.kind)
+    return Hit(
+        id=shown.uid, short=shown.uid[-8:], kind=shown.kind, kind_label=kind.label, icon=kind.icon,
+        title=_segments(shown.title or f"{kind.label} of {shown.docket.owner.name}"),
+        excerpt=_segments(_cut(shown.body)), market=shown.market, docket=shown.docket, day=rows.day(shown.last_on),
+        depth=shown.depth, why=shown.why, also_agencies=shown.also,
+    )  # fmt: skip
+
+
+_kept_hit = lru_cache(maxsize=2000)(_hit)
 
 
 def _marked(page: Sequence[Match], asked: Asked, reach: Reach) -> dict[int, tuple[str, str]]:
