@@ -26,10 +26,10 @@ class SessionStore(db.SessionStore):
             return {}
         return self.decode(str(row[0]))
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """Return what a signed text holds; nothing when it is not signed by this node."""
         try:
-            return dict(json.loads(_verified(session_data, self.key_salt, settings.SECRET_KEY)))
+            return dict(json.loads(_verified(str(session_data), self.key_salt, settings.SECRET_KEY)))
         except (signing.BadSignature, ValueError):
             return dict(super().decode(session_data))
 

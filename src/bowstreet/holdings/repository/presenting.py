@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from bowstreet.holdings.repository import dockets, rows, sharing, sqlite
+from bowstreet.holdings.repository import dockets, fetching, rows, sharing, sqlite
 from bowstreet.holdings.repository.answers import Docket, Hit, Segment
 from bowstreet.holdings.repository.asking import Asked
 from bowstreet.holdings.repository.matching import Match, Where
@@ -33,9 +33,9 @@ _LONGEST_KEPT = 4000
 
 
 class _Shown(NamedTuple):
-    """All that a hit is made of, as it opens to this reader: the texts themselves, so that what is kept fits nothing else.
+    """All that a hit is made of, as it opens to this reader; so a kept hit fits nothing else.
 
-    A record's number would fit another text when the record has changed, or opens deeper to somebody else.
+    By its number alone it would also fit a record that has changed since, or that opens deeper to somebody else.
     """
 
     uid: str
@@ -65,9 +65,9 @@ def hits(
         depth, title, body = reach.depth_of(row.terms_id) or "meta", *marked.get(row.id, ("", ""))
         shown = _Shown(
             row.uid, row.kind, row.market if depth != "meta" else None, row.last_on, depth, on_top[row.id], title, body,
-            _WHY[match.where] if asked.terms else _NEWEST, also.get(row.id, 0),
+            _WHY[Where(match.where)] if asked.terms else _NEWEST, also.get(row.id, 0),
         )  # fmt: skip
-        made.append(_kept_hit(shown) if len(body) <= _LONGEST_KEPT else _hit(shown))
+        made.append(kept_hit(shown) if len(body) <= _LONGEST_KEPT else _hit(shown))
     return tuple(made)
 
 
@@ -82,21 +82,21 @@ def _hit(shown: _Shown) -> Hit:
     )  # fmt: skip
 
 
-_kept_hit = lru_cache(maxsize=2000)(_hit)
+kept_hit = lru_cache(maxsize=2000)(_hit)
 
 
 def _marked(page: Sequence[Match], asked: Asked, reach: Reach) -> dict[int, tuple[str, str]]:
     """Return title and text by record as far as they open, with the signs 2 and 3 round what was found."""
     allowed, allowed_with = reach.texts("t.depth", "t.terms_id")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT t.record_id, t.title, t.body FROM repository_text t"  # noqa: S608
-            f" WHERE t.record_id IN (SELECT value FROM json_each(%s)) AND {allowed}",
-            [json.dumps([match.record for match in page]), *allowed_with],
-        )
-        texts = {record: (title, body) for record, title, body in cursor.fetchall()}
-        in_words = [match.text for match in page if match.text and match.where != Where.INSIDE]
-        if in_words:
+    found = fetching.at_once(
+        "t.record_id, t.title, t.body",
+        f"repository_text t WHERE t.record_id IN (SELECT value FROM json_each(%s)) AND {allowed}",  # noqa: S608
+        [json.dumps([match.record for match in page]), *allowed_with],
+    )
+    texts = {record: (title, body) for record, title, body in found}
+    in_words = [match.text for match in page if match.text and match.where != Where.INSIDE]
+    if in_words:
+        with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT f.rowid / {sqlite.DEPTHS}, highlight({sqlite.WORDS}, 0, char(2), char(3)),"  # noqa: S608
                 f" highlight({sqlite.WORDS}, 1, char(2), char(3)) FROM {sqlite.WORDS} f WHERE f.{sqlite.WORDS} MATCH %s"
