@@ -1,5 +1,7 @@
-"""What a process keeps of the rows of a list: it changes no byte of any page, whoever looked before."""
+"""Lists of hits: what a process keeps of their rows changes no byte, whoever looked before; and they go on."""
 
+import html
+import re
 from collections.abc import Callable
 
 import pytest
@@ -42,6 +44,16 @@ def test_who_looks_after_somebody_to_whom_more_opens_gets_no_more(look: Callable
     deeper = look(Role.ANALYST)
     assert look(Role.COORDINATOR) == cold
     assert [rows_of(page) for page in deeper] != [rows_of(page) for page in cold]
+
+
+@pytest.mark.parametrize("asked", ["/find?limit=2", "/find?q=lantern+oil&limit=1", "/find?order=newest&limit=2"])
+def test_the_next_page_can_be_opened_from_the_page_before(grounds: Grounds, asked: str) -> None:
+    with grounds.visited(grounds.plain(), Role.ANALYST, Purpose.OPERATIONAL_ANALYSIS, "next page") as visitor:
+        first = visitor.get(asked).body.decode()
+        following = re.search(r'href="(/find[^"]*cursor=[^"]*)">Next', first)
+        assert following is not None
+        second = visitor.get(html.unescape(following[1]))
+    assert second.status == 200 and rows_of(second.body) != rows_of(first.encode()) != b""
 
 
 def rows_of(page: bytes) -> bytes:
