@@ -1,4 +1,5 @@
 import errno
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from bowstreet.casework.intake import leasing, lodging, reading, watching
 from bowstreet.casework.intake.models import Intake, Task
 from bowstreet.formats import table_staging
 from bowstreet.holdings.agencies import enrolling
+from bowstreet.holdings.observations import originals
 from bowstreet.holdings.repository import importing
 from bowstreet.vocabulary.readers import Role
 
@@ -229,6 +231,36 @@ def test_the_own_intakes_are_those_of_the_officer_alone(tmp_path: Path) -> None:
     assert {each.id for each in listed} == {mine.id, theirs.id}
     assert [each.id for each in watching.own(reader=lead, now=world.NOW)] == [mine.id]
     assert [each.readable for each in listed] == [1, 1]
+
+
+def test_an_original_that_was_changed_in_quarantine_is_not_read(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    one = world.table(tmp_path / "a.csv", world.sellers(3))
+    made = world.hand_in(reader, one, world.table(tmp_path / "b.csv", world.sellers(5)))
+    place = originals.path_of(hashlib.sha256(one.read_bytes()).hexdigest())
+    place.chmod(0o600)
+    place.write_text(place.read_text().replace("quay", "QUAY"))
+    reading.read(made)
+    seen = watching.intake(reader=reader, now=world.NOW, id=made)
+    assert [each.reader for each in seen.sources] == [None, "table"]
+    assert "SHA-256 differs" in seen.sources[0].note and seen.totals.observed == 5
+
+
+def test_an_original_that_is_touched_while_it_is_read_admits_nothing(tmp_path: Path, monkeypatch: Any) -> None:
+    reader = world.supervisor()
+    path = world.table(tmp_path / "a.csv", world.sellers(3))
+    place = originals.path_of(hashlib.sha256(path.read_bytes()).hexdigest())
+    plainly = lodging.lay_down
+
+    def meanwhile(*given: Any) -> Any:
+        place.chmod(0o600)
+        place.write_text(place.read_text().replace("quay", "QUAY"))
+        yield from plainly(*given)
+
+    monkeypatch.setattr(lodging, "lay_down", meanwhile)
+    seen = world.taken_in(reader, path)
+    assert seen.state == "failed" and "changed on the disk while it was read" in seen.sentence
+    assert importing.is_admitted(seen.id) is False and seen.totals.observed == 0
 
 
 def test_an_officer_who_left_admits_nothing(tmp_path: Path, monkeypatch: Any) -> None:
