@@ -3,7 +3,7 @@
 Each cites a few of its rows and counts them all. What cannot be read is told to ``on_note`` and never made up.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,7 +30,7 @@ CITES = 3
 """Rows that a draft or a statement cites."""
 
 MOST_VALUES = 30
-"""Values of one field kept of one account, those with the most rows first."""
+"""Values of one field kept of one account, those with the most rows first; of one that changes, the latest."""
 
 
 @dataclass(frozen=True)
@@ -182,9 +182,12 @@ def _accounts(connection: duckdb.DuckDBPyConnection, import_: _Import, rule: Rec
             made[1].ground = rule.ground.replace("{market}", markets.label(markets.slug(place)))
             _linked_to_market(import_, made[1], place, seen)
     for ours in (each for each in theirs if kind.by_name[each].many):
-        for (place, handle, value), seen in _groups(connection, import_, [*who, theirs[ours]]):
+        groups: Iterable[tuple[list[Any], Seen]] = _groups(connection, import_, [*who, theirs[ours]])
+        if kind.by_name[ours].changing:
+            groups = reversed(_oldest_first(iter(groups)))
+        for (place, handle, value), seen in groups:
             if (place, handle) in accounts:
-                for each in _values(kind.by_name[ours].shape, str(value)):
+                for each in _values(kind.by_name[ours].shape, str(_written(value))):
                     _state(accounts[place, handle][1], ours, each, seen)
     for name in dict.fromkeys((*rule.keys, *rule.contacts)):
         for (place, handle, text), seen in _groups(connection, import_, [*who, name]):
