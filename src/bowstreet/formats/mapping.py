@@ -243,7 +243,9 @@ def _range(name: str, type: Type, raw: Map[str, Any]) -> tuple[float | None, flo
     said = [each for each in bounds if each is not None]
     if said and type not in _COUNTED:
         raise WrongMapping(f"Only a number has 'least' and 'most'; the column '{name}' is none.")
-    if not all(isinstance(each, int | float) and not isinstance(each, bool) and abs(each) <= _FARTHEST for each in said):
+    if not all(
+        isinstance(each, int | float) and not isinstance(each, bool) and abs(each) <= _FARTHEST for each in said
+    ):
         raise WrongMapping(f"For the column '{name}', 'least' and 'most' are numbers.")
     if said != sorted(said):
         raise WrongMapping(f"For the column '{name}', 'least' is more than 'most'.")

@@ -115,7 +115,9 @@ def _said(column: Column) -> str:
     value, cases = _read(column, f"t_{column.field}"), ""
     for sign, word, bound, end in (("<", "less", column.least, "least"), (">", "more", column.most, "most")):
         if bound is not None:
-            cases += f"WHEN {value} {sign} {bound} THEN {quoted(f'This is {word} than {bound:,}, the {end} it can be.')} "
+            cases += (
+                f"WHEN {value} {sign} {bound} THEN {quoted(f'This is {word} than {bound:,}, the {end} it can be.')} "
+            )
     sentence = quoted(_SENTENCE[column.type])
     why = f"CASE {cases}ELSE {sentence} END" if cases else sentence
     return f"{why} || chr(31) || replace(left(t_{column.field}, 200), chr(30), ' ')"

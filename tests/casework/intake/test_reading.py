@@ -13,7 +13,7 @@ from bowstreet.casework.intake import leasing, lodging, reading, watching
 from bowstreet.casework.intake.models import Intake, Task
 from bowstreet.formats import table_staging
 from bowstreet.holdings.agencies import enrolling
-from bowstreet.holdings.observations import originals
+from bowstreet.holdings.observations import originals, storing
 from bowstreet.holdings.repository import importing
 from bowstreet.vocabulary.readers import Role
 
@@ -38,6 +38,13 @@ def test_the_same_file_again_is_already_held_and_adds_no_record(tmp_path: Path) 
     world.taken_in(reader, path)
     again = world.taken_in(reader, path)
     assert (again.totals.observed, again.totals.already_held, again.totals.records_new) == (7, 7, 0)
+    assert again.totals.records_known == 7 + 1, "the sellers and their market"
+    more = [*world.sellers(3), ("tulipmerchant", "2025-04-01"), ("quaymerchant1", "2025-04-09")]
+    third = world.taken_in(reader, world.table(tmp_path / "b.csv", more), path)
+    assert [(each.already_held, each.records_new, each.records_known) for each in third.sources] == [
+        (3, 1, 4), (7, 0, 4),
+    ], "each thing once, where it stands first"  # fmt: skip
+    assert not list(storing.folder().rglob("*.held.parquet"))
 
 
 def test_one_file_twice_in_one_intake_counts_once(tmp_path: Path) -> None:
@@ -45,6 +52,7 @@ def test_one_file_twice_in_one_intake_counts_once(tmp_path: Path) -> None:
     second = world.table(tmp_path / "b.csv", world.sellers(4))
     seen = world.taken_in(world.supervisor(), first, second)
     assert (seen.totals.observed, seen.totals.already_held, seen.totals.records_new) == (8, 4, 5)
+    assert seen.totals.records_known == 0
 
 
 def test_records_are_counted_where_they_came_from_and_new_once(tmp_path: Path) -> None:

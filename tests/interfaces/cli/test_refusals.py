@@ -131,7 +131,12 @@ def test_nothing_that_was_named_or_stands_in_a_folder_is_passed_over_in_silence(
     (folder / "below" / "link").symlink_to(FILES[0])
     alone = node.machine.run("ingest", folder, absent, "--json")
     assert (alone.code, alone.document["act"]) == (1, None) and alone.err.endswith(".\n")
-    left = {folder / "away": "a link", folder / "below" / "link": "a link", folder / "pipe": "a pipe", absent: "no file"}
+    left = {
+        folder / "away": "a link",
+        folder / "below" / "link": "a link",
+        folder / "pipe": "a pipe",
+        absent: "no file",
+    }
     assert {Path(each["path"]): each["reader"] for each in alone.document["sources"]} == dict.fromkeys(left)
     lines = node.machine.run("ingest", folder, absent).out.splitlines()
     assert len(lines) == len(left) and "act" not in lines[-1]

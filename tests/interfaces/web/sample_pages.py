@@ -61,6 +61,11 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "entity-past": _about("entity.html", "/find", entities.PAST, **{**_ENTITY, "judges": False}),
     "history": _about("history.html", "/find", History(sample.ID, "quietharbour", sample.STEPS)),
     "observation": _about("observation.html", "/find", keeping.ORIGINAL),
+    "observation-damaged": _about(
+        "observation.html",
+        "/find",
+        replace(keeping.ORIGINAL, raw="", damage="The original is not on the disk any more."),
+    ),
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE),
@@ -75,9 +80,14 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "tokens-empty": _about("tokens.html", "", (), purposes=["operational_analysis"]),
     "token-new": _about("token_new.html", "", NewToken(keeping.TOKEN, "bow_invented-secret")),
     "officers": _about(
-        "officers.html", "", keeping.OFFICERS, roles=["investigator", "analyst"], may_end={keeping.OFFICERS[2].id}
+        "officers.html",
+        "",
+        keeping.OFFICERS,
+        roles=["investigator", "analyst", "auditor"],
+        changes=["investigator", "analyst"],
+        mine={each.id for each in keeping.OFFICERS[1:]},
     ),
-    "officers-empty": _about("officers.html", "", (), roles=["investigator"], may_end=set()),
+    "officers-empty": _about("officers.html", "", (), roles=["investigator"], changes=[], mine=set()),
     "officer-enrolled": _about(
         "officer_enrolled.html",
         "",

@@ -141,12 +141,20 @@ def _add_drafts(run: Run, sources: Sequence[Source], pending: importing.Import) 
     grown: dict[int, list[int]] = {}
     notes: dict[str, list[rejects.Reject]] = {}
     shown = counting.Paced(lambda: _show(sources, grown), time.monotonic)
+
+    def grow(draft: Draft, place: int) -> None:
+        source = by_import.get(_import_of(draft), sources[0])
+        grown.setdefault(source.number, [0, 0])[place] += 1
+
     for part in _slices(lodging.drafts(mine, lambda id, note: notes.setdefault(id, []).append(note))):
         for draft, is_new in zip(part, importing.add(pending, part).fresh, strict=True):
-            source = by_import.get(_import_of(draft), sources[0])
-            sums = grown.setdefault(source.number, [0, 0])
-            sums[0 if is_new else 1] += 1
+            grow(draft, 0 if is_new else 1)
         shown()
+    for part in _slices(lodging.drafts_again(mine)):
+        for draft in importing.found_again(pending, part):
+            grow(draft, 1)
+        shown()
+    lodging.remove_again(mine)
     shown.now()
     for each in mine:
         if each.import_id in notes:

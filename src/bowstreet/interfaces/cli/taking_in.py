@@ -125,10 +125,17 @@ def _named(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
     A link that was named is followed, one that stands in a folder is not.
     """
     for path in paths:
-        inside = sorted(_inside(path)) if os.path.isdir(path) else []
+        inside = sorted(_inside(path)) if _is_folder(path) else []
         yield from ((each, each.absolute()) for each in inside)
         if not inside:
             yield path, Path(os.path.realpath(path))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _inside(folder: Path) -> Iterator[Path]:
