@@ -55,6 +55,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     ),
     "record": _about("record.html", "/find", sample.RECORD, **_RECORD),
     "record-version": _about("record.html", "/find", sample.RECORD, **{**_RECORD, "fields": {"version": 3}}),
+    "record-changing": _about("record.html", "/find", replace(sample.RECORD, values=sample.CHANGING), **_RECORD),
     "record-closed": _about("record.html", "/find", sample.RECORD_EMPTY, **_RECORD),
     "entity": _about("entity.html", "/find", entities.ENTITY, **_ENTITY),
     "entity-alone": _about("entity.html", "/find", entities.ALONE, **_ENTITY),
