@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from bowstreet.holdings.repository import dockets, fetching, rows, sharing, sqlite
+from bowstreet.holdings.repository import dockets, fetching, rows, sharing, spelling, sqlite
 from bowstreet.holdings.repository.answers import Docket, Hit, Segment
 from bowstreet.holdings.repository.asking import Asked
 from bowstreet.holdings.repository.matching import Match, Where
@@ -22,6 +22,7 @@ _SHORTEST_LINE = 4
 """Shorter values (yes, 4, 255) tell nothing without their names."""
 _MARKS = re.compile("([\x02\x03])")
 _WHY = {
+    Where.ID: "It is the record of this id.",
     Where.WHOLE_TITLE: "The title is what you typed.",
     Where.TITLE: "All your words stand in the title.",
     Where.SELECTOR: "It has this identifier.",
@@ -44,7 +45,7 @@ class _Shown(NamedTuple):
     last_on: str
     depth: str
     docket: Docket
-    title: str
+    title: str | None
     body: str
     why: str
     also: int
@@ -62,7 +63,7 @@ def hits(
     made = []
     for match in page:
         row = found[match.record]
-        depth, title, body = reach.depth_of(row.terms_id) or "meta", *marked.get(row.id, ("", ""))
+        depth, title, body = reach.depth_of(row.terms_id) or "meta", *marked.get(row.id, (None, ""))
         shown = _Shown(
             row.uid, row.kind, row.market if depth != "meta" else None, row.last_on, depth, on_top[row.id], title, body,
             _WHY[Where(match.where)] if asked.terms else _NEWEST, also.get(row.id, 0),
@@ -74,10 +75,10 @@ def hits(
 def _hit(shown: _Shown) -> Hit:
     """Return what a page shows of a record."""
     kind = catalogue.kind(shown.kind)
+    title = f"{kind.label} of {shown.docket.owner.name}" if shown.title is None else shown.title
     return Hit(
         id=shown.uid, short=shown.uid[-8:], kind=shown.kind, kind_label=kind.label, icon=kind.icon,
-        title=_segments(shown.title or f"{kind.label} of {shown.docket.owner.name}"),
-        excerpt=_segments(_cut(shown.body)), market=shown.market, docket=shown.docket, day=rows.day(shown.last_on),
+        title=_segments(title), excerpt=_segments(_cut(shown.body)), market=shown.market, docket=shown.docket, day=rows.day(shown.last_on),
         depth=shown.depth, why=shown.why, also_agencies=shown.also,
     )  # fmt: skip
 
@@ -107,7 +108,7 @@ def _marked(page: Sequence[Match], asked: Asked, reach: Reach) -> dict[int, tupl
     if asked.selectors:
         return _pointed(texts, [each.value for each in asked.selectors])
     inside = {match.record: texts[match.record] for match in page if match.where == Where.INSIDE}
-    return texts | _pointed(inside, asked.long())
+    return texts | _pointed(inside, asked.inner())
 
 
 def _pointed(texts: dict[int, tuple[str, str]], wanted: Iterable[str]) -> dict[int, tuple[str, str]]:
@@ -120,7 +121,14 @@ def _pointed(texts: dict[int, tuple[str, str]], wanted: Iterable[str]) -> dict[i
 
 
 def _point(spelled: re.Pattern[str], text: str) -> str:
-    return spelled.sub(lambda found: f"\x02{found[0]}\x03", text)
+    even, places = spelling.evened_with_places(text)
+    pieces, done = [], 0
+    for found in spelled.finditer(even):
+        first, last = places[found.start()], places[found.end() - 1] + 1
+        if first >= done:
+            pieces += [text[done:first], "\x02", text[first:last], "\x03"]
+            done = last
+    return "".join([*pieces, text[done:]])
 
 
 def _cut(text: str) -> str:
