@@ -63,7 +63,8 @@ def hits(
     made = []
     for match in page:
         row = found[match.record]
-        depth, title, body = reach.depth_of(row.terms_id) or "meta", *marked.get(row.id, (None, ""))
+        depth = reach.depth_of(row.terms_id) or "meta"
+        title, body = marked.get(row.id, (None, ""))
         shown = _Shown(
             row.uid, row.kind, row.market if depth != "meta" else None, row.last_on, depth, on_top[row.id], title, body,
             _WHY[Where(match.where)] if asked.terms else _NEWEST, also.get(row.id, 0),
@@ -78,8 +79,8 @@ def _hit(shown: _Shown) -> Hit:
     title = f"{kind.label} of {shown.docket.owner.name}" if shown.title is None else shown.title
     return Hit(
         id=shown.uid, short=shown.uid[-8:], kind=shown.kind, kind_label=kind.label, icon=kind.icon,
-        title=_segments(title), excerpt=_segments(_cut(shown.body)), market=shown.market, docket=shown.docket, day=rows.day(shown.last_on),
-        depth=shown.depth, why=shown.why, also_agencies=shown.also,
+        title=_segments(title), excerpt=_segments(_cut(shown.body)), market=shown.market, docket=shown.docket,
+        day=rows.day(shown.last_on), depth=shown.depth, why=shown.why, also_agencies=shown.also,
     )  # fmt: skip
 
 
