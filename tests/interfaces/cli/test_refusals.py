@@ -119,12 +119,43 @@ def test_files_with_hostile_names_are_read_like_any_other(node: Node, tmp_path: 
 def test_what_is_no_file_is_refused_and_links_in_a_folder_are_not_followed(node: Node, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
+    assert "There is no file in this folder" in refused(node.machine, "ingest", tmp_path / "folder")
     (tmp_path / "folder" / "link").symlink_to("/etc/hostname")
-    assert "There is no file" in refused(node.machine, "ingest", tmp_path / "none")
+    assert f"There is no file of this name ({tmp_path / 'none'})." in refused(node.machine, "ingest", tmp_path / "none")
     assert "a pipe or a socket, not a file" in refused(node.machine, "ingest", tmp_path / "pipe")
-    assert "There is no file" in refused(node.machine, "ingest", tmp_path / "folder")
+    assert "a link in a folder is not followed" in refused(node.machine, "ingest", tmp_path / "folder")
     assert "not JSON" in refused(node.machine, "ingest", FILES[1], "--envelope", FILES[1])
     assert "no mapping" in refused(node.machine, "ingest", FILES[1], "--mapping", "none")
+
+
+def test_nothing_that_was_named_or_stands_in_a_folder_is_passed_over_in_silence(node: Node, tmp_path: Path) -> None:
+    folder, absent = tmp_path / "folder", tmp_path / "absent.csv"
+    (folder / "below").mkdir(parents=True)
+    os.mkfifo(folder / "pipe")
+    (folder / "away").symlink_to(FILES[0].parent)
+    (folder / "below" / "link").symlink_to(FILES[0])
+    alone = node.machine.run("ingest", folder, absent, "--json")
+    assert (alone.code, alone.document["act"]) == (1, None) and alone.err.endswith(".\n")
+    left = {
+        folder / "away": "a link",
+        folder / "below" / "link": "a link",
+        folder / "pipe": "a pipe",
+        absent: "no file",
+    }
+    assert {Path(each["path"]): each["reader"] for each in alone.document["sources"]} == dict.fromkeys(left)
+    lines = node.machine.run("ingest", folder, absent).out.splitlines()
+    assert len(lines) == len(left) and "act" not in lines[-1]
+    (folder / "below" / "sellers.csv").write_bytes(FILES[1].read_bytes())
+    (tmp_path / "named").symlink_to(FILES[1])
+    said = node.machine.run("ingest", absent, folder, tmp_path / "named", "--json")
+    assert said.code == 0, said
+    sources = {Path(each.pop("path")): each for each in said.document["sources"]}
+    assert {path for path, each in sources.items() if each["reader"]} == {
+        folder / "below" / "sellers.csv", tmp_path / "named",
+    }  # fmt: skip
+    for path, word in left.items():
+        assert word in sources[path]["note"] and sources[path]["sha256"] is None
+        assert not any(sources[path][each] for each in ("read", "observed", "rejected", "records_new"))
 
 
 def test_a_file_that_nothing_recognises_is_a_source_with_a_note(node: Node, tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     ),
     "record": _about("record.html", "/find", sample.RECORD, **_RECORD),
     "record-version": _about("record.html", "/find", sample.RECORD, **{**_RECORD, "fields": {"version": 3}}),
+    "record-changing": _about("record.html", "/find", replace(sample.RECORD, values=sample.CHANGING), **_RECORD),
     "record-closed": _about("record.html", "/find", sample.RECORD_EMPTY, **_RECORD),
     "entity": _about("entity.html", "/find", entities.ENTITY, **_ENTITY),
     "entity-alone": _about("entity.html", "/find", entities.ALONE, **_ENTITY),
@@ -66,6 +67,11 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "pair": _about("pair.html", "/find", entities.PAIR, **_ENTITY),
     "history": _about("history.html", "/find", entities.HISTORY, days=story.told(entities.HISTORY)),
     "observation": _about("observation.html", "/find", keeping.ORIGINAL),
+    "observation-damaged": _about(
+        "observation.html",
+        "/find",
+        replace(keeping.ORIGINAL, raw="", damage="The original is not on the disk any more."),
+    ),
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE),
@@ -80,9 +86,14 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "tokens-empty": _about("tokens.html", "", (), purposes=["operational_analysis"]),
     "token-new": _about("token_new.html", "", NewToken(keeping.TOKEN, "bow_invented-secret")),
     "officers": _about(
-        "officers.html", "", keeping.OFFICERS, roles=["investigator", "analyst"], may_end={keeping.OFFICERS[2].id}
+        "officers.html",
+        "",
+        keeping.OFFICERS,
+        roles=["investigator", "analyst", "auditor"],
+        changes=["investigator", "analyst"],
+        mine={each.id for each in keeping.OFFICERS[1:]},
     ),
-    "officers-empty": _about("officers.html", "", (), roles=["investigator"], may_end=set()),
+    "officers-empty": _about("officers.html", "", (), roles=["investigator"], changes=[], mine=set()),
     "officer-enrolled": _about(
         "officer_enrolled.html",
         "",
