@@ -33,7 +33,7 @@ print(made.id)
 
 
 def test_two_agencies_records_are_judged_the_same_and_undone(browser: Browser, node: Node) -> None:
-    with window(browser, node.base, width=1240, height=1000) as desk:
+    with window(browser, node.base, width=1180, height=820) as desk:
         page = desk.page
         officers.sign_in(page, "investigator.noord")
         _open_shared(desk.page)

@@ -167,14 +167,17 @@ def test_both_agencies_find_it_in_their_ledgers(world: World, chain: list[str]) 
 
 
 def test_two_records_stand_side_by_side_to_be_judged(world: World) -> None:
-    one, other, far = (world.vendor(world.north, name, OWN, rating=name) for name in ("baker", "cooper", "drake"))
+    one, other, far = (
+        world.vendor(world.north, name, OWN, registered_on=day)
+        for name, day in (("baker", "2024-01-01"), ("cooper", "2024-02-01"), ("drake", "2024-03-01"))
+    )
     for right in (other, far):
         judging.judge(reader=world.north, now=NOW, id=one, other=right, verdict=Verdict.SAME, note="One key.")
     seen = entities.pair(reader=world.north, now=NOW, id=other, other=one[-8:])
     assert [each.id for each in seen.records] == [one, other] and seen.asked == other
     assert [each.right.id for each in seen.judgements] == [other] and seen.judgements[0].mine
     assert not entities.pair(reader=world.analyst, now=NOW, id=other, other=one).judgements[0].mine
-    assert [each.disagree for each in seen.fields if each.name == "rating"] == [True]
+    assert [each.disagree for each in seen.fields if each.name == "registered_on"] == [True]
     with pytest.raises(Invalid, match="against itself"):
         entities.pair(reader=world.north, now=NOW, id=one, other=one)
     with pytest.raises(Hidden):

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from tests.worlds.repository import KEY, NOW, OWN, SHARED, World, found, ids
+from tests.worlds.repository import BASIS, KEY, NOW, OWN, SHARED, World, found, ids
 
 from bowstreet.holdings.repository import finding, importing, models, recording, superseding, writing
 from bowstreet.holdings.repository.answers import FindPage
@@ -24,12 +24,21 @@ def after(days: int) -> date:
     return DAY + timedelta(days=days)
 
 
+OPEN = {**BASIS, "scope": "LEA", "tlp": "GREEN", "handling": ["H0"]}
+
+
+def focus(world: World, summary: str) -> str:
+    """Record what north looks at; its summary is one text, which an amendment puts in the place of the former."""
+    body = {"title": "lampwright", "summary": summary}
+    return recording.record(reader=world.north, now=NOW, kind="focus", body=body, envelope=OPEN).id
+
+
 @pytest.fixture
 def seller(world: World) -> str:
-    """A seller whose text was another one until the third day and whose grade was another one until the fifth."""
-    id = world.vendor(world.north, "lampwright", SHARED, rating="sells brass lanterns", pgp=[{"value": KEY}])
+    """A record whose text was another one until the third day and whose grade was another one until the fifth."""
+    id = focus(world, "sells brass lanterns")
     third, fifth = NOW + timedelta(days=2), NOW + timedelta(days=4)
-    recording.amend(reader=world.north, now=third, id=id, body={"rating": "sells wicks 上海 Straße"})
+    recording.amend(reader=world.north, now=third, id=id, body={"summary": "sells wicks 上海 Straße"})
     recording.re_mark(reader=world.north, now=fifth, id=id, changes={"grade": "B2"})
     world.vendor(world.north, "chandler", SHARED)
     return id
@@ -125,9 +134,9 @@ def test_an_import_that_widens_days_keeps_no_text_twice(world: World) -> None:
 
 
 def test_what_did_not_outlast_its_day_is_not_kept(world: World) -> None:
-    id = world.vendor(world.north, "lampwright", rating="first")
-    recording.amend(reader=world.north, now=NOW + timedelta(minutes=1), id=id, body={"rating": "second"})
-    recording.amend(reader=world.north, now=NOW + timedelta(days=1), id=id, body={"rating": "third"})
+    id = focus(world, "first")
+    recording.amend(reader=world.north, now=NOW + timedelta(minutes=1), id=id, body={"summary": "second"})
+    recording.amend(reader=world.north, now=NOW + timedelta(days=1), id=id, body={"summary": "third"})
     assert [asked(world.north, q).total for q in ("first", "second", "third")] == [0, 1, 0]
     assert models.Past.objects.count() == 1
 
