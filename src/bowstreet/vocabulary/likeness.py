@@ -1,8 +1,8 @@
 """How alike two handles are: typing errors, digits for letters, look-alike letters, separators, suffixes. Pure.
 
 A handle is compared in two forms: *plain*, the name as its selector has it (i and l as one), and its *skeleton*, what
-is left when the disguises are taken off. Both a proposal and its reason are functions of the two names alone, never of how many
-others there are.
+is left when the disguises are taken off. Both a proposal and its reason are functions of the two names alone, never
+of how many others there are.
 """
 
 import re
@@ -43,6 +43,10 @@ class Likeness(NamedTuple):
 
     errors: int
     folded: bool
+
+
+SAME = Likeness(-1, False)
+"""Of a name that is the one asked for."""
 
 
 def looked_through(name: str) -> str:
@@ -172,14 +176,17 @@ def likeness(asked: str, held: str) -> Likeness | None:
     >>> likeness("baker", "b4ker_uk"), likeness("baker", "bakker"), likeness("baker", "butcher")
     (Likeness(errors=0, folded=True), Likeness(errors=1, folded=False), None)
     """
-    mine, theirs = forms(asked), forms(held)
-    best: Likeness | None = None
-    for at, one in enumerate(mine):
-        for place, other in enumerate(theirs):
-            found = errors(one, other, allowed(len(one), len(other)))
-            told = None if found is None else Likeness(found, bool(at or place))
-            if told is not None and (best is None or told < best):
-                best = told
+    mine = forms(asked)
+    return min(filter(None, (likeness_of(mine, held, form) for form in forms(held))), default=None)
+
+
+def likeness_of(asked: tuple[str, ...], held: str, form: str) -> Likeness | None:
+    """Return how alike a name, given by its forms, is to one form of another name, None when they are not."""
+    best = None
+    for at, mine in enumerate(asked):
+        found = errors(mine, form, allowed(len(mine), len(form)))
+        if found is not None and (best is None or found < best.errors):
+            best = Likeness(found, bool(at) or form != held.replace("i", "l"))
     return best
 
 
