@@ -7,11 +7,19 @@ from pydantic import Field, field_validator
 
 from bowstreet.holdings.observations import searching
 from bowstreet.holdings.observations.answers import ObservationPage, OriginalLine
-from bowstreet.holdings.repository import finding, showing
+from bowstreet.holdings.repository import finding, near, showing
 from bowstreet.holdings.repository.answers import FindPage, RecordView
+from bowstreet.holdings.repository.near import NearPage
 from bowstreet.interfaces.doors.audience import RECORD_READERS, ROW_READERS
 from bowstreet.interfaces.doors.door import Door, Form
 from bowstreet.vocabulary.kinds import catalogue
+
+
+def existing(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Return kinds that exist; refuse others, because a slip is no answer about what is held."""
+    if unknown := sorted(set(kinds) - set(catalogue.ALL)):
+        raise ValueError(f"There is no kind {', '.join(unknown)[:100]}.")
+    return kinds
 
 
 class Find(Form):
@@ -30,13 +38,7 @@ class Find(Form):
     limit: int = Field(50, ge=1, le=200)
     selector: bool = False
 
-    @field_validator("kind")
-    @classmethod
-    def _exists(cls, kinds: tuple[str, ...]) -> tuple[str, ...]:
-        """Refuse a kind that does not exist: a slip is no answer about what is held."""
-        if unknown := sorted(set(kinds) - set(catalogue.ALL)):
-            raise ValueError(f"There is no kind {', '.join(unknown)[:100]}.")
-        return kinds
+    _kinds = field_validator("kind")(existing)
 
 
 class Preview(Form):
@@ -44,6 +46,19 @@ class Preview(Form):
 
     id: str
     q: str = Field("", max_length=2000)
+
+
+class Near(Form):
+    """A handle, or words of which some may be handles, and what narrows what is written like them."""
+
+    q: str = Field("", max_length=2000)
+    kind: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    market: tuple[str, ...] = ()
+    cursor: str | None = Field(None, max_length=500)
+    limit: int = Field(20, ge=1, le=100)
+
+    _kinds = field_validator("kind")(existing)
 
 
 class FindObservations(Form):
@@ -99,6 +114,18 @@ DOORS = (
         RecordView,
         web="/find/preview/{id}",
         page="find_preview.html",
+        fragment=True,
+        roles=RECORD_READERS,
+    ),
+    Door(
+        "find.near",
+        "Find handles that are written like one",
+        near.near,
+        Near,
+        NearPage,
+        web="/find/near",
+        api="/near",
+        page="find_near.html",
         fragment=True,
         roles=RECORD_READERS,
     ),
