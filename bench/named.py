@@ -4,6 +4,7 @@ Neither the search for names nor the check of identifiers opens a text, so the r
 under terms that it made, by one statement a table. ``python -m bench.named COUNT FOLDER`` keeps them in a folder.
 """
 
+import itertools
 import json
 import random
 import sys
@@ -19,27 +20,36 @@ SLICE = 50_000
 SORTS = 48
 """So many sorts of terms: four agencies, a third of them open to all police, a third given to north."""
 
-_ENDINGS = ("", "", "", "", "_uk", "_shop", "_official", ".de", "-nl")
+_ENDINGS = ("_uk", "_shop", "_official", ".de", "-nl")
+_ONSETS = tuple("b c d f g h j k l m n p r s t v w z bl br cl cr dr fl gr pl pr sh sk sl sp st th tr".split())  # noqa: SIM905
+_VOWELS = tuple("a e i o u ai ea ee oo ou".split())  # noqa: SIM905
+_CODAS = ("", "", "", *"b ck d g l m n nd ng nt p r rd rk s sh st t x".split())  # noqa: SIM905
 
 
 def names(count: int) -> list[str]:
-    """Return so many different names: one or two words of an invented language, with digits and separators."""
+    """Return so many different names, fifteen signs on average: words of an invented language, digits, separators."""
     chance = random.Random("names")
-    words = invented.Words(random.Random("words"))
+    words = sorted({_word(chance) for _ in range(60_000)})
+    chance.shuffle(words)
+    weights = list(itertools.accumulate(1 / (rank + 20) for rank in range(len(words))))
     made: dict[str, None] = {}
     while len(made) < count:
-        first, second = words.some(chance, 2 * SLICE)[:SLICE], words.some(chance, SLICE)
-        for one, other in zip(first, second, strict=True):
+        some = chance.choices(words, cum_weights=weights, k=2 * SLICE)
+        for one, other in zip(some[::2], some[1::2], strict=True):
             made.setdefault(_name(chance, one, other))
     return list(made)[:count]
 
 
+def _word(chance: random.Random) -> str:
+    parts = (_ONSETS, _VOWELS, _CODAS)
+    return "".join(chance.choice(part) for _ in range(chance.choice((1, 1, 2))) for part in parts)
+
+
 def _name(chance: random.Random, one: str, other: str) -> str:
-    joint = chance.choice(("", "", "", "_", ".", "-"))
-    digits = str(chance.randrange(10 ** chance.randrange(1, 5))) if chance.random() < 0.4 else ""
-    if len(one) > 5 and chance.random() < 0.25:
-        return f"{one}{digits}"
-    return f"{one}{joint}{other}{digits}{chance.choice(_ENDINGS)}"
+    joint = chance.choice(("", "", "", "", "_", "."))
+    digits = str(chance.randrange(10 ** chance.randrange(1, 5))) if chance.random() < 0.35 else ""
+    ending = chance.choice(_ENDINGS) if chance.random() < 0.15 else ""
+    return f"{one}{joint}{other}{digits}{ending}"
 
 
 def build(on: Node, count: int) -> list[str]:
@@ -66,7 +76,7 @@ def _places(on: Node) -> list[tuple[Any, ...]]:
         own = Node(on.state, _reader(on, number))
         import_ = importing.begin(reader=own.reader, envelope=own.envelope(**crowd.terms(number)),
                                   act=f"sort-{number}", now=NOW)  # fmt: skip
-        body = {"market": _market(number), "handle": f"first of sort {number}"}
+        body = {"market": market(number), "handle": f"first of sort {number}"}
         importing.add(import_, [Draft("vendor_account", body, None, None, ())])
         importing.finish(import_, now=NOW, count=1)
     with connection.cursor() as cursor:
@@ -82,7 +92,8 @@ def _reader(on: Node, number: int) -> Any:
     return on.reader if slug == on.reader.agency else crowd.reader_of(slug)
 
 
-def _market(number: int) -> str:
+def market(number: int) -> str:
+    """Return the market on which the accounts of a sort are."""
     return f"Market {number % 40}"
 
 

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -50,9 +51,12 @@ class Gathered:
     held: int
 
 
-def gather(*, reader: Reader, now: datetime, chosen: Sequence[str]) -> Gathered:
+def gather(
+    *, reader: Reader, now: datetime, chosen: Sequence[str], envelope: Mapping[str, Any] | None = None
+) -> Gathered:
     """Record identifiers, each as ``TYPE:VALUE``, under the agency's standing envelope; one act and one entry.
 
+    ``envelope`` holds what of it differs, as the category of those behind them where the agency has set none.
     What the agency has recorded already under the same terms is left as it is.
     """
     gate.wants_purpose(reader)
@@ -60,7 +64,7 @@ def gather(*, reader: Reader, now: datetime, chosen: Sequence[str]) -> Gathered:
     if not 0 < len(wanted) <= checking.MOST:
         raise NotRecordedAlone(f"Choose up to {checking.MOST:,} identifiers to record, and at least one.")
     with transaction.atomic():
-        places = {code: _place(reader, code, now) for code in dict.fromkeys(code for code, _ in wanted)}
+        places = {code: _place(reader, code, now, envelope or {}) for code in dict.fromkeys(code for code, _ in wanted)}
         made = {each.key_hash: each for each in (_making(reader, now, places[code], body) for code, body in wanted)}
         held = rows.by_keys(made)
         fresh = [each for each in made.values() if not _is_held(held.get(each.key_hash), reader, now)]
@@ -84,13 +88,13 @@ def _read(text: str) -> tuple[str, dict[str, str]]:
     return code, alone.body_of(found)
 
 
-def _place(reader: Reader, code: str, now: datetime) -> _Place:
+def _place(reader: Reader, code: str, now: datetime, said: Mapping[str, Any]) -> _Place:
     """Return where the records of a kind go, under the standing envelope; raise what forbids the reader to record."""
     kind = may_record(reader, code)
     standing = queries.standing_envelope(
         agency=reader.agency, kind_code=code, content_kind=kind.content_kind, reader=reader, now=now
     )
-    envelope = enveloping.overridden(standing, {}, kind)
+    envelope = enveloping.overridden(standing, said, kind)
     return _Place(kind, envelope, terms.intern(envelope.terms, now=now), writing.particulars_id(envelope.particulars))
 
 

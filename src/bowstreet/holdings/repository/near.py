@@ -28,6 +28,9 @@ from bowstreet.vocabulary import likeness
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.selector_types import SelectorType
 
+_LIKE_HANDLES = frozenset((SelectorType.DOMAIN, SelectorType.XMPP, SelectorType.TELEGRAM))
+"""What a name with dots or an @ may also be read as."""
+
 NO_HANDLE = "No handle was typed: a name of 3 to 60 signs, or odd ones among other words."
 
 
@@ -120,8 +123,8 @@ def near(  # noqa: PLR0913 - it is narrowed by all of these
 
 
 def handles_in(asked: Asked) -> tuple[str, ...]:
-    """Return the handles in what was asked: the name of a handle with its market, else words that may be handles."""
-    if asked.selectors:
+    """Return the handles in what was asked: a handle typed with its market, else words that may be handles."""
+    if asked.selectors and any(each.type not in _LIKE_HANDLES for each in asked.selectors):
         named = [each.value.partition(":")[2] for each in asked.selectors if each.type is SelectorType.HANDLE]
         return tuple(dict.fromkeys(named))
     return likeness.handles(asked.terms)

@@ -36,7 +36,7 @@ _NEW = (
     f"SELECT s.value FROM repository_selector s WHERE s.id > %s AND s.id <= %s AND {_IS_HANDLE}"  # noqa: S608
     " AND NOT EXISTS (SELECT 1 FROM repository_spelling p WHERE p.value = s.value) ORDER BY s.id"
 )
-_ADD = "INSERT INTO repository_spelling (value, form) VALUES (%s, %s) RETURNING id"
+_ADD = "INSERT INTO repository_spelling (id, value, form) VALUES (?, ?, ?)"
 _APPEND = (
     "INSERT INTO repository_posting (id, held) VALUES (?, ?)"
     " ON CONFLICT (id) DO UPDATE SET held = CAST(held || excluded.held AS BLOB)"
@@ -112,39 +112,49 @@ def forget(cursor: CursorWrapper, handles: Collection[str]) -> None:
 def near(name: str) -> Iterator[tuple[str, likeness.Likeness]]:
     """Yield the handles whose name is like a name, with how alike, in no order; a handle may come more than once."""
     mine = likeness.forms(name)
-    ids = {id for form in mine for id in _alike(form, likeness.signature(form))}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT p.value, p.form FROM json_each(%s) j CROSS JOIN repository_spelling p ON p.id = j.value",
-            [str(list(ids))],
+            [str(list(_alike(mine)))],
         )
-        for value, form in cursor.fetchall():
-            alike = likeness.likeness_of(mine, value.partition(":")[2], form)
-            if alike is not None:
-                yield value, alike
+        found = cursor.fetchall()
+    for value, form in found:
+        alike = likeness.likeness_of(mine, value.partition(":")[2], form)
+        if alike is not None:
+            yield value, alike
 
 
-def _alike(form: str, signature: int) -> Iterator[int]:
-    """Yield the numbers of the spellings that share a part with a form and have nearly its signs."""
+def _alike(forms: tuple[str, ...]) -> set[int]:
+    """Return the numbers of the spellings that share a part with one of some forms and have nearly its signs."""
+    signs: dict[int, list[int]] = defaultdict(list)
+    for form in forms:
+        signature = likeness.signature(form)
+        for key in likeness.wanted(form):
+            signs[key].append(signature)
+    found: set[int] = set()
     with connection.cursor() as cursor:
-        cursor.execute(_POSTED, [str([key << _ROW for key in likeness.wanted(form)])])
+        cursor.execute(_POSTED, [str([key << _ROW for key in signs])])
         for row, held in cursor.fetchall():
             first = (row & (1 << _ROW) - 1) << _RANGE
-            for its, low in _POSTING.iter_unpack(held):
-                if (its ^ signature).bit_count() <= _BITS:
-                    yield first | low
+            for mine in signs[row >> _ROW]:
+                found.update(
+                    first | low for its, low in _POSTING.iter_unpack(held) if (its ^ mine).bit_count() <= _BITS
+                )
+    return found
 
 
 def _post(cursor: CursorWrapper, handles: Iterable[str]) -> None:
     posted: dict[int, bytearray] = defaultdict(bytearray)
-    for value in handles:
-        for form in likeness.forms(value.partition(":")[2]):
-            cursor.execute(_ADD, [value, form])
-            id = cursor.fetchone()[0]
-            posting = _POSTING.pack(likeness.signature(form), id & (1 << _RANGE) - 1)
-            for key in likeness.keys(form):
-                posted[key << _ROW | id >> _RANGE] += posting
-    cursor.cursor.connection.executemany(_APPEND, sorted((row, bytes(held)) for row, held in posted.items()))
+    cursor.execute("SELECT coalesce(max(id), 0) FROM repository_spelling")
+    spelled = [(value, form) for value in handles for form in likeness.forms(value.partition(":")[2])]
+    added = [(id, *each) for id, each in enumerate(spelled, cursor.fetchone()[0] + 1)]
+    for id, _, form in added:
+        posting = _POSTING.pack(likeness.signature(form), id & (1 << _RANGE) - 1)
+        for key in likeness.keys(form):
+            posted[key << _ROW | id >> _RANGE] += posting
+    raw = cursor.cursor.connection
+    raw.executemany(_ADD, added)
+    raw.executemany(_APPEND, sorted((row, bytes(held)) for row, held in posted.items()))
 
 
 def _take_out(cursor: CursorWrapper, row: int, lows: Collection[int]) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bowstreet.interfaces.cli import asking, output
+from bowstreet.interfaces.cli import asking, output, starting
 from bowstreet.interfaces.cli.starting import NoSuchFile
 from bowstreet.vocabulary.readers import Reader
 
@@ -24,6 +24,7 @@ def check(
     asker: Reader,
     file: Annotated[Path, typer.Argument(help="A text file: identifiers one a line, or any text in which they stand.")],
     record: Annotated[bool, typer.Option("--record", help="Record the unknown ones, in one act a thousand.")] = False,
+    envelope: Annotated[Path | None, typer.Option("--envelope", help="A JSON file of what differs in it.")] = None,
     as_json: asking.Json = False,
 ) -> None:
     """Check identifiers, defanged or not, typed (TYPE:VALUE, handle:MARKET:NAME) or not, one answer a line."""
@@ -33,7 +34,7 @@ def check(
         page = asking.through("check", asker, text=text, first=first)
         results += page.results
         first = page.next
-    recorded = _record(asker, results) if record else None
+    recorded = _record(asker, results, envelope) if record else None
     if as_json:
         output.document({"results": [{name: getattr(each, name) for name in ANSWERED} for each in results]})
         return
@@ -48,12 +49,14 @@ def _said(each: Any) -> str:
     return each.why or "; ".join(f"{one.title} ({one.id})" for one in each.records) + more
 
 
-def _record(asker: Reader, results: list[Any]) -> int:
+def _record(asker: Reader, results: list[Any], envelope: Path | None) -> int:
     """Record what is unknown and a thing of its own, and return how many records that made."""
     apart = list(dict.fromkeys(f"{each.type}:{each.value}" for each in results if not each.known and each.kind))
+    said = starting.object_in(envelope, "envelope") if envelope else {}
     made = 0
     for at in range(0, len(apart), 1_000):
-        made += len(asking.through("check.record", asker, chosen=tuple(apart[at : at + 1_000])).records)
+        some = tuple(apart[at : at + 1_000])
+        made += len(asking.through("check.record", asker, chosen=some, envelope=said).records)
     return made
 
 

@@ -1,11 +1,13 @@
 """The doors of the paste box: check many identifiers at once, and record the unknown ones."""
 
+from typing import Any
+
 from pydantic import Field
 
 from bowstreet.holdings.repository import checking, gathering
 from bowstreet.holdings.repository.checking import CheckPage
 from bowstreet.holdings.repository.gathering import Gathered
-from bowstreet.interfaces.doors.audience import RECORD_READERS, RECORDERS
+from bowstreet.interfaces.doors.audience import GATHERERS, RECORD_READERS
 from bowstreet.interfaces.doors.door import Door, Form
 
 
@@ -17,9 +19,10 @@ class Check(Form):
 
 
 class Gather(Form):
-    """Identifiers to record, each as ``TYPE:VALUE``, several of one text on lines of their own."""
+    """Identifiers to record, each as ``TYPE:VALUE``, alone or in lines, and what of the standing envelope differs."""
 
     chosen: tuple[str, ...] = Field(min_length=1, max_length=checking.MOST)
+    envelope: dict[str, Any] = Field(default_factory=dict)
 
 
 DOORS = (
@@ -56,6 +59,6 @@ DOORS = (
         web="/check/records",
         api="/check/records",
         page="check_recorded.html",
-        roles=RECORDERS,
+        roles=GATHERERS,
     ),
 )

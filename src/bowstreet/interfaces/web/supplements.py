@@ -14,11 +14,11 @@ from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
 from bowstreet.holdings.repository import asking, near
-from bowstreet.interfaces.doors.audience import RECORDERS
+from bowstreet.interfaces.doors.audience import GATHERERS, RECORDERS
 from bowstreet.vocabulary.evaluation import InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.handling import HandlingCode, Pap, Scope, Tlp
 from bowstreet.vocabulary.kinds import catalogue
-from bowstreet.vocabulary.lawfulness import Instrument
+from bowstreet.vocabulary.lawfulness import Instrument, SubjectCategory
 from bowstreet.vocabulary.readers import Reader, Role
 
 Supplement = Callable[[HttpRequest, Reader, datetime, Any], dict[str, Any]]
@@ -53,8 +53,12 @@ def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> d
 
 def _check(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     apart = dict.fromkeys(f"{each.type}:{each.value}" for each in answer.of("unknown") if each.kind)
-    labels = {code: kind.label for code, kind in catalogue.ALL.items()}
-    return {"brings": reader.role in RECORDERS - {Role.PROSECUTOR}, "offered": tuple(apart), "labels": labels}
+    return {
+        "brings": reader.role in GATHERERS,
+        "offered": tuple(apart),
+        "labels": {code: kind.label for code, kind in catalogue.ALL.items()},
+        "categories": [each.value for each in SubjectCategory if each is not SubjectCategory.UNDETERMINED],
+    }
 
 
 def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
