@@ -40,6 +40,8 @@ PLACES = (
     r"/find(\?.*)?",
     r"/find/results",
     r"/find/preview/[^/]+",
+    r"/find/near(\?.*)?",
+    r"/check(/records)?",
     r"/find/observations(\?.*)?",
     r"/observations/[^/]+/[^/]+/\d+",
     r"/records/[^/]+(/history|/view-as|/judgements)?(\?.*)?(#shared)?",

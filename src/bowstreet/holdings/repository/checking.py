@@ -85,7 +85,7 @@ class CheckPage:
     @property
     def counts(self) -> dict[str, int]:
         """Return how often each answer was given."""
-        return dict(Counter(each.answer for each in self.results))
+        return dict.fromkeys((KNOWN, UNKNOWN, NONE), 0) | Counter(each.answer for each in self.results)
 
     def of(self, answer: str) -> tuple[Checked, ...]:
         """Return the results with an answer."""
