@@ -140,13 +140,13 @@ def _rows(
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Build the accounts in a folder, with their spellings, to be measured more than once."""
+    """Build the accounts in a folder, with their guises, to be measured more than once."""
     count, folder = int(arguments[0]), Path(arguments[1])
     with node.at(folder) as on:
-        from bowstreet.holdings.repository import spelling
+        from bowstreet.holdings.repository import guises
 
         build(on, count)
-        while spelling.keep_up():
+        while guises.keep_up():
             pass
 
 

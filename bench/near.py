@@ -60,9 +60,9 @@ def _wrong(chance: random.Random, name: str) -> str:
 
 
 def _follow() -> None:
-    from bowstreet.holdings.repository import spelling
+    from bowstreet.holdings.repository import guises
 
-    while spelling.keep_up():
+    while guises.keep_up():
         pass
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from tests.worlds.repository import GIVEN, NOW, OWN, World, found, ids
 
-from bowstreet.holdings.repository import importing, near, recording, spelling
+from bowstreet.holdings.repository import guises, importing, near, recording
 from bowstreet.holdings.repository.near import NearPage
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.readers import Reader
@@ -16,7 +16,7 @@ MADE = ("lampwright", "l4mpwr1ght", "lampwrihgt", "lamp_wright-official", "lampw
 
 def follow() -> None:
     """Let the follower take in what was recorded."""
-    while spelling.keep_up():
+    while guises.keep_up():
         pass
 
 
@@ -33,7 +33,7 @@ def written(page: NearPage) -> list[str]:
 def rows() -> dict[str, set[object]]:
     """Return all that the index holds."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT value, form FROM repository_spelling")
+        cursor.execute("SELECT value, form FROM repository_guise")
         spellings = set(cursor.fetchall())
         cursor.execute("SELECT id, held FROM repository_posting")
         return {"spellings": spellings, "postings": {(id, bytes(held)) for id, held in cursor.fetchall()}}
@@ -181,13 +181,13 @@ def test_a_record_written_again_is_found_as_before(world: World) -> None:
 def test_rebuilt_it_finds_the_same(world: World) -> None:
     recorded(world)
     before = like(world.north, "lampwright").hits
-    spelling.rebuild()
+    guises.rebuild()
     assert like(world.north, "lampwright").hits == before
-    assert not spelling.is_behind()
+    assert not guises.is_behind()
 
 
 def test_until_the_follower_ran_it_is_behind(world: World) -> None:
     world.vendor(world.north, "lampwrihgt")
-    assert spelling.is_behind()
+    assert guises.is_behind()
     follow()
-    assert not spelling.is_behind()
+    assert not guises.is_behind()

@@ -127,7 +127,7 @@ def test_the_worker_complains_once_and_goes_on(monkeypatch: pytest.MonkeyPatch, 
     def refuse(**_: object) -> None:
         raise sealing.NotSealed("a checkpoint is missing")
 
-    monkeypatch.setattr(working.spelling, "keep_up", lambda: False)
+    monkeypatch.setattr(working.guises, "keep_up", lambda: False)
     monkeypatch.setattr(working.following, "pass_on", lambda **_: passed.append(1))
     monkeypatch.setattr(working.sealing, "due", lambda **_: True)
     monkeypatch.setattr(working.sealing, "seal", refuse)

@@ -36,6 +36,10 @@ class Docket:
     particulars: Particulars
     responsible: str
 
+    def __hash__(self) -> int:
+        """Hash by the owner alone: a list compares each docket with itself, and hashing all of one takes longer."""
+        return hash(self.owner.slug)
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -57,6 +61,10 @@ class Hit:
     depth: str
     why: str
     also_agencies: int
+
+    def __hash__(self) -> int:
+        """Hash by the id alone; hits that are equal are equal in all."""
+        return hash(self.id)
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,10 @@ class FindPage:
 
 @dataclass(frozen=True)
 class Value:
-    """One value of one field, with its grade, basis and source; without one, for its owner, the import that said it."""
+    """One value of one field, with its grade, basis and source; without one, for its owner, the import that said it.
+
+    ``earlier``: of a field that changes from day to day, and not among the latest.
+    """
 
     field: str
     label: str
@@ -110,6 +121,7 @@ class Value:
     first_seen: date | None
     last_seen: date | None
     import_id: str | None = None
+    earlier: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from django.db import connection
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import asking, cursors, facets, matching, presenting, rows, spelling
+from bowstreet.holdings.repository import asking, cursors, facets, guises, matching, presenting, rows
 from bowstreet.holdings.repository.answers import Facet, Hit
 from bowstreet.holdings.repository.asking import Asked, Filters
 from bowstreet.holdings.repository.gists import Tally
@@ -135,7 +135,7 @@ def alike(names: Sequence[str]) -> dict[str, Alike]:
     found: dict[str, Alike] = {}
     for name in names:
         typed = likeness.plain(name)
-        for handle, how in spelling.near(name):
+        for handle, how in guises.near(name):
             each = Alike(how, name, handle)
             if handle not in found or each < found[handle]:
                 found[handle] = each

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from bowstreet.holdings.repository import gists, lexicon, spelling, sqlite
+from bowstreet.holdings.repository import gists, guises, lexicon, spelling, sqlite
 from bowstreet.holdings.repository.composing import Composed
 from bowstreet.holdings.repository.gists import Counted
 from bowstreet.vocabulary.envelope import Particulars
@@ -30,7 +30,10 @@ _VERSION = (
 _SELECTOR = (
     "INSERT INTO repository_selector (type, value, record_id, terms_id, depth, agency) VALUES (?, ?, ?, ?, ?, ?)"
 )
-_TEXT = "INSERT INTO repository_text (id, record_id, terms_id, depth, title, body) VALUES (?, ?, ?, ?, ?, ?)"
+_TEXT = (
+    "INSERT INTO repository_text (id, record_id, terms_id, depth, title, body, read_title, read_body, signs)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _COUNT = (
     "INSERT INTO repository_frequency (type, value, terms_id, depth, n) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (type, value, terms_id, depth) DO UPDATE SET n = n + excluded.n"
@@ -103,21 +106,21 @@ def rewrite(record_id: int, making: Making, number: int, act: Act) -> None:
              making.grade, composed.first_on, composed.last_on, at, act.by, record_id],
         )  # fmt: skip
         _many(cursor.cursor, _VERSION, [_version(record_id, number, making, act)])
-        words, handles = lexicon.words_of(cursor, [record_id]), spelling.handles_of(cursor, [record_id])
+        words, handles = lexicon.words_of(cursor, [record_id]), guises.handles_of(cursor, [record_id])
         _remove_content(cursor, record_id)
         _write_content(cursor, [(record_id, making)])
         lexicon.forget(cursor, words)
-        spelling.forget(cursor, handles)
+        guises.forget(cursor, handles)
 
 
 def remove_content(record_ids: Sequence[int]) -> None:
-    """Take away records' selectors, their counts, their texts and gists, and words and spellings of theirs alone."""
+    """Take away records' selectors, their counts, their texts and gists, and words and guises of theirs alone."""
     with connection.cursor() as cursor:
-        words, handles = lexicon.words_of(cursor, record_ids), spelling.handles_of(cursor, record_ids)
+        words, handles = lexicon.words_of(cursor, record_ids), guises.handles_of(cursor, record_ids)
         for each in record_ids:
             _remove_content(cursor, each)
         lexicon.forget(cursor, words)
-        spelling.forget(cursor, handles)
+        guises.forget(cursor, handles)
 
 
 def _remove_content(cursor: CursorWrapper, record_id: int) -> None:
@@ -152,8 +155,8 @@ def _write_content(cursor: CursorWrapper, numbered: Sequence[tuple[int, Making]]
         cursor, [Counted(id, m.terms_id, m.kind, m.agency, m.grade, m.composed) for id, m in numbered]
     )  # fmt: skip
     _many(raw, _TEXT, [
-        (id * sqlite.DEPTHS + depth, id, m.terms_id, depth, *text)
-        for id, m in numbered for depth, *text in m.composed.texts
+        (id * sqlite.DEPTHS + depth, id, m.terms_id, depth, title, body, *spelling.spelled(title, body))
+        for id, m in numbered for depth, title, body in m.composed.texts
     ])  # fmt: skip
     if numbered:
         first, last = numbered[0][0] * sqlite.DEPTHS, (numbered[-1][0] + 1) * sqlite.DEPTHS - 1

@@ -5,20 +5,9 @@ from typing import Annotated, Any
 import typer
 
 from bowstreet.interfaces.cli import asking, output
-from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.readers import Reader
 
 commands = typer.Typer()
-
-
-def _kinds(given: list[str] | None) -> list[str] | None:
-    """Refuse a kind that does not exist as a misuse, so that a slip does not read as an answer."""
-    unknown = sorted(set(given or ()) - set(catalogue.ALL))
-    if unknown:
-        raise typer.BadParameter(
-            f"There is no kind {', '.join(unknown)}; there are {', '.join(sorted(catalogue.ALL))}."
-        )
-    return given
 
 
 @commands.command()
@@ -28,9 +17,7 @@ def find(
     text: Annotated[
         str, typer.Argument(help="Words, a phrase or a selector in any spelling; nothing: the newest.")
     ] = "",
-    kind: Annotated[
-        list[str] | None, typer.Option("--kind", callback=_kinds, help="Only this kind; may be given again.")
-    ] = None,
+    kind: Annotated[list[str] | None, typer.Option("--kind", help="Only this kind; may be given again.")] = None,
     selector: Annotated[bool, typer.Option("--selector", help="Only what has exactly this selector.")] = False,
     near: Annotated[bool, typer.Option("--near", help="Also what has a handle written like the one typed.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=200)] = 50,
@@ -40,6 +27,8 @@ def find(
     """Find records, one a line."""
     page = asking.through("find", asker, q=text, kind=tuple(kind or ()), limit=limit, cursor=cursor, selector=selector)
     results = [_result(hit) for hit in page.hits]
+    if page.notice:
+        output.complaint(page.notice)
     alike = _near(asker, text, kind, limit) if near else None
     if as_json:
         more = {} if alike is None else {"near": alike}
@@ -82,7 +71,7 @@ def _result(hit: Any) -> dict[str, str]:
 @asking.as_officer
 def show(
     asker: Reader,
-    id: Annotated[str, typer.Argument(help="The record's id.")],
+    id: Annotated[str, typer.Argument(help="The record's id, or the last eight signs of it.")],
     as_of: Annotated[str | None, typer.Option("--as-of", help="As it stood at the end of this day.")] = None,
     version: Annotated[int | None, typer.Option("--version", min=1, help="The version of this number.")] = None,
     as_json: asking.Json = False,
@@ -110,7 +99,7 @@ def show(
 @asking.as_officer
 def history(
     asker: Reader,
-    id: Annotated[str, typer.Argument(help="The record's id.")],
+    id: Annotated[str, typer.Argument(help="The record's id, or the last eight signs of it.")],
     as_json: asking.Json = False,
 ) -> None:
     """List the versions of a record, each with what it changed."""

@@ -133,11 +133,11 @@ def _sealable() -> Finding:
 
 def _spelled() -> Finding:
     """Say whether all handles can be found that are written otherwise; a running node takes new ones in by itself."""
-    from bowstreet.holdings.repository import spelling
+    from bowstreet.holdings.repository import guises
 
     return Finding(
         "the search for handles written alike is up to date",
-        not spelling.is_behind(),
+        not guises.is_behind(),
         "leave 'bowstreet serve' or 'bowstreet work' running, or run 'bowstreet work --once'",
     )
 

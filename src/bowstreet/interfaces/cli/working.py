@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bowstreet.casework.intake import working as intake
 from bowstreet.holdings.ledger import following, sealing
-from bowstreet.holdings.repository import spelling
+from bowstreet.holdings.repository import guises
 from bowstreet.interfaces.cli import output
 
 PAUSE = 0.5
@@ -16,7 +16,7 @@ def until_idle() -> None:
     intake.wake()
     while intake.work_once(now=_now()):
         pass
-    while spelling.keep_up():
+    while guises.keep_up():
         pass
     following.pass_on(now=_now())
     sealing.seal(now=_now())
@@ -33,7 +33,7 @@ def go_on(stop: threading.Event) -> None:
 def _follow(stop: threading.Event) -> None:
     said, behind = "", False
     while not stop.wait(0 if behind else PAUSE):
-        behind = spelling.keep_up()
+        behind = guises.keep_up()
         following.pass_on(now=_now())
         said = _seal(said)
 

@@ -7,18 +7,18 @@ from bowstreet.holdings.repository import sqlite
 
 class Migration(migrations.Migration):
 
-    dependencies = [("repository", "0004_judgement")]
+    dependencies = [("repository", "0005_spelling")]
 
     operations = [
         migrations.CreateModel(
-            name="Spelling",
+            name="Guise",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("value", models.TextField()),
                 ("form", models.TextField()),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("value", "form"), name="repository_spelling_once")],
+                "constraints": [models.UniqueConstraint(fields=("value", "form"), name="repository_guise_once")],
             },
         ),
         migrations.RunSQL(list(sqlite.POSTINGS), list(sqlite.NO_POSTINGS)),
