@@ -55,7 +55,7 @@ PLACES = (
     r"/tokens",
     r"/tokens/new",
     r"/tokens/[^/]+/revoke",
-    r"/officers(/new|/[^/]+/(unlock|end))?",
+    r"/officers(/new|/[^/]+/(unlock|end|role|enrol-anew))?",
     r"/sign-in(/other|/code|/demonstration)?",
     r"/sign-out",
     r"/purpose",
