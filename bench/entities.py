@@ -35,7 +35,7 @@ def _joined(on: Node) -> str:
     from bowstreet.holdings.repository import judging
     from bowstreet.vocabulary.judging import Verdict
 
-    readers = [on.reader, *(crowd.agency(slug) for slug in crowd.AGENCIES[1:])]
+    readers = [on.reader, *(crowd.reader_of(slug) for slug in crowd.AGENCIES[1:])]
     ids = [
         _record(replace(on, reader=readers[number % 4]), readers[number % 4], draft.body, number)
         for number, draft in enumerate(invented.sellers(RECORDS, "e"))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from tests.interfaces.web import sample_answers as sample
+from tests.interfaces.web import sample_checks as checks
 from tests.interfaces.web import sample_entities as entities
 from tests.interfaces.web import sample_keeping as keeping
 
@@ -39,23 +40,43 @@ _LEDGER = {
 _INTAKES = {"mappings": keeping.MAPPINGS, "choices": keeping.CHOICES, "limit": 2_000_000_000, "fields": {"limit": 50}}
 _RECORD = {"datasets": {"d1": "Saltmarket, sellers"}, "brings": True, "fields": {"version": None}}
 _ENTITY = {"datasets": {"d1": "Saltmarket, sellers"}, "judges": True}
+_CHECK = {
+    "brings": True,
+    "offered": checks.OFFERED,
+    "labels": checks.LABELS,
+    "categories": ["suspect", "other_party"],
+    "fields": {"text": "x", "first": 0},
+}
+_NEAR = {"fields": {"kind": (), "agency": (), "market": (), "limit": 20}}
 _SUPERVISOR = replace(sample.FRAME, reader=replace(sample.READER, role=Role.SUPERVISOR), here="")
 
 PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "home": _about("home.html", "/", keeping.Home(keeping.GLANCES, keeping.SEEN, keeping.SEEN), tour=keeping.TOUR),
     "home-empty": _about("home.html", "/", keeping.Home((), (), ()), tour=()),
-    "find": _about("find.html", "/find", sample.FIND, fields=sample.ASKED, brings=True),
+    "find": _about("find.html", "/find", sample.FIND, fields=sample.ASKED, brings=True, handles=True),
     "find-past": _about(
-        "find.html", "/find", replace(sample.FIND, as_of=date(2026, 10, 1)), fields=sample.ASKED, brings=True
+        "find.html",
+        "/find",
+        replace(sample.FIND, as_of=date(2026, 10, 1)),
+        fields=sample.ASKED,
+        brings=True,
+        handles=True,
     ),
-    "find-empty": _about("find.html", "/find", sample.FIND_EMPTY, fields={**sample.ASKED, "kind": ()}, brings=True),
+    "find-empty": _about(
+        "find.html", "/find", sample.FIND_EMPTY, fields={**sample.ASKED, "kind": ()}, brings=True, handles=True
+    ),
     "find-all": _about(
         "find.html",
         "/find",
         replace(sample.FIND, hits=sample.hits(50), notice="Newest first: too many to order."),
         fields=sample.ASKED,
         brings=False,
+        handles=False,
     ),
+    "check": _about("check.html", "/find", checks.BLANK, **{**_CHECK, "offered": (), "fields": {}}),
+    "check-answered": _about("check.html", "/find", checks.CHECKED, **_CHECK),
+    "check-none": _about("check.html", "/find", checks.NONE_FOUND, **{**_CHECK, "offered": (), "brings": False}),
+    "check-recorded": _about("check_recorded.html", "/find", checks.RECORDED),
     "record": _about("record.html", "/find", sample.RECORD, **_RECORD),
     "record-version": _about("record.html", "/find", sample.RECORD, **{**_RECORD, "fields": {"version": 3}}),
     "record-changing": _about("record.html", "/find", replace(sample.RECORD, values=sample.CHANGING), **_RECORD),
@@ -144,9 +165,11 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
 """Of each page: its template and its context."""
 
 FRAGMENTS: Mapping[str, tuple[str, dict[str, Any]]] = {
-    "find-results": _about("find_results.html", "", sample.FIND, fields=sample.ASKED, brings=True),
+    "find-results": _about("find_results.html", "", sample.FIND, fields=sample.ASKED, brings=True, handles=True),
     "find-preview": _about("find_preview.html", "", sample.RECORD),
     "find-preview-closed": _about("find_preview.html", "", sample.RECORD_EMPTY),
+    "find-near": _about("find_near.html", "", checks.NEAR, **_NEAR),
+    "find-near-empty": _about("find_near.html", "", checks.NEAR_EMPTY, **_NEAR),
     "find-observations": _about(
         "find_observations.html", "", ObservationPage("q", (keeping.OBSERVATION,), "c2", "Searched 3 of 3 datasets.")
     ),

@@ -180,6 +180,7 @@ def _sent(door: Door, request: HttpRequest) -> dict[str, Any]:
     sent = reading.gather(door.form, plain)
     if "files" in door.form.model_fields:
         sent["files"] = tuple(each.upload for each in request.FILES.getlist("files") if isinstance(each, Received))
+    if "envelope" in door.form.model_fields:
         sent["envelope"] = _envelope(many)
     return sent
 

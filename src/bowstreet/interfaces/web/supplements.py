@@ -13,15 +13,18 @@ from bowstreet.casework.intake import mapping
 from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
-from bowstreet.interfaces.doors.audience import RECORDERS
+from bowstreet.holdings.repository import asking, near
+from bowstreet.interfaces.doors.audience import GATHERERS, RECORDERS
 from bowstreet.interfaces.web import story
 from bowstreet.vocabulary.evaluation import InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.handling import HandlingCode, Pap, Scope, Tlp
-from bowstreet.vocabulary.lawfulness import Instrument
+from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.lawfulness import Instrument, SubjectCategory
 from bowstreet.vocabulary.readers import Reader, Role
 
 Supplement = Callable[[HttpRequest, Reader, datetime, Any], dict[str, Any]]
 
+NO_FILTERS = asking.Filters()
 _WHOLE_LEDGER = frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER, Role.AUDITOR})
 
 
@@ -46,7 +49,17 @@ def _home(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> d
 
 
 def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    return {"brings": reader.role in RECORDERS}
+    return {"brings": reader.role in RECORDERS, "handles": bool(near.handles_in(asking.read(answer.q, NO_FILTERS)))}
+
+
+def _check(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    apart = dict.fromkeys(f"{each.type}:{each.value}" for each in answer.of("unknown") if each.kind)
+    return {
+        "brings": reader.role in GATHERERS,
+        "offered": tuple(apart),
+        "labels": {code: kind.label for code, kind in catalogue.ALL.items()},
+        "categories": [each.value for each in SubjectCategory if each is not SubjectCategory.UNDETERMINED],
+    }
 
 
 def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -120,6 +133,8 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "home": _home,
     "find": _find,
     "find.results": _find,
+    "check.blank": _check,
+    "check": _check,
     "record": _record,
     "entity": _entity,
     "record.pair": _entity,

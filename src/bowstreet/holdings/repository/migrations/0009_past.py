@@ -20,7 +20,7 @@ def keep_what_is_there(apps: object, _: object) -> None:
 
 class Migration(migrations.Migration):
 
-    dependencies = [("repository", "0005_spelling")]
+    dependencies = [("repository", "0008_guise")]
 
     operations = [
         migrations.CreateModel(
