@@ -43,8 +43,8 @@ def chain(world: World) -> list[str]:
 
 
 def test_same_joins_the_records_of_several_agencies_side_by_side(world: World) -> None:
-    one = world.vendor(world.north, "amber", FOR_ALL, ships_from=["NL"], rating="5")
-    other = world.vendor(world.south, "amber_", FOR_ALL, ships_from=["NL", "DE"], rating="4")
+    one = world.vendor(world.north, "amber", FOR_ALL, ships_from=["NL"], registered_on="2024-01-05")
+    other = world.vendor(world.south, "amber_", FOR_ALL, ships_from=["NL", "DE"], registered_on="2024-01-04")
     judge(world.north, other, one, SAME)
     for reader in (world.north, world.south):
         for id in (one, other):
@@ -55,7 +55,7 @@ def test_same_joins_the_records_of_several_agencies_side_by_side(world: World) -
             told = [(each.value.shown, each.owner.slug) for each in fields["ships_from"].stated]
             assert told == [("NL", "north"), ("NL", "south"), ("DE", "south")]
             assert not fields["ships_from"].disagree
-            assert fields["rating"].disagree
+            assert fields["registered_on"].disagree
             (said,) = seen.judgements
             assert (said.verdict, said.owner.slug, said.note, said.stands) == ("same", "north", "one key", True)
             assert bool(said.by) == (reader is world.north)
