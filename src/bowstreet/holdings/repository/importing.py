@@ -19,7 +19,7 @@ from bowstreet.holdings.repository.preparing import Plain, Prepared, Source
 from bowstreet.holdings.repository.recording import ImportInTheWay, may_record, numbered
 from bowstreet.holdings.repository.writing import Act, Making
 from bowstreet.vocabulary.drafts import Draft
-from bowstreet.vocabulary.envelope import Envelope, WrongEnvelope, mark
+from bowstreet.vocabulary.envelope import Envelope, mark
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.lawfulness import SubjectCategory
 from bowstreet.vocabulary.readers import Reader
@@ -234,10 +234,7 @@ def _make_place(import_: Import, draft: Draft) -> Place:
             replace(said, subject_category=category, category_ground=ground, content_kind=kind.content_kind),
         )
     )
-    try:
-        enveloping.complete(made, kind)
-    except WrongEnvelope as wrong:
-        raise enveloping.WrongMarks(str(wrong)) from None
+    enveloping.complete(made, kind)
     with transaction.atomic():
         try:
             terms_id = terms.twin(made.terms, import_.act, import_.now)
