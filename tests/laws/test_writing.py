@@ -35,7 +35,7 @@ def world(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 @dataclass
 class Window:
-    """A window as the script of the page works in it: what stands there, and what the browser keeps beside the server."""
+    """A window as the page's script works in it: what stands there, and what the browser keeps beside the server."""
 
     reader: Reader
     record: str

@@ -13,10 +13,10 @@ OF_FLAG = MappingProxyType(
         " naming an officer as a person does.",
         ProtectedFlag.VICTIM: "A victim: other agencies see the docket at most; for anything in it they ask you.",
         ProtectedFlag.WITNESS: "A witness: other agencies see the docket at most; for anything in it they ask you.",
-        ProtectedFlag.INFORMANT: "An informant: other agencies see the docket at most; for anything in it they ask you. Ask"
-        " yourself whether others should get a hit at all.",
-        ProtectedFlag.UNDERCOVER: "An undercover officer: other agencies see the docket at most; for anything in it they ask"
-        " you. Personas are never records.",
+        ProtectedFlag.INFORMANT: "An informant: other agencies see the docket at most; for anything in it they ask you."
+        " Ask yourself whether others should get a hit at all.",
+        ProtectedFlag.UNDERCOVER: "An undercover officer: other agencies see the docket at most; for anything in it"
+        " they ask you. Personas are never records.",
         ProtectedFlag.PRIVILEGED_LAWYER: "Privileged: in your own agency supervisors alone open what stands in it.",
         ProtectedFlag.JOURNALIST_SOURCE: "A journalist's source: other agencies see the docket; for anything in it they"
         " ask you.",

@@ -197,6 +197,7 @@ class Reason:
 class RecordView:
     """All that this reader may see of one record, on one day.
 
+    ``may`` names what the reader may do with it: ``edit``, ``re-mark``, ``link``.
     ``masked`` names the fields that this reader's purpose or role keeps closed. ``first_seen`` and ``last_seen`` are
     the days on which its sources saw it, None where none states one.
     """
@@ -225,6 +226,7 @@ class RecordView:
     recorded_at: datetime
     changed_at: datetime
     why: tuple[Reason, ...]
+    may: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ def without_withdrawn(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def emptied(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a body with nothing in the place of what was withdrawn, so that the other statements keep their numbers."""
+    """Return a body with nothing in the place of what was withdrawn, so that the other statements keep numbers."""
     return {
         name: ["" if isinstance(each, Mapping) and each.get(WITHDRAWN) else each for each in value]
         if isinstance(value, list)

@@ -191,7 +191,8 @@ def _open_title(reader: Reader, now: datetime, row: Row, kind: Kind) -> str:
 def _sheet(reader: Reader, now: datetime, kind: Kind, held: models.Draft | None, envelope: Envelope) -> Sheet:
     return Sheet(
         kind=kind.code, kind_label=kind.label, icon=kind.icon, personal=kind.personal, fields=kind.fields, record="",
-        title=kind.label, begun=0, body={}, envelope=enveloping.plain(envelope), errors=(), differences=(), since=(), page=chance.secret(16),
+        title=kind.label, begun=0, body={}, envelope=enveloping.plain(envelope), errors=(), differences=(), since=(),
+        page=chance.secret(16),
         follows=held.page if held else "", follows_seq=held.seq if held else 0,
         kept_at=rows.moment(held.at) if held else None,
         second_person=queries.wants_second_person(agency=reader.agency, kind_code=kind.code),

@@ -139,7 +139,7 @@ def visible(reader: Reader, id: str, now: datetime) -> models.Proposed:
 
 
 def opens(reader: Reader, held: models.Proposed, now: datetime) -> bool:
-    """Say whether the reader sees whole, and may edit, what a change is about: its record as it stands, or its own terms."""
+    """Say whether the reader sees whole, and may edit, what a change is about: its record, or its own terms."""
     row = rows.by_uid(held.record or held.result) if held.record or held.result else None
     terms_id = row.terms_id if row else held.terms_id
     return all(terms_id in gate.permitted(reader, each, now) for each in (Action.IDENTIFIERS, Action.EDIT))

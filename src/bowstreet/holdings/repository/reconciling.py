@@ -1,6 +1,7 @@
 """What two writers made of one record, field by field: the difference, and what both become together. Pure."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,10 +103,8 @@ def _said(field: Field, value: Any) -> tuple[str, ...]:
 
 def _worded(field: Field, each: Any) -> str:
     said = str(each.get("value", "")) if isinstance(each, Mapping) else str(each)
-    try:
+    with suppress(ValueError):
         said = valuing.worded(field, said)
-    except ValueError:
-        pass
     if not isinstance(each, Mapping):
         return said
     about = [str(each[name]) for name in ("grade", "basis", "source") if each.get(name)]

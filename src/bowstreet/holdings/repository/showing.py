@@ -17,6 +17,7 @@ from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary import markets
 from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Refusal
@@ -162,6 +163,7 @@ def _view(
         recorded_at=row.recorded_at,
         changed_at=versions[0].at,
         why=_why(reader, docket.terms, now),
+        may=_may(row, reader, now) if is_newest else frozenset(),
     )
 
 
@@ -231,6 +233,12 @@ def _steps(row: Row, reader: Reader, depth: str, owner: AgencyCard) -> tuple[Ste
         Step(number, each.at, each.by, each.what, changed.get(number, ()), marked.get(number, ()))
         for number, each in told.items()
     )
+
+
+def _may(row: Row, reader: Reader, now: datetime) -> frozenset[str]:
+    """Return what this reader may do with a record beside reading it."""
+    acts = (Action.EDIT, Action.REMARK, Action.LINK)
+    return frozenset(each.value for each in acts if row.terms_id in gate.permitted(reader, each, now))
 
 
 def _why(reader: Reader, terms: Terms, now: datetime) -> tuple[Reason, ...]:

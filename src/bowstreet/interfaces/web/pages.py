@@ -14,7 +14,7 @@ from markupsafe import Markup
 from bowstreet.interfaces.doors import clock, forging, passing, reading, receiving
 from bowstreet.interfaces.doors.door import Door
 from bowstreet.interfaces.doors.receiving import Received
-from bowstreet.interfaces.web import frame, officer, refusing, rendering, supplements
+from bowstreet.interfaces.web import frame, officer, refusing, rendering, sheets, supplements
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Refusal
 
@@ -117,14 +117,21 @@ def _answer(
 def _done(door: Door, request: HttpRequest, path: Mapping[str, str], reader: Reader, now: datetime) -> HttpResponse:
     """Carry out the act of a form; what was uploaded does not outlive the answer."""
     incoming = receiving.receive(request)
+    fields: Mapping[str, Any] = {}
     try:
         if forging.is_forged(request):
             raise refusing.Forged()
         fields = reading.read(door, {**_sent(door, request), **path})
         answer = door.run(reader=reader, now=now, **fields)
+    except Refusal as refusal:
+        mended = door.again(refusal, fields) if door.again else None
+        if mended is None:
+            raise
+        return _go(mended)
     finally:
         incoming.discard()
-    return _go(door.after(answer)) if door.after is not None else _shown(door, request, reader, now, answer, fields)
+    goes_on = door.after is not None and not (door.fragment and request.headers.get("HX-Request") == "true")
+    return _go(door.after(answer)) if door.after and goes_on else _shown(door, request, reader, now, answer, fields)
 
 
 def _go(address: str) -> HttpResponse:
@@ -177,7 +184,11 @@ def _many(sent: Any) -> dict[str, list[str]]:
 def _sent(door: Door, request: HttpRequest) -> dict[str, Any]:
     many = _many(request.POST)
     plain = {name: values for name, values in many.items() if not name.startswith(ENVELOPE)}
-    sent = reading.gather(door.form, plain)
+    sent = reading.gather(door.form, {name: each for name, each in plain.items() if not name.startswith(sheets.BODY)})
+    if "files" not in door.form.model_fields:
+        for name, read in (("body", sheets.body), ("envelope", sheets.envelope)):
+            if name in door.form.model_fields:
+                sent[name] = read(many)
     if "files" in door.form.model_fields:
         sent["files"] = tuple(each.upload for each in request.FILES.getlist("files") if isinstance(each, Received))
         sent["envelope"] = _envelope(many)
