@@ -194,6 +194,20 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class AttachmentRow:
+    """A file of a record. ``name`` and ``by`` are empty where its identifiers are closed; ``label`` is what it is."""
+
+    id: str
+    name: str
+    label: str
+    picture: bool
+    size: int
+    sha256: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class RecordView:
     """All that this reader may see of one record, on one day.
 
@@ -227,6 +241,7 @@ class RecordView:
     changed_at: datetime
     why: tuple[Reason, ...]
     may: frozenset[str] = frozenset()
+    attachments: tuple[AttachmentRow, ...] = ()
 
 
 @dataclass(frozen=True)

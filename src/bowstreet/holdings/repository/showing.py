@@ -11,7 +11,17 @@ from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.governance import explaining, gate
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import comparing, denying, dockets, linking, models, rows, sharing, valuing
+from bowstreet.holdings.repository import (
+    attaching,
+    comparing,
+    denying,
+    dockets,
+    linking,
+    models,
+    rows,
+    sharing,
+    valuing,
+)
 from bowstreet.holdings.repository.answers import Docket, History, Reason, RecordView, Step, VersionRow
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.rows import Row
@@ -164,6 +174,7 @@ def _view(
         changed_at=versions[0].at,
         why=_why(reader, docket.terms, now),
         may=_may(row, reader, now) if is_newest else frozenset(),
+        attachments=attaching.attachments(row, depth),
     )
 
 

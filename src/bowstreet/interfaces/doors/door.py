@@ -10,6 +10,9 @@ from pydantic import BaseModel, ConfigDict
 from bowstreet.vocabulary.readers import Role
 from bowstreet.vocabulary.refusals import Refusal
 
+BYTES = "application/octet-stream"
+"""The media type of a door whose answer says where bytes lie that go out as they are."""
+
 
 class Form(BaseModel):
     """What a door takes in: every field by name, none beside."""

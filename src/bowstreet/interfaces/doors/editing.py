@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, InstanceOf
 
 from bowstreet.holdings.repository import (
+    attaching,
     changes,
     drafting,
     editing,
@@ -18,7 +19,7 @@ from bowstreet.holdings.repository import (
 )
 from bowstreet.holdings.repository.answers import Recorded
 from bowstreet.interfaces.doors.audience import RE_MARKERS, RECORDERS
-from bowstreet.interfaces.doors.door import Door, Form
+from bowstreet.interfaces.doors.door import BYTES, Door, Form, Upload
 from bowstreet.vocabulary.refusals import Refusal
 
 PAGE = r"^[A-Za-z0-9_-]{0,64}$"
@@ -115,6 +116,32 @@ class Foresee(Form):
     envelope: dict[str, Any] = Field(default_factory=dict)
 
 
+class Attach(Form):
+    """A record, and files that belong to it."""
+
+    id: str
+    files: tuple[InstanceOf[Upload], ...] = Field(min_length=1)
+
+
+class Attachment(Form):
+    """A file of a record."""
+
+    id: str
+    attachment: str
+
+
+class Look(Attachment):
+    """A picture of a record, and why it is opened."""
+
+    reason: str = Field(min_length=1, max_length=500)
+
+
+class Ticket(Attachment):
+    """A picture of a record that was opened a moment ago."""
+
+    ticket: str = Field(max_length=500)
+
+
 class Undo(Form):
     """A record, and its version that is taken back."""
 
@@ -209,6 +236,17 @@ DOORS = (
           answer=Recorded, after=lambda made: f"/records/{made.id}"),
     _get("trash", "What your agency has taken back", withdrawing.trash, Kinds, "/trash", answer=withdrawing.Trash,
          page="trash.html"),
+    _post("attachment.add", "Add files to a record", attaching.attach, Attach, "/records/{id}/attachments",
+          answer=attaching.Attached, creates=True, after=lambda made: f"/records/{made.record}#attachments"),
+    _get("attachment.download", "The bytes of a file, to be kept and not rendered", attaching.download, Attachment,
+         "/records/{id}/attachments/{attachment}", media=BYTES),
+    _post("attachment.look", "Open a picture for a reason", attaching.look, Look,
+          "/records/{id}/attachments/{attachment}/look", answer=attaching.Picture, page="picture.html"),
+    _get("attachment.picture", "The picture that was opened a moment ago", attaching.picture, Ticket,
+         "/records/{id}/attachments/{attachment}/picture", media=BYTES),
+    _post("attachment.remove", "Take a file out of a record", attaching.remove, Attachment,
+          "/records/{id}/attachments/{attachment}/remove", answer=attaching.Attached,
+          after=lambda made: f"/records/{made.record}#attachments"),
     _get("drafts", "What you have written and not recorded", drafting.mine, Kinds, "/drafts", answer=drafting.Drafts,
          page="drafts.html"),
     _post("draft.keep", "Keep what stands on a page, for you alone", keep, Keep, "/drafts", answer=KeptAt,

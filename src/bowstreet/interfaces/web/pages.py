@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.csrf import csrf_exempt
 from markupsafe import Markup
 
-from bowstreet.interfaces.doors import clock, forging, passing, reading, receiving
-from bowstreet.interfaces.doors.door import Door
+from bowstreet.interfaces.doors import clock, forging, giving, passing, reading, receiving
+from bowstreet.interfaces.doors.door import BYTES, Door
 from bowstreet.interfaces.doors.receiving import Received
 from bowstreet.interfaces.web import frame, officer, refusing, rendering, sheets, supplements
 from bowstreet.vocabulary.readers import Reader
@@ -171,6 +171,8 @@ def _query_of(request: HttpRequest) -> str:
 
 
 def _file(door: Door, answer: Any, fields: Mapping[str, Any]) -> HttpResponse:
+    if door.media == BYTES:
+        return giving.given(answer)
     response = HttpResponse(answer, content_type=f"{door.media}; charset=utf-8")
     name = re.sub(r"[^a-z0-9]+", "-", f"{door.name}-{str(fields.get('id', ''))[-8:]}").strip("-")
     response["Content-Disposition"] = f'attachment; filename="{name}.{door.media.rsplit("/", 1)[-1]}"'
@@ -191,7 +193,8 @@ def _sent(door: Door, request: HttpRequest) -> dict[str, Any]:
                 sent[name] = read(many)
     if "files" in door.form.model_fields:
         sent["files"] = tuple(each.upload for each in request.FILES.getlist("files") if isinstance(each, Received))
-        sent["envelope"] = _envelope(many)
+        if "envelope" in door.form.model_fields:
+            sent["envelope"] = _envelope(many)
     return sent
 
 

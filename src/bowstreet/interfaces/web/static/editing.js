@@ -81,6 +81,8 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-act=foresee]")) document.body.dispatchEvent(new Event("foresee"));
 });
 
+// With script a field that says something needs no empty line: a button makes one.
+for (const spare of document.querySelectorAll("[data-spare]")) spare.remove();
 for (const button of document.querySelectorAll("[data-act=line], [data-act=foresee]")) button.hidden = false;
 let waits;
 document.querySelector("[data-envelope]")?.addEventListener("change", () => {
