@@ -6,7 +6,7 @@ goes on with another page's draft takes it over, or leaves it standing where tha
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -76,11 +76,16 @@ class Target:
 
 @dataclass(frozen=True)
 class Kept:
-    """That a text is kept, since when, and up to which keeping of its page."""
+    """That a text is kept, since when, and up to which keeping of its page.
+
+    ``begun`` is the version of its record that it was begun from, ``stands`` the one that stands now.
+    """
 
     page: str
     seq: int
     at: datetime
+    begun: int = 0
+    stands: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,11 +120,13 @@ def keep(  # noqa: PLR0913
     gate.wants_purpose(reader)
     with denying.denied(reader, "draft.keep", now):
         recording.may_record(reader, kind)
-        if id and editing.editable(reader, id, now).kind != kind:
+        row = editing.editable(reader, id, now) if id else None
+        if row is not None and row.kind != kind:
             raise Hidden()
         where, target = Page(page, seq, follows, follows_seq), Target(kind, id, begun)
         with transaction.atomic():
-            return put(reader, now, target, where, {"body": dict(body), "envelope": dict(envelope or {})})
+            kept = put(reader, now, target, where, {"body": dict(body), "envelope": dict(envelope or {})})
+        return replace(kept, begun=begun, stands=row.version if row else 0)
 
 
 def put(reader: Reader, now: datetime, target: Target, where: Page, content: Mapping[str, Any]) -> Kept:

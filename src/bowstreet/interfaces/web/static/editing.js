@@ -9,7 +9,7 @@ const AFTER = 2000;
 const entries = (form) => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
 const put = (key, value) => { try { beside?.setItem(key, value); return true; } catch { return false; } };
 
-// Send what stands under a key; true when the server has it.
+// Send what stands under a key; what the server says of it when it has it.
 async function send(key, signal) {
   const written = beside?.getItem(key);
   if (!written) return "";
@@ -21,7 +21,7 @@ async function send(key, signal) {
   if (!answer.ok || answer.headers.get("HX-Redirect")) return "";
   const part = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-kept]");
   if (part && beside.getItem(key) === written) beside.removeItem(key);
-  return part?.textContent.split(". ")[0] || "";
+  return part || "";
 }
 
 // What another window of this officer left in the browser goes to the server now.
@@ -46,7 +46,8 @@ function keeping(form) {
     sending = true;
     const told = await send(key);
     sending = false;
-    if (told) here.textContent = beside.getItem(key) ? "writing …" : told;
+    if (told && beside.getItem(key)) here.textContent = "writing …";
+    else if (told) here.replaceChildren(...told.childNodes);
     else if (beside?.getItem(key)) { here.textContent = `kept ${new Date().toISOString().slice(11, 19)} UTC in this browser; the server has not answered`; timer = setTimeout(keep, 5000); }
     if (again) { again = false; keep(); }
   };
