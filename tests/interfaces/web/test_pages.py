@@ -230,7 +230,7 @@ def test_hostile_text_stays_text(name: str) -> None:
     page = Page(dirty)
     assert page.inline == []
     assert page.tags.count("script") == clean.tags.count("script")
-    assert "img" not in page.tags
+    assert page.tags.count("img") == clean.tags.count("img")
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", re.sub(r'name="q"[^>]* value="[^"]*"', "", dirty))
     assert "49" not in re.findall(r"&#39;&amp;(\d+)", dirty)
 

@@ -100,14 +100,14 @@ def attach(*, reader: Reader, now: datetime, id: str, files: Sequence[Sent]) -> 
     gate.wants_purpose(reader)
     with denying.denied(reader, "attachment.add", now):
         editing.editable(reader, id, now)
-        hashes = [(originals.keep(Path(each.path)), sniffing.sniff(Path(each.path))) for each in files]
+        hashes = [(originals.keep(Path(each.path)).sha256, sniffing.sniff(Path(each.path))) for each in files]
         with transaction.atomic():
             held = editing.editable(reader, id, now)
             made = [_add(reader, now, held, each, *told) for each, told in zip(files, hashes, strict=True)]
             ledger.record_act(
                 actor=reader, event=Event.COLLECTION, action="attachment.add", now=now, records=[held.uid, *made]
             )
-    return Attached(id, tuple(made))
+    return Attached(held.uid, tuple(made))
 
 
 def remove(*, reader: Reader, now: datetime, id: str, attachment: str) -> Attached:
@@ -121,7 +121,7 @@ def remove(*, reader: Reader, now: datetime, id: str, attachment: str) -> Attach
         ledger.record_act(
             actor=reader, event=Event.ALTERATION, action="attachment.remove", now=now, records=[held.uid, attachment]
         )
-    return Attached(id, ())
+    return Attached(held.uid, ())
 
 
 def download(*, reader: Reader, now: datetime, id: str, attachment: str) -> Opened:
@@ -200,8 +200,8 @@ def _add(reader: Reader, now: datetime, held: Row, sent: Sent, sha256: str, type
 
 def _open(reader: Reader, id: str, attachment: str, now: datetime) -> tuple[Row, models.Attachment]:
     """Return a record and a file of it, both open with the identifiers; raise ``Hidden`` for every other alike."""
-    row = rows.by_uid(id)
-    if row is None or row.terms_id not in gate.permitted(reader, Action.IDENTIFIERS, now):
+    row = rows.named(id, gate.permitted(reader, Action.IDENTIFIERS, now))
+    if row is None:
         raise Hidden()
     held = models.Attachment.objects.filter(record_id=row.id, uid=attachment, removed_at=None).first()
     if held is None or held.terms_id not in gate.permitted(reader, Action.IDENTIFIERS, now):

@@ -123,7 +123,7 @@ def keep(  # noqa: PLR0913
         row = editing.editable(reader, id, now) if id else None
         if row is not None and row.kind != kind:
             raise Hidden()
-        where, target = Page(page, seq, follows, follows_seq), Target(kind, id, begun)
+        where, target = Page(page, seq, follows, follows_seq), Target(kind, row.uid if row else "", begun)
         with transaction.atomic():
             kept = put(reader, now, target, where, {"body": dict(body), "envelope": dict(envelope or {})})
         return replace(kept, begun=begun, stands=row.version if row else 0)

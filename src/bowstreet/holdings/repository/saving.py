@@ -88,10 +88,10 @@ def edit(  # noqa: PLR0913
     gate.wants_purpose(reader)
     with denying.denied(reader, "record.edit", now):
         held = editing.editable(reader, id, now)
-    where, target = Page(page, seq, follows, follows_seq), Target(held.kind, id, begun)
+    where, target = Page(page, seq, follows, follows_seq), Target(held.kind, held.uid, begun)
 
     def save() -> Saved:
-        wish = Wish(proposing.EDIT, held.kind, id, begun, editing.without_withdrawn(body))
+        wish = Wish(proposing.EDIT, held.kind, held.uid, begun, editing.without_withdrawn(body))
         if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
             editing.checked_whole(composing.kind_of(held.kind), body)
             return _proposed(reader, now, wish)
@@ -112,7 +112,7 @@ def re_mark(*, reader: Reader, now: datetime, id: str, begun: int, envelope: Map
         changes = _changes(former, envelope)
         _raise(_envelope_faults(former, changes, known, now.date()))
         if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
-            return _proposed(reader, now, Wish(proposing.RE_MARK, held.kind, id, begun, envelope=changes))
+            return _proposed(reader, now, Wish(proposing.RE_MARK, held.kind, held.uid, begun, envelope=changes))
         done = recording.mark_anew(reader, now, held, changes)
         return Saved(done.id, done.version)
 
@@ -124,7 +124,7 @@ def withdraw(*, reader: Reader, now: datetime, id: str, reason: str) -> Saved:
         held = editing.editable(reader, id, now)
         if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
             withdrawing.wants_reason(reason)
-            wish = Wish(proposing.WITHDRAW, held.kind, id, held.version, reason=reason)
+            wish = Wish(proposing.WITHDRAW, held.kind, held.uid, held.version, reason=reason)
             return _proposed(reader, now, wish)
         done = withdrawing.put_away(reader, now, held, reason)
         return Saved(done.id, done.version)

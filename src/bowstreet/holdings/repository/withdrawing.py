@@ -85,9 +85,9 @@ def restore(*, reader: Reader, now: datetime, id: str) -> Recorded:
     """Bring a record of the own agency back out of the trash, as it was."""
     gate.wants_purpose(reader)
     with denying.denied(reader, "record.restore", now), transaction.atomic():
-        held = rows.by_uid(id)
         twins = restorable(reader, now)
-        if held is None or held.terms_id not in twins:
+        held = rows.named(id, frozenset(twins))
+        if held is None:
             raise Hidden()
         value = twins[held.terms_id]
         hashed = recording.rehashed(held, _kind(held), rows.body_of(held.id, held.version), value.digest())
