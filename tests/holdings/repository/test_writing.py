@@ -29,11 +29,11 @@ from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Invalid
 
 CLEAR = {**SHARED, "tlp": "CLEAR"}
-BODY = {"market": "Lantern Market", "handle": "baker", "aliases": [{"value": "bb"}, {"value": "cc"}], "rating": "4"}
+BODY = {"fingerprint": KEY, "user_ids": [{"value": "bb"}, {"value": "cc"}], "algorithm": "4"}
 
 
 def new(world: World, **more: Any) -> saving.Saved:
-    return saving.new(reader=world.north, now=NOW, kind="vendor_account", body=BODY, envelope=OWN, **more)
+    return saving.new(reader=world.north, now=NOW, kind="pgp_key", body=BODY, envelope=OWN, **more)
 
 
 def shown(reader: Reader, id: str, field: str) -> list[str]:
@@ -46,11 +46,11 @@ def edit(reader: Reader, id: str, begun: int, body: Mapping[str, Any], **more: A
 
 def test_an_edit_corrects_withdraws_and_adds_and_the_history_keeps_what_was(world: World) -> None:
     made = new(world)
-    said = {**BODY, "aliases": [{"value": "bb", "withdrawn": "1"}, {"value": "dd"}], "rating": "5"}
+    said = {**BODY, "user_ids": [{"value": "bb", "withdrawn": "1"}, {"value": "dd"}], "algorithm": "5"}
     assert edit(world.analyst, made.id, 1, said).version == 2
-    assert shown(world.north, made.id, "aliases") == ["dd"] and shown(world.north, made.id, "rating") == ["5"]
+    assert shown(world.north, made.id, "user_ids") == ["dd"] and shown(world.north, made.id, "algorithm") == ["5"]
     step = showing.history(reader=world.north, now=NOW, id=made.id).versions[0]
-    assert {(each.sort, each.before, each.after) for each in step.changes if each.field == "aliases"} == {
+    assert {(each.sort, each.before, each.after) for each in step.changes if each.field == "user_ids"} == {
         ("added", "", "dd"), ("removed", "bb", ""), ("removed", "cc", ""),
     }  # fmt: skip
     assert ids(found(world.north, "dd")) == [made.id] and ids(found(world.north, "bb")) == []
@@ -58,15 +58,15 @@ def test_an_edit_corrects_withdraws_and_adds_and_the_history_keeps_what_was(worl
 
 def test_an_edit_of_a_version_that_stands_no_more_is_refused_and_kept(world: World) -> None:
     made = new(world)
-    edit(world.analyst, made.id, 1, {**BODY, "rating": "5", "deals": "100"})
+    edit(world.analyst, made.id, 1, {**BODY, "algorithm": "5", "description": "100"})
     with pytest.raises(editing.ChangedMeanwhile) as refused:
-        edit(world.north, made.id, 1, {**BODY, "rating": "6", "aliases": [{"value": "ee"}]}, page="p1", seq=3)
+        edit(world.north, made.id, 1, {**BODY, "algorithm": "6", "user_ids": [{"value": "ee"}]}, page="p1", seq=3)
     assert refused.value.version == 2
     form = forming.sheet(reader=world.north, now=NOW, id=made.id, draft="p1")
     told = {each.field: each for each in form.differences}
-    assert told["rating"].sort == "clash" and (told["rating"].mine, told["rating"].theirs) == (("6",), ("5",))
-    assert form.body["rating"] == "6 5" and form.body["deals"] == "100" and form.begun == 2
-    assert [each["value"] for each in form.body["aliases"]] == ["ee"]
+    assert told["algorithm"].sort == "clash" and (told["algorithm"].mine, told["algorithm"].theirs) == (("6",), ("5",))
+    assert form.body["algorithm"] == "6 5" and form.body["description"] == "100" and form.begun == 2
+    assert [each["value"] for each in form.body["user_ids"]] == ["ee"]
     assert [each.number for each in form.since] == [2]
 
 
@@ -89,40 +89,40 @@ def test_every_fault_is_told_at_once_with_its_place_and_nothing_is_recorded(worl
 def test_a_form_sent_twice_is_saved_once(world: World) -> None:
     one, again = new(world, page="p1", seq=2), new(world, page="p1", seq=2)
     assert one == again and found(world.north).total == 1
-    saved = edit(world.north, one.id, 1, {**BODY, "rating": "5"}, page="p2", seq=1)
-    assert edit(world.north, one.id, 1, {**BODY, "rating": "5"}, page="p2", seq=1) == saved
+    saved = edit(world.north, one.id, 1, {**BODY, "algorithm": "5"}, page="p2", seq=1)
+    assert edit(world.north, one.id, 1, {**BODY, "algorithm": "5"}, page="p2", seq=1) == saved
     assert showing.show(reader=world.north, now=NOW, id=one.id).version == 2
 
 
 def test_a_new_record_of_what_is_held_overwrites_nothing_unseen(world: World) -> None:
     one = new(world)
     with pytest.raises(saving.HeldAlready) as refused:
-        saving.new(reader=world.analyst, now=NOW, kind="vendor_account", body={**BODY, "rating": "9"}, envelope=OWN,
+        saving.new(reader=world.analyst, now=NOW, kind="pgp_key", body={**BODY, "algorithm": "9"}, envelope=OWN,
                    page="p1", seq=1)  # fmt: skip
-    assert refused.value.record == one.id and shown(world.north, one.id, "rating") == ["4"]
+    assert refused.value.record == one.id and shown(world.north, one.id, "algorithm") == ["4"]
     form = forming.sheet(reader=world.analyst, now=NOW, id=one.id, draft="p1")
-    assert form.body["rating"] == "9 4"
+    assert form.body["algorithm"] == "9 4"
 
 
 def test_a_draft_is_its_officers_alone_and_a_late_keeping_changes_nothing(world: World) -> None:
     made = new(world)
-    kept = {"reader": world.north, "now": NOW, "kind": "vendor_account", "id": made.id, "begun": 1, "page": "p1"}
-    drafting.keep(**kept, seq=2, body={**BODY, "rating": "second"})
-    drafting.keep(**kept, seq=1, body={**BODY, "rating": "first"})
-    assert forming.sheet(reader=world.north, now=NOW, id=made.id, draft="p1").body["rating"] == "second"
+    kept = {"reader": world.north, "now": NOW, "kind": "pgp_key", "id": made.id, "begun": 1, "page": "p1"}
+    drafting.keep(**kept, seq=2, body={**BODY, "algorithm": "second"})
+    drafting.keep(**kept, seq=1, body={**BODY, "algorithm": "first"})
+    assert forming.sheet(reader=world.north, now=NOW, id=made.id, draft="p1").body["algorithm"] == "second"
     assert drafting.mine(reader=world.analyst, now=NOW).drafts == ()
     for act in (lambda: forming.sheet(reader=world.analyst, now=NOW, id=made.id, draft="p1"),
                 lambda: drafting.discard(reader=world.analyst, now=NOW, page="p1")):  # fmt: skip
         with pytest.raises(Hidden):
             act()
-    edit(world.north, made.id, 1, {**BODY, "rating": "third"}, page="p1", seq=3)
-    drafting.keep(**kept, seq=2, body={**BODY, "rating": "second"})
+    edit(world.north, made.id, 1, {**BODY, "algorithm": "third"}, page="p1", seq=3)
+    drafting.keep(**kept, seq=2, body={**BODY, "algorithm": "second"})
     assert drafting.mine(reader=world.north, now=NOW).drafts == ()
 
 
 def test_a_draft_of_a_record_that_opens_no_more_is_not_told_until_it_opens_again(world: World) -> None:
     made = new(world)
-    drafting.keep(reader=world.analyst, now=NOW, kind="vendor_account", id=made.id, begun=1, page="p1", seq=1,
+    drafting.keep(reader=world.analyst, now=NOW, kind="pgp_key", id=made.id, begun=1, page="p1", seq=1,
                   body=BODY)  # fmt: skip
     recording.re_mark(reader=world.north, now=NOW, id=made.id, changes={"state": "restricted"})
     assert drafting.mine(reader=world.analyst, now=NOW).drafts == ()
@@ -131,23 +131,23 @@ def test_a_draft_of_a_record_that_opens_no_more_is_not_told_until_it_opens_again
 
 
 def test_a_draft_handed_over_is_the_colleagues_alone(world: World) -> None:
-    drafting.keep(reader=world.north, now=NOW, kind="vendor_account", page="p1", seq=1, body=BODY)
+    drafting.keep(reader=world.north, now=NOW, kind="pgp_key", page="p1", seq=1, body=BODY)
     for wrong in ("s.lead", "n.dpo", "nobody"):
         with pytest.raises(drafting.NotAColleague):
             drafting.hand_over(reader=world.north, now=NOW, page="p1", officer=wrong)
     drafting.hand_over(reader=world.north, now=NOW, page="p1", officer="n.analyst")
     assert drafting.mine(reader=world.north, now=NOW).drafts == ()
     (row,) = drafting.mine(reader=world.analyst, now=NOW).drafts
-    assert row.came_from == "Robin Vale" and row.title == "baker on Lantern Market"
+    assert row.came_from == "Robin Vale" and row.title == f"PGP key {KEY}"
 
 
 def test_undo_makes_a_version_equal_to_the_one_before_and_only_of_the_last(world: World) -> None:
     made = new(world)
-    edit(world.north, made.id, 1, {**BODY, "rating": "5"})
+    edit(world.north, made.id, 1, {**BODY, "algorithm": "5"})
     with pytest.raises(editing.NothingToUndo):
         editing.undo(reader=world.north, now=NOW, id=made.id, version=1)
     assert editing.undo(reader=world.analyst, now=NOW, id=made.id, version=2).version == 3
-    assert shown(world.north, made.id, "rating") == ["4"]
+    assert shown(world.north, made.id, "algorithm") == ["4"]
     recording.re_mark(reader=world.north, now=NOW, id=made.id, changes={"tlp": "RED"})
     with pytest.raises(Hidden):
         editing.undo(reader=world.analyst, now=NOW, id=made.id, version=4)
@@ -156,7 +156,7 @@ def test_undo_makes_a_version_equal_to_the_one_before_and_only_of_the_last(world
 
 
 def test_what_is_taken_back_is_nowhere_but_in_its_owners_trash(world: World) -> None:
-    made = saving.new(reader=world.north, now=NOW, kind="vendor_account", body={**BODY, "pgp": [KEY]}, envelope=CLEAR)
+    made = saving.new(reader=world.north, now=NOW, kind="pgp_key", body=BODY, envelope=CLEAR)
     assert ids(found(world.south, KEY)) == [made.id]
     with pytest.raises(Invalid):
         withdrawing.withdraw(reader=world.north, now=NOW, id=made.id, reason=" ")
@@ -169,21 +169,21 @@ def test_what_is_taken_back_is_nowhere_but_in_its_owners_trash(world: World) -> 
     assert withdrawing.trash(reader=world.south, now=NOW).records == ()
     with pytest.raises(Hidden):
         withdrawing.restore(reader=world.south, now=NOW, id=made.id)
-    another = saving.new(reader=world.north, now=NOW, kind="vendor_account", body=BODY, envelope=CLEAR)
+    another = saving.new(reader=world.north, now=NOW, kind="pgp_key", body=BODY, envelope=CLEAR)
     assert withdrawing.restore(reader=world.analyst, now=NOW, id=made.id).version == 3
     assert set(ids(found(world.south))) == {made.id, another.id}
-    assert shown(world.south, made.id, "aliases") == ["bb", "cc"]
+    assert shown(world.south, made.id, "user_ids") == ["bb", "cc"]
 
 
 def two_persons(world: World) -> None:
-    founding.set_standing(reader=world.north, standing={"second_person": ["vendor_account"]}, now=NOW)
+    founding.set_standing(reader=world.north, standing={"second_person": ["pgp_key", "vendor_account"]}, now=NOW)
 
 
 def test_a_change_is_approved_by_somebody_else_of_the_agency_alone(world: World) -> None:
     made = new(world)
     two_persons(world)
     for alone in (
-        lambda: recording.amend(reader=world.analyst, now=NOW, id=made.id, body={"aliases": ["dd"]}),
+        lambda: recording.amend(reader=world.analyst, now=NOW, id=made.id, body={"user_ids": ["dd"]}),
         lambda: editing.edit(reader=world.analyst, now=NOW, id=made.id, begun=1, body=BODY),
         lambda: recording.re_mark(reader=world.north, now=NOW, id=made.id, changes={"tlp": "RED"}),
         lambda: withdrawing.withdraw(reader=world.analyst, now=NOW, id=made.id, reason="why"),
@@ -191,10 +191,10 @@ def test_a_change_is_approved_by_somebody_else_of_the_agency_alone(world: World)
     ):
         with pytest.raises(recording.SecondPersonWanted):
             alone()
-    saved = edit(world.analyst, made.id, 1, {**BODY, "rating": "5"}, page="p1", seq=1)
-    assert saved.waits and shown(world.north, made.id, "rating") == ["4"]
+    saved = edit(world.analyst, made.id, 1, {**BODY, "algorithm": "5"}, page="p1", seq=1)
+    assert saved.waits and shown(world.north, made.id, "algorithm") == ["4"]
     view = changes.change(reader=world.north, now=NOW, id=saved.id)
-    assert [(each.field, each.before, each.mine) for each in view.differences] == [("rating", ("4",), ("5",))]
+    assert [(each.field, each.before, each.mine) for each in view.differences] == [("algorithm", ("4",), ("5",))]
     assert view.may_decide and not changes.change(reader=world.analyst, now=NOW, id=saved.id).may_decide
     for act in (proposing.approve, lambda **said: proposing.decline(**said, reason="no")):
         with pytest.raises(proposing.OwnChange):
@@ -202,7 +202,7 @@ def test_a_change_is_approved_by_somebody_else_of_the_agency_alone(world: World)
         with pytest.raises(Hidden):
             act(reader=world.south, now=NOW, id=saved.id)
     proposing.approve(reader=world.north, now=NOW, id=saved.id)
-    assert shown(world.north, made.id, "rating") == ["5"]
+    assert shown(world.north, made.id, "algorithm") == ["5"]
     assert showing.show(reader=world.north, now=NOW, id=made.id).versions[0].by == "Sam Quill"
     with pytest.raises(proposing.Decided):
         proposing.decline(reader=world.north, now=NOW, id=saved.id, reason="no")
@@ -226,15 +226,15 @@ def test_each_sort_of_change_is_made_by_its_approval(world: World) -> None:
 def test_a_stale_change_is_not_approved_and_a_declined_one_goes_on(world: World) -> None:
     made = new(world)
     two_persons(world)
-    one = edit(world.analyst, made.id, 1, {**BODY, "rating": "5"})
-    other = edit(world.north, made.id, 1, {**BODY, "deals": "9"})
+    one = edit(world.analyst, made.id, 1, {**BODY, "algorithm": "5"})
+    other = edit(world.north, made.id, 1, {**BODY, "description": "9"})
     proposing.approve(reader=world.analyst, now=NOW, id=other.id)
     with pytest.raises(editing.ChangedMeanwhile):
         proposing.approve(reader=world.north, now=NOW, id=one.id)
     proposing.decline(reader=world.north, now=NOW, id=one.id, reason="compare first")
     assert changes.change(reader=world.analyst, now=NOW, id=one.id).reason == "compare first"
     form = forming.sheet(reader=world.analyst, now=NOW, id=made.id, change=one.id)
-    assert (form.body["rating"], form.body["deals"], form.begun) == ("5", "9", 2)
+    assert (form.body["algorithm"], form.body["description"], form.begun) == ("5", "9", 2)
 
 
 def test_who_will_see_it_says_what_the_gate_decides(world: World) -> None:
@@ -283,9 +283,9 @@ def test_what_is_said_of_a_mark_is_what_the_gate_does(world: World, flag: Protec
 
 def test_every_act_is_entered_once(world: World) -> None:
     made = new(world, page="p1", seq=1)
-    drafting.keep(reader=world.north, now=NOW, kind="vendor_account", page="p2", seq=1, body=BODY)
-    drafting.keep(reader=world.north, now=NOW, kind="vendor_account", page="p2", seq=2, body=BODY)
-    edit(world.north, made.id, 1, {**BODY, "rating": "5"})
+    drafting.keep(reader=world.north, now=NOW, kind="pgp_key", page="p2", seq=1, body=BODY)
+    drafting.keep(reader=world.north, now=NOW, kind="pgp_key", page="p2", seq=2, body=BODY)
+    edit(world.north, made.id, 1, {**BODY, "algorithm": "5"})
     editing.undo(reader=world.north, now=NOW, id=made.id, version=2)
     withdrawing.withdraw(reader=world.north, now=NOW, id=made.id, reason="mixed up")
     withdrawing.restore(reader=world.north, now=NOW, id=made.id)

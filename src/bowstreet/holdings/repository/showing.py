@@ -133,15 +133,9 @@ def _view(
     body = _body(row, standing.number, depth)
     docket = docket_of(row, standing, reader)
     open_market = kind.market(body) if body else None
+    spread = partial(sharing.spread, reach=reach)
     values, masked = (
-        valuing.values(
-            kind,
-            body,
-            depth,
-            partial(sharing.spread, reach=reach),
-            docket.particulars,
-            _imports(row, standing, reader),
-        )
+        valuing.values(kind, body, depth, spread, docket.particulars, _imports(row, standing, reader))
         if body is not None
         else ((), valuing.all_labels(kind))
     )

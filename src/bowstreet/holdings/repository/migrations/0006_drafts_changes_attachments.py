@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('repository', '0004_judgement'),
+        ('repository', "0005_spelling"),
     ]
 
     operations = [
