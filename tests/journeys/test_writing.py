@@ -23,7 +23,7 @@ def save(page: Page) -> bool:
 
 
 def test_a_seller_edited_by_two_officers_at_once(browser: Browser, node: Node) -> None:
-    with window(browser, node.base) as one, window(browser, node.base, theme="dark") as other:
+    with window(browser, node.base, width=1240, height=740) as one, window(browser, node.base, theme="dark") as other:
         record = _opened(one, other)
         one.page.keyboard.press("e")
         one.page.wait_for_url("**/edit")
