@@ -18,6 +18,8 @@ _TEXTS = frozenset({Shape.TEXT, Shape.LONG_TEXT})
 class Difference:
     """One field as it was, as this writer has it, as the record has it now, and as it would be together.
 
+    Of statements those are left out in which all agree.
+
     ``sort``: ``mine``, ``theirs`` or ``both`` changed it; ``clash``: both did, and somebody has to look.
     """
 
@@ -52,9 +54,10 @@ def reconcile(kind: Kind, before: Mapping[str, Any], mine: Mapping[str, Any], th
         if made not in (None, "", []):
             body[field.name] = made
         if sort:
-            said = (_said(field, each) for each in (old, one, other, made))
+            same = [each for each in old if each in one and each in other] if field.many else []
+            said = (_said(field, each, same) for each in (old, one, other, made))
             told.append(Difference(field.name, field.label, sort, *said))
-    return Reconciled(body, tuple(told))
+    return Reconciled(body, tuple(sorted(told, key=lambda each: each.sort != "clash")))
 
 
 def settled(kind: Kind, field: Field, value: Any) -> Any:
@@ -96,8 +99,8 @@ def _union(old: Sequence[Any], one: Sequence[Any], other: Sequence[Any]) -> list
     return kept + [each for each in one if each not in other and each not in old]
 
 
-def _said(field: Field, value: Any) -> tuple[str, ...]:
-    several = value if field.many else [value] if value not in (None, "") else []
+def _said(field: Field, value: Any, same: Sequence[Any]) -> tuple[str, ...]:
+    several = [each for each in value if each not in same] if field.many else [value] if value not in (None, "") else []
     return tuple(_worded(field, each) for each in several)
 
 
@@ -107,6 +110,7 @@ def _worded(field: Field, each: Any) -> str:
         said = valuing.worded(field, said)
     if not isinstance(each, Mapping):
         return said
-    about = [str(each[name]) for name in ("grade", "basis", "source") if each.get(name)]
+    about = [str(each[name]) for name in ("grade", "basis") if each.get(name)]
+    about += [valuing.source_of(str(each["source"]))[0]] if each.get("source") else []
     days = " to ".join(dict.fromkeys(str(each[name]) for name in ("first_seen", "last_seen") if each.get(name)))
     return f"{said} ({', '.join([*about, *([days] if days else [])])})" if about or days else said
