@@ -19,7 +19,7 @@ from tests.worlds.stillness import Clock, still
 from bowstreet.holdings.agencies import enrolling, second_factor, signing, tokens
 from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.ledger.models import Act, Leaf
-from bowstreet.holdings.repository import drafting
+from bowstreet.holdings.repository import drafting, guises
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import LEA_ROLES, Role
 
@@ -104,6 +104,8 @@ class Grounds:
 
     def _finish(self, ids: Ids, moment: Clock) -> None:
         moment.move(START + timedelta(hours=6))
+        while guises.keep_up():
+            pass
         sealing.seal(now=moment())
         for intake in ("own_intake", "south_intake", "hidden_intake"):
             found = guarded_hidden.where(ids[intake]) if intake in ids else dict.fromkeys(_WHERE, NOBODY)

@@ -7,7 +7,18 @@ hidden: by its id, selectors, words, facets, order, cursor, and by handing in th
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
-from tests.guard.asked import AMENDED, INTAKES, NEW_MAPPING, QUESTIONS, Visit, question, table_of, tempting
+from tests.guard.asked import (
+    AMENDED,
+    INTAKES,
+    NEW_MAPPING,
+    PASTED,
+    QUESTIONS,
+    Visit,
+    question,
+    table_of,
+    tempting,
+    written,
+)
 from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
 from tests.guard.visits_commands import COMMANDS
@@ -24,6 +35,27 @@ def _find_on(address: str) -> Visit:
 def _api_find(v: Visitor) -> None:
     asked = question(v)
     v.walk(lambda cursor: v.api("GET", f"/find?{asked}{cursor}"))
+
+
+def _api_near(v: Visitor) -> None:
+    asked = written(v)
+    v.walk(lambda cursor: v.api("GET", f"/near?{asked}{cursor}"))
+
+
+def _recorded_from_a_check(v: Visitor) -> None:
+    """Record what a check says is unknown, a hidden one among it, and find it."""
+    chosen = [f"handle:lantern-market:{HANDLE}", f"domain:{v.pick.choice(('quay', 'nothing'))}.example.org"]
+    v.api("POST", "/check", {"text": "\n".join(chosen)})
+    v.api("POST", "/check/records", {"chosen": chosen, "envelope": dict(_SUSPECT)})
+    v.api("POST", "/check", {"text": "\n".join(chosen)})
+    v.api("GET", f"/find?q={HANDLE}")
+
+
+_SUSPECT = (
+    ("subject_category", "suspect"),
+    ("category_ground", "offered for sale"),
+    ("legal_basis", "an invented act"),
+)
 
 
 def _etag(v: Visitor) -> None:
@@ -143,6 +175,19 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.part(f"/find/preview/{v.ids['own_seller']}?q={HANDLE}"),
         lambda v: v.part(f"/find/preview/{tempting(v)}?q={quote(v.pick.choice(QUESTIONS))}"),
     ),
+    "fragment GET /find/near": (
+        lambda v: v.part(f"/find/near?q={HANDLE}"), lambda v: v.part(f"/find/near?{written(v)}"),
+    ),
+    "page GET /check": (lambda v: v.get("/check"),),
+    "page POST /check": (
+        lambda v: v.send("/check", {"text": PASTED[0]}), lambda v: v.send("/check", {"text": v.pick.choice(PASTED)}),
+    ),
+    "page POST /check/records": (
+        lambda v: v.send("/check/records", {
+            "chosen": f"domain:nothing.example.org\nhandle:lantern-market:{HANDLE}",
+            **{f"envelope.{name}": value for name, value in _SUSPECT},
+        }),
+    ),
     "fragment GET /find/observations": (
         lambda v: v.part(f"/find/observations?q={HANDLE}"),
         lambda v: v.part(f"/find/observations?q={v.pick.choice((HANDLE, 'lampwright', 'nobody'))}"),
@@ -205,6 +250,16 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "page POST /officers/{officer}/end": (lambda v: v.send(f"/officers/{v.ids['officer']}/end"),),
     "api GET /api/v1/home": (lambda v: v.api("GET", "/home"),),
     "api GET /api/v1/find": (lambda v: v.api("GET", f"/find?q={HANDLE}"), _api_find, _api_find, _etag),
+    "api GET /api/v1/near": (lambda v: v.api("GET", f"/near?q={HANDLE}"), _api_near, _api_near),
+    "api POST /api/v1/check": (
+        lambda v: v.api("POST", "/check", {"text": PASTED[0]}),
+        lambda v: v.api("POST", "/check", {"text": v.pick.choice(PASTED), "first": v.pick.randrange(3)}),
+    ),
+    "api POST /api/v1/check/records": (
+        lambda v: v.api("POST", "/check/records", {"chosen": ["domain:nothing.example.org"],
+                                                   "envelope": dict(_SUSPECT)}),
+        _recorded_from_a_check,
+    ),
     "api GET /api/v1/observations": (lambda v: v.api("GET", f"/observations?q={HANDLE}"), _observations),
     "api GET /api/v1/observations/{dataset}/{import_id}/{row}": (
         lambda v: v.api("GET", f"{_rows_of(v, 'own_intake')}/1"), lambda v: v.api("GET", _row(v)),

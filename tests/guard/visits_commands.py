@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.guard.asked import NEW_MAPPING, QUESTIONS, Visit, table_of, tempting
+from tests.guard.asked import NEW_MAPPING, PASTED, QUESTIONS, Visit, table_of, tempting
 from tests.guard.visitor import Answer, Visitor
 from tests.worlds import agencies
 from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, ROWS
@@ -25,7 +25,9 @@ def _in_person(v: Visitor, line: str) -> Answer:
 
 def _command_find(v: Visitor) -> None:
     words = v.pick.choice((*QUESTIONS, v.ids["hidden"]))
-    more = v.pick.choice(("", " --selector", " --limit 1", " --kind vendor_account", " --json"))
+    more = v.pick.choice(
+        ("", " --selector", " --limit 1", " --kind vendor_account", " --json", " --near", " --near --json")
+    )
     v.command(f"find {quote_word(words)}{more}")
 
 
@@ -34,6 +36,11 @@ def _ingest(v: Visitor) -> Answer:
     rows = () if v.role is Role.PROSECUTOR else v.pick.choice((ROWS, HIDDEN_ROWS, HIDDEN_ROWS[-1:]))
     (v.folder() / "table.csv").write_bytes(table_of(rows))
     return v.command(f"ingest {v.folder() / 'table.csv'} --json")
+
+
+def _check(v: Visitor) -> Answer:
+    (v.folder() / "pasted.txt").write_text(v.pick.choice(PASTED))
+    return v.command(f"check {v.folder() / 'pasted.txt'}{v.pick.choice(('', ' --json'))}")
 
 
 def _new_mapping(v: Visitor) -> Answer:
@@ -77,6 +84,7 @@ _AGENCY = "agency add west --name 'Agency west' --country FR --contact w@example
 
 COMMANDS: Mapping[str, tuple[Visit, ...]] = {
     "command run find": (lambda v: v.command(f"find {HANDLE}"), _command_find),
+    "command run check": (_check,),
     "command run show": (lambda v: v.command(f"show {v.ids['own_seller']}"), _shown("show")),
     "command run history": (lambda v: v.command(f"history {v.ids['own_seller']}"), _shown("history")),
     "command run entity": (lambda v: v.command(f"entity {v.ids['own_seller']}"), _shown("entity")),

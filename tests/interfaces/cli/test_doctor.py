@@ -127,6 +127,7 @@ def test_the_worker_complains_once_and_goes_on(monkeypatch: pytest.MonkeyPatch, 
     def refuse(**_: object) -> None:
         raise sealing.NotSealed("a checkpoint is missing")
 
+    monkeypatch.setattr(working.guises, "keep_up", lambda: False)
     monkeypatch.setattr(working.following, "pass_on", lambda **_: passed.append(1))
     monkeypatch.setattr(working.sealing, "due", lambda **_: True)
     monkeypatch.setattr(working.sealing, "seal", refuse)
@@ -174,7 +175,7 @@ def test_settings_under_which_the_node_would_not_start_are_named(empty: Path) ->
 def test_a_sound_node_is_said_to_be_sound(empty: Path) -> None:
     said = Machine(empty).must("doctor")
     lines = said.out.splitlines()
-    assert len(lines) == 11 and all(line.startswith("ok ") for line in lines)
+    assert len(lines) == 12 and all(line.startswith("ok ") for line in lines)
     assert "up to date" in Machine(empty).must("init").out or "empty repository" in Machine(empty).must("init").out
 
 
@@ -185,6 +186,7 @@ def test_little_room_and_a_folder_that_cannot_be_written(empty: Path, monkeypatc
     monkeypatch.setattr(examining, "_owed", lambda: examining.Finding("owed", True))
     monkeypatch.setattr(examining, "_originals", lambda _: examining.Finding("originals", True))
     monkeypatch.setattr(examining, "_sealable", lambda: examining.Finding("sealable", True))
+    monkeypatch.setattr(examining, "_spelled", lambda: examining.Finding("spelled", True))
     monkeypatch.setattr(examining, "_settings", lambda: examining.Finding("settings", True))
     monkeypatch.setattr(examining.os, "access", lambda *_: False)
     wrong = {each.what.split(",")[0]: each.mend for each in examining.examine() if not each.well}

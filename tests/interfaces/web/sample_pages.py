@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.interfaces.web import sample_answers as sample
+from tests.interfaces.web import sample_checks as checks
 from tests.interfaces.web import sample_entities as entities
 from tests.interfaces.web import sample_keeping as keeping
 from tests.interfaces.web import sample_writing as writing
@@ -48,20 +49,35 @@ _RECORD = {
     **writing.RECORD,
 }
 _ENTITY = {"datasets": {"d1": "Saltmarket, sellers"}, "judges": True}
+_CHECK = {
+    "brings": True,
+    "offered": checks.OFFERED,
+    "labels": checks.LABELS,
+    "categories": ["suspect", "other_party"],
+    "fields": {"text": "x", "first": 0},
+}
+_NEAR = {"fields": {"kind": (), "agency": (), "market": (), "limit": 20}}
 _SUPERVISOR = replace(sample.FRAME, reader=replace(sample.READER, role=Role.SUPERVISOR), here="")
 
 PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "home": _about("home.html", "/", keeping.Home(keeping.GLANCES, keeping.SEEN, keeping.SEEN), tour=keeping.TOUR),
     "home-empty": _about("home.html", "/", keeping.Home((), (), ()), tour=()),
-    "find": _about("find.html", "/find", sample.FIND, fields=sample.ASKED, brings=True),
-    "find-empty": _about("find.html", "/find", sample.FIND_EMPTY, fields={**sample.ASKED, "kind": ()}, brings=True),
+    "find": _about("find.html", "/find", sample.FIND, fields=sample.ASKED, brings=True, handles=True),
+    "find-empty": _about(
+        "find.html", "/find", sample.FIND_EMPTY, fields={**sample.ASKED, "kind": ()}, brings=True, handles=True
+    ),
     "find-all": _about(
         "find.html",
         "/find",
         replace(sample.FIND, hits=sample.hits(50), notice="Newest first: too many to order."),
         fields=sample.ASKED,
         brings=False,
+        handles=False,
     ),
+    "check": _about("check.html", "/find", checks.BLANK, **{**_CHECK, "offered": (), "fields": {}}),
+    "check-answered": _about("check.html", "/find", checks.CHECKED, **_CHECK),
+    "check-none": _about("check.html", "/find", checks.NONE_FOUND, **{**_CHECK, "offered": (), "brings": False}),
+    "check-recorded": _about("check_recorded.html", "/find", checks.RECORDED),
     "record": _about("record.html", "/find", sample.RECORD, **_RECORD),
     "record-own": _about(
         "record.html",
@@ -172,9 +188,11 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
 FRAGMENTS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "foreseen": _about("foreseen.html", "", writing.SHARED),
     "kept": _about("kept.html", "", writing.KEPT),
-    "find-results": _about("find_results.html", "", sample.FIND, fields=sample.ASKED, brings=True),
+    "find-results": _about("find_results.html", "", sample.FIND, fields=sample.ASKED, brings=True, handles=True),
     "find-preview": _about("find_preview.html", "", sample.RECORD),
     "find-preview-closed": _about("find_preview.html", "", sample.RECORD_EMPTY),
+    "find-near": _about("find_near.html", "", checks.NEAR, **_NEAR),
+    "find-near-empty": _about("find_near.html", "", checks.NEAR_EMPTY, **_NEAR),
     "find-observations": _about(
         "find_observations.html", "", ObservationPage("q", (keeping.OBSERVATION,), "c2", "Searched 3 of 3 datasets.")
     ),

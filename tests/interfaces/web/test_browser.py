@@ -14,6 +14,7 @@ from bowstreet.interfaces.web import assets, headers, rendering
 
 PARTS = {
     "/find/preview/": "find-preview",
+    "/find/near": "find-near",
     "/find/observations": "find-observations",
     "/ledger/8": "ledger-entry",
     f"/records/{sample.ID}/view-as": "view-as",

@@ -173,6 +173,16 @@ class Lexeme(models.Model):
         )
 
 
+class Guise(models.Model):
+    """A form by which a handle is found that is written otherwise; ``value`` is the handle's selector."""
+
+    value = models.TextField()
+    form = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("value", "form"), name="repository_guise_once"),)
+
+
 class Judgement(models.Model):
     """What an officer held of two records; nothing is ever changed, a later one of the agency stands in its place.
 

@@ -111,6 +111,10 @@ GATHER = (
 )
 """An empty place in memory where texts are cut into words; the connection's own."""
 
+POSTINGS = ("CREATE TABLE repository_posting (id INTEGER PRIMARY KEY, held BLOB NOT NULL)",)
+NO_POSTINGS = ("DROP TABLE repository_posting",)
+"""Run once, beside the table of guises."""
+
 JUDGEMENTS_STAY = tuple(
     f"""CREATE TRIGGER repository_judgement_{name} BEFORE {act} ON repository_judgement
        BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END"""

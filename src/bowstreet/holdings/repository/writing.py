@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from bowstreet.holdings.repository import gists, lexicon, spelling, sqlite
+from bowstreet.holdings.repository import gists, guises, lexicon, spelling, sqlite
 from bowstreet.holdings.repository.composing import Composed
 from bowstreet.holdings.repository.gists import Counted
 from bowstreet.vocabulary.envelope import Particulars
@@ -112,19 +112,21 @@ def rewrite(record_id: int, making: Making, number: int, act: Act) -> None:
             "UPDATE repository_attachment SET terms_id = %s WHERE record_id = %s", [making.terms_id, record_id]
         )
         _many(cursor.cursor, _VERSION, [_version(record_id, number, making, act)])
-        words = lexicon.words_of(cursor, [record_id])
+        words, handles = lexicon.words_of(cursor, [record_id]), guises.handles_of(cursor, [record_id])
         _remove_content(cursor, record_id)
         _write_content(cursor, [(record_id, making)])
         lexicon.forget(cursor, words)
+        guises.forget(cursor, handles)
 
 
 def remove_content(record_ids: Sequence[int]) -> None:
-    """Take records' selectors, their counts, their texts with the words that only they held, and their gists away."""
+    """Take away records' selectors, their counts, their texts and gists, and words and guises of theirs alone."""
     with connection.cursor() as cursor:
-        words = lexicon.words_of(cursor, record_ids)
+        words, handles = lexicon.words_of(cursor, record_ids), guises.handles_of(cursor, record_ids)
         for each in record_ids:
             _remove_content(cursor, each)
         lexicon.forget(cursor, words)
+        guises.forget(cursor, handles)
 
 
 def _remove_content(cursor: CursorWrapper, record_id: int) -> None:

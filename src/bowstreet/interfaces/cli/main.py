@@ -7,6 +7,7 @@ import typer
 from bowstreet.interfaces.cli import (
     agencies,
     asking,
+    checking,
     content,
     demonstrating,
     judging,
@@ -23,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for each in (content, judging, taking_in, people, machine, demonstrating):
+for each in (content, checking, judging, taking_in, people, machine, demonstrating):
     app.registered_commands += each.commands.registered_commands
 app.add_typer(taking_in.mappings, name="mapping")
 app.add_typer(agencies.agencies, name="agency")

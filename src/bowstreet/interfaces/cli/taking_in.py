@@ -51,11 +51,20 @@ def ingest(
         except KeyboardInterrupt:
             output.complaint(f"Stopped. Intake {made.id} stays in line and goes on with 'bowstreet work'.")
             raise typer.Exit(asking.STOPPED) from None
+    _spell()
     ended = _ended(asker, made.id)
     report = _report(ended, files)
     output.document(report) if as_json else _print(report)
     if wrong := _wrong(ended):
         asking.refuse(wrong)
+
+
+def _spell() -> None:
+    """Take the new handles in for the search for what is written alike, as a running node does by itself."""
+    from bowstreet.holdings.repository import guises
+
+    while guises.keep_up():
+        pass
 
 
 def _ended(asker: Reader, made: str) -> dict[str, Any]:

@@ -1,10 +1,11 @@
-"""What runs beside the pages: imports, checkpoints, and the followers of the ledger."""
+"""What runs beside the pages: imports, checkpoints, and the followers of the ledger and of the selectors."""
 
 import threading
 from datetime import UTC, datetime
 
 from bowstreet.casework.intake import working as intake
 from bowstreet.holdings.ledger import following, sealing
+from bowstreet.holdings.repository import guises
 from bowstreet.interfaces.cli import output
 
 PAUSE = 0.5
@@ -14,6 +15,8 @@ def until_idle() -> None:
     """Run until nothing is left to do, then seal the ledger."""
     intake.wake()
     while intake.work_once(now=_now()):
+        pass
+    while guises.keep_up():
         pass
     following.pass_on(now=_now())
     sealing.seal(now=_now())
@@ -28,8 +31,9 @@ def go_on(stop: threading.Event) -> None:
 
 
 def _follow(stop: threading.Event) -> None:
-    said = ""
-    while not stop.wait(PAUSE):
+    said, behind = "", False
+    while not stop.wait(0 if behind else PAUSE):
+        behind = guises.keep_up()
         following.pass_on(now=_now())
         said = _seal(said)
 

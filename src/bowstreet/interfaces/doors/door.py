@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,8 +15,12 @@ BYTES = "application/octet-stream"
 
 
 class Form(BaseModel):
-    """What a door takes in: every field by name, none beside."""
+    """What a door takes in: every field by name, none beside.
 
+    ``whole_envelope``: its page shows every field of an envelope, so that one which is emptied is said to be empty.
+    """
+
+    whole_envelope: ClassVar[bool] = False
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 

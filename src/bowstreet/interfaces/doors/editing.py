@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field, InstanceOf
 
@@ -65,6 +65,7 @@ class OnAPage(Form):
 class SaveNew(OnAPage):
     """A new record: its kind, its fields, and what of the envelope differs from the agency's standing one."""
 
+    whole_envelope: ClassVar[bool] = True
     kind: str
     body: dict[str, Any]
     envelope: dict[str, Any] = Field(default_factory=dict)
@@ -81,6 +82,7 @@ class SaveEdit(OnAPage):
 class SaveMarks(Form):
     """What of a record's envelope changes, and the version from which that was begun."""
 
+    whole_envelope: ClassVar[bool] = True
     id: str
     begun: int = Field(ge=0, le=2**31 - 1)
     envelope: dict[str, Any]
@@ -89,6 +91,7 @@ class SaveMarks(Form):
 class Keep(OnAPage):
     """What stands on a page, as it was typed: of a new record its kind, of an edit the record and its version too."""
 
+    whole_envelope: ClassVar[bool] = True
     kind: str
     id: str = ""
     begun: int = Field(0, ge=0, le=2**31 - 1)
@@ -111,6 +114,7 @@ class HandOver(DraftOf):
 class Foresee(Form):
     """A kind and what is said of its envelope; of a record, its id."""
 
+    whole_envelope: ClassVar[bool] = True
     kind: str
     id: str = ""
     envelope: dict[str, Any] = Field(default_factory=dict)

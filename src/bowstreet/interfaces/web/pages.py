@@ -187,14 +187,12 @@ def _sent(door: Door, request: HttpRequest) -> dict[str, Any]:
     many = _many(request.POST)
     plain = {name: values for name, values in many.items() if not name.startswith(ENVELOPE)}
     sent = reading.gather(door.form, {name: each for name, each in plain.items() if not name.startswith(sheets.BODY)})
-    if "files" not in door.form.model_fields:
-        for name, read in (("body", sheets.body), ("envelope", sheets.envelope)):
-            if name in door.form.model_fields:
-                sent[name] = read(many)
+    if "body" in door.form.model_fields:
+        sent["body"] = sheets.body(many)
     if "files" in door.form.model_fields:
         sent["files"] = tuple(each.upload for each in request.FILES.getlist("files") if isinstance(each, Received))
-        if "envelope" in door.form.model_fields:
-            sent["envelope"] = _envelope(many)
+    if "envelope" in door.form.model_fields:
+        sent["envelope"] = sheets.envelope(many) if door.form.whole_envelope else _envelope(many)
     return sent
 
 

@@ -13,9 +13,11 @@ from bowstreet.casework.intake import mapping
 from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
-from bowstreet.interfaces.doors.audience import RE_MARKERS, RECORDERS
+from bowstreet.holdings.repository import asking, near
+from bowstreet.interfaces.doors.audience import GATHERERS, RE_MARKERS, RECORDERS
 from bowstreet.vocabulary.evaluation import InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.handling import Classification, HandlingCode, IndexPolicy, Pap, Scope, Tlp
+from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import Instrument, ProtectedFlag, Purpose, SpecialCategory, SubjectCategory
 from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.readers import Reader, Role
@@ -43,6 +45,7 @@ ENVELOPE_NAMES = ",".join(
 )  # fmt: skip
 """The names of the fields of an envelope in a form."""
 
+NO_FILTERS = asking.Filters()
 _WHOLE_LEDGER = frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER, Role.AUDITOR})
 
 
@@ -67,7 +70,17 @@ def _home(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> d
 
 
 def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    return {"brings": reader.role in RECORDERS}
+    return {"brings": reader.role in RECORDERS, "handles": bool(near.handles_in(asking.read(answer.q, NO_FILTERS)))}
+
+
+def _check(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    apart = dict.fromkeys(f"{each.type}:{each.value}" for each in answer.of("unknown") if each.kind)
+    return {
+        "brings": reader.role in GATHERERS,
+        "offered": tuple(apart),
+        "labels": {code: kind.label for code, kind in catalogue.ALL.items()},
+        "categories": [each.value for each in SubjectCategory if each is not SubjectCategory.UNDETERMINED],
+    }
 
 
 def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -146,6 +159,8 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "home": _home,
     "find": _find,
     "find.results": _find,
+    "check.blank": _check,
+    "check": _check,
     "record": _record,
     "record.blank": _sheet,
     "record.form": _sheet,
