@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('repository', "0005_spelling"),
+        ("repository", "0008_guise"),
     ]
 
     operations = [
