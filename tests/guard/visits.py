@@ -23,6 +23,7 @@ from tests.guard.asked import (
 from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
 from tests.guard.visits_commands import COMMANDS
+from tests.guard.visits_writing import WRITING
 from tests.worlds import agencies
 from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, MAIL, ROWS
 from tests.worlds.guarded_people import GROUP, OWN_GROUP
@@ -389,6 +390,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "open GET /enrol/{token}": (lambda v: v.get(f"/enrol/{v.ids['link']}"), lambda v: v.get("/enrol/unknown")),
     "open POST /enrol/{token}": (_enrolled,),
     **COMMANDS,
+    **WRITING,
 }  # fmt: skip
 """By the name of a row of the inventory; the first is the plain visit."""
 

@@ -9,7 +9,7 @@ from tests.worlds import intake as world
 
 from bowstreet.casework.intake import bringing, quarantine, reading, watching
 from bowstreet.casework.intake.models import Intake, Source, Task
-from bowstreet.holdings.observations import originals
+from bowstreet.holdings.files import originals
 from bowstreet.vocabulary.refusals import Invalid
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -9,10 +9,14 @@ from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web import sample_checks as checks
 from tests.interfaces.web import sample_entities as entities
 from tests.interfaces.web import sample_keeping as keeping
+from tests.interfaces.web import sample_writing as writing
 
 from bowstreet.casework.intake.answers import IntakeList
 from bowstreet.holdings.agencies.answers import EnrolmentLink, NewToken
 from bowstreet.holdings.observations.answers import ObservationPage
+from bowstreet.holdings.repository.changes import Changes
+from bowstreet.holdings.repository.drafting import Drafts
+from bowstreet.holdings.repository.withdrawing import Trash
 from bowstreet.interfaces.web import story, wording
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Role
@@ -38,7 +42,12 @@ _LEDGER = {
     "fields": keeping.LEDGER_ASKED,
 }
 _INTAKES = {"mappings": keeping.MAPPINGS, "choices": keeping.CHOICES, "limit": 2_000_000_000, "fields": {"limit": 50}}
-_RECORD = {"datasets": {"d1": "Saltmarket, sellers"}, "brings": True, "fields": {"version": None}}
+_RECORD = {
+    "datasets": {"d1": "Saltmarket, sellers"},
+    "brings": True,
+    "fields": {"version": None},
+    **writing.RECORD,
+}
 _ENTITY = {"datasets": {"d1": "Saltmarket, sellers"}, "judges": True}
 _CHECK = {
     "brings": True,
@@ -78,6 +87,28 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "check-none": _about("check.html", "/find", checks.NONE_FOUND, **{**_CHECK, "offered": (), "brings": False}),
     "check-recorded": _about("check_recorded.html", "/find", checks.RECORDED),
     "record": _about("record.html", "/find", sample.RECORD, **_RECORD),
+    "record-own": _about(
+        "record.html",
+        "/find",
+        replace(sample.RECORD, may=frozenset({"edit", "re-mark", "link"}), attachments=writing.FILES),
+        **_RECORD,
+    ),
+    "kinds": _about("kinds.html", "/find", writing.KINDS),
+    "form": _about("form.html", "/find", writing.NEW, **writing.CHOICES),
+    "form-blank": _about("form.html", "/find", writing.BLANK, **writing.CHOICES),
+    "form-compare": _about("form.html", "/find", writing.EDIT, **writing.CHOICES),
+    "marking": _about("marking.html", "/find", writing.EDIT, **writing.CHOICES),
+    "drafts": _about("drafts.html", "", writing.DRAFTS),
+    "drafts-empty": _about("drafts.html", "", Drafts(())),
+    "changes": _about("changes.html", "", writing.CHANGES),
+    "changes-empty": _about("changes.html", "", Changes((), ())),
+    "change": _about("change.html", "", writing.CHANGE),
+    "change-stale": _about("change.html", "", writing.CHANGE_STALE),
+    "change-declined": _about("change.html", "", writing.CHANGE_DECLINED),
+    "change-new": _about("change.html", "", writing.CHANGE_NEW),
+    "trash": _about("trash.html", "", writing.TRASH),
+    "trash-empty": _about("trash.html", "", Trash((), False)),
+    "picture": _about("picture.html", "/find", writing.PICTURE),
     "record-version": _about("record.html", "/find", sample.RECORD, **{**_RECORD, "fields": {"version": 3}}),
     "record-changing": _about("record.html", "/find", replace(sample.RECORD, values=sample.CHANGING), **_RECORD),
     "record-closed": _about("record.html", "/find", sample.RECORD_EMPTY, **_RECORD),
@@ -165,6 +196,8 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
 """Of each page: its template and its context."""
 
 FRAGMENTS: Mapping[str, tuple[str, dict[str, Any]]] = {
+    "foreseen": _about("foreseen.html", "", writing.SHARED),
+    "kept": _about("kept.html", "", writing.KEPT),
     "find-results": _about("find_results.html", "", sample.FIND, fields=sample.ASKED, brings=True, handles=True),
     "find-preview": _about("find_preview.html", "", sample.RECORD),
     "find-preview-closed": _about("find_preview.html", "", sample.RECORD_EMPTY),

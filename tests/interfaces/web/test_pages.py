@@ -44,6 +44,14 @@ PLACES = (
     r"/check(/records)?",
     r"/find/observations(\?.*)?",
     r"/observations/[^/]+/[^/]+/\d+",
+    r"/records/new(/\w+(\?draft=[\w-]+)?)?",
+    r"/records/[^/]+/(edit|envelope|links|undo|withdraw|restore|attachments)(\?.*)?",
+    r"/records/[^/]+/attachments/[^/]+(/look|/remove|/picture\?ticket=[\w-]+)?",
+    r"/records/[^/]+#attachments",
+    r"/drafts(/[^/]+/(discard|hand-over))?",
+    r"/changes(/[^/]+(/approve|/decline|/take-back)?)?",
+    r"/trash",
+    r"/who-will-see",
     r"/records/[^/]+(/history|/view-as|/judgements)?(\?.*)?(#shared)?",
     r"/entities/[^/]+(\?.*)?",
     r"/intake(\?.*)?",
@@ -229,7 +237,7 @@ def test_hostile_text_stays_text(name: str) -> None:
     page = Page(dirty)
     assert page.inline == []
     assert page.tags.count("script") == clean.tags.count("script")
-    assert "img" not in page.tags
+    assert page.tags.count("img") == clean.tags.count("img")
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", TYPED.sub("", dirty))
     assert "49" not in re.findall(r"&#39;&amp;(\d+)", dirty)
 

@@ -18,7 +18,7 @@ from bowstreet.casework.intake.mapping import usable_by
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.watching import rejects_of
 from bowstreet.formats.mapping import Mapping
-from bowstreet.holdings.observations import originals
+from bowstreet.holdings.files import originals
 from bowstreet.holdings.repository import adding, importing
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms

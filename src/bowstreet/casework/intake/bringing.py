@@ -14,11 +14,11 @@ from bowstreet.casework.intake.answers import IntakeGlance
 from bowstreet.casework.intake.mapping import usable_by
 from bowstreet.casework.intake.models import Intake, Source, Task
 from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.files import originals
+from bowstreet.holdings.files.originals import Kept
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.observations import originals
-from bowstreet.holdings.observations.originals import Kept
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.lawfulness import ContentKind
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader

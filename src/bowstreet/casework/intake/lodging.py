@@ -17,7 +17,8 @@ from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.formats import table_drafts, tables
 from bowstreet.formats.mapping import Mapping as Table
 from bowstreet.formats.tables import TableRead
-from bowstreet.holdings.observations import originals, storing
+from bowstreet.holdings.files import originals
+from bowstreet.holdings.observations import storing
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.readers import Reader

@@ -48,6 +48,11 @@ def twin(terms: Terms, act: str, now: datetime) -> int:
     return int(held[0])
 
 
+def twins(act: str) -> dict[int, Terms]:
+    """Return the values of an act's pending twins by id."""
+    return terms_of(models.Terms.objects.filter(act=act, pending=True).values_list("id", flat=True))
+
+
 def open_twin(id: int) -> None:
     """Admit what was written under a twin, in the caller's transaction; raise ``NoSuchTwin`` if it is not pending."""
     with transaction.atomic():

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from bowstreet.holdings.observations import originals
+from bowstreet.holdings.files import originals
 
 LONGEST = 10_000
 """Characters shown of a row's text."""

@@ -212,9 +212,24 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class AttachmentRow:
+    """A file of a record. ``name`` and ``by`` are empty where its identifiers are closed; ``label`` is what it is."""
+
+    id: str
+    name: str
+    label: str
+    picture: bool
+    size: int
+    sha256: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class RecordView:
     """All that this reader may see of one record, on one day.
 
+    ``may`` names what the reader may do with it: ``edit``, ``re-mark``, ``link``.
     ``masked`` names the fields that this reader's purpose or role keeps closed. ``first_seen`` and ``last_seen`` are
     the days on which its sources saw it, None where none states one.
     """
@@ -243,6 +258,8 @@ class RecordView:
     recorded_at: datetime
     changed_at: datetime
     why: tuple[Reason, ...]
+    may: frozenset[str] = frozenset()
+    attachments: tuple[AttachmentRow, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -305,3 +305,79 @@ class PastSelector(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("type", "value"), name="repository_pastselector_value"),)
+
+
+class Draft(models.Model):
+    """What an officer wrote on one page and has not recorded yet; the officer's alone.
+
+    ``page`` is the token of the page it is written on, ``seq`` the number of its last keeping there. ``content`` holds
+    body and envelope as they were typed, and is emptied when the draft is over; the row stays, so that a keeping that
+    comes late or twice does nothing. ``result`` and ``result_version`` say what became of it.
+    """
+
+    officer = models.CharField(max_length=36)
+    agency = models.CharField(max_length=64)
+    page = models.CharField(max_length=64)
+    seq = models.IntegerField()
+    kind = models.CharField(max_length=40)
+    record = models.CharField(max_length=36, default="")
+    begun = models.IntegerField(default=0)
+    title = models.CharField(max_length=200, default="")
+    content = models.TextField()
+    state = models.CharField(max_length=10, default="open")
+    came_from = models.CharField(max_length=36, default="")
+    made_at = models.DateTimeField()
+    at = models.DateTimeField()
+    result = models.CharField(max_length=36, default="")
+    result_version = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("officer", "page"), name="repository_draft_once"),)
+        indexes = (models.Index(fields=("officer", "state", "at"), name="repository_draft_open"),)
+
+
+class Proposed(models.Model):
+    """A change that waits for a second officer of the agency, and what became of it.
+
+    ``record`` is empty for a new record; ``terms_id`` are the terms under which the change may be seen.
+    """
+
+    uid = models.CharField(max_length=36, unique=True)
+    agency = models.CharField(max_length=64)
+    author = models.CharField(max_length=36)
+    kind = models.CharField(max_length=40)
+    record = models.CharField(max_length=36, default="")
+    begun = models.IntegerField(default=0)
+    terms_id = models.BigIntegerField()
+    content = models.TextField()
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, default="waiting")
+    decided_by = models.CharField(max_length=36, default="")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(default="")
+    result = models.CharField(max_length=36, default="")
+
+    class Meta:
+        indexes = (models.Index(fields=("agency", "state", "at"), name="repository_proposed_waiting"),)
+
+
+class Attachment(models.Model):
+    """A file that belongs to a record; its bytes lie among the originals under their SHA-256.
+
+    ``terms_id`` are those of its record and change with them. ``type`` is what the bytes are, whatever the name says.
+    """
+
+    uid = models.CharField(max_length=36, unique=True)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    terms_id = models.BigIntegerField()
+    agency = models.CharField(max_length=64)
+    name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    type = models.CharField(max_length=20)
+    by = models.CharField(max_length=36)
+    at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("record", "at"), name="repository_attachment_record"),)

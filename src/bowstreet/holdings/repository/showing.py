@@ -11,12 +11,23 @@ from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.governance import explaining, gate
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import comparing, denying, dockets, linking, models, rows, sharing, valuing
+from bowstreet.holdings.repository import (
+    attaching,
+    comparing,
+    denying,
+    dockets,
+    linking,
+    models,
+    rows,
+    sharing,
+    valuing,
+)
 from bowstreet.holdings.repository.answers import Docket, Reason, RecordView, Step, VersionRow
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary import markets
 from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Refusal
@@ -108,15 +119,9 @@ def _view(
     body = body_of(row, standing.number, depth)
     docket = docket_of(row, standing, reader)
     open_market = kind.market(body) if body else None
+    spread = partial(sharing.spread, reach=reach)
     values, masked = (
-        valuing.values(
-            kind,
-            body,
-            depth,
-            partial(sharing.spread, reach=reach),
-            docket.particulars,
-            _imports(row, standing, reader),
-        )
+        valuing.values(kind, body, depth, spread, docket.particulars, _imports(row, standing, reader))
         if body is not None
         else ((), valuing.all_labels(kind))
     )
@@ -148,6 +153,8 @@ def _view(
         recorded_at=row.recorded_at,
         changed_at=versions[0].at,
         why=_why(reader, docket.terms, now),
+        may=_may(row, reader, now) if is_newest else frozenset(),
+        attachments=attaching.attachments(row, depth),
     )
 
 
@@ -234,6 +241,12 @@ def steps(row: Row, reader: Reader, depth: str, owner: AgencyCard) -> tuple[Step
         Step(number, each.at, each.by, each.what, changed.get(number, ()), marked.get(number, ()))
         for number, each in told.items()
     )
+
+
+def _may(row: Row, reader: Reader, now: datetime) -> frozenset[str]:
+    """Return what this reader may do with a record beside reading it."""
+    acts = (Action.EDIT, Action.REMARK, Action.LINK)
+    return frozenset(each.value for each in acts if row.terms_id in gate.permitted(reader, each, now))
 
 
 def _why(reader: Reader, terms: Terms, now: datetime) -> tuple[Reason, ...]:

@@ -95,7 +95,10 @@ def write(makings: Sequence[Making], act: Act) -> None:
 
 
 def rewrite(record_id: int, making: Making, number: int, act: Act) -> None:
-    """Write a record's next version and put its selectors and texts in the place of the former ones."""
+    """Write a record's next version and put its selectors and texts in the place of the former ones.
+
+    Its attachments follow its terms.
+    """
     with connection.cursor() as cursor:
         at = connection.ops.adapt_datetimefield_value(act.at)
         composed = making.composed
@@ -106,6 +109,9 @@ def rewrite(record_id: int, making: Making, number: int, act: Act) -> None:
             [number, making.terms_id, making.particulars_id, making.key_hash, composed.market, composed.products,
              making.grade, composed.first_on, composed.last_on, at, act.by, record_id],
         )  # fmt: skip
+        cursor.execute(
+            "UPDATE repository_attachment SET terms_id = %s WHERE record_id = %s", [making.terms_id, record_id]
+        )
         _many(cursor.cursor, _VERSION, [_version(record_id, number, making, act)])
         words, handles = lexicon.words_of(cursor, [record_id]), guises.handles_of(cursor, [record_id])
         _remove_content(cursor, record_id)

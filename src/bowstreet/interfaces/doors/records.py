@@ -17,11 +17,15 @@ from bowstreet.vocabulary.linking import LinkType
 
 
 class Show(Form):
-    """A record, as it stood at the end of a day or in the version of a number if one is given."""
+    """A record, as it stood at the end of a day or in the version of a number if one is given.
+
+    ``done`` is the version that the officer has just written, for which a page offers to take it back.
+    """
 
     id: str
     as_of: date | None = None
     version: int | None = Field(None, ge=1, le=2**31)
+    done: int | None = Field(None, ge=1, le=2**31)
 
 
 class One(Form):
@@ -105,16 +109,30 @@ class ReMark(Form):
 
 
 class Link(Form):
-    """A link from a record to another one: its type, what it rests on, and when it held."""
+    """A link from a record to another one: its type, what it rests on, and when it held.
+
+    ``other`` may be an address of this node.
+    """
 
     id: str
-    other: str
+    other: str = Field(min_length=1, max_length=300)
     type: LinkType
     basis: Basis = Basis.FACT
     grade: str = Field("X4", max_length=2)
     evidence: tuple[str, ...] = Field((), max_length=20)
     first_seen: date | None = None
     last_seen: date | None = None
+
+    @field_validator("other")
+    @classmethod
+    def _last_part(cls, other: str) -> str:
+        """Return the id at the end of an address as well as an id alone."""
+        return last_part(other)
+
+
+def shown(*, done: int | None = None, **asking: Any) -> RecordView:
+    """Show a record; what has just been done to it changes nothing of the answer."""
+    return showing.show(**asking)
 
 
 def oldest(view: EntityView) -> str | None:
@@ -127,7 +145,7 @@ DOORS = (
     Door(
         "record",
         "All that you may see of one record",
-        showing.show,
+        shown,
         Show,
         RecordView,
         web="/records/{id}",
@@ -199,7 +217,9 @@ DOORS = (
         Linked,
         method="POST",
         creates=True,
+        web="/records/{id}/links",
         api="/records/{id}/links",
+        after=lambda made: f"/records/{made.record}#links",
         roles=RECORDERS,
     ),
     Door(

@@ -53,6 +53,11 @@ class Frame:
         return any(place.key == "f" for place in self.places)
 
     @property
+    def records(self) -> bool:
+        """Whether this officer records."""
+        return self.reader.role in RECORDERS
+
+    @property
     def supervises(self) -> bool:
         """Whether this officer enrols others."""
         return self.reader.role is Role.SUPERVISOR

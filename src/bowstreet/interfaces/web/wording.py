@@ -5,6 +5,7 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from bowstreet.vocabulary import markets
+from bowstreet.vocabulary import products as product_types
 from bowstreet.vocabulary.lawfulness import Purpose
 
 PURPOSES = {
@@ -87,11 +88,9 @@ SAID = {
     "none": "nothing",
     "informant_information_provider": "informant",
     "data_protection_officer": "data-protection officer",
-    "machine_inference": "machine inference",
     "tlp": "TLP",
     "pap": "PAP",
     "h3_text": "text of H3",
-    "find": "find",
     "find.observations": "find in datasets",
     "near": "found handles written alike",
     "check": "checked identifiers",
@@ -109,6 +108,29 @@ SAID = {
     "record.new": "recorded",
     "record.amend": "added to a record",
     "record.re-mark": "changed a marking",
+    "record.edit": "edited a record",
+    "record.undo": "took a change back",
+    "record.withdraw": "took a record back",
+    "record.restore": "restored a record",
+    "record.form": "opened a form",
+    "record.foresee": "asked who will see it",
+    "draft.begin": "began a draft",
+    "draft.keep": "kept a draft",
+    "draft.list": "saw their drafts",
+    "draft.open": "opened a draft",
+    "draft.discard": "discarded a draft",
+    "draft.hand_over": "handed a draft over",
+    "change.propose": "proposed a change",
+    "change.approve": "approved a change",
+    "change.decline": "declined a change",
+    "change.take_back": "took a proposal back",
+    "change.list": "saw proposed changes",
+    "change.show": "read a proposed change",
+    "trash.list": "saw the trash",
+    "attachment.add": "added files",
+    "attachment.remove": "removed a file",
+    "attachment.download": "downloaded a file",
+    "attachment.look": "opened a picture",
     "intake.bring": "handed files in",
     "intake.admit": "admitted",
     "import.additions": "added what an import said of known records",
@@ -143,6 +165,31 @@ SAID = {
     "ledger.export": "gave the whole ledger away",
 }
 """Codes whose words are not simply the code with spaces."""
+
+CATEGORIES = {
+    "suspect": ("Suspect", ""),
+    "convicted": ("Convicted", ""),
+    "potential_future_offender": ("Potential future offender", "the ground must be serious and stand in the record"),
+    "contact_associate": ("Contact or associate", ""),
+    "victim": ("Victim", "others ask you for what stands in it"),
+    "possible_victim": ("Possible victim", "others ask you for what stands in it"),
+    "witness": ("Witness", "others ask you for what stands in it"),
+    "informant_information_provider": ("Informant", "others ask you for what stands in it"),
+    "other_party": ("Other party", ""),
+    "undetermined": ("Not yet determined", "review in 6 months, at the latest; few at your agency see it until then"),
+}
+"""Of each category of data subject: its words, and what it brings."""
+
+CHANGES = {"new": "New record", "edit": "Edit", "re-mark": "Envelope", "withdraw": "Taking back"}
+"""The sorts of proposed changes."""
+
+DECIDED = {
+    "waiting": ("waits", "warn", "clock"),
+    "approved": ("approved", "ok", "check"),
+    "declined": ("declined", "bad", "ban"),
+    "back": ("taken back", "", "history"),
+}
+"""Of each state of a proposed change: its word, its tint and its sign."""
 
 SELECTORS = {"pgp_fingerprint": "PGP", "pgp_key_id": "PGP id", "email": "e-mail", "url": "address",
              "ipv4": "IP", "ipv6": "IP", "xmpp": "XMPP", "sha256": "SHA-256"}  # fmt: skip
@@ -310,6 +357,38 @@ def query(**fields: object) -> str:
     """Return fields as a query, the empty ones left out; tuples become several."""
     kept = {name: value for name, value in fields.items() if value not in (None, "", ())}
     return "?" + urlencode(kept, doseq=True) if kept else ""
+
+
+def products() -> list[tuple[str, str]]:
+    """Return the product types as (code, label)."""
+    return [(code, product_types.label(code)) for code in product_types.ALL]
+
+
+def handling_said(code: object) -> str:
+    """Return a handling code with its meaning."""
+    return HANDLING[str(code)][1]
+
+
+def missing(many: int) -> str:
+    """Return how many things have to be mended in a form, in a sentence.
+
+    >>> missing(12)
+    '12 things have to be mended before this can be recorded.'
+    """
+    few = ("One thing has", "Two things have", "Three things have", "Four things have", "Five things have")
+    return f"{few[many - 1] if many <= len(few) else f'{many} things have'} to be mended before this can be recorded."
+
+
+def anchor(place: str) -> str:
+    """Return the id of the field at a place of a form.
+
+    >>> anchor("body.phones.1"), anchor("envelope.review_on"), anchor("envelope")
+    ('f-phones-1', 'e-review_on', 'envelope-title')
+    """
+    first, _, rest = place.partition(".")
+    if not rest:
+        return "envelope-title"
+    return f"{first[0].replace('b', 'f')}-{rest.replace('.', '-')}"
 
 
 def hash_groups(text: str) -> str:

@@ -20,7 +20,7 @@ def keep_what_is_there(apps: object, _: object) -> None:
 
 class Migration(migrations.Migration):
 
-    dependencies = [("repository", "0008_guise")]
+    dependencies = [("repository", "0006_drafts_changes_attachments"), ("repository", "0008_guise")]
 
     operations = [
         migrations.CreateModel(

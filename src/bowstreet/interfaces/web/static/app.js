@@ -124,6 +124,8 @@ document.addEventListener("keydown", (event) => {
   if (field || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]") || !singleKeys()) return;
   if (event.timeStamp - waiting < 1200 && places[event.key]) { location.href = places[event.key]; return; }
   if (event.key === "g") { waiting = event.timeStamp; return; }
+  const pressed = event.key.length === 1 && $(`[data-key="${CSS.escape(event.key)}"]`);
+  if (pressed) { event.preventDefault(); pressed.click(); return; }
   const arrow = event.key.startsWith("Arrow") || event.key === "Enter";
   if (!keys[event.key] || (arrow && (!$("[data-row]") || event.target.closest("a, button, summary, .pv, .scroll, pre")))) return;
   event.preventDefault();
@@ -164,6 +166,14 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
 const line = $(".docket-line");
 const docket = $("main > .docket");
 if (line && docket) new IntersectionObserver(([seen]) => { line.hidden = seen.isIntersecting; }, { rootMargin: "-48px 0px 0px" }).observe(docket);
+
+// A toast stays ten seconds, and while it has focus or the pointer.
+const toast = $("[data-toast]");
+if (toast) {
+  let goes;
+  const wait = () => { clearTimeout(goes); goes = setTimeout(() => { if (toast.matches(":hover, :focus-within")) wait(); else toast.classList.add("sr"); }, 10000); };
+  wait();
+}
 
 const box = $("[data-act=single-keys]");
 if (box) box.checked = singleKeys();
