@@ -68,9 +68,11 @@ def test_letters_in_disguise_are_one_spelling(world: World, held: str, asked: st
 
 
 def test_a_title_in_another_spelling_is_a_whole_title_and_goes_without_a_trace(world: World) -> None:
-    made = world.vendor(world.north, "Weiß", rating="ﬁne 上海")
+    told = {"title": "Weiß", "outcome": "ﬁne 上海"}
+    made = recording.record(reader=world.north, now=NOW, kind="practice", body=told, envelope=OWN).id
+    assert ids(found(world.north, "fine")) == ids(found(world.north, "海")) == [made]
     assert found(world.north, "weiss").hits[0].why == found(world.north, "WEIẞ").hits[0].why
-    recording.amend(reader=world.north, now=NOW, id=made, body={"rating": "coarse"})
+    recording.amend(reader=world.north, now=NOW, id=made, body={"outcome": "coarse"})
     assert ids(found(world.north, "fine")) == ids(found(world.north, "海")) == []
     with connection.cursor() as cursor:
         for table in ("words", "parts", "signs"):
