@@ -27,6 +27,17 @@ django.setup()
 
 
 @pytest.fixture(scope="session", autouse=True)
+def passwords_hashed_lightly() -> None:
+    """Spend a thousandth of the work on each password: every world makes four officers, and none is under attack.
+
+    Nodes that tests start are processes of their own and hash as the product does.
+    """
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 64, 1
+
+
+@pytest.fixture(scope="session", autouse=True)
 def emptying_between_tests() -> Iterator[None]:
     """Take the triggers that refuse deletion away while a test's tables are emptied, and put them back."""
     from django.db.backends.sqlite3.operations import DatabaseOperations
