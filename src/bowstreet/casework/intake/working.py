@@ -84,7 +84,10 @@ def run_intake(intake_id: str, on_progress: Told) -> None:
     with room.permitting():
         leasing.wake(agency)
         while not _is_over(intake_id) and not leasing.is_put_off(intake_id, datetime.now(UTC)):
-            if not _work(datetime.now(UTC), agency, threading.Event(), lambda: _tell(intake_id, on_progress)):
+            worked = False
+            with room.taking_turns():
+                worked = _work(datetime.now(UTC), agency, threading.Event(), lambda: _tell(intake_id, on_progress))
+            if not worked:
                 _tell(intake_id, on_progress)
                 time.sleep(PAUSE)
     _tell(intake_id, on_progress)

@@ -21,6 +21,8 @@ from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import Reader
 
 SLICE_SECONDS = 0.1
+BREATH = 0.05
+"""Seconds between two slices: who waits for the writer's lock looks again every 0.1 s, and must find it free."""
 
 ADDED = "Added by an intake"
 """What the history says of it."""
@@ -61,6 +63,7 @@ def apply(act: str, reader: Reader, now: datetime) -> None:
                         actor=reader, event=Event.ALTERATION, action="import.additions", now=now, count=changed
                     )
                 return
+        time.sleep(BREATH)
 
 
 def _next(act: str) -> Sequence[int]:
