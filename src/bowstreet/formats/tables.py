@@ -86,10 +86,11 @@ def read_many(
         in_order, handed = staging.stage(connection, known, mapping, out)
         staging.mark_held(connection, held)
         counts = staging.counts(connection, mapping, len(known))
-        parquet = staging.write_rows(connection, known, mapping, out / f"{sources[0].import_id}.parquet", in_order)
-        rejects = [out / f"{each.import_id}.rejects.jsonl" for each in sources]
+        imports = [each.import_id for each in sources]
+        parquet = staging.write_rows(connection, imports, mapping, out / f"{sources[0].import_id}.parquet", in_order)
+        rejects = [out / f"{each}.rejects.jsonl" for each in imports]
         listed = staging.write_rejects(connection, known, rejects)
-        written = staging.written(connection, known, parquet)
+        written = staging.written(connection, imports, parquet)
     seconds = time.perf_counter() - began
     return tuple(
         TableRead(

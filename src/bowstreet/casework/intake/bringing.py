@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,7 +25,7 @@ from bowstreet.vocabulary.refusals import Hidden, Invalid
 
 
 class Sent(Protocol):
-    """A file as a door hands it over; the name is never trusted."""
+    """A file as a door hands it over; the name is never trusted. It may say the folders that the file lies in."""
 
     @property
     def name(self) -> str:
@@ -48,11 +48,15 @@ def bring(
     mapping: str | None = None,
     title: str = "",
     envelope: Mapping[str, Any] | None = None,
+    seen_on: date | None = None,
 ) -> IntakeGlance:
-    """Quarantine files and put them in line; return at once."""
+    """Quarantine files and put them in line; return at once.
+
+    ``seen_on`` is the day of the crawl for pages that do not say one themselves; without it the names are asked.
+    """
     try:
         marked = _allowed(reader, now, mapping, envelope or {})
-        hashes = [originals.keep(Path(each.path)) for each in files]
+        hashes = originals.keep_all([Path(each.path) for each in files])
     finally:
         _clear(files)
     name = title.strip() or _named_after(files)
@@ -66,6 +70,7 @@ def bring(
         case=reader.case or "",
         session=reader.session[:100],
         mapping=mapping or "",
+        seen_on=seen_on,
         terms=marked.terms.as_json(),
         particulars=marked.particulars.as_json(),
         at=now,
@@ -105,7 +110,14 @@ def _allowed(reader: Reader, now: datetime, mapping: str | None, said: Mapping[s
 def _save(made: Intake, files: Sequence[Sent], hashes: Sequence[str]) -> None:
     made.save(force_insert=True)
     Source.objects.bulk_create(
-        Source(intake=made, number=number, path=naming.shown(each.name), sha256=sha256, size=each.size)
+        Source(
+            intake=made,
+            number=number,
+            path=naming.shown(each.name),
+            sha256=sha256,
+            size=each.size,
+            seen_on=made.seen_on or naming.day_in(each.name),
+        )
         for number, (each, sha256) in enumerate(zip(files, hashes, strict=True), 1)
     )
     Task.objects.create(intake=made, agency=made.agency)

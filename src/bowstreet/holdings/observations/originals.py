@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -11,6 +13,7 @@ from django.conf import settings
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
 _BLOCK = 1_000_000
+_TOGETHER = 200
 
 
 class NotKept(Refusal):
@@ -27,9 +30,24 @@ def keep(path: Path) -> str:
     folder = _folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        return _copied(path, folder)
+        return _kept([path], folder)[0]
     except OSError as wrong:
         raise NotKept(f"The file could not be kept: {wrong.strerror or 'it cannot be read'}.") from None
+
+
+def keep_all(paths: Sequence[Path]) -> list[str]:
+    """Keep many files as ``keep`` does and return their SHA-256; the bytes of all are on the disk when this returns.
+
+    Written some at a time before the disk is waited for, because it then waits for all of them at once.
+    """
+    folder = _folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        return [
+            hashed for at in range(0, len(paths), _TOGETHER) for hashed in _kept(paths[at : at + _TOGETHER], folder)
+        ]
+    except OSError as wrong:
+        raise NotKept(f"A file could not be kept: {wrong.strerror or 'it cannot be read'}.") from None
 
 
 def path_of(sha256: str) -> Path:
@@ -70,28 +88,36 @@ def _folder() -> Path:
     return Path(settings.STATE) / "originals"
 
 
-def _copied(path: Path, folder: Path) -> str:
+def _kept(paths: Sequence[Path], folder: Path) -> list[str]:
+    with ExitStack() as halves:
+        written = [_written(each, folder, halves) for each in paths]
+        for half, _ in written:
+            _flush(half)
+        places = [(half, path_of(hashed)) for half, hashed in written]
+        for half, place in places:
+            place.parent.mkdir(mode=0o700, exist_ok=True)
+            if not place.exists():
+                half.replace(place)
+        for parent in {place.parent for _, place in places}:
+            _flush(parent)
+    return [hashed for _, hashed in written]
+
+
+def _written(path: Path, folder: Path, halves: ExitStack) -> tuple[Path, str]:
+    """Copy a file beside the originals and return where, and its hash; the copy goes when ``halves`` end."""
     digest = hashlib.sha256()
     with path.open("rb") as source, NamedTemporaryFile(dir=folder, prefix="half-", delete=False) as half:
-        try:
-            while block := source.read(_BLOCK):
-                digest.update(block)
-                half.write(block)
-            half.flush()
-            os.fsync(half.fileno())
-            os.fchmod(half.fileno(), 0o400)
-            _place(Path(half.name), path_of(digest.hexdigest()))
-        finally:
-            Path(half.name).unlink(missing_ok=True)
-    return digest.hexdigest()
+        halves.callback(Path(half.name).unlink, missing_ok=True)
+        while block := source.read(_BLOCK):
+            digest.update(block)
+            half.write(block)
+        os.fchmod(half.fileno(), 0o400)
+    return Path(half.name), digest.hexdigest()
 
 
-def _place(half: Path, place: Path) -> None:
-    place.parent.mkdir(mode=0o700, exist_ok=True)
-    if not place.exists():
-        half.replace(place)
-        handle = os.open(place.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
