@@ -30,6 +30,7 @@ def ingest(
     mapping: Annotated[str | None, typer.Option("--mapping", help="Read them by this mapping.")] = None,
     envelope: Annotated[Path | None, typer.Option("--envelope", help="A JSON file of what differs.")] = None,
     title: Annotated[str, typer.Option("--title")] = "",
+    seen_on: Annotated[str, typer.Option("--seen-on", help="Day on which pages were crawled, as 2026-03-02.")] = "",
     as_json: asking.Json = False,
 ) -> None:
     """Quarantine, recognise, read and admit files; every row becomes an observation."""
@@ -38,7 +39,7 @@ def ingest(
     sent = starting.object_in(envelope, "envelope") if envelope else {}
     files = tuple(_files(paths))
     made = asking.through("intake.bring", asker, files=tuple(_uploads(files)), mapping=mapping,
-                          title=title, envelope=sent)  # fmt: skip
+                          title=title, envelope=sent, seen_on=seen_on or None)  # fmt: skip
     with _Progress(as_json) as told:
         try:
             working.run_intake(made.id, on_progress=told)
@@ -76,17 +77,21 @@ def _wrong(ended: dict[str, Any]) -> str:
 
 
 def _report(ended: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
-    """Return what became of each file, by the path as it was given; of an intake that is not in also its state."""
+    """Return what became of each file, by the path as it was given, then of what archives hold.
+
+    Of an intake that is not in also its state.
+    """
+    given = {at: os.fsencode(path).decode("utf-8", "replace") for at, path in enumerate(files)}
     return {
         "act": ended["act"],
         **({} if ended["state"] == "done" else {"state": ended["state"], "sentence": ended["sentence"]}),
         "sources": [
             {
                 **{name: source[name] for name in REPORTED},
-                "path": os.fsencode(path).decode("utf-8", "replace"),
+                "path": given.get(at, source["path"]),
                 **_note(source),
             }
-            for path, source in zip(files, ended["sources"], strict=True)
+            for at, source in enumerate(ended["sources"])
         ],
         "seconds": ended["seconds"],
     }
@@ -118,7 +123,7 @@ def _uploads(files: Iterable[Path]) -> Iterator[Any]:
     for file in files:
         if not os.access(file, os.R_OK):
             raise NoSuchFile(f"The file {file} cannot be read.")
-        yield Upload(name=file.name, path=str(file.resolve()), size=file.stat().st_size)
+        yield Upload(name=str(file), path=str(file.resolve()), size=file.stat().st_size)
 
 
 class _Progress:
