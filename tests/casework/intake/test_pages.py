@@ -18,7 +18,6 @@ from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.formats import archives
 from bowstreet.holdings.ledger.models import Act
 from bowstreet.holdings.observations.models import Dataset, Import
-from bowstreet.holdings.repository import finding
 from bowstreet.holdings.repository.models import Record, Selector, Version
 from bowstreet.interfaces.demonstration import keys
 from bowstreet.vocabulary.readers import Reader
@@ -54,10 +53,6 @@ def taken(reader: Reader, *paths: Path, **more: object) -> IntakeView:
     made = bringing.bring(reader=reader, now=world.NOW, files=files, **more)  # type: ignore[arg-type]
     reading.read(made.id)
     return watching.intake(reader=reader, now=world.NOW, id=made.id)
-
-
-def by_name(seen: IntakeView, end: str) -> object:
-    return next(each for each in seen.sources if each.path.endswith(end))
 
 
 def test_a_page_day_is_one_act_and_every_source_adds_up(tmp_path: Path) -> None:
@@ -129,9 +124,9 @@ def test_a_seller_of_a_table_and_of_a_page_is_one_record_with_both_sources(tmp_p
     seen = taken(reader, *day(tmp_path)[:1])
     assert seen.totals.records_known >= 3, "market, seller and key"
     account = Version.objects.filter(record=Record.objects.get(kind="vendor_account")).order_by("-number").first()
-    assert len({each.split("/")[1] for each in re.findall("observation:[^\"]+", account.body)}) >= 2
-    found = finding.find(reader=reader, now=world.NOW, q=FINGERPRINT, limit=10)
-    assert {each.kind for each in found.hits} == {"vendor_account", "pgp_key"}
+    assert len({each.split("/")[1] for each in re.findall('observation:[^"]+', account.body)}) >= 2
+    found = Selector.objects.filter(type="pgp_fingerprint", value=FINGERPRINT)
+    assert {Record.objects.get(id=each.record_id).kind for each in found} == {"vendor_account", "pgp_key"}
 
 
 def packed(folder: Path, paths: list[Path], form: str) -> Path:
@@ -253,8 +248,6 @@ def test_rows_lead_to_their_line_of_the_page(tmp_path: Path) -> None:
     file = Import.objects.filter(dataset__mapping="page_sellers").get().file
     from bowstreet.holdings.observations import storing
 
-    line, handle = duckdb.execute(
-        f"SELECT _line, handle FROM read_parquet('{storing.folder() / file}')"  # noqa: S608
-    ).fetchall()[0]
+    line, handle = duckdb.execute(f"SELECT _line, handle FROM read_parquet('{storing.folder() / file}')").fetchall()[0]
     assert handle.encode() in b"\n".join(page.split(b"\n")[line - 1 : line + 3])
     assert lodging.MEMORY

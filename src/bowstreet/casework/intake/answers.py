@@ -82,7 +82,10 @@ class RejectGroup:
 
 @dataclass(frozen=True)
 class IntakeView:
-    """An intake. ``groups`` are its sources by reader, where it has many. ``state``: quarantined, reading, admitting, done, failed, stopped, taken_back."""
+    """An intake. ``state``: quarantined, reading, admitting, done, failed, stopped, taken_back.
+
+    ``groups`` are its sources by reader, where it has many.
+    """
 
     id: str
     short: str

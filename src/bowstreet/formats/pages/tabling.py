@@ -79,7 +79,7 @@ def flat(name: str, page: ReadPage, row: Row) -> dict[str, Any]:
 
 def _begins(raw: bytes, page: ReadPage, row: Row) -> int:
     if page.read_by is ReadBy.BYTES:
-        return min((begins for _, spans in row.places for begins, _ in spans if begins >= 0), default=0)
+        return min((begins for hit in row.places for begins, _ in hit.spans if begins >= 0), default=0)
     sought = next((str(row.values[name]) for name in _NAMES if row.values.get(name)), "")
     return max(0, raw.find(sought.encode())) if sought else 0
 
