@@ -1,4 +1,4 @@
-"""Crawled pages of the public sets, taken in by the acts of ``bowstreet ingest`` and counted. Counts alone are printed."""
+"""Crawled pages of the public sets, taken in by the acts of ``bowstreet ingest``; counts alone are printed."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -49,8 +49,9 @@ def prove(on: "Node", folder: Path, take_in: Take) -> Iterator[tuple[bool, str]]
 def _counts(crawl: Crawl, seen: "IntakeView", seconds: float) -> tuple[bool, str]:
     totals, sources = seen.totals, seen.sources
     print(f"{crawl.title}: {len(sources):,} files, rows read {totals.read:,} = observed {totals.observed:,} "
-          f"+ rejected {totals.rejected:,}; already held {totals.already_held:,}; records new {totals.records_new:,}, "
-          f"known {totals.records_known:,}; {seconds:.1f} s, {len(sources) / seconds:,.0f} pages/s; {seen.state}")  # fmt: skip
+          f"+ rejected {totals.rejected:,}; already held {totals.already_held:,}; records new "
+          f"{totals.records_new:,}, known {totals.records_known:,}; {seconds:.1f} s, "
+          f"{len(sources) / seconds:,.0f} pages/s; {seen.state}")  # fmt: skip
     for reader, count in sorted(Counter(each.reader or "no reader" for each in sources).items()):
         print(f"  {count:>7,}  {reader}")
     for group in seen.rejects:

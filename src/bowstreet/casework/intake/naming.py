@@ -23,14 +23,14 @@ def shown(name: str) -> str:
     return plain
 
 
-def within(archive: str, name: str) -> str:
-    """Return a name fit to show of a file in an archive, with the folders that it lies in.
+def within(name: str) -> str:
+    """Return a name fit to show of a file in an archive, with the folders that it lies in there.
 
-    >>> within("crawl.zip", "../vendor/./quay")
-    'crawl.zip: vendor/quay'
+    >>> within("../vendor/./quay")
+    'vendor/quay'
     """
     parts = [shown(each) for each in name.replace("\\", "/").split("/") if each not in ("", ".", "..")]
-    whole = f"{archive}: {'/'.join(parts) or 'unnamed'}"
+    whole = "/".join(parts) or "unnamed"
     return whole if len(whole) <= LONGEST else f"{whole[:60]}…{whole[60 - LONGEST + 1 :]}"
 
 

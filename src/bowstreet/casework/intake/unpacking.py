@@ -60,7 +60,7 @@ def _kept(intake: Intake, source: Source, number: int, waiting: Sequence[tuple[s
         Source(
             intake=intake,
             number=number + at,
-            path=naming.within(source.path, name)[: naming.LONGEST],
+            path=naming.within(name),
             sha256=sha256,
             size=path.stat().st_size,
             state="reading",

@@ -95,6 +95,7 @@ const visible = (name) => name.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu, (si
 // The whole zone takes what is dropped, and says what was chosen.
 const zone = $("[data-drop]"), files = zone && $("input[type=file]", zone);
 function sayChosen() {
+  if (files.files.length === 1) offerDay(files.files[0].name);
   const names = [...files.files].map((each) => visible(each.name)), said = $("#files-chosen"), more = names.length - 8;
   said.hidden = !names.length;
   said.textContent = names.length ? `${names.length === 1 ? "1 file" : `${names.length} files`}: ${names.slice(0, 8).join(", ")}${more > 0 ? ` and ${more} more` : ""}` : "";
@@ -130,6 +131,7 @@ if (zone) {
   files.addEventListener("change", sayChosen);
   const folder = $("#folder");
   $("[data-folder]").hidden = false;
+  $("#whole").addEventListener("click", () => folder.click());
   folder.addEventListener("change", () => {
     if (!folder.files.length) return;
     offerDay(folder.files[0].webkitRelativePath);
