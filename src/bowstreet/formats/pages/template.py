@@ -11,7 +11,7 @@ any, quotes of attributes likewise.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from bowstreet.formats.pages import learned
@@ -36,17 +36,21 @@ _PIECE = re.compile(
     r"|(?P<attribute>=\"(?P<value>[^\"\s{}]+)\")|(?P<slotted>=\"(?=[^\"\s]*\{))|(?P<end>/?>)|(?P<begin><)|(?P<sign>.)",
     re.DOTALL,
 )
-_ATTRIBUTES = re.compile(r"<(?P<tag>\w+)(?P<all>(?:\s+[\w-]+=\"[^\"]*\"){2,})(?=\s*/?>)")
+_ATTRIBUTES = re.compile(r"<\w++(?:\s++[\w-]++=\"[^\"]*+\"){2,}+(?=\s*/?>)")
 _ATTRIBUTE = re.compile(r"[\w-]+=\"[^\"]*\"")
 
 
 def in_order(markup: str) -> str:
     """Return markup with the attributes of each tag in the order of the alphabet, parted by one space."""
 
-    def sorted_(found: re.Match[str]) -> str:
-        return f"<{found['tag']} {' '.join(sorted(_ATTRIBUTE.findall(found['all'])))}"
+    return _ATTRIBUTES.sub(lambda found: _sorted(found[0]), markup)
 
-    return _ATTRIBUTES.sub(sorted_, markup)
+
+@lru_cache(maxsize=4096)
+def _sorted(tag: str) -> str:
+    """Return the beginning of one tag with its attributes in order; pages write the same ones again and again."""
+    name, attributes = tag.split(None, 1)
+    return f"{name} {' '.join(sorted(_ATTRIBUTE.findall(attributes)))}"
 
 
 @dataclass(frozen=True)

@@ -92,16 +92,20 @@ def _hides(text: str) -> bool:
     return "\ufffd" in text or not (text.isprintable() or not _HIDDEN.search(text))
 
 
-_USUAL = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&#039;", "'"), ("&amp;", "&"))
+_USUAL = (("&amp;", "&"), ("&quot;", '"'), ("&#39;", "'"), ("&#039;", "'"), ("&lt;", "<"), ("&gt;", ">"))
 
 
 def _unescaped(text: str) -> str:
     """Return a text as ``html.unescape`` does; one with the usual references alone takes a tenth of the time."""
-    if "&" not in text:
-        return text
-    if sum(text.count(written) for written, _ in _USUAL) != text.count("&"):
-        return html.unescape(text)
+    left, found = text.count("&"), []
     for written, said in _USUAL:
+        times = text.count(written) if left else 0
+        if times:
+            found.append((written, said))
+            left -= times
+    if left:
+        return html.unescape(text)
+    for written, said in reversed(found):
         text = text.replace(written, said)
     return text
 
