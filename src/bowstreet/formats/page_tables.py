@@ -11,6 +11,7 @@ from bowstreet.formats import table_staging as staging
 from bowstreet.formats.mapping import Mapping
 from bowstreet.formats.pages.tabling import Line
 from bowstreet.formats.table_engine import engine
+from bowstreet.formats.table_staging import Written
 from bowstreet.formats.tables import TableRead
 
 
@@ -38,7 +39,8 @@ def read_many(
         connection.unregister("batch")
         staging.mark_held(connection, held)
         counts = staging.counts(connection, mapping, len(pages))
-        parquet = staging.write_rows(connection, ids, mapping, out / f"{ids[0]}.parquet", False)
+        parquet = staging.write_rows(connection, ids, mapping, Written(out / f"{ids[0]}.parquet", False))
+        again = staging.write_rows(connection, ids, mapping, Written(out / f"{ids[0]}.held.parquet", False, True))
         listed = staging.list_rejects(connection, [out / f"{id}.rejects.jsonl" for id in ids])
         written = staging.written(connection, ids, parquet)
     seconds = time.perf_counter() - began
@@ -50,6 +52,7 @@ def read_many(
             rejected=bad,
             noted=each.noted,
             parquet=parquet if new else None,
+            again=again if each.held else None,
             rejects=out / f"{page.import_id}.rejects.jsonl",
             seconds=seconds,
             first_day=each.first_day,

@@ -25,6 +25,7 @@ from bowstreet.holdings.repository import adding, importing
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
 from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Refusal, Sort
 
 _T = TypeVar("_T")
 
@@ -34,6 +35,12 @@ SLICE = 4_000
 
 TOLD = 200
 """Sources whose counts are written together."""
+
+
+class TouchedMeanwhile(Refusal):
+    """What was read may not be what was hashed."""
+
+    sort = Sort.CONFLICT
 
 
 @dataclass
@@ -46,6 +53,8 @@ class Run:
     sources: list[Source]
     tables: dict[str, Mapping]
     lodged: list[Lodged] = field(default_factory=list)
+    states: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """By what one tells that the originals, found whole, were not touched since."""
 
 
 def admit(intake: Intake, reader: Reader) -> None:
@@ -83,11 +92,15 @@ def _is_page(source: Source) -> bool:
 
 
 def _recognise(run: Run, sources: Sequence[Source]) -> None:
-    expected = 0
+    expected, allowed = 0, _allowed(run)
     for some in _slices(sources, TOLD):
         for each in some:
             path = originals.path_of(each.sha256)
-            found = recognising.recognise(path, lambda it: lodging.recognised(it, _allowed(run)), run.intake.mapping)
+            run.states[each.sha256] = originals.state(each.sha256)
+            if damage := originals.damage(each.sha256):
+                found = recognising.Recognised(None, note=f"{damage} It was not read.")
+            else:
+                found = recognising.recognise(path, lambda it: lodging.recognised(it, allowed), run.intake.mapping)
             each.reader, each.mapping, each.note = found.reader, found.mapping, found.note
             expected += _lines(path) if found.reader == recognising.TABLE else 0
         counting.recognised_all(some)
@@ -97,7 +110,7 @@ def _recognise(run: Run, sources: Sequence[Source]) -> None:
 def _unpack(run: Run) -> None:
     """Make sources of what lies in archives; one that lies in another stays as it is."""
     for archive in [each for each in run.sources if each.reader == recognising.ARCHIVE]:
-        made = unpacking.unpack(run.intake, archive, run.sources[-1].number + 1)
+        made = unpacking.unpack(run.intake, archive, counting.last_number(run.intake) + 1)
         _recognise(run, made)
         inner = [each for each in made if each.reader == recognising.ARCHIVE]
         for each in inner:
@@ -175,12 +188,20 @@ def _add_drafts(run: Run, mine: Sequence[Lodged], pending: importing.Import) -> 
     grown: dict[int, list[int]] = {}
     notes: dict[str, list[rejects.Reject]] = {}
     shown = counting.Paced(lambda: _show(by_number, grown), time.monotonic)
+
+    def grow(draft: Draft, place: int) -> None:
+        source = by_import.get(_import_of(draft), by_number[mine[0].number])
+        grown.setdefault(source.number, [0, 0])[place] += 1
+
     for part in _slices(lodging.drafts(mine, lambda id, note: notes.setdefault(id, []).append(note)), SLICE):
         for draft, is_new in zip(part, importing.add(pending, part).fresh, strict=True):
-            source = by_import.get(_import_of(draft), by_number[mine[0].number])
-            sums = grown.setdefault(source.number, [0, 0])
-            sums[0 if is_new else 1] += 1
+            grow(draft, 0 if is_new else 1)
         shown()
+    for part in _slices(lodging.drafts_again(mine), SLICE):
+        for draft in importing.found_again(pending, part):
+            grow(draft, 1)
+        shown()
+    lodging.remove_again(mine)
     shown.now()
     for each in mine:
         if each.import_id in notes:
@@ -233,6 +254,8 @@ def _read_keys(run: Run, source: Source, pending: importing.Import) -> int:
 
 def _finish(run: Run, pending: importing.Import, keyed: int) -> None:
     """Admit everything in one transaction: rows, records, the ledger's entry and the state of the intake."""
+    if any(originals.state(each.sha256) != run.states[each.sha256] for each in run.sources if each.reader):
+        raise TouchedMeanwhile("An original was changed on the disk while it was read. Nothing was admitted.")
     now = datetime.now(UTC)
     root = hashlib.sha256("\n".join(sorted(each.sha256 for each in run.sources)).encode()).hexdigest()
     filled = {each.number for each in run.sources if _is_page(each)}

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from bowstreet.casework.intake import rejects
 from bowstreet.casework.intake.models import Intake, Source, Task
@@ -18,15 +18,20 @@ _ZERO = dict.fromkeys(
 
 
 def sources(intake: Intake) -> list[Source]:
-    """Return the sources of an intake in order."""
-    return list(Source.objects.filter(intake=intake).order_by("number"))
+    """Return the sources of an intake that were kept, in order."""
+    return list(Source.objects.filter(intake=intake).exclude(sha256="").order_by("number"))
+
+
+def last_number(intake: Intake) -> int:
+    """Return the number of the last source of an intake."""
+    return int(Source.objects.filter(intake=intake).aggregate(last=Max("number"))["last"])
 
 
 def begin(intake: Intake, now: datetime) -> None:
     """Set an intake back to its beginning, as a run that was killed before leaves it."""
     with transaction.atomic():
         Source.objects.filter(intake=intake).exclude(archive=None).delete()
-        Source.objects.filter(intake=intake).update(
+        Source.objects.filter(intake=intake).exclude(sha256="").update(
             **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", reject_groups="[]"
         )
         Intake.objects.filter(pk=intake.pk).update(

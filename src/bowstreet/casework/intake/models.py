@@ -35,9 +35,9 @@ class Intake(models.Model):
 class Source(models.Model):
     """One file of an intake. ``read``, ``observed`` and ``rejected`` are counted apart, so that a lost row shows.
 
-    ``bytes_unread`` is what was left at the end of a file that breaks.
-    ``seen_on`` is the day of the crawl, where the officer or a name says it; ``archive`` is the number of the source
-    that a file was unpacked from.
+    ``sha256`` is empty where there was no file to keep. ``bytes_unread`` is what was left at the end of a file that
+    breaks. ``seen_on`` is the day of the crawl, where the officer or a name says it; ``archive`` is the number of the
+    source that a file was unpacked from.
     ``reject_groups`` keeps its reject list grouped, so that a page that polls need not read the list.
     """
 

@@ -55,19 +55,20 @@ def _unpacked(intake: Intake, source: Source, number: int) -> list[Source]:
 
 def _kept(intake: Intake, source: Source, number: int, waiting: Sequence[tuple[str, Path]]) -> list[Source]:
     """Keep some files among the originals and return them as sources of the intake."""
-    hashes = originals.keep_all([path for _, path in waiting])
+    kept = originals.keep_all([path for _, path in waiting])
     made = [
         Source(
             intake=intake,
             number=number + at,
             path=naming.within(name),
-            sha256=sha256,
-            size=path.stat().st_size,
+            sha256=each.sha256,
+            size=each.size,
             state="reading",
             seen_on=intake.seen_on or naming.day_in(name) or source.seen_on,
             archive=source.number,
         )
-        for at, ((name, path), sha256) in enumerate(zip(waiting, hashes, strict=True))
+        for at, ((name, _), each) in enumerate(zip(waiting, kept, strict=True))
+        if isinstance(each, originals.Kept)
     ]
     with transaction.atomic():
         Source.objects.bulk_create(made)
