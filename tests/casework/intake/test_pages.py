@@ -72,7 +72,7 @@ def test_a_page_day_is_one_act_and_every_source_adds_up(tmp_path: Path) -> None:
 def test_what_holds_nothing_is_no_row_and_no_reject_and_what_departs_is_one(tmp_path: Path) -> None:
     seen = taken(world.supervisor(), *day(tmp_path))
     wall, cut, own = (next(e for e in seen.sources if e.path == name) for name in ("wall", "cut", "own"))
-    assert (wall.reader, wall.read, wall.rejected) == ("page: unknown waiting_wall", 0, 0)
+    assert (wall.reader, wall.read, wall.rejected) == ("page: unknown waiting wall", 0, 0)
     assert "waiting wall" in wall.note
     assert (cut.read, cut.observed, cut.rejected, cut.reject_list is not None) == (1, 0, 1, True)
     assert (own.read, own.observed) == (0, 0)

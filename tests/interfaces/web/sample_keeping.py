@@ -116,7 +116,7 @@ INTAKE_PAGES = replace(
     rejects=(),
     groups=(
         SourceGroup("page: agora vendor", 797, 20274, 20274, 12, 0, 0, 1544, 3, ()),
-        SourceGroup("page: agora waiting_wall", 3, 0, 0, 0, 0, 0, 0, 0, ("A waiting wall.",)),
+        SourceGroup("page: agora waiting wall", 3, 0, 0, 0, 0, 0, 0, 0, ("A waiting wall.",)),
         SourceGroup("", 2, 0, 0, 0, 0, 0, 0, 0, ("This is a picture; it was kept unread.",)),
     ),
 )

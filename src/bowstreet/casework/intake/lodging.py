@@ -182,6 +182,10 @@ def sweep(imports: Iterable[str]) -> None:
     storing.sweep_imports(list(imports))
 
 
-def import_of(intake: Intake, source: Source, sort: str = "") -> str:
-    """Return the id under which the rows of a source are kept, of a page those of one sort."""
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{intake.id}/{source.number}{sort and '/' + sort}"))
+def import_of(intake: Intake, source: Source, part: int = 0) -> str:
+    """Return the id under which the rows of a source, or of one part of it, are kept.
+
+    The imports of an intake sort as its sources do, so that what two of them say is credited to the first.
+    """
+    whole = str(uuid.uuid5(uuid.NAMESPACE_OID, intake.id))
+    return f"{whole[:24]}{source.number:08x}{part:04x}"

@@ -33,6 +33,7 @@ BATCH_PAGES = 300
 """How much is read between two looks at the counts; it bounds what is written in one go."""
 
 GUESSES = "guesses"
+_PARTS = {sort: part for part, sort in enumerate(tabling.COLUMNS)}
 _GUESSED = "No reader knows this site: what was found was guessed (machine inference, grade X4)."
 _NOTHING_GUESSED = "No reader knows this site, and nothing on the page has a form by which it could be guessed."
 _BARREN = {
@@ -99,8 +100,8 @@ def guessed(envelope: Envelope) -> Envelope:
 
 def imports_of(intake: Intake, source: Source) -> Iterator[str]:
     """Yield the ids of all imports that a page may have."""
-    for sort in tabling.COLUMNS:
-        yield import_of(intake, source, sort)
+    for part in range(len(_PARTS)):
+        yield import_of(intake, source, part)
 
 
 def _batches(sources: Sequence[Source]) -> Iterator[list[Source]]:
@@ -130,7 +131,7 @@ def reader_of(read: ReadPage) -> str:
     >>> reader_of(ReadPage(Family.AGORA, PageKind.VENDOR))
     'page: agora vendor'
     """
-    return f"{PAGE}: {read.family.value} {read.kind.value}"
+    return f"{PAGE}: {read.family.value} {read.kind.value.replace('_', ' ')}"
 
 
 def _note(read: ReadPage) -> str:
@@ -145,7 +146,7 @@ def _note(read: ReadPage) -> str:
 
 def _write(intake: Intake, pages: Sequence[_Page], sort: str, where: Place, held: Sequence[Path]) -> Iterator[Lodged]:
     """Write the rows of one dataset that some pages have, pending, and yield what came of each page."""
-    rows = [PageRows(import_of(intake, each.source, sort), each.rows[sort]) for each in pages]
+    rows = [PageRows(import_of(intake, each.source, _PARTS[sort]), each.rows[sort]) for each in pages]
     sources = [each.source for each in pages]
     begun = [Begun(each.import_id, of.sha256, of.path) for each, of in zip(rows, sources, strict=True)]
     with transaction.atomic():
