@@ -58,11 +58,12 @@ def taken(reader: Reader, *paths: Path, **more: object) -> IntakeView:
 
 def test_a_page_day_is_one_act_and_every_source_adds_up(tmp_path: Path) -> None:
     reader = world.supervisor()
+    earlier = Act.objects.count()
     seen = taken(reader, *day(tmp_path))
     assert (seen.state, seen.sentence) == ("done", "")
     assert all(each.read == each.observed + each.rejected for each in seen.sources)
-    done = [json.loads(each)["action"] for each in Act.objects.order_by("number").values_list("body", flat=True)]
-    assert [each for each in done if each.startswith("intake.")] == ["intake.bring", "intake.admit"]
+    done = [json.loads(each)["action"] for each in Act.objects.order_by("id").values_list("body", flat=True)[earlier:]]
+    assert done == ["intake.bring", "intake.admit"]
     assert Dataset.objects.count() == 5, "sellers, listings, feedback, what staff verified, guesses"
     assert not Import.objects.filter(pending=True).exists()
     cited = Import.objects.filter(dataset__mapping="page_sellers").exclude(rows=0).get()
