@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench import node
+from bench import node, page_days
 from bench.node import Node
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def main(folder: Path) -> int:
     with node.fresh("bowstreet.project.settings") as on:
         for each, files in present:
             held.append(_prove(on, each, files) if files else _missing(each))
+        held += [_say(*each) for each in page_days.prove(on, folder, take_in)]
         held += [_same_again(on, present[0][1]), _shared(on), _unbroken(on)]
     return int(not all(held))
 
@@ -65,7 +66,7 @@ def take_in(on: Node, files: Iterable[Path], title: str) -> "tuple[IntakeView, f
     from bowstreet.casework.intake import bringing, reading, watching
 
     began = time.perf_counter()
-    sent = [Sent(each.name, str(each), each.stat().st_size) for each in files]
+    sent = [Sent(str(each), str(each), each.stat().st_size) for each in files]
     made = bringing.bring(reader=on.reader, now=datetime.now(UTC), files=sent, title=title)
     reading.read(made.id)
     seconds = time.perf_counter() - began

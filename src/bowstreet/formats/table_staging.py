@@ -113,6 +113,15 @@ def know(source: Source, mapping: Mapping) -> Known:
     return Known(source, shape, survey)
 
 
+def begin(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
+    """Make the empty table ``staged``."""
+    kept = ", ".join(f"v_{each.field} {table_typing.sql_type(each)}" for each in mapping.fields)
+    connection.execute(
+        f"CREATE TEMP TABLE staged (_src INTEGER, _row BIGINT, _line BIGINT, _hash UBIGINT, _why VARCHAR,"
+        f" _notes VARCHAR, _held BOOLEAN, {kept})"
+    )
+
+
 def stage(
     connection: duckdb.DuckDBPyConnection, known: Sequence[Known], mapping: Mapping, out: Path
 ) -> tuple[bool, list[Handed]]:
@@ -120,11 +129,7 @@ def stage(
 
     Return whether they came in the order of import and row, and what each file itself says of its rows.
     """
-    kept = ", ".join(f"v_{each.field} {table_typing.sql_type(each)}" for each in mapping.fields)
-    connection.execute(
-        f"CREATE TEMP TABLE staged (_src INTEGER, _row BIGINT, _line BIGINT, _hash UBIGINT, _why VARCHAR,"
-        f" _notes VARCHAR, _held BOOLEAN, {kept})"
-    )
+    begin(connection, mapping)
     handed = [Handed(each.survey.lines - 1) for each in known]
     done: list[int] = []
     for group in _groups(known):
@@ -206,7 +211,7 @@ def _take(connection: duckdb.DuckDBPyConnection, group: list[int], starts: list[
     connection.executemany(
         "INSERT INTO files VALUES (?, ?, ?)", list(zip(range(len(group)), group, starts, strict=False))
     )
-    _convert(
+    convert(
         connection,
         mapping,
         "SELECT _src, quick.rowid - _start + 1 AS _row, quick.rowid - _start + 2 AS _line,"
@@ -229,7 +234,7 @@ def _carefully(
     number, handed = 0, Handed()
     for batch in _batches(handed.count(table_rows.rows(path, shape, wanted, codec))):
         connection.register("batch", _arrow(batch, number, place, mapping))
-        _convert(connection, mapping, "SELECT * FROM batch")
+        convert(connection, mapping, "SELECT * FROM batch")
         connection.unregister("batch")
         number += len(batch)
     return handed
@@ -268,7 +273,7 @@ def _clean(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
-def _convert(connection: duckdb.DuckDBPyConnection, mapping: Mapping, rows: str) -> None:
+def convert(connection: duckdb.DuckDBPyConnection, mapping: Mapping, rows: str) -> None:
     """Put raw rows into ``staged``: typed, with what was wrong with them."""
     texts = ", ".join(f"{table_typing.filled(mapping, f'c_{each.field}')} AS t_{each.field}" for each in mapping.fields)
     values = ", ".join(f"{table_typing.typed(each, f't_{each.field}')} AS v_{each.field}" for each in mapping.fields)
@@ -319,7 +324,7 @@ class Written:
 
 
 def write_rows(
-    connection: duckdb.DuckDBPyConnection, known: Sequence[Known], mapping: Mapping, wanted: Written
+    connection: duckdb.DuckDBPyConnection, imports: Sequence[str], mapping: Mapping, wanted: Written
 ) -> Path | None:
     """Write rows to a Parquet file, whole or not at all, by import and row; return None when there are none."""
     path, new = wanted.path, f"FROM staged WHERE _why IS NULL AND {'' if wanted.held else 'NOT '}_held"
@@ -327,26 +332,24 @@ def write_rows(
         return None
     market = f", {quoted(mapping.market)} AS market" if mapping.market else ""
     kept = ", ".join(f"v_{each.field} AS {each.field}" for each in mapping.fields)
-    imports = "CASE _src " + " ".join(
-        f"WHEN {place} THEN {quoted(each.source.import_id)}" for place, each in enumerate(known)
-    )
+    named = "CASE _src " + " ".join(f"WHEN {place} THEN {quoted(each)}" for place, each in enumerate(imports))
     half = path.with_suffix(".half")
     order = "" if wanted.in_order else " ORDER BY _import, _row"
     connection.execute(
-        f"COPY (SELECT {imports} END AS _import, _row, _line, _hash{market}, {kept} {new}{order})"
+        f"COPY (SELECT {named} END AS _import, _row, _line, _hash{market}, {kept} {new}{order})"
         f" TO {quoted(str(half.resolve()))} (FORMAT parquet, ROW_GROUP_SIZE {_ROW_GROUP})"
     )
     half.replace(path)
     return path
 
 
-def written(connection: duckdb.DuckDBPyConnection, known: Sequence[Known], parquet: Path | None) -> list[int]:
-    """Return how many rows of each source a Parquet file holds, counted in the file."""
+def written(connection: duckdb.DuckDBPyConnection, imports: Sequence[str], parquet: Path | None) -> list[int]:
+    """Return how many rows of each import a Parquet file holds, counted in the file."""
     if parquet is None:
-        return [0] * len(known)
+        return [0] * len(imports)
     question = "SELECT _import, count(*) FROM read_parquet(?) GROUP BY _import"
     found = dict(connection.execute(question, [str(parquet.resolve())]).fetchall())
-    return [found.get(each.source.import_id, 0) for each in known]
+    return [found.get(each, 0) for each in imports]
 
 
 def write_rejects(connection: duckdb.DuckDBPyConnection, known: Sequence[Known], paths: Sequence[Path]) -> list[int]:
@@ -374,6 +377,26 @@ def write_rejects(connection: duckdb.DuckDBPyConnection, known: Sequence[Known],
         half.replace(path)
         listed.append(rows)
     return listed
+
+
+def list_rejects(connection: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> list[int]:
+    """Write the reject lists of those sources that have one, as ``write_rejects``, all of them asked for at once.
+
+    Return how many whole rows each source has in its list.
+    """
+    rows = [0] * len(paths)
+    told: dict[int, list[str]] = {}
+    found = connection.execute(
+        "SELECT _src, _line, _why, _notes FROM staged WHERE _why IS NOT NULL OR _notes IS NOT NULL ORDER BY _src, _row"
+    )
+    for place, line, why, notes in found.fetchall():
+        rows[place] += why is not None
+        told.setdefault(place, []).extend(_told(line, one, bool(why)) for one in (why or notes).split("\x1e"))
+    for place, lines in told.items():
+        half = paths[place].with_suffix(".half")
+        half.write_text("".join(lines), encoding="utf-8")
+        half.replace(paths[place])
+    return rows
 
 
 def _told(line: int, said: str, whole: bool) -> str:

@@ -88,12 +88,13 @@ def read_many(
         in_order, handed = staging.stage(connection, known, mapping, out)
         staging.mark_held(connection, held)
         counts = staging.counts(connection, mapping, len(known))
-        first = sources[0].import_id
-        parquet = staging.write_rows(connection, known, mapping, Written(out / f"{first}.parquet", in_order))
-        again = staging.write_rows(connection, known, mapping, Written(out / f"{first}.held.parquet", in_order, True))
-        rejects = [out / f"{each.import_id}.rejects.jsonl" for each in sources]
+        imports = [each.import_id for each in sources]
+        first = imports[0]
+        parquet = staging.write_rows(connection, imports, mapping, Written(out / f"{first}.parquet", in_order))
+        again = staging.write_rows(connection, imports, mapping, Written(out / f"{first}.held.parquet", in_order, True))
+        rejects = [out / f"{each}.rejects.jsonl" for each in imports]
         listed = staging.write_rejects(connection, known, rejects)
-        written = staging.written(connection, known, parquet)
+        written = staging.written(connection, imports, parquet)
     seconds = time.perf_counter() - began
     return tuple(
         TableRead(

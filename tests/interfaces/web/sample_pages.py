@@ -87,6 +87,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE),
     "intake-running": _about("intake.html", "/intake", keeping.INTAKE_RUNNING),
+    "intake-pages": _about("intake.html", "/intake", keeping.INTAKE_PAGES),
     "intake-failed": _about("intake.html", "/intake", keeping.INTAKE_FAILED),
     "ledger": _about("ledger.html", "/ledger", keeping.LEDGER, **_LEDGER),
     "ledger-empty": _about(

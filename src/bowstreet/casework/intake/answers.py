@@ -1,7 +1,7 @@
 """What this room tells: an intake with its sources, its counts and its reject list."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bowstreet.holdings.repository.answers import Docket
 
@@ -44,6 +44,23 @@ class SourceRow(Accounted):
     state: str
     note: str
     reject_list: str | None
+    seen_on: date | None = None
+
+
+@dataclass(frozen=True)
+class SourceGroup(Accounted):
+    """Files of an intake that one reader read, counted together; ``notes`` are what was said of them, each once."""
+
+    reader: str
+    files: int
+    read: int
+    observed: int
+    already_held: int
+    rejected: int
+    bytes_unread: int
+    records_new: int
+    records_known: int
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -68,7 +85,10 @@ class RejectGroup:
 
 @dataclass(frozen=True)
 class IntakeView:
-    """An intake. ``state``: quarantined, reading, admitting, done, failed, stopped, taken_back."""
+    """An intake. ``state``: quarantined, reading, admitting, done, failed, stopped, taken_back.
+
+    ``groups`` are its sources by reader, where it has many.
+    """
 
     id: str
     short: str
@@ -87,6 +107,7 @@ class IntakeView:
     rows_per_second: float
     seconds: float
     sentence: str
+    groups: tuple[SourceGroup, ...] = ()
 
 
 @dataclass(frozen=True)

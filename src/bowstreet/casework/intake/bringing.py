@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -36,7 +36,7 @@ class NothingKept(Invalid):
 
 
 class Sent(Protocol):
-    """A file as a door hands it over; the name is never trusted."""
+    """A file as a door hands it over; the name is never trusted. It may say the folders that the file lies in."""
 
     @property
     def name(self) -> str:
@@ -59,14 +59,16 @@ def bring(
     mapping: str | None = None,
     title: str = "",
     envelope: Mapping[str, Any] | None = None,
+    seen_on: date | None = None,
 ) -> IntakeGlance:
     """Quarantine files and put them in line; return at once.
 
+    ``seen_on`` is the day of the crawl for pages that do not say one themselves; without it the names are asked.
     What is no file or cannot be read is a source with a note beside the others; raises ``NothingKept`` where all are.
     """
     try:
         marked = _allowed(reader, now, mapping, envelope or {})
-        kept = [_keep(each) for each in files]
+        kept = originals.keep_all([Path(each.path) for each in files])
     finally:
         _clear(files)
     hashes = [each.sha256 for each in kept if isinstance(each, Kept)]
@@ -83,6 +85,7 @@ def bring(
         case=reader.case or "",
         session=reader.session[:100],
         mapping=mapping or "",
+        seen_on=seen_on,
         terms=marked.terms.as_json(),
         particulars=marked.particulars.as_json(),
         at=now,
@@ -119,18 +122,16 @@ def _allowed(reader: Reader, now: datetime, mapping: str | None, said: Mapping[s
     return enveloping.overridden(standing, said)
 
 
-def _keep(sent: Sent) -> Kept | str:
-    """Keep a file, or return the sentence why it cannot be read."""
-    try:
-        return originals.keep(Path(sent.path))
-    except originals.Unreadable as wrong:
-        return wrong.sentence
-
-
 def _save(made: Intake, files: Sequence[Sent], kept: Sequence[Kept | str]) -> None:
     made.save(force_insert=True)
     Source.objects.bulk_create(
-        Source(intake=made, number=number, path=naming.shown(each.name), **_said(one))
+        Source(
+            intake=made,
+            number=number,
+            path=naming.shown(each.name),
+            seen_on=made.seen_on or naming.day_in(each.name),
+            **_said(one),
+        )
         for number, (each, one) in enumerate(zip(files, kept, strict=True), 1)
     )
     Task.objects.create(intake=made, agency=made.agency)

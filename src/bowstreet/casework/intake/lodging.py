@@ -172,12 +172,20 @@ def admit(lodged: Lodged, now: datetime) -> None:
     storing.admit_import(dataset=lodged.dataset, import_id=lodged.import_id, read=lodged.read, now=now)
 
 
-def sweep(intake: Intake, sources: Iterable[Source]) -> None:
+def open_filled(many: Iterable[Lodged], now: datetime) -> None:
+    """Open the rows of many pages, whose imports were filled before, in the caller's transaction."""
+    storing.open_imports([each.import_id for each in many], now)
+
+
+def sweep(imports: Iterable[str]) -> None:
     """Take back rows that lie pending; those that were admitted stay."""
-    for each in sources:
-        storing.sweep_import(import_of(intake, each))
+    storing.sweep_imports(list(imports))
 
 
-def import_of(intake: Intake, source: Source) -> str:
-    """Return the id under which the rows of a source are kept."""
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{intake.id}/{source.number}"))
+def import_of(intake: Intake, source: Source, part: int = 0) -> str:
+    """Return the id under which the rows of a source, or of one part of it, are kept.
+
+    The imports of an intake sort as its sources do, so that what two of them say is credited to the first.
+    """
+    whole = str(uuid.uuid5(uuid.NAMESPACE_OID, intake.id))
+    return f"{whole[:24]}{source.number:08x}{part:04x}"

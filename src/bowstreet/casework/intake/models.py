@@ -5,7 +5,10 @@ from django.db.models import F, Q
 
 
 class Intake(models.Model):
-    """One handing-in of files; ``envelope`` is the canonical JSON of its terms and particulars."""
+    """One handing-in of files; ``envelope`` is the canonical JSON of its terms and particulars.
+
+    ``seen_on`` is the day of the crawl, where the officer said it.
+    """
 
     id = models.CharField(primary_key=True, max_length=36)
     agency = models.CharField(max_length=60)
@@ -15,6 +18,7 @@ class Intake(models.Model):
     case = models.CharField(max_length=200, default="")
     session = models.CharField(max_length=100, default="")
     mapping = models.CharField(max_length=60, default="")
+    seen_on = models.DateField(null=True)
     terms = models.TextField()
     particulars = models.TextField()
     at = models.DateTimeField()
@@ -32,7 +36,8 @@ class Source(models.Model):
     """One file of an intake. ``read``, ``observed`` and ``rejected`` are counted apart, so that a lost row shows.
 
     ``sha256`` is empty where there was no file to keep. ``bytes_unread`` is what was left at the end of a file that
-    breaks.
+    breaks. ``seen_on`` is the day of the crawl, where the officer or a name says it; ``archive`` is the number of the
+    source that a file was unpacked from.
     ``reject_groups`` keeps its reject list grouped, so that a page that polls need not read the list.
     """
 
@@ -55,6 +60,8 @@ class Source(models.Model):
     state = models.CharField(max_length=20, default="quarantined")
     note = models.TextField(default="")
     reject_groups = models.TextField(default="[]")
+    seen_on = models.DateField(null=True)
+    archive = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = (

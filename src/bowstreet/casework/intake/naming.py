@@ -1,6 +1,8 @@
 """What of a sent file name is shown: never a path, and by its number what would deceive the eye."""
 
+import re
 import unicodedata
+from datetime import date
 
 LONGEST = 200
 """Characters kept of a name; its end (the extension) is kept too."""
@@ -19,6 +21,34 @@ def shown(name: str) -> str:
     if len(plain) > LONGEST:
         return plain[: LONGEST - 21] + "…" + plain[-20:]
     return plain
+
+
+def within(name: str) -> str:
+    """Return a name fit to show of a file in an archive, with the folders that it lies in there.
+
+    >>> within("../vendor/./quay")
+    'vendor/quay'
+    """
+    parts = [shown(each) for each in name.replace("\\", "/").split("/") if each not in ("", ".", "..")]
+    whole = "/".join(parts) or "unnamed"
+    return whole if len(whole) <= LONGEST else f"{whole[:60]}…{whole[60 - LONGEST + 1 :]}"
+
+
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0\d|1[0-2])\2([0-2]\d|3[01])(?!\d)")
+
+
+def day_in(name: str) -> date | None:
+    """Return the day that a name says, the last one where several do; None where none does.
+
+    >>> day_in("crawl/2014-04-06/vendor/quay"), day_in("page_20140231.html")
+    (datetime.date(2014, 4, 6), None)
+    """
+    for found in reversed(list(_DAY.finditer(name))):
+        try:
+            return date(int(found[1]), int(found[3]), int(found[4]))
+        except ValueError:
+            continue
+    return None
 
 
 def _visible(character: str) -> str:

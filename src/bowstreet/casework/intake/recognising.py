@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bowstreet.formats import table_shape
+from bowstreet.formats import archives, table_shape
+from bowstreet.formats.pages import recognising as pages
+from bowstreet.formats.pages.page import BARREN
 
 HEAD = 65_536
 """Bytes looked at to tell what a file is."""
@@ -15,6 +17,12 @@ PGP = "pgp"
 
 TABLE = "table"
 """The reader of tables by a mapping."""
+
+PAGE = "page"
+"""The reader of crawled pages."""
+
+ARCHIVE = "archive"
+"""What goes through an archive; each file in it is a source of its own."""
 
 _MAGIC = (
     (b"\x1f\x8b", "a gzip archive"),
@@ -35,6 +43,10 @@ _MAGIC = (
 )
 _EMPTY = "The file is empty."
 _BLANK = "The file begins with nothing but white space or zeros."
+_MARKUP = re.compile(rb"\s*(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S)
+_SHORT = 4_096
+"""Bytes of a wall that says its one sentence without markup."""
+
 _ARMOUR = re.compile(rb"^[ \t]*-----BEGIN PGP PUBLIC KEY BLOCK-----", re.MULTILINE)
 
 
@@ -55,17 +67,29 @@ def recognise(path: Path, by_table: Callable[[Path], str | None], asked: str = "
         return Recognised(None, note=_EMPTY if not head else _BLANK)
     if _ARMOUR.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()) and not asked:
         return Recognised(PGP)
+    if is_page(head) and not asked:
+        return Recognised(PAGE)
     sealed = _sealed(head)
     if sealed and not _is_workbook(head):
-        return _unread(sealed)
+        return Recognised(ARCHIVE) if archives.is_archive(path) else _unread(sealed)
     found = by_table(path)
     if found is not None:
         return Recognised(TABLE, found)
     if _ARMOUR.search(head) and not asked:
         return Recognised(PGP)
+    if len(head) < _SHORT and pages.recognise(head).kind in BARREN and not asked:
+        return Recognised(PAGE)
     if sealed or b"\x00" in head:
         return _unread(sealed or "a binary file")
     return Recognised(None, note=f"{table_shape.why_not(path)} {_nothing_fits(asked)}")
+
+
+def is_page(head: bytes) -> bool:
+    """Say whether bytes begin as HTML does, in UTF-8 or UTF-16."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            head = head[2:].decode(encoding, "replace").encode()
+    return _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def _unread(what: str) -> Recognised:

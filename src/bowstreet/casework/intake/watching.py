@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
 from bowstreet.casework.intake import rejects
-from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, SourceRow
+from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, SourceGroup, SourceRow
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate
@@ -26,6 +26,10 @@ from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader
 from bowstreet.vocabulary.refusals import Hidden
 
+MANY = 40
+"""Sources that are told one by one; of more than these, what each reader read is told together."""
+
+_NOTES = 5
 _COUNTS = ("read", "observed", "already_held", "rejected", "noted", "bytes_unread", "records_new", "records_known")
 _STEPS = {"quarantined": 1, "reading": 3, "admitting": 4, "done": 5}
 
@@ -88,6 +92,7 @@ def intake(*, reader: Reader, now: datetime, id: str) -> IntakeView:
         rows_per_second=totals.read / seconds if seconds > 0 else 0.0,
         seconds=seconds,
         sentence=found.sentence,
+        groups=_groups(rows),
     )
 
 
@@ -190,6 +195,25 @@ def _row(intake_id: str, each: Source) -> SourceRow:
         state=each.state,
         note=each.note,
         reject_list=f"/intake/{intake_id}/rejects/{each.sha256}.csv" if listed else None,
+        seen_on=each.seen_on,
+    )
+
+
+def _groups(rows: Sequence[SourceRow]) -> tuple[SourceGroup, ...]:
+    """Return sources by reader, in the order in which they come first; none where there are few."""
+    if len(rows) <= MANY:
+        return ()
+    by_reader: dict[str, list[SourceRow]] = {}
+    for each in rows:
+        by_reader.setdefault(each.mapping or each.reader or "", []).append(each)
+    return tuple(
+        SourceGroup(
+            reader=reader,
+            files=len(same),
+            **{name: sum(getattr(each, name) for each in same) for name in _COUNTS if name != "noted"},
+            notes=tuple(dict.fromkeys(each.note for each in same if each.note))[:_NOTES],
+        )
+        for reader, same in by_reader.items()
     )
 
 

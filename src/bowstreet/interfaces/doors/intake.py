@@ -1,5 +1,6 @@
 """The doors of intake: hand files in, follow them, read the reject list, and the mappings."""
 
+from datetime import date
 from typing import Any
 
 from pydantic import Field, InstanceOf
@@ -18,11 +19,15 @@ class Page(Form):
 
 
 class Bring(Form):
-    """Files to take in, how to read them (None: recognise), and what of the envelope differs from the standing one."""
+    """Files to take in, how to read them (None: recognise), and what of the envelope differs from the standing one.
+
+    ``seen_on`` is the day on which pages were crawled; without it the names of files and folders are asked.
+    """
 
     files: tuple[InstanceOf[Upload], ...] = Field(min_length=1)
     mapping: str | None = None
     title: str = Field("", max_length=200)
+    seen_on: date | None = None
     envelope: dict[str, Any] = Field(default_factory=dict)
 
 
