@@ -27,7 +27,7 @@ CRAWLS = (
     Crawl("Agora, a day of seller pages", "agora/*/vendor/*", 796),
     Crawl("Agora, a day of listing and category pages", "agora/*/[pc]*/**/*", 10_780),
     Crawl("Agora's forum, a day of boards", "agora-forum/**/*", 206),
-    Crawl("Dream, Cryptonia and a mirror list, 2019", "html-markets-2019/**/html_files/**/*", 62),
+    Crawl("Dream, Cryptonia and a mirror list, 2019", "html-markets-2019/**/html_files/**/*", 60),
 )
 WITH_A_KEY, STAFF_VERIFIED = 743, 186
 
