@@ -211,6 +211,10 @@ def _hostile_field(name: str, value: Any) -> Any:
     return hostile(value)
 
 
+TYPED = re.compile(r'name="(?:q|text)"[^>]* value="[^"]*"|<textarea .*?</textarea>', re.DOTALL)
+"""Where an officer goes on with what was typed, which stays as it was."""
+
+
 @pytest.mark.parametrize("name", [name for name, (_, context) in ALL.items() if "answer" in context])
 def test_hostile_text_stays_text(name: str) -> None:
     _, context = ALL[name]
@@ -226,7 +230,7 @@ def test_hostile_text_stays_text(name: str) -> None:
     assert page.inline == []
     assert page.tags.count("script") == clean.tags.count("script")
     assert "img" not in page.tags
-    assert not re.search("[\u202a-\u202e\u2066-\u2069]", re.sub(r'name="q"[^>]* value="[^"]*"', "", dirty))
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", TYPED.sub("", dirty))
     assert "49" not in re.findall(r"&#39;&amp;(\d+)", dirty)
 
 
