@@ -5,6 +5,7 @@ Read from TOML and judged strictly: what it does not know, it refuses with a sen
 
 import re
 import tomllib
+import zoneinfo
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from enum import StrEnum
@@ -31,13 +32,24 @@ class Type(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the table and the field that it becomes. ``formats`` are those of ``strptime``, tried in order."""
+    """One column of the table and the field that it becomes. ``formats`` are those of ``strptime``, tried in order.
+
+    ``parts`` are several columns whose texts are read as one, a space between; ``zone`` is where the clock stood by
+    which a moment in seconds was written.
+    """
 
     column: str
     field: str
     type: Type = Type.TEXT
     required: bool = False
     formats: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    zone: str = "UTC"
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Return the columns of the table that it is made of."""
+        return self.parts or (self.column,)
 
 
 @dataclass(frozen=True)
@@ -45,7 +57,8 @@ class RecordRule:
     """One kind of record that rows yield.
 
     ``fields`` pairs a field of the kind with a field of the mapping; ``keys`` hold OpenPGP text and ``contacts`` free
-    text in which contacts are looked for.
+    text in which contacts are looked for. ``values`` says by a field of the kind what a word of the table means there.
+    ``pseudonym``: the handles are numbers that a collector gave, and are kept under the mapping's name.
     """
 
     kind: str
@@ -54,11 +67,20 @@ class RecordRule:
     contacts: tuple[str, ...] = ()
     category: SubjectCategory | None = None
     ground: str = ""
+    values: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    pseudonym: bool = False
+
+    def meant(self, name: str, value: Any) -> Any:
+        """Return what a value of the table means in a field of the kind."""
+        return dict(dict(self.values).get(name, ())).get(str(value).strip(), value)
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """How one sort of table is read. ``market`` is fixed, or ``market_field`` names the field that says it."""
+    """How one sort of table is read. ``market`` is fixed, or ``market_field`` names the field that says it.
+
+    ``rows`` leads to the rows of a JSON document, ``header`` names the columns of a table that has no header.
+    """
 
     name: str
     title: str
@@ -74,6 +96,14 @@ class Mapping:
     records: tuple[RecordRule, ...]
     encoding: str = ""
     """In which its tables are that are not in UTF-8; empty where none is named."""
+
+    rows: str = ""
+    header: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """Return the columns of the table that are read."""
+        return frozenset(name for each in self.fields for name in each.sources)
 
     @property
     def columns(self) -> tuple[tuple[str, str], ...]:
@@ -107,18 +137,31 @@ _TOP = frozenset(
         "last_day",
         "encoding",
     }
-    | {"columns", "records"}
+    | {"columns", "records", "rows", "header"}
 )
-_COLUMN = frozenset({"field", "type", "required", "formats"})
-_RECORD = frozenset({"kind", "fields", "keys", "contacts", "category", "ground"})
+_COLUMN = frozenset({"field", "type", "required", "formats", "parts", "zone"})
+_RECORD = frozenset({"kind", "fields", "keys", "contacts", "category", "ground", "values", "pseudonym"})
 _READABLE_KINDS = frozenset({"vendor_account", "user_account", "market", "forum"})
 _MOST_COLUMNS = 200
 ENCODINGS = (
     *(f"windows-{number}" for number in range(1250, 1259)),
-    *("koi8-r", "koi8-u", "cp866", "iso-8859-2", "iso-8859-5", "iso-8859-9", "iso-8859-15", "mac-cyrillic"),
+    *(
+        "koi8-r",
+        "koi8-u",
+        "cp866",
+        "iso-8859-1",
+        "iso-8859-2",
+        "iso-8859-5",
+        "iso-8859-9",
+        "iso-8859-15",
+        "mac-cyrillic",
+    ),
     *("gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"),
 )
 """What a mapping may name; UTF-8 and UTF-16 are recognised and need no name."""
+
+SINCE_1970 = frozenset({"seconds", "milliseconds"})
+"""Forms of a moment that is a number, beside those of ``strptime``."""
 
 _DAY_FORMATS = ("%Y-%m-%d",)
 _DIRECTIVE = re.compile(r"%(.|$)")
@@ -140,7 +183,7 @@ def parse(text: str) -> Mapping:
         sort=_matching(raw, "sort", _FIELD),
         market=_text(raw, "market") if "market" in raw else None,
         market_field=_one_of(raw, "market_field", names),
-        match=_texts(raw, "match"),
+        match=_texts(raw, "match", default=_texts(raw, "header")),
         fields=fields,
         nulls=_texts(raw, "nulls", default=("", "-")),
         row_key=_texts(raw, "row_key", default=tuple(each.field for each in fields)),
@@ -148,6 +191,8 @@ def parse(text: str) -> Mapping:
         last_day=_one_of(raw, "last_day", names) or _one_of(raw, "first_day", names),
         records=tuple(_record(each, names) for each in _list(raw, "records")),
         encoding=_encoding(raw),
+        rows=_rows(raw),
+        header=_texts(raw, "header"),
     )
     _agrees(made)
     return made
@@ -160,9 +205,19 @@ def _encoding(raw: Map[str, Any]) -> str:
     return said
 
 
+def _rows(raw: Map[str, Any]) -> str:
+    said = _text(raw, "rows") if "rows" in raw else ""
+    if said and ("header" in raw or not all(said.split("."))):
+        raise WrongMapping("'rows' leads to the rows of a JSON document, as in 'vendors.*'; it goes without 'header'.")
+    return said
+
+
 def _agrees(made: Mapping) -> None:
     by_name = {each.field: each for each in made.fields}
-    columns = {each.column for each in made.fields}
+    columns = {*(each.column for each in made.fields), *made.sources}
+    absent = made.sources.difference(made.header) if made.header else ()
+    if absent or len(set(made.header)) < len(made.header):
+        raise WrongMapping("'header' names every column of the table, each once, those under 'columns' among them.")
     if not made.match:
         raise WrongMapping("A mapping needs in 'match' at least one column by which its table is recognised.")
     for name in made.match:
@@ -213,17 +268,28 @@ def _column(name: str, raw: Any) -> Column:
         type = Type(raw.get("type", "text"))
     except ValueError:
         raise WrongMapping(f"The column '{name}' has a type that does not exist; use {', '.join(Type)}.") from None
-    required = raw.get("required", False)
-    if not isinstance(required, bool):
-        raise WrongMapping(f"For the column '{name}', 'required' is true or false.")
+    required = _flag(raw, "required")
     if "formats" in raw and type is not Type.DAY:
         raise WrongMapping(f"Only a day has 'formats'; the column '{name}' is none.")
     formats = _texts(raw, "formats", default=_DAY_FORMATS if type is Type.DAY else ())
     for each in formats:
         wrong = [found for found in _DIRECTIVE.findall(each) if found not in _DIRECTIVES]
-        if wrong or "%" not in each:
+        if each not in SINCE_1970 and (wrong or "%" not in each):
             raise WrongMapping(f"'{each}' is no form in which a day is written.")
-    return Column(name, _matching(raw, "field", _FIELD), type, required, formats)
+    return Column(
+        name, _matching(raw, "field", _FIELD), type, required, formats, _texts(raw, "parts"), _zone(raw, formats)
+    )
+
+
+def _zone(raw: Map[str, Any], formats: tuple[str, ...]) -> str:
+    if "zone" not in raw:
+        return "UTC"
+    said = _text(raw, "zone")
+    if said not in zoneinfo.available_timezones():
+        raise WrongMapping(f"'{said[:60]}' is no time zone; write it as in Europe/Amsterdam.")
+    if not SINCE_1970.intersection(formats):
+        raise WrongMapping("Only a moment in seconds since 1970 has a 'zone'.")
+    return said
 
 
 def _record(raw: Any, names: frozenset[str]) -> RecordRule:
@@ -250,7 +316,28 @@ def _record(raw: Any, names: frozenset[str]) -> RecordRule:
         tuple(_within(each, names) for each in _texts(raw, "contacts", default=())),
         _category(raw.get("category")),
         _text(raw, "ground") if "ground" in raw else "",
+        _values(raw, kind),
+        _flag(raw, "pseudonym"),
     )
+
+
+def _values(raw: Map[str, Any], kind: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    said = raw.get("values", {})
+    known = catalogue.kind(kind).by_name
+    right = isinstance(said, dict) and all(
+        name in known and isinstance(words, dict) and all(isinstance(each, str) for each in words.values())
+        for name, words in said.items()
+    )
+    if not right:
+        raise WrongMapping("'values' of a record says by its fields what each word of the table means there.")
+    return tuple((name, tuple(words.items())) for name, words in said.items())
+
+
+def _flag(raw: Map[str, Any], key: str) -> bool:
+    said = raw.get(key, False)
+    if not isinstance(said, bool):
+        raise WrongMapping(f"'{key}' is true or false.")
+    return said
 
 
 def _category(code: Any) -> SubjectCategory | None:

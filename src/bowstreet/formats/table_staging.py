@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from bowstreet.formats import table_encoding, table_rows, table_typing
 from bowstreet.formats.mapping import Mapping
-from bowstreet.formats.table_shape import Form, Shape, WrongTable, look, said_encoding
+from bowstreet.formats.table_parts import shape_of
+from bowstreet.formats.table_shape import Form, Shape, WrongTable, said_encoding
 from bowstreet.formats.table_typing import quoted
 
 _BATCH_ROWS = 20_000
@@ -28,10 +29,11 @@ _UNASKED = ("utf-8", "utf-8, torn", "utf-16-le", "utf-16-be")
 
 @dataclass(frozen=True)
 class Source:
-    """A file to read and the id of the import that its rows will carry."""
+    """A file to read, or one of several tables in it, and the id of the import that its rows will carry."""
 
     path: Path
     import_id: str
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Known:
         return (
             self.survey.plain
             and self.shape.form is Form.DELIMITED
+            and self.shape.headed
             and not self.shape.marked
             and 1 < len(self.shape.header) <= _WIDEST
             and not _GLOB.intersection(str(self.source.path))
@@ -63,8 +66,7 @@ class Known:
 
     def unread(self, mapping: Mapping) -> tuple[str, ...]:
         """Return the columns of the file that the mapping does not name, at most a hundred."""
-        named = {each.column for each in mapping.fields}
-        return tuple(each for each in self.shape.header if each not in named)[:100]
+        return tuple(each for each in self.shape.header if each not in mapping.sources)[:100]
 
 
 @dataclass
@@ -94,14 +96,11 @@ class Counts:
 
 def know(source: Source, mapping: Mapping) -> Known:
     """Return a source with its shape; raise ``WrongTable`` when it lacks what the mapping needs."""
-    shape = look(source.path, mapping.encoding)
-    if shape.form is Form.DELIMITED:
-        for each in mapping.fields:
-            times = shape.header.count(each.column)
-            if each.required and not times:
-                raise WrongTable(f"The table has no column '{each.column}', which the mapping {mapping.name} needs.")
-            if times > 1:
-                raise WrongTable(f"The table has {times} columns called '{each.column}'.")
+    shape = shape_of(source.path, source.part, mapping)
+    if shape.form not in (Form.JSON, Form.JSON_LINES, Form.NESTED):
+        _has_columns(shape, mapping)
+    if shape.form is Form.WORKBOOK:
+        return Known(source, shape, table_encoding.Survey(0, "utf-8", False))
     if shape.encoding != "utf-8":
         return Known(source, shape, table_encoding.Survey(0, shape.encoding, False))
     survey = table_encoding.survey(source.path)
@@ -111,6 +110,16 @@ def know(source: Source, mapping: Mapping) -> Known:
     if survey.likely:
         raise WrongTable(said_encoding(survey.likely))
     return Known(source, shape, survey)
+
+
+def _has_columns(shape: Shape, mapping: Mapping) -> None:
+    for each in mapping.fields:
+        for name in each.sources:
+            times = shape.header.count(name)
+            if each.required and not times:
+                raise WrongTable(f"The table has no column '{name}', which the mapping {mapping.name} needs.")
+            if times > 1:
+                raise WrongTable(f"The table has {times} columns called '{name}'.")
 
 
 def stage(
@@ -190,7 +199,9 @@ def _read_group(connection: duckdb.DuckDBPyConnection, group: list[Known], mappi
     files = ", ".join(quoted(str(each.source.path.resolve())) for each in group)
     columns = ", ".join(f"'n{place}': 'VARCHAR'" for place in range(len(shape.header)))
     cells = {
-        each.field: f"n{shape.header.index(each.column)}" if each.column in shape.header else "CAST(NULL AS VARCHAR)"
+        each.field: " || ' ' || ".join(
+            f"n{shape.header.index(name)}" if name in shape.header else "CAST(NULL AS VARCHAR)" for name in each.sources
+        )
         for each in mapping.fields
     }
     picked = ", ".join(f"{cell} AS c_{field}" for field, cell in cells.items())
@@ -223,11 +234,9 @@ def _carefully(
     shape, path, encoding = known.shape, known.source.path, known.survey.encoding
     if shape.encoding != "utf-8":
         path, encoding = table_encoding.as_utf8(path, shape.encoding, folder), "utf-8"
-    needed = frozenset(each.column for each in mapping.fields if each.required)
-    wanted = table_rows.Wanted(tuple(each.column for each in mapping.fields), needed)
     codec = "cp1252" if encoding == "windows-1252" else "utf-8"
     number, handed = 0, Handed()
-    for batch in _batches(handed.count(table_rows.rows(path, shape, wanted, codec))):
+    for batch in _batches(handed.count(table_rows.rows(path, shape, table_rows.Wanted.of(mapping), codec))):
         connection.register("batch", _arrow(batch, number, place, mapping))
         _convert(connection, mapping, "SELECT * FROM batch")
         connection.unregister("batch")

@@ -71,15 +71,29 @@ def sweep(intake: Intake) -> None:
 
 def _recognise(run: Run) -> None:
     expected = 0
+    parts: list[Source] = []
     for each in run.sources:
         path = originals.path_of(each.sha256)
         found = recognising.recognise(path, lambda file: lodging.recognised(file, _allowed(run)), run.intake.mapping)
-        each.reader, each.mapping, each.note = found.reader, found.mapping, found.note
-        expected += _lines(path) if found.reader == recognising.TABLE else 0
+        each.reader, each.mapping, each.note, each.part = found.reader, found.mapping, found.note, found.part
+        for part, name in found.more:
+            parts.append(_part(each, part, name, len(run.sources) + len(parts)))
+        expected += _lines(path) if found.reader == recognising.TABLE and not found.part else 0
     with transaction.atomic():
         for each in run.sources:
             counting.recognised(each)
+        for each in parts:
+            each.save(force_insert=True)
+        run.sources += parts
         Intake.objects.filter(pk=run.intake.pk).update(rows_expected=expected)
+
+
+def _part(source: Source, part: str, mapping: str, before: int) -> Source:
+    """Return one more table of a file as a source of its own."""
+    return Source(
+        intake=source.intake, number=before + 1, path=source.path, sha256=source.sha256, size=source.size,
+        reader=recognising.TABLE, mapping=mapping, state="reading", part=part, file=source.number,
+    )  # fmt: skip
 
 
 def _allowed(run: Run) -> dict[str, Mapping]:

@@ -41,6 +41,11 @@ class SourceRow(Accounted):
     state: str
     note: str
     reject_list: str | None
+    part: str = ""
+    """Which of several tables in the file, empty where the file is one."""
+
+    file: int = 0
+    """The number of the file in the order of handing in, from 1."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 
 from bowstreet.casework.intake import rejects
 from bowstreet.casework.intake.models import Intake, Source, Task
+from bowstreet.casework.intake.naming import named_part
 from bowstreet.casework.intake.watching import rejects_of
 
 _ZERO = dict.fromkeys(
@@ -19,8 +20,9 @@ _ZERO = dict.fromkeys(
 def begin(intake: Intake, now: datetime) -> None:
     """Set an intake back to its beginning, as a run that was killed before leaves it."""
     with transaction.atomic():
+        Source.objects.filter(intake=intake, file__gt=0).delete()
         Source.objects.filter(intake=intake).update(
-            **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", reject_groups="[]"
+            **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", reject_groups="[]", part=""
         )
         Intake.objects.filter(pk=intake.pk).update(state="reading", sentence="", began_at=now, ended_at=None)
         Task.objects.filter(intake=intake).update(owed=True)
@@ -34,7 +36,11 @@ def swept(intake: Intake) -> None:
 def recognised(source: Source) -> None:
     """Write what a source was recognised as, or that nothing reads it."""
     Source.objects.filter(pk=source.pk).update(
-        reader=source.reader, mapping=source.mapping, note=source.note, state="reading" if source.reader else "done"
+        reader=source.reader,
+        mapping=source.mapping,
+        part=source.part,
+        note=source.note,
+        state="reading" if source.reader else "done",
     )
 
 
@@ -51,7 +57,8 @@ class Counted:
 
 def has_read(source: Source, dataset: str | None, counted: Counted) -> None:
     """Write what was counted of a source."""
-    made = tuple(rejects.groups([(source.path, rejects.read(rejects_of(source.intake_id, source.number)))]))
+    listed = rejects.read(rejects_of(source.intake_id, source.number))
+    made = tuple(rejects.groups([(named_part(source.path, source.part), listed)]))
     Source.objects.filter(pk=source.pk).update(
         dataset=dataset,
         **asdict(counted),

@@ -14,6 +14,8 @@ from django.db import transaction
 
 from bowstreet.casework.intake import rejects
 from bowstreet.casework.intake.models import Intake, Source
+from bowstreet.casework.intake.naming import named_part
+from bowstreet.casework.intake.recognising import Tables
 from bowstreet.formats import table_drafts, tables
 from bowstreet.formats.mapping import Mapping as Table
 from bowstreet.formats.tables import TableRead
@@ -41,10 +43,10 @@ class Lodged:
     table: Table
 
 
-def recognised(path: Path, usable: Mapping[str, Table]) -> str | None:
-    """Return the name of the mapping whose table a file is, or None."""
-    found = tables.recognise(path, usable)
-    return found.name if found else None
+def recognised(path: Path, usable: Mapping[str, Table]) -> Tables:
+    """Return the tables of a file that mappings know."""
+    found = tables.recognise_all(path, usable)
+    return Tables(tuple((each.part, each.mapping.name) for each in found.fits), found.note)
 
 
 def dataset_of(table: Table, *, reader: Reader, envelope: Envelope, now: datetime) -> str:
@@ -123,12 +125,13 @@ def _read_together(
     intake: Intake, batch: Sequence[Source], table: Table, dataset: str, held: Sequence[Path]
 ) -> Iterator[tuple[Source, Lodged]]:
     ids = [import_of(intake, each) for each in batch]
-    files = [tables.Source(originals.path_of(each.sha256), id) for each, id in zip(batch, ids, strict=True)]
+    files = [tables.Source(originals.path_of(each.sha256), id, each.part) for each, id in zip(batch, ids, strict=True)]
     with transaction.atomic():
         for source, id in zip(batch, ids, strict=True):
             storing.begin_import(
-                dataset=dataset, import_id=id, sha256=source.sha256, name=source.path, now=datetime.now(UTC)
-            )
+                dataset=dataset, import_id=id, sha256=source.sha256, name=named_part(source.path, source.part),
+                now=datetime.now(UTC),
+            )  # fmt: skip
     out = storing.place(dataset, ids[0])
     told = tables.read_many(files, mapping=table, out=out, dataset=dataset, held=tuple(held), memory=MEMORY)
     for source, id, read in zip(batch, ids, told, strict=True):

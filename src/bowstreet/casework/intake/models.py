@@ -31,7 +31,8 @@ class Intake(models.Model):
 class Source(models.Model):
     """One file of an intake. ``read``, ``observed`` and ``rejected`` are counted apart, so that a lost row shows.
 
-    ``bytes_unread`` is what was left at the end of a file that breaks.
+    ``bytes_unread`` is what was left at the end of a file that breaks. ``part`` names one of several tables in a file;
+    the first is counted with the file, the others follow with its number in ``file`` (0: the file itself).
     ``reject_groups`` keeps its reject list grouped, so that a page that polls need not read the list.
     """
 
@@ -54,6 +55,8 @@ class Source(models.Model):
     state = models.CharField(max_length=20, default="quarantined")
     note = models.TextField(default="")
     reject_groups = models.TextField(default="[]")
+    part = models.CharField(max_length=200, default="")
+    file = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = (

@@ -21,6 +21,15 @@ def shown(name: str) -> str:
     return plain
 
 
+def named_part(name: str, part: str) -> str:
+    """Return a shown name with that of the table in it, where it is one of several.
+
+    >>> named_part("seized.xlsx", "Sellers"), named_part("sellers.csv", "")
+    ('seized.xlsx: Sellers', 'sellers.csv')
+    """
+    return f"{name}: {shown(part)}"[:LONGEST] if part else name
+
+
 def _visible(character: str) -> str:
     """Return a sign, or its number; for a byte that is no text (PEP 383) the byte."""
     if not _deceives(character):

@@ -16,6 +16,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from bowstreet.casework.intake import rejects
 from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, SourceRow
 from bowstreet.casework.intake.models import Intake, Source
+from bowstreet.casework.intake.naming import named_part
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import cursors, looking
@@ -105,16 +106,19 @@ def report(*, reader: Reader, now: datetime, id: str) -> dict[str, Any]:
     }
 
 
-_REPORTED = ("path", "sha256", "reader", "dataset", *_COUNTS, "reject_list", "mapping", "state", "note")
+_REPORTED = ("path", "sha256", "reader", "dataset", *_COUNTS, "reject_list", "mapping", "state", "note", "part",
+             "file")  # fmt: skip
 
 
 def reject_list(*, reader: Reader, now: datetime, id: str, sha256: str) -> str:
     """Return the reject list of one source as CSV."""
     found = _own(reader, now, id, "intake.rejects", Action.IDENTIFIERS)
-    source = Source.objects.filter(intake=found, sha256=sha256).order_by("number").first()
-    if source is None:
+    sources = list(Source.objects.filter(intake=found, sha256=sha256).order_by("number"))
+    if not sources:
         raise Hidden()
-    return rejects.as_csv(source.path, rejects.read(rejects_of(found.id, source.number)))
+    return rejects.as_csv(
+        (named_part(each.path, each.part), rejects.read(rejects_of(found.id, each.number))) for each in sources
+    )
 
 
 def _admit(reader: Reader) -> None:
@@ -190,6 +194,8 @@ def _row(intake_id: str, each: Source) -> SourceRow:
         state=each.state,
         note=each.note,
         reject_list=f"/intake/{intake_id}/rejects/{each.sha256}.csv" if listed else None,
+        part=each.part,
+        file=each.file or each.number,
     )
 
 

@@ -15,8 +15,15 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 
 def raw(sha256: str, line: int) -> str:
     """Return the text of the row that begins on a line, over several lines where a quoted cell goes on."""
-    text = "".join(_from(originals.path_of(sha256), line))
+    path = originals.path_of(sha256)
+    text = "" if is_packed(path) else "".join(_from(path, line))
     return text[: _end_of_row(text)].rstrip("\r\n")[:LONGEST]
+
+
+def is_packed(path: Path) -> bool:
+    """Say whether an original is a workbook, which has rows and no lines."""
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04"
 
 
 def _from(path: Path, line: int) -> Iterator[str]:

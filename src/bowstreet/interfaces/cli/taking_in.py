@@ -83,17 +83,17 @@ def _report(ended: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
         "sources": [
             {
                 **{name: source[name] for name in REPORTED},
-                "path": os.fsencode(path).decode("utf-8", "replace"),
+                "path": os.fsencode(files[source["file"] - 1]).decode("utf-8", "replace"),
                 **_note(source),
             }
-            for path, source in zip(files, ended["sources"], strict=True)
+            for source in ended["sources"]
         ],
         "seconds": ended["seconds"],
     }
 
 
 def _note(source: dict[str, Any]) -> dict[str, Any]:
-    return {name: source[name] for name in ("note", "bytes_unread") if source[name]}
+    return {name: source[name] for name in ("part", "note", "bytes_unread") if source[name]}
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:
