@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bowstreet.formats import table_known
 from bowstreet.formats import table_staging as staging
 from bowstreet.formats.mapping import Mapping
 from bowstreet.formats.table_drafts import drafts
 from bowstreet.formats.table_engine import engine
+from bowstreet.formats.table_known import Source
 from bowstreet.formats.table_parts import Fit, Found, recognise, recognise_all, why_not
 from bowstreet.formats.table_shape import WrongTable
-from bowstreet.formats.table_staging import Source
 
 __all__ = [
     "Fit", "Found", "Source", "TableRead", "WrongTable", "drafts", "read", "read_many", "recognise", "recognise_all",
@@ -85,7 +86,7 @@ def read_many(
     is part of how rows are cited.
     """
     began = time.perf_counter()
-    known = [staging.know(each, mapping) for each in sources]
+    known = [table_known.know(each, mapping) for each in sources]
     with engine([*(each.path for each in sources), *held], out, memory) as connection:
         in_order, handed = staging.stage(connection, known, mapping, out)
         staging.mark_held(connection, held)

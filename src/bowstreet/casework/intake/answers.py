@@ -135,3 +135,68 @@ class MappingList:
     """All mappings that this officer may use."""
 
     mappings: tuple[MappingCard, ...]
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A file that no mapping knew, by its intake and its number in it."""
+
+    intake: str
+    short: str
+    number: int
+    path: str
+    size: int
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True)
+class ToTeach:
+    """Files that wait for a mapping."""
+
+    files: tuple[FileRow, ...]
+
+
+@dataclass(frozen=True)
+class TaughtColumn:
+    """One column of a table with what was chosen for it; ``field`` is empty where it is left out."""
+
+    place: int
+    column: str
+    becomes: str
+    type: str
+    form: str
+    needed: bool
+    field: str
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """One of the first rows: its values, the cells that they were read from, why it is none, and unreadable columns."""
+
+    line: int
+    values: tuple[str | None, ...]
+    cells: tuple[str | None, ...]
+    why: str
+    wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Teaching:
+    """A table on its way to a mapping. ``shown`` are the columns of the rows; ``errors`` are (field, sentence)."""
+
+    intake: str
+    short: str
+    number: int
+    file: str
+    part: str
+    parts: tuple[str, ...]
+    name: str
+    title: str
+    sort: str
+    market: str
+    columns: tuple[TaughtColumn, ...]
+    shown: tuple[str, ...]
+    rows: tuple[PreviewRow, ...]
+    kinds: tuple[str, ...]
+    errors: tuple[tuple[str, str], ...]

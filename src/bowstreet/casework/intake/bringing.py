@@ -84,6 +84,34 @@ def bring(
     return IntakeGlance(made.id, made.id[-8:], made.title, reader.name, now, made.state, 0, 0, 0, 0, 0, 0)
 
 
+def again(*, reader: Reader, now: datetime, intake: Intake, source: Source, mapping: str) -> IntakeGlance:
+    """Put a file in quarantine in line once more, under the envelope it came with, to be read by a mapping."""
+    if reader.role not in LEA_ROLES or intake.agency != reader.agency:
+        raise Hidden()
+    gate.wants_purpose(reader)
+    made = Intake(
+        id=chance.identifier(reader.agency, f"intake:{source.sha256}:{mapping}:{now.isoformat()}", now),
+        agency=reader.agency,
+        officer=reader.officer,
+        title=source.path,
+        purpose=str(reader.purpose),
+        case=reader.case or "",
+        session=reader.session[:100],
+        mapping=mapping,
+        terms=intake.terms,
+        particulars=intake.particulars,
+        at=now,
+    )
+    with transaction.atomic():
+        made.save(force_insert=True)
+        Source.objects.create(intake=made, number=1, path=source.path, sha256=source.sha256, size=source.size)
+        Task.objects.create(intake=made, agency=made.agency)
+        recording.record_act(
+            actor=reader, event=Event.COLLECTION, action="intake.again", now=now, records=(made.id, intake.id), count=1
+        )
+    return IntakeGlance(made.id, made.id[-8:], made.title, reader.name, now, made.state, 0, 0, 0, 0, 0, 0)
+
+
 def _named_after(files: Sequence[Sent]) -> str:
     others = len(files) - 1
     more = f" and {others:,} {'other' if others == 1 else 'others'}" if others else ""
