@@ -70,7 +70,7 @@ class RejectGroup:
 
 @dataclass(frozen=True)
 class IntakeView:
-    """An intake. ``state``: quarantined, reading, admitting, done, failed, stopped, taken_back."""
+    """An intake. ``state``: quarantined, reading, admitting, done, failed, stopped, taking_back, taken_back."""
 
     id: str
     short: str
@@ -200,3 +200,23 @@ class Teaching:
     rows: tuple[PreviewRow, ...]
     kinds: tuple[str, ...]
     errors: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """What goes when an intake is taken back, and why that cannot be done now (empty where it can).
+
+    ``kinds`` are (kind, records) that only this intake made; ``amended`` counts records known before out of which its
+    statements are taken; ``rows`` are observations. The ``files`` stay in quarantine.
+    """
+
+    id: str
+    short: str
+    title: str
+    kinds: tuple[tuple[str, int], ...]
+    records: int
+    links: int
+    amended: int
+    rows: int
+    files: int
+    reasons: tuple[str, ...]

@@ -3,7 +3,6 @@
 Loads DuckDB, so only the reading process may import it.
 """
 
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from django.db import transaction
 
 from bowstreet.casework.intake import rejects
 from bowstreet.casework.intake.models import Intake, Source
-from bowstreet.casework.intake.naming import named_part
+from bowstreet.casework.intake.naming import import_of, named_part
 from bowstreet.casework.intake.recognising import Tables
 from bowstreet.formats import table_drafts, tables
 from bowstreet.formats.mapping import Mapping as Table
@@ -114,7 +113,7 @@ def _read(
         if isinstance(wrong.__context__, duckdb.Error):
             raise
         if len(batch) == 1:
-            storing.sweep_import(import_of(intake, batch[0]))
+            storing.sweep_import(import_of(intake.id, batch[0].number))
             yield [(batch[0], str(wrong))]
             return
         for each in batch:
@@ -124,7 +123,7 @@ def _read(
 def _read_together(
     intake: Intake, batch: Sequence[Source], table: Table, dataset: str, held: Sequence[Path]
 ) -> Iterator[tuple[Source, Lodged]]:
-    ids = [import_of(intake, each) for each in batch]
+    ids = [import_of(intake.id, each.number) for each in batch]
     files = [tables.Source(originals.path_of(each.sha256), id, each.part) for each, id in zip(batch, ids, strict=True)]
     with transaction.atomic():
         for source, id in zip(batch, ids, strict=True):
@@ -161,9 +160,4 @@ def admit(lodged: Lodged, now: datetime) -> None:
 def sweep(intake: Intake, sources: Iterable[Source]) -> None:
     """Take back rows that lie pending; those that were admitted stay."""
     for each in sources:
-        storing.sweep_import(import_of(intake, each))
-
-
-def import_of(intake: Intake, source: Source) -> str:
-    """Return the id under which the rows of a source are kept."""
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{intake.id}/{source.number}"))
+        storing.sweep_import(import_of(intake.id, each.number))

@@ -23,6 +23,8 @@ class Intake(models.Model):
     rows_expected = models.BigIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    taken_back_by = models.CharField(max_length=36, default="")
+    taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=["agency", "-at", "-id"], name="intake_newest"),)

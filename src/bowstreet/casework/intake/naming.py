@@ -1,6 +1,7 @@
 """What of a sent file name is shown: never a path, and by its number what would deceive the eye."""
 
 import unicodedata
+import uuid
 
 LONGEST = 200
 """Characters kept of a name; its end (the extension) is kept too."""
@@ -40,3 +41,8 @@ def _visible(character: str) -> str:
 
 def _deceives(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def import_of(intake: str, number: int) -> str:
+    """Return the id under which the rows of a source are kept."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{intake}/{number}"))

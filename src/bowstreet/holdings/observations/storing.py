@@ -112,6 +112,16 @@ def admit_import(*, dataset: str, import_id: str, read: Rows, now: datetime) -> 
     Dataset.objects.filter(id=dataset).update(changed_at=now)
 
 
+def withdraw_import(import_id: str) -> None:
+    """Hold an admitted import pending again, in the caller's transaction: from now on nobody reads its rows."""
+    Import.objects.filter(id=import_id, pending=False).update(pending=True)
+
+
+def rows_of(import_ids: Sequence[str]) -> int:
+    """Return how many rows some imports hold."""
+    return sum(Import.objects.filter(id__in=import_ids, pending=False).values_list("rows", flat=True))
+
+
 def sweep_import(import_id: str) -> None:
     """Remove a pending import and what it wrote; an unknown or admitted one is left alone."""
     found = Import.objects.filter(id=import_id, pending=True).first()

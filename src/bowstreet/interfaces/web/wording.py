@@ -174,11 +174,12 @@ STATES = {
     "done": ("ok", "check", "done"),
     "failed": ("bad", "ban", "failed"),
     "stopped": ("warn", "pause", "stopped"),
+    "taking_back": ("info", "clock", "being taken back"),
     "taken_back": ("warn", "history", "taken back"),
 }
 """Of each state of an intake: its tint, its sign and its word."""
 
-RUNNING = frozenset({"quarantined", "reading", "admitting"})
+RUNNING = frozenset({"quarantined", "reading", "admitting", "taking_back"})
 
 
 def say(code: object) -> str:
