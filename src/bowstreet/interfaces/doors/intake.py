@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field, InstanceOf
 
-from bowstreet.casework.intake import bringing, mapping, teaching, watching
+from bowstreet.casework.intake import bringing, mapping, teaching, undoing, watching
 from bowstreet.casework.intake.answers import (
     IntakeGlance,
     IntakeList,
@@ -14,6 +14,7 @@ from bowstreet.casework.intake.answers import (
     MappingList,
     Teaching,
     ToTeach,
+    Undoing,
 )
 from bowstreet.interfaces.doors.audience import RECORDERS
 from bowstreet.interfaces.doors.door import Door, Form, Upload
@@ -159,12 +160,36 @@ DOORS = (
         roles=RECORDERS,
     ),
     Door(
+        "intake.undo.preview",
+        "What goes when an intake is taken back",
+        undoing.weigh,
+        One,
+        Undoing,
+        web="/intake/{id}/undo",
+        api="/intake/{id}/undo",
+        page="intake_undo.html",
+        roles=RECORDERS,
+    ),
+    Door(
+        "intake.undo",
+        "Take an intake back",
+        undoing.undo,
+        One,
+        IntakeView,
+        method="POST",
+        web="/intake/{id}/undo",
+        api="/intake/{id}/undo",
+        after=lambda made: f"/intake/{made.id}",
+        roles=RECORDERS,
+        command="intake undo",
+    ),
+    Door(
         "mapping.choose",
         "Files that no mapping knew",
         teaching.choose,
         answer=ToTeach,
         web="/mappings/new",
-        api="/mappings/unknown-files",
+        api="/unknown-files",
         page="mapping_choose.html",
         roles=RECORDERS,
     ),
@@ -175,7 +200,7 @@ DOORS = (
         Table,
         Teaching,
         web="/mappings/new/table",
-        api="/mappings/preview",
+        api="/table-looks",
         page="mapping_new.html",
         roles=RECORDERS,
     ),
@@ -187,7 +212,7 @@ DOORS = (
         Teaching,
         method="POST",
         web="/mappings/new/preview",
-        api="/mappings/preview",
+        api="/table-looks",
         page="mapping_preview.html",
         fragment=True,
         roles=RECORDERS,
@@ -201,7 +226,7 @@ DOORS = (
         method="POST",
         creates=True,
         web="/mappings/new",
-        api="/mappings/taught",
+        api="/taught-tables",
         after=lambda made: f"/intake/{made.id}",
         roles=RECORDERS,
     ),
