@@ -70,7 +70,7 @@ def main(folder: Path) -> int:
         for each, files in present:
             held.append(_prove(on, each, files) if files else _missing(each))
         held += [_same_again(on, present[0][1]), _shared(on), _collected_twice(folder), _numbers_meet_nobody()]
-        held.append(_unbroken(on))
+        held += [_taken_back(on, present[-1][1]), _unbroken(on)]
     return int(not all(held))
 
 
@@ -193,6 +193,36 @@ def _numbers_meet_nobody() -> bool:
         )
     )
     return _say(not shared, f"vendors by number share their handle with {len(shared)} other records")
+
+
+def _taken_back(on: Node, files: list[Path]) -> bool:
+    """Prove that the last set, taken back and brought in again, is there as it was."""
+    from bowstreet.casework.intake import reading, undoing, watching
+
+    if not files:
+        return True
+    now = datetime.now(UTC)
+    last = watching.intakes(reader=on.reader, now=now, limit=200).intakes
+    found = next(each for each in last if each.title == SETS[-1].title)
+    before = _visible(on)
+    told = undoing.weigh(reader=on.reader, now=now, id=found.id)
+    undoing.undo(reader=on.reader, now=now, id=found.id)
+    reading.read(found.id)
+    between = _visible(on)
+    seen, _ = take_in(on, files, "brought in again")
+    return _say(
+        _visible(on) == before and between == before - told.records and seen.totals.observed == told.rows,
+        f"taken back: {told.records} records, {told.rows} observations, {told.amended} changed back; brought in again:"
+        f" {seen.totals.records_new} records, {seen.totals.observed} observations",
+    )
+
+
+def _visible(on: Node) -> int:
+    from bowstreet.holdings.governance import gate
+    from bowstreet.holdings.repository.models import Record
+
+    seen = gate.visible(on.reader, datetime.now(UTC)).meta
+    return sum(Record.objects.filter(terms_id=each).count() for each in seen)
 
 
 def _finds(on: Node, fingerprint: str, wanted: set[str]) -> bool:

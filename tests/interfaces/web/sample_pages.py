@@ -104,6 +104,8 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
             "sentence": "",
         },
     ),
+    "intake-undo": _about("intake_undo.html", "/intake", teaching.UNDOING),
+    "intake-undo-refused": _about("intake_undo.html", "/intake", teaching.UNDOING_REFUSED),
     "mapping-choose": _about("mapping_choose.html", "/intake", teaching.TO_TEACH),
     "mapping-choose-empty": _about("mapping_choose.html", "/intake", ToTeach(())),
     "mapping-new": _about("mapping_new.html", "/intake", teaching.TEACHING, **teaching.CHOICES),

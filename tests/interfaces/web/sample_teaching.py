@@ -3,7 +3,7 @@
 from tests.interfaces.web import sample_answers as sample
 
 from bowstreet.casework.intake import targets
-from bowstreet.casework.intake.answers import FileRow, PreviewRow, TaughtColumn, Teaching, ToTeach
+from bowstreet.casework.intake.answers import FileRow, PreviewRow, TaughtColumn, Teaching, ToTeach, Undoing
 
 TO_TEACH = ToTeach(
     (
@@ -38,4 +38,14 @@ WRONG = Teaching(
      ("title", "Say what these tables are."),
      ("market", "Name the market or forum, or choose the column that does."),
      ("columns", "Choose the column with the name of the seller or member, or 'Rows alone'.")),
+)  # fmt: skip
+
+UNDOING = Undoing(
+    sample.ID, sample.ID[-8:], "Seized tables of Grey Heron, 3 files", (("market", 1), ("vendor_account", 409)), 410,
+    812, 12, 911_602, 3, (),
+)  # fmt: skip
+UNDOING_REFUSED = Undoing(
+    sample.ID, sample.ID[-8:], "Seized tables of Grey Heron, 3 files", (), 0, 0, 0, 0, 1,
+    ("2 judgements rest on its records.",
+     "Later intakes found rows of the same tables already held: take back 4d2e9f10 first."),
 )  # fmt: skip
