@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bowstreet.formats import saying
+from bowstreet.formats.saying import WrongMapping as WrongMapping
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import SubjectCategory
 
 
-class WrongMapping(ValueError):
-    """A mapping that cannot be used; its message says why in a sentence."""
-
-
 class Type(StrEnum):
-    """What a column's text is read as. ``wording`` is text that says a span of time, kept as it stands."""
+    """What a column's text is read as.
+
+    ``wording`` is text that says a span of time, ``tally`` one that says about how many (7, 6~10, 70+), both kept as
+    they stand.
+    """
 
     TEXT = "text"
     INTEGER = "integer"
@@ -28,6 +30,7 @@ class Type(StrEnum):
     PRICE = "price"
     DAY = "day"
     WORDING = "wording"
+    TALLY = "tally"
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ class Column:
     """One column of the table and the field that it becomes. ``formats`` are those of ``strptime``, tried in order.
 
     ``parts`` are several columns whose texts are read as one, a space between; ``zone`` is where the clock stood by
-    which a moment in seconds was written.
+    which a moment in seconds was written. ``least`` and ``most`` bound a number, both ends within; what lies outside is
+    not read.
     """
 
     column: str
@@ -45,6 +49,8 @@ class Column:
     formats: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     zone: str = "UTC"
+    least: float | None = None
+    most: float | None = None
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -139,7 +145,9 @@ _TOP = frozenset(
     }
     | {"columns", "records", "rows", "header"}
 )
-_COLUMN = frozenset({"field", "type", "required", "formats", "parts", "zone"})
+_COLUMN = frozenset({"field", "type", "required", "formats", "parts", "zone", "least", "most"})
+_FARTHEST = 10**18
+_COUNTED = (Type.INTEGER, Type.NUMBER, Type.PRICE)
 _RECORD = frozenset({"kind", "fields", "keys", "contacts", "category", "ground", "values", "pseudonym"})
 _READABLE_KINDS = frozenset({"vendor_account", "user_account", "market", "forum"})
 _MOST_COLUMNS = 200
@@ -174,39 +182,39 @@ def parse(text: str) -> Mapping:
         raw = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
         raise WrongMapping(f"The mapping is not TOML: {wrong}.") from None
-    _known(raw, _TOP, "A mapping")
+    saying.known(raw, _TOP, "A mapping")
     fields = _columns(raw.get("columns"))
     names = frozenset(each.field for each in fields)
     made = Mapping(
-        name=_matching(raw, "name", _NAME),
-        title=_text(raw, "title"),
-        sort=_matching(raw, "sort", _FIELD),
-        market=_text(raw, "market") if "market" in raw else None,
-        market_field=_one_of(raw, "market_field", names),
-        match=_texts(raw, "match", default=_texts(raw, "header")),
+        name=saying.matching(raw, "name", _NAME),
+        title=saying.text(raw, "title"),
+        sort=saying.matching(raw, "sort", _FIELD),
+        market=saying.text(raw, "market") if "market" in raw else None,
+        market_field=saying.one_of(raw, "market_field", names),
+        match=saying.texts(raw, "match", default=saying.texts(raw, "header")),
         fields=fields,
-        nulls=_texts(raw, "nulls", default=("", "-")),
-        row_key=_texts(raw, "row_key", default=tuple(each.field for each in fields)),
-        first_day=_one_of(raw, "first_day", names),
-        last_day=_one_of(raw, "last_day", names) or _one_of(raw, "first_day", names),
-        records=tuple(_record(each, names) for each in _list(raw, "records")),
+        nulls=saying.texts(raw, "nulls", default=("", "-")),
+        row_key=saying.texts(raw, "row_key", default=tuple(each.field for each in fields)),
+        first_day=saying.one_of(raw, "first_day", names),
+        last_day=saying.one_of(raw, "last_day", names) or saying.one_of(raw, "first_day", names),
+        records=tuple(_record(each, names) for each in saying.several(raw, "records")),
         encoding=_encoding(raw),
         rows=_rows(raw),
-        header=_texts(raw, "header"),
+        header=saying.texts(raw, "header"),
     )
     _agrees(made)
     return made
 
 
 def _encoding(raw: Map[str, Any]) -> str:
-    said = _text(raw, "encoding").lower() if "encoding" in raw else ""
+    said = saying.text(raw, "encoding").lower() if "encoding" in raw else ""
     if said and said not in ENCODINGS:
         raise WrongMapping(f"'{said[:60]}' is no encoding that tables are read in; use {', '.join(ENCODINGS)}.")
     return said
 
 
 def _rows(raw: Map[str, Any]) -> str:
-    said = _text(raw, "rows") if "rows" in raw else ""
+    said = saying.text(raw, "rows") if "rows" in raw else ""
     if said and ("header" in raw or not all(said.split("."))):
         raise WrongMapping("'rows' leads to the rows of a JSON document, as in 'vendors.*'; it goes without 'header'.")
     return said
@@ -263,28 +271,29 @@ def _column(name: str, raw: Any) -> Column:
         raw = {"field": raw}
     if not isinstance(raw, dict):
         raise WrongMapping(f"The column '{name}' needs a field.")
-    _known(raw, _COLUMN, f"The column '{name}'")
+    saying.known(raw, _COLUMN, f"The column '{name}'")
     try:
         type = Type(raw.get("type", "text"))
     except ValueError:
         raise WrongMapping(f"The column '{name}' has a type that does not exist; use {', '.join(Type)}.") from None
-    required = _flag(raw, "required")
+    required = saying.flag(raw, "required")
     if "formats" in raw and type is not Type.DAY:
         raise WrongMapping(f"Only a day has 'formats'; the column '{name}' is none.")
-    formats = _texts(raw, "formats", default=_DAY_FORMATS if type is Type.DAY else ())
+    formats = saying.texts(raw, "formats", default=_DAY_FORMATS if type is Type.DAY else ())
     for each in formats:
         wrong = [found for found in _DIRECTIVE.findall(each) if found not in _DIRECTIVES]
         if each not in SINCE_1970 and (wrong or "%" not in each):
             raise WrongMapping(f"'{each}' is no form in which a day is written.")
+    parts, zone = saying.texts(raw, "parts"), _zone(raw, formats)
     return Column(
-        name, _matching(raw, "field", _FIELD), type, required, formats, _texts(raw, "parts"), _zone(raw, formats)
-    )
+        name, saying.matching(raw, "field", _FIELD), type, required, formats, parts, zone, *_range(name, type, raw)
+    )  # fmt: skip
 
 
 def _zone(raw: Map[str, Any], formats: tuple[str, ...]) -> str:
     if "zone" not in raw:
         return "UTC"
-    said = _text(raw, "zone")
+    said = saying.text(raw, "zone")
     if said not in zoneinfo.available_timezones():
         raise WrongMapping(f"'{said[:60]}' is no time zone; write it as in Europe/Amsterdam.")
     if not SINCE_1970.intersection(formats):
@@ -292,10 +301,24 @@ def _zone(raw: Map[str, Any], formats: tuple[str, ...]) -> str:
     return said
 
 
+def _range(name: str, type: Type, raw: Map[str, Any]) -> tuple[float | None, float | None]:
+    bounds = raw.get("least"), raw.get("most")
+    said = [each for each in bounds if each is not None]
+    if said and type not in _COUNTED:
+        raise WrongMapping(f"Only a number has 'least' and 'most'; the column '{name}' is none.")
+    if not all(
+        isinstance(each, int | float) and not isinstance(each, bool) and abs(each) <= _FARTHEST for each in said
+    ):
+        raise WrongMapping(f"For the column '{name}', 'least' and 'most' are numbers.")
+    if said != sorted(said):
+        raise WrongMapping(f"For the column '{name}', 'least' is more than 'most'.")
+    return bounds
+
+
 def _record(raw: Any, names: frozenset[str]) -> RecordRule:
     if not isinstance(raw, dict):
         raise WrongMapping("Each of 'records' is a table.")
-    _known(raw, _RECORD, "A record of a mapping")
+    saying.known(raw, _RECORD, "A record of a mapping")
     kind = raw.get("kind")
     if kind not in _READABLE_KINDS:
         raise WrongMapping(f"A mapping yields records of the kinds {', '.join(sorted(_READABLE_KINDS))}.")
@@ -312,12 +335,12 @@ def _record(raw: Any, names: frozenset[str]) -> RecordRule:
     return RecordRule(
         kind,
         tuple(fields.items()),
-        tuple(_within(each, names) for each in _texts(raw, "keys", default=())),
-        tuple(_within(each, names) for each in _texts(raw, "contacts", default=())),
+        tuple(saying.within(each, names) for each in saying.texts(raw, "keys", default=())),
+        tuple(saying.within(each, names) for each in saying.texts(raw, "contacts", default=())),
         _category(raw.get("category")),
-        _text(raw, "ground") if "ground" in raw else "",
+        saying.text(raw, "ground") if "ground" in raw else "",
         _values(raw, kind),
-        _flag(raw, "pseudonym"),
+        saying.flag(raw, "pseudonym"),
     )
 
 
@@ -333,13 +356,6 @@ def _values(raw: Map[str, Any], kind: str) -> tuple[tuple[str, tuple[tuple[str, 
     return tuple((name, tuple(words.items())) for name, words in said.items())
 
 
-def _flag(raw: Map[str, Any], key: str) -> bool:
-    said = raw.get(key, False)
-    if not isinstance(said, bool):
-        raise WrongMapping(f"'{key}' is true or false.")
-    return said
-
-
 def _category(code: Any) -> SubjectCategory | None:
     if code is None:
         return None
@@ -350,49 +366,3 @@ def _category(code: Any) -> SubjectCategory | None:
     if found is SubjectCategory.UNDETERMINED:
         raise WrongMapping("'undetermined' is never a default.")
     return found
-
-
-def _known(raw: Map[str, Any], allowed: frozenset[str], what: str) -> None:
-    unknown = sorted(set(raw) - allowed)
-    if unknown:
-        raise WrongMapping(f"{what} does not have {', '.join(unknown)}.")
-
-
-def _within(name: str, names: frozenset[str]) -> str:
-    if name not in names:
-        raise WrongMapping(f"There is no field '{name}': no column becomes it.")
-    return name
-
-
-def _one_of(raw: Map[str, Any], key: str, names: frozenset[str]) -> str | None:
-    return _within(_text(raw, key), names) if key in raw else None
-
-
-def _text(raw: Map[str, Any], key: str) -> str:
-    value = raw.get(key)
-    if not isinstance(value, str) or not value.strip() or len(value) > 500 or "\x00" in value:
-        raise WrongMapping(f"A mapping needs '{key}' as a text.")
-    return value
-
-
-def _matching(raw: Map[str, Any], key: str, shape: re.Pattern[str]) -> str:
-    value = _text(raw, key)
-    if not shape.fullmatch(value):
-        raise WrongMapping(f"'{value[:60]}' is no {key}: use small letters, digits and _.")
-    return value
-
-
-def _list(raw: Map[str, Any], key: str) -> list[Any]:
-    value = raw.get(key, [])
-    if not isinstance(value, list):
-        raise WrongMapping(f"'{key}' is a list.")
-    return value
-
-
-def _texts(raw: Map[str, Any], key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-    if key not in raw:
-        return default
-    value = _list(raw, key)
-    if not all(isinstance(each, str) for each in value):
-        raise WrongMapping(f"'{key}' is a list of texts.")
-    return tuple(value)

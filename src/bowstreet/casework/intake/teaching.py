@@ -53,7 +53,9 @@ class _File:
 def choose(*, reader: Reader, now: datetime) -> ToTeach:
     """List the files of the reader's agency that no mapping knew, as far as they open, the newest first."""
     seen = watching.intakes(reader=reader, now=now, limit=200)
-    unread = Source.objects.filter(intake__in=[each.id for each in seen.intakes], reader=None, state="done")
+    unread = Source.objects.filter(intake__in=[each.id for each in seen.intakes], reader=None, state="done").exclude(
+        sha256=""
+    )
     found = unread.select_related("intake").order_by("-intake__at", "number")
     return ToTeach(
         tuple(
@@ -94,7 +96,7 @@ def teach(*, reader: Reader, now: datetime, intake: str, number: int, choices: C
 
 def _file(reader: Reader, now: datetime, intake: str, number: int, part: str | None) -> _File:
     found = watching.opened(reader, now, intake, "mapping.look", Action.IDENTIFIERS)
-    source = Source.objects.filter(intake=found, number=number, file=0).first()
+    source = Source.objects.filter(intake=found, number=number, file=0).exclude(sha256="").first()
     if source is None:
         raise Hidden()
     tables = previewing.held(originals.path_of(source.sha256))

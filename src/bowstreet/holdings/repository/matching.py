@@ -1,17 +1,18 @@
 """Which records match a search, before they are put in order. All conditions of the gate are in the statements."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache, partial
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.repository import lexicon, sqlite
+from bowstreet.holdings.repository import lexicon, rows, spelling, sqlite
 from bowstreet.holdings.repository.asking import Asked, Filters, folded
 from bowstreet.holdings.repository.gists import Tally
 from bowstreet.holdings.repository.reach import Reach, narrowed, traits_of
@@ -38,11 +39,12 @@ _SMALL = 5 * _FEW
 class Where(IntEnum):
     """Where a hit matched, best first."""
 
-    WHOLE_TITLE = 0
-    TITLE = 1
-    SELECTOR = 2
-    ELSEWHERE = 3
-    INSIDE = 4
+    ID = 0
+    WHOLE_TITLE = 1
+    TITLE = 2
+    SELECTOR = 3
+    ELSEWHERE = 4
+    INSIDE = 5
 
 
 class Match(NamedTuple):
@@ -78,12 +80,16 @@ def words(asked: Asked, reach: Reach, filters: Filters, before: int | None, limi
 
 def inside(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
     """Return hits of words inside words, newest first, from before a record on."""
-    if not asked.parts():
+    if not asked.inner():
         return []
-    query = lexicon.spelled_out(asked.long())
-    if query is None:
-        return _texts(sqlite.PARTS, Where.INSIDE, asked.parts(), reach, filters, before, limit, asked.short())
-    return _texts(sqlite.WORDS, Where.INSIDE, query, reach, filters, before, limit, asked.short()) if query else []
+    others = {sqlite.WORDS: asked.short(), sqlite.SIGNS: asked.signs()}
+    if not asked.long():
+        table, query = sqlite.SIGNS, others.pop(sqlite.SIGNS)
+    elif (words := lexicon.spelled_out(asked.long())) is None:
+        table, query = sqlite.PARTS, asked.parts()
+    else:
+        table, query = sqlite.WORDS, words
+    return _texts(table, Where.INSIDE, query, reach, filters, before, limit, others) if query else []
 
 
 def selectors(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
@@ -118,6 +124,17 @@ def _same(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
             f"{fingerprint} AND length(s.value) = 64 AND s.value BETWEEN %s AND %s",
             [wanted.value, f"{wanted.value}G"],
         )
+
+
+def of_id(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
+    """Return the records whose id or short id was typed, newest first, from before a record on."""
+    if not rows.is_id(asked.text):
+        return []
+    same, typed = rows.identified(asked.text)
+    allowed, allowed_with = reach.records("g", filters)
+    source = f"repository_record r CROSS JOIN repository_gist g ON g.id = r.id WHERE {same} AND {allowed}"
+    found = _listed((source, [typed, *allowed_with]), filters, before, limit)
+    return [each._replace(where=Where.ID) for each in found]
 
 
 def by_meta_title(
@@ -258,18 +275,18 @@ def weighed_inside(asked: Asked, matches: Sequence[Match]) -> list[Match]:
 
     A text without a word, such as a row of signs, may be a whole title; of any other the word index has said so.
     """
-    rows = {match.text: match for match in matches}
-    wanted = [term.lower() for term in asked.long()]
+    by_text = {match.text: match for match in matches}
+    wanted = [term.lower() for term in asked.inner()]
     whole = "" if asked.words() else folded(asked.text)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT t.id, t.title, t.body FROM repository_text t WHERE t.id IN (SELECT value FROM json_each(%s))",
-            [str(list(rows))],
+            [str(list(by_text))],
         )
         return [
             _placed(
-                rows[row], Where.WHOLE_TITLE if whole and folded(title) == whole else Where.INSIDE,
-                sum(map(f"{title}\n{body}".lower().count, wanted)),
+                by_text[row], Where.WHOLE_TITLE if whole and folded(title) == whole else Where.INSIDE,
+                sum(map(spelling.evened(f"{title}\n{body}").lower().count, wanted)),
             )
             for row, title, body in cursor.fetchall()
         ]  # fmt: skip
@@ -303,7 +320,7 @@ def _weighed_by_places(word: str, matches: Sequence[Match]) -> list[Match]:
 
 def _weighed_by_marks(asked: Asked, matches: Sequence[Match]) -> list[Match]:
     """Weigh by the marks that the index sets in the texts: phrases, several words, words with other letters."""
-    rows = {match.text: match for match in matches}
+    by_text = {match.text: match for match in matches}
     wanted = [folded(term) for term in asked.terms]
     whole = folded(asked.text)
     table = sqlite.WORDS
@@ -312,10 +329,10 @@ def _weighed_by_marks(asked: Asked, matches: Sequence[Match]) -> list[Match]:
             f"SELECT f.rowid, highlight({table}, 0, char(2), ''), highlight({table}, 1, char(2), '')"  # noqa: S608
             f" FROM {table} f WHERE f.{table} MATCH %s AND f.rowid BETWEEN %s AND %s"
             f" AND +f.rowid IN (SELECT value FROM json_each(%s))",
-            [asked.words(), min(rows), max(rows), str(list(rows))],
+            [asked.words(), min(by_text), max(by_text), str(list(by_text))],
         )
         return [
-            _placed(rows[row], _where(title, wanted, whole), f"{title}{body}".count("\x02"))
+            _placed(by_text[row], _where(title, wanted, whole), f"{title}{body}".count("\x02"))
             for row, title, body in cursor.fetchall()
         ]
 
@@ -351,22 +368,20 @@ def _meta_titles(agency: str) -> tuple[tuple[str, str], ...]:
 
 def _texts(  # noqa: PLR0913 - one statement, and all that narrows it
     table: str, where: Where, query: str, reach: Reach, filters: Filters, before: int | None, limit: int,
-    short: str = "",
+    others: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Match]:  # fmt: skip
-    """Return hits in an index; ``short`` holds what is too short for it and is asked of the word index."""
+    """Return hits in an index; ``others`` are queries that the text must match in other indexes, too."""
     allowed, allowed_with = reach.texts(_DEPTH, "g.terms_id")
     narrow, narrow_with = narrowed(filters)
-    extra, more = ("", [])
-    if short:
-        extra = f" AND +f.rowid IN (SELECT rowid FROM {sqlite.WORDS} WHERE {sqlite.WORDS} MATCH %s)"  # noqa: S608
-        more = [short]
+    more = {other: asked for other, asked in others.items() if asked}
+    extra = "".join(f" AND +f.rowid IN (SELECT rowid FROM {other} WHERE {other} MATCH %s)" for other in more)  # noqa: S608
     older, older_with = _older("f.rowid", None if before is None else before * sqlite.DEPTHS)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT g.id, f.rowid, {where:d}, 0, iif({_DEPTH} = 1, g.whole, g.open), g.terms_id, g.traits_id"  # noqa: S608
             f" FROM {table} f CROSS JOIN repository_gist g ON g.id = {_RECORD}"
             f" WHERE f.{table} MATCH %s{extra}{older} AND {allowed} AND {narrow} ORDER BY f.rowid DESC LIMIT %s",
-            [query, *more, *older_with, *allowed_with, *narrow_with, limit],
+            [query, *more.values(), *older_with, *allowed_with, *narrow_with, limit],
         )
         return list(map(_match, cursor.fetchall()))
 

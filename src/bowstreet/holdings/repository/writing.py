@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from bowstreet.holdings.repository import gists, lexicon, sqlite
+from bowstreet.holdings.repository import gists, lexicon, spelling, sqlite
 from bowstreet.holdings.repository.composing import Composed
 from bowstreet.holdings.repository.gists import Counted
 from bowstreet.vocabulary.envelope import Particulars
@@ -30,7 +30,10 @@ _VERSION = (
 _SELECTOR = (
     "INSERT INTO repository_selector (type, value, record_id, terms_id, depth, agency) VALUES (?, ?, ?, ?, ?, ?)"
 )
-_TEXT = "INSERT INTO repository_text (id, record_id, terms_id, depth, title, body) VALUES (?, ?, ?, ?, ?, ?)"
+_TEXT = (
+    "INSERT INTO repository_text (id, record_id, terms_id, depth, title, body, read_title, read_body, signs)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _COUNT = (
     "INSERT INTO repository_frequency (type, value, terms_id, depth, n) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (type, value, terms_id, depth) DO UPDATE SET n = n + excluded.n"
@@ -150,8 +153,8 @@ def _write_content(cursor: CursorWrapper, numbered: Sequence[tuple[int, Making]]
         cursor, [Counted(id, m.terms_id, m.kind, m.agency, m.grade, m.composed) for id, m in numbered]
     )  # fmt: skip
     _many(raw, _TEXT, [
-        (id * sqlite.DEPTHS + depth, id, m.terms_id, depth, *text)
-        for id, m in numbered for depth, *text in m.composed.texts
+        (id * sqlite.DEPTHS + depth, id, m.terms_id, depth, title, body, *spelling.spelled(title, body))
+        for id, m in numbered for depth, title, body in m.composed.texts
     ])  # fmt: skip
     if numbered:
         first, last = numbered[0][0] * sqlite.DEPTHS, (numbered[-1][0] + 1) * sqlite.DEPTHS - 1

@@ -1,18 +1,8 @@
-"""The distinct words of all texts, taken out of the texts that stand there."""
+"""The distinct words of all texts; 0005 takes them out of the texts that stand there, once it has spelled these."""
 
-from django.db import connection, migrations, models
+from django.db import migrations, models
 
-from bowstreet.holdings.repository import lexicon, sqlite
-
-TEXTS = 20_000
-
-
-def take_in(*_: object) -> None:
-    """Take in the words of all texts, some at a time."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(max(id), 0) FROM repository_text")
-        for first in range(0, cursor.fetchone()[0] + 1, TEXTS):
-            lexicon.keep(cursor, first, first + TEXTS - 1)
+from bowstreet.holdings.repository import sqlite
 
 
 class Migration(migrations.Migration):
@@ -36,5 +26,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(list(sqlite.LEXICON), list(sqlite.NO_LEXICON)),
-        migrations.RunPython(take_in, migrations.RunPython.noop),
     ]

@@ -20,7 +20,7 @@ def remember(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("repository", "0004_judgement"), ("governance", "0002_withdrawn")]
+    dependencies = [("repository", "0005_spelling"), ("governance", "0002_withdrawn")]
 
     operations = [
         migrations.CreateModel(
