@@ -97,6 +97,17 @@ def test_a_later_intake_that_says_the_same_stands_in_the_way(tmp_path: Path) -> 
     assert found(reader) == []
 
 
+def test_while_another_intake_may_count_on_it_nothing_is_taken_back(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    seen = world.taken_in(reader, table(tmp_path, 2))
+    other = world.hand_in(reader, table(tmp_path, 3))
+    Intake.objects.filter(id=other).update(state="reading")
+    with pytest.raises(NotToBeUndone, match="being read just now"):
+        undoing.undo(reader=reader, now=world.NOW, id=seen.id)
+    Intake.objects.filter(id=other).update(terms="{}")
+    assert undoing.undo(reader=reader, now=world.NOW, id=seen.id).state == "taking_back"
+
+
 def test_what_others_built_on_it_stands_in_the_way_and_is_named(tmp_path: Path) -> None:
     reader = world.supervisor()
     seen = world.taken_in(reader, table(tmp_path, 3))

@@ -109,9 +109,17 @@ def _reasons(found: Intake, reader: Reader, held: Weighed, rows: int) -> Iterato
     ):
         if count:
             yield f"{count:,} {what}."
+    if _under_way(found):
+        yield "Another intake under the same envelope is being read just now; try again when it is done."
     later = _later(found) if rows else []
     if later:
         yield f"Later intakes found rows of the same tables already held: take back {', '.join(later)} first."
+
+
+def _under_way(found: Intake) -> bool:
+    """Say whether an intake may be counting on this one while it is read; one under other terms never does."""
+    others = Intake.objects.filter(agency=found.agency, terms=found.terms, state__in=("reading", "admitting"))
+    return others.exclude(pk=found.pk).exists()
 
 
 def _later(found: Intake) -> list[str]:
