@@ -197,7 +197,7 @@ def _may_be(column: Column, cell: str | None) -> bool:
         return not column.required
     if column.type is Type.DAY:
         return any(_is_day(cell.strip(), each) for each in column.formats)
-    return column.type in (Type.TEXT, Type.WORDING) or _NUMBER.fullmatch(cell) is not None
+    return column.type in (Type.TEXT, Type.WORDING, Type.TALLY) or _NUMBER.fullmatch(cell) is not None
 
 
 def _is_day(text: str, form: str) -> bool:

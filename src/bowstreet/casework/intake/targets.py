@@ -55,6 +55,7 @@ TYPES = {
     "price": "Price",
     "day": "Day",
     "wording": "Words that say a time",
+    "tally": "Number, about",
 }
 DAY_FORMS = {
     "%Y-%m-%d": "2026-03-02",
