@@ -64,7 +64,7 @@ MFA_TOTP_ISSUER = "Bowstreet"
 MFA_TOTP_TOLERANCE = 1
 MFA_ADAPTER = "bowstreet.holdings.agencies.second_factor.Adapter"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "bowstreet.holdings.agencies.kept_sessions"
 SESSION_COOKIE_NAME = "bowstreet-session"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -9,8 +9,10 @@ from tests.worlds.repository import GIVEN, KEY, NOW, OWN, World, found, ids
 from bowstreet.holdings.ledger import reading
 from bowstreet.holdings.repository import asking, finding, recent, recording, showing
 from bowstreet.holdings.repository.cursors import WrongCursor
+from bowstreet.vocabulary import products
 from bowstreet.vocabulary.refusals import PurposeRefused
 
+GRADES = "A1 to A4, B1 to B4, C1 to C4, X1 to X4"
 SEEN = {"value": "NL", "first_seen": NOW.date().isoformat(), "last_seen": NOW.date().isoformat()}
 
 
@@ -110,8 +112,9 @@ def test_grades_and_products_narrow_from_the_text_too(world: World) -> None:
 def test_what_a_search_cannot_ask_is_said(world: World) -> None:
     world.vendor(world.north, "baker", description=["bread -rye colour:red"])
     for q, said in (
-        ("product:nonsense", "There is no product type 'nonsense'."),
-        ("grade:A..B..C", "There is no grade 'A..B..C'."), ("grade:A1..B2", "There is no grade 'A1..B2'."),
+        ("product:nonsense", f"There is no product type 'nonsense'; there are {', '.join(sorted(products.ALL))}."),
+        ("grade:A..B..C", f"There is no grade 'A..B..C'; there are {GRADES}."),
+        ("grade:A1..B2", f"There is no grade 'A1..B2'; there are {GRADES}."),
         ("bread -rye", "'-rye' was read as a word: no word can be left out."),
         ("colour:red", "'colour:' narrows nothing and was read as a word."),
         ('"-rye"', ""), ('"colour:red"', ""), ("https://example.org", ""), ("pgp:" + KEY, ""), ("a - b", ""),

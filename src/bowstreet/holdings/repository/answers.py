@@ -36,6 +36,10 @@ class Docket:
     particulars: Particulars
     responsible: str
 
+    def __hash__(self) -> int:
+        """Hash by the owner alone: a list compares each docket with itself, and hashing all of one takes longer."""
+        return hash(self.owner.slug)
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -57,6 +61,10 @@ class Hit:
     depth: str
     why: str
     also_agencies: int
+
+    def __hash__(self) -> int:
+        """Hash by the id alone; hits that are equal are equal in all."""
+        return hash(self.id)
 
 
 @dataclass(frozen=True)

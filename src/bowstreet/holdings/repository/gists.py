@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from bowstreet.holdings.repository import fetching
 from bowstreet.holdings.repository.composing import IDENTIFYING, Composed
 
 _NAMES = "kind, agency, market, products, grade, year"
@@ -69,12 +69,9 @@ def columns(ids: Collection[int]) -> dict[str, Sequence[Any]]:
     They are read each time: traits are added without the version counter, so nothing says when kept ones are another
     world's.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, {_NAMES} FROM repository_traits WHERE id IN (SELECT value FROM json_each(%s))",  # noqa: S608
-            [str(list(ids))],
-        )
-        held = cursor.fetchall()
+    held = fetching.at_once(
+        f"id, {_NAMES}", "repository_traits WHERE id IN (SELECT value FROM json_each(%s))", [str(list(ids))]
+    )
     return dict(zip(_COLUMNS, zip(*held, strict=True) if held else [()] * len(_COLUMNS), strict=True))
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.repository import lexicon, rows, spelling, sqlite
+from bowstreet.holdings.repository import fetching, lexicon, rows, spelling, sqlite
 from bowstreet.holdings.repository.asking import Asked, Filters, folded
 from bowstreet.holdings.repository.gists import Tally
 from bowstreet.holdings.repository.reach import Reach, narrowed, traits_of
@@ -190,13 +190,12 @@ def _counted_whole(reach: Reach, filters: Filters) -> Tally:
     """Return what facets count of all that may be listed, out of the index alone."""
     allowed, allowed_with = reach.records("+g", filters)
     narrow, narrow_with = narrowed(filters)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT g.traits_id, +g.terms_id, count(*) FROM repository_gist g INDEXED BY repository_gist_traits"  # noqa: S608
-            f" WHERE {allowed} AND {narrow} GROUP BY g.traits_id, g.terms_id",
-            [*allowed_with, *narrow_with],
-        )
-        groups = cursor.fetchall()
+    groups = fetching.at_once(
+        "traits, terms, n",
+        "(SELECT g.traits_id AS traits, +g.terms_id AS terms, count(*) AS n FROM repository_gist g"  # noqa: S608
+        f" INDEXED BY repository_gist_traits WHERE {allowed} AND {narrow} GROUP BY g.traits_id, g.terms_id)",
+        [*allowed_with, *narrow_with],
+    )
     every, open = Counter[int](), Counter[int]()
     for traits, terms, n in groups:
         every[traits] += n
@@ -214,13 +213,13 @@ def _newest() -> int:
 def _listed(source: tuple[str, list[str]], filters: Filters, before: int | None, limit: int) -> list[Match]:
     narrow, narrow_with = narrowed(filters)
     older, older_with = _older("g.id", before)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT g.id, 0, {Where.ELSEWHERE:d}, 0, 0, g.terms_id, g.traits_id FROM {source[0]}"  # noqa: S608
-            f" AND {narrow}{older} ORDER BY g.id DESC LIMIT %s",
-            [*source[1], *narrow_with, *older_with, limit],
-        )
-        return list(map(_match, cursor.fetchall()))
+    found = fetching.at_once(
+        f"id, 0, {Where.ELSEWHERE:d}, 0, 0, terms, traits",
+        f"(SELECT g.id AS id, g.terms_id AS terms, g.traits_id AS traits FROM {source[0]}"  # noqa: S608
+        f" AND {narrow}{older} ORDER BY g.id DESC LIMIT %s)",
+        [*source[1], *narrow_with, *older_with, limit],
+    )
+    return list(map(_match, sorted(found, reverse=True)))
 
 
 def tally(matches: Sequence[Match], reach: Reach) -> Tally:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from bowstreet.holdings.repository import models
+from bowstreet.holdings.repository import fetching, models
 from bowstreet.vocabulary.envelope import Particulars
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
@@ -167,6 +167,4 @@ def _one(where: str, value: str) -> Row | None:
 
 
 def _many(where: str, value: str) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {COLUMNS} FROM repository_record r WHERE {where}", [value])  # noqa: S608
-        return list(map(Row._make, cursor.fetchall()))
+    return list(map(Row._make, fetching.at_once(COLUMNS, f"repository_record r WHERE {where}", [value])))
