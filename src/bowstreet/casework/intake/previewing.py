@@ -1,15 +1,8 @@
-"""A look into a quarantined file, in a process of its own: ``python -m bowstreet.casework.intake.previewing``.
-
-It reads what nobody has read before, so it gets little memory and little time, no database, and ends after one answer:
-a question as JSON on standard input, the answer as JSON on standard output.
-"""
+"""A look into a quarantined file, asked of a process of its own: this one loads no engine and reads no such file."""
 
 import json
-import resource
 import subprocess
 import sys
-import tempfile
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +10,6 @@ from bowstreet.vocabulary.refusals import Invalid, Refusal, Sort
 
 PATIENCE = 20
 """Seconds that a look may take."""
-
-_ROOM = 3 << 30
-_LONGEST_CELL = 400
 
 
 class NotShown(Refusal):
@@ -43,7 +33,7 @@ def first_rows(path: Path, part: str, text: str | None) -> list[dict[str, Any]]:
 
 
 def _ask(question: dict[str, Any]) -> dict[str, Any]:
-    command = [sys.executable, "-m", "bowstreet.casework.intake.previewing"]
+    command = [sys.executable, "-m", "bowstreet.casework.intake.peeking"]
     try:
         told = subprocess.run(  # noqa: S603 - the interpreter and a module of ours
             command, input=json.dumps(question).encode(), capture_output=True, timeout=PATIENCE, check=True
@@ -54,31 +44,3 @@ def _ask(question: dict[str, Any]) -> dict[str, Any]:
     if "wrong" in answer:
         raise Invalid(answer["wrong"])
     return dict(answer)
-
-
-def _answer(question: dict[str, Any]) -> dict[str, Any]:
-    from bowstreet.formats import mapping, table_preview
-    from bowstreet.formats.table_shape import WrongTable
-
-    path = Path(question["path"])
-    try:
-        if "part" not in question:
-            return {"tables": table_preview.held(path)}
-        part, text = question["part"], question["text"]
-        if text is None:
-            text = table_preview.plainly(table_preview.held(path)[part][:200], part, "*" in part.split("."))
-        with tempfile.TemporaryDirectory(prefix="look-") as folder:
-            rows = table_preview.first_rows(path, part, mapping.parse(text), Path(folder))
-    except (WrongTable, mapping.WrongMapping, KeyError) as wrong:
-        return {"wrong": str(wrong) if not isinstance(wrong, KeyError) else "The file holds no such table."}
-    return {"rows": [_cut(asdict(each)) for each in rows]}
-
-
-def _cut(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {name: [each and each[:_LONGEST_CELL] for each in row[name]] for name in ("cells", "values")}
-
-
-if __name__ == "__main__":
-    resource.setrlimit(resource.RLIMIT_AS, (_ROOM, _ROOM))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.stdout.write(json.dumps(_answer(json.loads(sys.stdin.buffer.read())), ensure_ascii=True))
