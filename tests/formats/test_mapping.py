@@ -27,7 +27,7 @@ fields = { handle = "handle" }
 def test_shipped_mappings_stand(path: Path) -> None:
     made = mapping.parse(path.read_text())
     assert made.name == path.stem
-    assert {"vendor_account", "user_account"} & set(made.kinds)
+    assert {"vendor_account", "user_account"} & set(made.kinds) or made.sort in ("status", "markets")
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda each: each.stem)

@@ -16,6 +16,7 @@ from tests.worlds.guarded_acts import CLEAR, HIDDEN_ROWS, MAIL, OWN, WALLET, WOR
 from tests.worlds.guarded_people import GROUP, Cast
 from tests.worlds.repository import KEY
 
+from bowstreet.casework.intake import reading, undoing
 from bowstreet.casework.intake.models import Source
 from bowstreet.holdings.ledger import recording as entering
 from bowstreet.holdings.observations.models import Dataset, Import
@@ -88,8 +89,11 @@ def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
     """Carry out the acts by which the hidden thing comes into the world; its ids join ``ids``."""
     who = cast.south if hidden.agency == "south" else cast.of_role[Role.SUPERVISOR]
     if hidden.body is None:
-        ids["hidden_intake"] = bring(reader(cast.colleague if who is not cast.south else who, now), now, HIDDEN_ROWS,
-                                     hidden.envelope)  # fmt: skip
+        asker = reader(cast.colleague if who is not cast.south else who, now)
+        undone = bring(asker, now, HIDDEN_ROWS[-1:], hidden.envelope)
+        undoing.undo(reader=asker, now=now, id=undone)
+        reading.read(undone)
+        ids["hidden_intake"] = bring(asker, now, HIDDEN_ROWS, hidden.envelope)
         ids["hidden"] = _dataset_of(ids["hidden_intake"])
         return
     kind, body = BODIES[hidden.body]

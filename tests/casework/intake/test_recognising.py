@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bowstreet.casework.intake.recognising import ARCHIVE, PAGE, PGP, TABLE, Recognised, recognise
+from bowstreet.casework.intake.recognising import ARCHIVE, PAGE, PGP, TABLE, Recognised, Tables, recognise
 
 ARMOUR = b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nxsBNBF\n-----END PGP PUBLIC KEY BLOCK-----\n"
 
@@ -12,7 +12,7 @@ ARMOUR = b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nxsBNBF\n-----END PGP PUBLIC K
 def told(tmp_path: Path, content: bytes, table: str | None = None, asked: str = "") -> Recognised:
     path = tmp_path / "picture.png"
     path.write_bytes(content)
-    return recognise(path, lambda _: table, asked)
+    return recognise(path, lambda _: Tables((("", table),) if table else ()), asked)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_an_archive_is_gone_through_and_a_workbook_is_asked_of_the_tables(tmp_pa
         path = tmp_path / "archive"
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr(name, "x")
-        assert recognise(path, lambda _: "book").reader == reader
+        assert recognise(path, lambda _: Tables((("", "book"),))).reader == reader
 
 
 def test_keys_are_recognised_wherever_in_a_text_they_begin(tmp_path: Path) -> None:

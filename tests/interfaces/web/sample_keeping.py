@@ -75,6 +75,7 @@ SOURCES = (
         "messages.7z", "cc" * 32, 5200, None, None, None, 0, 0, 0, 0, 0, 0, 0, 0, "done", "Nothing recognised it.", None
     ),
 )
+SOURCES = tuple(replace(each, file=number) for number, each in enumerate(SOURCES, 1))
 TOTALS = SourceRow("", "", 957604, None, None, None, 911616, 911602, 12, 14, 2, 0, 409, 3, "done", "", None)
 REJECTS = (
     RejectGroup("Date does not exist", 14, True, (RejectExample("orders.csv", 88214, "left_on", "2026-02-30"),)),

@@ -18,9 +18,10 @@ from bowstreet.casework.intake import blocks, counting, lodging, pages, recognis
 from bowstreet.casework.intake.lodging import Lodged
 from bowstreet.casework.intake.mapping import usable_by
 from bowstreet.casework.intake.models import Intake, Source
+from bowstreet.casework.intake.naming import imports_of
 from bowstreet.casework.intake.watching import rejects_of
 from bowstreet.formats.mapping import Mapping
-from bowstreet.holdings.observations import originals
+from bowstreet.holdings.observations import originals, storing
 from bowstreet.holdings.repository import adding, importing
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
@@ -80,9 +81,7 @@ def admit(intake: Intake, reader: Reader) -> None:
 def sweep(intake: Intake) -> None:
     """Take back whatever a run left pending: files first, so that a full disk has room for the rest."""
     shutil.rmtree(rejects_of(intake.id, 0).parent, ignore_errors=True)
-    sources = counting.sources(intake)
-    lodging.sweep([lodging.import_of(intake, each) for each in sources])
-    lodging.sweep([id for each in sources if _is_page(each) for id in pages.imports_of(intake, each)])
+    storing.sweep_imports(imports_of(intake.id))
     importing.sweep(intake.id, datetime.now(UTC))
     counting.swept(intake)
 
@@ -93,6 +92,8 @@ def _is_page(source: Source) -> bool:
 
 def _recognise(run: Run, sources: Sequence[Source]) -> None:
     expected, allowed = 0, _allowed(run)
+    before = counting.last_number(run.intake)
+    parts: list[Source] = []
     for some in _slices(sources, TOLD):
         for each in some:
             path = originals.path_of(each.sha256)
@@ -101,9 +102,13 @@ def _recognise(run: Run, sources: Sequence[Source]) -> None:
                 found = recognising.Recognised(None, note=f"{damage} It was not read.")
             else:
                 found = recognising.recognise(path, lambda it: lodging.recognised(it, allowed), run.intake.mapping)
-            each.reader, each.mapping, each.note = found.reader, found.mapping, found.note
-            expected += _lines(path) if found.reader == recognising.TABLE else 0
+            each.reader, each.mapping, each.note, each.part = found.reader, found.mapping, found.note, found.part
+            for part, name in found.more:
+                parts.append(_part(each, part, name, before + len(parts) + 1))
+            expected += _lines(path) if found.reader == recognising.TABLE and not found.part else 0
         counting.recognised_all(some)
+    Source.objects.bulk_create(parts)
+    run.sources += parts
     Intake.objects.filter(pk=run.intake.pk).update(rows_expected=F("rows_expected") + expected)
 
 
@@ -111,12 +116,21 @@ def _unpack(run: Run) -> None:
     """Make sources of what lies in archives; one that lies in another stays as it is."""
     for archive in [each for each in run.sources if each.reader == recognising.ARCHIVE]:
         made = unpacking.unpack(run.intake, archive, counting.last_number(run.intake) + 1)
+        run.sources += made
         _recognise(run, made)
         inner = [each for each in made if each.reader == recognising.ARCHIVE]
         for each in inner:
             each.reader, each.note = None, "An archive inside an archive is kept unread; hand it in by itself."
         counting.recognised_all([archive, *inner])
-        run.sources += made
+
+
+def _part(source: Source, part: str, mapping: str, number: int) -> Source:
+    """Return one more table of a file as a source of its own."""
+    return Source(
+        intake=source.intake, number=number, path=source.path, sha256=source.sha256, size=source.size,
+        reader=recognising.TABLE, mapping=mapping, state="reading", part=part, file=source.number,
+        archive=source.archive,
+    )  # fmt: skip
 
 
 def _allowed(run: Run) -> dict[str, Mapping]:

@@ -19,7 +19,7 @@ from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.observations import originals
 from bowstreet.holdings.observations.originals import Kept
-from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
 from bowstreet.vocabulary.lawfulness import ContentKind
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader
 from bowstreet.vocabulary.refusals import Hidden, Invalid
@@ -74,22 +74,11 @@ def bring(
     hashes = [each.sha256 for each in kept if isinstance(each, Kept)]
     if not hashes:
         raise NothingKept(tuple(str(each) for each in kept))
-    name = title.strip() or _named_after(files)
     root = hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
-    made = Intake(
-        id=chance.identifier(reader.agency, f"intake:{root}:{now.isoformat()}", now),
-        agency=reader.agency,
-        officer=reader.officer,
-        title=name[:200],
-        purpose=str(reader.purpose),
-        case=reader.case or "",
-        session=reader.session[:100],
-        mapping=mapping or "",
-        seen_on=seen_on,
-        terms=marked.terms.as_json(),
-        particulars=marked.particulars.as_json(),
-        at=now,
-    )
+    made = _made(
+        reader, now, marked, id=chance.identifier(reader.agency, f"intake:{root}:{now.isoformat()}", now),
+        title=(title.strip() or _named_after(files))[:200], mapping=mapping or "", seen_on=seen_on,
+    )  # fmt: skip
     with transaction.atomic():
         _save(made, files, kept)
         recording.record_act(
@@ -102,6 +91,42 @@ def bring(
             bulk_root=root,
         )
     return IntakeGlance(made.id, made.id[-8:], made.title, reader.name, now, made.state, 0, 0, 0, 0, 0, 0)
+
+
+def again(*, reader: Reader, now: datetime, intake: Intake, source: Source, mapping: str) -> IntakeGlance:
+    """Put a file in quarantine in line once more, under the envelope it came with, to be read by a mapping."""
+    if reader.role not in LEA_ROLES or intake.agency != reader.agency:
+        raise Hidden()
+    gate.wants_purpose(reader)
+    envelope = Envelope(Terms.from_json(intake.terms), Particulars.from_json(intake.particulars))
+    made = _made(
+        reader, now, envelope, title=source.path, mapping=mapping, seen_on=source.seen_on,
+        id=chance.identifier(reader.agency, f"intake:{source.sha256}:{mapping}:{now.isoformat()}", now),
+    )  # fmt: skip
+    with transaction.atomic():
+        made.save(force_insert=True)
+        Source.objects.create(
+            intake=made, number=1, path=source.path, sha256=source.sha256, size=source.size, seen_on=source.seen_on
+        )
+        Task.objects.create(intake=made, agency=made.agency)
+        recording.record_act(
+            actor=reader, event=Event.COLLECTION, action="intake.again", now=now, records=(made.id, intake.id), count=1
+        )
+    return IntakeGlance(made.id, made.id[-8:], made.title, reader.name, now, made.state, 0, 0, 0, 0, 0, 0)
+
+
+def _made(reader: Reader, now: datetime, envelope: Envelope, **said: Any) -> Intake:
+    return Intake(
+        agency=reader.agency,
+        officer=reader.officer,
+        purpose=str(reader.purpose),
+        case=reader.case or "",
+        session=reader.session[:100],
+        terms=envelope.terms.as_json(),
+        particulars=envelope.particulars.as_json(),
+        at=now,
+        **said,
+    )
 
 
 def _named_after(files: Sequence[Sent]) -> str:

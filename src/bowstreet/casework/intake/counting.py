@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from bowstreet.casework.intake import rejects
 from bowstreet.casework.intake.models import Intake, Source, Task
+from bowstreet.casework.intake.naming import named_part
 from bowstreet.casework.intake.watching import rejects_of
 
 _ZERO = dict.fromkeys(
@@ -30,9 +31,9 @@ def last_number(intake: Intake) -> int:
 def begin(intake: Intake, now: datetime) -> None:
     """Set an intake back to its beginning, as a run that was killed before leaves it."""
     with transaction.atomic():
-        Source.objects.filter(intake=intake).exclude(archive=None).delete()
+        Source.objects.filter(Q(file__gt=0) | Q(archive__isnull=False), intake=intake).delete()
         Source.objects.filter(intake=intake).exclude(sha256="").update(
-            **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", reject_groups="[]"
+            **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", reject_groups="[]", part=""
         )
         Intake.objects.filter(pk=intake.pk).update(
             state="reading", sentence="", rows_expected=0, began_at=now, ended_at=None
@@ -48,7 +49,11 @@ def swept(intake: Intake) -> None:
 def recognised(source: Source) -> None:
     """Write what a source was recognised as, or that nothing reads it."""
     Source.objects.filter(pk=source.pk).update(
-        reader=source.reader, mapping=source.mapping, note=source.note, state="reading" if source.reader else "done"
+        reader=source.reader,
+        mapping=source.mapping,
+        part=source.part,
+        note=source.note,
+        state="reading" if source.reader else "done",
     )
 
 
@@ -91,7 +96,8 @@ def listed(source: Source) -> None:
 
 
 def _of_list(source: Source) -> dict[str, Any]:
-    made = tuple(rejects.groups([(source.path, rejects.read(rejects_of(source.intake_id, source.number)))]))
+    found = rejects.read(rejects_of(source.intake_id, source.number))
+    made = tuple(rejects.groups([(named_part(source.path, source.part), found)]))
     noted = sum(each.count for each in made if not each.whole_rows)
     return {"noted": noted, "reject_groups": rejects.packed(made)}
 

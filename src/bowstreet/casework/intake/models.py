@@ -27,6 +27,8 @@ class Intake(models.Model):
     rows_expected = models.BigIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    taken_back_by = models.CharField(max_length=36, default="")
+    taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=["agency", "-at", "-id"], name="intake_newest"),)
@@ -37,7 +39,8 @@ class Source(models.Model):
 
     ``sha256`` is empty where there was no file to keep. ``bytes_unread`` is what was left at the end of a file that
     breaks. ``seen_on`` is the day of the crawl, where the officer or a name says it; ``archive`` is the number of the
-    source that a file was unpacked from.
+    source that a file was unpacked from. ``part`` names one of several tables in a file; the first is counted with the
+    file, the others follow with its number in ``file`` (0: the file itself).
     ``reject_groups`` keeps its reject list grouped, so that a page that polls need not read the list.
     """
 
@@ -62,6 +65,8 @@ class Source(models.Model):
     reject_groups = models.TextField(default="[]")
     seen_on = models.DateField(null=True)
     archive = models.PositiveIntegerField(null=True)
+    part = models.CharField(max_length=200, default="")
+    file = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = (

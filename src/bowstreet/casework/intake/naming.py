@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+import uuid
 from datetime import date
 
 LONGEST = 200
@@ -51,6 +52,15 @@ def day_in(name: str) -> date | None:
     return None
 
 
+def named_part(name: str, part: str) -> str:
+    """Return a shown name with that of the table in it, where it is one of several.
+
+    >>> named_part("seized.xlsx", "Sellers"), named_part("sellers.csv", "")
+    ('seized.xlsx: Sellers', 'sellers.csv')
+    """
+    return f"{name}: {shown(part)}"[:LONGEST] if part else name
+
+
 def _visible(character: str) -> str:
     """Return a sign, or its number; for a byte that is no text (PEP 383) the byte."""
     if not _deceives(character):
@@ -61,3 +71,22 @@ def _visible(character: str) -> str:
 
 def _deceives(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def import_of(intake: str, number: int, place: int = 0) -> str:
+    """Return the id under which the rows of a source are kept; those of a page by the place of their dataset.
+
+    The imports of an intake sort as its sources do, so that what two of them say is credited to the first.
+    """
+    whole = str(uuid.uuid5(uuid.NAMESPACE_OID, intake))
+    return f"{whole[:24]}{number:08x}{place:04x}"
+
+
+def imports_of(intake: str) -> tuple[str, str]:
+    """Return the first and the last id that an import of an intake may have.
+
+    >>> first, last = imports_of("one")
+    >>> first <= import_of("one", 1) < import_of("one", 1, 3) < import_of("one", 70_000) <= last
+    True
+    """
+    return import_of(intake, 0), import_of(intake, 0xFFFFFFFF, 0xFFFF)

@@ -12,8 +12,9 @@ from django.db import transaction
 
 from bowstreet.casework.intake import rejects
 from bowstreet.casework.intake.counting import Counted
-from bowstreet.casework.intake.lodging import MEMORY, Lodged, import_of
+from bowstreet.casework.intake.lodging import MEMORY, Lodged
 from bowstreet.casework.intake.models import Intake, Source
+from bowstreet.casework.intake.naming import import_of
 from bowstreet.casework.intake.recognising import PAGE
 from bowstreet.formats import page_tables
 from bowstreet.formats.mapping import Mapping as Table
@@ -33,7 +34,7 @@ BATCH_PAGES = 300
 """How much is read between two looks at the counts; it bounds what is written in one go."""
 
 GUESSES = "guesses"
-_PARTS = {sort: part for part, sort in enumerate(tabling.COLUMNS)}
+_PLACES = {sort: place for place, sort in enumerate(tabling.COLUMNS)}
 _GUESSED = "No reader knows this site: what was found was guessed (machine inference, grade X4)."
 _NOTHING_GUESSED = "No reader knows this site, and nothing on the page has a form by which it could be guessed."
 _BARREN = {
@@ -98,12 +99,6 @@ def guessed(envelope: Envelope) -> Envelope:
     return replace(envelope, particulars=said)
 
 
-def imports_of(intake: Intake, source: Source) -> Iterator[str]:
-    """Yield the ids of all imports that a page may have."""
-    for part in range(len(_PARTS)):
-        yield import_of(intake, source, part)
-
-
 def _batches(sources: Sequence[Source]) -> Iterator[list[Source]]:
     batch: list[Source] = []
     size = 0
@@ -146,7 +141,7 @@ def _note(read: ReadPage) -> str:
 
 def _write(intake: Intake, pages: Sequence[_Page], sort: str, where: Place, held: Sequence[Path]) -> Iterator[Lodged]:
     """Write the rows of one dataset that some pages have, pending, and yield what came of each page."""
-    rows = [PageRows(import_of(intake, each.source, _PARTS[sort]), each.rows[sort]) for each in pages]
+    rows = [PageRows(import_of(intake.id, each.source.number, _PLACES[sort]), each.rows[sort]) for each in pages]
     sources = [each.source for each in pages]
     begun = [Begun(each.import_id, of.sha256, of.path) for each, of in zip(rows, sources, strict=True)]
     with transaction.atomic():

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bowstreet.formats import archives, table_shape
+from bowstreet.formats import archives, table_parts
 from bowstreet.formats.pages import recognising as pages
 from bowstreet.formats.pages.page import BARREN
 
@@ -51,16 +51,29 @@ _ARMOUR = re.compile(rb"^[ \t]*-----BEGIN PGP PUBLIC KEY BLOCK-----", re.MULTILI
 
 
 @dataclass(frozen=True)
+class Tables:
+    """The tables that mappings know in a file, as (part, name of the mapping), and a sentence on what none knows."""
+
+    fits: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Recognised:
-    """Which reader fits a file, by which mapping; ``reader`` is None where none does, and ``note`` says why."""
+    """Which reader fits a file, by which mapping; ``reader`` is None where none does, and ``note`` says why.
+
+    ``part`` is the table of the file that is meant, and ``more`` the others that a mapping knows.
+    """
 
     reader: str | None
     mapping: str | None = None
     note: str = ""
+    part: str = ""
+    more: tuple[tuple[str, str], ...] = ()
 
 
-def recognise(path: Path, by_table: Callable[[Path], str | None], asked: str = "") -> Recognised:
-    """Tell how a file is read; ``by_table`` names the mapping whose table it is, ``asked`` the officer's choice."""
+def recognise(path: Path, by_table: Callable[[Path], Tables], asked: str = "") -> Recognised:
+    """Tell how a file is read; ``by_table`` names the mappings of its tables, ``asked`` the officer's choice."""
     with path.open("rb") as opened:
         head = opened.read(HEAD)
     if not head.strip(b"\xef\xbb\xbf \t\r\n\x00"):
@@ -73,15 +86,16 @@ def recognise(path: Path, by_table: Callable[[Path], str | None], asked: str = "
     if sealed and not _is_workbook(head):
         return Recognised(ARCHIVE) if archives.is_archive(path) else _unread(sealed)
     found = by_table(path)
-    if found is not None:
-        return Recognised(TABLE, found)
+    if found.fits:
+        (part, name), *more = found.fits
+        return Recognised(TABLE, name, found.note, part, tuple(more))
     if _ARMOUR.search(head) and not asked:
         return Recognised(PGP)
     if len(head) < _SHORT and pages.recognise(head).kind in BARREN and not asked:
         return Recognised(PAGE)
-    if sealed or b"\x00" in head:
-        return _unread(sealed or "a binary file")
-    return Recognised(None, note=f"{table_shape.why_not(path)} {_nothing_fits(asked)}")
+    if not sealed and b"\x00" in head:
+        return _unread("a binary file")
+    return Recognised(None, note=f"{table_parts.why_not(path)} {_nothing_fits(asked)}")
 
 
 def is_page(head: bytes) -> bool:

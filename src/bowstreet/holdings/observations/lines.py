@@ -18,12 +18,19 @@ def raw(sha256: str, line: int) -> str:
     """Return the text of the row that begins on a line, over several lines where a quoted cell goes on.
 
     Of a page, whose rows have no end that its text shows, some lines; as text, never as what they would be shown as.
+    Nothing of a workbook, which has no lines.
     """
     path = originals.path_of(sha256)
-    text = "".join(_from(path, line))
+    text = "" if is_packed(path) else "".join(_from(path, line))
     if _is_page(path):
         return "".join(text.splitlines(keepends=True)[:_OF_A_PAGE]).rstrip("\r\n")[:LONGEST]
     return text[: _end_of_row(text)].rstrip("\r\n")[:LONGEST]
+
+
+def is_packed(path: Path) -> bool:
+    """Say whether an original is a workbook, which has rows and no lines."""
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04"
 
 
 def _is_page(path: Path) -> bool:

@@ -161,26 +161,42 @@ def _relative(parquet: Path | None) -> str:
     return str(parquet.resolve().relative_to(folder().resolve())) if parquet else ""
 
 
-def sweep_imports(imports: Sequence[str]) -> None:
-    """Remove those of many imports that are pending, as ``sweep_import`` does one."""
-    for at in range(0, len(imports), _MANY):
-        pending = Import.objects.filter(id__in=imports[at : at + _MANY], pending=True)
-        for import_id in pending.values_list("id", flat=True):
-            sweep_import(import_id)
+def withdraw_imports(between: tuple[str, str]) -> None:
+    """Hold the admitted imports from one id to another pending again, in the caller's transaction.
+
+    From now on nobody reads their rows.
+    """
+    Import.objects.filter(id__range=between, pending=False).update(pending=True)
+
+
+def rows_of(between: tuple[str, str]) -> int:
+    """Return how many rows the admitted imports from one id to another hold."""
+    return sum(Import.objects.filter(id__range=between, pending=False).values_list("rows", flat=True))
+
+
+def datasets_of(between: tuple[str, str]) -> frozenset[str]:
+    """Return the datasets into which the imports from one id to another were read."""
+    return frozenset(Import.objects.filter(id__range=between).values_list("dataset", flat=True))
+
+
+def sweep_imports(between: tuple[str, str]) -> None:
+    """Remove what the pending imports from one id to another wrote, and then these; admitted ones are left alone."""
+    pending = list(Import.objects.filter(id__range=between, pending=True))
+    places = {f"{each.dataset_id}/{each.id}": each.dataset_id for each in pending}
+    places |= {str(Path(each.file).parent): each.dataset_id for each in pending if each.file}
+    for where, dataset in places.items():
+        others = Import.objects.filter(dataset=dataset, file__startswith=f"{where}/")
+        if (folder() / where).exists() and not others.exclude(id__range=between, pending=True).exists():
+            shutil.rmtree(folder() / where, ignore_errors=True)
+    Import.objects.filter(id__range=between, pending=True).delete()
+    for dataset in dict.fromkeys(places.values()):
+        if not Import.objects.filter(dataset=dataset).exists():
+            Dataset.objects.filter(id=dataset).delete()
 
 
 def sweep_import(import_id: str) -> None:
     """Remove a pending import and what it wrote; an unknown or admitted one is left alone."""
-    found = Import.objects.filter(id=import_id, pending=True).first()
-    if found is None:
-        return
-    dataset = found.dataset_id
-    found.delete()
-    where = f"{dataset}/{import_id}"
-    if not Import.objects.filter(dataset=dataset, file__startswith=f"{where}/").exists():
-        shutil.rmtree(folder() / where, ignore_errors=True)
-    if not Import.objects.filter(dataset=dataset).exists():
-        Dataset.objects.filter(id=dataset).delete()
+    sweep_imports((import_id, import_id))
 
 
 def block(*, dataset: str, import_id: str, rows: Sequence[int], now: datetime) -> None:

@@ -96,17 +96,17 @@ def _report(ended: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
 
     Of an intake that is not in also its state.
     """
-    given = {at: _shown(path) for at, path in enumerate(files)}
+    given = {at: _shown(path) for at, path in enumerate(files, 1)}
     return {
         "act": ended["act"],
         **({} if ended["state"] == "done" else {"state": ended["state"], "sentence": ended["sentence"]}),
         "sources": [
             {
                 **{name: source[name] for name in REPORTED},
-                "path": given.get(at, source["path"]),
+                "path": given.get(source["file"], source["path"]),
                 **_note(source),
             }
-            for at, source in enumerate(ended["sources"])
+            for source in ended["sources"]
         ],
         "seconds": ended["seconds"],
     }
@@ -130,7 +130,7 @@ def _shown(path: Path) -> str:
 
 
 def _note(source: dict[str, Any]) -> dict[str, Any]:
-    return {name: source[name] for name in ("note", "bytes_unread") if source[name]}
+    return {name: source[name] for name in ("part", "note", "bytes_unread") if source[name]}
 
 
 def _named(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:

@@ -117,6 +117,10 @@ SAID = {
     "mapping.list": "saw the list of mappings",
     "mapping.show": "read a mapping",
     "mapping.new": "saved a mapping",
+    "mapping.look": "looked into a file to teach its table",
+    "intake.again": "had a file read again",
+    "intake.undo": "took an import back",
+    "intake.undo.preview": "looked at what taking an import back would take",
     "agency.found": "founded an agency",
     "agency.standing": "changed the standing envelope",
     "group.make": "made a group",
@@ -173,11 +177,12 @@ STATES = {
     "done": ("ok", "check", "done"),
     "failed": ("bad", "ban", "failed"),
     "stopped": ("warn", "pause", "stopped"),
+    "taking_back": ("info", "clock", "being taken back"),
     "taken_back": ("warn", "history", "taken back"),
 }
 """Of each state of an intake: its tint, its sign and its word."""
 
-RUNNING = frozenset({"quarantined", "reading", "admitting"})
+RUNNING = frozenset({"quarantined", "reading", "admitting", "taking_back"})
 
 
 def say(code: object) -> str:
