@@ -121,7 +121,7 @@ def _work(now: datetime, agency: str | None, stop: threading.Event, tell: Callab
 
 def _last_word(task: Task) -> str:
     """Return the sentence with which an intake is given up now, empty where it is read on, or over already."""
-    if _is_over(task.intake_id):
+    if _is_over(task.intake_id) or Intake.objects.filter(id=task.intake_id, state="taking_back").exists():
         return ""
     if task.attempts > ATTEMPTS:
         return _GIVEN_UP

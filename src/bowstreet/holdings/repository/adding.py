@@ -29,6 +29,8 @@ ADDED = "Added by an intake"
 
 _KEEP = "INSERT OR IGNORE INTO repository_addition (act, record_id, digest, draft) VALUES (%s, %s, %s, %s)"
 
+_MENTION = "INSERT OR IGNORE INTO repository_mention (act, record_id) VALUES (%s, %s)"
+
 
 def keep(act: str, held: Row, draft: Draft, body: Mapping[str, Any]) -> None:
     """Keep what a draft says of a record for when the import is admitted, in the caller's transaction."""
@@ -81,6 +83,8 @@ def _apply_one(act: str, record_id: int, reader: Reader, done: Act) -> bool:
         if held is not None and held.terms_id in editable:
             body, first, last = json.loads(draft)
             changed |= extend_seen(held, body, done, (rows.day(first), rows.day(last)))
+    with connection.cursor() as cursor:
+        cursor.execute(_MENTION, [act, record_id])
     waiting.delete()
     return changed
 
