@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from tests.worlds.repository import GIVEN, KEY, NOW, OWN, World, found, ids
@@ -274,6 +275,22 @@ def test_a_date_filter_uses_the_days_of_sources(world: World) -> None:
     )
     assert ids(found(world.north, since=date(2014, 1, 1), until=date(2014, 2, 1))) == [old]
     assert ids(found(world.north, until=date(2013, 12, 31))) == []
+
+
+@pytest.mark.parametrize("as_of", [None, NOW.date() + timedelta(days=1)])
+@pytest.mark.parametrize("q", ["", "baker", "bake", KEY])
+def test_days_that_end_before_they_begin_find_nothing(world: World, q: str, as_of: date | None) -> None:
+    old = world.vendor(
+        world.north, "baker", pgp=[KEY],
+        aliases=[{"value": "bb", "first_seen": "2014-01-05", "last_seen": "2014-03-05"}],
+    )  # fmt: skip
+    later = NOW + timedelta(days=2)
+    seek = partial(finding.find, reader=world.north, now=later, as_of=as_of)
+    sooner, after = date(2014, 2, 1), date(2014, 2, 2)
+    assert ids(seek(q=q, since=sooner, until=after)) == [old]
+    page = seek(q=q, since=after, until=sooner)
+    assert (page.hits, page.total) == ((), 0) and page.notice.startswith("No day is on or after 2014-02-02")
+    assert seek(q=f"seen:2014-02-02..2014-02-01 {q}").total == 0
 
 
 def test_no_text_is_an_error(world: World) -> None:
