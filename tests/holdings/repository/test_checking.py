@@ -62,6 +62,15 @@ def test_the_id_of_a_key_knows_the_records_with_the_key(world: World) -> None:
     assert (result.answer, [one.id for one in result.records]) == ("known", [made])
 
 
+def test_the_id_of_a_record_is_no_identifier_and_still_finds_it(world: World) -> None:
+    made = world.vendor(world.north, "lampwright", pgp=[KEY, KEY[:32]])
+    result = only(asked(world.north, made))
+    assert (result.type, result.answer, result.kind, result.records) == (None, "not_an_identifier", None, ())
+    assert result.why == "It is written like the id of a record: no fingerprint is grouped so."
+    assert ids(found(world.north, made)) == [made]
+    assert told(asked(world.north, KEY[:32])) == [(1, "pgp_fingerprint", "known")]
+
+
 def test_what_is_hidden_is_unknown_in_the_same_words(world: World) -> None:
     before = asked(world.south, KEY)
     world.vendor(world.north, "lampwright", OWN, pgp=[KEY])
