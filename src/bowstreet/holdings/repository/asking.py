@@ -91,8 +91,17 @@ class Asked:
 
     def short(self) -> str:
         """Return the query of the word index for the terms that are too short to be looked for inside words."""
-        brief = (term for term in self._brief() if not spelling.is_unspaced(term))
-        return " ".join(quoted(term) for term in brief if _SIGN.search(term))
+        return " ".join(quoted(spelling.evened(term)) for term in self.only_whole())
+
+    def only_whole(self) -> tuple[str, ...]:
+        """Return the terms, as typed, that are too short to be looked for inside words."""
+        if self.selectors:
+            return ()
+        typed = zip(self.terms, self._evened(), strict=True)
+        return tuple(
+            term for term, read in typed
+            if len(read) < SHORTEST_PART and _SIGN.search(read) and not spelling.is_unspaced(read)
+        )  # fmt: skip
 
     def _evened(self) -> tuple[str, ...]:
         return tuple(map(spelling.evened, self.terms))
