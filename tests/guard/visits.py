@@ -4,7 +4,8 @@ The plain visit of an endpoint is one that everybody who may use it gets an answ
 hidden: by its id, selectors, words, facets, order, cursor, and by handing in the very row that it is about.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from tests.guard.asked import (
@@ -27,6 +28,8 @@ from tests.guard.visits_writing import WRITING
 from tests.worlds import agencies
 from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, MAIL, ROWS
 from tests.worlds.guarded_people import GROUP, OWN_GROUP
+
+from bowstreet.vocabulary.readers import Role
 
 
 def _find_on(address: str) -> Visit:
@@ -104,6 +107,45 @@ def _first_row(v: Visitor) -> None:
     found = v.api("GET", f"/observations?q={HIDDEN_ROWS[-1][0]}")
     for row in found.json()["rows"][:1] if found.status == 200 else ():
         v.api("GET", f"/observations/{row['dataset']}/{row['import_id']}/{row['row']}")
+
+
+def _fresh_intake(v: Visitor) -> str:
+    """Hand in a table of one's own and return its intake; a prosecutor records no sellers, so theirs has no rows."""
+    rows = () if v.role is Role.PROSECUTOR else (("lampreeve", "2025-04-11"),)
+    made = v.hand_in(f"{API}/intake", "fresh.csv", table_of(rows))
+    v.work()
+    return str(made.json()["id"]) if made.status == 201 else str(v.ids["own_intake"])
+
+
+def _undo(send: Callable[[Visitor, str], object], chosen: Callable[[Visitor], str]) -> Visit:
+    def visit(v: Visitor) -> None:
+        id = chosen(v)
+        send(v, id)
+
+    return visit
+
+
+def _some_intake(v: Visitor) -> str:
+    return str(v.ids[v.pick.choice(INTAKES)])
+
+
+def _undone_and_looked(v: Visitor) -> None:
+    """Take an intake back and look whether anything tells of more than that."""
+    v.api("POST", f"/intake/{_some_intake(v)}/undo", {})
+    v.work()
+    v.api("GET", "/intake")
+    v.api("GET", f"/find?q={HANDLE}")
+    v.api("GET", f"/observations?q={HANDLE}")
+
+
+def _look(v: Visitor, intake: str) -> str:
+    return urlencode({"intake": intake, "number": 1})
+
+
+def _taught(v: Visitor, intake: str) -> dict[str, Any]:
+    return {"intake": intake, "number": 1, "part": "", "name": "third_sellers", "title": "Third", "sort": "rows",
+            "market": "Lantern Market", "becomes": ["kept", "kept"], "types": ["text", "text"],
+            "forms": ["%Y-%m-%d", "%Y-%m-%d"], "needed": []}  # fmt: skip
 
 
 def _plain_hand_in(address: str) -> Visit:
@@ -238,6 +280,26 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "page GET /intake/{id}/rejects/{sha256}.csv": (
         lambda v: v.get(_rejects(v)), lambda v: v.get(_rejects(v, v.pick.choice(INTAKES))),
     ),
+    "page GET /intake/{id}/undo": (
+        lambda v: v.get(f"/intake/{v.ids['own_intake']}/undo"), lambda v: v.get(f"/intake/{_some_intake(v)}/undo"),
+    ),
+    "page POST /intake/{id}/undo": (
+        _undo(lambda v, id: v.send(f"/intake/{id}/undo"), _fresh_intake),
+        _undo(lambda v, id: v.send(f"/intake/{id}/undo"), _some_intake),
+    ),
+    "page GET /mappings/new": (lambda v: v.get("/mappings/new"),),
+    "page GET /mappings/new/table": (
+        lambda v: v.get(f"/mappings/new/table?{_look(v, v.ids['own_intake'])}"),
+        lambda v: v.get(f"/mappings/new/table?{_look(v, _some_intake(v))}"),
+    ),
+    "fragment POST /mappings/new/preview": (
+        lambda v: v.send("/mappings/new/preview", _taught(v, v.ids["own_intake"])),
+        lambda v: v.send("/mappings/new/preview", _taught(v, _some_intake(v))),
+    ),
+    "page POST /mappings/new": (
+        lambda v: v.send("/mappings/new", _taught(v, v.ids["own_intake"])),
+        lambda v: v.send("/mappings/new", _taught(v, _some_intake(v))),
+    ),
     "page GET /ledger": (lambda v: v.get("/ledger"), _ledger("/ledger")),
     "fragment GET /ledger/{number}": (
         lambda v: v.part(f"/ledger/{v.ids['own_entry']}"), lambda v: v.part(f"/ledger/{_number(v)}"),
@@ -327,6 +389,26 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     ),
     "api GET /api/v1/intake/{id}/rejects/{sha256}.csv": (
         lambda v: v.api("GET", _rejects(v)), lambda v: v.api("GET", _rejects(v, v.pick.choice(INTAKES))),
+    ),
+    "api GET /api/v1/intake/{id}/undo": (
+        lambda v: v.api("GET", f"/intake/{v.ids['own_intake']}/undo"),
+        lambda v: v.api("GET", f"/intake/{_some_intake(v)}/undo"),
+    ),
+    "api POST /api/v1/intake/{id}/undo": (
+        _undo(lambda v, id: v.api("POST", f"/intake/{id}/undo", {}), _fresh_intake), _undone_and_looked,
+    ),
+    "api GET /api/v1/unknown-files": (lambda v: v.api("GET", "/unknown-files"),),
+    "api GET /api/v1/table-looks": (
+        lambda v: v.api("GET", f"/table-looks?{_look(v, v.ids['own_intake'])}"),
+        lambda v: v.api("GET", f"/table-looks?{_look(v, _some_intake(v))}"),
+    ),
+    "api POST /api/v1/table-looks": (
+        lambda v: v.api("POST", "/table-looks", _taught(v, v.ids["own_intake"])),
+        lambda v: v.api("POST", "/table-looks", _taught(v, _some_intake(v))),
+    ),
+    "api POST /api/v1/taught-tables": (
+        lambda v: v.api("POST", "/taught-tables", _taught(v, v.ids["own_intake"])),
+        lambda v: v.api("POST", "/taught-tables", _taught(v, _some_intake(v))),
     ),
     "api GET /api/v1/mappings": (lambda v: v.api("GET", "/mappings"),),
     "api GET /api/v1/mappings/{name}": (lambda v: v.api("GET", "/mappings/harbour_sellers"),),

@@ -1,8 +1,9 @@
 """How each command is visited; those whose officer comes in person read sign-in name, password and code."""
 
+import json
 from collections.abc import Mapping
 
-from tests.guard.asked import DAYS, NEW_MAPPING, PASTED, QUESTIONS, Visit, table_of, tempting
+from tests.guard.asked import DAYS, INTAKES, NEW_MAPPING, PASTED, QUESTIONS, Visit, table_of, tempting
 from tests.guard.visitor import Answer, Visitor
 from tests.worlds import agencies
 from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, ROWS
@@ -50,6 +51,15 @@ def _ingest(v: Visitor) -> Answer:
 def _check(v: Visitor) -> Answer:
     (v.folder() / "pasted.txt").write_text(v.pick.choice(PASTED))
     return v.command(f"check {v.folder() / 'pasted.txt'}{v.pick.choice(('', ' --json'))}")
+
+
+def _undo(v: Visitor) -> Answer:
+    """Take back an intake of one's own; the table is one that nothing else here has."""
+    rows = () if v.role is Role.PROSECUTOR else (("lampreeve", "2025-04-12"),)
+    (v.folder() / "fresh.csv").write_bytes(table_of(rows))
+    made = v.command(f"ingest {v.folder() / 'fresh.csv'} --json")
+    told = made.body.split(b"\x00")[0]
+    return v.command(f"intake undo {json.loads(told)['act'] if told.startswith(b'{') else v.ids['own_intake']}")
 
 
 def _new_mapping(v: Visitor) -> Answer:
@@ -102,6 +112,9 @@ COMMANDS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.command(f"judge {tempting(v)} {tempting(v)} --verdict same --note {v.pick.random()} --json"),
     ),
     "command run ingest": (_ingest,),
+    "command run intake undo": (
+        _undo, lambda v: v.command(f"intake undo {v.ids[v.pick.choice(INTAKES)]} --preview --json"),
+    ),
     "command run mapping list": (lambda v: v.command("mapping list"),),
     "command run mapping show": (lambda v: v.command("mapping show harbour_sellers"),),
     "command run mapping new": (_new_mapping,),

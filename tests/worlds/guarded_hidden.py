@@ -6,7 +6,7 @@ Each sort of hiding changes one thing of an envelope that would let the reader s
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from unittest import mock
 
@@ -30,6 +30,7 @@ from tests.worlds.guarded_acts import (
 from tests.worlds.guarded_people import GROUP, Cast
 from tests.worlds.repository import KEY
 
+from bowstreet.casework.intake import reading, undoing
 from bowstreet.casework.intake.models import Source
 from bowstreet.holdings.ledger import recording as entering
 from bowstreet.holdings.observations.models import Dataset, Import
@@ -106,8 +107,12 @@ def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
     """Carry out the acts by which the hidden thing comes into the world; its ids join ``ids``."""
     who = cast.south if hidden.agency == "south" else cast.of_role[Role.SUPERVISOR]
     if hidden.body is None:
-        ids["hidden_intake"] = bring(reader(cast.colleague if who is not cast.south else who, now), now, HIDDEN_ROWS,
-                                     hidden.envelope)  # fmt: skip
+        asker = reader(cast.colleague if who is not cast.south else who, now)
+        earlier = now - timedelta(minutes=1)
+        undone = bring(asker, earlier, HIDDEN_ROWS[-1:], hidden.envelope)
+        undoing.undo(reader=asker, now=earlier, id=undone)
+        reading.read(undone)
+        ids["hidden_intake"] = bring(asker, now, HIDDEN_ROWS, hidden.envelope)
         ids["hidden"] = _dataset_of(ids["hidden_intake"])
         return
     kind, body = BODIES[hidden.body]

@@ -6,6 +6,7 @@ from bowstreet.interfaces.doors import places
 
 STATE = places.state()
 INCOMING = STATE / "incoming"
+DATA_UPLOAD_MAX_NUMBER_FILES = 20_000
 UPLOAD_LIMIT = int(os.environ.get("BOWSTREET_UPLOAD_LIMIT", str(4 << 30)))
 DEBUG = False
 DEMONSTRATION = (STATE / "demonstration-keys").is_dir()

@@ -191,3 +191,11 @@ def test_until_the_follower_ran_it_is_behind(world: World) -> None:
     assert guises.is_behind()
     follow()
     assert not guises.is_behind()
+
+
+def test_the_handles_of_a_record_are_looked_up_by_the_record(world: World) -> None:
+    recorded(world)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {guises.HANDLES_OF}", ["[1]"])
+        steps = [step for *_, step in cursor.fetchall()]
+    assert any("SEARCH s" in step and "(record_id=?)" in step for step in steps), steps

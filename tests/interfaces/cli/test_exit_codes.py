@@ -16,8 +16,9 @@ IN_NO_FOLDER = ("init", "demo --prepare")
 LINES = (
     "agency add x --name N --country NL --contact c --supervisor n.one --supervisor-name N", "agency list",
     "agency enrol x --login n.one --name N", "agency enrol-anew n.one", "agency suspend x", "agency resume x",
-    "doctor", "entity x", "find", "group add g x --since 2026-03-02", "group end g x --until 2026-03-02", "group list",
-    "group new g --name G --since 2026-03-02", "history x", "ingest x", "judge x y --verdict same",
+    "check x", "doctor", "entity x", "find",
+    "group add g x --since 2026-03-02", "group end g x --until 2026-03-02", "group list",
+    "group new g --name G --since 2026-03-02", "history x", "ingest x", "intake undo x", "judge x y --verdict same",
     "ledger export -o x",
     "ledger verify", "ledger verify none", "login n.one", "mapping list", "mapping new x y", "mapping show x",
     "officer add n.one --name N --role analyst", "officer end n.one", "officer enrol-anew n.one", "officer list",

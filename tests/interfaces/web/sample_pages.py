@@ -11,9 +11,10 @@ from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web import sample_checks as checks
 from tests.interfaces.web import sample_entities as entities
 from tests.interfaces.web import sample_keeping as keeping
+from tests.interfaces.web import sample_teaching as teaching
 from tests.interfaces.web import sample_writing as writing
 
-from bowstreet.casework.intake.answers import IntakeList
+from bowstreet.casework.intake.answers import IntakeList, ToTeach
 from bowstreet.holdings.agencies.answers import EnrolmentLink, NewToken
 from bowstreet.holdings.observations.answers import ObservationPage
 from bowstreet.holdings.repository.changes import Changes
@@ -134,6 +135,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE),
     "intake-running": _about("intake.html", "/intake", keeping.INTAKE_RUNNING),
+    "intake-pages": _about("intake.html", "/intake", keeping.INTAKE_PAGES),
     "intake-failed": _about("intake.html", "/intake", keeping.INTAKE_FAILED),
     "ledger": _about("ledger.html", "/ledger", keeping.LEDGER, **_LEDGER),
     "ledger-empty": _about(
@@ -177,6 +179,12 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
             "sentence": "",
         },
     ),
+    "intake-undo": _about("intake_undo.html", "/intake", teaching.UNDOING),
+    "intake-undo-refused": _about("intake_undo.html", "/intake", teaching.UNDOING_REFUSED),
+    "mapping-choose": _about("mapping_choose.html", "/intake", teaching.TO_TEACH),
+    "mapping-choose-empty": _about("mapping_choose.html", "/intake", ToTeach(())),
+    "mapping-new": _about("mapping_new.html", "/intake", teaching.TEACHING, **teaching.CHOICES),
+    "mapping-new-wrong": _about("mapping_new.html", "/intake", teaching.WRONG, **teaching.CHOICES),
     "nothing-here": (
         "nothing_here.html",
         {"frame": replace(sample.FRAME, here=""), "title": "", "sentence": "", "errors": (), "back": ""},
@@ -217,6 +225,7 @@ FRAGMENTS: Mapping[str, tuple[str, dict[str, Any]]] = {
     ),
     "view-as": _about("view_as.html", "", sample.RECORD_EMPTY, fields={"officer": "l.morvan"}),
     "intake-progress": _about("intake_progress.html", "", keeping.INTAKE_RUNNING),
+    "mapping-preview": _about("mapping_preview.html", "", teaching.WRONG, **teaching.CHOICES),
     "ledger-entry": _about("ledger_entry.html", "", keeping.PROOF, names=keeping.NAMES, agencies=keeping.AGENCIES),
 }
 """Of each part of a page that is swapped in."""

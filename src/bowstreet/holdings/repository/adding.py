@@ -21,11 +21,15 @@ from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import Reader
 
 SLICE_SECONDS = 0.1
+BREATH = 0.05
+"""Seconds between two slices: who waits for the writer's lock looks again every 0.1 s, and must find it free."""
 
 ADDED = "Added by an intake"
 """What the history says of it."""
 
 _KEEP = "INSERT OR IGNORE INTO repository_addition (act, record_id, digest, draft) VALUES (%s, %s, %s, %s)"
+
+_MENTION = "INSERT OR IGNORE INTO repository_mention (act, record_id) VALUES (%s, %s)"
 
 
 def keep(act: str, held: Row, draft: Draft, body: Mapping[str, Any]) -> None:
@@ -61,6 +65,7 @@ def apply(act: str, reader: Reader, now: datetime) -> None:
                         actor=reader, event=Event.ALTERATION, action="import.additions", now=now, count=changed
                     )
                 return
+        time.sleep(BREATH)
 
 
 def _next(act: str) -> Sequence[int]:
@@ -78,6 +83,8 @@ def _apply_one(act: str, record_id: int, reader: Reader, done: Act) -> bool:
         if held is not None and held.terms_id in editable:
             body, first, last = json.loads(draft)
             changed |= extend_seen(held, body, done, (rows.day(first), rows.day(last)))
+    with connection.cursor() as cursor:
+        cursor.execute(_MENTION, [act, record_id])
     waiting.delete()
     return changed
 

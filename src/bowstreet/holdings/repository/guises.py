@@ -45,6 +45,12 @@ _POSTED = (
     "SELECT p.id, p.held FROM json_each(%s) j CROSS JOIN repository_posting p"  # noqa: S608
     f" ON p.id BETWEEN j.value AND j.value + {(1 << _ROW) - 1}"
 )
+HANDLES_OF = (
+    "SELECT DISTINCT s.value FROM json_each(%s) j CROSS JOIN repository_selector s ON s.record_id = j.value"  # noqa: S608
+    f" WHERE {_IS_HANDLE}"
+)
+"""Crossed, because the planner would walk all handles for those of a few records, and writers wait meanwhile."""
+
 _GONE = (
     "SELECT p.id, p.form FROM json_each(%s) j CROSS JOIN repository_guise p ON p.value = j.value"  # noqa: S608
     f" WHERE NOT EXISTS (SELECT 1 FROM repository_selector s WHERE {_IS_HANDLE} AND s.value = p.value)"
@@ -83,11 +89,7 @@ def rebuild() -> None:
 
 def handles_of(cursor: CursorWrapper, records: Collection[int]) -> tuple[str, ...]:
     """Return the handles among the selectors of some records."""
-    cursor.execute(
-        "SELECT DISTINCT s.value FROM json_each(%s) j JOIN repository_selector s ON s.record_id = j.value"  # noqa: S608
-        f" WHERE {_IS_HANDLE}",
-        [json.dumps(list(records))],
-    )
+    cursor.execute(HANDLES_OF, [json.dumps(list(records))])
     return tuple(value for (value,) in cursor.fetchall())
 
 

@@ -228,6 +228,16 @@ class Addition(models.Model):
         constraints = (models.UniqueConstraint(fields=("act", "record", "digest"), name="repository_addition_once"),)
 
 
+class Mention(models.Model):
+    """That an admitted import spoke of a record that existed before it, whether or not it said anything new."""
+
+    act = models.CharField(max_length=64)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("act", "record"), name="repository_mention_once"),)
+
+
 class WaitingLink(models.Model):
     """A link of an import whose two ends are known by their key hashes and joined when all drafts are in."""
 

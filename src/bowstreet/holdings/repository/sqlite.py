@@ -42,6 +42,17 @@ KEY_IDS = (
 )
 """Finds the fingerprints that end with a key's id."""
 
+ERASABLE = (
+    "DROP TRIGGER repository_version_kept",
+    """CREATE TRIGGER repository_version_kept BEFORE UPDATE ON repository_version
+       WHEN NOT (NEW.body = '{}' AND NEW.id IS OLD.id AND NEW.record_id IS OLD.record_id AND NEW.number IS OLD.number
+         AND NEW.at IS OLD.at AND NEW.by IS OLD.by AND NEW.act IS OLD.act AND NEW.what IS OLD.what
+         AND NEW.particulars_id IS OLD.particulars_id
+         AND EXISTS (SELECT 1 FROM governance_withdrawn w WHERE w.terms_id = OLD.terms_id))
+       BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END""",
+)
+"""Lets content, and nothing else, be taken out of the versions of what was withdrawn."""
+
 DROP = ("DROP TABLE repository_places", "DROP TABLE repository_words", "DROP TABLE repository_parts")
 
 TITLE, BODY = "coalesce(t.read_title, t.title)", "coalesce(t.read_body, t.body)"

@@ -14,6 +14,7 @@ from bowstreet.interfaces.cli import (
     ledger,
     machine,
     people,
+    taking_back,
     taking_in,
 )
 
@@ -27,6 +28,7 @@ app = typer.Typer(
 for each in (content, checking, judging, taking_in, people, machine, demonstrating):
     app.registered_commands += each.commands.registered_commands
 app.add_typer(taking_in.mappings, name="mapping")
+app.add_typer(taking_back.commands, name="intake")
 app.add_typer(agencies.agencies, name="agency")
 app.add_typer(agencies.standing, name="standing")
 app.add_typer(agencies.groups, name="group")

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from bowstreet.casework.intake import mapping
+from bowstreet.casework.intake import mapping, targets
 from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
@@ -127,6 +127,10 @@ def _intakes(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -
     }
 
 
+def _teaching(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"targets": targets.TARGETS, "sorts": targets.SORTS, "forms": targets.DAY_FORMS, "types": targets.TYPES}
+
+
 def _ledger(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     whole = reader.role in _WHOLE_LEDGER
     return {
@@ -175,6 +179,8 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "record.pair": _entity,
     "record.history": _history,
     "intake.list": _intakes,
+    "mapping.look": _teaching,
+    "mapping.preview": _teaching,
     "ledger": _ledger,
     "ledger.entry": _entry,
     "tokens": _tokens,

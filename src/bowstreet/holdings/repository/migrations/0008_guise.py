@@ -7,7 +7,7 @@ from bowstreet.holdings.repository import sqlite
 
 class Migration(migrations.Migration):
 
-    dependencies = [("repository", "0005_spelling")]
+    dependencies = [("repository", "0007_mention")]
 
     operations = [
         migrations.CreateModel(
