@@ -57,7 +57,8 @@ PLACES = (
     r"/entities/[^/]+(\?.*)?",
     r"/intake(\?.*)?",
     r"/intake/files",
-    r"/intake/[^/]+(/progress)?",
+    r"/intake/[^/]+(/progress|/undo)?",
+    r"/mappings/new(/preview|/table\?.*)?",
     r"/intake/[^/]+/rejects/[0-9a-f]{64}\.csv",
     r"/ledger(\?.*)?",
     r"/ledger/(\d+|verify)",
@@ -210,17 +211,22 @@ FREE = {
 }
 
 
+def _hostile_cell(cell: Any) -> Any:
+    """Return a cell of a row with its mark, or of a table that is being taught, as something hostile."""
+    return (sample.HOSTILE, sample.HOSTILE, cell[2]) if type(cell) is tuple else cell and sample.HOSTILE
+
+
 def _hostile_field(name: str, value: Any) -> Any:
     if type(value) is str and name in FREE:
         return sample.HOSTILE
     if name == "cells":
-        return tuple((sample.HOSTILE, sample.HOSTILE, marked) for _, _, marked in value)
+        return tuple(_hostile_cell(each) for each in value)
     if name in ("masked", "evidence"):
         return tuple(sample.HOSTILE for _ in value)
     return hostile(value)
 
 
-TYPED = re.compile(r'name="(?:q|text)"[^>]* value="[^"]*"|<textarea .*?</textarea>', re.DOTALL)
+TYPED = re.compile(r'name="(?:q|text|part|title|name|market)"[^>]* value="[^"]*"|<textarea .*?</textarea>', re.DOTALL)
 """Where an officer goes on with what was typed, which stays as it was."""
 
 
