@@ -111,7 +111,7 @@ async function inside(entry) {
 }
 function offerDay(name) {
   const day = /(?:19|20)\d\d-\d\d-\d\d/.exec(name), field = $("#seen-on");
-  if (day && !field.value) field.value = day[0];
+  if (day && field && !field.value) field.value = day[0];
 }
 async function takeFolders(entries) {
   const all = new DataTransfer();
@@ -131,9 +131,11 @@ if (zone) {
   });
   files.addEventListener("change", sayChosen);
   const folder = $("#folder");
-  $("[data-folder]").hidden = false;
-  $("#whole").addEventListener("click", () => folder.click());
-  folder.addEventListener("change", () => {
+  if (folder) {
+    $("[data-folder]").hidden = false;
+    $("#whole").addEventListener("click", () => folder.click());
+  }
+  folder?.addEventListener("change", () => {
     if (!folder.files.length) return;
     offerDay(folder.files[0].webkitRelativePath);
     files.files = folder.files;
