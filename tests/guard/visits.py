@@ -260,6 +260,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.get(f"/entities/{v.ids['south_seller']}"),
     ),
     "page GET /records/{id}/judgements": (
+        lambda v: v.get(f"/records/{v.ids['own_note']}/judgements?other={v.ids['own_letter']}"),
         lambda v: v.get(f"/records/{v.ids['own_seller']}/judgements?other={v.ids['south_seller']}"),
         lambda v: v.get(f"/records/{tempting(v)}/judgements?other={tempting(v)}"),
         lambda v: v.get(f"/records/{v.ids['south_seller']}/judgements?other={tempting(v)}"),
@@ -371,6 +372,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.api("GET", f"/entities/{v.ids['south_seller']}?as_of=2026-03-04"),
     ),
     "api GET /api/v1/records/{id}/judgements": (
+        lambda v: v.api("GET", f"/records/{v.ids['own_note']}/judgements?other={v.ids['own_letter']}"),
         lambda v: v.api("GET", f"/records/{v.ids['own_seller']}/judgements?other={v.ids['south_seller']}"),
         lambda v: v.api("GET", f"/records/{tempting(v)}/judgements?other={tempting(v)}"),
     ),

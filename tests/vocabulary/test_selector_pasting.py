@@ -2,6 +2,7 @@
 
 import pytest
 
+from bowstreet.vocabulary.selector_names import LIKE_AN_ID
 from bowstreet.vocabulary.selector_pasting import DIGITS, NO_CHECK, NO_NAME, NONE_IN_IT, pasted
 
 KEY = "0123456789ABCDEF0123456789ABCDEF01234567"
@@ -27,6 +28,8 @@ def test_a_line_that_is_one_identifier(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "why"), [
     ("nightbaker", NO_NAME), ("0612345678901", DIGITS), ("no more of these words", NONE_IN_IT),
     ("3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLx", NO_CHECK), ("???", NO_CHECK),
+    ("019a0b1c-2d3e-7f40-8a5b-6c7d8e9f0a1b", LIKE_AN_ID), ("pgp:019A0B1C-2D3E-7F40-8A5B-6C7D8E9F0A1B", LIKE_AN_ID),
+    ("01234567-0123-0123-0123-012345678901", LIKE_AN_ID),
     ("pgp:12", "A fingerprint of an OpenPGP key has 40 hexadecimal digits (32 or 64 for other versions)."),
 ])  # fmt: skip
 def test_a_line_that_is_none_says_why(text: str, why: str) -> None:

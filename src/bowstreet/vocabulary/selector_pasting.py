@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bowstreet.vocabulary import selector_names as names
 from bowstreet.vocabulary import selectors
 from bowstreet.vocabulary.selector_types import NotASelector, Selector, SelectorType, clipped
 
@@ -69,6 +70,8 @@ def why_not(text: str) -> str:
             selectors.read(sort, text.partition(":")[2].strip())
         except NotASelector as wrong:
             return str(wrong)
+    if names.is_record_id(text):
+        return names.LIKE_AN_ID
     if " " in text:
         return NONE_IN_IT
     if sum(map(str.isdigit, text)) > len(text) // 2 and not any(map(str.isalpha, text)):

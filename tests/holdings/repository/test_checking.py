@@ -1,12 +1,14 @@
 """The check of many identifiers: known, unknown or none; what is hidden is unknown; the unknown recorded in one act."""
 
 import pytest
+from django.db import connection
 from tests.worlds.repository import GIVEN, KEY, NOW, OWN, SUSPECT, World, found, ids
 
 from bowstreet.holdings.ledger.models import Act
-from bowstreet.holdings.repository import checking, gathering, rows
+from bowstreet.holdings.repository import checking, gathering, matching, rows
 from bowstreet.holdings.repository.checking import Checked, CheckPage
 from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.selectors import Selector, SelectorType
 
 FRESH = "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy"
 SITE = "lantern-quay.example.org"
@@ -60,6 +62,40 @@ def test_the_id_of_a_key_knows_the_records_with_the_key(world: World) -> None:
     made = world.vendor(world.north, "lampwright", pgp=[KEY])
     result = only(asked(world.north, f"0x{KEY[-16:]}"))
     assert (result.answer, [one.id for one in result.records]) == ("known", [made])
+
+
+SHORT = f"0x{KEY[-8:]}"
+SHORT_IDS = (SHORT, f"4096R/{KEY[-8:]}", f"rsa4096/{SHORT}", f"pgp:{KEY[-8:]}", f"pgp_key_id:{KEY[-8:]}")
+
+
+@pytest.mark.parametrize("typed", SHORT_IDS)
+def test_a_short_id_knows_all_keys_that_end_with_it_and_says_so(world: World, typed: str) -> None:
+    made = world.vendor(world.north, "lampwright", pgp=[KEY])
+    other = world.vendor(world.north, "quayside", pgp=["F" * 32 + KEY[-8:]])
+    world.vendor(world.north, "oldkey", pgp=["E" * 24 + KEY[-8:], "D" * 56 + KEY[-8:], "C" * 40])
+    result = only(asked(world.north, typed))
+    assert (result.answer, [one.id for one in result.records]) == ("known", [other, made])
+    assert result.why == "A short id may be several keys'."
+    assert set(ids(found(world.north, typed))) == {made, other}
+    hidden = only(asked(world.south, typed))
+    assert (hidden.answer, hidden.why, ids(found(world.south, typed))) == ("unknown", "", [])
+
+
+def test_short_ids_are_found_by_an_index(world: World) -> None:
+    *_, (same, with_it) = matching.same_as(Selector(SelectorType.PGP_KEY_ID, KEY[-8:]))
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN SELECT s.record_id FROM repository_selector s WHERE {same}", with_it)
+        plan = " ".join(str(row[-1]) for row in cursor.fetchall())
+    assert "repository_selector_short_key_id" in plan
+
+
+def test_the_id_of_a_record_is_no_identifier_and_still_finds_it(world: World) -> None:
+    made = world.vendor(world.north, "lampwright", pgp=[KEY, KEY[:32]])
+    result = only(asked(world.north, made))
+    assert (result.type, result.answer, result.kind, result.records) == (None, "not_an_identifier", None, ())
+    assert result.why == "It is written like the id of a record: no fingerprint is grouped so."
+    assert ids(found(world.north, made)) == [made]
+    assert told(asked(world.north, KEY[:32])) == [(1, "pgp_fingerprint", "known")]
 
 
 def test_what_is_hidden_is_unknown_in_the_same_words(world: World) -> None:

@@ -28,10 +28,11 @@ LINES = (
 
 ON_A_NODE = {
     "find": 0, "find zzzzzz": 0, "agency list": 0, "mapping list": 0, "ledger verify": 0,
-    "find --cursor none": 1, "find zzz --selector": 1, "show 00000000": 1, "entity 00000000": 1,
+    "find zzz --selector": 1, "show 00000000": 1, "entity 00000000": 1,
     "judge 00000000 11111111 --verdict same --note x": 1, "ledger verify /etc/hostname": 1, "agency suspend none": 1,
     "ingest none": 1, "ledger export -o none": 1,
-    "find --kind bogus": 2, "show x --as-of yesterday": 2, "show x --version 0": 2, "entity x --as-of 2026-02-30": 2,
+    "find --kind bogus": 2, "find --cursor none": 2,
+    "show x --as-of yesterday": 2, "show x --version 0": 2, "entity x --as-of 2026-02-30": 2,
     "judge x y --verdict perhaps": 2, "mapping new X-1 /dev/null": 2, "ledger verify none --key abc": 2,
     "ledger verify --key " + "0" * 64: 2, "token new --label x --days 0": 2,
     "agency add east --name E --country nowhere --contact c --supervisor e.one --supervisor-name E": 2,

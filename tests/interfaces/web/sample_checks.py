@@ -42,6 +42,7 @@ _RESULTS = (
 CHECKED = CheckPage(_RESULTS, 0, 1_340, 1_000, f"{_KEY}\nhandle:Saltmarket:quietharbour\nnightbaker\n{sample.HOSTILE}")
 BLANK = CheckPage((), 0, 0, None)
 NONE_FOUND = CheckPage(_RESULTS[-1:], 0, 1, None, sample.HOSTILE)
+AGENCIES = {hit.docket.owner.slug: hit.docket.owner for hit in sample.hits(3)}
 OFFERED = tuple(f"{each.type}:{each.value}" for each in _RESULTS if each.answer == "unknown" and each.kind)
 LABELS = {code: kind.label for code, kind in catalogue.ALL.items()}
 RECORDED = Gathered((*_HOLDERS, Holder(sample.ID, sample.HOSTILE, "Vendor account", "desk-noord")), 2)

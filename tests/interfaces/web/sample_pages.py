@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.test import RequestFactory
+from markupsafe import Markup
 from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web import sample_checks as checks
 from tests.interfaces.web import sample_entities as entities
@@ -18,7 +20,7 @@ from bowstreet.holdings.observations.answers import ObservationPage
 from bowstreet.holdings.repository.changes import Changes
 from bowstreet.holdings.repository.drafting import Drafts
 from bowstreet.holdings.repository.withdrawing import Trash
-from bowstreet.interfaces.web import story, wording
+from bowstreet.interfaces.web import rendering, story, wording
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Role
 
@@ -54,6 +56,7 @@ _CHECK = {
     "brings": True,
     "offered": checks.OFFERED,
     "labels": checks.LABELS,
+    "agencies": checks.AGENCIES,
     "categories": ["suspect", "other_party"],
     "fields": {"text": "x", "first": 0},
 }
@@ -82,6 +85,9 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         fields=sample.ASKED,
         brings=False,
         handles=False,
+    ),
+    "find-further": _about(
+        "find.html", "/find", sample.FIND, fields={**sample.ASKED, "cursor": "c"}, brings=True, handles=False
     ),
     "check": _about("check.html", "/find", checks.BLANK, **{**_CHECK, "offered": (), "fields": {}}),
     "check-answered": _about("check.html", "/find", checks.CHECKED, **_CHECK),
@@ -223,3 +229,20 @@ FRAGMENTS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "ledger-entry": _about("ledger_entry.html", "", keeping.PROOF, names=keeping.NAMES, agencies=keeping.AGENCIES),
 }
 """Of each part of a page that is swapped in."""
+
+
+def _alone(door: str, name: str, here: str, **fields: Any) -> tuple[str, dict[str, Any]]:
+    """Return a part of a page as it is opened on a page of its own."""
+    template, context = FRAGMENTS[name]
+    part = rendering.text(RequestFactory().get(here), template, {**context, "alone": True})
+    about = {"frame": replace(sample.FRAME, here="/find"), "title": name, "door": door, "here": here}
+    return "framed.html", {"fields": fields, "part": Markup(part), **about}
+
+
+ALONE: Mapping[str, tuple[str, dict[str, Any]]] = {
+    "near-alone": _alone("find.near", "find-near", "/find/near", q=sample.HOSTILE),
+    "near-alone-empty": _alone("find.near", "find-near-empty", "/find/near", q="quietharbour"),
+    "rows-alone": _alone("find.observations", "find-observations", "/find/observations", q="q"),
+    "view-as-alone": _alone("record.view_as", "view-as", f"/records/{sample.ID}/view-as", id=sample.ID),
+}
+"""Of each part that has an address of its own: the page that is opened there."""

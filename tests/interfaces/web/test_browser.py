@@ -7,7 +7,8 @@ import pytest
 from django.test import RequestFactory
 from playwright.sync_api import Browser, Route, expect
 from tests.interfaces.web import sample_answers as sample
-from tests.interfaces.web.sample_pages import FRAGMENTS, PAGES
+from tests.interfaces.web.sample_pages import ALONE, FRAGMENTS
+from tests.interfaces.web.sample_pages import PAGES as WHOLE
 from tests.journeys.browser import Theme, Window, window
 
 from bowstreet.interfaces.web import assets, headers, rendering
@@ -20,6 +21,7 @@ PARTS = {
     f"/records/{sample.ID}/view-as": "view-as",
     "/mappings/new/preview": "mapping-preview",
 }
+PAGES = {**WHOLE, **ALONE}
 EVERY = [name for name in PAGES if name != "find-all"]
 
 

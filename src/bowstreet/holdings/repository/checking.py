@@ -29,6 +29,8 @@ MOST = 1_000
 
 LONGEST = 1_000_000
 MOST_SHOWN = 3
+SHORT_KEY_ID = "A short id may be several keys'."
+_SHORT_ID_DIGITS = 8
 KNOWN, UNKNOWN, NONE = "known", "unknown", "not_an_identifier"
 
 
@@ -128,8 +130,14 @@ def _checked(
     said, selector = tuple(holders[id] for id in found.get(pair, ())), pairs[pair]
     return Checked(
         one.line, *pair, KNOWN if said else UNKNOWN, bool(said), (), selector.shown(), said,
-        max(0, counts.get(pair, 0) - len(said)), alone.kind_of(selector), "",
+        max(0, counts.get(pair, 0) - len(said)), alone.kind_of(selector), _note(selector) if said else "",
     )  # fmt: skip
+
+
+def _note(selector: Selector) -> str:
+    """Return what is to be said of an identifier that is known; of most nothing."""
+    is_short = selector.type is SelectorType.PGP_KEY_ID and len(selector.value) == _SHORT_ID_DIGITS
+    return SHORT_KEY_ID if is_short else ""
 
 
 def _held(asked: Sequence[Selector], reach: Reach) -> tuple[dict[_Pair, int], dict[_Pair, list[int]]]:

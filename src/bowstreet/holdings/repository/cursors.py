@@ -14,10 +14,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.conf import settings
 
-from bowstreet.vocabulary.refusals import Invalid
+from bowstreet.vocabulary.refusals import Malformed
 
 
-class WrongCursor(Invalid):
+class WrongCursor(Malformed):
     """A cursor that was not given out for this question."""
 
     def __init__(self) -> None:

@@ -27,6 +27,8 @@ from bowstreet.vocabulary.refusals import Invalid
 NEWEST_FIRST = "More than 10,000 hits: the newest stand first. Narrow the search to have the best ones first."
 NO_PARTS = "Words inside longer words were left out, because whole words gave enough."
 
+_MOST_NAMED = 5
+
 
 class NoSelector(Invalid):
     """A text that is no selector, where one was asked for."""
@@ -230,7 +232,18 @@ def _notice(search: _Search, found: _Found) -> str:
         return slips
     if found.tally.capped and search.asked.terms:
         return NEWEST_FIRST
-    return NO_PARTS if found.left_out else ""
+    if found.left_out:
+        return NO_PARTS
+    brief = search.asked.only_whole()
+    matters = not found.tally.total or brief == search.asked.terms
+    return _no_short_parts(brief) if brief and matters else ""
+
+
+def _no_short_parts(brief: Sequence[str]) -> str:
+    """Return the sentence on terms that were not looked for inside words."""
+    were = "was looked for as a whole word" if len(brief) == 1 else "were looked for as whole words"
+    said = ", ".join(f"'{each}'" for each in brief[:_MOST_NAMED]) + (" and others" if brief[_MOST_NAMED:] else "")
+    return f"Parts of words are looked for from three signs on; {said} {were}."
 
 
 def _question(reader: Reader, q: str, given: Filters, order: str, more: tuple[bool, date | None]) -> str:

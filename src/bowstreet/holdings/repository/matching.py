@@ -30,7 +30,6 @@ _FEW = 20_000
 """Up to so many visible records are sorted; above, the list of all records is walked from the newest on."""
 
 _KEY_ID_DIGITS = 16
-"""A longer id of a key than the short one, which too many keys share to find any."""
 
 _SMALL = 5 * _FEW
 """A list of so many records, hidden ones too, is walked in any case."""
@@ -115,11 +114,14 @@ def same_as(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
     """Yield the conditions, each with an index of its own, on selectors (``s``) that are the wanted one.
 
     A key's id is the end of a fingerprint of version 4 and the beginning of one of versions 5 and 6 (RFC 9580, 5.5.4).
+    The short id is the end of version 4 alone; several keys may have it.
     """
     yield "s.type = %s AND s.value = %s", [wanted.type.value, wanted.value]
-    if wanted.type is SelectorType.PGP_KEY_ID and len(wanted.value) == _KEY_ID_DIGITS:
-        fingerprint = f"s.type = '{SelectorType.PGP_FINGERPRINT.value}'"
-        yield f"{fingerprint} AND length(s.value) = 40 AND substr(s.value, -16) = %s", [wanted.value]
+    if wanted.type is not SelectorType.PGP_KEY_ID:
+        return
+    fingerprint, digits = f"s.type = '{SelectorType.PGP_FINGERPRINT.value}'", len(wanted.value)
+    yield f"{fingerprint} AND length(s.value) = 40 AND substr(s.value, -{digits}) = %s", [wanted.value]
+    if digits == _KEY_ID_DIGITS:
         yield (
             f"{fingerprint} AND length(s.value) = 64 AND s.value BETWEEN %s AND %s",
             [wanted.value, f"{wanted.value}G"],

@@ -78,8 +78,11 @@ def narrowed(filters: Filters) -> Condition:
 
 
 def traits_of(filters: Filters) -> Condition:
-    """Return the query for the traits that the filters want, of days the year; empty when they want none."""
-    parts: list[str] = []
+    """Return the query for the traits that the filters want, of days the year; empty when they want none.
+
+    Days that end before they begin want what there is not: a record seen on both would else be among them.
+    """
+    parts = ["1 = 0"] if filters.is_backward else []
     values: list[str] = []
     for column, wanted in (
         ("kind", filters.kind), ("agency", filters.agency), ("market", filters.market), ("grade", filters.grade)

@@ -40,7 +40,11 @@ KEY_IDS = (
     "CREATE INDEX repository_selector_key_id ON repository_selector (substr(value, -16), terms_id, depth)"
     " WHERE type = 'pgp_fingerprint'"
 )
-"""Finds the fingerprints that end with a key's id."""
+SHORT_KEY_IDS = (
+    "CREATE INDEX repository_selector_short_key_id ON repository_selector (substr(value, -8), terms_id, depth)"
+    " WHERE type = 'pgp_fingerprint'"
+)
+"""Find the fingerprints that end with a key's id, the long one or the short one."""
 
 ERASABLE = (
     "DROP TRIGGER repository_version_kept",

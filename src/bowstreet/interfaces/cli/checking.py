@@ -46,7 +46,8 @@ def check(
 
 def _said(each: Any) -> str:
     more = f" and {each.more:,} more" if each.more else ""
-    return each.why or "; ".join(f"{one.title} ({one.id})" for one in each.records) + more
+    held = "; ".join(f"{one.title} ({one.id})" for one in each.records) + more
+    return " ".join(filter(None, (held, each.why)))
 
 
 def _record(asker: Reader, results: list[Any], envelope: Path | None) -> int:

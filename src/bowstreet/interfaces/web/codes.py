@@ -26,6 +26,7 @@ SAID = {
     "tlp": "TLP",
     "pap": "PAP",
     "h3_text": "text of H3",
+    "find": "find",
     "find.observations": "find in datasets",
     "near": "found handles written alike",
     "check": "checked identifiers",

@@ -155,10 +155,12 @@ def _shown(
 
 def _fragment(door: Door, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """Return a part of a page; in a frame of its own for a browser that was sent there directly."""
-    part = rendering.text(request, str(door.page), context)
-    if request.headers.get("HX-Request") != "true":
+    alone = request.headers.get("HX-Request") != "true"
+    part = rendering.text(request, str(door.page), {**context, "alone": alone})
+    if alone:
         around = frame.frame_of(context["reader"], context["now"], request.path)
-        return rendering.render(request, "framed.html", {"frame": around, "title": door.summary, "part": Markup(part)})  # noqa: S704
+        about = {"frame": around, "title": door.summary, "door": door.name, "here": request.path}
+        return rendering.render(request, "framed.html", {**context, **about, "part": Markup(part)})  # noqa: S704
     response = HttpResponse(part)
     if door.name == "find.results":
         response["HX-Push-Url"] = "/find" + _query_of(request)

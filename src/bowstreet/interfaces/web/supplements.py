@@ -79,6 +79,7 @@ def _check(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> 
     return {
         "brings": reader.role in GATHERERS,
         "offered": tuple(apart),
+        "agencies": queries.cards(),
         "labels": {code: kind.label for code, kind in catalogue.ALL.items()},
         "categories": [each.value for each in SubjectCategory if each is not SubjectCategory.UNDETERMINED],
     }
