@@ -14,7 +14,7 @@ from bowstreet.interfaces.api import bodies
 from bowstreet.interfaces.api.authentication import NotSignedIn, caller_of
 from bowstreet.interfaces.api.problems import problem, refused
 from bowstreet.interfaces.doors import clock, failing, giving, passing, receiving
-from bowstreet.interfaces.doors.door import BYTES, Door
+from bowstreet.interfaces.doors.door import CARRIED, Door
 from bowstreet.interfaces.doors.plain import plain
 from bowstreet.vocabulary.refusals import Hidden, Refusal
 
@@ -89,7 +89,7 @@ def _answered(doors: Mapping[str, Door], request: HttpRequest, path: Mapping[str
     reader = passing.with_saying(reader, case=None, reason=reason)
     passing.wants_saying(door, reader)
     answer = door.run(reader=reader, now=now, **fields)
-    if door.media == BYTES:
+    if door.media in CARRIED:
         return giving.given(answer)
     response = _made(door, answer)
     return _unless_held(request, response) if door.method == "GET" else response

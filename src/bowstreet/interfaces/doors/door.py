@@ -11,7 +11,9 @@ from bowstreet.vocabulary.readers import Role
 from bowstreet.vocabulary.refusals import Refusal
 
 BYTES = "application/octet-stream"
-"""The media type of a door whose answer says where bytes lie that go out as they are."""
+PICTURE = "image/*"
+CARRIED = frozenset({BYTES, PICTURE})
+"""The media types of doors whose answer says where bytes lie that go out as they are, and what a picture's are."""
 
 
 class Form(BaseModel):

@@ -19,7 +19,7 @@ from bowstreet.holdings.repository import (
 )
 from bowstreet.holdings.repository.answers import Recorded
 from bowstreet.interfaces.doors.audience import RE_MARKERS, RECORDERS
-from bowstreet.interfaces.doors.door import BYTES, Door, Form, Upload
+from bowstreet.interfaces.doors.door import BYTES, PICTURE, Door, Form, Upload
 from bowstreet.vocabulary.refusals import Refusal
 
 PAGE = r"^[A-Za-z0-9_-]{0,64}$"
@@ -38,7 +38,7 @@ class Blank(Form):
     check: bool = False
 
 
-class Sheet(Form):
+class GoOn(Form):
     """A record, and a draft or a proposed change of it to go on with."""
 
     id: str
@@ -222,7 +222,7 @@ DOORS = (
          answer=forming.Sheet, page="form.html"),
     _post("record.save_new", "Record what a form holds, or propose it", saving.new, SaveNew, "/records/new/{kind}",
           answer=saving.Saved, creates=True, after=made, again=again),
-    _get("record.form", "The form of a record, with what others wrote meanwhile", forming.sheet, Sheet,
+    _get("record.form", "The form of a record, with what others wrote meanwhile", forming.sheet, GoOn,
          "/records/{id}/edit", answer=forming.Sheet, page="form.html"),
     _post("record.edit", "Save another body of a record, or propose it", saving.edit, SaveEdit, "/records/{id}/edit",
           answer=saving.Saved, after=made, again=again),
@@ -247,7 +247,7 @@ DOORS = (
     _post("attachment.look", "Open a picture for a reason", attaching.look, Look,
           "/records/{id}/attachments/{attachment}/look", answer=attaching.Picture, page="picture.html"),
     _get("attachment.picture", "The picture that was opened a moment ago", attaching.picture, Ticket,
-         "/records/{id}/attachments/{attachment}/picture", media=BYTES),
+         "/records/{id}/attachments/{attachment}/picture", media=PICTURE),
     _post("attachment.remove", "Take a file out of a record", attaching.remove, Attachment,
           "/records/{id}/attachments/{attachment}/remove", answer=attaching.Attached,
           after=lambda made: f"/records/{made.record}#attachments"),

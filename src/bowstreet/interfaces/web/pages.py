@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from markupsafe import Markup
 
 from bowstreet.interfaces.doors import clock, forging, giving, passing, reading, receiving
-from bowstreet.interfaces.doors.door import BYTES, Door
+from bowstreet.interfaces.doors.door import CARRIED, Door
 from bowstreet.interfaces.doors.receiving import Received
 from bowstreet.interfaces.web import frame, officer, refusing, rendering, sheets, supplements
 from bowstreet.vocabulary.readers import Reader
@@ -173,7 +173,7 @@ def _query_of(request: HttpRequest) -> str:
 
 
 def _file(door: Door, answer: Any, fields: Mapping[str, Any]) -> HttpResponse:
-    if door.media == BYTES:
+    if door.media in CARRIED:
         return giving.given(answer)
     response = HttpResponse(answer, content_type=f"{door.media}; charset=utf-8")
     name = re.sub(r"[^a-z0-9]+", "-", f"{door.name}-{str(fields.get('id', ''))[-8:]}").strip("-")
