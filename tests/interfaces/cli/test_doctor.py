@@ -38,8 +38,8 @@ def _owing(state: Path) -> None:
     with sqlite3.connect(state / "bowstreet.sqlite") as connection:
         connection.execute(
             'INSERT INTO intake_intake (id, agency, officer, title, purpose, "case", session, mapping, terms,'
-            " particulars, at, state, sentence, rows_expected) VALUES ('0-12345678', 'north', 'o', '', '', '', '', '',"
-            " '', '', '2026-01-01', 'failed', '', 0)"
+            " particulars, at, state, sentence, rows_expected, taken_back_by) VALUES ('0-12345678', 'north', 'o', '',"
+            " '', '', '', '', '', '', '2026-01-01', 'failed', '', 0, '')"
         )
         connection.execute(
             "INSERT INTO intake_task (intake_id, agency, state, holder, attempts, owed, pauses)"
