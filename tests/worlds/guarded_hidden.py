@@ -11,7 +11,7 @@ from typing import Any
 from unittest import mock
 
 from django.db import transaction
-from tests.worlds import agencies
+from tests.worlds import agencies, stillness
 from tests.worlds.guarded_acts import (
     CLEAR,
     HIDDEN_ROWS,
@@ -109,7 +109,8 @@ def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
     if hidden.body is None:
         asker = reader(cast.colleague if who is not cast.south else who, now)
         earlier = now - timedelta(minutes=1)
-        undone = bring(asker, earlier, HIDDEN_ROWS[-1:], hidden.envelope)
+        with mock.patch.object(reading, "datetime", stillness.showing(earlier)):
+            undone = bring(asker, earlier, HIDDEN_ROWS[-1:], hidden.envelope)
         undoing.undo(reader=asker, now=earlier, id=undone)
         reading.read(undone)
         ids["hidden_intake"] = bring(asker, now, HIDDEN_ROWS, hidden.envelope)

@@ -72,6 +72,11 @@ class SeededSecrets:
         return some[int.from_bytes(self.token_bytes(8), "big") % len(some)]
 
 
+def showing(at: datetime) -> type[datetime]:
+    """Return the class of datetimes whose now is a moment."""
+    return _held(Clock(at))
+
+
 def _held(moment: Clock) -> type[datetime]:
     class Held(datetime):
         @classmethod
