@@ -30,7 +30,7 @@ from tests.worlds.guarded_acts import (
 from tests.worlds.guarded_people import GROUP, Cast
 from tests.worlds.repository import KEY
 
-from bowstreet.casework.intake import reading, undoing
+from bowstreet.casework.intake import admitting, reading, undoing
 from bowstreet.casework.intake.models import Source
 from bowstreet.holdings.ledger import recording as entering
 from bowstreet.holdings.observations.models import Dataset, Import
@@ -109,7 +109,7 @@ def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
     if hidden.body is None:
         asker = reader(cast.colleague if who is not cast.south else who, now)
         earlier = now - timedelta(minutes=1)
-        with mock.patch.object(reading, "datetime", stillness.showing(earlier)):
+        with mock.patch.object(admitting, "datetime", stillness.showing(earlier)):
             undone = bring(asker, earlier, HIDDEN_ROWS[-1:], hidden.envelope)
         undoing.undo(reader=asker, now=earlier, id=undone)
         reading.read(undone)
