@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from tests.journeys.browser import browser
 
 __all__ = ["browser"]
 
-settings.register_profile("bowstreet", deadline=None)
+settings.register_profile("bowstreet", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bowstreet")
 
 _STATE = tempfile.TemporaryDirectory(prefix="bowstreet-tests-")
