@@ -77,7 +77,11 @@ def test_what_an_archive_brought_in_goes_whole_with_its_rows_and_its_spellings(t
         assert one(f"SELECT count(*) FROM {left}") == 0, left
     assert (spelled(), laid(seen.id)) == (0, [])
     again = taken(reader, crawl(tmp_path)).totals
-    assert (again.read, again.observed, again.rejected) == (seen.totals.read, seen.totals.observed, seen.totals.rejected)
+    assert (again.read, again.observed, again.rejected) == (
+        seen.totals.read,
+        seen.totals.observed,
+        seen.totals.rejected,
+    )
 
 
 def test_a_later_page_whose_rows_were_held_stands_in_the_way_in_whichever_dataset_they_lie(tmp_path: Path) -> None:
