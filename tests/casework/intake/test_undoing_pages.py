@@ -1,6 +1,7 @@
 """An intake of pages and archives is taken back with all that its members brought in, wherever their rows lie."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -76,12 +77,9 @@ def test_what_an_archive_brought_in_goes_whole_with_its_rows_and_its_spellings(t
     for left in ("observations_import", "observations_dataset", "repository_selector"):
         assert one(f"SELECT count(*) FROM {left}") == 0, left
     assert (spelled(), laid(seen.id)) == (0, [])
-    again = taken(reader, crawl(tmp_path)).totals
-    assert (again.read, again.observed, again.rejected) == (
-        seen.totals.read,
-        seen.totals.observed,
-        seen.totals.rejected,
-    )
+    again = taken(reader, crawl(tmp_path))
+    # The workbook in it is packed anew with the moment in it, which may take a byte more or less.
+    assert replace(again.totals, size=seen.totals.size) == seen.totals
 
 
 def test_a_later_page_whose_rows_were_held_stands_in_the_way_in_whichever_dataset_they_lie(tmp_path: Path) -> None:
