@@ -4,9 +4,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from bowstreet.interfaces.demonstration.accounts import Account
 from bowstreet.interfaces.demonstration.knowledge import Told
-from bowstreet.interfaces.demonstration.market import MARKET, PAIRED, Seller
+from bowstreet.interfaces.demonstration.names import PAIRED
+from bowstreet.interfaces.demonstration.sites import SALTMARKET
 from bowstreet.vocabulary.linking import LinkType
+
+MARKET = SALTMARKET.name
 
 CASE = "TG-17"
 GROUP = "tg-17"
@@ -28,7 +32,7 @@ class Tie:
     evidence: str
 
 
-def pair(seller: Seller) -> dict[str, Told]:
+def pair(seller: Account) -> dict[str, Told]:
     """Return what each of the two units recorded by hand about the one seller; neither sees the other's."""
     grounded = {**_SUSPECT, "category_ground": "named by parcels and a payment"}
     return {

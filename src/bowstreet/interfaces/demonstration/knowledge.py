@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from bowstreet.interfaces.demonstration.forum import FORUM
-from bowstreet.interfaces.demonstration.market import MARKET
+from bowstreet.interfaces.demonstration.sites import LANTERNHOUSE, SALTMARKET
+
+MARKET, FORUM = SALTMARKET.name, LANTERNHOUSE.name
 
 
 @dataclass(frozen=True)
