@@ -32,7 +32,10 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class Account:
-    """One account of a person on a market; ``moved_from`` where it came of the end of another one's market."""
+    """One account of a person on a market; ``moved_from`` where it came of the end of another one's market.
+
+    ``root`` is the handle before all disguise, ``made_out_to`` the name to which the key was made.
+    """
 
     person: Person
     site: Site
@@ -45,12 +48,19 @@ class Account:
     wallet: str
     mail: str
     style: Style
+    root: str
+    made_out_to: str
     moved_from: str = ""
 
     @property
     def name(self) -> tuple[str, str]:
         """Market and handle: by this an account is known."""
         return self.site.slug, self.handle
+
+    @property
+    def owns_key(self) -> bool:
+        """Say whether the key that the account shows is its person's."""
+        return self.person.number not in IMPOSTORS or self.way is not Way.FIRST
 
 
 @cache
@@ -88,7 +98,7 @@ def _opened(person: Person, site: Site, lot: random.Random) -> Account:
         key, fingerprint = _key(person, person.handle, person.begins, _user_id(person, person.handle, lot), lot)
     return Account(
         person, site, person.handle, person.begins, min(_end(person), site.closed), Way.FIRST, key, fingerprint,
-        wallets.address(f"{site.slug} {person.number}"), person.mail, person.style,
+        wallets.address(f"{site.slug} {person.number}"), person.mail, person.style, person.handle, person.handle,
     )  # fmt: skip
 
 
@@ -107,19 +117,19 @@ def _moved(was: Account, known: set[Site], lot: random.Random) -> Account | None
 def _again(was: Account, site: Site, day: date, way: Way, lot: random.Random) -> Account:
     """Return another account of the same person; each way gives away what its name says."""
     person = was.person
-    handle, mail, style = was.handle, was.mail, was.style
+    handle, mail, style, root, made_out_to = was.handle, was.mail, was.style, was.root, was.made_out_to
     if way in (Way.KEY, Way.CONTACT):
         handle = names.disguised(was.handle, person.number)
     if way is Way.NOTHING:
-        handle = names.other(person.number)
+        handle = root = names.other(person.number)
         mail, style = f"{handle}@mail.example.org", styles.masked(style, lot) if person.number % 2 else style
     key, fingerprint = was.key, was.fingerprint
     if way not in (Way.SAME, Way.KEY):
-        user_id = was.handle if way is Way.CONTACT and person.number % 3 == 0 else handle
-        key, fingerprint = _key(person, handle, day, user_id, lot)
+        made_out_to = was.handle if way is Way.CONTACT and person.number % 3 == 0 else handle
+        key, fingerprint = _key(person, handle, day, made_out_to, lot)
     wallet = was.wallet if way is Way.CONTACT else wallets.address(f"{site.slug} {person.number}")
     left = min(max(_end(person), day + timedelta(days=60 + lot.randrange(200))), site.closed)
-    return Account(person, site, handle, day, left, way, key, fingerprint, wallet, mail, style)
+    return Account(person, site, handle, day, left, way, key, fingerprint, wallet, mail, style, root, made_out_to)
 
 
 def _user_id(person: Person, handle: str, lot: random.Random) -> str:

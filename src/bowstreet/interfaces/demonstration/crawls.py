@@ -13,9 +13,9 @@ from django.db import connection
 from bowstreet.casework.intake import bringing, watching, working
 from bowstreet.interfaces.demonstration import casefile, forum, people, trade
 from bowstreet.interfaces.demonstration.accounts import Account
-from bowstreet.interfaces.demonstration.knowledge import SHARED
 from bowstreet.interfaces.demonstration.plan import Plan
 from bowstreet.interfaces.demonstration.sites import CANDLEWHARF, MILLRACE, SALTMARKET, Site
+from bowstreet.interfaces.demonstration.telling import SHARED
 from bowstreet.vocabulary.readers import Reader
 
 AT_ONCE = 2

@@ -12,6 +12,9 @@ from bowstreet.interfaces.demonstration.styles import Style
 FORWARDED = (33, 38, 44, 57)
 """Persons who know nothing of each other and use one service that forwards letters: its address is no link."""
 
+_KNOWN = {0: ("MDMA", "ecstasy tablets", "ketamine"), 22: ("amphetamine paste", "cannabis")}
+"""What those sell whose story is told by hand."""
+
 FORWARDER = "desk@forward.example.org"
 
 _COUNTRIES = (("NL", 26), ("DE", 24), ("GB", 16), ("FR", 11), ("ES", 9), ("PL", 8), ("BE", 6))
@@ -21,8 +24,8 @@ ZONES = {"NL": "Europe/Amsterdam", "DE": "Europe/Berlin", "GB": "Europe/London",
          "ES": "Europe/Madrid", "PL": "Europe/Warsaw", "BE": "Europe/Brussels"}  # fmt: skip
 _FAR = ("America/New_York", "America/Sao_Paulo", "Asia/Bangkok", "Australia/Sydney")
 TOWNS = {
-    "NL": ("Veldwijk", "Oosterlee", "Noorderkade", "Hogezand"), "DE": ("Altenbruck", "Moorhagen", "Lindwerder"),
-    "FR": ("Saint-Aubry", "Vernoise", "Pont-Clair"), "PL": ("Zawolsk", "Brzegowo"), "BE": ("Lindegem", "Ostrode"),
+    "NL": ("Veldwijk", "Oosterlee", "Noorderkade", "Hogerwad"), "DE": ("Altenbrook", "Moorhagen", "Lindwerder"),
+    "FR": ("Saint-Aubry", "Vernoise", "Pont-Clair"), "PL": ("Zawolsk", "Brzegowo"), "BE": ("Lindegem", "Ostenrode"),
     "ES": ("Valdecueva", "Riofresno"), "GB": ("Marlowick", "Stanbridge Quay", "Aldermouth"),
 }  # fmt: skip
 _SURNAMES = ("Grijzeveld", "Wolkau", "Castellane", "Zawilski", "Riomonte", "Aldervane", "Tamsin", "Morvan", "Brzezna",
@@ -99,7 +102,7 @@ def _size(lot: random.Random) -> float:
 
 
 def _offers(number: int, lot: random.Random) -> tuple[str, ...]:
-    if number == 0:
-        return ("MDMA", "ecstasy tablets", "ketamine")
+    if number in _KNOWN:
+        return _KNOWN[number]
     found = lot.choices([each.name for each in goods.GOODS], [each.weight for each in goods.GOODS], k=lot.randint(1, 4))
     return tuple(dict.fromkeys(found))

@@ -10,10 +10,11 @@ from typing import Any
 from bowstreet.holdings.agencies import groups
 from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.repository import connecting, recording
-from bowstreet.interfaces.demonstration import casefile, crawls, people, tours
+from bowstreet.interfaces.demonstration import answers, casefile, crawls, parcels, people, purchases, street, tours
 from bowstreet.interfaces.demonstration.cast import OFFICERS
-from bowstreet.interfaces.demonstration.knowledge import KNOWLEDGE, Told
+from bowstreet.interfaces.demonstration.knowledge import KNOWLEDGE
 from bowstreet.interfaces.demonstration.plan import Plan, plan
+from bowstreet.interfaces.demonstration.telling import Told
 from bowstreet.vocabulary.readers import Reader
 
 PAIR = ("investigator.noord", "investigator.garonne")
@@ -29,8 +30,9 @@ def build(*, state: Path, say: Say, sellers: int) -> None:
     people.found(keys=keys, now=now, say=say)
     _make_group(now)
     crawls.bring_all(planned, say)
-    say("recording practices, experts, foci and a case ...")
+    say("recording what officers know: cases, parcels, seizures, places, practices ...")
     _record_all(planned)
+    answers.write(state / answers.FILE, planned)
     sealing.seal(now=datetime.now(UTC))
     (keys / "tour.json").write_text(json.dumps(_tour(planned)))
 
@@ -56,8 +58,9 @@ def _make_group(now: datetime) -> None:
 def _record_all(planned: Plan) -> None:
     for each in KNOWLEDGE:
         _record(each)
-    made = {name: _record(told) for name, told in (casefile.pair(planned.of(0)) | casefile.case()).items()}
-    for tie in casefile.TIES:
+    stories = [each.told(planned) for each in (casefile, street, parcels, purchases)]
+    made = {name: _record(each) for things, _ in stories for name, each in things.items()}
+    for tie in (each for _, ties in stories for each in ties):
         connecting.link(
             reader=_reader(tie.officer), now=datetime.now(UTC), id=made[tie.left], other=made[tie.right],
             type=tie.type, evidence=(tie.evidence,),
