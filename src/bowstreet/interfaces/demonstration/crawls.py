@@ -55,9 +55,9 @@ def crawls(plan: Plan) -> tuple[Crawl, ...]:
     writers = [each for each in met if forum.writes(each) and each.person.number != 0]
     valladolid = [each for each in met if each.person.number % 7 == 1][:24]
     return (
-        Crawl("analyst.noord", "Saltmarket, crawled by Desk Noord", _whole(plan, SALTMARKET, "csv"), {"grade": "A2"}),
-        Crawl("analyst.elbe", "Candlewharf, crawled for the task group", _whole(plan, CANDLEWHARF, "csv"), grouped),
-        Crawl("analyst.duero", "Millrace, crawled by Unidad Duero", _whole(plan, MILLRACE, "jsonl"), {"grade": "A2"}),
+        Crawl("analyst.noord", "Saltmarket, crawled by Desk Noord", _whole(plan, SALTMARKET), {"grade": "A2"}),
+        Crawl("analyst.elbe", "Candlewharf, crawled for the task group", _whole(plan, CANDLEWHARF), grouped),
+        Crawl("analyst.duero", "Millrace, crawled by Unidad Duero", _whole(plan, MILLRACE), {"grade": "A2"}),
         Crawl("analyst.warta", "Lanternhouse, two years of posts", {
             "lanternhouse-posts.csv": lambda place: forum.write_posts(place, plan),
         }, {**SHARED, "grade": "B3"}),
@@ -89,11 +89,11 @@ def bring_all(plan: Plan, say: Say) -> None:
             done.result()
 
 
-def _whole(plan: Plan, site: Site, form: str) -> dict[str, Write]:
+def _whole(plan: Plan, site: Site) -> dict[str, Write]:
     met = plan.on(site)
     return {
         f"{site.slug}-sellers.csv": _sellers(met),
-        f"{site.slug}-listings.{form}": lambda place: trade.write_listings(place, met),
+        f"{site.slug}-listings.csv": lambda place: trade.write_listings(place, met),
         f"{site.slug}-feedback.tsv": lambda place: trade.write_feedback(place, met),
     }
 

@@ -96,7 +96,7 @@ class Post:
 def write_posts(place: Path, plan: Plan) -> None:
     """Write the posts in the order of time, as CSV."""
     with place.open("w", newline="") as out:
-        table = csv.writer(out)
+        table = csv.writer(out, lineterminator="\n")
         table.writerow(["posted_on", "posted_at", "forum", "board", "topic", "member", "text"])
         for each in sorted(posts(plan), key=lambda post: (post.at, post.member.handle, post.text)):
             table.writerow([each.at.date().isoformat(), f"{each.at:%H:%M}", LANTERNHOUSE.name, each.board, each.topic,

@@ -1,7 +1,6 @@
 """What the accounts offered and what buyers said of it, as the tables that a crawler would have made of the markets."""
 
 import csv
-import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -68,13 +67,13 @@ def sightings(since: date, until: date, every: int) -> Iterator[date]:
 
 
 def write_sellers(place: Path, of: Iterable[Account]) -> None:
-    """Write the sellers seen every fourth week, as CSV with keys and descriptions."""
+    """Write the sellers seen on their first and last day and every fourth week between, as CSV with keys."""
     with place.open("w", newline="") as out:
-        table = csv.writer(out)
+        table = csv.writer(out, lineterminator="\n")
         table.writerow(["seen_on", "vendor", "market", "rating", "deals", "ships_from", "sells", "pgp", "about"])
         for each in of:
-            days = list(sightings(each.joined, each.left, 4)) or [each.joined]
-            table.writerows(_seller(each, number, day) for number, day in enumerate(days))
+            days = {each.joined, *sightings(each.joined, each.left, 4), each.left - timedelta(days=1)}
+            table.writerows(_seller(each, number, day) for number, day in enumerate(sorted(days)))
 
 
 def _seller(account: Account, number: int, day: date) -> list[str]:
@@ -95,18 +94,12 @@ def about(account: Account, number: int) -> str:
 
 
 def write_listings(place: Path, of: Iterable[Account]) -> None:
-    """Write the listings seen every eighth week: JSON lines where the name says so, CSV else."""
+    """Write the listings seen every eighth week, as CSV."""
     with place.open("w", newline="") as out:
-        columns = ["seen_on", "market", "vendor", "title", "category", "price_eur", "ships_from", "ships_to",
-                   "description"]  # fmt: skip
-        if place.suffix == ".jsonl":
-            out.writelines(
-                json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n" for row in _listings(of)
-            )
-        else:
-            table = csv.writer(out)
-            table.writerow(columns)
-            table.writerows(_listings(of))
+        table = csv.writer(out, lineterminator="\n")
+        table.writerow(["seen_on", "market", "vendor", "title", "category", "price_eur", "ships_from", "ships_to",
+                        "description"])  # fmt: skip
+        table.writerows(_listings(of))
 
 
 def _listings(of: Iterable[Account]) -> Iterator[list[object]]:
@@ -123,7 +116,7 @@ def _listings(of: Iterable[Account]) -> Iterator[list[object]]:
 def write_feedback(place: Path, of: Iterable[Account]) -> None:
     """Write what buyers said, week by week, as tab-separated values."""
     with place.open("w", newline="") as out:
-        table = csv.writer(out, delimiter="\t")
+        table = csv.writer(out, delimiter="\t", lineterminator="\n")
         table.writerow(["posted_on", "market", "vendor", "listing", "stars", "buyer", "feedback"])
         for each in of:
             table.writerows(feedback(each))
