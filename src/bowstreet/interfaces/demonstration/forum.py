@@ -189,9 +189,9 @@ def _announcements(member: Member) -> Iterator[Post]:
         yield Post(_moment(member, day, lot), "Market talk", f"{account.handle} on {account.site.name}", member,
                    styles.line(member.style, lot, said))  # fmt: skip
     if slips.writes_own_mail(account):
-        day = account.joined + timedelta(days=days // 2)
+        day, said = account.joined + timedelta(days=days // 2), styles.line(member.style, lot, "write me, I read that")
         yield Post(_moment(member, day, lot), "Shipping", "Tracking number, yes or no", member,
-                   styles.line(member.style, lot, f"send it to {account.person.own_mail}, I read that"))  # fmt: skip
+                   f"{said} {account.person.own_mail}")  # fmt: skip
 
 
 def _moment(member: Member, day: date, lot: random.Random) -> datetime:
