@@ -123,7 +123,8 @@ def told(plan: Plan) -> Story:
     things: dict[str, Told] = {}
     ties: list[Tie] = []
     for each in parcels(plan):
-        things[each.number] = Told(f"analyst.{each.unit}", "parcel", each.body)
+        grade = "A1" if each.state == "seized" else "B2"
+        things[each.number] = Told(f"analyst.{each.unit}", "parcel", each.body, {"grade": grade})
     for reference, some in _seizures(plan).items():
         things[reference] = _seizure(reference, some)
         officer = f"analyst.{some[0].unit}"
@@ -155,4 +156,4 @@ def _seizure(reference: str, some: list[Parcel]) -> Told:
         "products": sorted({each.body["products"][0] for each in some}), "quantity": f"{grams} g",
         "weight_grams": grams, "value_eur": grams * lot.choice((9, 14, 22)),
         "tracking_numbers": [each.number for each in some], "summary": f"Found by {lot.choice(_FOUND)}.",
-    })  # fmt: skip
+    }, {"grade": "A1"})  # fmt: skip

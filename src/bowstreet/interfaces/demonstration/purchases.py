@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from bowstreet.interfaces.demonstration import wallets
 from bowstreet.interfaces.demonstration.accounts import Account
 from bowstreet.interfaces.demonstration.drawing import chance
 from bowstreet.interfaces.demonstration.parcels import UNITS, Parcel, is_sender, parcels, posted_goods
@@ -30,7 +31,7 @@ def _of_unit(plan: Plan, country: str) -> Iterator[tuple[str, Told, Tie | None]]
         taken |= {came.number} if came else set()
         officer, name = f"investigator.{UNITS[country]}", f"purchase {country} {place}"
         tie = Tie(officer, name, LinkType.RECEIVED, came.number, "wrapping under seal") if came else None
-        yield name, Told(officer, "test_purchase", _body(plan.of(number), country, place, came)), tie
+        yield name, Told(officer, "test_purchase", _body(plan.of(number), country, place, came), {"grade": "A2"}), tie
 
 
 def _arrived(plan: Plan, account: Account, country: str) -> Iterator[Parcel]:
@@ -49,7 +50,8 @@ def _body(account: Account, country: str, place: int, came: Parcel | None) -> di
         "authorisation": f"{country}-A-{ordered.year}-{lot.randint(100, 999)}",
         "stage": "examined" if came else lot.choice(("paid", "failed")), "ordered_on": ordered.isoformat(),
         "products": [posted_goods(person)[0].category], "price_eur": lot.choice((60, 85, 120, 190)),
-        "ordered_grams": grams, "ships_from": person.country, "wallets": [account.site.escrow],
+        "ordered_grams": grams, "ships_from": person.country, 
+        "wallets": [wallets.address(f"deposit {country} {place}")],
         "result": f"Posted at {person.town}." if came else "No parcel that could be told apart.",
     }  # fmt: skip
     if came:

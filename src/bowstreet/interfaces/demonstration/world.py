@@ -58,7 +58,7 @@ def _make_group(now: datetime) -> None:
 def _record_all(planned: Plan) -> None:
     for each in KNOWLEDGE:
         _record(each)
-    stories = [each.told(planned) for each in (casefile, street, parcels, purchases)]
+    stories = [each.told(planned) for each in (parcels, purchases, street, casefile)]
     made = {name: _record(each) for things, _ in stories for name, each in things.items()}
     for tie in (each for _, ties in stories for each in ties):
         connecting.link(
