@@ -75,4 +75,4 @@ def _document(title: str, sort: str, reference: str, day: str, text: str) -> Tol
         "title": title, "reference": reference, "sort": sort, "dated_on": day, "language": "nl", "summary": text,
         "sha256": [hashlib.sha256(f"{reference} {text}".encode()).hexdigest()],
     }  # fmt: skip
-    return Told("prosecutor.meuse", "document", body)
+    return Told("prosecutor.meuse", "document", body, {"grade": "A1"})

@@ -1,8 +1,8 @@
-"""What is handed in: who brings which tables, under which envelope, and how they are read, two agencies at a time."""
+"""What is handed in: who brings which tables under which envelope, and how they are read, two agencies at a time."""
 
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,9 +17,6 @@ from bowstreet.interfaces.demonstration.plan import Plan
 from bowstreet.interfaces.demonstration.sites import CANDLEWHARF, MILLRACE, SALTMARKET, Site
 from bowstreet.interfaces.demonstration.telling import SHARED
 from bowstreet.vocabulary.readers import Reader
-
-AT_ONCE = 2
-"""How many agencies' intakes are read at a time, each by a process of its own."""
 
 Say = Callable[[str], None]
 Write = Callable[[Path], None]
@@ -56,37 +53,60 @@ def crawls(plan: Plan) -> tuple[Crawl, ...]:
     valladolid = [each for each in met if each.person.number % 7 == 1][:24]
     return (
         Crawl("analyst.noord", "Saltmarket, crawled by Desk Noord", _whole(plan, SALTMARKET), {"grade": "A2"}),
-        Crawl("analyst.elbe", "Candlewharf, crawled for the task group", _whole(plan, CANDLEWHARF), grouped),
-        Crawl("analyst.duero", "Millrace, crawled by Unidad Duero", _whole(plan, MILLRACE), {"grade": "A2"}),
-        Crawl("analyst.warta", "Lanternhouse, two years of posts", {
-            "lanternhouse-posts.csv": lambda place: forum.write_posts(place, plan),
-        }, {**SHARED, "grade": "B3"}),
-        Crawl("analyst.elbe", "Saltmarket, second crawl for the task group", {
-            "second-crawl-sellers.csv": _sellers(second),
-        }, grouped),
         Crawl("analyst.garonne", "Saltmarket, sellers of parcels stopped at Bordeaux", {
             "parcels-sellers.csv": _sellers(bordeaux),
         }, {"grade": "B2"}),
+        Crawl("analyst.warta", "Lanternhouse, two years of posts", {
+            "lanternhouse-posts.csv": lambda place: forum.write_posts(place, plan),
+        }, {**SHARED, "grade": "B3"}),
         Crawl("analyst.warta", "Saltmarket, sellers who write on Lanternhouse", {
             "writers-sellers.csv": _sellers(writers),
         }, {"grade": "B2"}),
+        Crawl("analyst.duero", "Millrace, crawled by Unidad Duero", _whole(plan, MILLRACE), {"grade": "A2"}),
         Crawl("analyst.duero", "Saltmarket, sellers of parcels stopped at Valladolid", {
             "valladolid-sellers.csv": _sellers(valladolid),
         }, {"grade": "B2"}),
+        Crawl("analyst.elbe", "Candlewharf, crawled for the task group", _whole(plan, CANDLEWHARF), grouped),
+        Crawl("analyst.elbe", "Saltmarket, second crawl for the task group", {
+            "second-crawl-sellers.csv": _sellers(second),
+        }, grouped),
     )  # fmt: skip
 
 
 def bring_all(plan: Plan, say: Say) -> None:
-    """Hand everything in, then read it; raise ``NotBuilt`` where anything was rejected."""
-    brought: dict[str, list[tuple[Crawl, str]]] = {}
+    """Hand everything in, then read it, a worker from one end and this process from the other.
+
+    Raise ``NotBuilt`` where anything was rejected. Whatever happens here, no reading process outlives it.
+    """
+    brought = []
     for each in crawls(plan):
         say(f"handing in: {each.title} ...")
-        reader = _reader(each.officer)
-        brought.setdefault(reader.agency, []).append((each, _bring(each, reader)))
+        brought.append((each, _bring(each)))
     say("reading what was handed in, two agencies at a time ...")
-    with ThreadPoolExecutor(AT_ONCE) as beside:
-        for done in [beside.submit(_read_all, some, say) for some in brought.values()]:
-            done.result()
+    stop = threading.Event()
+    worker = threading.Thread(target=_work, args=(stop,))
+    worker.start()
+    try:
+        for crawl, id in reversed(brought):
+            working.run_intake(id, lambda step, rows: None)
+            _check(crawl, id, say)
+    finally:
+        stop.set()
+        worker.join()
+
+
+def _work(stop: threading.Event) -> None:
+    try:
+        working.run(stop)
+    finally:
+        connection.close()
+
+
+def _check(crawl: Crawl, id: str, say: Say) -> None:
+    view = watching.intake(reader=_reader(crawl.officer), now=datetime.now(UTC), id=id)
+    if view.state != "done" or view.totals.rejected:
+        raise NotBuilt(f"{crawl.title}: {view}")
+    say(f"  {crawl.title}: {view.totals.observed:,} rows")
 
 
 def _whole(plan: Plan, site: Site) -> dict[str, Write]:
@@ -102,11 +122,15 @@ def _sellers(met: Sequence[Account]) -> Write:
     return lambda place: trade.write_sellers(place, met)
 
 
-def _bring(crawl: Crawl, reader: Reader) -> str:
+def _bring(crawl: Crawl) -> str:
     with tempfile.TemporaryDirectory(prefix="bowstreet-demonstration-") as folder:
         files = [_written(Path(folder) / name, write) for name, write in crawl.files.items()]
         made = bringing.bring(
-            reader=reader, now=datetime.now(UTC), files=files, title=crawl.title, envelope=crawl.envelope
+            reader=_reader(crawl.officer),
+            now=datetime.now(UTC),
+            files=files,
+            title=crawl.title,
+            envelope=crawl.envelope,
         )
     return made.id
 
@@ -114,19 +138,6 @@ def _bring(crawl: Crawl, reader: Reader) -> str:
 def _written(place: Path, write: Write) -> _File:
     write(place)
     return _File(place.name, str(place), place.stat().st_size)
-
-
-def _read_all(brought: Sequence[tuple[Crawl, str]], say: Say) -> None:
-    """Read the intakes of one agency, one after another, in a thread of its own."""
-    try:
-        for crawl, id in brought:
-            working.run_intake(id, lambda step, rows: None)
-            view = watching.intake(reader=_reader(crawl.officer), now=datetime.now(UTC), id=id)
-            if view.state != "done" or view.totals.rejected:
-                raise NotBuilt(f"{crawl.title}: {view}")
-            say(f"  {crawl.title}: {view.totals.observed:,} rows")
-    finally:
-        connection.close()
 
 
 def _reader(login: str) -> Reader:

@@ -50,7 +50,7 @@ def _body(account: Account, country: str, place: int, came: Parcel | None) -> di
         "authorisation": f"{country}-A-{ordered.year}-{lot.randint(100, 999)}",
         "stage": "examined" if came else lot.choice(("paid", "failed")), "ordered_on": ordered.isoformat(),
         "products": [posted_goods(person)[0].category], "price_eur": lot.choice((60, 85, 120, 190)),
-        "ordered_grams": grams, "ships_from": person.country, 
+        "ordered_grams": grams, "ships_from": person.country,
         "wallets": [wallets.address(f"deposit {country} {place}")],
         "result": f"Posted at {person.town}." if came else "No parcel that could be told apart.",
     }  # fmt: skip
