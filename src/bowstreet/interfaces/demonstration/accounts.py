@@ -97,8 +97,9 @@ def _opened(person: Person, site: Site, lot: random.Random) -> Account:
     else:
         key, fingerprint = _key(person, person.handle, person.begins, _user_id(person, person.handle, lot), lot)
     return Account(
-        person, site, person.handle, person.begins, min(_end(person), site.closed), Way.FIRST, key, fingerprint,
-        wallets.address(f"{site.slug} {person.number}"), person.mail, person.style, person.handle, person.handle,
+        person=person, site=site, handle=person.handle, root=person.handle, made_out_to=person.handle, way=Way.FIRST,
+        joined=person.begins, left=min(_end(person), site.closed), key=key, fingerprint=fingerprint,
+        wallet=wallets.address(f"{site.slug} {person.number}"), mail=person.mail, style=person.style,
     )  # fmt: skip
 
 
@@ -117,19 +118,20 @@ def _moved(was: Account, known: set[Site], lot: random.Random) -> Account | None
 def _again(was: Account, site: Site, day: date, way: Way, lot: random.Random) -> Account:
     """Return another account of the same person; each way gives away what its name says."""
     person = was.person
-    handle, mail, style, root, made_out_to = was.handle, was.mail, was.style, was.root, was.made_out_to
-    if way in (Way.KEY, Way.CONTACT):
-        handle = names.disguised(was.handle, person.number)
-    if way is Way.NOTHING:
-        handle = root = names.other(person.number)
-        mail, style = f"{handle}@mail.example.org", styles.masked(style, lot) if person.number % 2 else style
-    key, fingerprint = was.key, was.fingerprint
-    if way not in (Way.SAME, Way.KEY):
-        made_out_to = was.handle if way is Way.CONTACT and person.number % 3 == 0 else handle
-        key, fingerprint = _key(person, handle, day, made_out_to, lot)
-    wallet = was.wallet if way is Way.CONTACT else wallets.address(f"{site.slug} {person.number}")
     left = min(max(_end(person), day + timedelta(days=60 + lot.randrange(200))), site.closed)
-    return Account(person, site, handle, day, left, way, key, fingerprint, wallet, mail, style, root, made_out_to)
+    made = replace(was, site=site, joined=day, left=left, way=way, moved_from="")
+    if way in (Way.KEY, Way.CONTACT):
+        made = replace(made, handle=names.disguised(was.handle, person.number))
+    if way is Way.NOTHING:
+        handle, style = names.other(person.number), styles.masked(was.style, lot) if person.number % 2 else was.style
+        made = replace(made, handle=handle, root=handle, mail=f"{handle}@mail.example.org", style=style)
+    if way is not Way.CONTACT:
+        made = replace(made, wallet=wallets.address(f"{site.slug} {person.number}"))
+    if way in (Way.SAME, Way.KEY):
+        return made
+    name = was.handle if way is Way.CONTACT and person.number % 3 == 0 else made.handle
+    key, fingerprint = _key(person, made.handle, day, name, lot)
+    return replace(made, key=key, fingerprint=fingerprint, made_out_to=name)
 
 
 def _user_id(person: Person, handle: str, lot: random.Random) -> str:

@@ -83,7 +83,8 @@ def person(number: int) -> Person:
     handle, name = names.handle(number), f"{lot.choice('ABDEFHIJKLMNPRST')}. {_SURNAMES[number % len(_SURNAMES)]}"
     begins = sites.OPENED + timedelta(days=int(620 * lot.random() ** 1.7))
     return Person(
-        number, handle, name, country, lot.choice(TOWNS[country]), lot.choice(_FAR) if _far(number) else ZONES[country],
+        number=number, handle=handle, name=name, country=country, town=lot.choice(TOWNS[country]),
+        zone=lot.choice(_FAR) if _far(number) else ZONES[country],
         sales=14.0 if number == 0 else _size(lot), goods=_offers(number, lot), dear=lot.lognormvariate(0, 0.12),
         good=lot.betavariate(30, 1.6), style=styles.style(lot), begins=sites.OPENED if number == 0 else begins,
         stays=sites.WEEKS * 7 if number == 0 else int(60 + lot.expovariate(1 / 380)),

@@ -20,11 +20,6 @@ class Plan:
     persons: tuple[Person, ...]
     accounts: tuple[Account, ...]
 
-    @property
-    def is_whole(self) -> bool:
-        """Say whether nothing is left out."""
-        return len(self.persons) >= WHOLE
-
     def on(self, site: Site) -> tuple[Account, ...]:
         """Return the accounts on a market."""
         return tuple(each for each in self.accounts if each.site is site)

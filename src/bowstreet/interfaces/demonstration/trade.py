@@ -80,10 +80,9 @@ def _seller(account: Account, number: int, day: date) -> list[str]:
     person = account.person
     rating = f"{5 - 6 * (1 - person.good) - 0.02 * (number % 3):.2f}"
     deals = int((day - account.joined).days / 7 * person.sales * 0.9)
-    country = person.country if not person.is_far else "NL"
     kinds = sorted({goods.BY_NAME[name].category for name in person.goods})
-    return [day.isoformat(), account.handle, account.site.name, rating, str(deals), NAMES[country], "; ".join(kinds),
-            account.key, about(account, number)]  # fmt: skip
+    return [day.isoformat(), account.handle, account.site.name, rating, str(deals), NAMES[person.country],
+            "; ".join(kinds), account.key, about(account, number)]  # fmt: skip
 
 
 def about(account: Account, number: int) -> str:
