@@ -3,14 +3,13 @@
 import json
 import queue
 import socket
-import sqlite3
 import threading
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bowstreet.holdings.ledger import lookups
+from bowstreet.holdings.ledger import lookups, stores
 from bowstreet.holdings.ledger.looking import socket_path
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
@@ -121,11 +120,11 @@ def _write_all(waiting: _Waiting, stop: threading.Event) -> None:
         connection.close()
 
 
-def _write_group(connection: sqlite3.Connection, group: list[tuple[_Item, socket.socket]]) -> None:
+def _write_group(connection: stores.Store, group: list[tuple[_Item, socket.socket]]) -> None:
     try:
         lookups.write(connection, [made for made, _ in group])
         answer = b"+"
-    except (sqlite3.Error, ValueError, KeyError):
+    except (stores.lookups.ERROR, ValueError, KeyError):
         answer = b"-"
     for _, channel in group:
         with suppress(OSError):

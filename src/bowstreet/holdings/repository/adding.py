@@ -25,7 +25,10 @@ SLICE_SECONDS = 0.1
 ADDED = "Added by an intake"
 """What the history says of it."""
 
-_KEEP = "INSERT OR IGNORE INTO repository_addition (act, record_id, digest, draft) VALUES (%s, %s, %s, %s)"
+_KEEP = (
+    "INSERT INTO repository_addition (act, record_id, digest, draft) VALUES (%s, %s, %s, %s)"
+    " ON CONFLICT (act, record_id, digest) DO NOTHING"
+)
 
 
 def keep(act: str, held: Row, draft: Draft, body: Mapping[str, Any]) -> None:

@@ -50,11 +50,14 @@ class Asked:
         """Return the words as they were typed, filters left out."""
         return " ".join(self.terms)
 
+    def phrases(self) -> tuple[str, ...]:
+        """Return the words and phrases that a text must have, none when no term holds a letter or digit."""
+        terms = (self.text,) if self.selectors else self.terms
+        return tuple(term for term in terms if _SIGN.search(term))
+
     def words(self) -> str:
         """Return the query of the word index, empty when no term holds a letter or digit."""
-        if self.selectors:
-            return quoted(self.text) if _SIGN.search(self.text) else ""
-        return " ".join(quoted(term) for term in self.terms if _SIGN.search(term))
+        return " ".join(map(quoted, self.phrases()))
 
     def parts(self) -> str:
         """Return the query of the index of parts; terms too short for it are left to ``short``."""
@@ -69,9 +72,13 @@ class Asked:
         """Return the terms that are looked for inside words."""
         return () if self.selectors else tuple(term for term in self.terms if len(term) >= SHORTEST_PART)
 
+    def short_phrases(self) -> tuple[str, ...]:
+        """Return the terms that are too short to be looked for inside words."""
+        return tuple(term for term in self.terms if len(term) < SHORTEST_PART and _SIGN.search(term))
+
     def short(self) -> str:
         """Return the query of the word index for the terms that are too short to be looked for inside words."""
-        return " ".join(quoted(term) for term in self.terms if len(term) < SHORTEST_PART and _SIGN.search(term))
+        return " ".join(map(quoted, self.short_phrases()))
 
 
 def read(q: str, given: Filters) -> Asked:

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.repository.composing import IDENTIFYING, Composed
 
 _NAMES = "kind, agency, market, products, grade, year"
 _COLUMNS = ("id", *_NAMES.split(", "))
-_TRAITS = f"INSERT INTO repository_traits ({_NAMES}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
-_GIST = "INSERT INTO repository_gist (id, terms_id, traits_id, open, whole) VALUES (?, ?, ?, ?, ?)"
+_GIST = "id, terms_id, traits_id, open, whole"
 
 
 class Traits(NamedTuple):
@@ -58,9 +58,10 @@ def write(cursor: CursorWrapper, records: Sequence[Counted]) -> None:
     """Write the gists of some records, in the caller's transaction."""
     traits = {each.record: _traits(each) for each in records}
     ids = _ids(cursor, set(traits.values()))
-    cursor.cursor.connection.executemany(
-        _GIST, [(each.record, each.terms_id, ids[traits[each.record]], *_lengths(each)) for each in records]
-    )
+    dialect.insert(
+        cursor, "repository_gist", _GIST,
+        [(each.record, each.terms_id, ids[traits[each.record]], *_lengths(each)) for each in records],
+    )  # fmt: skip
 
 
 def columns(ids: Collection[int]) -> dict[str, Sequence[Any]]:
@@ -71,7 +72,7 @@ def columns(ids: Collection[int]) -> dict[str, Sequence[Any]]:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, {_NAMES} FROM repository_traits WHERE id IN (SELECT value FROM json_each(%s))",  # noqa: S608
+            f"SELECT id, {_NAMES} FROM repository_traits WHERE id {dialect.IN_NUMBERS}",  # noqa: S608
             [str(list(ids))],
         )
         held = cursor.fetchall()
@@ -82,15 +83,15 @@ def _ids(cursor: CursorWrapper, traits: set[Traits]) -> dict[Traits, int]:
     """Return the ids of traits, recording those that are new."""
     held = _held(cursor, traits)
     if fresh := traits - held.keys():
-        cursor.cursor.connection.executemany(_TRAITS, sorted(fresh))
+        dialect.insert(cursor, "repository_traits", _NAMES, sorted(fresh))
         held |= _held(cursor, fresh)
     return held
 
 
 def _held(cursor: CursorWrapper, traits: set[Traits]) -> dict[Traits, int]:
-    same = " AND ".join(f"t.{name} = json_extract(j.value, '$[{place}]')" for place, name in enumerate(Traits._fields))
+    same = " AND ".join(f"t.{name} = {dialect.item(place)}" for place, name in enumerate(Traits._fields))
     cursor.execute(
-        f"SELECT t.id, {_NAMES} FROM json_each(%s) j CROSS JOIN repository_traits t ON {same}",  # noqa: S608
+        f"SELECT t.id, {_NAMES} FROM {dialect.LISTED} CROSS JOIN repository_traits t WHERE {same}",  # noqa: S608
         [json.dumps(list(traits))],
     )
     return {Traits._make(values): id for id, *values in cursor.fetchall()}

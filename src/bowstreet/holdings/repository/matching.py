@@ -11,10 +11,12 @@ from django.db import connection
 
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.repository import lexicon, sqlite
+from bowstreet.holdings.engines.chosen import dialect
+from bowstreet.holdings.repository import indexes
 from bowstreet.holdings.repository.asking import Asked, Filters, folded
 from bowstreet.holdings.repository.gists import Tally
 from bowstreet.holdings.repository.reach import Reach, narrowed, traits_of
+from bowstreet.holdings.repository.searching import DEPTHS, Sought
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.selector_types import SelectorType
 from bowstreet.vocabulary.selectors import Selector
@@ -66,24 +68,18 @@ _match: Callable[[Iterable[Any]], Match] = partial(tuple.__new__, Match)
 _SCALE, _SHORT = 1_000_000, 200
 """A weight is how often the words stand in a text, to its signs and as many more, so that short texts do not win."""
 
-_DEPTH = f"(f.rowid & {sqlite.DEPTHS - 1})"
-_RECORD = f"f.rowid / {sqlite.DEPTHS}"
 
 
 def words(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
     """Return hits of whole words and phrases, newest first, from before a record on."""
-    query = asked.words()
-    return _texts(sqlite.WORDS, Where.ELSEWHERE, query, reach, filters, before, limit) if query else []
+    sought = indexes.texts.words(asked)
+    return _texts(sought, Where.ELSEWHERE, reach, filters, before, limit) if sought else []
 
 
 def inside(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
     """Return hits of words inside words, newest first, from before a record on."""
-    if not asked.parts():
-        return []
-    query = lexicon.spelled_out(asked.long())
-    if query is None:
-        return _texts(sqlite.PARTS, Where.INSIDE, asked.parts(), reach, filters, before, limit, asked.short())
-    return _texts(sqlite.WORDS, Where.INSIDE, query, reach, filters, before, limit, asked.short()) if query else []
+    sought = indexes.texts.parts(asked) if asked.long() else None
+    return _texts(sought, Where.INSIDE, reach, filters, before, limit) if sought else []
 
 
 def selectors(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
@@ -113,7 +109,7 @@ def _same(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
     yield "s.type = %s AND s.value = %s", [wanted.type.value, wanted.value]
     if wanted.type is SelectorType.PGP_KEY_ID and len(wanted.value) == _KEY_ID_DIGITS:
         fingerprint = f"s.type = '{SelectorType.PGP_FINGERPRINT.value}'"
-        yield f"{fingerprint} AND length(s.value) = 40 AND substr(s.value, -16) = %s", [wanted.value]
+        yield f"{fingerprint} AND length(s.value) = 40 AND {indexes.tables.LAST_SIGNS} = %s", [wanted.value]
         yield (
             f"{fingerprint} AND length(s.value) = 64 AND s.value BETWEEN %s AND %s",
             [wanted.value, f"{wanted.value}G"],
@@ -154,7 +150,7 @@ def first_page(reach: Reach, filters: Filters, limit: int) -> tuple[list[Match],
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT traits_id, opens, count(*), min(id) FROM"  # noqa: S608
-            f" (SELECT g.id, g.traits_id, {opens} AS opens FROM {source} AND {narrow} ORDER BY g.id DESC LIMIT %s)"
+            f" (SELECT g.id, g.traits_id, {opens} AS opens FROM {source} AND {narrow} ORDER BY g.id DESC LIMIT %s) f"
             " GROUP BY 1, 2",
             [*opens_with, *source_with, *narrow_with, MOST + 1],
         )
@@ -175,8 +171,8 @@ def _counted_whole(reach: Reach, filters: Filters) -> Tally:
     narrow, narrow_with = narrowed(filters)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT g.traits_id, +g.terms_id, count(*) FROM repository_gist g INDEXED BY repository_gist_traits"  # noqa: S608
-            f" WHERE {allowed} AND {narrow} GROUP BY g.traits_id, g.terms_id",
+            "SELECT g.traits_id, +g.terms_id, count(*) FROM repository_gist g"  # noqa: S608
+            f" {dialect.hinted('repository_gist_traits')} WHERE {allowed} AND {narrow} GROUP BY g.traits_id, g.terms_id",
             [*allowed_with, *narrow_with],
         )
         groups = cursor.fetchall()
@@ -222,18 +218,16 @@ def _source(reach: Reach, filters: Filters) -> tuple[str, list[str]]:
         return _walked(reach, filters)
     traits, traits_with = traits_of(filters)
     few, few_with = reach.records("r", filters)
-    source = f"repository_record r INDEXED BY repository_record_terms WHERE {few}"
-    joined = (
-        f"repository_record r INDEXED BY repository_record_terms CROSS JOIN repository_gist g ON g.id = r.id"
-        f" WHERE {few}"
-    )
+    record = f"repository_record r {dialect.hinted('repository_record_terms')}"
+    source = f"{record} WHERE {few}"
+    joined = f"{record} CROSS JOIN repository_gist g WHERE g.id = r.id AND {few}"
     if traits:
         few, few_with = reach.records("+g", filters)
         few, few_with = f"g.traits_id IN ({traits}) AND {few}", [*traits_with, *few_with]
-        source = joined = f"repository_gist g INDEXED BY repository_gist_traits WHERE {few}"
+        source = joined = f"repository_gist g {dialect.hinted('repository_gist_traits')} WHERE {few}"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT count(*) <= %s FROM (SELECT 1 FROM {source} LIMIT %s)",  # noqa: S608
+            f"SELECT count(*) <= %s FROM (SELECT 1 FROM {source} LIMIT %s) f",  # noqa: S608
             [_FEW, *few_with, _FEW + 1],
         )
         if cursor.fetchone()[0]:
@@ -244,7 +238,7 @@ def _source(reach: Reach, filters: Filters) -> tuple[str, list[str]]:
 def _walked(reach: Reach, filters: Filters) -> tuple[str, list[str]]:
     """Return the gists that may be listed, from the newest on."""
     allowed, allowed_with = reach.records("g", filters)
-    return f"repository_gist g NOT INDEXED WHERE {allowed}", allowed_with
+    return f"repository_gist g {dialect.hinted('')} WHERE {allowed}", allowed_with
 
 
 def weighed(asked: Asked, matches: Sequence[Match]) -> list[Match]:
@@ -263,7 +257,7 @@ def weighed_inside(asked: Asked, matches: Sequence[Match]) -> list[Match]:
     whole = "" if asked.words() else folded(asked.text)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT t.id, t.title, t.body FROM repository_text t WHERE t.id IN (SELECT value FROM json_each(%s))",
+            f"SELECT t.id, t.title, t.body FROM repository_text t WHERE t.id {dialect.IN_NUMBERS}",  # noqa: S608
             [str(list(rows))],
         )
         return [
@@ -277,17 +271,10 @@ def weighed_inside(asked: Asked, matches: Sequence[Match]) -> list[Match]:
 
 def _weighed_by_places(word: str, matches: Sequence[Match]) -> list[Match]:
     """Weigh by the places of one word in the index, so that no text is opened but where it stands in a title."""
+    marks, titled = indexes.texts.places(word, [match.text for match in matches])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT p.doc, p.col FROM {sqlite.PLACES} p WHERE p.term = %s"  # noqa: S608
-            " AND +p.doc IN (SELECT value FROM json_each(%s))",
-            [word, str([match.text for match in matches])],
-        )
-        places = cursor.fetchall()
-        marks = Counter(row for row, _ in places)
-        titled = {row for row, column in places if column == "title"}
-        cursor.execute(
-            "SELECT t.id, t.title FROM repository_text t WHERE t.id IN (SELECT value FROM json_each(%s))",
+            f"SELECT t.id, t.title FROM repository_text t WHERE t.id {dialect.IN_NUMBERS}",  # noqa: S608
             [str(list(titled))],
         )
         whole = {row for row, title in cursor.fetchall() if folded(title) == word}
@@ -306,18 +293,10 @@ def _weighed_by_marks(asked: Asked, matches: Sequence[Match]) -> list[Match]:
     rows = {match.text: match for match in matches}
     wanted = [folded(term) for term in asked.terms]
     whole = folded(asked.text)
-    table = sqlite.WORDS
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT f.rowid, highlight({table}, 0, char(2), ''), highlight({table}, 1, char(2), '')"  # noqa: S608
-            f" FROM {table} f WHERE f.{table} MATCH %s AND f.rowid BETWEEN %s AND %s"
-            f" AND +f.rowid IN (SELECT value FROM json_each(%s))",
-            [asked.words(), min(rows), max(rows), str(list(rows))],
-        )
-        return [
-            _placed(rows[row], _where(title, wanted, whole), f"{title}{body}".count("\x02"))
-            for row, title, body in cursor.fetchall()
-        ]
+    return [
+        _placed(rows[row], _where(title, wanted, whole), f"{title}{body}".count("\x02"))
+        for row, title, body in indexes.texts.marked(asked, rows, "\x02", "")
+    ]
 
 
 def _where(title: str, wanted: list[str], whole: str) -> Where:
@@ -349,24 +328,20 @@ def _meta_titles(agency: str) -> tuple[tuple[str, str], ...]:
     return tuple((kind.code, folded(f"{kind.label} of {agency}")) for kind in catalogue.ALL.values())
 
 
-def _texts(  # noqa: PLR0913 - one statement, and all that narrows it
-    table: str, where: Where, query: str, reach: Reach, filters: Filters, before: int | None, limit: int,
-    short: str = "",
+def _texts(
+    sought: Sought, where: Where, reach: Reach, filters: Filters, before: int | None, limit: int
 ) -> list[Match]:  # fmt: skip
-    """Return hits in an index; ``short`` holds what is too short for it and is asked of the word index."""
-    allowed, allowed_with = reach.texts(_DEPTH, "g.terms_id")
+    """Return hits in an index."""
+    row, depth = sought.row, f"({sought.row} & {DEPTHS - 1})"
+    allowed, allowed_with = reach.texts(depth, "g.terms_id")
     narrow, narrow_with = narrowed(filters)
-    extra, more = ("", [])
-    if short:
-        extra = f" AND +f.rowid IN (SELECT rowid FROM {sqlite.WORDS} WHERE {sqlite.WORDS} MATCH %s)"  # noqa: S608
-        more = [short]
-    older, older_with = _older("f.rowid", None if before is None else before * sqlite.DEPTHS)
+    older, older_with = _older(row, None if before is None else before * DEPTHS)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT g.id, f.rowid, {where:d}, 0, iif({_DEPTH} = 1, g.whole, g.open), g.terms_id, g.traits_id"  # noqa: S608
-            f" FROM {table} f CROSS JOIN repository_gist g ON g.id = {_RECORD}"
-            f" WHERE f.{table} MATCH %s{extra}{older} AND {allowed} AND {narrow} ORDER BY f.rowid DESC LIMIT %s",
-            [query, *more, *older_with, *allowed_with, *narrow_with, limit],
+            f"SELECT g.id, {row}, {where:d}, 0, CASE {depth} WHEN 1 THEN g.whole ELSE g.open END, g.terms_id,"  # noqa: S608
+            f" g.traits_id FROM {sought.table} CROSS JOIN repository_gist g WHERE g.id = {row} / {DEPTHS}"
+            f" AND {sought.holds}{older} AND {allowed} AND {narrow} ORDER BY {row} DESC LIMIT %s",
+            [*sought.values, *older_with, *allowed_with, *narrow_with, limit],
         )
         return list(map(_match, cursor.fetchall()))
 

@@ -7,11 +7,13 @@ from datetime import datetime
 
 from django.db import connection
 
-from bowstreet.holdings.repository import dockets, rows, sharing, sqlite
+from bowstreet.holdings.engines.chosen import dialect
+from bowstreet.holdings.repository import dockets, indexes, rows, sharing
 from bowstreet.holdings.repository.answers import Hit, Segment
 from bowstreet.holdings.repository.asking import Asked
 from bowstreet.holdings.repository.matching import Match, Where
 from bowstreet.holdings.repository.reach import Reach
+from bowstreet.holdings.repository.searching import DEPTHS
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.readers import Reader
 
@@ -61,19 +63,14 @@ def _marked(page: Sequence[Match], asked: Asked, reach: Reach) -> dict[int, tupl
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT t.record_id, t.title, t.body FROM repository_text t"  # noqa: S608
-            f" WHERE t.record_id IN (SELECT value FROM json_each(%s)) AND {allowed}",
+            f" WHERE t.record_id {dialect.IN_NUMBERS} AND {allowed}",
             [json.dumps([match.record for match in page]), *allowed_with],
         )
         texts = {record: (title, body) for record, title, body in cursor.fetchall()}
-        in_words = [match.text for match in page if match.text and match.where != Where.INSIDE]
-        if in_words:
-            cursor.execute(
-                f"SELECT f.rowid / {sqlite.DEPTHS}, highlight({sqlite.WORDS}, 0, char(2), char(3)),"  # noqa: S608
-                f" highlight({sqlite.WORDS}, 1, char(2), char(3)) FROM {sqlite.WORDS} f WHERE f.{sqlite.WORDS} MATCH %s"
-                " AND f.rowid BETWEEN %s AND %s AND +f.rowid IN (SELECT value FROM json_each(%s))",
-                [asked.words(), min(in_words), max(in_words), json.dumps(in_words)],
-            )
-            texts.update((record, (title, body)) for record, title, body in cursor.fetchall())
+    in_words = [match.text for match in page if match.text and match.where != Where.INSIDE]
+    if in_words:
+        marked = indexes.texts.marked(asked, in_words, "\x02", "\x03")
+        texts.update((row // DEPTHS, (title, body)) for row, title, body in marked)
     if asked.selectors:
         return _pointed(texts, [each.value for each in asked.selectors])
     inside = {match.record: texts[match.record] for match in page if match.where == Where.INSIDE}

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.repository import models
 from bowstreet.vocabulary.envelope import Particulars
 
 COLUMNS = (
     "r.id, r.uid, r.kind, r.agency, r.terms_id, r.particulars_id, r.version, r.key_hash, r.market, r.products,"
-    " r.grade, r.first_on, r.last_on, +r.recorded_at, +r.changed_at, r.changed_by"
+    " r.grade, r.first_on, r.last_on, coalesce(r.recorded_at, NULL), coalesce(r.changed_at, NULL), r.changed_by"
 )
 
 
@@ -60,18 +61,18 @@ def by_key(key_hash: str) -> Row | None:
 
 def by_keys(hashes: Iterable[str]) -> dict[str, Row]:
     """Return rows by the hash of natural key and terms."""
-    found = _many("r.key_hash IN (SELECT value FROM json_each(%s))", json.dumps(list(hashes)))
+    found = _many(f"r.key_hash {dialect.IN_TEXTS}", json.dumps(list(hashes)))
     return {row.key_hash: row for row in found}
 
 
 def by_ids(ids: Iterable[int]) -> dict[int, Row]:
     """Return rows by running number."""
-    return {row.id: row for row in _many("r.id IN (SELECT value FROM json_each(%s))", json.dumps(list(ids)))}
+    return {row.id: row for row in _many(f"r.id {dialect.IN_NUMBERS}", json.dumps(list(ids)))}
 
 
 def by_uids(uids: Iterable[str]) -> dict[str, Row]:
     """Return rows by id."""
-    return {row.uid: row for row in _many("r.uid IN (SELECT value FROM json_each(%s))", json.dumps(list(uids)))}
+    return {row.uid: row for row in _many(f"r.uid {dialect.IN_TEXTS}", json.dumps(list(uids)))}
 
 
 def body_of(record_id: int, number: int) -> dict[str, Any]:
@@ -86,7 +87,7 @@ def bodies(current: Iterable[Row]) -> dict[int, dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT v.record_id, v.body FROM repository_record r JOIN repository_version v"
-            " ON v.record_id = r.id AND v.number = r.version WHERE r.id IN (SELECT value FROM json_each(%s))",
+            f" ON v.record_id = r.id AND v.number = r.version WHERE r.id {dialect.IN_NUMBERS}",
             [pairs],
         )
         return {id: json.loads(body) for id, body in cursor.fetchall()}
@@ -96,7 +97,7 @@ def particulars(ids: Iterable[int]) -> dict[int, Particulars]:
     """Return values of particulars by id."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, value FROM repository_particulars WHERE id IN (SELECT value FROM json_each(%s))",
+            f"SELECT id, value FROM repository_particulars WHERE id {dialect.IN_NUMBERS}",  # noqa: S608
             [json.dumps(sorted(set(ids)))],
         )
         return {id: _particulars(value) for id, value in cursor.fetchall()}

@@ -40,6 +40,7 @@ KEY_IDS = (
     "CREATE INDEX repository_selector_key_id ON repository_selector (substr(value, -16), terms_id, depth)"
     " WHERE type = 'pgp_fingerprint'"
 )
+LAST_SIGNS = "substr(s.value, -16)"
 """Finds the fingerprints that end with a key's id."""
 
 DROP = ("DROP TABLE repository_places", "DROP TABLE repository_words", "DROP TABLE repository_parts")
@@ -99,10 +100,6 @@ PLACES = "repository_places"
 LEXEME_PARTS = "repository_lexeme_parts"
 GATHERED = "temp.gathered"
 GATHERED_WORDS = "temp.gathered_words"
-
-DEPTHS = 4
-"""So many rows of text are numbered for each record, whatever depths it has."""
-
 
 def quoted(words: str) -> str:
     """Return words as one phrase of a full-text query, so that nothing in them is read as syntax.

@@ -2,7 +2,8 @@
 
 from django.db import connection, migrations, models
 
-from bowstreet.holdings.repository import lexicon, sqlite
+from bowstreet.holdings.repository import lexicon
+from bowstreet.holdings.repository.indexes import tables
 
 TEXTS = 20_000
 
@@ -10,8 +11,9 @@ TEXTS = 20_000
 def take_in(*_: object) -> None:
     """Take in the words of all texts, some at a time."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(max(id), 0) FROM repository_text")
-        for first in range(0, cursor.fetchone()[0] + 1, TEXTS):
+        cursor.execute("SELECT max(id) FROM repository_text")
+        last = cursor.fetchone()[0]
+        for first in () if last is None else range(0, last + 1, TEXTS):
             lexicon.keep(cursor, first, first + TEXTS - 1)
 
 
@@ -35,6 +37,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(list(sqlite.LEXICON), list(sqlite.NO_LEXICON)),
+        migrations.RunSQL(list(tables.LEXICON), list(tables.NO_LEXICON)),
         migrations.RunPython(take_in, migrations.RunPython.noop),
     ]

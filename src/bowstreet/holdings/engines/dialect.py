@@ -1,0 +1,46 @@
+"""What a room asks of an engine beside plain SQL; ``sqlite`` and ``postgres`` say it each in their way."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from django.db.backends.utils import CursorWrapper
+
+Row = Sequence[object]
+
+
+class Dialect(Protocol):
+    """Pieces of statements, and how many rows are written at once.
+
+    Lists are handed over as JSON, ``[1,2]`` or ``["a","b"]`` or ``[["a","b"]]``, so that one parameter fits both.
+    """
+
+    @property
+    def IN_NUMBERS(self) -> str:  # noqa: N802 - a piece of a statement
+        """The condition, after a column, that it is one of a list of numbers."""
+
+    @property
+    def IN_TEXTS(self) -> str:  # noqa: N802
+        """The condition, after a column, that it is one of a list of texts."""
+
+    @property
+    def LISTED(self) -> str:  # noqa: N802
+        """A list as rows of a table ``j``, which is to be read first: ``CROSS JOIN`` what it leads to."""
+
+    @property
+    def NUMBER(self) -> str:  # noqa: N802
+        """The number that a row of ``LISTED`` is."""
+
+    def item(self, place: int) -> str:
+        """Return the text that stands at a place of a row of ``LISTED``."""
+
+    def field(self, column: str, name: str) -> str:
+        """Return the text that a column with a JSON object has under a name."""
+
+    def hinted(self, index: str) -> str:
+        """Return the words after a table that have it read by an index, or by none when the name is empty."""
+
+    def insert(self, cursor: CursorWrapper, table: str, columns: str, rows: Iterable[Row]) -> None:
+        """Write new rows, in the caller's transaction; ``columns`` are their names between commas."""
+
+    def write(self, cursor: CursorWrapper, statement: str, rows: Iterable[Row]) -> None:
+        """Run a statement, with ``%s`` for its parameters, for many rows."""

@@ -1,0 +1,93 @@
+"""The index over texts as SQLite keeps it: two full-text indexes, and the lexicon that leads to parts of words."""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from bowstreet.holdings.engines import sqlite as engine
+from bowstreet.holdings.repository import lexicon, sqlite
+from bowstreet.holdings.repository.asking import Asked
+from bowstreet.holdings.repository.searching import Places, Sought, Written
+
+_COLUMNS = ", ".join(Written._fields)
+
+
+def words(asked: Asked) -> Sought | None:
+    """Return how to find the texts with all words and phrases."""
+    return _sought(sqlite.WORDS, asked.words(), "") if asked.words() else None
+
+
+def parts(asked: Asked) -> Sought | None:
+    """Return how to find the texts with all words inside words, by the lexicon where it knows them."""
+    query = lexicon.spelled_out(asked.long())
+    if query is None:
+        return _sought(sqlite.PARTS, asked.parts(), asked.short())
+    return _sought(sqlite.WORDS, query, asked.short()) if query else None
+
+
+def places(word: str, rows: Collection[int]) -> Places:
+    """Return where one plain word stands, out of the index itself, so that no text is opened."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT p.doc, p.col FROM {sqlite.PLACES} p WHERE p.term = %s"  # noqa: S608
+            " AND +p.doc IN (SELECT value FROM json_each(%s))",
+            [word, json.dumps(list(rows))],
+        )
+        found = cursor.fetchall()
+    return Places(Counter(row for row, _ in found), {row for row, column in found if column == "title"})
+
+
+def marked(asked: Asked, rows: Collection[int], begin: str, end: str) -> list[tuple[int, str, str]]:
+    """Return texts with signs round the words and phrases, as the index sets them."""
+    table = sqlite.WORDS
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT f.rowid, highlight({table}, 0, %s, %s), highlight({table}, 1, %s, %s)"  # noqa: S608
+            f" FROM {table} f WHERE f.{table} MATCH %s AND f.rowid BETWEEN %s AND %s"
+            f" AND +f.rowid IN (SELECT value FROM json_each(%s))",
+            [begin, end, begin, end, asked.words(), min(rows), max(rows), json.dumps(list(rows))],
+        )
+        return list(cursor.fetchall())
+
+
+def write(cursor: CursorWrapper, rows: Sequence[Written]) -> None:
+    """Write new texts with their words."""
+    if not rows:
+        return
+    engine.insert(cursor, "repository_text", _COLUMNS, rows)
+    first, last = min(row.id for row in rows), max(row.id for row in rows)
+    for statement in sqlite.INDEX_RANGE:
+        cursor.execute(statement, [first, last])
+    lexicon.keep(cursor, first, last)
+
+
+def words_of(cursor: CursorWrapper, records: Collection[int]) -> tuple[str, ...]:
+    """Return the words of the texts of some records."""
+    return lexicon.words_of(cursor, records)
+
+
+def forget(cursor: CursorWrapper, words: Collection[str]) -> None:
+    """Drop those words that no text holds any more."""
+    lexicon.forget(cursor, words)
+
+
+def carry_over(cursor: CursorWrapper) -> None:
+    """Write what the log holds into the file."""
+    cursor.execute(sqlite.CARRY_OVER).fetchall()
+
+
+def carries_over(cursor: CursorWrapper, *, usually: bool) -> None:
+    """Say whether commits carry the log over."""
+    cursor.execute(sqlite.CARRIES_OVER.format(sqlite.USUALLY if usually else sqlite.NEVER))
+
+
+def _sought(table: str, query: str, short: str) -> Sought:
+    """Return how to ask an index; ``short`` holds what is too short for it and is asked of the word index."""
+    holds, values = f"f.{table} MATCH %s", [query]
+    if short:
+        holds += f" AND +f.rowid IN (SELECT rowid FROM {sqlite.WORDS} WHERE {sqlite.WORDS} MATCH %s)"  # noqa: S608
+        values.append(short)
+    return Sought(f"{table} f", "f.rowid", holds, [*values])
