@@ -36,4 +36,4 @@ def insert(cursor: CursorWrapper, table: str, columns: str, rows: Iterable[Row])
 
 def write(cursor: CursorWrapper, statement: str, rows: Iterable[Row]) -> None:
     """Run a statement for many rows."""
-    cursor.executemany(statement, list(rows))
+    cursor.executemany(statement, [*map(tuple, rows)])

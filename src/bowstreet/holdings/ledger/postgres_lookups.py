@@ -72,7 +72,7 @@ def connect() -> Store:
     given["options"] = f"{given.get('options', '')} -c search_path={_SCHEMA}"
     store = Store(psycopg.connect(**given, autocommit=True))
     try:
-        if store.execute("SELECT to_regclass('touched')").fetchone()[0] is None:
+        if not store.execute("SELECT to_regclass('touched')").fetchall()[0][0]:
             _make(store)
     except BaseException:
         store.close()
