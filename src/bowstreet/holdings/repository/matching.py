@@ -93,7 +93,7 @@ def selectors(asked: Asked, reach: Reach, filters: Filters, before: int | None, 
             for same, same_with in _same(each):
                 cursor.execute(
                     f"SELECT g.id, 0, {Where.SELECTOR:d}, 0, 0, g.terms_id, g.traits_id FROM repository_selector s"  # noqa: S608
-                    f" CROSS JOIN repository_gist g ON g.id = s.record_id WHERE {same}"
+                    f" CROSS JOIN repository_gist g WHERE g.id = s.record_id AND {same}"
                     f" AND {allowed} AND {narrow}{older} ORDER BY s.record_id DESC LIMIT %s",
                     [*same_with, *allowed_with, *narrow_with, *older_with, limit],
                 )
