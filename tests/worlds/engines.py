@@ -49,8 +49,10 @@ def lookups_gone() -> None:
     lookups.close()
     if is_postgres():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT to_regclass('lookups.touched')")
-            if cursor.fetchone()[0]:
+            cursor.execute("SELECT to_regclass('lookups.head')")
+            if cursor.fetchone()[0] is None:
+                cursor.execute("DROP SCHEMA IF EXISTS lookups CASCADE")
+            else:
                 _delete_all(["lookups.entry", "lookups.head", "lookups.touched"])
                 cursor.execute("SELECT setval('lookups.entry_id_seq', 1, false)")
         return
@@ -83,6 +85,35 @@ def lookups_cannot_be_written() -> None:
         return
     sqlite_lookups.path().unlink(missing_ok=True)
     sqlite_lookups.path().mkdir()
+
+
+def indexes_agree() -> None:
+    """Fail where the index over texts holds another word than the texts do."""
+    from bowstreet.holdings.repository import cutting
+
+    with connection.cursor() as cursor:
+        if not is_postgres():
+            for table in ("words", "parts"):
+                told = f"INSERT INTO repository_{table} (repository_{table}, rank) VALUES ('integrity-check', 1)"
+                cursor.execute(told)
+            return
+        cursor.execute("SELECT title, body, words, cut_title, cut_body, parts FROM repository_text")
+        for title, body, words, in_title, in_body, parts in cursor.fetchall():
+            cut = cutting.cut(title), cutting.cut(body)
+            assert (in_title, in_body) == tuple(map(cutting.spaced, cut))
+            assert words == sorted({*cut[0], *cut[1]})
+            assert parts == cutting.folded(f"{title}\n{body}")
+
+
+def indexed(word: str) -> int:
+    """Return in how many texts a word stands, visible or not."""
+    asked = (
+        "SELECT count(*) FROM repository_text WHERE words @> ARRAY[%s]" if is_postgres()
+        else "SELECT count(*) FROM repository_words WHERE repository_words MATCH %s"
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [word])
+        return int(cursor.fetchone()[0])
 
 
 def emptied(flush: Callable[..., None]) -> Callable[..., None]:
