@@ -6,7 +6,10 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bowstreet.formats.mapping import Column
 
 REFERENCE = Path(__file__).parent / "reference"
 HEAD = "<!-- Made by `make reference` from the code; changes here are lost. -->\n\n"
@@ -95,6 +98,14 @@ def _kinds() -> Iterator[str]:
         yield ""
 
 
+def _typed(column: "Column") -> str:
+    """Return the type of a column, with its range where it has one."""
+    least, most = column.least, column.most
+    if least is not None and most is not None:
+        return f"{column.type}, {least} to {most}"
+    return f"{column.type}, {least} or more" if least is not None else str(column.type)
+
+
 def _mappings() -> Iterator[str]:
     from bowstreet.formats import mapping
 
@@ -106,7 +117,7 @@ def _mappings() -> Iterator[str]:
         yield f"Recognised by the columns {columns}; yields {', '.join(made.kinds)}.\n"
         yield from _table(
             ("column", "field", "type", "needed"),
-            ((f"`{c.column}`", f"`{c.field}`", c.type, "yes" if c.required else "") for c in made.fields),
+            ((f"`{c.column}`", f"`{c.field}`", _typed(c), "yes" if c.required else "") for c in made.fields),
         )
         yield ""
 

@@ -13,15 +13,15 @@ from typing import Any
 import django
 
 QUERIES = (
-    "", "baker", "baker street", '"baker street"', "ake", "aker treet", "йогурт", "ЙОГУРТ", "огур", "löwe", "lowe", "LÖW",
-    "straße", "strasse", "kind:market", "market:lantern-market", "grade:X4", "seen:2014", "seen:2015..", "product:drugs",
-    'kind:vendor_account "baker street" 221', "100%", "a_b", "back\\slash", "22", "no such word", "north", "agency:south",
+    "", "baker", "baker street", '"baker street"', "ake", "aker treet", "йогурт", "ЙОГУРТ", "огур", "löwe", "lowe", "LÖW",  # noqa: E501
+    "straße", "strasse", "kind:market", "market:lantern-market", "grade:X4", "seen:2014", "seen:2015..", "product:drugs",  # noqa: E501
+    'kind:vendor_account "baker street" 221', "100%", "a_b", "back\\slash", "22", "no such word", "north", "agency:south",  # noqa: E501
     "0123456789ABCDEF0123456789ABCDEF01234567", "89ABCDEF01234567", "quay.lamp@example.com", "lamp@exam",
     '"e\u0301tude"', "foo \"foo bar\"", "σίσυφος", "🍁🍁🍁", "中文字符", "vendor account of agency south",
 )  # fmt: skip
 HANDLES = (
     "baker", "Baker Street", "baker baker", "Йогурт", "йогуртовый завод", "Löwe", "LÖWENZAHN", "lowe", "étude",
-    "Straße 221", "STRASSE", "a_b", "a%b", "100%", "back\\slash", "foo bar foo", "foo", "Σίσυφος", "🍁🍁🍁", "中文字符集",
+    "Straße 221", "STRASSE", "a_b", "a%b", "100%", "back\\slash", "foo bar foo", "foo", "Σίσυφος", "🍁🍁🍁", "中文字符集",  # noqa: E501
     "221b baker street", "unbakerable", "quay", "harbour lamp", "x",
 )  # fmt: skip
 ABOUT = (
@@ -77,8 +77,15 @@ def _recorded(world: Any) -> list[str]:
         reader = world.south if number % 3 == 0 else world.north
         more: dict[str, Any] = {"pgp": [KEY]} if number % 4 == 0 else {}
         body = {"market": ("Lantern Market", "Tulip", "Йогуртовый рынок")[number % 3], "description": ABOUT[number % 6]}
-        ids.append(world.vendor(reader, f"{handle} {number}" if number >= len(HANDLES) else handle,
-                                (OWN, SHARED, GIVEN if reader is world.north else OWN)[number % 3], **body, **more))
+        ids.append(
+            world.vendor(
+                reader,
+                f"{handle} {number}" if number >= len(HANDLES) else handle,
+                (OWN, SHARED, GIVEN if reader is world.north else OWN)[number % 3],
+                **body,
+                **more,
+            )
+        )
     given = [
         Draft("vendor_account", {"market": "Quay", "handle": f"baker {number}", "pgp": [f"{number:040X}"],
                                  "emails": ["quay.lamp@example.com"]},
@@ -116,7 +123,10 @@ def _shown(reader: Any, id: str) -> Any:
     from bowstreet.vocabulary.refusals import Refusal
 
     try:
-        return [_plain(showing.show(reader=reader, now=NOW, id=id)), _plain(entities.entity(reader=reader, now=NOW, id=id))]
+        return [
+            _plain(showing.show(reader=reader, now=NOW, id=id)),
+            _plain(entities.entity(reader=reader, now=NOW, id=id)),
+        ]
     except Refusal as refusal:
         return refusal.sentence
 

@@ -30,6 +30,17 @@ def test_shipped_mappings_stand(path: Path) -> None:
     assert {"vendor_account", "user_account"} & set(made.kinds)
 
 
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda each: each.stem)
+def test_what_shipped_mappings_count_is_never_below_nothing(path: Path) -> None:
+    for each in mapping.parse(path.read_text()).fields:
+        if each.type in (mapping.Type.INTEGER, mapping.Type.NUMBER):
+            assert each.least == 0, each.field
+        if each.field in ("deals", "rating", "stars", "listings", "replies", "views"):
+            assert each.type is not mapping.Type.TEXT, each.field
+        if each.field in ("rating", "stars"):
+            assert each.most in (5, 100), each.field
+
+
 def test_a_mapping_says_what_it_does() -> None:
     made = mapping.parse(GOOD)
     assert made.columns == (("name", "handle"), ("day", "seen_on"))
@@ -60,6 +71,10 @@ def test_a_mapping_says_what_it_does() -> None:
         ("[[records]]", '[[records]]\ncategory = "undetermined"', "never a default"),
         ('field = "seen_on"', 'field = "x\\"; DROP TABLE"', "no field"),
         ("[columns]", "[columns", "TOML"),
+        ('type = "day"', 'type = "day", least = 0', "Only a number"),
+        ('type = "day", formats = ["%d.%m.%Y"]', 'type = "number", most = true', "are numbers"),
+        ('type = "day", formats = ["%d.%m.%Y"]', 'type = "number", least = nan', "are numbers"),
+        ('type = "day", formats = ["%d.%m.%Y"]', 'type = "integer", least = 5, most = 0', "more than"),
     ],
 )
 def test_what_is_wrong_is_refused_with_a_sentence(old: str, new: str, says: str) -> None:

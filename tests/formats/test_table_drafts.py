@@ -41,7 +41,13 @@ def test_an_account_is_one_draft_with_all_its_rows(tmp_path: Path) -> None:
     fern = found["vendor_account", "tulip:fern"]
     assert (fern.rows, fern.first_seen, fern.last_seen) == (2, date(2031, 1, 3), date(2031, 2, 3))
     assert set(fern.cites) == {"observation:set/imp/1", "observation:set/imp/2"}
-    assert fern.body["rating"] == "4.5"
+    told = {
+        name: [(e["value"], e["first_seen"], e["last_seen"]) for e in fern.body[name]] for name in ("rating", "deals")
+    }
+    assert told == {
+        "rating": [("4.5", "2031-02-03", "2031-02-03"), ("4.1", "2031-01-03", "2031-01-03")],
+        "deals": [("7", "2031-02-03", "2031-02-03"), ("3", "2031-01-03", "2031-01-03")],
+    }
     assert {each["value"] for each in fern.body["ships_from"]} == {"Spain", "Poland"}
     assert {each["value"] for each in fern.body["products"]} == {"ecstasy", "cannabis"}
     assert [each["value"] for each in fern.body["pgp"]] == [FINGERPRINT]
@@ -81,3 +87,15 @@ def test_values_that_no_field_takes_are_left_out(tmp_path: Path) -> None:
     found, notes = drawn(tmp_path, f"2031-02-03,{'x' * 3000},Tulip,,,,sealing wax,,\n2031-02-03,moss,...,,,,,,\n")
     assert [kind for kind, _ in found] == ["market"]
     assert len(notes) == 3
+
+
+def test_of_what_changes_by_day_the_latest_is_kept_and_each_with_its_days(tmp_path: Path) -> None:
+    days = [f"2031-{month:02}-{day:02}" for month in range(3, 6) for day in range(1, 29)]
+    lines = "".join(f"{day},fern,Tulip,4.5,{number // 2},,,,\n" for number, day in enumerate(days))
+    found, _ = drawn(tmp_path, "2031-01-01,fern,Tulip,4.5,900,,,,\n" * 5 + lines)
+    fern = found["vendor_account", "tulip:fern"].body
+    assert [(each["value"], each["first_seen"], each["last_seen"]) for each in fern["rating"]] == [
+        ("4.5", "2031-01-01", "2031-05-28"),
+    ]  # fmt: skip
+    deals = [(each["value"], each["first_seen"], each["last_seen"]) for each in fern["deals"]]
+    assert (len(deals), deals[0]) == (table_drafts.MOST_VALUES, ("41", "2031-05-27", "2031-05-28"))

@@ -79,6 +79,54 @@ def test_what_is_not_needed_and_unreadable_is_a_note(tmp_path: Path) -> None:
     assert not any(each["whole_row"] for each in rejects(made))
 
 
+RANGED = mapping.parse("""
+name = "ranged"
+title = "Ranged"
+sort = "spans"
+market = "Tulip"
+match = ["name"]
+first_day = "first"
+last_day = "last"
+[columns]
+name = { field = "handle", required = true }
+deals = { field = "deals", type = "integer", least = 0 }
+rating = { field = "rating", type = "number", least = 0, most = 5, required = true }
+price = { field = "price", type = "price", most = 1000000 }
+sales = { field = "sales", type = "tally" }
+first = { field = "first", type = "day" }
+last = { field = "last", type = "day" }
+""")
+
+
+@pytest.mark.parametrize("careful", [False, True])
+def test_what_lies_out_of_range_is_listed_with_its_place_and_not_kept(tmp_path: Path, careful: bool) -> None:
+    emil = '"e\nf"' if careful else "emil"
+    (tmp_path / "in.csv").write_text(
+        "name,deals,rating,price,sales,first,last\n"
+        "anna,0,0,0,6~10,2031-02-01,2031-02-01\n"
+        "bert,-1,5,1000000,70+,,2031-02-01\n"
+        "cora,many,5.0,1000001,-5,2031-02-01,\n"
+        'dora,7,5.1,1,"1,200",2031-02-01,2031-02-02\n'
+        f"{emil},7,-0.5,1,1,2031-02-01,2031-02-02\n"
+        "fern,7,4,1,1,2031-02-02,2031-02-01\n"
+    )
+    source = tables.Source(tmp_path / "in.csv", "i")
+    (made,) = tables.read_many([source], mapping=RANGED, out=tmp_path / "out", dataset="d")
+    assert (made.read, made.observed, made.rejected) == (6, 3, 3)
+    kept = [(row["handle"], row["deals"], row["rating"], row["price"], row["sales"]) for row in rows(made)]
+    assert kept == [("anna", 0, 0.0, 0.0, "6~10"), ("bert", None, 5.0, 1e6, "70+"), ("cora", None, 5.0, None, None)]
+    at = 7 + careful
+    assert [(each["line"], each["column"], each["excerpt"], each["reason"]) for each in rejects(made)] == [
+        (3, "deals", "-1", "This is less than 0, the least it can be."),
+        (4, "deals", "many", "This is no whole number."),
+        (4, "price", "1000001", "This is more than 1,000,000, the most it can be."),
+        (4, "sales", "-5", "This does not say how many."),
+        (5, "rating", "5.1", "This is more than 5, the most it can be."),
+        (6, "rating", "-0.5", "This is less than 0, the least it can be."),
+        (at, "last", "2031-02-01", "The last day lies before the first."),
+    ]
+
+
 def test_the_same_file_again_is_already_held(tmp_path: Path) -> None:
     text = "name,seen\nanna,2031-02-01\nanna,2031-02-02\n"
     first = take(tmp_path, text)

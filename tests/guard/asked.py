@@ -14,7 +14,8 @@ SPACED = " ".join(KEY[start : start + 4] for start in range(0, 40, 4))
 QUESTIONS = (
     "", HANDLE, HANDLE.upper(), KEY, SPACED.lower(), MAIL, "quay[at]example[.]org", WALLET, "@quaymerchant", "antern",
     "lantern oil", '"plain parcels"', "Lantern Market", f"{HANDLE} on Lantern Market", "Vendor account", "lampwright",
-    "Vendor account of Agency south", "nothingatall", "C-7", "reeve",
+    "Vendor account of Agency south", "nothingatall", "C-7", "reeve", "海", "海 quay",
+    "hauptstrasse", "tstraß",
 )  # fmt: skip
 NARROWED = (
     {}, {"kind": "vendor_account"}, {"kind": "pgp_key"}, {"kind": "wallet"}, {"agency": "south"}, {"agency": "north"},
@@ -29,12 +30,15 @@ NEW_MAPPING = intake.MAPPING.replace("harbour_sellers", "second_sellers")
 
 def question(v: Visitor) -> str:
     """Return a query out of a tempting question and a narrowing."""
-    return urlencode({"q": v.pick.choice((*QUESTIONS, v.ids["hidden"])), **v.pick.choice(NARROWED)})
+    return urlencode(
+        {"q": v.pick.choice((*QUESTIONS, v.ids["hidden"], v.ids["hidden"][-8:])), **v.pick.choice(NARROWED)}
+    )
 
 
 def tempting(v: Visitor) -> str:
-    """Return the id of a record, as often as not of the hidden one."""
-    return v.ids["hidden"] if v.pick.random() < 0.4 else v.ids[v.pick.choice(RECORDS)]
+    """Return the id of a record, as often as not of the hidden one, and now and then its short one."""
+    id = v.ids["hidden"] if v.pick.random() < 0.4 else v.ids[v.pick.choice(RECORDS)]
+    return id[-8:] if v.pick.random() < 0.2 else id
 
 
 def table_of(rows: tuple[tuple[str, str], ...]) -> bytes:

@@ -130,6 +130,10 @@ def _administer(what: str, **more: str) -> Visit:
     return lambda v: v.in_person("POST", f"/officers/{v.ids['officer']}/{what}", more)
 
 
+def _role_given(v: Visitor) -> None:
+    v.send(f"/officers/{v.ids['officer']}/role", {"role": "analyst"})
+
+
 VISITS: Mapping[str, tuple[Visit, ...]] = {
     "page GET /": (lambda v: v.get("/"),),
     "page GET /find": (lambda v: v.get(f"/find?q={HANDLE}"), _find_on("/find")),
@@ -195,6 +199,8 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "page GET /officers": (lambda v: v.get("/officers"),),
     "page POST /officers/new": (_enrol_by("/officers/new"),),
     "page POST /officers/{officer}/unlock": (lambda v: v.send(f"/officers/{v.ids['officer']}/unlock"),),
+    "page POST /officers/{officer}/enrol-anew": (lambda v: v.send(f"/officers/{v.ids['officer']}/enrol-anew"),),
+    "page POST /officers/{officer}/role": (_role_given,),
     "page POST /officers/{officer}/end": (lambda v: v.send(f"/officers/{v.ids['officer']}/end"),),
     "api GET /api/v1/home": (lambda v: v.api("GET", "/home"),),
     "api GET /api/v1/find": (lambda v: v.api("GET", f"/find?q={HANDLE}"), _api_find, _api_find, _etag),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bowstreet.vocabulary.selector_scanning import scan
 from bowstreet.vocabulary.selectors import NotASelector, Selector, SelectorType, read, recognise
 
 T = SelectorType
@@ -164,3 +165,30 @@ def test_an_old_litecoin_address_is_the_same_as_the_new_one() -> None:
 def test_the_digits_that_many_keys_have_may_be_any_of_them() -> None:
     assert [each.type for each in recognise(OTR)] == [T.PGP_FINGERPRINT, T.OTR_FINGERPRINT, T.TLS_FINGERPRINT]
     assert [each.type for each in recognise("sha256:" + TLS)] == [T.SHA256]
+
+
+ID, PRINT = "AB12CD34AB12CD34", "0123456789ABCDEF0123456789ABCDEF01234567"
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("0xAB12CD34", "AB12CD34"), ("0x" + ID, ID), ("rsa4096/" + ID, ID), ("rsa4096/0x" + ID, ID), ("RSA2048/" + ID, ID),
+    ("ed25519/" + ID.lower(), ID), ("cv25519/" + ID, ID), ("nistp256/" + ID, ID), ("brainpoolP384r1/" + ID, ID),
+    ("4096R/AB12CD34", "AB12CD34"), ("1024D/0xAB12CD34", "AB12CD34"), ("ed25519/" + PRINT, PRINT),
+    ("rsa4096/0x" + PRINT, PRINT),
+])  # fmt: skip
+def test_a_key_as_gnupg_writes_it_is_recognised_and_found_in_free_text(text: str, value: str) -> None:
+    sort = T.PGP_KEY_ID if len(value) < 40 else T.PGP_FINGERPRINT
+    assert [(each.type, each.value) for each in recognise(text)] == [(sort, value)]
+    listed = f"pub   {text} 2026-03-02 [SC]"
+    if "/" in text:
+        assert [(each.type, each.value) for each in recognise(listed)] == [(sort, value)]
+    (found,) = scan(f"write to {text}, then wait")
+    assert (found.selector.type, found.selector.value) == (sort, value)
+    assert f"write to {text}, then wait"[found.start : found.end] == text.rpartition("/")[2]
+
+
+def test_what_looks_like_one_is_left_alone() -> None:
+    for text in ("read 0xab12cd34 of memory", "a/AB12CD34AB12CD34/b", "xrsa4096/AB12CD34AB12CD34", "rsa4096/AB12CD3",
+                 "0x12345678 is a number", "4096/AB12CD34"):  # fmt: skip
+        assert scan(text) == []
+    assert [each.selector.value for each in scan("my pgp key is 0xab12cd34 now")] == ["AB12CD34"]

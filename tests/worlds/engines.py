@@ -24,7 +24,6 @@ REPLACING = (
 """What puts other rows in the place of those that are there."""
 
 
-
 @contextmanager
 def without_triggers(execute: Execute, names: str = "%") -> Iterator[None]:
     """Work as somebody who owns the disk; afterwards the triggers are back."""

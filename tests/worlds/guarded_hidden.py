@@ -52,7 +52,10 @@ _MANY = {"aliases": ["quay.merchant", "lampwright", "reeve"], "products": ["drug
 
 BODIES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("vendor_account", seller(**_MANY, emails=[MAIL, _NEWER], deals="90000", registered_on="2026-02-01")),
-    ("vendor_account", seller(**_MANY, emails=[MAIL, _OLDER], description=[WORDS, f"{WORDS} {WORDS} {WORDS}"])),
+    (
+        "vendor_account",
+        seller(**_MANY, emails=[MAIL, _OLDER], description=[WORDS, f"{WORDS} {WORDS} {WORDS} 上海 Hauptstraße"]),
+    ),
     ("pgp_key", {"fingerprint": KEY, "user_ids": ["quaymerchant", f"reeve <{MAIL}>"], "description": WORDS}),
     ("wallet", {"address": WALLET, "market": "Lantern Market", "description": f"{WORDS} lampwright reeve"}),
 )  # fmt: skip

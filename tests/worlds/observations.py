@@ -23,7 +23,7 @@ def lay_down(
     """Read rows into a pending import and return what admitting it takes."""
     source = path / "table"
     source.write_text(HEAD + text)
-    sha256 = originals.keep(source)
+    sha256 = originals.keep(source).sha256
     dataset = storing.dataset_for(
         reader=reader, envelope=world.envelope(reader, **envelope), mapping_name=TABLE.name, title="Crawl of Tulip",
         market=None, sort=TABLE.sort, now=now,

@@ -19,7 +19,11 @@ class WrongMapping(ValueError):
 
 
 class Type(StrEnum):
-    """What a column's text is read as. ``wording`` is text that says a span of time, kept as it stands."""
+    """What a column's text is read as.
+
+    ``wording`` is text that says a span of time, ``tally`` one that says about how many (7, 6~10, 70+), both kept as
+    they stand.
+    """
 
     TEXT = "text"
     INTEGER = "integer"
@@ -27,17 +31,23 @@ class Type(StrEnum):
     PRICE = "price"
     DAY = "day"
     WORDING = "wording"
+    TALLY = "tally"
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the table and the field that it becomes. ``formats`` are those of ``strptime``, tried in order."""
+    """One column of the table and the field that it becomes. ``formats`` are those of ``strptime``, tried in order.
+
+    ``least`` and ``most`` bound a number, both ends within; what lies outside is not read.
+    """
 
     column: str
     field: str
     type: Type = Type.TEXT
     required: bool = False
     formats: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +119,9 @@ _TOP = frozenset(
     }
     | {"columns", "records"}
 )
-_COLUMN = frozenset({"field", "type", "required", "formats"})
+_COLUMN = frozenset({"field", "type", "required", "formats", "least", "most"})
+_FARTHEST = 10**18
+_COUNTED = (Type.INTEGER, Type.NUMBER, Type.PRICE)
 _RECORD = frozenset({"kind", "fields", "keys", "contacts", "category", "ground"})
 _READABLE_KINDS = frozenset({"vendor_account", "user_account", "market", "forum"})
 _MOST_COLUMNS = 200
@@ -223,7 +235,21 @@ def _column(name: str, raw: Any) -> Column:
         wrong = [found for found in _DIRECTIVE.findall(each) if found not in _DIRECTIVES]
         if wrong or "%" not in each:
             raise WrongMapping(f"'{each}' is no form in which a day is written.")
-    return Column(name, _matching(raw, "field", _FIELD), type, required, formats)
+    return Column(name, _matching(raw, "field", _FIELD), type, required, formats, *_range(name, type, raw))
+
+
+def _range(name: str, type: Type, raw: Map[str, Any]) -> tuple[float | None, float | None]:
+    bounds = raw.get("least"), raw.get("most")
+    said = [each for each in bounds if each is not None]
+    if said and type not in _COUNTED:
+        raise WrongMapping(f"Only a number has 'least' and 'most'; the column '{name}' is none.")
+    if not all(
+        isinstance(each, int | float) and not isinstance(each, bool) and abs(each) <= _FARTHEST for each in said
+    ):
+        raise WrongMapping(f"For the column '{name}', 'least' and 'most' are numbers.")
+    if said != sorted(said):
+        raise WrongMapping(f"For the column '{name}', 'least' is more than 'most'.")
+    return bounds
 
 
 def _record(raw: Any, names: frozenset[str]) -> RecordRule:

@@ -30,7 +30,7 @@ CITES = 3
 """Rows that a draft or a statement cites."""
 
 MOST_VALUES = 30
-"""Values of one field kept of one account, those with the most rows first."""
+"""Values of one field kept of one account, those with the most rows first; of one that changes, the latest."""
 
 
 @dataclass(frozen=True)
@@ -182,9 +182,10 @@ def _accounts(connection: duckdb.DuckDBPyConnection, import_: _Import, rule: Rec
             made[1].ground = rule.ground.replace("{market}", markets.label(markets.slug(place)))
             _linked_to_market(import_, made[1], place, seen)
     for ours in (each for each in theirs if kind.by_name[each].many):
-        for (place, handle, value), seen in _groups(connection, import_, [*who, theirs[ours]]):
+        field, groups = kind.by_name[ours], _groups(connection, import_, [*who, theirs[ours]])
+        for (place, handle, value), seen in _latest_first(groups) if field.changing else groups:
             if (place, handle) in accounts:
-                for each in _values(kind.by_name[ours].shape, str(value)):
+                for each in _values(field.shape, str(_written(value))):
                     _state(accounts[place, handle][1], ours, each, seen)
     for name in dict.fromkeys((*rule.keys, *rule.contacts)):
         for (place, handle, text), seen in _groups(connection, import_, [*who, name]):
@@ -195,6 +196,11 @@ def _accounts(connection: duckdb.DuckDBPyConnection, import_: _Import, rule: Rec
 def _oldest_first(groups: Iterator[tuple[list[Any], Seen]]) -> list[tuple[list[Any], Seen]]:
     """Return groups so that of one account written in two ways the latest values are the last said."""
     return sorted(groups, key=lambda each: (each[1].last or date.min, each[1].cites))
+
+
+def _latest_first(groups: Iterator[tuple[list[Any], Seen]]) -> Iterator[tuple[list[Any], Seen]]:
+    """Yield groups so that of what changes by day the latest are kept."""
+    return iter(_oldest_first(groups)[::-1])
 
 
 def _linked_to_market(import_: _Import, thing: _Thing, place: str, seen: Seen) -> None:

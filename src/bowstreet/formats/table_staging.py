@@ -309,14 +309,20 @@ def counts(connection: duckdb.DuckDBPyConnection, mapping: Mapping, sources: int
     return [by_place.get(place, Counts()) for place in range(sources)]
 
 
-def write_rows(
-    connection: duckdb.DuckDBPyConnection, known: Sequence[Known], mapping: Mapping, path: Path, in_order: bool
-) -> Path | None:
-    """Write the new rows to a Parquet file, whole or not at all, by import and row; return None when there are none.
+@dataclass(frozen=True)
+class Written:
+    """Which of the staged rows a file gets: those that are new, or those ``held`` already; ``in_order`` as staged."""
 
-    ``in_order`` says that they were staged so.
-    """
-    new = "FROM staged WHERE _why IS NULL AND NOT _held"
+    path: Path
+    in_order: bool
+    held: bool = False
+
+
+def write_rows(
+    connection: duckdb.DuckDBPyConnection, known: Sequence[Known], mapping: Mapping, wanted: Written
+) -> Path | None:
+    """Write rows to a Parquet file, whole or not at all, by import and row; return None when there are none."""
+    path, new = wanted.path, f"FROM staged WHERE _why IS NULL AND {'' if wanted.held else 'NOT '}_held"
     if not connection.execute(f"SELECT 1 {new} LIMIT 1").fetchall():
         return None
     market = f", {quoted(mapping.market)} AS market" if mapping.market else ""
@@ -325,7 +331,7 @@ def write_rows(
         f"WHEN {place} THEN {quoted(each.source.import_id)}" for place, each in enumerate(known)
     )
     half = path.with_suffix(".half")
-    order = "" if in_order else " ORDER BY _import, _row"
+    order = "" if wanted.in_order else " ORDER BY _import, _row"
     connection.execute(
         f"COPY (SELECT {imports} END AS _import, _row, _line, _hash{market}, {kept} {new}{order})"
         f" TO {quoted(str(half.resolve()))} (FORMAT parquet, ROW_GROUP_SIZE {_ROW_GROUP})"

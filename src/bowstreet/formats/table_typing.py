@@ -5,6 +5,7 @@ from bowstreet.formats.mapping import Column, Mapping, Type
 _SQL_TYPE = {
     Type.TEXT: "VARCHAR",
     Type.WORDING: "VARCHAR",
+    Type.TALLY: "VARCHAR",
     Type.INTEGER: "BIGINT",
     Type.NUMBER: "DOUBLE",
     Type.PRICE: "DOUBLE",
@@ -12,12 +13,15 @@ _SQL_TYPE = {
 }
 _WHOLE = "[+-]?[0-9]{1,18}"
 _BROKEN = "[0-9]{1,300}(\\.[0-9]*)?([eE][+-]?[0-9]{1,3})?|\\.[0-9]{1,300}([eE][+-]?[0-9]{1,3})?"
+_TALLY = "[0-9][0-9,]{0,17}\\+?|[0-9][0-9,]{0,17} ?[~-] ?[0-9][0-9,]{0,17}"
 _SENTENCE = {
     Type.INTEGER: "This is no whole number.",
     Type.NUMBER: "This is no number.",
     Type.PRICE: "This is no price.",
     Type.DAY: "This is no day in a form that the mapping names.",
+    Type.TALLY: "This does not say how many.",
 }
+_BACKWARDS = "The last day lies before the first."
 
 
 def quoted(text: str) -> str:
@@ -46,7 +50,14 @@ def filled(mapping: Mapping, cell: str) -> str:
 
 
 def typed(column: Column, cell: str) -> str:
-    """Return the expression of a field's value, NULL where the text cannot be read as its type."""
+    """Return the expression of a field's value, NULL where the text cannot be read as its type or is out of range."""
+    value = _read(column, cell)
+    bounds = ((">=", column.least), ("<=", column.most))
+    within = [f"{value} {sign} {bound}" for sign, bound in bounds if bound is not None]
+    return f"CASE WHEN {' AND '.join(within)} THEN {value} END" if within else value
+
+
+def _read(column: Column, cell: str) -> str:
     plain = f"trim({cell}, ' \t\n\r')"
     if column.type is Type.INTEGER:
         return f"CASE WHEN regexp_full_match({plain}, {quoted(_WHOLE)}) THEN TRY_CAST({plain} AS BIGINT) END"
@@ -61,6 +72,8 @@ def typed(column: Column, cell: str) -> str:
         forms = ", ".join(quoted(each) for each in column.formats)
         day = f"CAST(try_strptime({plain}, [{forms}]) AS DATE)"
         return f"CASE WHEN year({day}) BETWEEN 1 AND 9999 THEN {day} END"
+    if column.type is Type.TALLY:
+        return f"CASE WHEN regexp_full_match({plain}, {quoted(_TALLY)}) THEN {cell} END"
     return cell
 
 
@@ -73,6 +86,10 @@ def reject(mapping: Mapping) -> str:
             cases.append(f"WHEN t_{column.field} IS NULL THEN {where} || {quoted('The cell is empty.' + chr(31))}")
             if column.type in _SENTENCE:
                 cases.append(f"WHEN v_{column.field} IS NULL THEN {where} || {_said(column)}")
+    if mapping.first_day and mapping.last_day != mapping.first_day:
+        last = next(each for each in mapping.fields if each.field == mapping.last_day)
+        said = f"{quoted(last.column + chr(31) + _BACKWARDS + chr(31))} || t_{last.field}"
+        cases.append(f"WHEN v_{last.field} < v_{mapping.first_day} THEN {said}")
     return f"CASE {' '.join(cases)} END" if cases else "CAST(NULL AS VARCHAR)"
 
 
@@ -94,4 +111,13 @@ def row_key(mapping: Mapping, cells: dict[str, str]) -> str:
 
 
 def _said(column: Column) -> str:
-    return f"{quoted(_SENTENCE[column.type] + chr(31))} || replace(left(t_{column.field}, 200), chr(30), ' ')"
+    """Return the expression of what is wrong with a cell that has a text and no value."""
+    value, cases = _read(column, f"t_{column.field}"), ""
+    for sign, word, bound, end in (("<", "less", column.least, "least"), (">", "more", column.most, "most")):
+        if bound is not None:
+            cases += (
+                f"WHEN {value} {sign} {bound} THEN {quoted(f'This is {word} than {bound:,}, the {end} it can be.')} "
+            )
+    sentence = quoted(_SENTENCE[column.type])
+    why = f"CASE {cases}ELSE {sentence} END" if cases else sentence
+    return f"{why} || chr(31) || replace(left(t_{column.field}, 200), chr(30), ' ')"

@@ -15,7 +15,7 @@ from bowstreet.formats.mapping import Mapping
 from bowstreet.formats.table_drafts import drafts
 from bowstreet.formats.table_engine import engine
 from bowstreet.formats.table_shape import WrongTable, recognise, why_not
-from bowstreet.formats.table_staging import Source
+from bowstreet.formats.table_staging import Source, Written
 
 __all__ = ["Source", "TableRead", "WrongTable", "drafts", "read", "read_many", "recognise", "why_not"]
 
@@ -28,7 +28,8 @@ class TableRead:
     written or are held, ``rejected`` of the reject list. A row that was lost on the way shows as their difference;
     ``bytes_unread`` is what was left at the end of a file that breaks.
     ``noted`` counts observed rows of which a field could not be read, and a note on the file as a whole.
-    ``parquet`` holds the rows that are new; sources read together share it, told apart by ``_import``.
+    ``parquet`` holds the rows that are new, ``again`` those already held, for the caller to look through and remove;
+    sources read together share them, told apart by ``_import``.
     """
 
     read: int
@@ -40,6 +41,7 @@ class TableRead:
     rejects: Path
     seconds: float
     bytes_unread: int = 0
+    again: Path | None = None
     encoding: str = "utf-8"
     unread: tuple[str, ...] = ()
     first_day: date | None = None
@@ -59,7 +61,7 @@ def read(
     """Read one table; raise ``WrongTable`` with a sentence when it cannot be read as the mapping says.
 
     ``out`` receives ``<import_id>.parquet`` and ``<import_id>.rejects.jsonl``, each whole or not at all. Rows whose
-    key stands in one of the ``held`` files count as already held and are not written again.
+    key stands in one of the ``held`` files count as already held and go to ``<import_id>.held.parquet`` alone.
     """
     return read_many([Source(source, import_id)], mapping=mapping, out=out, dataset=dataset, held=held, memory=memory)[
         0
@@ -86,7 +88,9 @@ def read_many(
         in_order, handed = staging.stage(connection, known, mapping, out)
         staging.mark_held(connection, held)
         counts = staging.counts(connection, mapping, len(known))
-        parquet = staging.write_rows(connection, known, mapping, out / f"{sources[0].import_id}.parquet", in_order)
+        first = sources[0].import_id
+        parquet = staging.write_rows(connection, known, mapping, Written(out / f"{first}.parquet", in_order))
+        again = staging.write_rows(connection, known, mapping, Written(out / f"{first}.held.parquet", in_order, True))
         rejects = [out / f"{each.import_id}.rejects.jsonl" for each in sources]
         listed = staging.write_rejects(connection, known, rejects)
         written = staging.written(connection, known, parquet)
@@ -99,6 +103,7 @@ def read_many(
             rejected=bad,
             noted=each.noted + (one.remark != ""),
             parquet=parquet if new else None,
+            again=again if each.held else None,
             rejects=path,
             seconds=seconds,
             bytes_unread=begun.unread,

@@ -50,3 +50,7 @@ class Invalid(Refusal):
     """What was handed in cannot be taken as it is."""
 
     sort = Sort.INVALID
+
+
+class Malformed(Invalid):
+    """A value is not of the form that is asked for, whatever is held: a misuse of a command."""

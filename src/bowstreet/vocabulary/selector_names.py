@@ -14,6 +14,14 @@ _TELEGRAM = re.compile(
 _WICKR = re.compile(r"[a-z0-9][a-z0-9._-]{0,58}[a-z0-9_-]")
 _BETWEEN = re.compile(r"[\s:.\-]+")
 _HEX = re.compile(r"[0-9A-F]+")
+_KEY_IDS = (8, 16)
+KEY_ALGORITHM = (
+    r"(?<!\w)(?:(?:rsa|dsa|elg)\d{3,5}|(?:ed|cv)(?:25519|448)|nistp\d{3}|secp256k1|brainpoolP\d{3}r1|\d{3,5}[RDgGeE])"
+)
+"""What GnuPG writes before the slash: since 2.1 a name with a size or curve, before it a size with a letter."""
+
+KEY_DIGITS = r"(?:0x)?((?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{32}|[0-9A-F]{40}|[0-9A-F]{64})(?!\w))"
+_LISTED = re.compile(rf"(?:(?:pub|sec|sub|ssb)[#>]?\s+)?{KEY_ALGORITHM}/{KEY_DIGITS}(?:\s.*)?", re.IGNORECASE)
 
 
 def read_handle(text: str, market: str | None) -> str:
@@ -63,6 +71,16 @@ def read_phone(text: str) -> str:
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
+def listed_key(text: str) -> str:
+    """Return a key as GnuPG lists it, behind algorithm and slash, with what it is before it; any other text as it is.
+
+    >>> listed_key("pub   rsa4096/0xAB12CD34AB12CD34 2026-03-02 [SC]"), listed_key("2048R/AB12CD34")
+    ('keyid:AB12CD34AB12CD34', 'keyid:AB12CD34')
+    """
+    found = _LISTED.fullmatch(text.strip())
+    return f"{'keyid' if len(found[1]) in _KEY_IDS else 'fingerprint'}:{found[1]}" if found else text
+
+
 def read_fingerprint(text: str) -> str:
     """Return the fingerprint of an OpenPGP key: 32, 40 or 64 hexadecimal digits in upper case, without spaces."""
     digits = hexadecimal(text)
@@ -74,7 +92,7 @@ def read_fingerprint(text: str) -> str:
 def read_key_id(text: str) -> str:
     """Return the id of an OpenPGP key: 16 (or, short, 8) hexadecimal digits in upper case."""
     digits = hexadecimal(text)
-    if len(digits) not in (8, 16):
+    if len(digits) not in _KEY_IDS:
         raise NotASelector("The id of an OpenPGP key has 16 or 8 hexadecimal digits.")
     return digits
 

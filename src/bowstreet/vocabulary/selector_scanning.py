@@ -56,6 +56,11 @@ _KEY_ID = re.compile(
     r"(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
+_BEHIND_SLASH = re.compile(f"/{names.KEY_DIGITS}", re.IGNORECASE)
+_BEFORE_SLASH = re.compile(f"{names.KEY_ALGORITHM}$", re.IGNORECASE)
+_SHORT_KEY_ID = re.compile(r"(?<!\w)0x[0-9A-F]{8}(?!\w)", re.IGNORECASE)
+_IN_CAPITALS = re.compile(r"0x[0-9]{0,7}[A-F][0-9A-F]*")
+_KEY_BEFORE = re.compile(r"key|pgp|gpg", re.IGNORECASE)
 _HOST = re.compile(r"(?<![\w.@%+-])[\w-]++(?:\.[\w-]++)++(?!@)")
 _DOTTED = re.compile(r"\d\.\d")
 _IPV4 = re.compile(r"(?<![\w.-])\d{1,3}+(?:\.\d{1,3}+){3}(?![\w-]|\.\d)")
@@ -125,6 +130,7 @@ def _places(text: str) -> Iterator[_Place]:
         yield from _read(start, value, (sort, reader))
     if "." in text:
         yield from _names(text)
+    yield from _keys_of_gpg(text)
     plain = text.encode("ascii", "replace")
     if _RUN_SHAPE in plain.translate(_ALNUM):
         yield from _runs(text)
@@ -316,6 +322,18 @@ def _keys(text: str, shape: bytes) -> Iterator[_Place]:
                 yield from _read(match.start(), match[0], (_T.PGP_FINGERPRINT, names.read_fingerprint))
     for match in _KEY_ID.finditer(text) if "key" in text.lower() else ():
         yield from _read(match.start(1), match[1], (_T.PGP_KEY_ID, names.read_key_id))
+
+
+def _keys_of_gpg(text: str) -> Iterator[_Place]:
+    """Yield keys as GnuPG lists them, behind an algorithm, and its short ids: in capitals, or soon after a word."""
+    for match in _BEHIND_SLASH.finditer(text) if "/" in text else ():
+        if _BEFORE_SLASH.search(text, max(0, match.start() - 20), match.start()):
+            readers = ((_T.PGP_KEY_ID, names.read_key_id), (_T.PGP_FINGERPRINT, names.read_fingerprint))
+            yield from _read(match.start() + 1, match[0][1:], *readers)
+    for match in _SHORT_KEY_ID.finditer(text) if "0x" in text else ():
+        at = match.start()
+        if _IN_CAPITALS.fullmatch(match[0]) or _KEY_BEFORE.search(text, max(0, at - 40), at):
+            yield from _read(at, match[0], (_T.PGP_KEY_ID, names.read_key_id))
 
 
 def _in_capitals(text: str, shape: bytes) -> Iterator[_Place]:

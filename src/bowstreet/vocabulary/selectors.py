@@ -170,7 +170,7 @@ def recognise(text: str) -> tuple[Selector, ...]:
     """
     if len(text) > LONGEST:
         return ()
-    text = _AS_GPG_SAYS.sub("fingerprint:", text.strip().replace("[:]", ":", 1), count=1)
+    text = names.listed_key(_AS_GPG_SAYS.sub("fingerprint:", text.strip().replace("[:]", ":", 1), count=1))
     given = _PREFIXED.fullmatch(text)
     if given and given[1].lower() in _PREFIXES and not _SAYING_THEMSELVES[0][0].match(text):
         types = _PREFIXES[given[1].lower()]

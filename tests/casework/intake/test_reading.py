@@ -1,4 +1,5 @@
 import errno
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from bowstreet.casework.intake import leasing, lodging, reading, watching
 from bowstreet.casework.intake.models import Intake, Task
 from bowstreet.formats import table_staging
 from bowstreet.holdings.agencies import enrolling
+from bowstreet.holdings.observations import originals, storing
 from bowstreet.holdings.repository import importing
 from bowstreet.vocabulary.readers import Role
 
@@ -36,6 +38,13 @@ def test_the_same_file_again_is_already_held_and_adds_no_record(tmp_path: Path) 
     world.taken_in(reader, path)
     again = world.taken_in(reader, path)
     assert (again.totals.observed, again.totals.already_held, again.totals.records_new) == (7, 7, 0)
+    assert again.totals.records_known == 7 + 1, "the sellers and their market"
+    more = [*world.sellers(3), ("tulipmerchant", "2025-04-01"), ("quaymerchant1", "2025-04-09")]
+    third = world.taken_in(reader, world.table(tmp_path / "b.csv", more), path)
+    assert [(each.already_held, each.records_new, each.records_known) for each in third.sources] == [
+        (3, 1, 4), (7, 0, 4),
+    ], "each thing once, where it stands first"  # fmt: skip
+    assert not list(storing.folder().rglob("*.held.parquet"))
 
 
 def test_one_file_twice_in_one_intake_counts_once(tmp_path: Path) -> None:
@@ -43,6 +52,7 @@ def test_one_file_twice_in_one_intake_counts_once(tmp_path: Path) -> None:
     second = world.table(tmp_path / "b.csv", world.sellers(4))
     seen = world.taken_in(world.supervisor(), first, second)
     assert (seen.totals.observed, seen.totals.already_held, seen.totals.records_new) == (8, 4, 5)
+    assert seen.totals.records_known == 0
 
 
 def test_records_are_counted_where_they_came_from_and_new_once(tmp_path: Path) -> None:
@@ -229,6 +239,36 @@ def test_the_own_intakes_are_those_of_the_officer_alone(tmp_path: Path) -> None:
     assert {each.id for each in listed} == {mine.id, theirs.id}
     assert [each.id for each in watching.own(reader=lead, now=world.NOW)] == [mine.id]
     assert [each.readable for each in listed] == [1, 1]
+
+
+def test_an_original_that_was_changed_in_quarantine_is_not_read(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    one = world.table(tmp_path / "a.csv", world.sellers(3))
+    made = world.hand_in(reader, one, world.table(tmp_path / "b.csv", world.sellers(5)))
+    place = originals.path_of(hashlib.sha256(one.read_bytes()).hexdigest())
+    place.chmod(0o600)
+    place.write_text(place.read_text().replace("quay", "QUAY"))
+    reading.read(made)
+    seen = watching.intake(reader=reader, now=world.NOW, id=made)
+    assert [each.reader for each in seen.sources] == [None, "table"]
+    assert "SHA-256 differs" in seen.sources[0].note and seen.totals.observed == 5
+
+
+def test_an_original_that_is_touched_while_it_is_read_admits_nothing(tmp_path: Path, monkeypatch: Any) -> None:
+    reader = world.supervisor()
+    path = world.table(tmp_path / "a.csv", world.sellers(3))
+    place = originals.path_of(hashlib.sha256(path.read_bytes()).hexdigest())
+    plainly = lodging.lay_down
+
+    def meanwhile(*given: Any) -> Any:
+        place.chmod(0o600)
+        place.write_text(place.read_text().replace("quay", "QUAY"))
+        yield from plainly(*given)
+
+    monkeypatch.setattr(lodging, "lay_down", meanwhile)
+    seen = world.taken_in(reader, path)
+    assert seen.state == "failed" and "changed on the disk while it was read" in seen.sentence
+    assert importing.is_admitted(seen.id) is False and seen.totals.observed == 0
 
 
 def test_an_officer_who_left_admits_nothing(tmp_path: Path, monkeypatch: Any) -> None:

@@ -8,6 +8,7 @@ from tests.worlds.agencies import Two
 
 from bowstreet.holdings.agencies import enrolling, officers, queries, second_factor, sessions, signing
 from bowstreet.holdings.agencies.models import EnrolmentLink, Officer
+from bowstreet.holdings.ledger import reading as ledger
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
 from bowstreet.vocabulary.refusals import Refusal
@@ -154,8 +155,13 @@ def test_wrong_logins_are_refused(two: Two, login: str) -> None:
 
 
 def test_a_login_is_one_persons_across_agencies(two: Two) -> None:
-    with pytest.raises(enrolling.LoginTaken):
-        enrolling.enrol(reader=two.south.reader(), now=NOW, name="Kim", login="n.analyst", role=Role.ANALYST)
+    reader = two.south.reader(purpose=Purpose.OPERATIONAL_ANALYSIS)
+    with pytest.raises(enrolling.LoginTaken, match="This login is taken"):
+        enrolling.enrol(reader=reader, now=NOW, name="Kim", login="n.analyst", role=Role.ANALYST)
+    seen = ledger.page(reader=reader, now=NOW, limit=200).entries
+    assert [(each.action, each.result) for each in seen if each.action == "officer.enrol"][:1] == [
+        ("officer.enrol", "deny")
+    ]
 
 
 def test_colleagues_are_those_of_the_own_agency(two: Two) -> None:

@@ -159,10 +159,10 @@ UNSEALABLE = {
     "the last but one": "DELETE FROM ledger_checkpoint WHERE number = 2",
     "a note of another": "UPDATE ledger_checkpoint SET note = replace(note, 'bowstreet', 'elsewhere') WHERE number = 3",
     "other trees signed": "UPDATE ledger_checkpoint SET trees = '{}' WHERE number = 3",
-    "another edge of the log": "UPDATE ledger_checkpoint SET peaks = (SELECT chain FROM ledger_head LIMIT 1) WHERE number = 3",
+    "another edge of the log": "UPDATE ledger_checkpoint SET peaks = (SELECT chain FROM ledger_head LIMIT 1) WHERE number = 3",  # noqa: E501
     "a tree set back": "UPDATE ledger_tree SET size = 4, acts = 2, lookups = 2 WHERE agency = 'north'",
     "another root": "UPDATE ledger_tree SET root = (SELECT chain FROM ledger_head LIMIT 1) WHERE agency = 'north'",
-    "another edge of the tree": "UPDATE ledger_tree SET peaks = (SELECT chain FROM ledger_head LIMIT 1) WHERE agency = 'north'",
+    "another edge of the tree": "UPDATE ledger_tree SET peaks = (SELECT chain FROM ledger_head LIMIT 1) WHERE agency = 'north'",  # noqa: E501
     "a tree taken away": "DELETE FROM ledger_tree WHERE agency = 'north'",
     "an act to be skipped": "UPDATE ledger_tree SET acts = acts + 1, lookups = lookups - 1 WHERE agency = 'north'",
     "the last leaf": "DELETE FROM ledger_leaf WHERE agency = 'north' AND place = 6",

@@ -342,7 +342,7 @@ def test_checking_loads_neither_database_nor_network() -> None:
      "act 2 (entry 2) was entered and is missing."),
     ("acts", "DELETE FROM ledger_leaf WHERE agency = 'north' AND place = 3", "(entry 3) is given place 4"),
     ("acts", "UPDATE ledger_leaf SET store = 'x' WHERE agency = 'north' AND place = 3", "entry 3 cannot be read."),
-    ("acts", "UPDATE ledger_leaf SET hash = (SELECT chain FROM ledger_head LIMIT 1) WHERE agency = 'north' AND place = 1",
+    ("acts", "UPDATE ledger_leaf SET hash = (SELECT chain FROM ledger_head LIMIT 1) WHERE agency = 'north' AND place = 1",  # noqa: E501
      "act 1 (entry 1) is not what was sealed."),
     ("acts", "UPDATE ledger_head SET number = 9 WHERE agency = 'north'", "is missing"),
     ("lookups", "UPDATE entry SET salt = chain WHERE agency = 'north' AND number = 4",

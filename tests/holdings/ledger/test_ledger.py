@@ -136,7 +136,10 @@ def test_an_untouched_ledger_is_unbroken_sealed_or_not(node: Path) -> None:
         ("DELETE FROM ledger_act WHERE agency = 'north' AND number = 4", "act 4 is missing"),
         ("DELETE FROM ledger_act WHERE agency = 'north' AND number = 6", "act 6 is missing"),
         ("DELETE FROM ledger_leaf WHERE agency = 'north' AND place = 10", "entry 10"),
-        ("UPDATE ledger_leaf SET hash = (SELECT chain FROM ledger_head LIMIT 1) WHERE agency = 'north' AND place = 1", "entry 1"),
+        (
+            "UPDATE ledger_leaf SET hash = (SELECT chain FROM ledger_head LIMIT 1) WHERE agency = 'north' AND place = 1",  # noqa: E501
+            "entry 1",
+        ),
         ("UPDATE ledger_tree SET root = (SELECT chain FROM ledger_head LIMIT 1) WHERE agency = 'north'", "root"),
         ("UPDATE ledger_checkpoint SET note = replace(note, 'bowstreet', 'elsewhere')", "signature"),
         ("UPDATE ledger_checkpoint SET trees = replace(trees, '10', '9')", "checkpoint 1"),

@@ -1,10 +1,14 @@
 """Links by hand: both ends must allow it, the marks are the strictest of both, and the other owner is told."""
 
+from dataclasses import replace
+
 import pytest
 from tests.worlds.repository import GIVEN, NOW, OWN, World
 
 from bowstreet.holdings.ledger import reading
-from bowstreet.holdings.repository import connecting, showing
+from bowstreet.holdings.repository import connecting, judging, recording, showing
+from bowstreet.vocabulary.judging import Verdict
+from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.refusals import Hidden, Invalid
 
@@ -61,3 +65,24 @@ def test_the_owner_of_the_other_end_has_an_entry_too(world: World) -> None:
     connecting.link(reader=world.south, now=NOW, id=mine, other=theirs, type=LinkType.RELATED_TO)
     page = reading.page(reader=world.north, now=NOW, officer=world.south.officer, limit=200)
     assert "record.link" in {entry.action for entry in page.entries}
+
+
+def test_a_link_or_judgement_of_the_own_agency_that_is_hidden_is_as_if_it_were_not(world: World) -> None:
+    hidden = {**OWN, "purposes": ["operational_analysis", "prosecution"]}
+    left, right = world.vendor(world.north, "one", hidden), world.vendor(world.north, "two")
+    reader = replace(world.north, purpose=Purpose.CROSS_CHECKING)
+    connecting.link(reader=world.north, now=NOW, id=left, other=right, type=LinkType.USES)
+    before = judging.judge(reader=world.north, now=NOW, id=left, other=right, verdict=Verdict.SAME, note="one key")
+    recording.re_mark(
+        reader=world.north, now=NOW, id=left, changes={"purposes": ["operational_analysis", "cross_checking"]}
+    )
+    assert showing.show(reader=reader, now=NOW, id=left).links == ()
+    made = connecting.link(reader=reader, now=NOW, id=left, other=right, type=LinkType.USES)
+    assert [each.id for each in showing.show(reader=reader, now=NOW, id=left).links] == [made.id]
+    with pytest.raises(connecting.LinkedAlready):
+        connecting.link(reader=reader, now=NOW, id=left, other=right, type=LinkType.USES)
+    assert len(showing.show(reader=world.north, now=NOW, id=left).links) == 2
+    again = judging.judge(reader=reader, now=NOW, id=left, other=right, verdict=Verdict.SAME, note="one key")
+    assert (again.supersedes, again.id != before.id) == (None, True)
+    with pytest.raises(judging.JudgedSo):
+        judging.judge(reader=reader, now=NOW, id=left, other=right, verdict=Verdict.SAME, note="one key")

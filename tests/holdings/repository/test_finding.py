@@ -298,6 +298,11 @@ def test_no_text_is_an_error(world: World) -> None:
 
 def test_a_slip_in_the_text_is_said_and_no_answer_about_what_is_held(world: World) -> None:
     world.vendor(world.north, "baker")
-    assert found(world.north, "kind:bogus baker").notice == "There is no kind 'bogus'."
-    assert found(world.north, "grade:Z9").notice == "There is no grade 'Z9'."
+    assert found(world.north, "kind:bogus baker").notice.startswith("There is no kind 'bogus'; there are ")
+    assert found(world.north, "grade:Z9").notice.startswith("There is no grade 'Z9'; there are A1 to A4, ")
+    assert found(world.north, "seen:whenever").notice.startswith("'seen:' takes a year, a month, a day")
+    later, sooner = NOW.date(), NOW.date() - timedelta(days=1)
+    assert found(world.north, "", since=later, until=sooner).notice.startswith(f"No day is on or after {later}")
+    assert found(world.north, "seen:2014..2016", since=sooner, until=later).notice.startswith("No day is on or after")
+    assert found(world.north, "seen:2014..2016").notice == found(world.north, "market:nowhere").notice == ""
     assert found(world.north, "kind:vendor_account grade:b2 baker").notice == ""

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import pytest
 from django.db import connection
-from tests.worlds.repository import NOW, World, found, ids
+from tests.worlds.repository import NOW, OWN, World, found, ids
 
 from bowstreet.holdings.repository import importing, lexicon, recording
 from bowstreet.vocabulary.drafts import Draft
@@ -101,15 +101,20 @@ def test_words_that_other_accents_would_find_too_are_left_to_the_index_of_parts(
     assert lexicon.spelled_out(["бойк", "OWL"]) == '("бойкот") AND ("owl")'
 
 
+def _market(world: World, name: str, description: str) -> str:
+    body = {"name": name, "description": description}
+    return recording.record(reader=world.north, now=NOW, kind="market", body=body, envelope=OWN).id
+
+
 def test_a_word_goes_with_the_last_text_that_holds_it(world: World) -> None:
-    one = world.vendor(world.north, "baker", rating="rye flöwer shared")
-    other = world.vendor(world.north, "cook", rating="shared flower")
+    one = _market(world, "baker", "rye flöwer shared")
+    other = _market(world, "cook", "shared flower")
     assert {("rye", None), ("flöwer", "flower"), ("flower", None), ("shared", None)} <= words()
-    recording.amend(reader=world.north, now=NOW, id=one, body={"rating": "shared oats"})
+    recording.amend(reader=world.north, now=NOW, id=one, body={"description": "shared oats"})
     held = {word for word, _ in words()}
     assert {"oats", "shared", "flower", "baker"} <= held
     assert not {"rye", "flöwer"} & held
-    recording.amend(reader=world.north, now=NOW, id=other, body={"rating": "FLÖWER"})
+    recording.amend(reader=world.north, now=NOW, id=other, body={"description": "FLÖWER"})
     assert "flöwer" in {word for word, _ in words()}
     assert "flower" not in {word for word, _ in words()}
     assert indexed() == len(words())
@@ -136,6 +141,6 @@ def test_the_words_of_texts_that_stood_there_before_are_taken_in(many: World) ->
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM repository_lexeme")
     assert indexed() == 0
-    import_module("bowstreet.holdings.repository.migrations.0003_lexeme").take_in()
+    import_module("bowstreet.holdings.repository.migrations.0005_spelling").take_in()
     assert words() == before
     assert indexed() == len(before)

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from tests.worlds.repository import BASIS, KEY, NOW, OWN, World, found, ids
 
-from bowstreet.holdings.repository import recording, showing
+from bowstreet.holdings.repository import merging, recording, showing
 from bowstreet.vocabulary.handling import State
+from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import ProtectedFlag, Purpose
 from bowstreet.vocabulary.readers import Role
 from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
@@ -104,9 +105,27 @@ def test_a_prosecutor_records_cases_and_documents_alone(world: World) -> None:
 
 
 def test_amending_keeps_what_is_held(world: World) -> None:
-    one = world.vendor(world.north, "baker", aliases=["bb"], rating="4")
-    recording.amend(reader=world.analyst, now=NOW, id=one, body={"aliases": ["cc"], "rating": "5"})
+    one = world.vendor(world.north, "baker", aliases=["bb"], registered_on="2020-01-04")
+    recording.amend(reader=world.analyst, now=NOW, id=one, body={"aliases": ["cc"], "registered_on": "2020-01-05"})
     view = showing.show(reader=world.north, now=NOW, id=one)
-    assert [each.shown for each in view.values if each.field in ("aliases", "rating")] == ["bb", "cc", "5"]
+    assert [each.shown for each in view.values if each.field in ("aliases", "registered_on")] == [
+        "bb", "cc", "2020-01-05",
+    ]  # fmt: skip
     with pytest.raises(Hidden):
         recording.amend(reader=world.south, now=NOW, id=one, body={"rating": "1"})
+
+
+def test_of_what_changes_by_day_the_latest_stands_first_and_a_plain_value_of_old_is_kept(world: World) -> None:
+    said = [{"value": f"{number}", "first_seen": f"2026-02-0{number}", "last_seen": f"2026-02-0{number}"}
+            for number in (2, 5, 3, 4, 1)]  # fmt: skip
+    one = world.vendor(world.north, "baker", deals=said)
+    values = [each for each in showing.show(reader=world.north, now=NOW, id=one).values if each.field == "deals"]
+    assert [(each.shown, each.earlier) for each in values] == [
+        ("5", False), ("4", False), ("3", False), ("2", True), ("1", True),
+    ]  # fmt: skip
+    assert str(values[0].last_seen) == "2026-02-05"
+    before = {"market": "M", "handle": "h", "rating": "4.9"}
+    kind = catalogue.kind("vendor_account")
+    merged = kind.check(merging.merge(kind, before, kind.check({**before, "rating": ["4.8"]})))
+    assert [each["value"] for each in merged["rating"]] == ["4.9", "4.8"]
+    assert [each.value for each in kind.statements(before, "rating")] == ["4.9"]

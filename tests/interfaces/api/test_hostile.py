@@ -65,8 +65,28 @@ def test_wrong_fields_are_named_one_by_one(caller: Caller) -> None:
         "colour": "is not asked for here",
         "order": "must be 'best' or 'newest'",
     }
-    [problem] = said(caller.get("/find", {"kind": "nope"}))["errors"]
-    assert (problem["field"], problem["detail"][:31]) == ("kind", "cannot be taken: There is no ki"), problem
+
+
+@pytest.mark.parametrize(("field", "value", "there_is"), [
+    ("kind", "bogus", "vendor_account"), ("product", "bogus", "drugs"), ("grade", "Z9", "A1 to A4"),
+    ("grade", "B", "X1 to X4"),
+])  # fmt: skip
+def test_what_no_closed_list_holds_is_refused_with_what_it_does(
+    caller: Caller, field: str, value: str, there_is: str
+) -> None:
+    answer = caller.get("/find", {field: [value]})
+    [problem] = said(answer)["errors"]
+    assert (answer.status_code, problem["field"]) == (422, field)
+    assert f"'{value}'; there are " in problem["detail"] and there_is in problem["detail"], problem
+    assert caller.get("/find", {field: [{"grade": "b2"}.get(field, there_is)]}).status_code == 200
+
+
+def test_what_an_open_list_does_not_hold_is_not_found_and_an_event_that_is_none_is_refused(caller: Caller) -> None:
+    for query in ({"agency": "xx"}, {"market": "nope"}):
+        answer = caller.get("/find", query)
+        assert (answer.status_code, said(answer)["hits"]) == (200, [])
+    answer = caller.get("/ledger", {"event": "bogus"})
+    assert answer.status_code == 422 and "; there are " in said(answer)["detail"]
 
 
 @pytest.mark.parametrize(("path", "query"), [

@@ -121,6 +121,9 @@ def test_nothing_is_written_or_entered_where_it_is_refused(node: Node, lead: Mac
     assert "wants a case or a reason" in lead.must("ledger", "export", "--help").out
     assert refused(node.machine, "ledger", "export", "-o", tmp_path / "x", *WHY) == "There is nothing here for you."
     assert sorted(each.name for each in tmp_path.iterdir()) == ["held", "link"]
+    hidden = refused(node.machine, "ledger", "export", "-o", tmp_path / "held", *WHY)
+    assert hidden == "There is nothing here for you."
+    assert refused(lead, "ledger", "export", "-o", tmp_path / "no" / "x").startswith("Say which case it is for")
     assert (tmp_path / "held").read_text() == "mine"
     assert entered() == before + 1
 
@@ -133,6 +136,7 @@ def test_a_disk_that_fills_up_leaves_no_half_bundle(tmp_path: Path, monkeypatch:
     given = Bundle("north", 2, 2, "0" * 64, "0" * 64, lines())
     monkeypatch.setattr(asking, "reader", lambda **_: None)
     monkeypatch.setattr(asking, "through", lambda *_: given)
+    monkeypatch.setattr(asking, "enter", lambda *_: None)
     said = CliRunner().invoke(main.app, ["ledger", "export", "-o", str(tmp_path / "x")])
     assert said.exit_code == 1 and "No space left" in said.stderr
     assert list(tmp_path.iterdir()) == []

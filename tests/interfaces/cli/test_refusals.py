@@ -15,12 +15,17 @@ from tests.worlds.terminal import BOWSTREET, LONGEST, Machine, free_port
 NOBODYS = "01930f7a-1c44-7d3e-9b1f-6a0c4d2e9f10"
 
 
-def refused(machine: Machine, *words: str | Path | bytes, typed: str = "", **more: str) -> str:
+def refused(machine: Machine, *words: str | Path | bytes, typed: str = "", code: int = 1, **more: str) -> str:
     """Run a command that must be refused and return its sentence."""
     said = machine.run(*words, typed=typed, **more)
-    assert said.code == 1 and said.out == "", said
+    assert said.code == code and said.out == "", said
     assert re.fullmatch(r"[A-Za-z][^\n]+\.\n", said.err), said
     return said.err.strip()
+
+
+def misused(machine: Machine, *words: str | Path | bytes, **more: str) -> str:
+    """Run a command of which one value is not of the form it has, and return its sentence."""
+    return refused(machine, *words, code=2, **more)
 
 
 def test_without_token_or_purpose_nothing_is_shown(node: Node) -> None:
@@ -39,8 +44,8 @@ def test_without_token_or_purpose_nothing_is_shown(node: Node) -> None:
 def test_options_and_environment_choose_case_and_reason_within_bounds(node: Node) -> None:
     node.machine.must("find", "--case", "TG-17", "--reason", "a call")
     node.machine.must("find", BOWSTREET_CASE="TG-17", BOWSTREET_REASON="a call")
-    assert "100 signs" in refused(node.machine, "find", "--case", "x" * 101)
-    assert "100 signs" in refused(node.machine, "find", BOWSTREET_REASON="x" * 501)
+    assert "100 signs" in misused(node.machine, "find", "--case", "x" * 101)
+    assert "100 signs" in misused(node.machine, "find", BOWSTREET_REASON="x" * 501)
 
 
 @pytest.mark.parametrize("words", [("show", NOBODYS), ("history", "x"), ("mapping", "show", "none")])
@@ -67,15 +72,15 @@ def test_there_is_no_repository(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_taken_as_it_is(node: Node) -> None:
-    assert "as_of must be a day" in refused(node.machine, "show", NOBODYS, "--as-of", "yesterday")
+    assert "as_of must be a day" in misused(node.machine, "show", NOBODYS, "--as-of", "yesterday")
     assert "first page" in refused(node.machine, "find", "--cursor", "none")
-    assert "no text" in refused(node.machine, "show", b"\xff\xfe")
-    assert refused(node.machine, "find", "x" * 3000).startswith("q must have 2000 signs or fewer")
+    assert "no text" in misused(node.machine, "show", b"\xff\xfe")
+    assert misused(node.machine, "find", "x" * 3000).startswith("q must have 2000 signs or fewer")
 
 
 def test_an_agency_whose_supervisor_cannot_be_enrolled_is_not_made_at_all(node: Node) -> None:
     words = ("agency", "add", "east", "--name", "East", "--country", "NL", "--contact", "x", "--supervisor-name", "Y")
-    refused(node.machine, *words, "--supervisor", "N O")
+    misused(node.machine, *words, "--supervisor", "N O")
     refused(node.machine, *words, "--supervisor", "n.lead")
     assert "east" not in node.machine.must("agency", "list").out
     refused(node.machine, "agency", "suspend", "east")
@@ -114,12 +119,43 @@ def test_files_with_hostile_names_are_read_like_any_other(node: Node, tmp_path: 
 def test_what_is_no_file_is_refused_and_links_in_a_folder_are_not_followed(node: Node, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
+    assert "There is no file in this folder" in refused(node.machine, "ingest", tmp_path / "folder")
     (tmp_path / "folder" / "link").symlink_to("/etc/hostname")
-    assert "There is no file" in refused(node.machine, "ingest", tmp_path / "none")
+    assert f"There is no file of this name ({tmp_path / 'none'})." in refused(node.machine, "ingest", tmp_path / "none")
     assert "a pipe or a socket, not a file" in refused(node.machine, "ingest", tmp_path / "pipe")
-    assert "There is no file" in refused(node.machine, "ingest", tmp_path / "folder")
+    assert "a link in a folder is not followed" in refused(node.machine, "ingest", tmp_path / "folder")
     assert "not JSON" in refused(node.machine, "ingest", FILES[1], "--envelope", FILES[1])
     assert "no mapping" in refused(node.machine, "ingest", FILES[1], "--mapping", "none")
+
+
+def test_nothing_that_was_named_or_stands_in_a_folder_is_passed_over_in_silence(node: Node, tmp_path: Path) -> None:
+    folder, absent = tmp_path / "folder", tmp_path / "absent.csv"
+    (folder / "below").mkdir(parents=True)
+    os.mkfifo(folder / "pipe")
+    (folder / "away").symlink_to(FILES[0].parent)
+    (folder / "below" / "link").symlink_to(FILES[0])
+    alone = node.machine.run("ingest", folder, absent, "--json")
+    assert (alone.code, alone.document["act"]) == (1, None) and alone.err.endswith(".\n")
+    left = {
+        folder / "away": "a link",
+        folder / "below" / "link": "a link",
+        folder / "pipe": "a pipe",
+        absent: "no file",
+    }
+    assert {Path(each["path"]): each["reader"] for each in alone.document["sources"]} == dict.fromkeys(left)
+    lines = node.machine.run("ingest", folder, absent).out.splitlines()
+    assert len(lines) == len(left) and "act" not in lines[-1]
+    (folder / "below" / "sellers.csv").write_bytes(FILES[1].read_bytes())
+    (tmp_path / "named").symlink_to(FILES[1])
+    said = node.machine.run("ingest", absent, folder, tmp_path / "named", "--json")
+    assert said.code == 0, said
+    sources = {Path(each.pop("path")): each for each in said.document["sources"]}
+    assert {path for path, each in sources.items() if each["reader"]} == {
+        folder / "below" / "sellers.csv", tmp_path / "named",
+    }  # fmt: skip
+    for path, word in left.items():
+        assert word in sources[path]["note"] and sources[path]["sha256"] is None
+        assert not any(sources[path][each] for each in ("read", "observed", "rejected", "records_new"))
 
 
 def test_a_file_that_nothing_recognises_is_a_source_with_a_note(node: Node, tmp_path: Path) -> None:
@@ -155,8 +191,9 @@ def _read(terminal: int) -> bytes:
 
 
 def test_a_kind_that_does_not_exist_is_a_misuse_and_no_answer(node: Node) -> None:
-    said = node.machine.run("find", "quay", "--kind", "bogus")
-    assert (said.code, said.out) == (2, "") and "no kind bogus" in said.err
+    assert "There is no kind 'bogus'; there are " in misused(node.machine, "find", "quay", "--kind", "bogus")
+    said = node.machine.must("find", "quay kind:bogus", "--json")
+    assert said.document["results"] == [] and said.err.startswith("There is no kind 'bogus'; there are ")
 
 
 @pytest.mark.parametrize("path", ["/dev/null", "/dev/zero"])

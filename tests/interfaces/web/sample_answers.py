@@ -151,6 +151,15 @@ VALUES = (
     ),
 )
 
+CHANGING = (
+    *VALUES,
+    *(
+        Value("deals", "Deals", f"{900 - 60 * at:,}", None, None, "B2", "fact", "Row 7 of dataset salt", None,
+              date(2026, 9 - at, 1), date(2026, 9 - at, 28), earlier=at > 2)
+        for at in range(8)
+    ),
+)  # fmt: skip
+
 WHY = (
     Reason("Your agency owns it", True, "7"),
     Reason("Your purpose is one of the record’s", True, "6"),

@@ -33,10 +33,10 @@ def in_session(person: world.Person) -> Client:
     return client
 
 
-def send(client: Client, address: str) -> tuple[int, str]:
+def send(client: Client, address: str, **fields: str) -> tuple[int, str]:
     client.get("/officers")
     token = client.cookies["bowstreet-csrf"].value
-    answer = client.post(address, {"csrfmiddlewaretoken": token})
+    answer = client.post(address, {"csrfmiddlewaretoken": token, **fields})
     return answer.status_code, answer.headers.get("Location", "")
 
 
@@ -80,7 +80,31 @@ def test_an_access_is_ended_from_the_page_where_the_supervisor_may(two: world.Tw
     assert "not in use" in row and "/end" not in row
 
 
-@pytest.mark.parametrize("what", ["unlock", "end"])
+def test_another_role_is_given_from_the_page(two: world.Two) -> None:
+    lead, address = in_session(two.north), f"/officers/{two.analyst.id}/role"
+    page = lead.get("/officers").content.decode()
+    offered = page[page.index(f'action="{address}"') :].partition("</form>")[0]
+    assert 'value="investigator"' in offered and 'value="auditor"' not in offered
+    assert "/role" not in row_of(lead, "n.lead") and f'id="role-{two.north.id}"' not in page
+    assert send(lead, address, role="investigator") == (303, "/officers")
+    assert "<td>investigator</td>" in row_of(lead, "n.analyst")
+    assert send(lead, address, role="auditor")[0] == 403 and "<td>investigator</td>" in row_of(lead, "n.analyst")
+
+
+def test_who_lost_a_factor_or_comes_back_is_enrolled_anew_by_a_link_shown_once(two: world.Two) -> None:
+    lead, address = in_session(two.north), f"/officers/{two.analyst.id}/enrol-anew"
+    send(lead, f"/officers/{two.analyst.id}/end")
+    page = lead.get("/officers").content.decode()
+    assert f'action="{address}"' in page and f'id="role-{two.analyst.id}"' not in page
+    token = lead.cookies["bowstreet-csrf"].value
+    shown = lead.post(address, {"csrfmiddlewaretoken": token})
+    link = re.search(r"http://localhost(/enrol/[^\s<]+)", shown.content.decode())
+    assert shown.status_code == 200 and link
+    assert Client(headers={"host": "localhost"}).get(link[1]).status_code == 200
+
+
+@pytest.mark.parametrize("what", ["unlock", "end", "role", "enrol-anew"])
 def test_an_officer_of_another_agency_is_nobody_here(two: world.Two, what: str) -> None:
-    assert send(in_session(two.south), f"/officers/{two.analyst.id}/{what}")[0] == 404
-    assert send(in_session(two.analyst), f"/officers/{two.analyst.id}/{what}")[0] == 404
+    fields = {"role": "analyst"} if what == "role" else {}
+    assert send(in_session(two.south), f"/officers/{two.analyst.id}/{what}", **fields)[0] == 404
+    assert send(in_session(two.analyst), f"/officers/{two.analyst.id}/{what}", **fields)[0] == 404

@@ -23,11 +23,18 @@ from bowstreet.holdings.repository import adding, importing
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
 from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Refusal, Sort
 
 _T = TypeVar("_T")
 
 SLICE = 4_000
 """Drafts handed to the repository at a time; it cuts further where that takes too long."""
+
+
+class TouchedMeanwhile(Refusal):
+    """What was read may not be what was hashed."""
+
+    sort = Sort.CONFLICT
 
 
 @dataclass
@@ -40,6 +47,8 @@ class Run:
     sources: list[Source]
     tables: dict[str, Mapping]
     lodged: list[Lodged] = field(default_factory=list)
+    states: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """By what one tells that the originals, found whole, were not touched since."""
 
 
 def admit(intake: Intake, reader: Reader) -> None:
@@ -48,7 +57,7 @@ def admit(intake: Intake, reader: Reader) -> None:
     sweep(intake)
     counting.begin(intake, now)
     envelope = Envelope(Terms.from_json(intake.terms), Particulars.from_json(intake.particulars))
-    sources = list(Source.objects.filter(intake=intake).order_by("number"))
+    sources = list(Source.objects.filter(intake=intake).exclude(sha256="").order_by("number"))
     run = Run(intake, reader, envelope, sources, usable_by(intake.agency))
     _recognise(run)
     pending = importing.begin(reader=reader, envelope=envelope, act=intake.id, now=now)
@@ -70,10 +79,14 @@ def sweep(intake: Intake) -> None:
 
 
 def _recognise(run: Run) -> None:
-    expected = 0
+    expected, allowed = 0, _allowed(run)
     for each in run.sources:
         path = originals.path_of(each.sha256)
-        found = recognising.recognise(path, lambda file: lodging.recognised(file, _allowed(run)), run.intake.mapping)
+        run.states[each.sha256] = originals.state(each.sha256)
+        if damage := originals.damage(each.sha256):
+            found = recognising.Recognised(None, note=f"{damage} It was not read.")
+        else:
+            found = recognising.recognise(path, lambda file: lodging.recognised(file, allowed), run.intake.mapping)
         each.reader, each.mapping, each.note = found.reader, found.mapping, found.note
         expected += _lines(path) if found.reader == recognising.TABLE else 0
     with transaction.atomic():
@@ -128,12 +141,20 @@ def _add_drafts(run: Run, sources: Sequence[Source], pending: importing.Import) 
     grown: dict[int, list[int]] = {}
     notes: dict[str, list[rejects.Reject]] = {}
     shown = counting.Paced(lambda: _show(sources, grown), time.monotonic)
+
+    def grow(draft: Draft, place: int) -> None:
+        source = by_import.get(_import_of(draft), sources[0])
+        grown.setdefault(source.number, [0, 0])[place] += 1
+
     for part in _slices(lodging.drafts(mine, lambda id, note: notes.setdefault(id, []).append(note))):
         for draft, is_new in zip(part, importing.add(pending, part).fresh, strict=True):
-            source = by_import.get(_import_of(draft), sources[0])
-            sums = grown.setdefault(source.number, [0, 0])
-            sums[0 if is_new else 1] += 1
+            grow(draft, 0 if is_new else 1)
         shown()
+    for part in _slices(lodging.drafts_again(mine)):
+        for draft in importing.found_again(pending, part):
+            grow(draft, 1)
+        shown()
+    lodging.remove_again(mine)
     shown.now()
     for each in mine:
         if each.import_id in notes:
@@ -186,6 +207,8 @@ def _read_keys(run: Run, source: Source, pending: importing.Import) -> int:
 
 def _finish(run: Run, pending: importing.Import, keyed: int) -> None:
     """Admit everything in one transaction: rows, records, the ledger's entry and the state of the intake."""
+    if any(originals.state(each.sha256) != run.states[each.sha256] for each in run.sources if each.reader):
+        raise TouchedMeanwhile("An original was changed on the disk while it was read. Nothing was admitted.")
     now = datetime.now(UTC)
     root = hashlib.sha256("\n".join(sorted(each.sha256 for each in run.sources)).encode()).hexdigest()
 

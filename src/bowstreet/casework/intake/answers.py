@@ -22,10 +22,13 @@ class Accounted:
 
 @dataclass(frozen=True)
 class SourceRow(Accounted):
-    """One file of an intake. ``read = observed + rejected``, each counted apart; ``state`` as in ``IntakeView``."""
+    """One file of an intake. ``read = observed + rejected``, each counted apart; ``state`` as in ``IntakeView``.
+
+    ``sha256`` is None where nothing could be kept, and ``note`` says why.
+    """
 
     path: str
-    sha256: str
+    sha256: str | None
     size: int
     reader: str | None
     mapping: str | None

@@ -18,10 +18,21 @@ from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.observations import originals
+from bowstreet.holdings.observations.originals import Kept
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.lawfulness import ContentKind
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader
 from bowstreet.vocabulary.refusals import Hidden, Invalid
+
+
+class NothingKept(Invalid):
+    """Of all that was handed in nothing could be kept; ``notes`` says of each, in order, why."""
+
+    def __init__(self, notes: tuple[str, ...]) -> None:
+        """Say it of the only one, or of the first."""
+        more = f"Nothing could be taken in of {len(notes):,}; of the first: " if len(notes) > 1 else ""
+        super().__init__(more + notes[0])
+        self.notes = notes
 
 
 class Sent(Protocol):
@@ -49,12 +60,18 @@ def bring(
     title: str = "",
     envelope: Mapping[str, Any] | None = None,
 ) -> IntakeGlance:
-    """Quarantine files and put them in line; return at once."""
+    """Quarantine files and put them in line; return at once.
+
+    What is no file or cannot be read is a source with a note beside the others; raises ``NothingKept`` where all are.
+    """
     try:
         marked = _allowed(reader, now, mapping, envelope or {})
-        hashes = [originals.keep(Path(each.path)) for each in files]
+        kept = [_keep(each) for each in files]
     finally:
         _clear(files)
+    hashes = [each.sha256 for each in kept if isinstance(each, Kept)]
+    if not hashes:
+        raise NothingKept(tuple(str(each) for each in kept))
     name = title.strip() or _named_after(files)
     root = hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
     made = Intake(
@@ -71,7 +88,7 @@ def bring(
         at=now,
     )
     with transaction.atomic():
-        _save(made, files, hashes)
+        _save(made, files, kept)
         recording.record_act(
             actor=reader,
             event=Event.COLLECTION,
@@ -102,17 +119,31 @@ def _allowed(reader: Reader, now: datetime, mapping: str | None, said: Mapping[s
     return enveloping.overridden(standing, said)
 
 
-def _save(made: Intake, files: Sequence[Sent], hashes: Sequence[str]) -> None:
+def _keep(sent: Sent) -> Kept | str:
+    """Keep a file, or return the sentence why it cannot be read."""
+    try:
+        return originals.keep(Path(sent.path))
+    except originals.Unreadable as wrong:
+        return wrong.sentence
+
+
+def _save(made: Intake, files: Sequence[Sent], kept: Sequence[Kept | str]) -> None:
     made.save(force_insert=True)
     Source.objects.bulk_create(
-        Source(intake=made, number=number, path=naming.shown(each.name), sha256=sha256, size=each.size)
-        for number, (each, sha256) in enumerate(zip(files, hashes, strict=True), 1)
+        Source(intake=made, number=number, path=naming.shown(each.name), **_said(one))
+        for number, (each, one) in enumerate(zip(files, kept, strict=True), 1)
     )
     Task.objects.create(intake=made, agency=made.agency)
+
+
+def _said(kept: Kept | str) -> dict[str, Any]:
+    if isinstance(kept, str):
+        return {"sha256": "", "size": 0, "state": "done", "note": kept}
+    return {"sha256": kept.sha256, "size": kept.size}
 
 
 def _clear(files: Sequence[Sent]) -> None:
     """Remove what a door received; a file named on a command line belongs to its officer and stays."""
     for each in files:
-        if Path(each.path).resolve().is_relative_to(Path(settings.INCOMING).resolve()):
+        if Path(each.path).parent.resolve().is_relative_to(Path(settings.INCOMING).resolve()):
             Path(each.path).unlink(missing_ok=True)

@@ -19,7 +19,7 @@ _ZERO = dict.fromkeys(
 def begin(intake: Intake, now: datetime) -> None:
     """Set an intake back to its beginning, as a run that was killed before leaves it."""
     with transaction.atomic():
-        Source.objects.filter(intake=intake).update(
+        Source.objects.filter(intake=intake).exclude(sha256="").update(
             **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", reject_groups="[]"
         )
         Intake.objects.filter(pk=intake.pk).update(state="reading", sentence="", began_at=now, ended_at=None)

@@ -77,6 +77,23 @@ def drafts(lodged: Sequence[Lodged], on_note: Callable[[str, rejects.Reject], No
         yield from tables.drafts(paths, lodged[0].table, lodged[0].dataset, on_note=told)
 
 
+def drafts_again(lodged: Sequence[Lodged]) -> Iterator[Draft]:
+    """Yield what those rows of sources of one mapping say that were held already, each thing once."""
+    paths = _again(lodged)
+    if paths:
+        yield from tables.drafts(paths, lodged[0].table, lodged[0].dataset)
+
+
+def remove_again(lodged: Sequence[Lodged]) -> None:
+    """Remove the rows that were held already; they stand in the dataset."""
+    for each in _again(lodged):
+        each.unlink(missing_ok=True)
+
+
+def _again(lodged: Sequence[Lodged]) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(each.read.again for each in lodged if each.read.again is not None))
+
+
 def lay_down(
     intake: Intake, sources: Sequence[Source], table: Table, dataset: str
 ) -> Iterator[list[tuple[Source, Lodged | str]]]:

@@ -31,7 +31,8 @@ class Intake(models.Model):
 class Source(models.Model):
     """One file of an intake. ``read``, ``observed`` and ``rejected`` are counted apart, so that a lost row shows.
 
-    ``bytes_unread`` is what was left at the end of a file that breaks.
+    ``sha256`` is empty where there was no file to keep. ``bytes_unread`` is what was left at the end of a file that
+    breaks.
     ``reject_groups`` keeps its reject list grouped, so that a page that polls need not read the list.
     """
 

@@ -9,7 +9,7 @@ def damaged(*, thorough: bool) -> list[str]:
 
     ``thorough``: read every one, and name those that are no longer the bytes that came too.
     """
-    held = dict(Source.objects.values_list("sha256", "size"))
+    held = dict(Source.objects.exclude(sha256="").values_list("sha256", "size"))
     return sorted(
         each for each, size in held.items()
         if not originals.is_there(each, size) or (thorough and originals.damage(each))

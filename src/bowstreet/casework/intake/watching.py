@@ -181,7 +181,7 @@ def _row(intake_id: str, each: Source) -> SourceRow:
     listed = each.rejected or each.noted
     return SourceRow(
         path=each.path,
-        sha256=each.sha256,
+        sha256=each.sha256 or None,
         size=each.size,
         reader=each.reader,
         mapping=each.mapping,
@@ -196,7 +196,7 @@ def _row(intake_id: str, each: Source) -> SourceRow:
 def _totals(rows: Sequence[SourceRow], state: str) -> SourceRow:
     return SourceRow(
         path="",
-        sha256="",
+        sha256=None,
         size=sum(each.size for each in rows),
         reader=None,
         mapping=None,

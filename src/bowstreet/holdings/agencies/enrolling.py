@@ -19,10 +19,10 @@ from bowstreet.holdings.agencies.models import Agency, Officer, Token
 from bowstreet.holdings.agencies.models import EnrolmentLink as LinkRow
 from bowstreet.holdings.agencies.queries import officer_card, officer_row
 from bowstreet.holdings.agencies.sessions import reader_for
-from bowstreet.holdings.ledger import chance, recording
-from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.ledger import chance, looking, recording
+from bowstreet.holdings.ledger.events import Event, Result
 from bowstreet.vocabulary.readers import Reader, Role
-from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
+from bowstreet.vocabulary.refusals import Hidden, Invalid, Malformed, Refusal, Sort
 
 LIFETIME = timedelta(hours=72)
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
@@ -33,12 +33,16 @@ class MayNotEnrol(Refusal):
 
 
 class LoginTaken(Refusal):
-    """Somebody else has this login."""
+    """Somebody else on the node has this login, in whatever agency.
+
+    Officers sign in by it before anybody knows their agency, so it is the node's like an address, and that it is taken
+    has to be said. Not by whom or where; and who tries names out stands in the ledger with every try.
+    """
 
     sort = Sort.CONFLICT
 
 
-class WrongOfficer(Invalid):
+class WrongOfficer(Malformed):
     """A name or login that cannot be used."""
 
 
@@ -82,7 +86,12 @@ def enrol(*, reader: Reader, now: datetime, name: str, login: str, role: Role) -
     agency = Agency.objects.get(slug=reader.agency)
     if not rules.may_enrol(reader, agency=agency.slug, sort=agency.sort, role=role):
         raise MayNotEnrol("A supervisor enrols officers of the own agency, signed in, and in a role it has.")
-    return _make(reader, agency, name, login, role, now)
+    try:
+        return _make(reader, agency, name, login, role, now)
+    except LoginTaken:
+        looking.note(actor=reader, event=Event.AUTHZ_DENIED, action="officer.enrol", now=now, count=0,
+                     result=Result.DENY)  # fmt: skip
+        raise
 
 
 def first_link(*, agency: str, name: str, login: str, now: datetime) -> EnrolmentLink:

@@ -18,13 +18,13 @@ from bowstreet.holdings.agencies.queries import card_of
 from bowstreet.holdings.ledger import keys, recording
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.vocabulary.readers import Reader, Role
-from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
+from bowstreet.vocabulary.refusals import Hidden, Malformed, Refusal, Sort
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
-class WrongAgency(Invalid):
+class WrongAgency(Malformed):
     """An agency that cannot be made as described."""
 
 

@@ -16,7 +16,7 @@ from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Reader, Role
-from bowstreet.vocabulary.refusals import Hidden, Invalid, PurposeRefused, Refusal
+from bowstreet.vocabulary.refusals import Hidden, Malformed, PurposeRefused, Refusal
 
 LONGEST_DAYS = 365
 _MARK = "bow_"
@@ -31,7 +31,7 @@ class NotInPerson(Refusal):
         super().__init__("A token is made by its officer in person, signed in with both factors.")
 
 
-class WrongToken(Invalid):
+class WrongToken(Malformed):
     """A token that cannot be made as described."""
 
 

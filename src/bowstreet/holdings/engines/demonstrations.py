@@ -51,4 +51,6 @@ class InDatabase:
             cursor.execute(f"COMMENT ON SCHEMA public IS '{_MARK}'")
 
 
-worlds: Worlds = chosen.of(InFile(), InDatabase())
+_IN_FILE: Worlds = InFile()
+_IN_DATABASE: Worlds = InDatabase()
+worlds = chosen.of(_IN_FILE, _IN_DATABASE)

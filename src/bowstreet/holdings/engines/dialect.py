@@ -1,11 +1,11 @@
 """What a room asks of an engine beside plain SQL; ``sqlite`` and ``postgres`` say it each in their way."""
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.backends.utils import CursorWrapper
 
-Row = Sequence[object]
+Row = Sequence[Any]
 
 
 class Dialect(Protocol):
@@ -15,23 +15,26 @@ class Dialect(Protocol):
     """
 
     @property
-    def IN_NUMBERS(self) -> str:  # noqa: N802 - a piece of a statement
+    def IN_NUMBERS(self) -> str:
         """The condition, after a column, that it is one of a list of numbers."""
 
     @property
-    def IN_TEXTS(self) -> str:  # noqa: N802
+    def IN_TEXTS(self) -> str:
         """The condition, after a column, that it is one of a list of texts."""
 
     @property
-    def LISTED(self) -> str:  # noqa: N802
+    def LISTED(self) -> str:
         """A list as rows of a table ``j``, which is to be read first: ``CROSS JOIN`` what it leads to."""
 
     @property
-    def NUMBER(self) -> str:  # noqa: N802
+    def NUMBER(self) -> str:
         """The number that a row of ``LISTED`` is."""
 
     def item(self, place: int) -> str:
         """Return the text that stands at a place of a row of ``LISTED``."""
+
+    def ending(self, column: str, signs: int) -> str:
+        """Return the last so many signs of a column."""
 
     def field(self, column: str, name: str) -> str:
         """Return the text that a column with a JSON object has under a name."""

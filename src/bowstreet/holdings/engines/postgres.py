@@ -17,6 +17,11 @@ def item(place: int) -> str:
     return f"(j.value ->> {place})"
 
 
+def ending(column: str, signs: int) -> str:
+    """Return the last so many signs of a column."""
+    return f"right({column}, {signs})"
+
+
 def field(column: str, name: str) -> str:
     """Return the text that a column with a JSON object has under a name."""
     return f"({column}::jsonb ->> '{name}')"
@@ -36,4 +41,4 @@ def insert(cursor: CursorWrapper, table: str, columns: str, rows: Iterable[Row])
 
 def write(cursor: CursorWrapper, statement: str, rows: Iterable[Row]) -> None:
     """Run a statement for many rows."""
-    cursor.executemany(statement, [*map(tuple, rows)])
+    cursor.executemany(statement, list(rows))

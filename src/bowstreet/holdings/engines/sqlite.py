@@ -16,6 +16,11 @@ def item(place: int) -> str:
     return f"json_extract(j.value, '$[{place}]')"
 
 
+def ending(column: str, signs: int) -> str:
+    """Return the last so many signs of a column."""
+    return f"substr({column}, -{signs})"
+
+
 def field(column: str, name: str) -> str:
     """Return the text that a column with a JSON object has under a name."""
     return f"json_extract({column}, '$.{name}')"

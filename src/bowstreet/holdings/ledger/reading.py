@@ -46,7 +46,7 @@ def page(  # noqa: PLR0913
     """Return entries of the reader's agency, newest first; an officer who does not oversee sees the own ones."""
     allow(reader)
     if event is not None and event not in set(Event):
-        raise Invalid(f"There is no event '{event}'.")
+        raise Invalid(f"There is no event '{event[:40]}'; there are {', '.join(sorted(Event))}.")
     whose = officer if reader.role in WHOLE_AGENCY else reader.officer
     end = datetime.combine(until, time.max, UTC) if until else None
     start = datetime.combine(since, time.min, UTC) if since else None

@@ -11,11 +11,11 @@ class Tables(Protocol):
     """What migrations run beside Django's own statements."""
 
     @property
-    def ACT_STORE(self) -> list[str]:  # noqa: N802 - statements
+    def ACT_STORE(self) -> list[str]:
         """In the first migration."""
 
     @property
-    def TABLES(self) -> tuple[str, ...]:  # noqa: N802
+    def TABLES(self) -> tuple[str, ...]:
         """The names of the tables that this makes."""
 
     def prunes(self, head: str) -> str:
@@ -62,7 +62,7 @@ class Stores(Protocol):
     """Where the look-up store is and how it is opened."""
 
     @property
-    def ERROR(self) -> type[Exception]:  # noqa: N802 - a class
+    def ERROR(self) -> type[Exception]:
         """What a statement raises that fails."""
 
     def connect(self) -> Store:

@@ -1,35 +1,59 @@
-"""Originals: the bytes as they came, kept once under their SHA-256, never executed, rendered or changed."""
+"""Originals: the bytes as they came, kept once under their SHA-256, never executed, rendered or changed.
 
+Who reads one compares its ``state`` before and after, and asks ``damage`` between: so the bytes read are those hashed.
+"""
+
+import errno
 import hashlib
 import os
+import stat
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import BinaryIO
 
 from django.conf import settings
 
-from bowstreet.vocabulary.refusals import Refusal, Sort
+from bowstreet.vocabulary.refusals import Invalid, Refusal, Sort
 
 _BLOCK = 1_000_000
 
+GONE = "The original is not on the disk of this node any more."
+CHANGED = "The original on the disk is not what came: its SHA-256 differs."
+
 
 class NotKept(Refusal):
-    """A file could not be kept: it cannot be read, or there is no room for it."""
+    """A file could not be kept: there is no room for it."""
 
     sort = Sort.UNAVAILABLE
 
 
-def keep(path: Path) -> str:
-    """Copy a file among the originals and return its SHA-256; the bytes are on the disk when this returns.
+class Unreadable(Invalid):
+    """A file that was handed in cannot be read; the others can."""
 
-    The file itself stays where it is. Bytes kept before are not written again.
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that was kept, and how many bytes it has."""
+
+    sha256: str
+    size: int
+
+
+def keep(path: Path) -> Kept:
+    """Copy a file among the originals; the bytes are on the disk when this returns.
+
+    The file itself stays where it is. Bytes kept before are not written again unless they are damaged. A link is not
+    followed and a pipe not waited for: raises ``Unreadable`` for what is no file or cannot be read.
     """
-    folder = _folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        return _copied(path, folder)
-    except OSError as wrong:
-        raise NotKept(f"The file could not be kept: {wrong.strerror or 'it cannot be read'}.") from None
+    with _opened(path) as source:
+        try:
+            folder = _folder()
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return _copied(source, folder)
+        except OSError as wrong:
+            raise NotKept(f"The file could not be kept: {wrong.strerror or 'it cannot be written'}.") from None
 
 
 def path_of(sha256: str) -> Path:
@@ -41,8 +65,11 @@ def path_of(sha256: str) -> Path:
 
 def is_there(sha256: str, size: int) -> bool:
     """Say whether an original is on the disk in its size."""
-    path = path_of(sha256)
-    return path.is_file() and path.stat().st_size == size
+    try:
+        found = path_of(sha256).lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == size
 
 
 def damage(sha256: str) -> str:
@@ -52,43 +79,99 @@ def damage(sha256: str) -> str:
     """
     path = path_of(sha256)
     try:
-        state = path.stat()
-        told = _hash_of(path, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+        return "" if _hash_of(path, _state(path)) == sha256 else CHANGED
+    except OSError as wrong:
+        return CHANGED if wrong.errno == errno.ELOOP else GONE
+
+
+def state(sha256: str) -> tuple[int, ...]:
+    """Return by what one tells that an original was touched; empty when it is gone."""
+    try:
+        return _state(path_of(sha256))
     except OSError:
-        return "The original is not on the disk of this node any more."
-    return "" if told == sha256 else "The original on the disk is not what came: its SHA-256 differs."
+        return ()
 
 
 @lru_cache(maxsize=4096)
-def _hash_of(path: Path, *_state: int) -> str:
+def _hash_of(path: Path, before: tuple[int, ...]) -> str:
     """Return the SHA-256 of a file; of one that was read before in the same state without reading it again."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        told = hashlib.file_digest(file, "sha256").hexdigest()
+    return told if _state(path) == before else ""
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """Return by what one tells that a file was written to or put in another's place, of a link those of the link."""
+    found = path.lstat()
+    return found.st_mode, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _folder() -> Path:
     return Path(settings.STATE) / "originals"
 
 
-def _copied(path: Path, folder: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as source, NamedTemporaryFile(dir=folder, prefix="half-", delete=False) as half:
+def _opened(path: Path) -> BinaryIO:
+    try:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode):
+            raise Unreadable(_what(found.st_mode))
+        file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+    except OSError as wrong:
+        raise Unreadable(_why(wrong)) from None
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise Unreadable(_NO_FILE)
+    return file
+
+
+_NO_FILE = "This is a device, a pipe or a socket, not a file."
+
+
+def _what(mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return "This is a link; a link in a folder is not followed. Hand in what it points to."
+    if stat.S_ISDIR(mode):
+        return "There is no file in this folder, or it may not be opened."
+    return _NO_FILE
+
+
+def _why(wrong: OSError) -> str:
+    if wrong.errno in (errno.ENOENT, errno.ENOTDIR):
+        return "There is no file of this name."
+    if wrong.errno == errno.ELOOP:
+        return _what(stat.S_IFLNK)
+    if wrong.errno in (errno.EACCES, errno.EPERM):
+        return "The file cannot be read: its permissions do not allow it."
+    return f"The file cannot be read: {(wrong.strerror or 'its disk does not answer').lower()}."
+
+
+def _copied(source: BinaryIO, folder: Path) -> Kept:
+    digest, size = hashlib.sha256(), 0
+    with NamedTemporaryFile(dir=folder, prefix="half-", delete=False) as half:
         try:
-            while block := source.read(_BLOCK):
+            while block := _block(source):
                 digest.update(block)
-                half.write(block)
+                size += half.write(block)
             half.flush()
             os.fsync(half.fileno())
             os.fchmod(half.fileno(), 0o400)
-            _place(Path(half.name), path_of(digest.hexdigest()))
+            _place(Path(half.name), digest.hexdigest())
         finally:
             Path(half.name).unlink(missing_ok=True)
-    return digest.hexdigest()
+    return Kept(digest.hexdigest(), size)
 
 
-def _place(half: Path, place: Path) -> None:
+def _block(source: BinaryIO) -> bytes:
+    try:
+        return source.read(_BLOCK)
+    except OSError as wrong:
+        raise Unreadable(_why(wrong)) from None
+
+
+def _place(half: Path, sha256: str) -> None:
+    place = path_of(sha256)
     place.parent.mkdir(mode=0o700, exist_ok=True)
-    if not place.exists():
+    if damage(sha256):
         half.replace(place)
         handle = os.open(place.parent, os.O_RDONLY)
         try:

@@ -79,16 +79,25 @@ def line(*, reader: Reader, now: datetime, dataset: str, import_id: str, row: in
     gate.check_out(reader, {found.terms_id}, Action.IDENTIFIERS, now)
     owner = queries.card(found.agency)
     source = Import.objects.get(id=import_id, dataset=found)
-    damage = originals.damage(source.sha256)
+    raw, damage = _raw(source.sha256, rows[0]["line"])
     return OriginalLine(
         observation=_row(found, {found.agency: owner}, rows[0], (), LONGEST_CELL * 25),
         original_sha256=source.sha256,
         original_name=source.name,
         line=rows[0]["line"],
-        raw="" if damage else lines.raw(source.sha256, rows[0]["line"]),
+        raw=raw,
         damage=damage,
         dataset=datasets.card(found, owner),
     )
+
+
+def _raw(sha256: str, line: int) -> tuple[str, str]:
+    """Return a line of an original, or empty and why not; the line is of the bytes whose hash was taken."""
+    before = originals.state(sha256)
+    if damage := originals.damage(sha256):
+        return "", damage
+    raw = lines.raw(sha256, line)
+    return (raw, "") if originals.state(sha256) == before else ("", originals.damage(sha256) or originals.CHANGED)
 
 
 def words_of(q: str) -> tuple[str, ...]:

@@ -96,7 +96,10 @@ class FindPage:
 
 @dataclass(frozen=True)
 class Value:
-    """One value of one field, with its grade, basis and source; without one, for its owner, the import that said it."""
+    """One value of one field, with its grade, basis and source; without one, for its owner, the import that said it.
+
+    ``earlier``: of a field that changes from day to day, and not among the latest.
+    """
 
     field: str
     label: str
@@ -110,6 +113,7 @@ class Value:
     first_seen: date | None
     last_seen: date | None
     import_id: str | None = None
+    earlier: bool = False
 
 
 @dataclass(frozen=True)

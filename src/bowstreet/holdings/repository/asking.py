@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from bowstreet.holdings.repository import spelling
 from bowstreet.holdings.repository.sqlite import quoted
 from bowstreet.vocabulary import markets, products, selectors
 from bowstreet.vocabulary.evaluation import Grade, InfoAccuracy, SourceReliability
@@ -20,6 +22,7 @@ _TOKEN = re.compile(
 _SIGN = re.compile(r"\w", re.UNICODE)
 _PREFIX = re.compile(r"([a-z]{2,20}):[^/\s]", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"-\w", re.UNICODE)
+_NO_DAY = (date.max, date.min)
 _SEEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -52,7 +55,7 @@ class Asked:
 
     def phrases(self) -> tuple[str, ...]:
         """Return the words and phrases that a text must have, none when no term holds a letter or digit."""
-        terms = (self.text,) if self.selectors else self.terms
+        terms = (spelling.evened(self.text),) if self.selectors else self._evened()
         return tuple(term for term in terms if _SIGN.search(term))
 
     def words(self) -> str:
@@ -63,22 +66,45 @@ class Asked:
         """Return the query of the index of parts; terms too short for it are left to ``short``."""
         return " ".join(map(quoted, self.long()))
 
+    def signs(self) -> str:
+        """Return the query of the index of signs: terms of scripts without spaces that are too short for parts."""
+        return " ".join(map(quoted, self.sign_phrases()))
+
+    def sign_phrases(self) -> tuple[str, ...]:
+        """Return such terms as the index of signs holds them."""
+        return tuple(spelling.signs(term) for term in self._brief() if spelling.is_unspaced(term))
+
+    def is_unspaced(self) -> bool:
+        """Say whether a term is of a script that writes no spaces, where whole words are those that lines begin."""
+        return not self.selectors and any(map(spelling.is_unspaced, self.terms))
+
+    def inner(self) -> tuple[str, ...]:
+        """Return the terms that are looked for inside words, as the indexes read them, short ones too."""
+        return (*self.long(), *filter(spelling.is_unspaced, self._brief()))
+
     def word(self) -> str:
         """Return the one plain word that is asked for, as the word index holds it; empty when it is anything else."""
-        only = self.terms[0] if len(self.terms) == 1 and not self.selectors else ""
+        only = spelling.evened(self.terms[0]) if len(self.terms) == 1 and not self.selectors else ""
         return only.lower() if only.isascii() and only.isalnum() else ""
 
     def long(self) -> tuple[str, ...]:
-        """Return the terms that are looked for inside words."""
-        return () if self.selectors else tuple(term for term in self.terms if len(term) >= SHORTEST_PART)
+        """Return the terms that the index of parts or the lexicon finds inside words."""
+        return () if self.selectors else tuple(term for term in self._evened() if len(term) >= SHORTEST_PART)
 
     def short_phrases(self) -> tuple[str, ...]:
         """Return the terms that are too short to be looked for inside words."""
-        return tuple(term for term in self.terms if len(term) < SHORTEST_PART and _SIGN.search(term))
+        brief = (term for term in self._brief() if not spelling.is_unspaced(term))
+        return tuple(term for term in brief if _SIGN.search(term))
 
     def short(self) -> str:
         """Return the query of the word index for the terms that are too short to be looked for inside words."""
         return " ".join(map(quoted, self.short_phrases()))
+
+    def _evened(self) -> tuple[str, ...]:
+        return tuple(map(spelling.evened, self.terms))
+
+    def _brief(self) -> tuple[str, ...]:
+        return () if self.selectors else tuple(term for term in self._evened() if len(term) < SHORTEST_PART)
 
 
 def read(q: str, given: Filters) -> Asked:
@@ -104,18 +130,30 @@ def read(q: str, given: Filters) -> Asked:
     return Asked(kept, _joined(given, said), whole or _selectors(kept), tuple(dict.fromkeys(unquoted)))
 
 
+def slip(name: str, value: str) -> str:
+    """Return, of a value that a closed list does not hold, the sentence that names what it does; empty of others.
+
+    >>> slip("kind", "bogus")[:32], slip("kind", "market"), slip("product", "Drugs")
+    ("There is no kind 'bogus'; there ", '', '')
+    """
+    what, there_are, is_one = _CLOSED[name]
+    return "" if is_one(value) else f"There is no {what} '{value[:40]}'; there are {there_are}."
+
+
 def slips(asked: Asked) -> str:
     """Return sentences on what no search can ask: a slip is no answer about what is held.
 
-    >>> slips(read("kind:bogus grade:Z9", Filters()))
-    "There is no kind 'bogus'. There is no grade 'Z9'."
+    >>> slips(read("grade:Z9", Filters()))
+    "There is no grade 'Z9'; there are A1 to A4, B1 to B4, C1 to C4, X1 to X4."
     >>> slips(read("colour:red bread -rye", Filters()))
     "'colour:' narrows nothing and was read as a word. '-rye' was read as a word: no word can be left out."
     """
     filters, words = asked.filters, () if asked.selectors else asked.unquoted
-    said = [f"There is no kind '{each[:40]}'." for each in filters.kind if each not in catalogue.ALL]
-    said += [f"There is no product type '{each[:40]}'." for each in filters.product if each not in products.ALL]
-    said += [f"There is no grade '{each[:40]}'." for each in filters.grade if not Grade.is_one(each)]
+    said = [sentence for name in _CLOSED for each in getattr(filters, name) if (sentence := slip(name, each))]
+    if (filters.since, filters.until) == _NO_DAY:
+        said.append("'seen:' takes a year, a month, a day or two of them, as in seen:2014-05 or seen:2014..2016.")
+    elif filters.since and filters.until and filters.since > filters.until:
+        said.append(f"No day is on or after {filters.since} and also on or before {filters.until}.")
     prefixes = dict.fromkeys(found[1] for each in words if (found := _PREFIX.match(each)))
     said += [f"'{each}:' narrows nothing and was read as a word." for each in prefixes]
     said += [f"'{each[:40]}' was read as a word: no word can be left out." for each in words if _LEFT_OUT.match(each)]
@@ -134,6 +172,14 @@ def folded(text: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
 
 
+_CLOSED: dict[str, tuple[str, str, Callable[[str], bool]]] = {
+    "kind": ("kind", ", ".join(sorted(catalogue.ALL)), lambda said: said in catalogue.ALL),
+    "product": ("product type", ", ".join(sorted(products.ALL)), lambda said: _product(said) in products.ALL),
+    "grade": ("grade", ", ".join(f"{each}1 to {each}4" for each in SourceReliability), Grade.is_one),
+}
+"""The closed lists among the filters: what each is called, what it holds, and whether a value is in it."""
+
+
 def _selectors(terms: tuple[str, ...]) -> tuple[Selector, ...]:
     """Return what the words are together, once the filters are taken away."""
     return selectors.recognise(" ".join(terms)) if terms else ()
@@ -149,7 +195,7 @@ def _joined(given: Filters, said: dict[str, list[str]]) -> Filters:
         (*given.kind, *(_kind(each) for each in said.get("kind", ()))),
         (*given.agency, *(each.casefold() for each in said.get("agency", ()))),
         tuple(_market(each) for each in (*given.market, *said.get("market", ()))),
-        (*given.product, *(_product(each) for each in said.get("product", ()))),
+        tuple(_product(each) for each in (*given.product, *said.get("product", ()))),
         (*(each.upper() for each in given.grade), *(code for each in said.get("grade", ()) for code in _grades(each))),
         since,
         until,
@@ -193,7 +239,7 @@ def _days(said: str) -> tuple[date | None, date | None]:
     first, dots, last = said.partition("..")
     begin, end = _span(first), _span(last if dots else first)
     if (first and begin is None) or (dots and last and end is None):
-        return date.max, date.min
+        return _NO_DAY
     return (begin[0] if begin else None), (end[1] if end else None)
 
 

@@ -22,8 +22,8 @@ from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
 _INSERT = (
     "INSERT INTO repository_link (uid, left_id, type, right_id, terms_id, agency, basis, grade, first_on, last_on,"
     " cites) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-    " ON CONFLICT (left_id, type, right_id, agency) DO NOTHING RETURNING uid"
 )
+_HELD = "SELECT 1 FROM repository_link k WHERE k.left_id = %s AND k.type = %s AND k.right_id = %s AND k.agency = %s"
 
 
 class NotToBeLinked(Refusal):
@@ -35,7 +35,7 @@ class NotToBeLinked(Refusal):
 
 
 class LinkedAlready(Refusal):
-    """The agency has this link already."""
+    """The agency has this link already, as far as the reader sees."""
 
     sort = Sort.CONFLICT
 
@@ -60,21 +60,24 @@ def link(  # noqa: PLR0913
     Raise ``Hidden`` where an end may not be seen, ``NotToBeLinked`` where it may not be linked.
     """
     gate.wants_purpose(reader)
-    if id == other:
-        raise Invalid("A record is not linked with itself.")
     if first_seen and last_seen and first_seen > last_seen:
         raise Invalid("A link cannot end before it begins.")
     with denying.denied(reader, "record.link", now), transaction.atomic():
         left, right = (end(reader, each, now) for each in (id, other))
+        if left.id == right.id:
+            raise Invalid("A record is not linked with itself.")
         marked = marks(left, right, reader.agency)
         terms_id = terms.intern(marked.terms, now=now)
         uid = chance.identifier(reader.agency, f"link:{left.uid}:{type}:{right.uid}:{marked.terms.digest()}", now)
         values = (uid, left.id, type.value, right.id, terms_id, reader.agency, basis.value, _grade(grade),
                   _day(first_seen), _day(last_seen), "\n".join(cited(each) for each in evidence))  # fmt: skip
+        seen = gate.visible(reader, now).body
+        if terms_id not in seen:
+            raise NotToBeLinked()
+        if _is_held(left, type, right, reader.agency, seen):
+            raise LinkedAlready()
         with connection.cursor() as cursor:
             cursor.execute(_INSERT, values)
-            if cursor.fetchone() is None:
-                raise LinkedAlready()
         recording.record_act(
             actor=reader, event=Event.COMBINATION, action="record.link", now=now, records=[left.uid, right.uid],
             also_agencies=[left.agency, right.agency],
@@ -82,10 +85,18 @@ def link(  # noqa: PLR0913
     return Linked(uid)
 
 
+def _is_held(left: Row, type: LinkType, right: Row, agency: str, seen: frozenset[int]) -> bool:
+    """Say whether the agency has the link under terms that are seen; one under others tells nothing of itself."""
+    within, within_with = gate.within("k.terms_id", seen)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_HELD} AND {within} LIMIT 1", [left.id, type.value, right.id, agency, *within_with])
+        return cursor.fetchone() is not None
+
+
 def end(reader: Reader, id: str, now: datetime) -> Row:
     """Return a record that may be linked; raise ``Hidden`` or ``NotToBeLinked``."""
-    held = rows.by_uid(id)
-    if held is None or held.terms_id not in gate.permitted(reader, Action.META, now):
+    held = rows.named(id, gate.permitted(reader, Action.META, now))
+    if held is None:
         raise Hidden()
     if held.terms_id not in gate.permitted(reader, Action.LINK, now):
         raise NotToBeLinked()

@@ -41,14 +41,13 @@ def folded(text: str) -> str:
     return text.lower() if text.isascii() else "".join(map(_small, text))
 
 
-def mark(text: str, phrases: Sequence[Sequence[str]], begin: str, end: str) -> str:
-    """Return a text with signs round the rows of words, one pair round those that overlap.
+def mark(text: str, words: Sequence[str], phrases: Sequence[Sequence[str]], begin: str, end: str) -> str:
+    """Return a text, which has so many words, with signs round the rows of words, one pair round those that overlap.
 
-    >>> mark("A north pier, north", [["north"], ["north", "pier"]], "<", ">")
+    >>> mark("A north pier, north", ["a", "north", "pier", "north"], [["north"], ["north", "pier"]], "<", ">")
     'A <north pier>, <north>'
     """
     found = list(_WORD.finditer(text))
-    words = [_plain(each[0]) for each in found]
     pieces, done = [], 0
     for first, last in _together(_spans(words, phrases)):
         start, stop = found[first].start(), found[last].end()

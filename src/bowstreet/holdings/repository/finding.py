@@ -140,12 +140,14 @@ def _all(search: _Search, filters: Filters, before: int | None, most: int) -> tu
     if search.exact:
         return _newest(matching.selectors(asked, reach, *within), most), False
     found = matching.words(asked, reach, *within)
-    left_out = bool(asked.parts()) and _are_enough(search, filters, found, before)
-    others = [] if left_out or len(found) > MOST else matching.inside(asked, reach, *within)
+    left_out = bool(asked.parts()) and not asked.is_unspaced() and _are_enough(search, filters, found, before)
+    is_full = len(found) > MOST and not asked.is_unspaced()
+    others = [] if left_out or is_full else matching.inside(asked, reach, *within)
     first = matching.by_meta_title(asked, reach, filters, search.cards, before, most)
     alike = matching.selectors(asked, reach, *within)
-    if others or first or alike:
-        found = _newest({match.record: match for match in (*others, *found, *alike, *first)}.values(), most)
+    named = matching.of_id(asked, reach, *within)
+    if others or first or alike or named:
+        found = _newest({each.record: each for each in (*others, *found, *alike, *first, *named)}.values(), most)
     return found, left_out
 
 

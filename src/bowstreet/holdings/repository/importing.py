@@ -14,13 +14,24 @@ from django.db import connection, transaction
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import adding, enveloping, indexes, joining, models, preparing, rows, writing
+from bowstreet.holdings.repository import (
+    adding,
+    composing,
+    enveloping,
+    indexes,
+    joining,
+    models,
+    preparing,
+    rows,
+    writing,
+)
 from bowstreet.holdings.repository.preparing import Plain, Prepared, Source
 from bowstreet.holdings.repository.recording import ImportInTheWay, may_record, numbered
 from bowstreet.holdings.repository.writing import Act, Making
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, WrongEnvelope, mark
 from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.lawfulness import SubjectCategory
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Refusal, Sort
@@ -63,6 +74,8 @@ class Import:
     slice: int = 400
     met: set[str] = field(default_factory=set)
     """Hashes of the keys that came already, so that each thing is new once."""
+
+    digests: dict[tuple[str, SubjectCategory | None, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -117,6 +130,18 @@ def add(import_: Import, drafts: Sequence[Draft]) -> Added:
             _pace(import_, time.monotonic() - began)
             carry_over(len(ready))
     return Added(tuple(fresh))
+
+
+def found_again(import_: Import, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts of things that the agency has a record of and that this import did not meet yet.
+
+    For rows that were held already: nothing is written, and each thing is met once.
+    """
+    keyed = [(each, _key_hash(import_, each)) for each in drafts]
+    held = rows.by_keys(hashed for _, hashed in keyed)
+    found = [(each, hashed) for each, hashed in keyed if hashed in held and hashed not in import_.met]
+    import_.met.update(hashed for _, hashed in found)
+    return [each for each, _ in found]
 
 
 def finish(
@@ -223,17 +248,31 @@ def _place(import_: Import, draft: Draft) -> Place:
     return import_.places[key]
 
 
-def _make_place(import_: Import, draft: Draft) -> Place:
-    kind = may_record(import_.reader, draft.kind)
+def _key_hash(import_: Import, draft: Draft) -> str:
+    """Return the hash of a draft's key as it would be recorded; of one without a key one that nothing has."""
+    which = (draft.kind, draft.category, draft.category_ground)
+    if which not in import_.digests:
+        import_.digests[which] = _marked(import_, draft, composing.kind_of(draft.kind)).terms.digest()
+    kind = composing.kind_of(draft.kind)
+    key = kind.key(composing.checked(kind, draft.body))
+    return composing.key_hash(import_.reader.agency, draft.kind, key, import_.digests[which]) if key else ""
+
+
+def _marked(import_: Import, draft: Draft, kind: Kind) -> Envelope:
     said = import_.envelope.particulars
     category = draft.category or said.subject_category
     ground = draft.category_ground if draft.category else said.category_ground
-    made = mark(
+    return mark(
         Envelope(
             import_.envelope.terms,
             replace(said, subject_category=category, category_ground=ground, content_kind=kind.content_kind),
         )
     )
+
+
+def _make_place(import_: Import, draft: Draft) -> Place:
+    kind = may_record(import_.reader, draft.kind)
+    made = _marked(import_, draft, kind)
     try:
         enveloping.complete(made, kind)
     except WrongEnvelope as wrong:

@@ -11,31 +11,35 @@ class Tables(Protocol):
     """What migrations run beside Django's own statements."""
 
     @property
-    def CREATE(self) -> tuple[str, ...]:  # noqa: N802 - statements
+    def CREATE(self) -> tuple[str, ...]:
         """After the first tables."""
 
     @property
-    def DROP(self) -> tuple[str, ...]:  # noqa: N802
+    def DROP(self) -> tuple[str, ...]:
         """Before the first tables go."""
 
     @property
-    def KEY_IDS(self) -> str:  # noqa: N802
+    def KEY_IDS(self) -> str:
         """The index that finds the fingerprints that end with a key's id."""
 
     @property
-    def LAST_SIGNS(self) -> str:  # noqa: N802
-        """What that index is over: the last sixteen signs of a selector ``s``."""
+    def SHORT_IDS(self) -> str:
+        """The index that finds a record by the end of its id."""
 
     @property
-    def LEXICON(self) -> tuple[str, ...]:  # noqa: N802
+    def SPELLING(self) -> tuple[str, ...]:
+        """Before any text is spelled for the index in another way than it is written."""
+
+    @property
+    def LEXICON(self) -> tuple[str, ...]:
         """After the table of distinct words."""
 
     @property
-    def NO_LEXICON(self) -> tuple[str, ...]:  # noqa: N802
+    def NO_LEXICON(self) -> tuple[str, ...]:
         """Before the table of distinct words goes."""
 
     @property
-    def JUDGEMENTS_STAY(self) -> tuple[str, ...]:  # noqa: N802
+    def JUDGEMENTS_STAY(self) -> tuple[str, ...]:
         """After the table of judgements."""
 
 

@@ -30,8 +30,11 @@ _WAITING = (
 )
 _JOIN = (
     "INSERT INTO repository_link (uid, left_id, type, right_id, terms_id, agency, basis, grade, first_on,"
-    " last_on, cites) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
+    " last_on, cites) SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s WHERE NOT EXISTS (SELECT 1"
+    " FROM repository_link k JOIN governance_terms h ON h.id = k.terms_id WHERE k.left_id = %s AND k.type = %s"
+    " AND k.right_id = %s AND k.agency = %s AND h.digest = (SELECT n.digest FROM governance_terms n WHERE n.id = %s))"
 )
+"""Each import holds its links under terms of its own; one of the same value has the link already."""
 
 
 def keep(act: str, agency: str, written: Sequence[tuple[Making, Draft]], now: datetime) -> None:
@@ -57,7 +60,7 @@ def join_waiting(act: str, agency: str, now: datetime) -> None:
                 return
             joined = [
                 (chance.identifier(agency, f"{left_hash}:{type}:{right_hash}", now), left, type, right, terms_id,
-                 agency, *rest)
+                 agency, *rest, left, type, right, agency, terms_id)
                 for _, left, right, left_hash, right_hash, type, terms_id, *rest in waiting
                 if left is not None and right is not None and left != right
             ]  # fmt: skip

@@ -20,8 +20,8 @@ from bowstreet.vocabulary.refusals import Invalid, Refusal, Sort
 LONGEST_NOTE = 4_000
 
 _LAST = (
-    "SELECT uid, verdict, note, cites FROM repository_judgement WHERE left_id = %s AND right_id = %s AND agency = %s"
-    " ORDER BY id DESC LIMIT 1"
+    "SELECT uid, verdict, note, cites, terms_id FROM repository_judgement"
+    " WHERE left_id = %s AND right_id = %s AND agency = %s ORDER BY id DESC LIMIT 1"
 )
 _INSERT = (
     "INSERT INTO repository_judgement (uid, left_id, right_id, verdict, terms_id, agency, by, at, note, cites,"
@@ -56,20 +56,22 @@ def judge(
 
     A judgement carries the strictest marks of both records; the agencies of both find it in their ledgers. Without a
     reason there is none: give a note or evidence. Raise ``Hidden`` where a record may not be seen, ``NotToBeLinked``
-    where it may not be linked, ``JudgedSo`` where nothing would change.
+    where it may not be linked, ``JudgedSo`` where nothing would change. What the reader may not see of what the
+    agency held is superseded like any other, and tells nothing of itself.
     """
     gate.wants_purpose(reader)
-    if id == other:
-        raise Invalid("A record is not judged against itself.")
     said, cites = note.strip()[:LONGEST_NOTE], "\n".join(connecting.cited(each) for each in evidence)
     if not said and not cites:
         raise Invalid("Say what the judgement rests on: a note or evidence.")
     with denying.denied(reader, "record.judge", now), transaction.atomic():
         ends = [connecting.end(reader, each, now) for each in (id, other)]
         left, right = sorted(ends, key=lambda row: row.id)
+        if left.id == right.id:
+            raise Invalid("A record is not judged against itself.")
         _may_be_one(left, right)
         before = _last(left, right, reader.agency)
-        if before and before[1:] == (verdict.value, said, cites):
+        is_seen = before is not None and before[4] in gate.visible(reader, now).body
+        if before and is_seen and before[1:4] == (verdict.value, said, cites):
             raise JudgedSo()
         marked = connecting.marks(left, right, reader.agency)
         uid = chance.identifier(reader.agency, f"judgement:{left.uid}:{right.uid}:{before[0] if before else ''}", now)
@@ -82,7 +84,7 @@ def judge(
             actor=reader, event=Event.COMBINATION, action="record.judge", now=now, records=[left.uid, right.uid],
             also_agencies=[left.agency, right.agency],
         )  # fmt: skip
-    return Judged(uid, id, before[0] if before else None)
+    return Judged(uid, ends[0].uid, before[0] if before and is_seen else None)
 
 
 def _may_be_one(left: Row, right: Row) -> None:
@@ -91,7 +93,7 @@ def _may_be_one(left: Row, right: Row) -> None:
         raise Invalid(f"{one} and {other} cannot be one thing: link them instead.")
 
 
-def _last(left: Row, right: Row, agency: str) -> tuple[str, str, str, str] | None:
+def _last(left: Row, right: Row, agency: str) -> tuple[str, str, str, str, int] | None:
     with connection.cursor() as cursor:
         cursor.execute(_LAST, [left.id, right.id, agency])
         row = cursor.fetchone()

@@ -7,12 +7,11 @@ What it says depends on hidden texts, too; what a search answers does not.
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from unicodedata import ucd_3_2_0
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from bowstreet.holdings.repository import sqlite
+from bowstreet.holdings.repository import spelling, sqlite
 from bowstreet.holdings.repository.asking import SHORTEST_PART, folded
 
 _HEX = frozenset("0123456789abcdef")
@@ -89,7 +88,7 @@ def spelled_out(parts: Iterable[str]) -> str | None:
 
 def _holding(part: str) -> Sequence[str] | None:
     """Return the words that hold a part, None where they are too many or the word index would find others, too."""
-    if not all(map(_is_of_words, part)) or _HEX.issuperset(part.lower()):
+    if not all(map(spelling.is_of_words, part)) or _HEX.issuperset(part.lower()):
         return None
     with connection.cursor() as cursor:
         cursor.execute(_HOLDING, [sqlite.quoted(part), MOST_WORDS + 1])
@@ -101,17 +100,12 @@ def _holding(part: str) -> Sequence[str] | None:
         return list(found) if all(word in found for (word,) in cursor.fetchall()) else None
 
 
-def _is_of_words(sign: str) -> bool:
-    """Say whether every tokenizer takes the sign for a part of a word: theirs know Unicode 6.1, Python's know more."""
-    return ucd_3_2_0.category(sign)[0] in "LN"
-
-
 def _gather(cursor: CursorWrapper, which: str, given: Sequence[int | str]) -> None:
     """Gather the words of some texts as the tokenizer of the word index cuts them, their accents kept."""
     for statement in sqlite.GATHER:
         cursor.execute(statement)
     cursor.execute(
         f"INSERT INTO {sqlite.GATHERED} (rowid, words)"  # noqa: S608
-        f" SELECT id, title || char(10) || body FROM repository_text WHERE {which}",
+        f" SELECT id, {sqlite.TITLE} || char(10) || {sqlite.BODY} FROM repository_text t WHERE {which}",
         given,
     )

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from bowstreet.holdings.agencies.answers import AgencyCard
-from bowstreet.holdings.governance import gate
 from bowstreet.holdings.engines.chosen import dialect
-from bowstreet.holdings.repository import indexes
+from bowstreet.holdings.governance import gate
+from bowstreet.holdings.repository import indexes, rows, spelling
 from bowstreet.holdings.repository.asking import Asked, Filters, folded
 from bowstreet.holdings.repository.gists import Tally
 from bowstreet.holdings.repository.reach import Reach, narrowed, traits_of
@@ -40,11 +40,12 @@ _SMALL = 5 * _FEW
 class Where(IntEnum):
     """Where a hit matched, best first."""
 
-    WHOLE_TITLE = 0
-    TITLE = 1
-    SELECTOR = 2
-    ELSEWHERE = 3
-    INSIDE = 4
+    ID = 0
+    WHOLE_TITLE = 1
+    TITLE = 2
+    SELECTOR = 3
+    ELSEWHERE = 4
+    INSIDE = 5
 
 
 class Match(NamedTuple):
@@ -69,7 +70,6 @@ _SCALE, _SHORT = 1_000_000, 200
 """A weight is how often the words stand in a text, to its signs and as many more, so that short texts do not win."""
 
 
-
 def words(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
     """Return hits of whole words and phrases, newest first, from before a record on."""
     sought = indexes.texts.words(asked)
@@ -78,7 +78,7 @@ def words(asked: Asked, reach: Reach, filters: Filters, before: int | None, limi
 
 def inside(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
     """Return hits of words inside words, newest first, from before a record on."""
-    sought = indexes.texts.parts(asked) if asked.long() else None
+    sought = indexes.texts.parts(asked) if asked.inner() else None
     return _texts(sought, Where.INSIDE, reach, filters, before, limit) if sought else []
 
 
@@ -109,11 +109,23 @@ def _same(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
     yield "s.type = %s AND s.value = %s", [wanted.type.value, wanted.value]
     if wanted.type is SelectorType.PGP_KEY_ID and len(wanted.value) == _KEY_ID_DIGITS:
         fingerprint = f"s.type = '{SelectorType.PGP_FINGERPRINT.value}'"
-        yield f"{fingerprint} AND length(s.value) = 40 AND {indexes.tables.LAST_SIGNS} = %s", [wanted.value]
+        ending = dialect.ending("s.value", _KEY_ID_DIGITS)
+        yield f"{fingerprint} AND length(s.value) = 40 AND {ending} = %s", [wanted.value]
         yield (
             f"{fingerprint} AND length(s.value) = 64 AND s.value BETWEEN %s AND %s",
             [wanted.value, f"{wanted.value}G"],
         )
+
+
+def of_id(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
+    """Return the records whose id or short id was typed, newest first, from before a record on."""
+    if not rows.is_id(asked.text):
+        return []
+    same, typed = rows.identified(asked.text)
+    allowed, allowed_with = reach.records("g", filters)
+    source = f"repository_record r CROSS JOIN repository_gist g WHERE g.id = r.id AND {same} AND {allowed}"
+    found = _listed((source, [typed, *allowed_with]), filters, before, limit)
+    return [each._replace(where=Where.ID) for each in found]
 
 
 def by_meta_title(
@@ -172,7 +184,8 @@ def _counted_whole(reach: Reach, filters: Filters) -> Tally:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT g.traits_id, +g.terms_id, count(*) FROM repository_gist g"  # noqa: S608
-            f" {dialect.hinted('repository_gist_traits')} WHERE {allowed} AND {narrow} GROUP BY g.traits_id, g.terms_id",
+            f" {dialect.hinted('repository_gist_traits')} WHERE {allowed} AND {narrow}"
+            " GROUP BY g.traits_id, g.terms_id",
             [*allowed_with, *narrow_with],
         )
         groups = cursor.fetchall()
@@ -252,18 +265,18 @@ def weighed_inside(asked: Asked, matches: Sequence[Match]) -> list[Match]:
 
     A text without a word, such as a row of signs, may be a whole title; of any other the word index has said so.
     """
-    rows = {match.text: match for match in matches}
-    wanted = [term.lower() for term in asked.long()]
+    by_text = {match.text: match for match in matches}
+    wanted = [term.lower() for term in asked.inner()]
     whole = "" if asked.words() else folded(asked.text)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT t.id, t.title, t.body FROM repository_text t WHERE t.id {dialect.IN_NUMBERS}",  # noqa: S608
-            [str(list(rows))],
+            [str(list(by_text))],
         )
         return [
             _placed(
-                rows[row], Where.WHOLE_TITLE if whole and folded(title) == whole else Where.INSIDE,
-                sum(map(f"{title}\n{body}".lower().count, wanted)),
+                by_text[row], Where.WHOLE_TITLE if whole and folded(title) == whole else Where.INSIDE,
+                sum(map(spelling.evened(f"{title}\n{body}").lower().count, wanted)),
             )
             for row, title, body in cursor.fetchall()
         ]  # fmt: skip
@@ -290,12 +303,12 @@ def _weighed_by_places(word: str, matches: Sequence[Match]) -> list[Match]:
 
 def _weighed_by_marks(asked: Asked, matches: Sequence[Match]) -> list[Match]:
     """Weigh by the marks that the index sets in the texts: phrases, several words, words with other letters."""
-    rows = {match.text: match for match in matches}
+    by_text = {match.text: match for match in matches}
     wanted = [folded(term) for term in asked.terms]
     whole = folded(asked.text)
     return [
-        _placed(rows[row], _where(title, wanted, whole), f"{title}{body}".count("\x02"))
-        for row, title, body in indexes.texts.marked(asked, rows, "\x02", "")
+        _placed(by_text[row], _where(title, wanted, whole), f"{title}{body}".count("\x02"))
+        for row, title, body in indexes.texts.marked(asked, by_text, "\x02", "")
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bowstreet.vocabulary.kinds.kind import Kind
+from bowstreet.vocabulary.statements import Statement
 
 
 def merge(kind: Kind, held: Mapping[str, Any], said: Mapping[str, Any], *, newer: bool = True) -> dict[str, Any]:
@@ -15,7 +16,7 @@ def merge(kind: Kind, held: Mapping[str, Any], said: Mapping[str, Any], *, newer
     merged = dict(held)
     for name, value in said.items():
         if kind.by_name[name].many:
-            merged[name] = _statements(held.get(name, []), value)
+            merged[name] = _statements(_several(held.get(name, [])), value)
         elif name not in held or (newer and name not in kind.key_fields):
             merged[name] = value
     return merged
@@ -28,6 +29,11 @@ def _statements(held: list[dict[str, Any]], said: list[dict[str, Any]]) -> list[
         known["first_seen"] = _pick(min, known.get("first_seen"), each.get("first_seen"))
         known["last_seen"] = _pick(max, known.get("last_seen"), each.get("last_seen"))
     return list(merged.values())
+
+
+def _several(held: list[dict[str, Any]] | str) -> list[dict[str, Any]]:
+    """Return the statements of a field that was a plain value when the body was written."""
+    return [Statement(held).plain()] if isinstance(held, str) else held
 
 
 def _same(statement: Mapping[str, Any]) -> tuple[Any, ...]:

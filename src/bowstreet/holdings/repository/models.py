@@ -124,7 +124,8 @@ class Gist(models.Model):
 class Text(models.Model):
     """The searchable text of a record. ``depth``: 0 open, 1 identifying, 2 open where there is nothing deeper.
 
-    ``id`` is four times the record's, and the depth: an index that gives the one tells the others.
+    ``id`` is four times the record's, and the depth: an index that gives the one tells the others. ``read_title``,
+    ``read_body`` and ``signs`` are what ``spelling`` makes of it for the indexes, null where it makes nothing.
     """
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_constraint=False)
@@ -132,6 +133,9 @@ class Text(models.Model):
     depth = models.SmallIntegerField()
     title = models.TextField()
     body = models.TextField()
+    read_title = models.TextField(null=True)
+    read_body = models.TextField(null=True)
+    signs = models.TextField(null=True)
 
 
 class Link(models.Model):
@@ -151,7 +155,9 @@ class Link(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("left", "type", "right", "agency"), name="repository_link_once"),
+            models.UniqueConstraint(
+                fields=("left", "type", "right", "agency", "terms_id"), name="repository_link_once"
+            ),
         )
 
 

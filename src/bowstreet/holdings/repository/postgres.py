@@ -37,12 +37,15 @@ Arrays of words know no longest text and no last place, as ``tsvector`` does, an
 
 DROP = ("DROP FUNCTION repository_version_is_kept() CASCADE", "DROP FUNCTION repository_version_may_go() CASCADE")
 
-LAST_SIGNS = "right(s.value, 16)"
-
 KEY_IDS = (
     "CREATE INDEX repository_selector_key_id ON repository_selector (right(value, 16), terms_id, depth)"
     " WHERE type = 'pgp_fingerprint'"
 )
+
+SPELLING = (*(f"ALTER TABLE repository_text ADD COLUMN {name} text" for name in ("read_title", "read_body", "signs")),)
+"""How texts are read where that is not as they are written; here the other columns are made of that."""
+
+SHORT_IDS = "CREATE INDEX repository_record_short_id ON repository_record (right(uid, 8))"
 
 LEXICON: tuple[str, ...] = ()
 NO_LEXICON: tuple[str, ...] = ()

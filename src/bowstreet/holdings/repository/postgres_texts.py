@@ -11,9 +11,12 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from bowstreet.holdings.engines import postgres as engine
-from bowstreet.holdings.repository import cutting
+from bowstreet.holdings.repository import cutting, spelling
 from bowstreet.holdings.repository.asking import Asked
 from bowstreet.holdings.repository.searching import Places, Sought, Written
+
+Condition = tuple[str, str | list[str]]
+"""A condition on a text ``f``, and its value."""
 
 _COLUMNS = ", ".join((*Written._fields, "words", "cut_title", "cut_body", "parts"))
 
@@ -25,8 +28,8 @@ def words(asked: Asked) -> Sought | None:
 
 def parts(asked: Asked) -> Sought | None:
     """Return how to find the texts with all words inside words; what is too short for that is a whole word."""
-    likes = [("f.parts LIKE %s", f"%{_escaped(cutting.folded(each))}%") for each in asked.long()]
-    return _sought([*likes, *_held(asked.short_phrases())])
+    likes: list[Condition] = [("f.parts LIKE %s", f"%{_escaped(cutting.folded(each))}%") for each in asked.long()]
+    return _sought([*likes, *_held(asked.short_phrases()), *map(_signed, asked.sign_phrases())])
 
 
 def places(word: str, rows: Collection[int]) -> Places:
@@ -53,7 +56,7 @@ def marked(asked: Asked, rows: Collection[int], begin: str, end: str) -> list[tu
             [json.dumps(list(rows))],
         )
         return [
-            (row, *(cutting.mark(text, phrases, begin, end) for text in (title, body)))
+            (row, _mark(title, phrases, begin, end), _mark(body, phrases, begin, end))
             for row, title, body in cursor.fetchall()
         ]
 
@@ -81,21 +84,32 @@ def carries_over(cursor: CursorWrapper, *, usually: bool) -> None:
 
 
 def _row(row: Written) -> tuple[object, ...]:
-    title, body = cutting.cut(row.title), cutting.cut(row.body)
-    together = cutting.folded(f"{row.title}\n{row.body}")
+    read_title = row.title if row.read_title is None else row.read_title
+    read_body = row.body if row.read_body is None else row.read_body
+    title, body = cutting.cut(read_title), cutting.cut(read_body)
+    together = cutting.folded(f"{read_title}\n{read_body}")
     return (*row, sorted({*title, *body}), cutting.spaced(title), cutting.spaced(body), together)
 
 
-def _held(phrases: Sequence[str]) -> list[tuple[str, str | list[str]]]:
+def _held(phrases: Sequence[str]) -> list[Condition]:
     """Return the conditions that a text has all phrases; a row of words is looked for among those that have them."""
     cut = [words for words in map(cutting.cut, phrases) if words]
     every = sorted({word for words in cut for word in words})
     rows = [cutting.spaced(words) for words in cut if len(words) > 1]
-    found: list[tuple[str, str | list[str]]] = [("f.words @> %s", every)] if every else []
+    found: list[Condition] = [("f.words @> %s", every)] if every else []
     return found + [("strpos(f.cut_title || E'\\n' || f.cut_body, %s) > 0", row) for row in rows]
 
 
-def _sought(conditions: Sequence[tuple[str, str | list[str]]]) -> Sought | None:
+def _signed(signs: str) -> Condition:
+    """Return the condition that a text has some signs, each of which may be a word, in a row."""
+    return "strpos(' ' || f.signs || ' ', %s) > 0", f" {signs} "
+
+
+def _mark(text: str, phrases: Sequence[Sequence[str]], begin: str, end: str) -> str:
+    return cutting.mark(text, cutting.cut(spelling.evened(text)), phrases, begin, end)
+
+
+def _sought(conditions: Sequence[Condition]) -> Sought | None:
     if not conditions:
         return None
     return Sought(

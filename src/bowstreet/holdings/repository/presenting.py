@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection
 
 from bowstreet.holdings.engines.chosen import dialect
-from bowstreet.holdings.repository import dockets, indexes, rows, sharing
+from bowstreet.holdings.repository import dockets, indexes, rows, sharing, spelling
 from bowstreet.holdings.repository.answers import Hit, Segment
 from bowstreet.holdings.repository.asking import Asked
 from bowstreet.holdings.repository.matching import Match, Where
@@ -22,6 +22,7 @@ _SHORTEST_LINE = 4
 """Shorter values (yes, 4, 255) tell nothing without their names."""
 _MARKS = re.compile("([\x02\x03])")
 _WHY = {
+    Where.ID: "It is the record of this id.",
     Where.WHOLE_TITLE: "The title is what you typed.",
     Where.TITLE: "All your words stand in the title.",
     Where.SELECTOR: "It has this identifier.",
@@ -74,7 +75,7 @@ def _marked(page: Sequence[Match], asked: Asked, reach: Reach) -> dict[int, tupl
     if asked.selectors:
         return _pointed(texts, [each.value for each in asked.selectors])
     inside = {match.record: texts[match.record] for match in page if match.where == Where.INSIDE}
-    return texts | _pointed(inside, asked.long())
+    return texts | _pointed(inside, asked.inner())
 
 
 def _pointed(texts: dict[int, tuple[str, str]], wanted: Iterable[str]) -> dict[int, tuple[str, str]]:
@@ -87,7 +88,14 @@ def _pointed(texts: dict[int, tuple[str, str]], wanted: Iterable[str]) -> dict[i
 
 
 def _point(spelled: re.Pattern[str], text: str) -> str:
-    return spelled.sub(lambda found: f"\x02{found[0]}\x03", text)
+    even, places = spelling.evened_with_places(text)
+    pieces, done = [], 0
+    for found in spelled.finditer(even):
+        first, last = places[found.start()], places[found.end() - 1] + 1
+        if first >= done:
+            pieces += [text[done:first], "\x02", text[first:last], "\x03"]
+            done = last
+    return "".join([*pieces, text[done:]])
 
 
 def _cut(text: str) -> str:

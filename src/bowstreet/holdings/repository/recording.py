@@ -183,8 +183,8 @@ def _partly_checked(kind: Kind, held: Row, body: Mapping[str, Any]) -> dict[str,
 
 
 def _allowed(reader: Reader, id: str, action: Action, now: datetime) -> Row:
-    held = rows.by_uid(id)
-    if held is None or held.terms_id not in gate.permitted(reader, action, now):
+    held = rows.named(id, gate.permitted(reader, action, now))
+    if held is None:
         raise Hidden()
     return held
 

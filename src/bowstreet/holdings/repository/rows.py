@@ -1,7 +1,8 @@
 """Records as they stand in the tables, read for the acts and queries of this room; nothing here goes out."""
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -11,11 +12,15 @@ from django.db import connection
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.repository import models
 from bowstreet.vocabulary.envelope import Particulars
+from bowstreet.vocabulary.refusals import Refusal, Sort
 
 COLUMNS = (
     "r.id, r.uid, r.kind, r.agency, r.terms_id, r.particulars_id, r.version, r.key_hash, r.market, r.products,"
     " r.grade, r.first_on, r.last_on, coalesce(r.recorded_at, NULL), coalesce(r.changed_at, NULL), r.changed_by"
 )
+
+
+_SHORT_ID, _ID = re.compile("[0-9a-f]{8}"), re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Row(NamedTuple):
@@ -47,6 +52,44 @@ class Row(NamedTuple):
     def changed_at(self) -> datetime:
         """When its current version was written, in UTC."""
         return moment(self.changed)
+
+
+class SeveralRecords(Refusal):
+    """A short id that several records have which the reader may see."""
+
+    sort = Sort.CONFLICT
+
+    def __init__(self, found: Iterable[Row]) -> None:
+        """Name them."""
+        super().__init__(
+            f"Several records have this short id; give one whole: {', '.join(each.uid for each in sorted(found))}."
+        )
+
+
+def named(id: str, within: Collection[int]) -> Row | None:
+    """Return the row of a record by its id or short id among the terms given, None where there is none among them.
+
+    Raise ``SeveralRecords`` where a short id is that of several among them.
+    """
+    found = [row for row in _many(*identified(id)) if row.terms_id in within]
+    if len(found) > 1:
+        raise SeveralRecords(found)
+    return found[0] if found else None
+
+
+def is_id(text: str) -> bool:
+    """Say whether a text is written as the id or the short id of a record.
+
+    >>> is_id("0F3A9C2E"), is_id("0f3a9c2")
+    (True, False)
+    """
+    return bool(_SHORT_ID.fullmatch(text.lower()) or _ID.fullmatch(text.lower()))
+
+
+def identified(id: str) -> tuple[str, str]:
+    """Return the condition on records (``r``), and its value, of an id or short id in letters of either case."""
+    plain = id.strip().lower()
+    return (f"{dialect.ending('r.uid', 8)} = %s" if _SHORT_ID.fullmatch(plain) else "r.uid = %s"), plain
 
 
 def by_uid(uid: str) -> Row | None:
@@ -86,7 +129,7 @@ def bodies(current: Iterable[Row]) -> dict[int, dict[str, Any]]:
     pairs = json.dumps([row.id for row in current])
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT v.record_id, v.body FROM repository_record r JOIN repository_version v"
+            "SELECT v.record_id, v.body FROM repository_record r JOIN repository_version v"  # noqa: S608
             f" ON v.record_id = r.id AND v.number = r.version WHERE r.id {dialect.IN_NUMBERS}",
             [pairs],
         )

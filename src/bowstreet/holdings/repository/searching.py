@@ -13,7 +13,10 @@ DEPTHS = 4
 
 
 class Written(NamedTuple):
-    """A row of text about to be written; ``id`` is ``DEPTHS`` times the record's, and the depth."""
+    """A row of text about to be written; ``id`` is ``DEPTHS`` times the record's, and the depth.
+
+    The last three are how indexes read it, as ``spelling`` says.
+    """
 
     id: int
     record_id: int
@@ -21,6 +24,9 @@ class Written(NamedTuple):
     depth: int
     title: str
     body: str
+    read_title: str | None
+    read_body: str | None
+    signs: str | None
 
 
 class Sought(NamedTuple):

@@ -82,7 +82,8 @@ def other_agencies(records: Sequence[int], reach: Reach) -> dict[int, int]:
         cursor.execute(
             f"SELECT a.record_id, count(DISTINCT b.agency) FROM {dialect.LISTED}"  # noqa: S608
             " CROSS JOIN repository_selector a CROSS JOIN repository_selector b"
-            f" WHERE a.record_id = {dialect.NUMBER} AND b.type = a.type AND b.value = a.value AND {one} AND b.agency <> a.agency AND {other}"
+            f" WHERE a.record_id = {dialect.NUMBER} AND b.type = a.type AND b.value = a.value"
+            f" AND {one} AND b.agency <> a.agency AND {other}"
             " AND (SELECT sum(f.n) FROM repository_frequency f WHERE f.type = b.type AND f.value = b.value"
             f" AND {many}) <= %s GROUP BY 1",
             [json.dumps(list(records)), *one_with, *other_with, *many_with, COMMON],

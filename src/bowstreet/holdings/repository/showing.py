@@ -107,9 +107,9 @@ def view_as(*, reader: Reader, now: datetime, id: str, officer: str) -> RecordVi
 
 
 def visible_row(id: str, reach: Reach) -> Row:
-    """Return the row of a record that opens at least to its docket; raise ``Hidden`` for all others alike."""
-    row = rows.by_uid(id)
-    if row is None or reach.depth_of(row.terms_id) is None:
+    """Return the row of a record that opens at least to its docket, by id or short id; raise ``Hidden`` for others."""
+    row = rows.named(id, reach.sets.meta | reach.sets.body | reach.sets.identifiers)
+    if row is None:
         raise Hidden()
     return row
 

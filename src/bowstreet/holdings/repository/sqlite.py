@@ -40,18 +40,51 @@ KEY_IDS = (
     "CREATE INDEX repository_selector_key_id ON repository_selector (substr(value, -16), terms_id, depth)"
     " WHERE type = 'pgp_fingerprint'"
 )
-LAST_SIGNS = "substr(s.value, -16)"
 """Finds the fingerprints that end with a key's id."""
 
 DROP = ("DROP TABLE repository_places", "DROP TABLE repository_words", "DROP TABLE repository_parts")
 
+TITLE, BODY = "coalesce(t.read_title, t.title)", "coalesce(t.read_body, t.body)"
+"""A row of text (``t``) as the indexes read it: ``spelling`` says where that is not as it is written."""
+
 INDEX_RANGE = (
-    "INSERT INTO repository_words (rowid, title, body)"
-    " SELECT id, title, body FROM repository_text WHERE id BETWEEN %s AND %s",
-    "INSERT INTO repository_parts (rowid, title, body)"
-    " SELECT id, title, body FROM repository_text WHERE id BETWEEN %s AND %s",
+    f"INSERT INTO repository_words (rowid, title, body)"  # noqa: S608
+    f" SELECT id, {TITLE}, {BODY} FROM repository_text t WHERE id BETWEEN %s AND %s",
+    f"INSERT INTO repository_parts (rowid, title, body)"  # noqa: S608
+    f" SELECT id, {TITLE}, {BODY} FROM repository_text t WHERE id BETWEEN %s AND %s",
+    "INSERT INTO repository_signs (rowid, signs)"
+    " SELECT id, signs FROM repository_text WHERE id BETWEEN %s AND %s AND signs IS NOT NULL",
 )
-"""Add a range of text rows to both indexes, in bulk."""
+"""Add a range of text rows to the indexes, in bulk."""
+
+SPELLING = (
+    *(f"ALTER TABLE repository_text ADD COLUMN {name} text" for name in ("read_title", "read_body", "signs")),
+    """CREATE VIRTUAL TABLE repository_signs USING fts5(signs, content='repository_text', content_rowid='id',
+       tokenize="ascii")""",
+    _MERGE_LATE.format("signs"),
+    _MERGE_STEADILY.format("signs"),
+    _GATHER.format("signs"),
+    "DROP TRIGGER repository_text_unindexed",
+    """CREATE TRIGGER repository_text_unindexed AFTER DELETE ON repository_text
+       BEGIN
+         INSERT INTO repository_words (repository_words, rowid, title, body)
+           VALUES ('delete', OLD.id, coalesce(OLD.read_title, OLD.title), coalesce(OLD.read_body, OLD.body));
+         INSERT INTO repository_parts (repository_parts, rowid, title, body)
+           VALUES ('delete', OLD.id, coalesce(OLD.read_title, OLD.title), coalesce(OLD.read_body, OLD.body));
+         INSERT INTO repository_signs (repository_signs, rowid, signs)
+           SELECT 'delete', OLD.id, OLD.signs WHERE OLD.signs IS NOT NULL;
+       END""",
+)
+"""Run once, before any text is spelled for the indexes in another way than it is written."""
+
+UNINDEX = (
+    "INSERT INTO repository_words (repository_words, rowid, title, body) VALUES ('delete', %s, %s, %s)",
+    "INSERT INTO repository_parts (repository_parts, rowid, title, body) VALUES ('delete', %s, %s, %s)",
+)
+"""Take a row of text out of the indexes of words and parts, as they read it."""
+
+SHORT_IDS = "CREATE INDEX repository_record_short_id ON repository_record (substr(uid, -8))"
+"""Finds a record by the end of its id, by which people read it."""
 
 LEXICON = (
     """CREATE VIRTUAL TABLE repository_lexeme_parts USING fts5(word, content='repository_lexeme', content_rowid='id',
@@ -94,12 +127,14 @@ NEVER, USUALLY = 0, 1_000
 
 WORDS = "repository_words"
 PARTS = "repository_parts"
+SIGNS = "repository_signs"
 PLACES = "repository_places"
 """Where each word of the word index stands (row, column, place), out of the index itself, which opens no text."""
 
 LEXEME_PARTS = "repository_lexeme_parts"
 GATHERED = "temp.gathered"
 GATHERED_WORDS = "temp.gathered_words"
+
 
 def quoted(words: str) -> str:
     """Return words as one phrase of a full-text query, so that nothing in them is read as syntax.

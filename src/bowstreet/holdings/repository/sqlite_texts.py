@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -17,15 +17,19 @@ _COLUMNS = ", ".join(Written._fields)
 
 def words(asked: Asked) -> Sought | None:
     """Return how to find the texts with all words and phrases."""
-    return _sought(sqlite.WORDS, asked.words(), "") if asked.words() else None
+    return _sought(sqlite.WORDS, asked.words(), {}) if asked.words() else None
 
 
 def parts(asked: Asked) -> Sought | None:
     """Return how to find the texts with all words inside words, by the lexicon where it knows them."""
-    query = lexicon.spelled_out(asked.long())
-    if query is None:
-        return _sought(sqlite.PARTS, asked.parts(), asked.short())
-    return _sought(sqlite.WORDS, query, asked.short()) if query else None
+    others = {sqlite.WORDS: asked.short(), sqlite.SIGNS: asked.signs()}
+    if not asked.long():
+        table, query = sqlite.SIGNS, others.pop(sqlite.SIGNS)
+    elif (words := lexicon.spelled_out(asked.long())) is None:
+        table, query = sqlite.PARTS, asked.parts()
+    else:
+        table, query = sqlite.WORDS, words
+    return _sought(table, query, others) if query else None
 
 
 def places(word: str, rows: Collection[int]) -> Places:
@@ -84,10 +88,8 @@ def carries_over(cursor: CursorWrapper, *, usually: bool) -> None:
     cursor.execute(sqlite.CARRIES_OVER.format(sqlite.USUALLY if usually else sqlite.NEVER))
 
 
-def _sought(table: str, query: str, short: str) -> Sought:
-    """Return how to ask an index; ``short`` holds what is too short for it and is asked of the word index."""
-    holds, values = f"f.{table} MATCH %s", [query]
-    if short:
-        holds += f" AND +f.rowid IN (SELECT rowid FROM {sqlite.WORDS} WHERE {sqlite.WORDS} MATCH %s)"  # noqa: S608
-        values.append(short)
-    return Sought(f"{table} f", "f.rowid", holds, [*values])
+def _sought(table: str, query: str, others: Mapping[str, str]) -> Sought:
+    """Return how to ask an index; ``others`` are queries that the text must match in other indexes, too."""
+    more = {other: asked for other, asked in others.items() if asked}
+    extra = "".join(f" AND +f.rowid IN (SELECT rowid FROM {other} WHERE {other} MATCH %s)" for other in more)  # noqa: S608
+    return Sought(f"{table} f", "f.rowid", f"f.{table} MATCH %s{extra}", [query, *more.values()])

@@ -1,7 +1,8 @@
 """The values of a record as a page shows them: each with its grade, basis and source, masked where they do not open."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,9 @@ Imports = Callable[[Pairs], Mapping[tuple[str, str], str]]
 
 Spreads = Callable[[Sequence[tuple[str, str]]], Mapping[tuple[str, str], sharing.Spread]]
 """Of (type, value) pairs how far each selector is spread."""
+
+LATEST = 3
+"""Values of a field that changes from day to day that a page shows at once."""
 
 _OBSERVATION = re.compile(r"observation:([^/\s]+)/([^/\s]+)/(\d+)")
 
@@ -56,7 +60,15 @@ def values(
         )
         text = each.value if depth == "identifiers" else kind.masked(field.name, each.value, body)
         made.append(replace(_value(field, each, text, chip), import_id=brought.get((field.name, each.value))))
-    return tuple(made), tuple(closed)
+    return tuple(_aged(kind, made)), tuple(closed)
+
+
+def _aged(kind: Kind, made: Sequence[Value]) -> Iterator[Value]:
+    """Yield the values; of a field that changes, those after the latest few marked as earlier."""
+    met: Counter[str] = Counter()
+    for each in made:
+        met[each.field] += 1
+        yield replace(each, earlier=True) if kind.by_name[each.field].changing and met[each.field] > LATEST else each
 
 
 def none_of(pairs: Pairs) -> Mapping[tuple[str, str], str]:

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from bowstreet.holdings.engines.chosen import dialect
-from bowstreet.holdings.repository import gists, indexes
+from bowstreet.holdings.repository import gists, indexes, spelling
 from bowstreet.holdings.repository.composing import Composed
 from bowstreet.holdings.repository.gists import Counted
 from bowstreet.holdings.repository.searching import DEPTHS, Written
@@ -143,8 +143,8 @@ def _write_content(cursor: CursorWrapper, numbered: Sequence[tuple[int, Making]]
         cursor, [Counted(id, m.terms_id, m.kind, m.agency, m.grade, m.composed) for id, m in numbered]
     )  # fmt: skip
     indexes.texts.write(cursor, [
-        Written(id * DEPTHS + depth, id, m.terms_id, depth, *text)
-        for id, m in numbered for depth, *text in m.composed.texts
+        Written(id * DEPTHS + depth, id, m.terms_id, depth, title, body, *spelling.spelled(title, body))
+        for id, m in numbered for depth, title, body in m.composed.texts
     ])  # fmt: skip
 
 

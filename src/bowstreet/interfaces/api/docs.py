@@ -27,7 +27,8 @@ WHY = {
     409: "What you asked for is in conflict with what is there, such as a name that is taken.",
     413: "A document, a file or their number is larger than the node takes.",
     415: "The body has another media type than the operation takes.",
-    422: "Something cannot be taken as it is; 'errors' names each field and why.",
+    422: "Something cannot be taken as it is; 'errors' names each field and why: an unknown name, or a value that no"
+    " closed list holds, with what it does hold. Markets and agencies are open: what nothing is seen of is not found.",
     500: "The answer could not be made. The help desk needs the number; it carries no case data.",
     503: "The ledger cannot be written, so nothing is served.",
 }

@@ -13,7 +13,7 @@ import typer
 from bowstreet.interfaces.cli import output, session, starting
 from bowstreet.interfaces.doors import places
 from bowstreet.vocabulary.readers import Reader
-from bowstreet.vocabulary.refusals import Invalid, Refusal
+from bowstreet.vocabulary.refusals import Invalid, Malformed, Refusal
 
 _OPTIONS = {
     "token": ("--token", "An officer's token (BOWSTREET_TOKEN)."),
@@ -25,6 +25,9 @@ _OPTIONS = {
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 As = Annotated[str | None, typer.Option("--as", help="Your own sign-in name; asked for when it is left out.")]
+
+MISUSED = 2
+"""The exit code of a command typed in another way than it takes, be it one value that is not of the form it has."""
 
 STOPPED = 130
 """The exit code of a command that was stopped by Ctrl-C, as shells have it."""
@@ -40,6 +43,12 @@ def refuse(sentence: str) -> NoReturn:
     raise typer.Exit(1)
 
 
+def misused(sentence: str) -> NoReturn:
+    """Print one sentence on standard error and end with 2: what was typed is no such command."""
+    output.complaint(sentence)
+    raise typer.Exit(MISUSED)
+
+
 def answering(command: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap a command so that whatever stands in its way is one sentence on standard error and an exit code."""
 
@@ -47,6 +56,8 @@ def answering(command: Callable[..., Any]) -> Callable[..., Any]:
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
+        except Malformed as wrong:
+            misused(wrong.sentence)
         except Refusal as refusal:
             refuse(refusal.sentence)
         except BrokenPipeError:
@@ -129,6 +140,13 @@ def through(door: str, asker: Reader, **fields: Any) -> Any:
     found = table.door(door)
     passing.enter(found, asker)
     return found.run(reader=asker, now=now(), **reading.read(found, fields))
+
+
+def enter(door: str, asker: Reader) -> None:
+    """Raise what keeps an officer from a door, before anything is made for what comes through it."""
+    from bowstreet.interfaces.doors import passing, table
+
+    passing.enter(table.door(door), asker)
 
 
 def _typed(what: str, hidden: bool = False) -> str:

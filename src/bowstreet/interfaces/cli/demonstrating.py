@@ -71,8 +71,10 @@ def _begin_anew() -> None:
 def _write_tokens(place: Path) -> None:
     from bowstreet.interfaces.demonstration import people
 
-    place.write_text(json.dumps(people.new_tokens(now=asking.now()), indent=2) + "\n")
-    place.chmod(0o600)
+    told = json.dumps(people.new_tokens(now=asking.now()), indent=2) + "\n"
+    place.unlink(missing_ok=True)
+    with os.fdopen(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
+        out.write(told)
 
 
 def _say(state: Path, port: int) -> None:

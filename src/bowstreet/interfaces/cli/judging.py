@@ -15,7 +15,7 @@ commands = typer.Typer()
 @asking.as_officer
 def entity(
     asker: Reader,
-    id: Annotated[str, typer.Argument(help="The id of one of its records.")],
+    id: Annotated[str, typer.Argument(help="The id, or short id, of one of its records.")],
     as_of: Annotated[str | None, typer.Option("--as-of", help="As it stood at the end of this day.")] = None,
     as_json: asking.Json = False,
 ) -> None:
@@ -45,8 +45,8 @@ def entity(
 @asking.as_officer
 def judge(
     asker: Reader,
-    id: Annotated[str, typer.Argument(help="The id of a record.")],
-    other: Annotated[str, typer.Argument(help="The id of the record that it is judged against.")],
+    id: Annotated[str, typer.Argument(help="The id, or short id, of a record.")],
+    other: Annotated[str, typer.Argument(help="The id of the record that it is judged against, or its short id.")],
     verdict: Annotated[Verdict, typer.Option("--verdict", help="What they are.")],
     note: Annotated[str, typer.Option("--note", help="What the judgement rests on.")] = "",
     evidence: Annotated[list[str] | None, typer.Option("--evidence", help="A line; may be given again.")] = None,

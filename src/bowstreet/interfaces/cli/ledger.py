@@ -84,6 +84,7 @@ def export(
 
     It leaves the agency, so it wants a case or a reason: --case or --reason.
     """
+    asking.enter("ledger.export", asker)
     with _new(file) as out:
         bundle = asking.through("ledger.export", asker)
         lines = progress.track(bundle.lines, "writing", bundle.entries + 1, console=Console(stderr=True),

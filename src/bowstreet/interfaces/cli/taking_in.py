@@ -34,11 +34,17 @@ def ingest(
 ) -> None:
     """Quarantine, recognise, read and admit files; every row becomes an observation."""
     from bowstreet.casework.intake import working
+    from bowstreet.casework.intake.bringing import NothingKept
 
     sent = starting.object_in(envelope, "envelope") if envelope else {}
-    files = tuple(_files(paths))
-    made = asking.through("intake.bring", asker, files=tuple(_uploads(files)), mapping=mapping,
-                          title=title, envelope=sent)  # fmt: skip
+    named = tuple(_named(paths))
+    files = tuple(path for path, _ in named)
+    try:
+        made = asking.through("intake.bring", asker, files=tuple(_uploads(named)), mapping=mapping,
+                              title=title, envelope=sent)  # fmt: skip
+    except NothingKept as none:
+        _nothing(none.notes, files, as_json)
+        asking.refuse(f"{none.sentence[:-1]} ({_shown(files[0])})." if len(files) == 1 else none.sentence)
     with _Progress(as_json) as told:
         try:
             working.run_intake(made.id, on_progress=told)
@@ -83,7 +89,7 @@ def _report(ended: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
         "sources": [
             {
                 **{name: source[name] for name in REPORTED},
-                "path": os.fsencode(path).decode("utf-8", "replace"),
+                "path": _shown(path),
                 **_note(source),
             }
             for path, source in zip(files, ended["sources"], strict=True)
@@ -92,33 +98,60 @@ def _report(ended: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
     }
 
 
+def _nothing(notes: Sequence[str], files: Sequence[Path], as_json: bool) -> None:
+    """Say of each of several why it could not be taken in; no intake was made of them."""
+    empty = {"sha256": None, "reader": None, "dataset": None, "reject_list": None}
+    told = [(_shown(path), note) for path, note in zip(files, notes, strict=True)]
+    if as_json:
+        zeros = dict.fromkeys(REPORTED, 0)
+        sources = [{**zeros, **empty, "path": path, "note": note} for path, note in told]
+        output.document({"act": None, "sources": sources, "seconds": 0.0})
+    elif len(files) > 1:
+        for path, note in told:
+            output.line(f"{path}: {note}")
+
+
+def _shown(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def _note(source: dict[str, Any]) -> dict[str, Any]:
     return {name: source[name] for name in ("note", "bytes_unread") if source[name]}
 
 
-def _files(paths: list[Path]) -> Iterator[Path]:
-    """Yield the files named, and those of the folders named; links inside a folder are not followed."""
+def _named(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
+    """Yield what was named as it was given, and where it lies: whatever it is, and all that a named folder holds.
+
+    A link that was named is followed, one that stands in a folder is not.
+    """
     for path in paths:
-        if path.is_dir():
-            inside = sorted(each for each in path.rglob("*") if each.is_file() and not each.is_symlink())
-            if not inside:
-                raise NoSuchFile(f"There is no file in {path}.")
-            yield from inside
-        elif path.is_file():
-            yield path
-        elif path.exists():
-            raise NoSuchFile(f"The path {path} is a device, a pipe or a socket, not a file.")
-        else:
-            raise NoSuchFile(f"There is no file {path}.")
+        inside = sorted(_inside(path)) if _is_folder(path) else []
+        yield from ((each, each.absolute()) for each in inside)
+        if not inside:
+            yield path, Path(os.path.realpath(path))
 
 
-def _uploads(files: Iterable[Path]) -> Iterator[Any]:
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """Yield all that stands in a folder but its folders, and of those the ones that cannot be opened."""
+    shut: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=shut.append):
+        yield from (Path(here, each) for each in files)
+        yield from (Path(here, each) for each in folders if Path(here, each).is_symlink())
+    yield from (Path(os.fsdecode(each.filename)) for each in shut if each.filename)
+
+
+def _uploads(named: Iterable[tuple[Path, Path]]) -> Iterator[Any]:
     from bowstreet.interfaces.doors.door import Upload
 
-    for file in files:
-        if not os.access(file, os.R_OK):
-            raise NoSuchFile(f"The file {file} cannot be read.")
-        yield Upload(name=file.name, path=str(file.resolve()), size=file.stat().st_size)
+    for path, place in named:
+        yield Upload(name=path.name, path=str(place), size=0)
 
 
 class _Progress:

@@ -3,15 +3,14 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from bowstreet.holdings.observations import searching
 from bowstreet.holdings.observations.answers import ObservationPage, OriginalLine
-from bowstreet.holdings.repository import finding, showing
+from bowstreet.holdings.repository import asking, finding, showing
 from bowstreet.holdings.repository.answers import FindPage, RecordView
 from bowstreet.interfaces.doors.audience import RECORD_READERS, ROW_READERS
 from bowstreet.interfaces.doors.door import Door, Form
-from bowstreet.vocabulary.kinds import catalogue
 
 
 class Find(Form):
@@ -30,13 +29,14 @@ class Find(Form):
     limit: int = Field(50, ge=1, le=200)
     selector: bool = False
 
-    @field_validator("kind")
+    @field_validator("kind", "product", "grade")
     @classmethod
-    def _exists(cls, kinds: tuple[str, ...]) -> tuple[str, ...]:
-        """Refuse a kind that does not exist: a slip is no answer about what is held."""
-        if unknown := sorted(set(kinds) - set(catalogue.ALL)):
-            raise ValueError(f"There is no kind {', '.join(unknown)[:100]}.")
-        return kinds
+    def _exists(cls, values: tuple[str, ...], field: ValidationInfo) -> tuple[str, ...]:
+        """Refuse what is in no closed list: a slip is no answer about what is held. Markets and agencies are open."""
+        for each in values:
+            if sentence := asking.slip(str(field.field_name), each):
+                raise ValueError(sentence)
+        return values
 
 
 class Preview(Form):
@@ -62,9 +62,9 @@ class Line(Form):
     row: int = Field(ge=0)
 
 
-def preview(*, id: str, q: str = "", **asking: object) -> RecordView:
+def preview(*, id: str, q: str = "", **asker: object) -> RecordView:
     """Show a record beside the list it was found in."""
-    return showing.show(id=id, **asking)  # type: ignore[arg-type]
+    return showing.show(id=id, **asker)  # type: ignore[arg-type]
 
 
 DOORS = (

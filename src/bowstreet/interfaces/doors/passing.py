@@ -6,7 +6,7 @@ from bowstreet.holdings.agencies import rules
 from bowstreet.holdings.governance import gate
 from bowstreet.interfaces.doors.door import Door
 from bowstreet.vocabulary.readers import Reader
-from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal
+from bowstreet.vocabulary.refusals import Hidden, Malformed, Refusal
 
 LONGEST_CASE, LONGEST_REASON = 100, 500
 
@@ -27,7 +27,7 @@ class InPersonWanted(Refusal):
         super().__init__("This is done by an officer in person, signed in with both factors; a token does not do it.")
 
 
-class LongSaying(Invalid):
+class LongSaying(Malformed):
     """A case or reason that is longer than the ledger keeps."""
 
 

@@ -9,7 +9,7 @@ import orjson
 from pydantic import ValidationError
 
 from bowstreet.interfaces.doors.door import Door, Form
-from bowstreet.vocabulary.refusals import Invalid
+from bowstreet.vocabulary.refusals import Malformed
 
 _SAID: Mapping[str, str] = types.MappingProxyType(
     {
@@ -45,7 +45,7 @@ DEEPEST = 32
 """How many objects and lists may stand in one another."""
 
 
-class WrongField(Invalid):
+class WrongField(Malformed):
     """A form with fields that cannot be taken; ``errors`` holds (field, sentence) pairs."""
 
     def __init__(self, errors: Sequence[tuple[str, str]]) -> None:

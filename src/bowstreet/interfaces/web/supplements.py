@@ -96,11 +96,13 @@ def _tokens(request: HttpRequest, reader: Reader, now: datetime, answer: Any) ->
 
 
 def _officers(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    roles = sorted(rules.enrollable(queries.card(reader.agency).sort), key=list(Role).index)
     return {
-        "roles": sorted(rules.enrollable(queries.card(reader.agency).sort), key=list(Role).index),
-        "may_end": {
+        "roles": roles,
+        "changes": [each for each in roles if each not in rules.OVERSEERS],
+        "mine": {
             each.id for each in answer
-            if each.active and rules.may_administer(reader, agency=each.agency.slug, role=Role(each.role))
+            if rules.may_administer(reader, agency=each.agency.slug, role=Role(each.role))
         },
     }  # fmt: skip
 
@@ -121,5 +123,6 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "tokens": _tokens,
     "officers": _officers,
     "officers.enrol": _enrolled,
+    "officers.enrol_anew": _enrolled,
 }
 """By the name of the door."""

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from string import Formatter
@@ -51,7 +52,7 @@ class Field:
     ``many``: the field is a list of statements (``vocabulary.statements``), otherwise one plain value.
     ``selector``: the type of the selectors that the values are, for shape SELECTOR; several are joined by ``|``,
     and ``Kind.selector_of`` tells which one a value is. ``handle`` on a TEXT field: its values are names on the
-    record's market.
+    record's market. ``changing``: what a source says of it differs from day to day, so that the latest counts.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Field:
     depth: Depth = Depth.OPEN
     shape: Shape = Shape.TEXT
     many: bool = False
+    changing: bool = False
     required: bool = False
     selector: str | None = None
     choices: tuple[tuple[str, str], ...] = ()
@@ -238,8 +240,9 @@ class Kind:
         value = body.get(field_name)
         if value is None:
             return ()
-        if self.by_name[field_name].many:
-            return tuple(Statement.read(each) for each in value)
+        if self.by_name[field_name].many and isinstance(value, list):
+            said = tuple(Statement.read(each) for each in value)
+            return tuple(sorted(said, key=_last, reverse=True)) if self.by_name[field_name].changing else said
         return (Statement(str(value)),)
 
     def _one(self, field: Field, value: Any) -> Any:
@@ -276,6 +279,11 @@ class Kind:
             return [Yielded(each.selector, Depth.IDENTIFYING, field.name) for each in free]
         within = [each.selector for each in scan(own.value)] if own.type in _HOLDING else []
         return [Yielded(each, depth, field.name) for each in (own, *within) if each is own or each != own]
+
+
+def _last(statement: Statement) -> tuple[date, date]:
+    first, last = statement.first_seen or date.min, statement.last_seen or date.min
+    return last, first
 
 
 @lru_cache(maxsize=64)

@@ -66,7 +66,7 @@ KIND = Kind(
             ),
         ),
         Field("description", "Description", shape=Shape.LONG_TEXT, many=True),
-        Field("posts", "Posts"),
+        Field("posts", "Posts", many=True, changing=True),
         Field("registered_on", "Registered on", shape=Shape.DAY),
     ),
     key_fields=("market", "handle"),

@@ -1,20 +1,8 @@
-"""The distinct words of all texts, taken out of the texts that stand there."""
+"""The distinct words of all texts; 0005 takes them out of the texts that stand there, once it has spelled these."""
 
-from django.db import connection, migrations, models
+from django.db import migrations, models
 
-from bowstreet.holdings.repository import lexicon
 from bowstreet.holdings.repository.indexes import tables
-
-TEXTS = 20_000
-
-
-def take_in(*_: object) -> None:
-    """Take in the words of all texts, some at a time."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT max(id) FROM repository_text")
-        last = cursor.fetchone()[0]
-        for first in () if last is None else range(0, last + 1, TEXTS):
-            lexicon.keep(cursor, first, first + TEXTS - 1)
 
 
 class Migration(migrations.Migration):
@@ -38,5 +26,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(list(tables.LEXICON), list(tables.NO_LEXICON)),
-        migrations.RunPython(take_in, migrations.RunPython.noop),
     ]

@@ -1,0 +1,72 @@
+"""Every command ends with 0 when it is done, 1 when it is refused or found what it looks for, 2 when it is misused."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+from tests.interfaces.cli.conftest import Node
+from typer.testing import CliRunner
+
+from bowstreet.interfaces.cli import main
+
+IN_NO_FOLDER = ("init", "demo --prepare")
+"""What makes the state folder is refused where none can be made."""
+
+LINES = (
+    "agency add x --name N --country NL --contact c --supervisor n.one --supervisor-name N", "agency list",
+    "agency enrol x --login n.one --name N", "agency enrol-anew n.one", "agency suspend x", "agency resume x",
+    "doctor", "entity x", "find", "group add g x --since 2026-03-02", "group end g x --until 2026-03-02", "group list",
+    "group new g --name G --since 2026-03-02", "history x", "ingest x", "judge x y --verdict same",
+    "ledger export -o x",
+    "ledger verify", "ledger verify none", "login n.one", "mapping list", "mapping new x y", "mapping show x",
+    "officer add n.one --name N --role analyst", "officer end n.one", "officer enrol-anew n.one", "officer list",
+    "officer role n.one analyst", "officer unlock n.one", "serve", "show x", "standing set x", "standing show",
+    "token list", "token new --label x", "token revoke x", "work --once", *IN_NO_FOLDER,
+)  # fmt: skip
+
+ON_A_NODE = {
+    "find": 0, "find zzzzzz": 0, "agency list": 0, "mapping list": 0, "ledger verify": 0,
+    "find --cursor none": 1, "find zzz --selector": 1, "show 00000000": 1, "entity 00000000": 1,
+    "judge 00000000 11111111 --verdict same --note x": 1, "ledger verify /etc/hostname": 1, "agency suspend none": 1,
+    "ingest none": 1, "ledger export -o none": 1,
+    "find --kind bogus": 2, "show x --as-of yesterday": 2, "show x --version 0": 2, "entity x --as-of 2026-02-30": 2,
+    "judge x y --verdict perhaps": 2, "mapping new X-1 /dev/null": 2, "ledger verify none --key abc": 2,
+    "ledger verify --key " + "0" * 64: 2, "token new --label x --days 0": 2,
+    "agency add east --name E --country nowhere --contact c --supervisor e.one --supervisor-name E": 2,
+    "agency enrol north --login X --name E": 1, "find --case " + "x" * 101: 2,
+}  # fmt: skip
+"""The north of the node has a supervisor, so that a further first link is refused whatever its name."""
+
+
+def commands() -> Iterator[str]:
+    """Yield every command of the program."""
+    group = typer.main.get_command(main.app)
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", {})
+        yield from (f"{name} {each}" for each in inner) if inner else (name,)
+
+
+def test_every_command_stands_in_the_table() -> None:
+    missing = [each for each in commands() if not any(f"{line} ".startswith(f"{each} ") for line in LINES)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_refused_is_one_and_misused_is_two(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("BOWSTREET_DIR", str(tmp_path / "file" if line in IN_NO_FOLDER else tmp_path / "none"))
+    refused = CliRunner().invoke(main.app, line.split())
+    assert refused.exit_code == 1, refused.output
+    misused = CliRunner().invoke(main.app, [*line.split(), "--no-such-option"])
+    assert misused.exit_code == 2, misused.output
+    assert list(tmp_path.iterdir()) == [tmp_path / "file"]
+
+
+@pytest.mark.parametrize(("line", "code"), ON_A_NODE.items())
+def test_on_a_node(node: Node, line: str, code: int) -> None:
+    said = node.machine.run(*line.split())
+    assert said.code == code, said
+    if code:
+        assert said.err and "Traceback" not in said.err
