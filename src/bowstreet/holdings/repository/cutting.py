@@ -86,10 +86,10 @@ def _plain(word: str) -> str:
 
 def _bare(sign: str) -> str:
     """Return a sign without case, and a Latin letter without what stands on it."""
-    base = unicodedata.normalize("NFD", sign)
-    if len(base) > 1 and base[0].isascii() and base[0].isalpha() and sign not in _KEEP_ACCENTS:
-        return base[0].lower()
-    return _small(sign)
+    small = _small(sign)
+    base = unicodedata.normalize("NFD", small)
+    is_letter = len(base) > 1 and base[0].isascii() and base[0].isalpha()
+    return base[0].lower() if is_letter and sign not in _KEEP_ACCENTS else small
 
 
 def _small(sign: str) -> str:
