@@ -18,7 +18,7 @@ PARTS = {
     "records": [f"{REPOSITORY}/test_{name}.py" for name in ("finding", "showing", "recording", "gate")],
     "imports": [f"{REPOSITORY}/test_{name}.py" for name in ("importing", "judging", "connecting")],
     "observations": ["tests/holdings/observations"],
-    "intake": ["tests/casework/intake"],
+    "intake": ["tests/casework/intake", "tests/engines/one_writer.py"],
 }
 
 

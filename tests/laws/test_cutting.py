@@ -40,7 +40,10 @@ def test_a_text_is_cut_as_by_the_tokenizer(text: str) -> None:
         assert cutting.cut(text) == tokenized({1: text}, "unicode61 remove_diacritics 2").get(1, [])
 
 
-@given(st.lists(st.sampled_from(["a", "b", "ab"]), max_size=12), st.lists(st.sampled_from(["a", "b"]), min_size=1, max_size=3))
+@given(
+    st.lists(st.sampled_from(["a", "b", "ab"]), max_size=12),
+    st.lists(st.sampled_from(["a", "b"]), min_size=1, max_size=3),
+)
 def test_a_row_of_words_is_marked_as_by_the_index(words: list[str], phrase: list[str]) -> None:
     text = ", ".join(words)
     with sqlite3.connect(":memory:") as index:

@@ -1,0 +1,44 @@
+"""Who writes waits for who writes, and who waited too long has begun nothing. Run on PostgreSQL by ``test_suite``."""
+
+import threading
+
+import pytest
+from django.db import OperationalError, connection, transaction
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_second_writer_waits_and_one_that_waited_too_long_is_in_no_transaction() -> None:
+    holds, let_go = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            holds.set()
+            let_go.wait()
+        connection.close()
+
+    first = threading.Thread(target=hold)
+    first.start()
+    holds.wait()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '50ms'")
+            cursor.execute("SELECT 1")
+            assert cursor.fetchone() == (1,), "who reads waits for nobody"
+        with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+            raise AssertionError("two write at once")
+        assert connection.get_autocommit() and not connection.in_atomic_block
+    finally:
+        let_go.set()
+        first.join()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        assert cursor.fetchone() == (1,)
+    with connection.cursor() as cursor:
+        cursor.execute("RESET lock_timeout")
+
+
+def test_an_update_of_either_store_in_bulk_is_refused() -> None:
+    for table in ("repository_version", "repository_judgement", "ledger_act", "ledger_leaf", "ledger_checkpoint"):
+        with pytest.raises(Exception, match="append-only|only grows"), connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {table}")
