@@ -40,5 +40,5 @@ def test_a_second_writer_waits_and_one_that_waited_too_long_is_in_no_transaction
 
 def test_an_update_of_either_store_in_bulk_is_refused() -> None:
     for table in ("repository_version", "repository_judgement", "ledger_act", "ledger_leaf", "ledger_checkpoint"):
-        with pytest.raises(Exception, match="append-only|only grows"), connection.cursor() as cursor:
+        with pytest.raises(Exception, match=r"append-only|only grows"), connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {table}")
