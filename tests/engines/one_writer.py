@@ -42,3 +42,9 @@ def test_an_update_of_either_store_in_bulk_is_refused() -> None:
     for table in ("repository_version", "repository_judgement", "ledger_act", "ledger_leaf", "ledger_checkpoint"):
         with pytest.raises(Exception, match=r"append-only|only grows"), connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {table}")
+
+
+def test_no_text_is_an_error() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s", ["a\x00b"])
+        assert cursor.fetchone() == ("a\ufffdb",)

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nacl.signing import SigningKey
+from tests.worlds import engines
 from tests.worlds.ledger import NOW, act, fresh, look, overseer, reader, some, tampering
 
 from bowstreet.holdings.ledger import bundle, chance, entries, exporting, keys, reading, sealing
@@ -363,7 +364,7 @@ def test_damage_on_the_disk_is_named_by_the_bundle(node: Path, store: str, state
 @pytest.mark.parametrize("statement", [
     "UPDATE ledger_checkpoint SET trees = replace(trees, '8', '6')", "UPDATE ledger_checkpoint SET trees = 'x'",
     "UPDATE ledger_checkpoint SET note = replace(note, 'bowstreet', 'elsewhere')",
-    "UPDATE ledger_checkpoint SET peaks = x'' WHERE number = 1", "DELETE FROM ledger_checkpoint WHERE number = 1",
+    f"UPDATE ledger_checkpoint SET peaks = {engines.blob('')} WHERE number = 1", "DELETE FROM ledger_checkpoint WHERE number = 1",  # noqa: E501
 ])  # fmt: skip
 def test_the_node_does_not_sign_what_its_last_checkpoint_did_not(node: Path, statement: str) -> None:
     for _ in range(2):
