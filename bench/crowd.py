@@ -19,7 +19,7 @@ def build(on: Node, count: int) -> None:
     """Bring in so many records, five thousand an import, each import under terms of its own."""
     from bowstreet.holdings.repository import importing
 
-    readers = {slug: on.reader if slug == on.reader.agency else _agency(slug) for slug in AGENCIES}
+    readers = {slug: on.reader if slug == on.reader.agency else reader_of(slug) for slug in AGENCIES}
     for number in range(count // IMPORT):
         own = replace(on, reader=readers[AGENCIES[number % len(AGENCIES)]])
         act = f"crowd-{number}"
@@ -41,7 +41,8 @@ def terms(number: int) -> dict[str, Any]:
     return {"purposes": purposes, "pap": ("GREEN", "AMBER")[number >> 4 & 1], **share}
 
 
-def _agency(slug: str) -> Any:
+def reader_of(slug: str) -> Any:
+    """Return the reader of an agency, founded when it is new."""
     from bowstreet.holdings.agencies import queries
 
     return node.reader(slug) if slug in queries.cards() else node.found(slug)

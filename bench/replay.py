@@ -4,6 +4,7 @@ Each set goes through the acts of ``bowstreet ingest`` on a fresh node of its ow
 """
 
 import csv
+import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench import node
+from bench import node, page_days
 from bench.node import Node
 
 if TYPE_CHECKING:
@@ -34,6 +35,18 @@ SETS = (
     Set("Agora, vendors of 199 days", "vendorsCSVs/*.csv", 121_158),
     Set("vendor spans of 17 markets", "vendor-spans-17-markets/vendor_spans.csv", 13_992),
     Set("Agora, listings of 83 weeks", "cat_csv/*.csv", 1_269_116),
+    Set("Agora, feedback of 2014", "agora-2014-feedback/data/arules/*.csv", 12_751),
+    Set("Agora, hours up and down", "agora-2014-feedback/data/agoraDNS.csv", 340),
+    Set("Agartha, one collector", "cryptomarketstudy/agartha.csv", 1_395),
+    Set("Agartha, another collector", "anita-2020/**/OUTPUT_PHASE_3/agartha/**/*.txt", 630 + 35 + 2_554),
+    Set("Cannahome and Darkmarket, nested", "anita-2020/**/OUTPUT_PHASE_3/[cd]*/**/*.txt", 32),
+    Set("Cryptonia, listings", "cryptomarketstudy/cryptonia.csv", 452),
+    Set("Tochka, listings", "cryptomarketstudy/tochka.csv", 82),
+    Set("Silk Road 2, vendors by number", "silkroad2-2014-09/*.csv", 3_579),
+    Set("Grams exports of two markets", "grams-dnstats-sr2meta/grams/data/*.csv", 83 + 275),
+    Set("AlphaBay, listings of 2015", "alphabay-grams/Alpha.csv", 2_812),
+    Set("sites up and down by day", "grams-dnstats-sr2meta/dnstats/q3/q3_complete.txt", 14_763),
+    Set("lives of markets", "dnm-survival/data/darknet_markets.csv", 82),
 )
 
 
@@ -56,7 +69,9 @@ def main(folder: Path) -> int:
     with node.fresh("bowstreet.project.settings") as on:
         for each, files in present:
             held.append(_prove(on, each, files) if files else _missing(each))
-        held += [_same_again(on, present[0][1]), _shared(on), _unbroken(on)]
+        held += [_say(*each) for each in page_days.prove(on, folder, take_in)]
+        held += [_same_again(on, present[0][1]), _shared(on), _collected_twice(folder), _numbers_meet_nobody()]
+        held += [_taken_back(on, present[-1][1]), _unbroken(on)]
     return int(not all(held))
 
 
@@ -65,7 +80,7 @@ def take_in(on: Node, files: Iterable[Path], title: str) -> "tuple[IntakeView, f
     from bowstreet.casework.intake import bringing, reading, watching
 
     began = time.perf_counter()
-    sent = [Sent(each.name, str(each), each.stat().st_size) for each in files]
+    sent = [Sent(str(each), str(each), each.stat().st_size) for each in files]
     made = bringing.bring(reader=on.reader, now=datetime.now(UTC), files=sent, title=title)
     reading.read(made.id)
     seconds = time.perf_counter() - began
@@ -137,6 +152,78 @@ def _shared(on: Node) -> bool:
           f"{len(accounts):,} Dream accounts share one with an Agora seller")  # fmt: skip
     found = sum(_finds(on, each, agora[each] | dream[each]) for each in both)
     return _say(found == len(both), f"a search for each of them finds both accounts: {found:,} of {len(both):,}")
+
+
+def _collected_twice(folder: Path) -> bool:
+    """Prove that the vendors of Agartha whom two collectors saw are one record each."""
+    from django.db import connection
+
+    one = {row["vendor"].strip() for row in _table(folder / "cryptomarketstudy/agartha.csv")}
+    pages = [each["page_data"] for each in _documents(folder.glob(SETS[7].where))]
+    other = {(each["vendor"] if "vendor" in each else each["name"]).strip() for each in pages}
+    question = "SELECT uid, uid FROM repository_record WHERE kind = 'vendor_account' AND market = %s"
+    records = len(list(_rows(connection, question, "agartha")))
+    return _say(
+        records == len(one | other),
+        f"vendors of Agartha that two collectors saw are one record each: {len(one)} and {len(other)} vendors, "
+        f"{records} records, {len(one) + len(other) - records} in common",
+    )
+
+
+def _table(file: Path) -> Iterator[dict[str, str]]:
+    if file.is_file():
+        with file.open(newline="", encoding="iso-8859-1") as opened:
+            yield from csv.DictReader(opened)
+
+
+def _documents(files: Iterable[Path]) -> Iterator[dict[str, Any]]:
+    for file in files:
+        yield from json.loads(file.read_text()).values()
+
+
+def _numbers_meet_nobody() -> bool:
+    """Prove that no handle of a vendor known by a number stands on another record."""
+    from django.db import connection
+
+    shared = list(
+        _rows(
+            connection,
+            "SELECT s.value, o.value FROM repository_selector s JOIN repository_selector o ON o.type = s.type"
+            " AND o.value = s.value AND o.record_id != s.record_id WHERE s.type = 'handle' AND s.value LIKE %s",
+            "silk-road-2%no. % of silkroad2_2014_09%",
+        )
+    )
+    return _say(not shared, f"vendors by number share their handle with {len(shared)} other records")
+
+
+def _taken_back(on: Node, files: list[Path]) -> bool:
+    """Prove that the last set, taken back and brought in again, is there as it was."""
+    from bowstreet.casework.intake import reading, undoing, watching
+
+    if not files:
+        return True
+    now = datetime.now(UTC)
+    last = watching.intakes(reader=on.reader, now=now, limit=200).intakes
+    found = next(each for each in last if each.title == SETS[-1].title)
+    before = _visible(on)
+    told = undoing.weigh(reader=on.reader, now=now, id=found.id)
+    undoing.undo(reader=on.reader, now=now, id=found.id)
+    reading.read(found.id)
+    between = _visible(on)
+    seen, _ = take_in(on, files, "brought in again")
+    return _say(
+        _visible(on) == before and between == before - told.records and seen.totals.observed == told.rows,
+        f"taken back: {told.records} records, {told.rows} observations, {told.amended} changed back; brought in again:"
+        f" {seen.totals.records_new} records, {seen.totals.observed} observations",
+    )
+
+
+def _visible(on: Node) -> int:
+    from bowstreet.holdings.governance import gate
+    from bowstreet.holdings.repository.models import Record
+
+    seen = gate.visible(on.reader, datetime.now(UTC)).meta
+    return sum(Record.objects.filter(terms_id=each).count() for each in seen)
 
 
 def _finds(on: Node, fingerprint: str, wanted: set[str]) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from tests.journeys.browser import browser
 
 __all__ = ["browser"]
 
-settings.register_profile("bowstreet", deadline=None)
+settings.register_profile("bowstreet", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bowstreet")
 
 _STATE = tempfile.TemporaryDirectory(prefix="bowstreet-tests-")
@@ -27,6 +27,17 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 from tests.worlds import engines  # noqa: E402
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_hashed_lightly() -> None:
+    """Spend a thousandth of the work on each password: every world makes four officers, and none is under attack.
+
+    Nodes that tests start are processes of their own and hash as the product does.
+    """
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 64, 1
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,11 +23,15 @@ fields = { handle = "handle" }
 """
 
 
+ROWS_ALONE = ("status", "markets", "mirrors", "verifications", "guesses")
+"""What tables may hold that make no record of an account."""
+
+
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda each: each.stem)
 def test_shipped_mappings_stand(path: Path) -> None:
     made = mapping.parse(path.read_text())
     assert made.name == path.stem
-    assert {"vendor_account", "user_account"} & set(made.kinds)
+    assert {"vendor_account", "user_account"} & set(made.kinds) or made.sort in ROWS_ALONE
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda each: each.stem)

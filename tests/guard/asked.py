@@ -17,11 +17,27 @@ QUESTIONS = (
     "Vendor account of Agency south", "nothingatall", "C-7", "reeve", "海", "海 quay",
     "hauptstrasse", "tstraß",
 )  # fmt: skip
+WRITTEN = (
+    HANDLE, f"{HANDLE}_official", HANDLE.replace("a", "4", 1), HANDLE[1:], f"{HANDLE[:-2]}{HANDLE[:-3:-1]}",
+    f"handle:Lantern Market:{HANDLE}x", f"{HANDLE.replace('e', '3')} and lamp-wrihgt", "lampwrihgt", "nothingatall",
+)  # fmt: skip
+"""Handles written otherwise than those that are held."""
+
+PASTED = (
+    "\n".join((KEY, MAIL.replace("@", "[at]"), WALLET, f"handle:lantern-market:{HANDLE}", "two words", "lampwright")),
+    f"sold as {HANDLE}, paid to {WALLET}, key id 0x{KEY[-16:]}, seen at hxxps://quay[.]example[.]org/x\n{SPACED}",
+    "nothing.example.org\n3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy",
+)
+"""Texts with identifiers that are held, hidden, and nobody's."""
+
 NARROWED = (
     {}, {"kind": "vendor_account"}, {"kind": "pgp_key"}, {"kind": "wallet"}, {"agency": "south"}, {"agency": "north"},
     {"market": "lantern-market"}, {"product": "drugs"}, {"grade": "X4"}, {"since": "2026-01-01"},
     {"until": "2025-03-01"}, {"order": "newest"}, {"limit": "1"}, {"limit": "2"}, {"limit": "3", "order": "newest"},
 )  # fmt: skip
+DAYS = ("2026-02-28", "2026-03-02", "2026-03-03", "2026-03-04")
+"""Before anything was recorded, when what has changed since stood otherwise, when all was in, and today."""
+
 RECORDS = ("own_seller", "south_seller", "given", "east_seller", "own_key", "own_case", "south_case", "hidden")
 INTAKES = ("own_intake", "south_intake", "hidden_intake")
 AMENDED = {"body": {"summary": "Read by the harness."}}
@@ -31,8 +47,15 @@ NEW_MAPPING = intake.MAPPING.replace("harbour_sellers", "second_sellers")
 def question(v: Visitor) -> str:
     """Return a query out of a tempting question and a narrowing."""
     return urlencode(
-        {"q": v.pick.choice((*QUESTIONS, v.ids["hidden"], v.ids["hidden"][-8:])), **v.pick.choice(NARROWED)}
-    )
+        {"q": v.pick.choice((*QUESTIONS, v.ids["hidden"], v.ids["hidden"][-8:])), **v.pick.choice(NARROWED),
+         **v.pick.choice(({}, {}, *({"as_of": day} for day in DAYS)))}
+    )  # fmt: skip
+
+
+def written(v: Visitor) -> str:
+    """Return a query for what is written like a handle."""
+    more = v.pick.choice(({}, {"limit": "1"}, {"market": "lantern-market"}, {"agency": "south"}, {"kind": "wallet"}))
+    return urlencode({"q": v.pick.choice((*WRITTEN, *QUESTIONS)), **more})
 
 
 def tempting(v: Visitor) -> str:

@@ -19,8 +19,9 @@ from tests.worlds.stillness import Clock, still
 from bowstreet.holdings.agencies import enrolling, second_factor, signing, tokens
 from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.ledger.models import Act, Leaf
+from bowstreet.holdings.repository import drafting, guises
 from bowstreet.vocabulary.lawfulness import Purpose
-from bowstreet.vocabulary.readers import Role
+from bowstreet.vocabulary.readers import LEA_ROLES, Role
 
 SEED = "the small world"
 NOBODY = "019cb000-0000-7000-8000-000000000000"
@@ -103,6 +104,8 @@ class Grounds:
 
     def _finish(self, ids: Ids, moment: Clock) -> None:
         moment.move(START + timedelta(hours=6))
+        while guises.keep_up():
+            pass
         sealing.seal(now=moment())
         for intake in ("own_intake", "south_intake", "hidden_intake"):
             found = guarded_hidden.where(ids[intake]) if intake in ids else dict.fromkeys(_WHERE, NOBODY)
@@ -131,7 +134,7 @@ class Grounds:
         guarded_state.copied(built.folder, here)
         with self.at(here, VISIT, seed) as moment:
             person = self.cast.of_role[role] if role is not None else None
-            ids = {**built.ids, **self._belongings(person, moment)}
+            ids = {**built.ids, **self._belongings(person, moment), **_written(person, role, moment(), built.ids)}
             token = self.cast.tokens[role] if role is not None else ""
             yield Visitor(
                 role, person, token, purpose, moment, ids, COLLEAGUES.get(role, "n.colleague"), random.Random(seed)
@@ -154,6 +157,16 @@ class Grounds:
         entry = Leaf.objects.filter(agency=person.agency, store="acts", number__in=list(acts)).order_by("place").first()
         made = tokens.make(reader=person.reader(now), now=now, label="to revoke")
         return {**found, "token": made.card.id, "own_entry": str(entry.place if entry else 1)}
+
+
+def _written(person: agencies.Person | None, role: Role | None, now: datetime, ids: Ids) -> Ids:
+    """Return what the visitor has written: a draft, and a change of the own note that waits."""
+    if person is None or role not in LEA_ROLES:
+        return {"own_draft": "none", "my_change": NOBODY}
+    purpose = Purpose.PROSECUTION if role is Role.PROSECUTOR else Purpose.OPERATIONAL_ANALYSIS
+    asker = person.reader(now, purpose=purpose)
+    drafting.keep(reader=asker, now=now, kind="document", page="mine", seq=1, body={"title": "Begun"})
+    return {"own_draft": "mine", "my_change": guarded_acts.change(asker, now, ids["own_note"])}
 
 
 def _warm_up() -> None:

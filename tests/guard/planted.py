@@ -14,7 +14,8 @@ from bowstreet.holdings.ledger import reading
 from bowstreet.holdings.ledger.models import Act
 from bowstreet.holdings.observations import storing
 from bowstreet.holdings.observations.models import Import
-from bowstreet.holdings.repository import cursors, facets, finding
+from bowstreet.holdings.repository import cursors, facets, finding, presenting
+from bowstreet.holdings.repository.answers import Hit
 from bowstreet.holdings.repository.matching import Match
 from bowstreet.holdings.repository.models import Record
 from bowstreet.interfaces.api import operations
@@ -87,6 +88,18 @@ def already_held() -> AbstractContextManager[Any]:
     return mock.patch.object(storing, "held", held)
 
 
+def kept_row() -> AbstractContextManager[Any]:
+    """A hit is kept by the running number of its record, whatever it says and whoever asks."""
+    honest = presenting.hits
+    kept: dict[int, Hit] = {}
+
+    def hits(page: Sequence[Match], *asking: Any) -> tuple[Hit, ...]:
+        made = honest(page, *asking)
+        return tuple(kept.setdefault(match.record, hit) for match, hit in zip(page, made, strict=True))
+
+    return mock.patch.object(presenting, "hits", hits)
+
+
 def ledger_page() -> AbstractContextManager[Any]:
     """The ledger page counts what waits in every agency's tree."""
     honest = reading.state
@@ -97,6 +110,6 @@ def ledger_page() -> AbstractContextManager[Any]:
 
 PLANTS: Mapping[str, Plant] = {
     "count": count, "facet": facet, "order": order, "cursor": cursor, "ETag": etag, "already_held": already_held,
-    "ledger page": ledger_page,
+    "kept row": kept_row, "ledger page": ledger_page,
 }  # fmt: skip
 """By the name of what leaks."""

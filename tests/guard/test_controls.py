@@ -38,6 +38,7 @@ ASKED: dict[str, Sequence[Visit]] = {
         lambda v: (v.hand_in("/intake/files", "sellers.csv", table_of(HIDDEN_ROWS)), v.work(), v.api("GET", "/intake"),
                    v.api("GET", f"/intake/{v.heard[-1].json()['intakes'][0]['id']}")),
     ],
+    "kept row": [lambda v: v.get("/find")],
     "ledger page": [lambda v: v.get("/ledger")],
 }  # fmt: skip
 

@@ -53,11 +53,9 @@ def asked(
 def nowhere(grounds: Grounds, role: Role | None, purpose: Purpose | None) -> dict[str, list[Answer]]:
     """Return what is answered where there is nothing: on the pages, and over REST."""
     with grounds.visited(grounds.plain(), role, purpose, "nowhere") as visitor:
-        visitor.moment.move(AT)
+        visitor.moment.stand(AT)
         page, part = visitor.get(NOWHERE), visitor.part(NOWHERE)
-        visitor.moment.move(AT)
         token = visitor.api("GET", NOWHERE)
-        visitor.moment.move(AT)
         return {"page": [page], "fragment": [page, part], "api": [token, visitor.in_person("GET", NOWHERE, None)]}
 
 
@@ -126,6 +124,6 @@ def test_a_command_refuses_with_one_sentence(grounds: Grounds, row: Row) -> None
 
 
 def _last(visitor: Visitor, row: Row) -> Answer:
-    visitor.moment.move(AT)
+    visitor.moment.stand(AT)
     visits.plain(row.name)(visitor)
     return visitor.heard[-1]

@@ -4,16 +4,32 @@ The plain visit of an endpoint is one that everybody who may use it gets an answ
 hidden: by its id, selectors, words, facets, order, cursor, and by handing in the very row that it is about.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import quote, urlencode
 
-from tests.guard.asked import AMENDED, INTAKES, NEW_MAPPING, QUESTIONS, Visit, question, table_of, tempting
+from tests.guard.asked import (
+    AMENDED,
+    DAYS,
+    INTAKES,
+    NEW_MAPPING,
+    PASTED,
+    QUESTIONS,
+    Visit,
+    question,
+    table_of,
+    tempting,
+    written,
+)
 from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
 from tests.guard.visits_commands import COMMANDS
+from tests.guard.visits_writing import WRITING
 from tests.worlds import agencies
 from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, MAIL, ROWS
 from tests.worlds.guarded_people import GROUP, OWN_GROUP
+
+from bowstreet.vocabulary.readers import Role
 
 
 def _find_on(address: str) -> Visit:
@@ -23,6 +39,27 @@ def _find_on(address: str) -> Visit:
 def _api_find(v: Visitor) -> None:
     asked = question(v)
     v.walk(lambda cursor: v.api("GET", f"/find?{asked}{cursor}"))
+
+
+def _api_near(v: Visitor) -> None:
+    asked = written(v)
+    v.walk(lambda cursor: v.api("GET", f"/near?{asked}{cursor}"))
+
+
+def _recorded_from_a_check(v: Visitor) -> None:
+    """Record what a check says is unknown, a hidden one among it, and find it."""
+    chosen = [f"handle:lantern-market:{HANDLE}", f"domain:{v.pick.choice(('quay', 'nothing'))}.example.org"]
+    v.api("POST", "/check", {"text": "\n".join(chosen)})
+    v.api("POST", "/check/records", {"chosen": chosen, "envelope": dict(_SUSPECT)})
+    v.api("POST", "/check", {"text": "\n".join(chosen)})
+    v.api("GET", f"/find?q={HANDLE}")
+
+
+_SUSPECT = (
+    ("subject_category", "suspect"),
+    ("category_ground", "offered for sale"),
+    ("legal_basis", "an invented act"),
+)
 
 
 def _etag(v: Visitor) -> None:
@@ -70,6 +107,45 @@ def _first_row(v: Visitor) -> None:
     found = v.api("GET", f"/observations?q={HIDDEN_ROWS[-1][0]}")
     for row in found.json()["rows"][:1] if found.status == 200 else ():
         v.api("GET", f"/observations/{row['dataset']}/{row['import_id']}/{row['row']}")
+
+
+def _fresh_intake(v: Visitor) -> str:
+    """Hand in a table of one's own and return its intake; a prosecutor records no sellers, so theirs has no rows."""
+    rows = () if v.role is Role.PROSECUTOR else (("lampreeve", "2025-04-11"),)
+    made = v.hand_in(f"{API}/intake", "fresh.csv", table_of(rows))
+    v.work()
+    return str(made.json()["id"]) if made.status == 201 else str(v.ids["own_intake"])
+
+
+def _undo(send: Callable[[Visitor, str], object], chosen: Callable[[Visitor], str]) -> Visit:
+    def visit(v: Visitor) -> None:
+        id = chosen(v)
+        send(v, id)
+
+    return visit
+
+
+def _some_intake(v: Visitor) -> str:
+    return str(v.ids[v.pick.choice(INTAKES)])
+
+
+def _undone_and_looked(v: Visitor) -> None:
+    """Take an intake back and look whether anything tells of more than that."""
+    v.api("POST", f"/intake/{_some_intake(v)}/undo", {})
+    v.work()
+    v.api("GET", "/intake")
+    v.api("GET", f"/find?q={HANDLE}")
+    v.api("GET", f"/observations?q={HANDLE}")
+
+
+def _look(v: Visitor, intake: str) -> str:
+    return urlencode({"intake": intake, "number": 1})
+
+
+def _taught(v: Visitor, intake: str) -> dict[str, Any]:
+    return {"intake": intake, "number": 1, "part": "", "name": "third_sellers", "title": "Third", "sort": "rows",
+            "market": "Lantern Market", "becomes": ["kept", "kept"], "types": ["text", "text"],
+            "forms": ["%Y-%m-%d", "%Y-%m-%d"], "needed": []}  # fmt: skip
 
 
 def _plain_hand_in(address: str) -> Visit:
@@ -141,6 +217,20 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "fragment GET /find/preview/{id}": (
         lambda v: v.part(f"/find/preview/{v.ids['own_seller']}?q={HANDLE}"),
         lambda v: v.part(f"/find/preview/{tempting(v)}?q={quote(v.pick.choice(QUESTIONS))}"),
+        lambda v: v.part(f"/find/preview/{tempting(v)}?as_of={v.pick.choice(DAYS)}"),
+    ),
+    "fragment GET /find/near": (
+        lambda v: v.part(f"/find/near?q={HANDLE}"), lambda v: v.part(f"/find/near?{written(v)}"),
+    ),
+    "page GET /check": (lambda v: v.get("/check"),),
+    "page POST /check": (
+        lambda v: v.send("/check", {"text": PASTED[0]}), lambda v: v.send("/check", {"text": v.pick.choice(PASTED)}),
+    ),
+    "page POST /check/records": (
+        lambda v: v.send("/check/records", {
+            "chosen": f"domain:nothing.example.org\nhandle:lantern-market:{HANDLE}",
+            **{f"envelope.{name}": value for name, value in _SUSPECT},
+        }),
     ),
     "fragment GET /find/observations": (
         lambda v: v.part(f"/find/observations?q={HANDLE}"),
@@ -169,6 +259,12 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.get(f"/entities/{tempting(v)}?as_of={v.pick.choice(('2026-03-03', '2026-03-04', '2020-01-01'))}"),
         lambda v: v.get(f"/entities/{v.ids['south_seller']}"),
     ),
+    "page GET /records/{id}/judgements": (
+        lambda v: v.get(f"/records/{v.ids['own_note']}/judgements?other={v.ids['own_letter']}"),
+        lambda v: v.get(f"/records/{v.ids['own_seller']}/judgements?other={v.ids['south_seller']}"),
+        lambda v: v.get(f"/records/{tempting(v)}/judgements?other={tempting(v)}"),
+        lambda v: v.get(f"/records/{v.ids['south_seller']}/judgements?other={tempting(v)}"),
+    ),
     "page POST /records/{id}/judgements": (
         lambda v: v.send(f"/records/{v.ids['own_note']}/judgements", _judgement(v, v.ids["own_letter"])),
         lambda v: v.send(f"/records/{tempting(v)}/judgements", _judgement(v, tempting(v))),
@@ -184,6 +280,26 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     ),
     "page GET /intake/{id}/rejects/{sha256}.csv": (
         lambda v: v.get(_rejects(v)), lambda v: v.get(_rejects(v, v.pick.choice(INTAKES))),
+    ),
+    "page GET /intake/{id}/undo": (
+        lambda v: v.get(f"/intake/{v.ids['own_intake']}/undo"), lambda v: v.get(f"/intake/{_some_intake(v)}/undo"),
+    ),
+    "page POST /intake/{id}/undo": (
+        _undo(lambda v, id: v.send(f"/intake/{id}/undo"), _fresh_intake),
+        _undo(lambda v, id: v.send(f"/intake/{id}/undo"), _some_intake),
+    ),
+    "page GET /mappings/new": (lambda v: v.get("/mappings/new"),),
+    "page GET /mappings/new/table": (
+        lambda v: v.get(f"/mappings/new/table?{_look(v, v.ids['own_intake'])}"),
+        lambda v: v.get(f"/mappings/new/table?{_look(v, _some_intake(v))}"),
+    ),
+    "fragment POST /mappings/new/preview": (
+        lambda v: v.send("/mappings/new/preview", _taught(v, v.ids["own_intake"])),
+        lambda v: v.send("/mappings/new/preview", _taught(v, _some_intake(v))),
+    ),
+    "page POST /mappings/new": (
+        lambda v: v.send("/mappings/new", _taught(v, v.ids["own_intake"])),
+        lambda v: v.send("/mappings/new", _taught(v, _some_intake(v))),
     ),
     "page GET /ledger": (lambda v: v.get("/ledger"), _ledger("/ledger")),
     "fragment GET /ledger/{number}": (
@@ -204,6 +320,16 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "page POST /officers/{officer}/end": (lambda v: v.send(f"/officers/{v.ids['officer']}/end"),),
     "api GET /api/v1/home": (lambda v: v.api("GET", "/home"),),
     "api GET /api/v1/find": (lambda v: v.api("GET", f"/find?q={HANDLE}"), _api_find, _api_find, _etag),
+    "api GET /api/v1/near": (lambda v: v.api("GET", f"/near?q={HANDLE}"), _api_near, _api_near),
+    "api POST /api/v1/check": (
+        lambda v: v.api("POST", "/check", {"text": PASTED[0]}),
+        lambda v: v.api("POST", "/check", {"text": v.pick.choice(PASTED), "first": v.pick.randrange(3)}),
+    ),
+    "api POST /api/v1/check/records": (
+        lambda v: v.api("POST", "/check/records", {"chosen": ["domain:nothing.example.org"],
+                                                   "envelope": dict(_SUSPECT)}),
+        _recorded_from_a_check,
+    ),
     "api GET /api/v1/observations": (lambda v: v.api("GET", f"/observations?q={HANDLE}"), _observations),
     "api GET /api/v1/observations/{dataset}/{import_id}/{row}": (
         lambda v: v.api("GET", f"{_rows_of(v, 'own_intake')}/1"), lambda v: v.api("GET", _row(v)),
@@ -245,6 +371,11 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.api("GET", f"/entities/{tempting(v)}"),
         lambda v: v.api("GET", f"/entities/{v.ids['south_seller']}?as_of=2026-03-04"),
     ),
+    "api GET /api/v1/records/{id}/judgements": (
+        lambda v: v.api("GET", f"/records/{v.ids['own_note']}/judgements?other={v.ids['own_letter']}"),
+        lambda v: v.api("GET", f"/records/{v.ids['own_seller']}/judgements?other={v.ids['south_seller']}"),
+        lambda v: v.api("GET", f"/records/{tempting(v)}/judgements?other={tempting(v)}"),
+    ),
     "api POST /api/v1/records/{id}/judgements": (
         lambda v: v.api("POST", f"/records/{v.ids['own_note']}/judgements", _judgement(v, v.ids["own_letter"])),
         lambda v: v.api("POST", f"/records/{tempting(v)}/judgements", _judgement(v, tempting(v))),
@@ -260,6 +391,26 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     ),
     "api GET /api/v1/intake/{id}/rejects/{sha256}.csv": (
         lambda v: v.api("GET", _rejects(v)), lambda v: v.api("GET", _rejects(v, v.pick.choice(INTAKES))),
+    ),
+    "api GET /api/v1/intake/{id}/undo": (
+        lambda v: v.api("GET", f"/intake/{v.ids['own_intake']}/undo"),
+        lambda v: v.api("GET", f"/intake/{_some_intake(v)}/undo"),
+    ),
+    "api POST /api/v1/intake/{id}/undo": (
+        _undo(lambda v, id: v.api("POST", f"/intake/{id}/undo", {}), _fresh_intake), _undone_and_looked,
+    ),
+    "api GET /api/v1/unknown-files": (lambda v: v.api("GET", "/unknown-files"),),
+    "api GET /api/v1/table-looks": (
+        lambda v: v.api("GET", f"/table-looks?{_look(v, v.ids['own_intake'])}"),
+        lambda v: v.api("GET", f"/table-looks?{_look(v, _some_intake(v))}"),
+    ),
+    "api POST /api/v1/table-looks": (
+        lambda v: v.api("POST", "/table-looks", _taught(v, v.ids["own_intake"])),
+        lambda v: v.api("POST", "/table-looks", _taught(v, _some_intake(v))),
+    ),
+    "api POST /api/v1/taught-tables": (
+        lambda v: v.api("POST", "/taught-tables", _taught(v, v.ids["own_intake"])),
+        lambda v: v.api("POST", "/taught-tables", _taught(v, _some_intake(v))),
     ),
     "api GET /api/v1/mappings": (lambda v: v.api("GET", "/mappings"),),
     "api GET /api/v1/mappings/{name}": (lambda v: v.api("GET", "/mappings/harbour_sellers"),),
@@ -323,6 +474,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "open GET /enrol/{token}": (lambda v: v.get(f"/enrol/{v.ids['link']}"), lambda v: v.get("/enrol/unknown")),
     "open POST /enrol/{token}": (_enrolled,),
     **COMMANDS,
+    **WRITING,
 }  # fmt: skip
 """By the name of a row of the inventory; the first is the plain visit."""
 

@@ -1,8 +1,9 @@
 """How each command is visited; those whose officer comes in person read sign-in name, password and code."""
 
+import json
 from collections.abc import Mapping
 
-from tests.guard.asked import NEW_MAPPING, QUESTIONS, Visit, table_of, tempting
+from tests.guard.asked import DAYS, INTAKES, NEW_MAPPING, PASTED, QUESTIONS, Visit, table_of, tempting
 from tests.guard.visitor import Answer, Visitor
 from tests.worlds import agencies
 from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, ROWS
@@ -25,7 +26,18 @@ def _in_person(v: Visitor, line: str) -> Answer:
 
 def _command_find(v: Visitor) -> None:
     words = v.pick.choice((*QUESTIONS, v.ids["hidden"]))
-    more = v.pick.choice(("", " --selector", " --limit 1", " --kind vendor_account", " --json"))
+    more = v.pick.choice(
+        (
+            "",
+            " --selector",
+            " --limit 1",
+            " --kind vendor_account",
+            " --json",
+            " --near",
+            " --near --json",
+            f" --as-of {v.pick.choice(DAYS)}",
+        )
+    )
     v.command(f"find {quote_word(words)}{more}")
 
 
@@ -34,6 +46,20 @@ def _ingest(v: Visitor) -> Answer:
     rows = () if v.role is Role.PROSECUTOR else v.pick.choice((ROWS, HIDDEN_ROWS, HIDDEN_ROWS[-1:]))
     (v.folder() / "table.csv").write_bytes(table_of(rows))
     return v.command(f"ingest {v.folder() / 'table.csv'} --json")
+
+
+def _check(v: Visitor) -> Answer:
+    (v.folder() / "pasted.txt").write_text(v.pick.choice(PASTED))
+    return v.command(f"check {v.folder() / 'pasted.txt'}{v.pick.choice(('', ' --json'))}")
+
+
+def _undo(v: Visitor) -> Answer:
+    """Take back an intake of one's own; the table is one that nothing else here has."""
+    rows = () if v.role is Role.PROSECUTOR else (("lampreeve", "2025-04-12"),)
+    (v.folder() / "fresh.csv").write_bytes(table_of(rows))
+    made = v.command(f"ingest {v.folder() / 'fresh.csv'} --json")
+    told = made.body.split(b"\x00")[0]
+    return v.command(f"intake undo {json.loads(told)['act'] if told.startswith(b'{') else v.ids['own_intake']}")
 
 
 def _new_mapping(v: Visitor) -> Answer:
@@ -77,6 +103,7 @@ _AGENCY = "agency add west --name 'Agency west' --country FR --contact w@example
 
 COMMANDS: Mapping[str, tuple[Visit, ...]] = {
     "command run find": (lambda v: v.command(f"find {HANDLE}"), _command_find),
+    "command run check": (_check,),
     "command run show": (lambda v: v.command(f"show {v.ids['own_seller']}"), _shown("show")),
     "command run history": (lambda v: v.command(f"history {v.ids['own_seller']}"), _shown("history")),
     "command run entity": (lambda v: v.command(f"entity {v.ids['own_seller']}"), _shown("entity")),
@@ -85,6 +112,9 @@ COMMANDS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.command(f"judge {tempting(v)} {tempting(v)} --verdict same --note {v.pick.random()} --json"),
     ),
     "command run ingest": (_ingest,),
+    "command run intake undo": (
+        _undo, lambda v: v.command(f"intake undo {v.ids[v.pick.choice(INTAKES)]} --preview --json"),
+    ),
     "command run mapping list": (lambda v: v.command("mapping list"),),
     "command run mapping show": (lambda v: v.command("mapping show harbour_sellers"),),
     "command run mapping new": (_new_mapping,),

@@ -32,7 +32,7 @@ def open_first(page: Page, q: str) -> None:
 def hand_in(page: Page, *files: Path) -> None:
     """Hand files in and wait until they are read."""
     page.goto("/intake")
-    page.locator('input[type="file"]').set_input_files([str(each) for each in files])
+    page.locator("#files").set_input_files([str(each) for each in files])
     page.get_by_role("button", name="Hand in").click()
     page.wait_for_url("**/intake/*")
     expect(page.locator("#progress .tag").first).to_have_text("done", timeout=120_000)

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
-from bowstreet.formats import mapping, table_staging, tables
+from bowstreet.formats import mapping, table_known, tables
 
 TABLE = mapping.parse("""
 name = "table"
@@ -56,7 +56,7 @@ ROW = some.tuples(CELL, CELL, CELL, CELL)
 
 
 def told(source: Path, out: Path, quick: bool) -> tuple[object, ...]:
-    with mock.patch.object(table_staging.Known, "quick", property(lambda _: False)) if not quick else mock.MagicMock():
+    with mock.patch.object(table_known.Known, "quick", property(lambda _: False)) if not quick else mock.MagicMock():
         made = tables.read(source, mapping=TABLE, out=out, dataset="d", import_id="i")
     assert made.read == made.observed + made.rejected
     rows = pq.read_table(made.parquet).to_pylist() if made.parquet else []

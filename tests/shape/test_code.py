@@ -29,7 +29,7 @@ ROOMS = tuple(
     """
 vocabulary vocabulary/kinds formats formats/pages formats/pgp analysis analysis/linkage analysis/mistakes
 analysis/footprints analysis/markets holdings holdings/engines holdings/ledger holdings/agencies holdings/governance
-holdings/repository holdings/observations casework casework/intake casework/findings casework/notices
+holdings/files holdings/repository holdings/observations casework casework/intake casework/findings casework/notices
 casework/deconfliction casework/operations casework/library casework/sharing casework/partners casework/court
 casework/stewardship casework/situation interfaces interfaces/doors interfaces/demonstration interfaces/web
 interfaces/api interfaces/taxii interfaces/portal interfaces/cli project

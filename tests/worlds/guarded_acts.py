@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection, transaction
 from tests.worlds import agencies, intake
 from tests.worlds.guarded_people import Cast
 from tests.worlds.repository import BASIS, KEY, SUSPECT
@@ -16,7 +17,20 @@ from tests.worlds.stillness import Clock
 
 from bowstreet.casework.intake import bringing, reading
 from bowstreet.holdings.ledger import sealing
-from bowstreet.holdings.repository import connecting, judging, recording, showing
+from bowstreet.holdings.repository import (
+    attaching,
+    connecting,
+    judging,
+    models,
+    proposing,
+    recording,
+    saving,
+    showing,
+    superseding,
+    withdrawing,
+)
+from bowstreet.holdings.repository.composing import Composed
+from bowstreet.holdings.repository.proposing import Wish
 from bowstreet.interfaces.demonstration import wallets
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Purpose
@@ -97,9 +111,56 @@ def bring(asker: Reader, now: datetime, rows: tuple[tuple[str, str], ...], envel
     return made.id
 
 
+def aged(id: str, now: datetime) -> None:
+    """Let what a record says have stood for two days, so that the search as of a day has a past of it."""
+    record = models.Record.objects.filter(uid=id)
+    held = record.values("id", "recorded_at", "changed_at").get()
+    record.update(recorded_at=now - timedelta(days=2), changed_at=now - timedelta(days=2))
+    with connection.cursor() as cursor:
+        superseding.keep(cursor, held["id"], Composed("", None, "", "", "", (), ()), now)
+    record.update(recorded_at=held["recorded_at"], changed_at=held["changed_at"])
+
+
+def _aging(name: str) -> Act:
+    return lambda cast, ids, now: aged(ids[name], now)
+
+
 def _amending(cast: Cast, ids: Ids, now: datetime) -> None:
     asker = reader(_supervisor(cast), now)
     recording.amend(reader=asker, now=now, id=ids["own_seller"], body={"aliases": ["quay.merchant"]})
+
+
+def _writing(cast: Cast, ids: Ids, now: datetime) -> None:
+    """Let an agency's officers change a note twice, add a picture, propose a change and take another note back."""
+    asker = reader(_prosecutor(cast), now, Purpose.PROSECUTION)
+    saving.edit(reader=asker, now=now, id=ids["own_letter"], begun=1, body={**_LETTER, "text": "Read again."})
+    ids["own_file"] = attach(asker, now, ids["own_note"])
+    colleague = cast.colleague.reader(now, purpose=Purpose.OPERATIONAL_ANALYSIS)
+    ids["own_change"] = change(colleague, now, ids["own_note"])
+    ids["own_trash"] = taken_back(asker, now, "document", {**_NOTE, "title": "Written by mistake"}, BASIS)
+
+
+def attach(asker: Reader, now: datetime, record: str) -> str:
+    """Add a picture to a record and return its id."""
+    place = Path(settings.INCOMING) / "quay.png"
+    place.write_bytes(b"\x89PNG\r\n\x1a\nwhat is hidden")
+    sent = intake.Sent("quay.png", str(place), place.stat().st_size)
+    (made,) = attaching.attach(reader=asker, now=now, id=record, files=[sent]).attachments
+    return made
+
+
+def change(asker: Reader, now: datetime, record: str) -> str:
+    """Propose another body of a note and return the change's id."""
+    body = {"title": "Note on the quay", "sort": "report", "text": f"Proposed by {asker.officer}."}
+    with transaction.atomic():
+        return proposing.propose(asker, now, Wish(proposing.EDIT, "document", record, 1, body))
+
+
+def taken_back(asker: Reader, now: datetime, kind: str, body: dict[str, Any], envelope: dict[str, Any]) -> str:
+    """Record something, take it back into the trash, and return its id."""
+    made = recording.record(reader=asker, now=now, kind=kind, body=body, envelope=envelope)
+    withdrawing.withdraw(reader=asker, now=now, id=made.id, reason="written by mistake")
+    return made.id
 
 
 def _looking(cast: Cast, ids: Ids, now: datetime) -> None:
@@ -164,6 +225,9 @@ LATER: tuple[Act, ...] = (
     _judging(_supervisor, "own_seller", Verdict.SAME, "south_seller"),
     _judging(_south, "south_seller", Verdict.DIFFERENT, "east_seller"),
     _amending,
+    _writing,
+    _aging("own_seller"),
+    _aging("south_seller"),
     _looking,
     _sealing,
 )

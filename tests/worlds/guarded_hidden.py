@@ -4,26 +4,42 @@ Each sort of hiding changes one thing of an envelope that would let the reader s
 """
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from unittest import mock
 
 from django.db import transaction
-from tests.worlds import agencies
-from tests.worlds.guarded_acts import CLEAR, HIDDEN_ROWS, MAIL, OWN, WALLET, WORDS, Ids, bring, reader, seller
+from tests.worlds import agencies, stillness
+from tests.worlds.guarded_acts import (
+    CLEAR,
+    HIDDEN_ROWS,
+    MAIL,
+    OWN,
+    WALLET,
+    WORDS,
+    Ids,
+    aged,
+    attach,
+    bring,
+    reader,
+    seller,
+    taken_back,
+)
 from tests.worlds.guarded_people import GROUP, Cast
 from tests.worlds.repository import KEY
 
+from bowstreet.casework.intake import admitting, reading, undoing
 from bowstreet.casework.intake.models import Source
 from bowstreet.holdings.ledger import recording as entering
 from bowstreet.holdings.observations.models import Dataset, Import
-from bowstreet.holdings.repository import connecting, judging, recording
+from bowstreet.holdings.repository import connecting, drafting, judging, proposing, recording
+from bowstreet.holdings.repository.proposing import Wish
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.linking import LinkType
-from bowstreet.vocabulary.readers import Role
-from bowstreet.vocabulary.refusals import Invalid
+from bowstreet.vocabulary.readers import Reader, Role
+from bowstreet.vocabulary.refusals import Invalid, Refusal
 
 Envelope = dict[str, Any]
 
@@ -45,6 +61,9 @@ NORTH: dict[str, Envelope] = {
     "classified": {"classification": "EU_CONFIDENTIAL"},
 }
 """Sorts of hiding at the reader's own agency."""
+
+HIDDEN_PAGE = "page-of-the-hidden"
+"""The page on which a draft of what is hidden was begun."""
 
 _NEWER = {"value": "quay.new@example.org", "first_seen": "2025-05-01", "last_seen": "2026-02-27"}
 _OLDER = {"value": "quay.old@example.org", "first_seen": "2014-02-01", "last_seen": "2014-03-01"}
@@ -88,16 +107,39 @@ def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
     """Carry out the acts by which the hidden thing comes into the world; its ids join ``ids``."""
     who = cast.south if hidden.agency == "south" else cast.of_role[Role.SUPERVISOR]
     if hidden.body is None:
-        ids["hidden_intake"] = bring(reader(cast.colleague if who is not cast.south else who, now), now, HIDDEN_ROWS,
-                                     hidden.envelope)  # fmt: skip
+        asker = reader(cast.colleague if who is not cast.south else who, now)
+        earlier = now - timedelta(minutes=1)
+        with mock.patch.object(admitting, "datetime", stillness.showing(earlier)):
+            undone = bring(asker, earlier, HIDDEN_ROWS[-1:], hidden.envelope)
+        undoing.undo(reader=asker, now=earlier, id=undone)
+        reading.read(undone)
+        ids["hidden_intake"] = bring(asker, now, HIDDEN_ROWS, hidden.envelope)
         ids["hidden"] = _dataset_of(ids["hidden_intake"])
         return
     kind, body = BODIES[hidden.body]
     made = recording.record(reader=reader(who, now), now=now, kind=kind, body=body, envelope=hidden.envelope)
     ids["hidden"] = made.id
+    aged(made.id, now)
     if "south_seller" in ids and hidden.agency == "south":
         _link(who, ids, now)
         _judge(who, ids, now)
+    if hidden.agency == "south" or hidden.sort == "undetermined":
+        _write(reader(who, now), ids, now, hidden)
+
+
+def _write(asker: Reader, ids: Ids, now: datetime, hidden: Hidden) -> None:
+    """Add a picture to the hidden record, begin a draft of it, propose a change, and take another one like it back."""
+    if hidden.body is None:
+        return
+    kind, body = BODIES[hidden.body]
+    with suppress(Refusal):
+        ids["hidden_file"] = attach(asker, now, ids["hidden"])
+        drafting.keep(reader=asker, now=now, kind=kind, id=ids["hidden"], begun=1, page=HIDDEN_PAGE, seq=1, body=body)
+        with transaction.atomic():
+            wish = Wish(proposing.EDIT, kind, ids["hidden"], 1, body)
+            ids["hidden_change"] = proposing.propose(asker, now, wish)
+        other = {**body, "handle": "nightferry"} if kind == "vendor_account" else body
+        taken_back(asker, now, kind, other, {**hidden.envelope, "case_ref": "C-99"})
 
 
 def _link(who: agencies.Person, ids: Ids, now: datetime) -> None:

@@ -9,7 +9,8 @@ from tests.worlds import agencies
 from tests.worlds.repository import World
 
 from bowstreet.formats import mapping, tables
-from bowstreet.holdings.observations import originals, storing
+from bowstreet.holdings.files import originals
+from bowstreet.holdings.observations import storing
 from bowstreet.vocabulary.readers import Reader
 
 NOW = agencies.NOW

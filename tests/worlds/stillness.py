@@ -35,6 +35,7 @@ class Clock:
 
     def __init__(self, at: datetime) -> None:
         self.at = at
+        self._step = timedelta(seconds=1)
 
     def __call__(self) -> datetime:
         return self.at
@@ -43,9 +44,13 @@ class Clock:
         self.at = to
 
     def tick(self) -> datetime:
-        """Go on by a second and return the moment."""
-        self.at += timedelta(seconds=1)
+        """Go on by a second, unless it was told to stand, and return the moment."""
+        self.at += self._step
         return self.at
+
+    def stand(self, at: datetime) -> None:
+        """Show one moment from now on, however often it is asked to go on."""
+        self.at, self._step = at, timedelta()
 
 
 class SeededSecrets:
@@ -65,6 +70,11 @@ class SeededSecrets:
 
     def choice(self, some: Sequence[Any]) -> Any:
         return some[int.from_bytes(self.token_bytes(8), "big") % len(some)]
+
+
+def showing(at: datetime) -> type[datetime]:
+    """Return the class of datetimes whose now is a moment."""
+    return _held(Clock(at))
 
 
 def _held(moment: Clock) -> type[datetime]:

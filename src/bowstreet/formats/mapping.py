@@ -5,17 +5,16 @@ Read from TOML and judged strictly: what it does not know, it refuses with a sen
 
 import re
 import tomllib
+import zoneinfo
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bowstreet.formats import saying
+from bowstreet.formats.saying import WrongMapping as WrongMapping
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import SubjectCategory
-
-
-class WrongMapping(ValueError):
-    """A mapping that cannot be used; its message says why in a sentence."""
 
 
 class Type(StrEnum):
@@ -38,7 +37,9 @@ class Type(StrEnum):
 class Column:
     """One column of the table and the field that it becomes. ``formats`` are those of ``strptime``, tried in order.
 
-    ``least`` and ``most`` bound a number, both ends within; what lies outside is not read.
+    ``parts`` are several columns whose texts are read as one, a space between; ``zone`` is where the clock stood by
+    which a moment in seconds was written. ``least`` and ``most`` bound a number, both ends within; what lies outside is
+    not read.
     """
 
     column: str
@@ -46,8 +47,15 @@ class Column:
     type: Type = Type.TEXT
     required: bool = False
     formats: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    zone: str = "UTC"
     least: float | None = None
     most: float | None = None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Return the columns of the table that it is made of."""
+        return self.parts or (self.column,)
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,8 @@ class RecordRule:
     """One kind of record that rows yield.
 
     ``fields`` pairs a field of the kind with a field of the mapping; ``keys`` hold OpenPGP text and ``contacts`` free
-    text in which contacts are looked for.
+    text in which contacts are looked for. ``values`` says by a field of the kind what a word of the table means there.
+    ``pseudonym``: the handles are numbers that a collector gave, and are kept under the mapping's name.
     """
 
     kind: str
@@ -64,11 +73,20 @@ class RecordRule:
     contacts: tuple[str, ...] = ()
     category: SubjectCategory | None = None
     ground: str = ""
+    values: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    pseudonym: bool = False
+
+    def meant(self, name: str, value: Any) -> Any:
+        """Return what a value of the table means in a field of the kind."""
+        return dict(dict(self.values).get(name, ())).get(str(value).strip(), value)
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """How one sort of table is read. ``market`` is fixed, or ``market_field`` names the field that says it."""
+    """How one sort of table is read. ``market`` is fixed, or ``market_field`` names the field that says it.
+
+    ``rows`` leads to the rows of a JSON document, ``header`` names the columns of a table that has no header.
+    """
 
     name: str
     title: str
@@ -84,6 +102,14 @@ class Mapping:
     records: tuple[RecordRule, ...]
     encoding: str = ""
     """In which its tables are that are not in UTF-8; empty where none is named."""
+
+    rows: str = ""
+    header: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """Return the columns of the table that are read."""
+        return frozenset(name for each in self.fields for name in each.sources)
 
     @property
     def columns(self) -> tuple[tuple[str, str], ...]:
@@ -117,20 +143,33 @@ _TOP = frozenset(
         "last_day",
         "encoding",
     }
-    | {"columns", "records"}
+    | {"columns", "records", "rows", "header"}
 )
-_COLUMN = frozenset({"field", "type", "required", "formats", "least", "most"})
+_COLUMN = frozenset({"field", "type", "required", "formats", "parts", "zone", "least", "most"})
 _FARTHEST = 10**18
 _COUNTED = (Type.INTEGER, Type.NUMBER, Type.PRICE)
-_RECORD = frozenset({"kind", "fields", "keys", "contacts", "category", "ground"})
+_RECORD = frozenset({"kind", "fields", "keys", "contacts", "category", "ground", "values", "pseudonym"})
 _READABLE_KINDS = frozenset({"vendor_account", "user_account", "market", "forum"})
 _MOST_COLUMNS = 200
 ENCODINGS = (
     *(f"windows-{number}" for number in range(1250, 1259)),
-    *("koi8-r", "koi8-u", "cp866", "iso-8859-2", "iso-8859-5", "iso-8859-9", "iso-8859-15", "mac-cyrillic"),
+    *(
+        "koi8-r",
+        "koi8-u",
+        "cp866",
+        "iso-8859-1",
+        "iso-8859-2",
+        "iso-8859-5",
+        "iso-8859-9",
+        "iso-8859-15",
+        "mac-cyrillic",
+    ),
     *("gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"),
 )
 """What a mapping may name; UTF-8 and UTF-16 are recognised and need no name."""
+
+SINCE_1970 = frozenset({"seconds", "milliseconds"})
+"""Forms of a moment that is a number, beside those of ``strptime``."""
 
 _DAY_FORMATS = ("%Y-%m-%d",)
 _DIRECTIVE = re.compile(r"%(.|$)")
@@ -143,38 +182,50 @@ def parse(text: str) -> Mapping:
         raw = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
         raise WrongMapping(f"The mapping is not TOML: {wrong}.") from None
-    _known(raw, _TOP, "A mapping")
+    saying.known(raw, _TOP, "A mapping")
     fields = _columns(raw.get("columns"))
     names = frozenset(each.field for each in fields)
     made = Mapping(
-        name=_matching(raw, "name", _NAME),
-        title=_text(raw, "title"),
-        sort=_matching(raw, "sort", _FIELD),
-        market=_text(raw, "market") if "market" in raw else None,
-        market_field=_one_of(raw, "market_field", names),
-        match=_texts(raw, "match"),
+        name=saying.matching(raw, "name", _NAME),
+        title=saying.text(raw, "title"),
+        sort=saying.matching(raw, "sort", _FIELD),
+        market=saying.text(raw, "market") if "market" in raw else None,
+        market_field=saying.one_of(raw, "market_field", names),
+        match=saying.texts(raw, "match", default=saying.texts(raw, "header")),
         fields=fields,
-        nulls=_texts(raw, "nulls", default=("", "-")),
-        row_key=_texts(raw, "row_key", default=tuple(each.field for each in fields)),
-        first_day=_one_of(raw, "first_day", names),
-        last_day=_one_of(raw, "last_day", names) or _one_of(raw, "first_day", names),
-        records=tuple(_record(each, names) for each in _list(raw, "records")),
+        nulls=saying.texts(raw, "nulls", default=("", "-")),
+        row_key=saying.texts(raw, "row_key", default=tuple(each.field for each in fields)),
+        first_day=saying.one_of(raw, "first_day", names),
+        last_day=saying.one_of(raw, "last_day", names) or saying.one_of(raw, "first_day", names),
+        records=tuple(_record(each, names) for each in saying.several(raw, "records")),
         encoding=_encoding(raw),
+        rows=_rows(raw),
+        header=saying.texts(raw, "header"),
     )
     _agrees(made)
     return made
 
 
 def _encoding(raw: Map[str, Any]) -> str:
-    said = _text(raw, "encoding").lower() if "encoding" in raw else ""
+    said = saying.text(raw, "encoding").lower() if "encoding" in raw else ""
     if said and said not in ENCODINGS:
         raise WrongMapping(f"'{said[:60]}' is no encoding that tables are read in; use {', '.join(ENCODINGS)}.")
     return said
 
 
+def _rows(raw: Map[str, Any]) -> str:
+    said = saying.text(raw, "rows") if "rows" in raw else ""
+    if said and ("header" in raw or not all(said.split("."))):
+        raise WrongMapping("'rows' leads to the rows of a JSON document, as in 'vendors.*'; it goes without 'header'.")
+    return said
+
+
 def _agrees(made: Mapping) -> None:
     by_name = {each.field: each for each in made.fields}
-    columns = {each.column for each in made.fields}
+    columns = {*(each.column for each in made.fields), *made.sources}
+    absent = made.sources.difference(made.header) if made.header else ()
+    if absent or len(set(made.header)) < len(made.header):
+        raise WrongMapping("'header' names every column of the table, each once, those under 'columns' among them.")
     if not made.match:
         raise WrongMapping("A mapping needs in 'match' at least one column by which its table is recognised.")
     for name in made.match:
@@ -220,22 +271,34 @@ def _column(name: str, raw: Any) -> Column:
         raw = {"field": raw}
     if not isinstance(raw, dict):
         raise WrongMapping(f"The column '{name}' needs a field.")
-    _known(raw, _COLUMN, f"The column '{name}'")
+    saying.known(raw, _COLUMN, f"The column '{name}'")
     try:
         type = Type(raw.get("type", "text"))
     except ValueError:
         raise WrongMapping(f"The column '{name}' has a type that does not exist; use {', '.join(Type)}.") from None
-    required = raw.get("required", False)
-    if not isinstance(required, bool):
-        raise WrongMapping(f"For the column '{name}', 'required' is true or false.")
+    required = saying.flag(raw, "required")
     if "formats" in raw and type is not Type.DAY:
         raise WrongMapping(f"Only a day has 'formats'; the column '{name}' is none.")
-    formats = _texts(raw, "formats", default=_DAY_FORMATS if type is Type.DAY else ())
+    formats = saying.texts(raw, "formats", default=_DAY_FORMATS if type is Type.DAY else ())
     for each in formats:
         wrong = [found for found in _DIRECTIVE.findall(each) if found not in _DIRECTIVES]
-        if wrong or "%" not in each:
+        if each not in SINCE_1970 and (wrong or "%" not in each):
             raise WrongMapping(f"'{each}' is no form in which a day is written.")
-    return Column(name, _matching(raw, "field", _FIELD), type, required, formats, *_range(name, type, raw))
+    parts, zone = saying.texts(raw, "parts"), _zone(raw, formats)
+    return Column(
+        name, saying.matching(raw, "field", _FIELD), type, required, formats, parts, zone, *_range(name, type, raw)
+    )  # fmt: skip
+
+
+def _zone(raw: Map[str, Any], formats: tuple[str, ...]) -> str:
+    if "zone" not in raw:
+        return "UTC"
+    said = saying.text(raw, "zone")
+    if said not in zoneinfo.available_timezones():
+        raise WrongMapping(f"'{said[:60]}' is no time zone; write it as in Europe/Amsterdam.")
+    if not SINCE_1970.intersection(formats):
+        raise WrongMapping("Only a moment in seconds since 1970 has a 'zone'.")
+    return said
 
 
 def _range(name: str, type: Type, raw: Map[str, Any]) -> tuple[float | None, float | None]:
@@ -255,7 +318,7 @@ def _range(name: str, type: Type, raw: Map[str, Any]) -> tuple[float | None, flo
 def _record(raw: Any, names: frozenset[str]) -> RecordRule:
     if not isinstance(raw, dict):
         raise WrongMapping("Each of 'records' is a table.")
-    _known(raw, _RECORD, "A record of a mapping")
+    saying.known(raw, _RECORD, "A record of a mapping")
     kind = raw.get("kind")
     if kind not in _READABLE_KINDS:
         raise WrongMapping(f"A mapping yields records of the kinds {', '.join(sorted(_READABLE_KINDS))}.")
@@ -272,11 +335,25 @@ def _record(raw: Any, names: frozenset[str]) -> RecordRule:
     return RecordRule(
         kind,
         tuple(fields.items()),
-        tuple(_within(each, names) for each in _texts(raw, "keys", default=())),
-        tuple(_within(each, names) for each in _texts(raw, "contacts", default=())),
+        tuple(saying.within(each, names) for each in saying.texts(raw, "keys", default=())),
+        tuple(saying.within(each, names) for each in saying.texts(raw, "contacts", default=())),
         _category(raw.get("category")),
-        _text(raw, "ground") if "ground" in raw else "",
+        saying.text(raw, "ground") if "ground" in raw else "",
+        _values(raw, kind),
+        saying.flag(raw, "pseudonym"),
     )
+
+
+def _values(raw: Map[str, Any], kind: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    said = raw.get("values", {})
+    known = catalogue.kind(kind).by_name
+    right = isinstance(said, dict) and all(
+        name in known and isinstance(words, dict) and all(isinstance(each, str) for each in words.values())
+        for name, words in said.items()
+    )
+    if not right:
+        raise WrongMapping("'values' of a record says by its fields what each word of the table means there.")
+    return tuple((name, tuple(words.items())) for name, words in said.items())
 
 
 def _category(code: Any) -> SubjectCategory | None:
@@ -289,49 +366,3 @@ def _category(code: Any) -> SubjectCategory | None:
     if found is SubjectCategory.UNDETERMINED:
         raise WrongMapping("'undetermined' is never a default.")
     return found
-
-
-def _known(raw: Map[str, Any], allowed: frozenset[str], what: str) -> None:
-    unknown = sorted(set(raw) - allowed)
-    if unknown:
-        raise WrongMapping(f"{what} does not have {', '.join(unknown)}.")
-
-
-def _within(name: str, names: frozenset[str]) -> str:
-    if name not in names:
-        raise WrongMapping(f"There is no field '{name}': no column becomes it.")
-    return name
-
-
-def _one_of(raw: Map[str, Any], key: str, names: frozenset[str]) -> str | None:
-    return _within(_text(raw, key), names) if key in raw else None
-
-
-def _text(raw: Map[str, Any], key: str) -> str:
-    value = raw.get(key)
-    if not isinstance(value, str) or not value.strip() or len(value) > 500 or "\x00" in value:
-        raise WrongMapping(f"A mapping needs '{key}' as a text.")
-    return value
-
-
-def _matching(raw: Map[str, Any], key: str, shape: re.Pattern[str]) -> str:
-    value = _text(raw, key)
-    if not shape.fullmatch(value):
-        raise WrongMapping(f"'{value[:60]}' is no {key}: use small letters, digits and _.")
-    return value
-
-
-def _list(raw: Map[str, Any], key: str) -> list[Any]:
-    value = raw.get(key, [])
-    if not isinstance(value, list):
-        raise WrongMapping(f"'{key}' is a list.")
-    return value
-
-
-def _texts(raw: Map[str, Any], key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-    if key not in raw:
-        return default
-    value = _list(raw, key)
-    if not all(isinstance(each, str) for each in value):
-        raise WrongMapping(f"'{key}' is a list of texts.")
-    return tuple(value)

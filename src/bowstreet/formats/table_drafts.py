@@ -161,8 +161,13 @@ def _groups(
 
 
 def _places(connection: duckdb.DuckDBPyConnection, import_: _Import, rule: RecordRule) -> None:
-    for (name,), seen in list(_groups(connection, import_, [import_.mapping.market_field or "market"])):
-        import_.thing(rule.kind, {"name": name}, seen)
+    kind, fields = catalogue.kind(rule.kind), list(rule.fields)
+    found = _groups(connection, import_, [import_.mapping.market_field or "market"], [name for _, name in fields])
+    for (name, *values), seen in _oldest_first(found):
+        whole = {"name": rule.meant("name", name)}
+        said = {ours: rule.meant(ours, _written(each)) for (ours, _), each in zip(fields, values, strict=True) if each}
+        told = {ours: [_statement(str(each), seen)] if kind.by_name[ours].many else each for ours, each in said.items()}
+        import_.thing(rule.kind, {**whole, **_fitting(rule.kind, whole, told)}, seen)
 
 
 def _accounts(connection: duckdb.DuckDBPyConnection, import_: _Import, rule: RecordRule) -> None:
@@ -173,7 +178,7 @@ def _accounts(connection: duckdb.DuckDBPyConnection, import_: _Import, rule: Rec
     plain = {ours: name for ours, name in rule.fields if ours != "handle" and not kind.by_name[ours].many}
     accounts: dict[tuple[str, str], tuple[str, _Thing]] = {}
     for (place, handle, *values), seen in _oldest_first(_groups(connection, import_, who, list(plain.values()))):
-        whole = {"market": place, "handle": handle}
+        whole = {"market": place, "handle": _handle(import_, rule, handle)}
         told = {ours: _written(value) for ours, value in zip(plain, values, strict=True) if value is not None}
         made = import_.thing(rule.kind, {**whole, **_fitting(kind.code, whole, told)}, seen)
         if made is not None:
@@ -191,6 +196,11 @@ def _accounts(connection: duckdb.DuckDBPyConnection, import_: _Import, rule: Rec
         for (place, handle, text), seen in _groups(connection, import_, [*who, name]):
             if (place, handle) in accounts:
                 _searched(import_, rule, accounts[place, handle][1], (name, str(text)), seen)
+
+
+def _handle(import_: _Import, rule: RecordRule, said: Any) -> str:
+    """Return a handle as written; a number that a collector gave says whose number it is, and meets no real name."""
+    return f"No. {said} of {import_.mapping.name}" if rule.pseudonym else str(said)
 
 
 def _oldest_first(groups: Iterator[tuple[list[Any], Seen]]) -> list[tuple[list[Any], Seen]]:

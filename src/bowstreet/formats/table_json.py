@@ -23,8 +23,8 @@ _TOKEN = re.compile(r'"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"|["{}\[\],]')
 _INVERTED = re.compile(r"\}\s*,\s*(\{)\s*\"$")
 """What stands between two elements, as it looks after a quote that was never closed: like the end of a string."""
 
-_BROKEN = "The row is not JSON."
-_FROM_HERE = "From here on the file is not JSON: {left:,} bytes were not read."
+BROKEN = "The row is not JSON."
+FROM_HERE = "From here on the file is not JSON: {left:,} bytes were not read."
 _AFTER = "The list of rows ends before this: {left:,} bytes were not read."
 
 
@@ -59,29 +59,30 @@ class Element(NamedTuple):
 def elements(file: BinaryIO, encoding: str) -> Iterator[Element]:
     """Yield the elements of the array that a file holds, from its beginning."""
     file.seek(0)
-    reader = _Reader(file, encoding)
+    reader = Window(file, encoding)
     while reader.goes_on():
-        found, end = _decoded(reader.text, reader.place)
+        found, end = decoded(reader.text, reader.place)
         if end >= 0 and (reader.ended or end < len(reader.text)):
             yield Element(reader.line, found, reader.text[reader.place : end])
             reader.pass_to(end)
         elif reader.may_need_more():
             reader.read_on()
         else:
-            end = _end_of_broken(reader.text, reader.place)
+            end = end_of_broken(reader.text, reader.place)
             if end < 0:
-                yield reader.rest(_FROM_HERE)
+                yield reader.rest(FROM_HERE)
                 return
-            yield Element(reader.line, None, reader.excerpt(), _BROKEN)
+            yield Element(reader.line, None, reader.excerpt(), BROKEN)
             reader.pass_to(end)
     if reader.goes_on_after_its_end():
         yield reader.rest(_AFTER)
 
 
-class _Reader:
+class Window:
     """A window on the file, with the place in it."""
 
     def __init__(self, file: BinaryIO, encoding: str) -> None:
+        """Begin with nothing read."""
         self._file, self._encoding = file, encoding
         self._decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
         self.text, self.place, self.line, self.ended, self._begun = "", 0, 1, False, False
@@ -89,7 +90,7 @@ class _Reader:
     def goes_on(self) -> bool:
         """Go to the next element; false at the end of the array or of the file."""
         while True:
-            self._pass_over()
+            self.pass_over()
             if self.place < len(self.text):
                 if self._begun or self.text[self.place] != "[":
                     return self.text[self.place] != "]"
@@ -104,12 +105,13 @@ class _Reader:
         """Say whether anything but white space follows the bracket that closes the array."""
         self.place += 1
         while True:
-            self._pass_over()
+            self.pass_over()
             if self.place < len(self.text) or self.ended:
                 return self.place < len(self.text)
             self.read_on()
 
-    def _pass_over(self) -> None:
+    def pass_over(self) -> None:
+        """Pass over white space and commas."""
         found = _BETWEEN.match(self.text, self.place)
         if found:
             self.pass_to(found.end())
@@ -141,17 +143,18 @@ class _Reader:
         return Element(self.line, None, self.excerpt(), why.format(left=left), left)
 
 
-def _decoded(text: str, place: int) -> tuple[Any, int]:
+def decoded(text: str, place: int) -> tuple[Any, int]:
+    """Return the value that begins at a place and where it ends, -1 where it cannot be read."""
     try:
         return DECODER.raw_decode(text, place)
     except (ValueError, RecursionError):
         return None, -1
 
 
-def _end_of_broken(text: str, place: int) -> int:
+def end_of_broken(text: str, place: int) -> int:
     """Return where an element that cannot be read ends, -1 where that cannot be told.
 
-    >>> [_end_of_broken(text, 0) for text in ('{"a": no}, {}', '{"a": 1, {"b": 2}', '{"a": "1}, {"b": 2}', '{"a": ')]
+    >>> [end_of_broken(text, 0) for text in ('{"a": no}, {}', '{"a": 1, {"b": 2}', '{"a": "1}, {"b": 2}', '{"a": ')]
     [9, 9, 11, -1]
     """
     opened: list[str] = []

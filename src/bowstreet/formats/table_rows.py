@@ -7,12 +7,14 @@ length, so memory is too. A quote that is never closed costs the line it stands 
 import csv
 import json
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from bowstreet.formats import table_json
+from bowstreet.formats import table_json, table_nested, table_sql, table_workbook
+from bowstreet.formats.mapping import Mapping
 from bowstreet.formats.table_json import EXCERPT, LONGEST
 from bowstreet.formats.table_shape import Form, Shape
 
@@ -53,10 +55,25 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which cells are wanted: by column, in order; ``needed`` are those without which a row is none."""
+    """Which cells are wanted: by column, in order; ``needed`` are those without which a row is none.
+
+    ``sources`` says of each of them the columns of the table that it is made of.
+    """
 
     columns: tuple[str, ...]
     needed: frozenset[str]
+    sources: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, mapping: Mapping) -> "Wanted":
+        """Return what a mapping wants."""
+        fields = mapping.fields
+        needed = frozenset(each.column for each in fields if each.required)
+        return cls(tuple(each.column for each in fields), needed, tuple(each.sources for each in fields))
+
+    def picked(self, cell: Callable[[str], str | None]) -> list[str | None]:
+        """Return the cells of a row of which each column's text is told by its name."""
+        return [joined([cell(name) for name in names]) for names in self.sources]
 
 
 class _Unclosed(Exception):
@@ -70,6 +87,12 @@ def rows(path: Path, shape: Shape, wanted: Wanted, encoding: str) -> Iterator[Ro
             yield from _array(file, wanted, encoding)
         elif shape.form is Form.JSON_LINES:
             yield from _objects(_lines(file, encoding), wanted)
+        elif shape.form is Form.NESTED:
+            yield from _nested(file, shape, wanted, encoding)
+        elif shape.form is Form.DUMP:
+            yield from _dumped(file, shape, wanted, encoding)
+        elif shape.form is Form.WORKBOOK:
+            yield from _sheet(path, shape, wanted)
         else:
             yield from _delimited(_lines(file, encoding), shape, wanted)
 
@@ -116,19 +139,73 @@ def _passed_over(file: BinaryIO, raw: bytes) -> bool:
 
 
 def _delimited(lines: Iterator[Line], shape: Shape, wanted: Wanted) -> Iterator[Row]:
-    places = {name: place for place, name in reversed(list(enumerate(shape.header)))}
-    pick = [places.get(name, -1) for name in wanted.columns]
-    width, header_seen = len(shape.header), False
+    pick, width, header_seen = _picker(shape, wanted), len(shape.header), not shape.headed
     for number, cells, why, excerpt in _split(lines, shape.delimiter):
         if not header_seen:
             header_seen = True
         elif why:
             yield Row(number, None, why, excerpt)
-        elif len(cells) != width:
-            why = f"The row has {len(cells):,} columns where the header has {width:,}."
-            yield Row(number, None, why, shape.delimiter.join(cells[:20])[:EXCERPT])
+        elif len(cells) != width and (len(cells) != width + 1 or cells[-1]):
+            yield _too_wide(number, cells, width)
         else:
-            yield _checked(number, [cells[place] if place >= 0 else None for place in pick], wanted)
+            yield _checked(number, pick(cells), wanted)
+
+
+def _picker(shape: Shape, wanted: Wanted) -> Callable[[Sequence[str | None]], list[str | None]]:
+    """Return what picks the wanted cells out of those of a row."""
+    places = {name: place for place, name in reversed(list(enumerate(shape.header)))}
+    single = [places.get(names[0], -1) for names in wanted.sources]
+    if all(len(names) == 1 for names in wanted.sources):
+        return lambda cells: [cells[place] if place >= 0 else None for place in single]
+    return lambda cells: wanted.picked(lambda name: cells[places[name]] if name in places else None)
+
+
+def joined(cells: Sequence[str | None]) -> str | None:
+    """Return cells as one text, None where one is absent.
+
+    >>> joined(["7", "2031"]), joined(["7", None])
+    ('7 2031', None)
+    """
+    present = [each for each in cells if each is not None]
+    return " ".join(present) if len(present) == len(cells) else None
+
+
+def _too_wide(number: int, cells: Sequence[str | None], width: int) -> Row:
+    why = f"The row has {len(cells):,} columns where the header has {width:,}."
+    return Row(number, None, why, ",".join(each or "" for each in cells[:20])[:EXCERPT])
+
+
+def _sheet(path: Path, shape: Shape, wanted: Wanted) -> Iterator[Row]:
+    pick, width = _picker(shape, wanted), len(shape.header)
+    for place, line in enumerate(table_workbook.lines(path, shape.part)):
+        if len(line.cells) > width:
+            yield _too_wide(line.number, line.cells, width)
+        elif place:
+            yield _checked(line.number, pick((*line.cells, *[None] * (width - len(line.cells)))), wanted)
+
+
+def _dumped(file: BinaryIO, shape: Shape, wanted: Wanted, encoding: str) -> Iterator[Row]:
+    for each in table_sql.rows(file, encoding, table_sql.Dump()):
+        if each.table != shape.part:
+            continue
+        if each.cells is None:
+            yield Row(each.line, None, each.why, _shown(each.excerpt), unread=each.unread)
+        else:
+            found = dict(zip(each.columns, each.cells, strict=True))
+            yield _checked(each.line, wanted.picked(found.get), wanted)
+
+
+def _nested(file: BinaryIO, shape: Shape, wanted: Wanted, encoding: str) -> Iterator[Row]:
+    up = table_nested.steps_up([name for names in wanted.sources for name in names])
+    for each in table_nested.rows(file, encoding, shape.part, up):
+        if each.why:
+            yield Row(each.line, None, each.why, _shown(each.excerpt), unread=each.unread)
+        else:
+            yield _checked(each.line, wanted.picked(partial(_cell_of, each.places)), wanted)
+
+
+def _cell_of(places: Sequence[table_nested.Place], name: str) -> str | None:
+    return _cell(table_nested.cell(places, name))
 
 
 def _split(lines: Iterator[Line], delimiter: str) -> Iterator[tuple[int, list[str], str, str]]:
@@ -195,7 +272,7 @@ def _of_object(number: int, found: Any, text: str, wanted: Wanted) -> Row:
         return Row(number, None, "The row is no JSON object.", text[:EXCERPT])
     if isinstance(found, table_json.Doubled):
         return Row(number, None, "The row has a name twice: one of its values would be lost.", text[:EXCERPT])
-    return _checked(number, [_cell(found.get(name)) for name in wanted.columns], wanted)
+    return _checked(number, wanted.picked(lambda name: _cell(found.get(name))), wanted)
 
 
 def _cell(value: Any) -> str | None:

@@ -4,15 +4,13 @@ Nothing is believed of its name. What is no table is refused with a sentence.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as Map
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
 from bowstreet.formats import table_encoding, table_json
-from bowstreet.formats.mapping import Mapping
 
 HEAD = 1_000_000
 """Bytes looked at to tell what a file is; a header must end within them."""
@@ -34,17 +32,26 @@ class Form(StrEnum):
     DELIMITED = "delimited"
     JSON = "json"
     JSON_LINES = "json_lines"
+    NESTED = "nested"
+    WORKBOOK = "workbook"
+    DUMP = "dump"
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What the beginning of a file says. ``header`` are the columns in order; of JSON the keys of the first objects."""
+    """What the beginning of a file says. ``header`` are the columns in order; of JSON the keys of the first objects.
+
+    ``part`` names one of several tables in the file: a sheet, a table of a dump, a path into a document. ``headed``
+    is false where no line of the file is the header.
+    """
 
     form: Form
     header: tuple[str, ...]
     delimiter: str = ","
     encoding: str = "utf-8"
     marked: bool = False
+    part: str = ""
+    headed: bool = True
 
 
 def look(path: Path, named: str = "") -> Shape:
@@ -52,6 +59,27 @@ def look(path: Path, named: str = "") -> Shape:
 
     ``named`` is the encoding of a file whose beginning is no UTF-8 and has no mark.
     """
+    begun = begin(path, named)
+    plain = begun.text.lstrip()
+    if plain[0] in "{[":
+        form = Form.JSON if plain[0] == "[" else Form.JSON_LINES
+        return Shape(form, _keys(path, begun.encoding, form), ",", begun.encoding, begun.marked)
+    delimiter, header = _header(begun.text if begun.whole else _cut(begun.text), begun.encoding)
+    return Shape(Form.DELIMITED, header, delimiter, begun.encoding, begun.marked)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """The beginning of a file as text, and whether that is all of it."""
+
+    text: str
+    encoding: str
+    marked: bool
+    whole: bool
+
+
+def begin(path: Path, named: str = "") -> Beginning:
+    """Return the beginning of a file; raise ``WrongTable`` with a sentence when it is no text."""
     with path.open("rb") as file:
         head = file.read(HEAD + 4)
     if not head:
@@ -65,49 +93,7 @@ def look(path: Path, named: str = "") -> Shape:
         raise WrongTable("The file holds nothing but white space.")
     if _is_binary(plain[:4096]):
         raise WrongTable("The file is not text.")
-    whole = len(head) <= HEAD
-    if plain[0] in "{[":
-        form = Form.JSON if plain[0] == "[" else Form.JSON_LINES
-        return Shape(form, _keys(path, encoding, form), ",", encoding, bool(bom))
-    delimiter, header = _header(text if whole else _cut(text), encoding)
-    return Shape(Form.DELIMITED, header, delimiter, encoding, bool(bom))
-
-
-def recognise(path: Path, mappings: Iterable[Mapping] | Map[str, Mapping]) -> Mapping | None:
-    """Return the mapping that fits a file's columns best, None when none fits or the file is no table."""
-    known = list(mappings.values() if isinstance(mappings, Map) else mappings)
-    try:
-        headers = {named: frozenset(look(path, named).header) for named in {"", *(each.encoding for each in known)}}
-    except WrongTable:
-        return None
-    fitting = [each for each in known if headers[each.encoding].issuperset(each.match)]
-    return min(fitting, key=lambda each: _distance(each, headers[each.encoding]), default=None)
-
-
-def why_not(path: Path) -> str:
-    """Return the sentence that says why a file was not recognised."""
-    try:
-        header = look(path).header
-    except WrongTable as wrong:
-        return str(wrong)
-    likely = table_encoding.survey(path).likely
-    if likely:
-        return said_encoding(likely)
-    shown = ", ".join(each[:40] for each in header[:8]) + (" …" if len(header) > 8 else "")
-    return f"No mapping knows this file. Read as a table, its first line has {len(header):,} columns: {shown}."
-
-
-def said_encoding(likely: str) -> str:
-    """Return the sentence for a table that is in another encoding than any in which tables are read unasked."""
-    return (
-        f"The table is not in UTF-8 but likely in {likely}; none of it was read. Save it as UTF-8, or name the encoding"
-        f' in a mapping of your own: encoding = "{likely}".'
-    )
-
-
-def _distance(mapping: Mapping, header: frozenset[str]) -> tuple[int, int, str]:
-    columns = {each.column for each in mapping.fields}
-    return -len(columns & header), len(columns - header), mapping.name
+    return Beginning(text, encoding, bool(bom), len(head) <= HEAD)
 
 
 def _unmarked(head: bytes) -> str:
@@ -150,6 +136,14 @@ def _first_row(text: str, delimiter: str) -> list[str]:
         return next((row for row in rows if row), [])
     except csv.Error:
         return []
+
+
+def said_encoding(likely: str) -> str:
+    """Return the sentence for a table that is in another encoding than any in which tables are read unasked."""
+    return (
+        f"The table is not in UTF-8 but likely in {likely}; none of it was read. Save it as UTF-8, or name the encoding"
+        f' in a mapping of your own: encoding = "{likely}".'
+    )
 
 
 def _keys(path: Path, encoding: str, form: Form) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from pathlib import Path
@@ -13,58 +13,12 @@ import pyarrow as pa
 
 from bowstreet.formats import table_encoding, table_rows, table_typing
 from bowstreet.formats.mapping import Mapping
-from bowstreet.formats.table_shape import Form, Shape, WrongTable, look, said_encoding
+from bowstreet.formats.table_known import Known
 from bowstreet.formats.table_typing import quoted
 
 _BATCH_ROWS = 20_000
 _BATCH_TEXT = 16_000_000
-_GLOB = frozenset("*?[]{}'\\\n")
-_WIDEST = 1_000
 _ROW_GROUP = 50_000
-_GUESSED = "The file is not UTF-8; it was read as Windows-1252 (Latin-1)."
-_NAMED = "The file is not UTF-8; it was read as {encoding}, which its mapping names."
-_UNASKED = ("utf-8", "utf-8, torn", "utf-16-le", "utf-16-be")
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file to read and the id of the import that its rows will carry."""
-
-    path: Path
-    import_id: str
-
-
-@dataclass(frozen=True)
-class Known:
-    """A source with what is known of it before its rows are read. ``remark`` is a note on the file as a whole."""
-
-    source: Source
-    shape: Shape
-    survey: table_encoding.Survey
-
-    @property
-    def remark(self) -> str:
-        """Return the note on the file as a whole, empty when there is none."""
-        encoding = self.survey.encoding
-        if encoding in _UNASKED:
-            return ""
-        return _NAMED.format(encoding=encoding) if self.shape.encoding == encoding else _GUESSED
-
-    @property
-    def quick(self) -> bool:
-        """Say whether the quick reader may try the file."""
-        return (
-            self.survey.plain
-            and self.shape.form is Form.DELIMITED
-            and not self.shape.marked
-            and 1 < len(self.shape.header) <= _WIDEST
-            and not _GLOB.intersection(str(self.source.path))
-        )
-
-    def unread(self, mapping: Mapping) -> tuple[str, ...]:
-        """Return the columns of the file that the mapping does not name, at most a hundred."""
-        named = {each.column for each in mapping.fields}
-        return tuple(each for each in self.shape.header if each not in named)[:100]
 
 
 @dataclass
@@ -92,25 +46,13 @@ class Counts:
     last_day: date | None = None
 
 
-def know(source: Source, mapping: Mapping) -> Known:
-    """Return a source with its shape; raise ``WrongTable`` when it lacks what the mapping needs."""
-    shape = look(source.path, mapping.encoding)
-    if shape.form is Form.DELIMITED:
-        for each in mapping.fields:
-            times = shape.header.count(each.column)
-            if each.required and not times:
-                raise WrongTable(f"The table has no column '{each.column}', which the mapping {mapping.name} needs.")
-            if times > 1:
-                raise WrongTable(f"The table has {times} columns called '{each.column}'.")
-    if shape.encoding != "utf-8":
-        return Known(source, shape, table_encoding.Survey(0, shape.encoding, False))
-    survey = table_encoding.survey(source.path)
-    if survey.encoding != "utf-8" and mapping.encoding:
-        named = table_encoding.Survey(0, mapping.encoding, False)
-        return Known(source, replace(shape, encoding=mapping.encoding), named)
-    if survey.likely:
-        raise WrongTable(said_encoding(survey.likely))
-    return Known(source, shape, survey)
+def begin(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
+    """Make the empty table ``staged``."""
+    kept = ", ".join(f"v_{each.field} {table_typing.sql_type(each)}" for each in mapping.fields)
+    connection.execute(
+        f"CREATE TEMP TABLE staged (_src INTEGER, _row BIGINT, _line BIGINT, _hash UBIGINT, _why VARCHAR,"
+        f" _notes VARCHAR, _held BOOLEAN, {kept})"
+    )
 
 
 def stage(
@@ -120,11 +62,7 @@ def stage(
 
     Return whether they came in the order of import and row, and what each file itself says of its rows.
     """
-    kept = ", ".join(f"v_{each.field} {table_typing.sql_type(each)}" for each in mapping.fields)
-    connection.execute(
-        f"CREATE TEMP TABLE staged (_src INTEGER, _row BIGINT, _line BIGINT, _hash UBIGINT, _why VARCHAR,"
-        f" _notes VARCHAR, _held BOOLEAN, {kept})"
-    )
+    begin(connection, mapping)
     handed = [Handed(each.survey.lines - 1) for each in known]
     done: list[int] = []
     for group in _groups(known):
@@ -136,6 +74,18 @@ def stage(
                 done.append(place)
     came = [known[place].source.import_id for place in done]
     return came == sorted(came), handed
+
+
+def typed(
+    connection: duckdb.DuckDBPyConnection, rows: list[table_rows.Row], mapping: Mapping
+) -> list[tuple[list[str | None], str | None, str | None]]:
+    """Return of some rows the values as they would be kept, why a row is none, and what of it cannot be read."""
+    begin(connection, mapping)
+    connection.register("batch", _arrow(rows, 0, 0, mapping))
+    convert(connection, mapping, "SELECT * FROM batch")
+    kept = ", ".join(f"CAST(v_{each.field} AS VARCHAR)" for each in mapping.fields)
+    found = connection.execute(f"SELECT _why, _notes, {kept} FROM staged ORDER BY _row").fetchall()  # noqa: S608
+    return [(values, why, notes) for why, notes, *values in found]
 
 
 def _groups(known: Sequence[Known]) -> list[list[int]]:
@@ -190,7 +140,9 @@ def _read_group(connection: duckdb.DuckDBPyConnection, group: list[Known], mappi
     files = ", ".join(quoted(str(each.source.path.resolve())) for each in group)
     columns = ", ".join(f"'n{place}': 'VARCHAR'" for place in range(len(shape.header)))
     cells = {
-        each.field: f"n{shape.header.index(each.column)}" if each.column in shape.header else "CAST(NULL AS VARCHAR)"
+        each.field: " || ' ' || ".join(
+            f"n{shape.header.index(name)}" if name in shape.header else "CAST(NULL AS VARCHAR)" for name in each.sources
+        )
         for each in mapping.fields
     }
     picked = ", ".join(f"{cell} AS c_{field}" for field, cell in cells.items())
@@ -206,7 +158,7 @@ def _take(connection: duckdb.DuckDBPyConnection, group: list[int], starts: list[
     connection.executemany(
         "INSERT INTO files VALUES (?, ?, ?)", list(zip(range(len(group)), group, starts, strict=False))
     )
-    _convert(
+    convert(
         connection,
         mapping,
         "SELECT _src, quick.rowid - _start + 1 AS _row, quick.rowid - _start + 2 AS _line,"
@@ -223,13 +175,11 @@ def _carefully(
     shape, path, encoding = known.shape, known.source.path, known.survey.encoding
     if shape.encoding != "utf-8":
         path, encoding = table_encoding.as_utf8(path, shape.encoding, folder), "utf-8"
-    needed = frozenset(each.column for each in mapping.fields if each.required)
-    wanted = table_rows.Wanted(tuple(each.column for each in mapping.fields), needed)
     codec = "cp1252" if encoding == "windows-1252" else "utf-8"
     number, handed = 0, Handed()
-    for batch in _batches(handed.count(table_rows.rows(path, shape, wanted, codec))):
+    for batch in _batches(handed.count(table_rows.rows(path, shape, table_rows.Wanted.of(mapping), codec))):
         connection.register("batch", _arrow(batch, number, place, mapping))
-        _convert(connection, mapping, "SELECT * FROM batch")
+        convert(connection, mapping, "SELECT * FROM batch")
         connection.unregister("batch")
         number += len(batch)
     return handed
@@ -268,7 +218,7 @@ def _clean(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
-def _convert(connection: duckdb.DuckDBPyConnection, mapping: Mapping, rows: str) -> None:
+def convert(connection: duckdb.DuckDBPyConnection, mapping: Mapping, rows: str) -> None:
     """Put raw rows into ``staged``: typed, with what was wrong with them."""
     texts = ", ".join(f"{table_typing.filled(mapping, f'c_{each.field}')} AS t_{each.field}" for each in mapping.fields)
     values = ", ".join(f"{table_typing.typed(each, f't_{each.field}')} AS v_{each.field}" for each in mapping.fields)
@@ -319,7 +269,7 @@ class Written:
 
 
 def write_rows(
-    connection: duckdb.DuckDBPyConnection, known: Sequence[Known], mapping: Mapping, wanted: Written
+    connection: duckdb.DuckDBPyConnection, imports: Sequence[str], mapping: Mapping, wanted: Written
 ) -> Path | None:
     """Write rows to a Parquet file, whole or not at all, by import and row; return None when there are none."""
     path, new = wanted.path, f"FROM staged WHERE _why IS NULL AND {'' if wanted.held else 'NOT '}_held"
@@ -327,26 +277,24 @@ def write_rows(
         return None
     market = f", {quoted(mapping.market)} AS market" if mapping.market else ""
     kept = ", ".join(f"v_{each.field} AS {each.field}" for each in mapping.fields)
-    imports = "CASE _src " + " ".join(
-        f"WHEN {place} THEN {quoted(each.source.import_id)}" for place, each in enumerate(known)
-    )
+    named = "CASE _src " + " ".join(f"WHEN {place} THEN {quoted(each)}" for place, each in enumerate(imports))
     half = path.with_suffix(".half")
     order = "" if wanted.in_order else " ORDER BY _import, _row"
     connection.execute(
-        f"COPY (SELECT {imports} END AS _import, _row, _line, _hash{market}, {kept} {new}{order})"
+        f"COPY (SELECT {named} END AS _import, _row, _line, _hash{market}, {kept} {new}{order})"
         f" TO {quoted(str(half.resolve()))} (FORMAT parquet, ROW_GROUP_SIZE {_ROW_GROUP})"
     )
     half.replace(path)
     return path
 
 
-def written(connection: duckdb.DuckDBPyConnection, known: Sequence[Known], parquet: Path | None) -> list[int]:
-    """Return how many rows of each source a Parquet file holds, counted in the file."""
+def written(connection: duckdb.DuckDBPyConnection, imports: Sequence[str], parquet: Path | None) -> list[int]:
+    """Return how many rows of each import a Parquet file holds, counted in the file."""
     if parquet is None:
-        return [0] * len(known)
+        return [0] * len(imports)
     question = "SELECT _import, count(*) FROM read_parquet(?) GROUP BY _import"
     found = dict(connection.execute(question, [str(parquet.resolve())]).fetchall())
-    return [found.get(each.source.import_id, 0) for each in known]
+    return [found.get(each, 0) for each in imports]
 
 
 def write_rejects(connection: duckdb.DuckDBPyConnection, known: Sequence[Known], paths: Sequence[Path]) -> list[int]:
@@ -374,6 +322,26 @@ def write_rejects(connection: duckdb.DuckDBPyConnection, known: Sequence[Known],
         half.replace(path)
         listed.append(rows)
     return listed
+
+
+def list_rejects(connection: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> list[int]:
+    """Write the reject lists of those sources that have one, as ``write_rejects``, all of them asked for at once.
+
+    Return how many whole rows each source has in its list.
+    """
+    rows = [0] * len(paths)
+    told: dict[int, list[str]] = {}
+    found = connection.execute(
+        "SELECT _src, _line, _why, _notes FROM staged WHERE _why IS NOT NULL OR _notes IS NOT NULL ORDER BY _src, _row"
+    )
+    for place, line, why, notes in found.fetchall():
+        rows[place] += why is not None
+        told.setdefault(place, []).extend(_told(line, one, bool(why)) for one in (why or notes).split("\x1e"))
+    for place, lines in told.items():
+        half = paths[place].with_suffix(".half")
+        half.write_text("".join(lines), encoding="utf-8")
+        half.replace(paths[place])
+    return rows
 
 
 def _told(line: int, said: str, whole: bool) -> str:

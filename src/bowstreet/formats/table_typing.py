@@ -1,6 +1,8 @@
 """How the text of a cell becomes a typed field: expressions of SQL, the same for both readers of rows."""
 
-from bowstreet.formats.mapping import Column, Mapping, Type
+from collections.abc import Iterator
+
+from bowstreet.formats.mapping import SINCE_1970, Column, Mapping, Type
 
 _SQL_TYPE = {
     Type.TEXT: "VARCHAR",
@@ -69,12 +71,25 @@ def _read(column: Column, cell: str) -> str:
             f" THEN {number} END"
         )
     if column.type is Type.DAY:
-        forms = ", ".join(quoted(each) for each in column.formats)
-        day = f"CAST(try_strptime({plain}, [{forms}]) AS DATE)"
+        day = f"coalesce({', '.join(_days(column, plain))})"
         return f"CASE WHEN year({day}) BETWEEN 1 AND 9999 THEN {day} END"
     if column.type is Type.TALLY:
         return f"CASE WHEN regexp_full_match({plain}, {quoted(_TALLY)}) THEN {cell} END"
     return cell
+
+
+def _days(column: Column, plain: str) -> Iterator[str]:
+    """Yield the expressions of a day, tried in order: of its written forms, then of a moment since 1970."""
+    forms = ", ".join(quoted(each) for each in column.formats if each not in SINCE_1970)
+    if forms:
+        yield f"CAST(try_strptime({plain}, [{forms}]) AS DATE)"
+    for unit, digits, per in (("seconds", 12, ""), ("milliseconds", 15, " / 1000.0")):
+        if unit in column.formats:
+            moment = f"to_timestamp(TRY_CAST({plain} AS DOUBLE){per})"
+            yield (
+                rf"CASE WHEN regexp_full_match({plain}, '-?[0-9]{{1,{digits}}}(\.[0-9]{{1,9}})?')"
+                f" THEN CAST(timezone({quoted(column.zone)}, {moment}) AS DATE) END"
+            )
 
 
 def reject(mapping: Mapping) -> str:

@@ -1,4 +1,4 @@
-"""Tables of rows (CSV, TSV, JSON, JSON lines) read by a saved mapping into typed columns that lead back to their line.
+"""Tables read by a saved mapping into typed columns that lead back to their line: CSV, TSV, JSON, workbooks, dumps.
 
 Two readers give the same rows: a quick one for plain files, and a careful one for all others. Each row is observed,
 or in the reject list with its line and reason; both are counted apart from the rows that begin in the file.
@@ -10,14 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bowstreet.formats import table_known
 from bowstreet.formats import table_staging as staging
 from bowstreet.formats.mapping import Mapping
 from bowstreet.formats.table_drafts import drafts
 from bowstreet.formats.table_engine import engine
-from bowstreet.formats.table_shape import WrongTable, recognise, why_not
-from bowstreet.formats.table_staging import Source, Written
+from bowstreet.formats.table_known import Source
+from bowstreet.formats.table_parts import Fit, Found, recognise, recognise_all, why_not
+from bowstreet.formats.table_shape import WrongTable
+from bowstreet.formats.table_staging import Written
 
-__all__ = ["Source", "TableRead", "WrongTable", "drafts", "read", "read_many", "recognise", "why_not"]
+__all__ = [
+    "Fit", "Found", "Source", "TableRead", "WrongTable", "drafts", "read", "read_many", "recognise", "recognise_all",
+    "why_not",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -83,17 +89,18 @@ def read_many(
     is part of how rows are cited.
     """
     began = time.perf_counter()
-    known = [staging.know(each, mapping) for each in sources]
+    known = [table_known.know(each, mapping) for each in sources]
     with engine([*(each.path for each in sources), *held], out, memory) as connection:
         in_order, handed = staging.stage(connection, known, mapping, out)
         staging.mark_held(connection, held)
         counts = staging.counts(connection, mapping, len(known))
-        first = sources[0].import_id
-        parquet = staging.write_rows(connection, known, mapping, Written(out / f"{first}.parquet", in_order))
-        again = staging.write_rows(connection, known, mapping, Written(out / f"{first}.held.parquet", in_order, True))
-        rejects = [out / f"{each.import_id}.rejects.jsonl" for each in sources]
+        imports = [each.import_id for each in sources]
+        first = imports[0]
+        parquet = staging.write_rows(connection, imports, mapping, Written(out / f"{first}.parquet", in_order))
+        again = staging.write_rows(connection, imports, mapping, Written(out / f"{first}.held.parquet", in_order, True))
+        rejects = [out / f"{each}.rejects.jsonl" for each in imports]
         listed = staging.write_rejects(connection, known, rejects)
-        written = staging.written(connection, known, parquet)
+        written = staging.written(connection, imports, parquet)
     seconds = time.perf_counter() - began
     return tuple(
         TableRead(

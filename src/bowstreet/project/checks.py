@@ -61,7 +61,7 @@ def _secrets(settings: Any) -> Iterator[str]:
 
 
 def _sessions(settings: Any) -> Iterator[str]:
-    if settings.SESSION_ENGINE != "django.contrib.sessions.backends.db":
+    if settings.SESSION_ENGINE != "bowstreet.holdings.agencies.kept_sessions":
         yield "Sessions must be kept in the database, or they could not be ended."
     if not settings.SESSION_COOKIE_HTTPONLY:
         yield "Scripts could read the session cookie: SESSION_COOKIE_HTTPONLY is off."

@@ -7,6 +7,7 @@ from bowstreet.project import databases
 
 STATE = places.state()
 INCOMING = STATE / "incoming"
+DATA_UPLOAD_MAX_NUMBER_FILES = 20_000
 UPLOAD_LIMIT = int(os.environ.get("BOWSTREET_UPLOAD_LIMIT", str(4 << 30)))
 DEBUG = False
 DEMONSTRATION = (STATE / "demonstration-keys").is_dir()
@@ -65,7 +66,7 @@ MFA_TOTP_ISSUER = "Bowstreet"
 MFA_TOTP_TOLERANCE = 1
 MFA_ADAPTER = "bowstreet.holdings.agencies.second_factor.Adapter"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "bowstreet.holdings.agencies.kept_sessions"
 SESSION_COOKIE_NAME = "bowstreet-session"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

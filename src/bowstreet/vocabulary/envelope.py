@@ -181,25 +181,47 @@ def mark(envelope: Envelope) -> Envelope:
 
 def check(envelope: Envelope) -> None:
     """Raise ``WrongEnvelope`` unless the envelope is complete and its halves agree."""
+    for _, sentence in faults(envelope):
+        raise WrongEnvelope(sentence)
+
+
+def faults(envelope: Envelope) -> tuple[tuple[str, str], ...]:
+    """Return all that is missing or does not agree, as (field, sentence)."""
     terms, particulars = envelope.terms, envelope.particulars
-    for wrong, sentence in (
-        (not terms.owner, "A record needs an owner agency."),
-        (not terms.purposes, "A record needs at least one purpose."),
-        (not particulars.legal_basis, "A record needs a legal basis."),
-        (particulars.review_on is None, "A record needs a date on which it must be reviewed."),
-        (not terms.handling, "A record needs at least one handling code; H0 is the most open."),
-        (HandlingCode.H3 in terms.handling and not terms.h3_text.strip(), "Handling code H3 needs its text."),
-        (terms.scope is Scope.NAMED and not terms.recipients, "Scope NAMED needs at least one recipient."),
-        (terms.scope is Scope.GROUP and not terms.group, "Scope GROUP needs a group."),
-        (terms.scope is not Scope.GROUP and terms.group is not None, "A group is named only with scope GROUP."),
+    told = (
+        ("owner", not terms.owner, "A record needs an owner agency."),
+        ("purposes", not terms.purposes, "A record needs at least one purpose."),
+        ("legal_basis", not particulars.legal_basis, "A record needs a legal basis."),
+        ("review_on", particulars.review_on is None, "A record needs a date on which it must be reviewed."),
+        ("handling", not terms.handling, "A record needs at least one handling code; H0 is the most open."),
         (
+            "h3_text",
+            HandlingCode.H3 in terms.handling and not terms.h3_text.strip(),
+            "Handling code H3 needs its text.",
+        ),
+        (
+            "recipients",
+            terms.scope is Scope.NAMED and not terms.recipients,
+            "Scope NAMED needs at least one recipient.",
+        ),
+        ("group", terms.scope is Scope.GROUP and not terms.group, "Scope GROUP needs a group."),
+        (
+            "group",
+            terms.scope is not Scope.GROUP and terms.group is not None,
+            "A group is named only with scope GROUP.",
+        ),
+        (
+            "strict_necessity",
             bool(terms.special) and not particulars.strict_necessity.strip(),
             "Special categories of data need a sentence on why they are strictly necessary.",
         ),
-        (mark(envelope).terms != terms, "The subject category and the protected marks do not agree."),
-    ):
-        if wrong:
-            raise WrongEnvelope(sentence)
+        (
+            "subject_category",
+            mark(envelope).terms != terms,
+            "The subject category and the protected marks do not agree.",
+        ),
+    )
+    return tuple((field, sentence) for field, wrong, sentence in told if wrong)
 
 
 def strictest(envelopes: Iterable[Envelope], *, owner: str) -> Envelope:

@@ -14,6 +14,8 @@ _TELEGRAM = re.compile(
 _WICKR = re.compile(r"[a-z0-9][a-z0-9._-]{0,58}[a-z0-9_-]")
 _BETWEEN = re.compile(r"[\s:.\-]+")
 _HEX = re.compile(r"[0-9A-F]+")
+_RECORD_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+LIKE_AN_ID = "It is written like the id of a record: no fingerprint is grouped so."
 _KEY_IDS = (8, 16)
 KEY_ALGORITHM = (
     r"(?<!\w)(?:(?:rsa|dsa|elg)\d{3,5}|(?:ed|cv)(?:25519|448)|nistp\d{3}|secp256k1|brainpoolP\d{3}r1|\d{3,5}[RDgGeE])"
@@ -81,8 +83,23 @@ def listed_key(text: str) -> str:
     return f"{'keyid' if len(found[1]) in _KEY_IDS else 'fingerprint'}:{found[1]}" if found else text
 
 
+def is_record_id(text: str) -> bool:
+    """Say whether a text is written like the id of a record, as UUIDs are (RFC 9562, section 4).
+
+    >>> is_record_id("019A0b1c-2d3e-7f40-8a5b-6c7d8e9f0a1b"), is_record_id("019a0b1c2d3e7f408a5b6c7d8e9f0a1b")
+    (True, False)
+    """
+    return bool(_RECORD_ID.fullmatch(text.strip()))
+
+
 def read_fingerprint(text: str) -> str:
-    """Return the fingerprint of an OpenPGP key: 32, 40 or 64 hexadecimal digits in upper case, without spaces."""
+    """Return the fingerprint of an OpenPGP key: 32, 40 or 64 hexadecimal digits in upper case, without spaces.
+
+    >>> read_fingerprint("0123 4567 89ab cdef 0123 4567 89ab cdef")
+    '0123456789ABCDEF0123456789ABCDEF'
+    """
+    if is_record_id(text):
+        raise NotASelector(LIKE_AN_ID)
     digits = hexadecimal(text)
     if len(digits) not in (32, 40, 64):
         raise NotASelector("A fingerprint of an OpenPGP key has 40 hexadecimal digits (32 or 64 for other versions).")

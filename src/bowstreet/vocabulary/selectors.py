@@ -19,7 +19,7 @@ from bowstreet.vocabulary.selector_refanging import refang_one
 from bowstreet.vocabulary.selector_scanning import scan
 from bowstreet.vocabulary.selector_types import Found, NotASelector, Selector, SelectorType
 
-__all__ = ["Found", "NotASelector", "Selector", "SelectorType", "handle", "read", "recognise", "scan"]
+__all__ = ["Found", "NotASelector", "Selector", "SelectorType", "handle", "read", "recognise", "said_type", "scan"]
 
 LONGEST = 5000
 _T = SelectorType
@@ -181,6 +181,16 @@ def recognise(text: str) -> tuple[Selector, ...]:
     if said and said[0].type is not _T.ANALYTICS_ID:
         return said
     return tuple(dict.fromkeys((*said, *_guessed(plain)))) if plain else ()
+
+
+def said_type(text: str) -> tuple[SelectorType, ...]:
+    """Return the types that the word before a colon names; none where no such word stands there.
+
+    >>> said_type("btc:1abc"), said_type("just: words")
+    ((<SelectorType.BITCOIN: 'bitcoin'>,), ())
+    """
+    given = _PREFIXED.fullmatch(text.strip())
+    return _PREFIXES.get(given[1].lower(), ()) if given else ()
 
 
 def _guessed(plain: str) -> Iterator[Selector]:

@@ -9,7 +9,7 @@ from tests.worlds import intake as world
 
 from bowstreet.casework.intake import bringing, quarantine, reading, watching
 from bowstreet.casework.intake.models import Intake, Source, Task
-from bowstreet.holdings.observations import originals
+from bowstreet.holdings.files import originals
 from bowstreet.vocabulary.refusals import Invalid
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,7 +40,7 @@ def test_a_full_disk_is_a_sentence_and_leaves_no_intake(tmp_path: Path, monkeypa
     def full(*_: Any) -> Any:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(originals, "_copied", full)
+    monkeypatch.setattr(originals, "_kept", full)
     with pytest.raises(originals.NotKept) as refused:
         world.hand_in(reader, world.table(tmp_path / "a.csv", world.sellers(1)))
     assert "space" in refused.value.sentence

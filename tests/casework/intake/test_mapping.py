@@ -13,7 +13,8 @@ def test_shipped_mappings_say_what_a_person_is_to_the_case_and_why() -> None:
     for rule in rules:
         assert rule.category is wanted[rule.kind]
         assert rule.ground
-        assert rule.kind != "vendor_account" or rule.ground == "offered for sale on {market}"
+        known = ", known by a collector's number alone" if rule.pseudonym else ""
+        assert rule.kind != "vendor_account" or rule.ground == f"offered for sale on {{market}}{known}"
 
 
 @pytest.mark.django_db(transaction=True)

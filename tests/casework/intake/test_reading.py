@@ -13,7 +13,8 @@ from bowstreet.casework.intake import leasing, lodging, reading, watching
 from bowstreet.casework.intake.models import Intake, Task
 from bowstreet.formats import table_staging
 from bowstreet.holdings.agencies import enrolling
-from bowstreet.holdings.observations import originals, storing
+from bowstreet.holdings.files import originals
+from bowstreet.holdings.observations import storing
 from bowstreet.holdings.repository import importing
 from bowstreet.vocabulary.readers import Role
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bowstreet.casework.intake.recognising import PGP, TABLE, Recognised, recognise
+from bowstreet.casework.intake.recognising import ARCHIVE, PAGE, PGP, TABLE, Recognised, Tables, recognise
 
 ARMOUR = b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nxsBNBF\n-----END PGP PUBLIC KEY BLOCK-----\n"
 
@@ -12,7 +12,7 @@ ARMOUR = b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nxsBNBF\n-----END PGP PUBLIC K
 def told(tmp_path: Path, content: bytes, table: str | None = None, asked: str = "") -> Recognised:
     path = tmp_path / "picture.png"
     path.write_bytes(content)
-    return recognise(path, lambda _: table, asked)
+    return recognise(path, lambda _: Tables((("", table),) if table else ()), asked)
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,12 @@ def test_what_cannot_be_read_is_kept_unread_with_a_sentence(tmp_path: Path, cont
     assert found.note.endswith(".")
 
 
-def test_a_plain_archive_is_refused_and_a_workbook_is_asked_of_the_tables(tmp_path: Path) -> None:
-    for name, reader in (("a.csv", None), ("[Content_Types].xml", TABLE)):
+def test_an_archive_is_gone_through_and_a_workbook_is_asked_of_the_tables(tmp_path: Path) -> None:
+    for name, reader in (("a.csv", ARCHIVE), ("[Content_Types].xml", TABLE)):
         path = tmp_path / "archive"
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr(name, "x")
-        assert recognise(path, lambda _: "book").reader == reader
+        assert recognise(path, lambda _: Tables((("", "book"),))).reader == reader
 
 
 def test_keys_are_recognised_wherever_in_a_text_they_begin(tmp_path: Path) -> None:
@@ -87,3 +87,21 @@ def test_bytes_that_no_table_reads_are_said_to_be_binary(tmp_path: Path) -> None
 
 def test_a_table_of_two_byte_characters_is_not_taken_for_a_binary(tmp_path: Path) -> None:
     assert told(tmp_path, "a,b\n1,2\n".encode("utf-16-le"), "some").reader == TABLE
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf\n <!DOCTYPE html><p>",
+        b"<!-- saved --> <HTML><body>",
+        "<!doctype html><p>".encode("utf-16"),
+        b"More than 2 requests/second, please chill for 30 seconds.",
+    ],
+)
+def test_a_page_is_recognised_before_a_table_and_not_where_a_mapping_was_chosen(tmp_path: Path, content: bytes) -> None:
+    assert told(tmp_path, content).reader == PAGE
+    assert told(tmp_path, content, asked="vendors").reader is None
+
+
+def test_a_table_that_speaks_of_waiting_is_no_wall(tmp_path: Path) -> None:
+    assert told(tmp_path, b"name,about\na,please wait\n", "vendors") == Recognised(TABLE, "vendors")

@@ -38,7 +38,7 @@ def test_groups_count_all_and_show_a_few_whole_rows_first() -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_no_cell_of_the_csv_begins_a_formula(start: str) -> None:
-    text = rejects.as_csv(start + "f.csv", [reject(1, excerpt=start + "1+1")])
+    text = rejects.as_csv([(start + "f.csv", [reject(1, excerpt=start + "1+1")])])
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert rows[1][0] == "'" + start + "f.csv"
     assert rows[1][-1] == "'" + start + "1+1"

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from bowstreet.holdings.observations import lines, originals
+from bowstreet.holdings.files import originals
+from bowstreet.holdings.observations import lines
 
 
 @pytest.mark.parametrize(

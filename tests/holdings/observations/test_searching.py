@@ -12,9 +12,10 @@ from django.db import transaction
 from tests.worlds.observations import NOW, bring, lay_down
 from tests.worlds.repository import World
 
+from bowstreet.holdings.files import originals
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.cursors import WrongCursor
-from bowstreet.holdings.observations import datasets, originals, searching, storing
+from bowstreet.holdings.observations import datasets, searching, storing
 from bowstreet.holdings.observations.answers import ObservationPage, OriginalLine
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, PurposeRefused

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from tests.worlds.repository import GIVEN, KEY, NOW, OWN, World, found, ids
@@ -9,8 +10,10 @@ from tests.worlds.repository import GIVEN, KEY, NOW, OWN, World, found, ids
 from bowstreet.holdings.ledger import reading
 from bowstreet.holdings.repository import asking, finding, recent, recording, showing
 from bowstreet.holdings.repository.cursors import WrongCursor
+from bowstreet.vocabulary import products
 from bowstreet.vocabulary.refusals import PurposeRefused
 
+GRADES = "A1 to A4, B1 to B4, C1 to C4, X1 to X4"
 SEEN = {"value": "NL", "first_seen": NOW.date().isoformat(), "last_seen": NOW.date().isoformat()}
 
 
@@ -110,11 +113,12 @@ def test_grades_and_products_narrow_from_the_text_too(world: World) -> None:
 def test_what_a_search_cannot_ask_is_said(world: World) -> None:
     world.vendor(world.north, "baker", description=["bread -rye colour:red"])
     for q, said in (
-        ("product:nonsense", "There is no product type 'nonsense'."),
-        ("grade:A..B..C", "There is no grade 'A..B..C'."), ("grade:A1..B2", "There is no grade 'A1..B2'."),
+        ("product:nonsense", f"There is no product type 'nonsense'; there are {', '.join(sorted(products.ALL))}."),
+        ("grade:A..B..C", f"There is no grade 'A..B..C'; there are {GRADES}."),
+        ("grade:A1..B2", f"There is no grade 'A1..B2'; there are {GRADES}."),
         ("bread -rye", "'-rye' was read as a word: no word can be left out."),
         ("colour:red", "'colour:' narrows nothing and was read as a word."),
-        ('"-rye"', ""), ('"colour:red"', ""), ("https://example.org", ""), ("pgp:" + KEY, ""), ("a - b", ""),
+        ('"-rye"', ""), ('"colour:red"', ""), ("https://example.org", ""), ("pgp:" + KEY, ""), ("bread - rye", ""),
     ):  # fmt: skip
         assert found(world.north, q).notice == said, q
 
@@ -271,6 +275,36 @@ def test_a_date_filter_uses_the_days_of_sources(world: World) -> None:
     )
     assert ids(found(world.north, since=date(2014, 1, 1), until=date(2014, 2, 1))) == [old]
     assert ids(found(world.north, until=date(2013, 12, 31))) == []
+
+
+@pytest.mark.parametrize(("q", "total", "said"), [
+    ("qu", 0, "'qu' was looked for as a whole word."), ("ss", 0, "'ss' was looked for as a whole word."),
+    ("qu ss", 0, "'qu', 'ss' were looked for as whole words."), ("ба", 0, "'ба' was looked for as a whole word."),
+    ("in", 1, "'in' was looked for as a whole word."), ("quay ss", 0, "'ss' was looked for as a whole word."),
+    ("quay in", 1, ""), ("quay", 1, ""), ("cake", 0, ""), ("", 1, ""), ("京", 0, ""), ("*", 0, ""),
+    ("a b c d e f", 0, "'a', 'b', 'c', 'd', 'e' and others were looked for as whole words."),
+])  # fmt: skip
+def test_a_part_of_a_word_that_is_too_short_is_said(world: World, q: str, total: int, said: str) -> None:
+    world.vendor(world.north, "quayside", description=["glass made in town"])
+    page = found(world.north, q)
+    assert page.total == total
+    assert page.notice == (f"Parts of words are looked for from three signs on; {said}" if said else "")
+
+
+@pytest.mark.parametrize("as_of", [None, NOW.date() + timedelta(days=1)])
+@pytest.mark.parametrize("q", ["", "baker", "bake", KEY])
+def test_days_that_end_before_they_begin_find_nothing(world: World, q: str, as_of: date | None) -> None:
+    old = world.vendor(
+        world.north, "baker", pgp=[KEY],
+        aliases=[{"value": "bb", "first_seen": "2014-01-05", "last_seen": "2014-03-05"}],
+    )  # fmt: skip
+    later = NOW + timedelta(days=2)
+    seek = partial(finding.find, reader=world.north, now=later, as_of=as_of)
+    sooner, after = date(2014, 2, 1), date(2014, 2, 2)
+    assert ids(seek(q=q, since=sooner, until=after)) == [old]
+    page = seek(q=q, since=after, until=sooner)
+    assert (page.hits, page.total) == ((), 0) and page.notice.startswith("No day is on or after 2014-02-02")
+    assert seek(q=f"seen:2014-02-02..2014-02-01 {q}").total == 0
 
 
 def test_no_text_is_an_error(world: World) -> None:

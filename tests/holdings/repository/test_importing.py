@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection
 from tests.worlds import engines
 from tests.worlds.repository import KEY, NOW, World, found, ids
 
-from bowstreet.holdings.repository import importing, showing
+from bowstreet.holdings.repository import importing, showing, telling
 from bowstreet.vocabulary.drafts import Draft, DraftLink
 from bowstreet.vocabulary.linking import LinkType
 
@@ -154,7 +154,7 @@ def test_a_thing_seen_again_on_later_days_says_so_in_its_history(world: World) -
     run(world, [first])
     run(world, [replace(first, first_seen=date(2014, 3, 1), last_seen=date(2014, 3, 1))], "two")
     [made] = ids(found(world.north, "seller"))
-    newest, _ = showing.history(reader=world.north, now=NOW, id=made).versions
+    newest, _ = telling.history(reader=world.north, now=NOW, id=made).versions
     assert [(each.label, each.before, each.after) for each in newest.changes] == [
         ("Seen", "2014-01-01 to 2014-02-01", "2014-01-01 to 2014-03-01")
     ]

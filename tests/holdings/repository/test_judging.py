@@ -43,8 +43,8 @@ def chain(world: World) -> list[str]:
 
 
 def test_same_joins_the_records_of_several_agencies_side_by_side(world: World) -> None:
-    one = world.vendor(world.north, "amber", FOR_ALL, ships_from=["NL"], rating="5")
-    other = world.vendor(world.south, "amber_", FOR_ALL, ships_from=["NL", "DE"], rating="4")
+    one = world.vendor(world.north, "amber", FOR_ALL, ships_from=["NL"], registered_on="2024-01-05")
+    other = world.vendor(world.south, "amber_", FOR_ALL, ships_from=["NL", "DE"], registered_on="2024-01-04")
     judge(world.north, other, one, SAME)
     for reader in (world.north, world.south):
         for id in (one, other):
@@ -55,7 +55,7 @@ def test_same_joins_the_records_of_several_agencies_side_by_side(world: World) -
             told = [(each.value.shown, each.owner.slug) for each in fields["ships_from"].stated]
             assert told == [("NL", "north"), ("NL", "south"), ("DE", "south")]
             assert not fields["ships_from"].disagree
-            assert fields["rating"].disagree
+            assert fields["registered_on"].disagree
             (said,) = seen.judgements
             assert (said.verdict, said.owner.slug, said.note, said.stands) == ("same", "north", "one key", True)
             assert bool(said.by) == (reader is world.north)
@@ -164,3 +164,21 @@ def test_both_agencies_find_it_in_their_ledgers(world: World, chain: list[str]) 
     for reader in (world.north, world.south):
         page = reading.page(reader=reader, now=NOW, limit=200)
         assert "record.judge" in [each.action for each in page.entries]
+
+
+def test_two_records_stand_side_by_side_to_be_judged(world: World) -> None:
+    one, other, far = (
+        world.vendor(world.north, name, OWN, registered_on=day)
+        for name, day in (("baker", "2024-01-01"), ("cooper", "2024-02-01"), ("drake", "2024-03-01"))
+    )
+    for right in (other, far):
+        judging.judge(reader=world.north, now=NOW, id=one, other=right, verdict=Verdict.SAME, note="One key.")
+    seen = entities.pair(reader=world.north, now=NOW, id=other, other=one[-8:])
+    assert [each.id for each in seen.records] == [one, other] and seen.asked == other
+    assert [each.right.id for each in seen.judgements] == [other] and seen.judgements[0].mine
+    assert not entities.pair(reader=world.analyst, now=NOW, id=other, other=one).judgements[0].mine
+    assert [each.disagree for each in seen.fields if each.name == "registered_on"] == [True]
+    with pytest.raises(Invalid, match="against itself"):
+        entities.pair(reader=world.north, now=NOW, id=one, other=one)
+    with pytest.raises(Hidden):
+        entities.pair(reader=world.south, now=NOW, id=one, other=other)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.worlds.repository import NOW, SHARED, World, found, ids
 
-from bowstreet.holdings.repository import comparing, importing, models, recording, showing
+from bowstreet.holdings.repository import comparing, importing, models, recording, showing, telling
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import Purpose
@@ -41,7 +41,7 @@ def test_terms_of_today_decide_about_a_version_too(world: World, one: str) -> No
 
 def test_the_history_says_what_changed(world: World, one: str) -> None:
     recording.re_mark(reader=world.north, now=NOW, id=one, changes={"tlp": "AMBER", "grade": "B2"})
-    newest, third, second, first = showing.history(reader=world.north, now=NOW, id=one).versions
+    newest, third, second, first = telling.history(reader=world.north, now=NOW, id=one).versions
     assert (newest.envelope, newest.changes) == (("tlp", "grade"), ())
     assert [(each.field, each.sort, each.after) for each in third.changes] == [
         ("description", "added", "Sends on Mondays.")
@@ -55,7 +55,7 @@ def test_a_statement_weighed_anew_says_what_of_it_differs(world: World, one: str
     recording.amend(reader=world.north, now=NOW, id=one, body={"aliases": [{"value": "lamp", "grade": "C3"}]})
     recording.amend(reader=world.north, now=NOW, id=one, body={"aliases": [{"value": "lamp", "grade": "A1"}]})
     recording.amend(reader=world.north, now=NOW, id=one, body={"emails": [held]})
-    newest, weighed, *_ = showing.history(reader=world.north, now=NOW, id=one).versions
+    newest, weighed, *_ = telling.history(reader=world.north, now=NOW, id=one).versions
     seen, mail = newest.changes
     assert (seen.label, seen.sort, seen.after) == ("Seen", "added", "2026-01-02 to 2026-01-03")
     assert mail.sort == "changed" and "none stated" in mail.before and "2026-01-02 to 2026-01-03" in mail.after
@@ -71,13 +71,13 @@ def test_the_same_row_of_another_import_is_said_too() -> None:
 
 def test_a_value_that_does_not_open_is_named_and_not_told(world: World, one: str) -> None:
     thematic = replace(world.south, purpose=Purpose.STRATEGIC_THEMATIC_ANALYSIS)
-    _, second, _ = showing.history(reader=thematic, now=NOW, id=one).versions
+    _, second, _ = telling.history(reader=thematic, now=NOW, id=one).versions
     assert [(each.label, each.sort, each.before, each.after) for each in second.changes] == [
         ("E-mail addresses", "changed", "", "")
     ]
     checking = replace(world.south, purpose=Purpose.CROSS_CHECKING)
-    assert all(each.changes == () for each in showing.history(reader=checking, now=NOW, id=one).versions)
-    assert all(each.envelope == () for each in showing.history(reader=thematic, now=NOW, id=one).versions)
+    assert all(each.changes == () for each in telling.history(reader=checking, now=NOW, id=one).versions)
+    assert all(each.envelope == () for each in telling.history(reader=thematic, now=NOW, id=one).versions)
 
 
 def test_a_bare_value_leads_its_owner_to_the_import_that_said_it(world: World) -> None:

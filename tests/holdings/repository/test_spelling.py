@@ -8,7 +8,7 @@ from django.db import connection
 from tests.worlds.repository import GIVEN, NOW, OWN, SHARED, World, found, ids
 
 from bowstreet.holdings.ledger import chance
-from bowstreet.holdings.repository import connecting, entities, matching, recording, rows, showing
+from bowstreet.holdings.repository import connecting, entities, matching, recording, rows, showing, telling
 from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.refusals import Hidden
 
@@ -68,9 +68,11 @@ def test_letters_in_disguise_are_one_spelling(world: World, held: str, asked: st
 
 
 def test_a_title_in_another_spelling_is_a_whole_title_and_goes_without_a_trace(world: World) -> None:
-    made = world.vendor(world.north, "Weiß", rating="ﬁne 上海")
+    told = {"title": "Weiß", "outcome": "ﬁne 上海"}
+    made = recording.record(reader=world.north, now=NOW, kind="practice", body=told, envelope=OWN).id
+    assert ids(found(world.north, "fine")) == ids(found(world.north, "海")) == [made]
     assert found(world.north, "weiss").hits[0].why == found(world.north, "WEIẞ").hits[0].why
-    recording.amend(reader=world.north, now=NOW, id=made, body={"rating": "coarse"})
+    recording.amend(reader=world.north, now=NOW, id=made, body={"outcome": "coarse"})
     assert ids(found(world.north, "fine")) == ids(found(world.north, "海")) == []
     with connection.cursor() as cursor:
         for table in ("words", "parts", "signs"):
@@ -107,7 +109,7 @@ def test_a_short_id_opens_a_record_and_finds_it(world: World) -> None:
     hidden = world.vendor(world.north, "three", OWN)
     for short in (one[-8:], one[-8:].upper(), f" {one[-8:]} "):
         assert showing.show(reader=world.north, now=NOW, id=short).id == one
-    assert showing.history(reader=world.south, now=NOW, id=one[-8:]).id == one
+    assert telling.history(reader=world.south, now=NOW, id=one[-8:]).id == one
     assert entities.entity(reader=world.north, now=NOW, id=one[-8:]).id == one
     assert found(world.north, one[-8:]).hits[0].why == "It is the record of this id."
     assert ids(found(world.south, one)) == ids(found(world.south, one[-8:].upper())) == [one]

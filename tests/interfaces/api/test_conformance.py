@@ -1,7 +1,7 @@
 """The description is OpenAPI 3.1, every operation answers as it says, and whatever its schema allows never fails."""
 
 import copy
-from collections.abc import Callable
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +11,6 @@ import pytest
 import schemathesis
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIHandler
-from django.http import HttpResponse
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -19,10 +18,13 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from tests.interfaces.api import conformance_writing
+from tests.interfaces.api.walking import Walk, check
 from tests.worlds import agencies
 from tests.worlds.callers import NOW, Caller, Callers, said
 
 from bowstreet.casework.intake import reading
+from bowstreet.holdings.repository import guises
 from bowstreet.interfaces.api.schema import openapi
 from bowstreet.interfaces.doors import clock
 from bowstreet.interfaces.doors.table import DOORS
@@ -44,50 +46,6 @@ def test_the_description_is_openapi_and_a_broken_one_is_noticed() -> None:
         schemathesis.openapi.from_dict(broken).validate()
 
 
-def strict(schema: Any) -> Any:
-    """Return a schema in which no object has a name that is not described."""
-    if isinstance(schema, dict):
-        closed = {name: strict(each) for name, each in schema.items()}
-        if "properties" in schema and schema.get("type") == "object":
-            closed.setdefault("additionalProperties", False)
-        return closed
-    return [strict(each) for each in schema] if isinstance(schema, list) else schema
-
-
-def check(method: str, path: str, answer: HttpResponse) -> None:
-    """Raise unless an answer has a status, a media type and a document that its operation describes."""
-    described = openapi()["paths"][path][method.lower()]["responses"][str(answer.status_code)]
-    media, _, _ = answer["Content-Type"].partition(";")
-    schema = described["content"][media]["schema"]
-    if "json" in media:
-        whole = strict({**schema, "components": openapi()["components"]})
-        jsonschema_rs.validator_for(whole).validate(said(answer))
-
-
-class Walk:
-    """Calls one operation after the other and keeps which ones were answered as they say."""
-
-    def __init__(self, caller: Caller) -> None:
-        self.caller = caller
-        self.done: set[tuple[str, str]] = set()
-
-    def get(self, path: str, query: dict[str, Any] | None = None, **ids: object) -> Any:
-        return self._kept("GET", path, lambda: self.caller.get(path.format(**ids), query))
-
-    def post(self, path: str, body: Any = None, **ids: object) -> Any:
-        return self._kept("POST", path, lambda: self.caller.post(path.format(**ids), body))
-
-    def hand_in(self, *files: SimpleUploadedFile) -> Any:
-        return self._kept("POST", "/intake", lambda: self.caller.hand_in({"files": list(files)}))
-
-    def _kept(self, method: str, path: str, call: Callable[[], HttpResponse]) -> Any:
-        answer = call()
-        assert answer.status_code in {200, 201}, (method, path, answer.content)
-        check(method, path, answer)
-        self.done.add((method, path))
-        return said(answer) if "json" in answer["Content-Type"] else answer.content
-
-
 def _records(walk: Walk) -> None:
     made = walk.post("/records", {"kind": "vendor_account", "body": VENDOR, "envelope": SUSPECT, "reason": "a call"})
     other = walk.get("/find", {"q": "quietharbour"})["hits"][0]["id"]
@@ -98,6 +56,10 @@ def _records(walk: Walk) -> None:
     walk.get("/records/{id}/history", id=made["id"])
     second = {"kind": "vendor_account", "body": {**VENDOR, "handle": "quiet_harbour"}, "envelope": SUSPECT}
     twin = walk.post("/records", second)["id"]
+    while guises.keep_up():
+        pass
+    assert walk.get("/near", {"q": "quiet_harb0ur"})["hits"]
+    walk.get("/records/{id}/judgements", {"other": twin}, id=made["id"])
     walk.post("/records/{id}/judgements", {"other": twin, "verdict": "same", "note": "one hand"}, id=made["id"])
     walk.get("/entities/{id}", {"as_of": "2026-03-02"}, id=made["id"])
     walk.get("/entities/{id}", id=made["id"])
@@ -114,7 +76,8 @@ def _intake(walk: Walk) -> None:
     seen = walk.get("/intake/{id}", id=made["id"])
     assert seen["sources"][0]["reader"] and seen["sources"][0]["dataset"], seen
     walk.get("/intake", {"limit": "1"})
-    return
+    assert walk.get("/intake/{id}/undo", id=made["id"])["records"]
+    assert walk.post("/intake/{id}/undo", id=made["id"])["state"] == "taking_back"
 
 
 def _people(walk: Walk, world: Callers) -> None:
@@ -152,6 +115,7 @@ def test_every_operation_answers_as_it_is_described(world: Callers) -> None:
     walk = Walk(world.in_session(world.two.north))
     _records(walk)
     _intake(walk)
+    conformance_writing.walk_all(walk, walk.beside(world.in_session(world.two.analyst)))
     _people(walk, world)
     _ledger(walk)
     missing = {(each.method, str(each.api)) for each in DOORS if each.api} - walk.done
@@ -165,6 +129,12 @@ def test_a_field_too_many_or_of_another_type_is_noticed(north: Caller, change: d
     answer.content = orjson.dumps({**said(answer), **change})
     with pytest.raises(jsonschema_rs.ValidationError):
         check("GET", "/find", answer)
+
+
+def test_every_schema_that_is_named_is_there_under_a_plain_name() -> None:
+    schemas = openapi()["components"]["schemas"]
+    named = {ref.rpartition("/")[2] for ref in re.findall(r"#/components/schemas/[^'\"]+", str(openapi()))}
+    assert named == set(schemas) and all(name.isalnum() for name in schemas)
 
 
 def test_a_list_goes_on_with_its_cursor_and_ends(north: Caller) -> None:

@@ -176,9 +176,9 @@ def test_files_that_cannot_be_taken_leave_nothing_behind(caller: Caller, fields:
 
 
 def test_files_beyond_the_limits_leave_nothing_behind(caller: Caller, settings: Any) -> None:
-    settings.UPLOAD_LIMIT = 1000
+    settings.UPLOAD_LIMIT, settings.DATA_UPLOAD_MAX_NUMBER_FILES = 1000, 100
     assert caller.hand_in({"files": [table(), table(content=b"x" * 2000)]}).status_code == 413
-    assert caller.hand_in({"files": [table() for _ in range(200)]}).status_code == 413
+    assert caller.hand_in({"files": [table() for _ in range(101)]}).status_code == 413
     assert incoming() == []
 
 

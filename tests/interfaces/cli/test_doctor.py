@@ -38,8 +38,8 @@ def _owing(state: Path) -> None:
     with sqlite3.connect(state / "bowstreet.sqlite") as connection:
         connection.execute(
             'INSERT INTO intake_intake (id, agency, officer, title, purpose, "case", session, mapping, terms,'
-            " particulars, at, state, sentence, rows_expected) VALUES ('0-12345678', 'north', 'o', '', '', '', '', '',"
-            " '', '', '2026-01-01', 'failed', '', 0)"
+            " particulars, at, state, sentence, rows_expected, taken_back_by) VALUES ('0-12345678', 'north', 'o', '',"
+            " '', '', '', '', '', '', '2026-01-01', 'failed', '', 0, '')"
         )
         connection.execute(
             "INSERT INTO intake_task (intake_id, agency, state, holder, attempts, owed, pauses)"
@@ -79,8 +79,8 @@ def _brought(state: Path) -> Path:
         connection.execute("UPDATE intake_task SET owed = 0, state = 'done'")
         connection.execute(
             "INSERT INTO intake_source (intake_id, number, path, sha256, size, read, observed, already_held, rejected,"
-            " noted, bytes_unread, records_new, records_known, state, note, reject_groups)"
-            " VALUES ('0-12345678', 0, 'a.csv', ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 'done', '', '[]')",
+            " noted, bytes_unread, records_new, records_known, state, note, reject_groups, part, file)"
+            " VALUES ('0-12345678', 0, 'a.csv', ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 'done', '', '[]', '', 0)",
             (sha256, len(text)),
         )
     connection.close()
@@ -127,6 +127,7 @@ def test_the_worker_complains_once_and_goes_on(monkeypatch: pytest.MonkeyPatch, 
     def refuse(**_: object) -> None:
         raise sealing.NotSealed("a checkpoint is missing")
 
+    monkeypatch.setattr(working.guises, "keep_up", lambda: False)
     monkeypatch.setattr(working.following, "pass_on", lambda **_: passed.append(1))
     monkeypatch.setattr(working.sealing, "due", lambda **_: True)
     monkeypatch.setattr(working.sealing, "seal", refuse)
@@ -174,7 +175,7 @@ def test_settings_under_which_the_node_would_not_start_are_named(empty: Path) ->
 def test_a_sound_node_is_said_to_be_sound(empty: Path) -> None:
     said = Machine(empty).must("doctor")
     lines = said.out.splitlines()
-    assert len(lines) == 11 and all(line.startswith("ok ") for line in lines)
+    assert len(lines) == 12 and all(line.startswith("ok ") for line in lines)
     assert "up to date" in Machine(empty).must("init").out or "empty repository" in Machine(empty).must("init").out
 
 
@@ -185,6 +186,7 @@ def test_little_room_and_a_folder_that_cannot_be_written(empty: Path, monkeypatc
     monkeypatch.setattr(examining, "_owed", lambda: examining.Finding("owed", True))
     monkeypatch.setattr(examining, "_originals", lambda _: examining.Finding("originals", True))
     monkeypatch.setattr(examining, "_sealable", lambda: examining.Finding("sealable", True))
+    monkeypatch.setattr(examining, "_spelled", lambda: examining.Finding("spelled", True))
     monkeypatch.setattr(examining, "_settings", lambda: examining.Finding("settings", True))
     monkeypatch.setattr(examining.os, "access", lambda *_: False)
     wrong = {each.what.split(",")[0]: each.mend for each in examining.examine() if not each.well}

@@ -16,8 +16,9 @@ IN_NO_FOLDER = ("init", "demo --prepare")
 LINES = (
     "agency add x --name N --country NL --contact c --supervisor n.one --supervisor-name N", "agency list",
     "agency enrol x --login n.one --name N", "agency enrol-anew n.one", "agency suspend x", "agency resume x",
-    "doctor", "entity x", "find", "group add g x --since 2026-03-02", "group end g x --until 2026-03-02", "group list",
-    "group new g --name G --since 2026-03-02", "history x", "ingest x", "judge x y --verdict same",
+    "check x", "doctor", "entity x", "find",
+    "group add g x --since 2026-03-02", "group end g x --until 2026-03-02", "group list",
+    "group new g --name G --since 2026-03-02", "history x", "ingest x", "intake undo x", "judge x y --verdict same",
     "ledger export -o x",
     "ledger verify", "ledger verify none", "login n.one", "mapping list", "mapping new x y", "mapping show x",
     "officer add n.one --name N --role analyst", "officer end n.one", "officer enrol-anew n.one", "officer list",
@@ -27,10 +28,11 @@ LINES = (
 
 ON_A_NODE = {
     "find": 0, "find zzzzzz": 0, "agency list": 0, "mapping list": 0, "ledger verify": 0,
-    "find --cursor none": 1, "find zzz --selector": 1, "show 00000000": 1, "entity 00000000": 1,
+    "find zzz --selector": 1, "show 00000000": 1, "entity 00000000": 1,
     "judge 00000000 11111111 --verdict same --note x": 1, "ledger verify /etc/hostname": 1, "agency suspend none": 1,
     "ingest none": 1, "ledger export -o none": 1,
-    "find --kind bogus": 2, "show x --as-of yesterday": 2, "show x --version 0": 2, "entity x --as-of 2026-02-30": 2,
+    "find --kind bogus": 2, "find --cursor none": 2,
+    "show x --as-of yesterday": 2, "show x --version 0": 2, "entity x --as-of 2026-02-30": 2,
     "judge x y --verdict perhaps": 2, "mapping new X-1 /dev/null": 2, "ledger verify none --key abc": 2,
     "ledger verify --key " + "0" * 64: 2, "token new --label x --days 0": 2,
     "agency add east --name E --country nowhere --contact c --supervisor e.one --supervisor-name E": 2,

@@ -70,7 +70,8 @@ def test_show_and_history(node: Node) -> None:
     lines = node.machine.must("history", found["id"]).out.splitlines()
     versions = [each for each in lines if re.match(r" +\d+  \d{4}-\d\d-\d\d \d\d:\d\d UTC  Sam Quill", each)]
     assert versions and all(
-        re.match(r" {6}(added|removed|changed|envelope) ", each) for each in set(lines) - set(versions)
+        re.match(r" {6}((added|removed|changed|envelope) |[\d-]{10} \d\d:\d\d UTC  north (linked: |judged ))", each)
+        for each in set(lines) - set(versions)
     )
     assert node.machine.must("history", found["id"], "--json").document["id"] == found["id"]
     before = node.machine.run("show", found["id"], "--as-of", "2001-01-01")

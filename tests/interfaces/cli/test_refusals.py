@@ -73,7 +73,7 @@ def test_there_is_no_repository(tmp_path: Path) -> None:
 
 def test_what_cannot_be_taken_as_it_is(node: Node) -> None:
     assert "as_of must be a day" in misused(node.machine, "show", NOBODYS, "--as-of", "yesterday")
-    assert "first page" in refused(node.machine, "find", "--cursor", "none")
+    assert "first page" in misused(node.machine, "find", "--cursor", "none")
     assert "no text" in misused(node.machine, "show", b"\xff\xfe")
     assert misused(node.machine, "find", "x" * 3000).startswith("q must have 2000 signs or fewer")
 

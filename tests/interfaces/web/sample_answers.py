@@ -204,8 +204,8 @@ SHARED = (
     SharedRow(
         CHIPS[1],
         (
-            SharedRecord(ID, "qh on Grey Heron", "Vendor account", GARONNE, "identifiers"),
-            SharedRecord(ID, "Vendor account of Brigade Garonne", "Vendor account", GARONNE, "meta"),
+            SharedRecord(ID, "qh on Grey Heron", "Vendor account", GARONNE, "identifiers", True),
+            SharedRecord(ID, "Vendor account of Brigade Garonne", "Vendor account", GARONNE, "meta", False),
         ),
         4,
     ),

@@ -10,7 +10,9 @@ from bowstreet.holdings.repository.answers import (
     EntityField,
     EntityRecord,
     EntityView,
+    History,
     JudgementRow,
+    MadeLink,
     Stated,
 )
 
@@ -35,7 +37,14 @@ FAR = _record(3, _LONG)
 
 def _field(number: int, records: tuple[EntityRecord, ...], disagree: bool = False) -> EntityField:
     value = sample.VALUES[number]
-    said = tuple(Stated(value, each.id, each.docket.owner) for each in records)
+    said = tuple(
+        Stated(
+            replace(value, shown=f"{value.shown} {place}" if disagree and place else value.shown),
+            each.id,
+            each.docket.owner,
+        )
+        for place, each in enumerate(records)
+    )
     return EntityField(value.field, value.label, said, disagree)
 
 
@@ -45,7 +54,7 @@ def _judgement(
     return JudgementRow(
         f"j{number}", left, right, verdict, right.docket.owner, "E. Verhaal" if number % 2 else "",
         sample.NOW - timedelta(days=number), "One key; a claim of sales; the same hours.",
-        ("observation:d1/0a/17", "Key 4C02 … 7A1F 3C90"), stands,
+        ("observation:d1/0a/17", "Key 4C02 … 7A1F 3C90"), stands, bool(number % 2),
     )  # fmt: skip
 
 
@@ -65,3 +74,16 @@ ALONE = replace(
     judgements=(), disputes=(), capped=False, first_seen=None, last_seen=None,
 )  # fmt: skip
 PAST = replace(ENTITY, as_of=date(2026, 10, 1), disputes=(), capped=False)
+PAIR = replace(
+    ENTITY, records=(ONE, FAR), judgements=(_judgement(3, FAR, ONE, "same"),), disputes=(), capped=False,
+    fields=tuple(_field(number, (ONE, FAR), number == 1) for number in range(len(sample.VALUES))),
+)  # fmt: skip
+SIX = tuple(_record(number, _LONG if number == 4 else f"quietharbour {number}") for number in range(6))
+MANY = replace(
+    ENTITY, records=SIX, disputes=(), capped=False, masked=(),
+    fields=tuple(_field(number, SIX[number % 3 :], number == 1) for number in range(len(sample.VALUES))),
+)  # fmt: skip
+HISTORY = History(
+    sample.ID, "quietharbour", sample.STEPS, (_SAME, _AGAINST),
+    tuple(MadeLink(sample.NOW - timedelta(days=3), each) for each in sample.LINKS), 4,
+)  # fmt: skip

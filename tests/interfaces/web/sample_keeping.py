@@ -12,6 +12,7 @@ from bowstreet.casework.intake.answers import (
     MappingCard,
     RejectExample,
     RejectGroup,
+    SourceGroup,
     SourceRow,
 )
 from bowstreet.holdings.agencies.answers import OfficerCard, TokenCard
@@ -74,6 +75,7 @@ SOURCES = (
         "messages.7z", "cc" * 32, 5200, None, None, None, 0, 0, 0, 0, 0, 0, 0, 0, "done", "Nothing recognised it.", None
     ),
 )
+SOURCES = tuple(replace(each, file=number) for number, each in enumerate(SOURCES, 1))
 TOTALS = SourceRow("", "", 957604, None, None, None, 911616, 911602, 12, 14, 2, 0, 409, 3, "done", "", None)
 REJECTS = (
     RejectGroup("Date does not exist", 14, True, (RejectExample("orders.csv", 88214, "left_on", "2026-02-30"),)),
@@ -108,6 +110,16 @@ INTAKE_RUNNING = replace(
 )
 INTAKE_FAILED = replace(
     INTAKE, state="failed", sentence="The disk of this node is full; nothing was taken in.", rejects=()
+)
+INTAKE_PAGES = replace(
+    INTAKE,
+    title="2031-03-02 and 9,999 others",
+    rejects=(),
+    groups=(
+        SourceGroup("page: agora vendor", 797, 20274, 20274, 12, 0, 0, 1544, 3, ()),
+        SourceGroup("page: agora waiting wall", 3, 0, 0, 0, 0, 0, 0, 0, ("A waiting wall.",)),
+        SourceGroup("", 2, 0, 0, 0, 0, 0, 0, 0, ("This is a picture; it was kept unread.",)),
+    ),
 )
 GLANCES = tuple(
     IntakeGlance(sample.ID, sample.ID[-8:], title, "E. Verhaal", sample.NOW, state, 911616, 911602, 14, 409, 0, 2)

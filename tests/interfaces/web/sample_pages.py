@@ -2,17 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from django.test import RequestFactory
+from markupsafe import Markup
 from tests.interfaces.web import sample_answers as sample
+from tests.interfaces.web import sample_checks as checks
 from tests.interfaces.web import sample_entities as entities
 from tests.interfaces.web import sample_keeping as keeping
+from tests.interfaces.web import sample_teaching as teaching
+from tests.interfaces.web import sample_writing as writing
 
-from bowstreet.casework.intake.answers import IntakeList
+from bowstreet.casework.intake.answers import IntakeList, ToTeach
 from bowstreet.holdings.agencies.answers import EnrolmentLink, NewToken
 from bowstreet.holdings.observations.answers import ObservationPage
-from bowstreet.holdings.repository.answers import History
-from bowstreet.interfaces.web import wording
+from bowstreet.holdings.repository.changes import Changes
+from bowstreet.holdings.repository.drafting import Drafts
+from bowstreet.holdings.repository.withdrawing import Trash
+from bowstreet.interfaces.web import rendering, story, wording
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Role
 
@@ -37,30 +45,86 @@ _LEDGER = {
     "fields": keeping.LEDGER_ASKED,
 }
 _INTAKES = {"mappings": keeping.MAPPINGS, "choices": keeping.CHOICES, "limit": 2_000_000_000, "fields": {"limit": 50}}
-_RECORD = {"datasets": {"d1": "Saltmarket, sellers"}, "brings": True, "fields": {"version": None}}
+_RECORD = {
+    "datasets": {"d1": "Saltmarket, sellers"},
+    "brings": True,
+    "fields": {"version": None},
+    **writing.RECORD,
+}
 _ENTITY = {"datasets": {"d1": "Saltmarket, sellers"}, "judges": True}
+_CHECK = {
+    "brings": True,
+    "offered": checks.OFFERED,
+    "labels": checks.LABELS,
+    "agencies": checks.AGENCIES,
+    "categories": ["suspect", "other_party"],
+    "fields": {"text": "x", "first": 0},
+}
+_NEAR = {"fields": {"kind": (), "agency": (), "market": (), "limit": 20}}
 _SUPERVISOR = replace(sample.FRAME, reader=replace(sample.READER, role=Role.SUPERVISOR), here="")
 
 PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "home": _about("home.html", "/", keeping.Home(keeping.GLANCES, keeping.SEEN, keeping.SEEN), tour=keeping.TOUR),
     "home-empty": _about("home.html", "/", keeping.Home((), (), ()), tour=()),
-    "find": _about("find.html", "/find", sample.FIND, fields=sample.ASKED, brings=True),
-    "find-empty": _about("find.html", "/find", sample.FIND_EMPTY, fields={**sample.ASKED, "kind": ()}, brings=True),
+    "find": _about("find.html", "/find", sample.FIND, fields=sample.ASKED, brings=True, handles=True),
+    "find-past": _about(
+        "find.html",
+        "/find",
+        replace(sample.FIND, as_of=date(2026, 10, 1)),
+        fields=sample.ASKED,
+        brings=True,
+        handles=True,
+    ),
+    "find-empty": _about(
+        "find.html", "/find", sample.FIND_EMPTY, fields={**sample.ASKED, "kind": ()}, brings=True, handles=True
+    ),
     "find-all": _about(
         "find.html",
         "/find",
         replace(sample.FIND, hits=sample.hits(50), notice="Newest first: too many to order."),
         fields=sample.ASKED,
         brings=False,
+        handles=False,
     ),
+    "find-further": _about(
+        "find.html", "/find", sample.FIND, fields={**sample.ASKED, "cursor": "c"}, brings=True, handles=False
+    ),
+    "check": _about("check.html", "/find", checks.BLANK, **{**_CHECK, "offered": (), "fields": {}}),
+    "check-answered": _about("check.html", "/find", checks.CHECKED, **_CHECK),
+    "check-none": _about("check.html", "/find", checks.NONE_FOUND, **{**_CHECK, "offered": (), "brings": False}),
+    "check-recorded": _about("check_recorded.html", "/find", checks.RECORDED),
     "record": _about("record.html", "/find", sample.RECORD, **_RECORD),
+    "record-own": _about(
+        "record.html",
+        "/find",
+        replace(sample.RECORD, may=frozenset({"edit", "re-mark", "link"}), attachments=writing.FILES),
+        **_RECORD,
+    ),
+    "kinds": _about("kinds.html", "/find", writing.KINDS),
+    "form": _about("form.html", "/find", writing.NEW, **writing.CHOICES),
+    "form-blank": _about("form.html", "/find", writing.BLANK, **writing.CHOICES),
+    "form-compare": _about("form.html", "/find", writing.EDIT, **writing.CHOICES),
+    "marking": _about("marking.html", "/find", writing.EDIT, **writing.CHOICES),
+    "drafts": _about("drafts.html", "", writing.DRAFTS),
+    "drafts-empty": _about("drafts.html", "", Drafts(())),
+    "changes": _about("changes.html", "", writing.CHANGES),
+    "changes-empty": _about("changes.html", "", Changes((), ())),
+    "change": _about("change.html", "", writing.CHANGE),
+    "change-stale": _about("change.html", "", writing.CHANGE_STALE),
+    "change-declined": _about("change.html", "", writing.CHANGE_DECLINED),
+    "change-new": _about("change.html", "", writing.CHANGE_NEW),
+    "trash": _about("trash.html", "", writing.TRASH),
+    "trash-empty": _about("trash.html", "", Trash((), False)),
+    "picture": _about("picture.html", "/find", writing.PICTURE),
     "record-version": _about("record.html", "/find", sample.RECORD, **{**_RECORD, "fields": {"version": 3}}),
     "record-changing": _about("record.html", "/find", replace(sample.RECORD, values=sample.CHANGING), **_RECORD),
     "record-closed": _about("record.html", "/find", sample.RECORD_EMPTY, **_RECORD),
     "entity": _about("entity.html", "/find", entities.ENTITY, **_ENTITY),
     "entity-alone": _about("entity.html", "/find", entities.ALONE, **_ENTITY),
     "entity-past": _about("entity.html", "/find", entities.PAST, **{**_ENTITY, "judges": False}),
-    "history": _about("history.html", "/find", History(sample.ID, "quietharbour", sample.STEPS)),
+    "entity-many": _about("entity.html", "/find", entities.MANY, **_ENTITY),
+    "pair": _about("pair.html", "/find", entities.PAIR, **_ENTITY),
+    "history": _about("history.html", "/find", entities.HISTORY, days=story.told(entities.HISTORY)),
     "observation": _about("observation.html", "/find", keeping.ORIGINAL),
     "observation-damaged": _about(
         "observation.html",
@@ -71,6 +135,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE),
     "intake-running": _about("intake.html", "/intake", keeping.INTAKE_RUNNING),
+    "intake-pages": _about("intake.html", "/intake", keeping.INTAKE_PAGES),
     "intake-failed": _about("intake.html", "/intake", keeping.INTAKE_FAILED),
     "ledger": _about("ledger.html", "/ledger", keeping.LEDGER, **_LEDGER),
     "ledger-empty": _about(
@@ -114,6 +179,12 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
             "sentence": "",
         },
     ),
+    "intake-undo": _about("intake_undo.html", "/intake", teaching.UNDOING),
+    "intake-undo-refused": _about("intake_undo.html", "/intake", teaching.UNDOING_REFUSED),
+    "mapping-choose": _about("mapping_choose.html", "/intake", teaching.TO_TEACH),
+    "mapping-choose-empty": _about("mapping_choose.html", "/intake", ToTeach(())),
+    "mapping-new": _about("mapping_new.html", "/intake", teaching.TEACHING, **teaching.CHOICES),
+    "mapping-new-wrong": _about("mapping_new.html", "/intake", teaching.WRONG, **teaching.CHOICES),
     "nothing-here": (
         "nothing_here.html",
         {"frame": replace(sample.FRAME, here=""), "title": "", "sentence": "", "errors": (), "back": ""},
@@ -139,9 +210,13 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
 """Of each page: its template and its context."""
 
 FRAGMENTS: Mapping[str, tuple[str, dict[str, Any]]] = {
-    "find-results": _about("find_results.html", "", sample.FIND, fields=sample.ASKED, brings=True),
+    "foreseen": _about("foreseen.html", "", writing.SHARED),
+    "kept": _about("kept.html", "", writing.KEPT),
+    "find-results": _about("find_results.html", "", sample.FIND, fields=sample.ASKED, brings=True, handles=True),
     "find-preview": _about("find_preview.html", "", sample.RECORD),
     "find-preview-closed": _about("find_preview.html", "", sample.RECORD_EMPTY),
+    "find-near": _about("find_near.html", "", checks.NEAR, **_NEAR),
+    "find-near-empty": _about("find_near.html", "", checks.NEAR_EMPTY, **_NEAR),
     "find-observations": _about(
         "find_observations.html", "", ObservationPage("q", (keeping.OBSERVATION,), "c2", "Searched 3 of 3 datasets.")
     ),
@@ -150,6 +225,24 @@ FRAGMENTS: Mapping[str, tuple[str, dict[str, Any]]] = {
     ),
     "view-as": _about("view_as.html", "", sample.RECORD_EMPTY, fields={"officer": "l.morvan"}),
     "intake-progress": _about("intake_progress.html", "", keeping.INTAKE_RUNNING),
+    "mapping-preview": _about("mapping_preview.html", "", teaching.WRONG, **teaching.CHOICES),
     "ledger-entry": _about("ledger_entry.html", "", keeping.PROOF, names=keeping.NAMES, agencies=keeping.AGENCIES),
 }
 """Of each part of a page that is swapped in."""
+
+
+def _alone(door: str, name: str, here: str, **fields: Any) -> tuple[str, dict[str, Any]]:
+    """Return a part of a page as it is opened on a page of its own."""
+    template, context = FRAGMENTS[name]
+    part = rendering.text(RequestFactory().get(here), template, {**context, "alone": True})
+    about = {"frame": replace(sample.FRAME, here="/find"), "title": name, "door": door, "here": here}
+    return "framed.html", {"fields": fields, "part": Markup(part), **about}
+
+
+ALONE: Mapping[str, tuple[str, dict[str, Any]]] = {
+    "near-alone": _alone("find.near", "find-near", "/find/near", q=sample.HOSTILE),
+    "near-alone-empty": _alone("find.near", "find-near-empty", "/find/near", q="quietharbour"),
+    "rows-alone": _alone("find.observations", "find-observations", "/find/observations", q="q"),
+    "view-as-alone": _alone("record.view_as", "view-as", f"/records/{sample.ID}/view-as", id=sample.ID),
+}
+"""Of each part that has an address of its own: the page that is opened there."""

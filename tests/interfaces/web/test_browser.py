@@ -7,17 +7,21 @@ import pytest
 from django.test import RequestFactory
 from playwright.sync_api import Browser, Route, expect
 from tests.interfaces.web import sample_answers as sample
-from tests.interfaces.web.sample_pages import FRAGMENTS, PAGES
+from tests.interfaces.web.sample_pages import ALONE, FRAGMENTS
+from tests.interfaces.web.sample_pages import PAGES as WHOLE
 from tests.journeys.browser import Theme, Window, window
 
 from bowstreet.interfaces.web import assets, headers, rendering
 
 PARTS = {
     "/find/preview/": "find-preview",
+    "/find/near": "find-near",
     "/find/observations": "find-observations",
     "/ledger/8": "ledger-entry",
     f"/records/{sample.ID}/view-as": "view-as",
+    "/mappings/new/preview": "mapping-preview",
 }
+PAGES = {**WHOLE, **ALONE}
 EVERY = [name for name in PAGES if name != "find-all"]
 
 
@@ -181,3 +185,21 @@ def test_boxes_stand_apart_from_their_labels(desk: Window) -> None:
     box = desk.page.locator("fieldset input[type=checkbox]").first.bounding_box()
     word = desk.page.locator("fieldset .pick span").first.bounding_box()
     assert box and word and word["x"] - (box["x"] + box["width"]) >= 4
+
+
+def test_a_column_gets_its_meaning_by_the_keyboard_and_the_rows_follow(desk: Window) -> None:
+    desk.page.goto("/mapping-new")
+    expect(desk.page.locator("#name-e")).to_be_hidden()
+    chosen = desk.page.locator("#becomes-3")
+    chosen.focus()
+    with desk.page.expect_request("**/mappings/new/preview") as asked:
+        desk.page.keyboard.press("ArrowDown")
+    sent = asked.value.post_data or ""
+    assert (sent.count("becomes="), sent.count("becomes=left")) == (5, 2)
+    expect(desk.page.locator("#name-e")).to_contain_text("Small letters")
+    expect(desk.page.locator("#columns-e")).to_contain_text("name of the seller")
+    expect(desk.page.locator("#becomes-3")).to_be_focused()
+    desk.page.locator("#market").fill("Grey Heron")
+    with desk.page.expect_request("**/mappings/new/preview"):
+        expect(desk.page.locator("#market")).to_be_focused()
+    desk.check()

@@ -198,3 +198,16 @@ def test_no_field_and_no_line_of_prose_is_stretched_on_a_wide_desk(browser: Brow
                     if each.is_visible() and box(each)["width"] > most:
                         wrong[f"{name} {part}"] = box(each)["width"]
         assert wrong == {}
+
+
+@pytest.mark.parametrize("width", [1440, 1920, 2399, 2400, 2560])
+def test_the_tables_of_a_record_are_whole_at_every_width_of_a_desk(browser: Browser, width: int) -> None:
+    with window(browser, "http://localhost", width=width) as opened:
+        opened.page.route("**/*", answer)
+        opened.page.goto("/record")
+        for part in ("#shared", "#links"):
+            table = opened.page.locator(f"{part} .scroll")
+            assert table.evaluate("(each) => each.scrollWidth - each.clientWidth") <= 1, part
+            assert box(table)["width"] >= 780, part
+        known, envelope = opened.page.locator("#known"), opened.page.locator("#envelope")
+        assert (box(envelope)["x"] > right(known)) == (width >= 1900)

@@ -15,7 +15,7 @@ from bowstreet.casework.intake import naming
 from bowstreet.holdings.repository.answers import History
 from bowstreet.interfaces.doors import clock
 from bowstreet.interfaces.doors.door import Door, Form, Upload
-from bowstreet.interfaces.web import frame, headers, officer, pages, supplements
+from bowstreet.interfaces.web import frame, headers, officer, pages, story, supplements
 from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Refusal, Sort
 
@@ -38,12 +38,16 @@ class Full(Refusal):
     sort = Sort.UNAVAILABLE
 
 
+def _supplement(*given: Any) -> dict[str, Any]:
+    return {"days": story.told(given[-1])} if isinstance(given[-1], History) else {}
+
+
 @pytest.fixture(autouse=True)
 def reader(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[dict[str, Reader | None]]:
     held: dict[str, Reader | None] = {"reader": sample.READER}
     monkeypatch.setattr(officer, "reader_of", lambda request, now: held["reader"])
     monkeypatch.setattr(frame.queries, "card", lambda slug: sample.NOORD)
-    monkeypatch.setattr(supplements, "of", lambda *_: {})
+    monkeypatch.setattr(supplements, "of", _supplement)
     settings.DEMONSTRATION, settings.INCOMING, settings.UPLOAD_LIMIT = False, tmp_path / "incoming", 1000
     with clock.held(lambda: sample.NOW):
         yield held

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import bowstreet
-from bowstreet.interfaces.web import wording
+from bowstreet.interfaces.web import codes
 
 SOURCE = Path(bowstreet.__file__).parent
 ACTION = re.compile(r'\baction="([a-z._-]+)"')
@@ -13,4 +13,4 @@ ACTION = re.compile(r'\baction="([a-z._-]+)"')
 def test_every_act_in_the_ledger_has_words_of_its_own() -> None:
     acts = {act for each in SOURCE.rglob("*.py") for act in ACTION.findall(each.read_text())}
     assert len(acts) > 30
-    assert sorted(acts - wording.SAID.keys()) == []
+    assert sorted(acts - codes.SAID.keys()) == []

@@ -7,18 +7,22 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import F
 
-from bowstreet.casework.intake import blocks, counting, lodging, recognising, rejects
+from bowstreet.casework.intake import blocks, counting, lodging, pages, recognising, rejects, unpacking
 from bowstreet.casework.intake.lodging import Lodged
 from bowstreet.casework.intake.mapping import usable_by
 from bowstreet.casework.intake.models import Intake, Source
+from bowstreet.casework.intake.naming import imports_of
 from bowstreet.casework.intake.watching import rejects_of
 from bowstreet.formats.mapping import Mapping
-from bowstreet.holdings.observations import originals
+from bowstreet.holdings.files import originals
+from bowstreet.holdings.observations import storing
 from bowstreet.holdings.repository import adding, importing
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
@@ -29,6 +33,10 @@ _T = TypeVar("_T")
 
 SLICE = 4_000
 """Drafts handed to the repository at a time; it cuts further where that takes too long."""
+
+
+TOLD = 200
+"""Sources whose counts are written together."""
 
 
 class TouchedMeanwhile(Refusal):
@@ -57,42 +65,73 @@ def admit(intake: Intake, reader: Reader) -> None:
     sweep(intake)
     counting.begin(intake, now)
     envelope = Envelope(Terms.from_json(intake.terms), Particulars.from_json(intake.particulars))
-    sources = list(Source.objects.filter(intake=intake).exclude(sha256="").order_by("number"))
-    run = Run(intake, reader, envelope, sources, usable_by(intake.agency))
-    _recognise(run)
+    run = Run(intake, reader, envelope, counting.sources(intake), usable_by(intake.agency))
+    _recognise(run, run.sources)
+    _unpack(run)
     pending = importing.begin(reader=reader, envelope=envelope, act=intake.id, now=now)
-    keyed = [_read_keys(run, each, pending) for each in sources if each.reader == recognising.PGP]
-    for name, same in _by_mapping(sources):
+    keyed = [_read_keys(run, each, pending) for each in run.sources if each.reader == recognising.PGP]
+    for name, same in _by_mapping(run.sources):
         _read_tables(run, run.tables[name], same)
+    _read_pages(run)
     Intake.objects.filter(pk=intake.pk).update(state="admitting")
-    for _, same in _by_mapping(sources):
-        _add_drafts(run, same, pending)
+    for lodged in _by_table(run.lodged):
+        _add_drafts(run, lodged, pending)
     _finish(run, pending, sum(keyed))
 
 
 def sweep(intake: Intake) -> None:
     """Take back whatever a run left pending: files first, so that a full disk has room for the rest."""
     shutil.rmtree(rejects_of(intake.id, 0).parent, ignore_errors=True)
-    lodging.sweep(intake, Source.objects.filter(intake=intake))
+    storing.sweep_imports(imports_of(intake.id))
     importing.sweep(intake.id, datetime.now(UTC))
     counting.swept(intake)
 
 
-def _recognise(run: Run) -> None:
+def _is_page(source: Source) -> bool:
+    return (source.reader or "").startswith(recognising.PAGE)
+
+
+def _recognise(run: Run, sources: Sequence[Source]) -> None:
     expected, allowed = 0, _allowed(run)
-    for each in run.sources:
-        path = originals.path_of(each.sha256)
-        run.states[each.sha256] = originals.state(each.sha256)
-        if damage := originals.damage(each.sha256):
-            found = recognising.Recognised(None, note=f"{damage} It was not read.")
-        else:
-            found = recognising.recognise(path, lambda file: lodging.recognised(file, allowed), run.intake.mapping)
-        each.reader, each.mapping, each.note = found.reader, found.mapping, found.note
-        expected += _lines(path) if found.reader == recognising.TABLE else 0
-    with transaction.atomic():
-        for each in run.sources:
-            counting.recognised(each)
-        Intake.objects.filter(pk=run.intake.pk).update(rows_expected=expected)
+    before = counting.last_number(run.intake)
+    parts: list[Source] = []
+    for some in _slices(sources, TOLD):
+        for each in some:
+            path = originals.path_of(each.sha256)
+            run.states[each.sha256] = originals.state(each.sha256)
+            if damage := originals.damage(each.sha256):
+                found = recognising.Recognised(None, note=f"{damage} It was not read.")
+            else:
+                found = recognising.recognise(path, lambda it: lodging.recognised(it, allowed), run.intake.mapping)
+            each.reader, each.mapping, each.note, each.part = found.reader, found.mapping, found.note, found.part
+            for part, name in found.more:
+                parts.append(_part(each, part, name, before + len(parts) + 1))
+            expected += _lines(path) if found.reader == recognising.TABLE and not found.part else 0
+        counting.recognised_all(some)
+    Source.objects.bulk_create(parts)
+    run.sources += parts
+    Intake.objects.filter(pk=run.intake.pk).update(rows_expected=F("rows_expected") + expected)
+
+
+def _unpack(run: Run) -> None:
+    """Make sources of what lies in archives; one that lies in another stays as it is."""
+    for archive in [each for each in run.sources if each.reader == recognising.ARCHIVE]:
+        made = unpacking.unpack(run.intake, archive, counting.last_number(run.intake) + 1)
+        run.sources += made
+        _recognise(run, made)
+        inner = [each for each in made if each.reader == recognising.ARCHIVE]
+        for each in inner:
+            each.reader, each.note = None, "An archive inside an archive is kept unread; hand it in by itself."
+        counting.recognised_all([archive, *inner])
+
+
+def _part(source: Source, part: str, mapping: str, number: int) -> Source:
+    """Return one more table of a file as a source of its own."""
+    return Source(
+        intake=source.intake, number=number, path=source.path, sha256=source.sha256, size=source.size,
+        reader=recognising.TABLE, mapping=mapping, state="reading", part=part, file=source.number,
+        archive=source.archive,
+    )  # fmt: skip
 
 
 def _allowed(run: Run) -> dict[str, Mapping]:
@@ -109,6 +148,30 @@ def _by_mapping(sources: Iterable[Source]) -> Iterator[tuple[str, list[Source]]]
     tables = [each for each in sources if each.reader == recognising.TABLE]
     for name in dict.fromkeys(each.mapping for each in tables if each.mapping):
         yield name, [each for each in tables if each.mapping == name]
+
+
+def _by_table(lodged: Sequence[Lodged]) -> Iterator[list[Lodged]]:
+    for dataset in dict.fromkeys((each.table.name, each.dataset) for each in lodged):
+        yield [each for each in lodged if (each.table.name, each.dataset) == dataset]
+
+
+def _read_pages(run: Run) -> None:
+    """Lay down the rows of pages; those of unknown sites go where guesses are kept."""
+
+    @cache
+    def place(sort: str) -> pages.Place:
+        table = run.tables[f"{recognising.PAGE}_{sort}"]
+        envelope = pages.guessed(run.envelope) if sort == pages.GUESSES else run.envelope
+        at = lodging.dataset_of(table, reader=run.reader, envelope=envelope, now=datetime.now(UTC))
+        return pages.Place(table, at)
+
+    mine = [each for each in run.sources if each.reader == recognising.PAGE]
+    for some in pages.lay_down(run.intake, mine, place):
+        for each in some:
+            run.lodged += each.parts
+            if each.rejects:
+                rejects.write(rejects_of(run.intake.id, each.source.number), each.rejects)
+        counting.have_read((each.source, each.parts[0].dataset if each.parts else None, each.counted) for each in some)
 
 
 def _read_tables(run: Run, table: Mapping, sources: Sequence[Source]) -> None:
@@ -134,23 +197,22 @@ def _count(source: Source, lodged: Lodged | str) -> None:
     counting.has_read(source, lodged.dataset, counted)
 
 
-def _add_drafts(run: Run, sources: Sequence[Source], pending: importing.Import) -> None:
-    by_number = {each.number: each for each in sources}
-    mine = [each for each in run.lodged if each.number in by_number]
+def _add_drafts(run: Run, mine: Sequence[Lodged], pending: importing.Import) -> None:
+    by_number = {each.number: each for each in run.sources}
     by_import = {each.import_id: by_number[each.number] for each in mine}
     grown: dict[int, list[int]] = {}
     notes: dict[str, list[rejects.Reject]] = {}
-    shown = counting.Paced(lambda: _show(sources, grown), time.monotonic)
+    shown = counting.Paced(lambda: _show(by_number, grown), time.monotonic)
 
     def grow(draft: Draft, place: int) -> None:
-        source = by_import.get(_import_of(draft), sources[0])
+        source = by_import.get(_import_of(draft), by_number[mine[0].number])
         grown.setdefault(source.number, [0, 0])[place] += 1
 
-    for part in _slices(lodging.drafts(mine, lambda id, note: notes.setdefault(id, []).append(note))):
+    for part in _slices(lodging.drafts(mine, lambda id, note: notes.setdefault(id, []).append(note)), SLICE):
         for draft, is_new in zip(part, importing.add(pending, part).fresh, strict=True):
             grow(draft, 0 if is_new else 1)
         shown()
-    for part in _slices(lodging.drafts_again(mine)):
+    for part in _slices(lodging.drafts_again(mine), SLICE):
         for draft in importing.found_again(pending, part):
             grow(draft, 1)
         shown()
@@ -164,15 +226,15 @@ def _add_drafts(run: Run, sources: Sequence[Source], pending: importing.Import) 
 def _note(run: Run, source: Source, lodged: Lodged, notes: Sequence[rejects.Reject]) -> None:
     place = rejects_of(run.intake.id, source.number)
     rejects.write(place, itertools.chain(list(rejects.read(place)), lodging.in_lines(lodged, notes)))
-    _count(source, lodged)
+    counting.listed(source)
 
 
-def _show(sources: Sequence[Source], grown: dict[int, list[int]]) -> None:
-    with transaction.atomic():
-        for source in sources:
-            new, known = grown.pop(source.number, (0, 0))
-            if new or known:
-                counting.has_added(source, new=new, known=known)
+def _show(by_number: dict[int, Source], grown: dict[int, list[int]]) -> None:
+    for some in _slices(list(grown), TOLD):
+        with transaction.atomic():
+            for number in some:
+                new, known = grown.pop(number)
+                counting.has_added(by_number[number], new=new, known=known)
 
 
 def _import_of(draft: Draft) -> str:
@@ -180,9 +242,9 @@ def _import_of(draft: Draft) -> str:
     return parts[1] if len(parts) > 2 else ""
 
 
-def _slices(things: Iterable[_T]) -> Iterator[list[_T]]:
+def _slices(things: Iterable[_T], size: int) -> Iterator[list[_T]]:
     many = iter(things)
-    while part := list(itertools.islice(many, SLICE)):
+    while part := list(itertools.islice(many, size)):
         yield part
 
 
@@ -191,7 +253,7 @@ def _read_keys(run: Run, source: Source, pending: importing.Import) -> int:
     read = observed = held = new = known = 0
     wrong: list[rejects.Reject] = []
     path = originals.path_of(source.sha256)
-    for some in _slices(blocks.rows(path, f"original:{source.sha256}")):
+    for some in _slices(blocks.rows(path, f"original:{source.sha256}"), SLICE):
         keyed = [row for row in some if row.reject is None]
         added = importing.add(pending, [draft for row in keyed for draft in row.drafts])
         fresh = iter(added.fresh)
@@ -211,10 +273,13 @@ def _finish(run: Run, pending: importing.Import, keyed: int) -> None:
         raise TouchedMeanwhile("An original was changed on the disk while it was read. Nothing was admitted.")
     now = datetime.now(UTC)
     root = hashlib.sha256("\n".join(sorted(each.sha256 for each in run.sources)).encode()).hexdigest()
+    filled = {each.number for each in run.sources if _is_page(each)}
 
     def also() -> None:
+        lodging.open_filled([each for each in run.lodged if each.number in filled], now)
         for each in run.lodged:
-            lodging.admit(each, now)
+            if each.number not in filled:
+                lodging.admit(each, now)
         counting.admitted(run.intake, now)
 
     count = sum(each.read.observed for each in run.lodged) + keyed

@@ -1,7 +1,7 @@
 """What this room tells: an intake with its sources, its counts and its reject list."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bowstreet.holdings.repository.answers import Docket
 
@@ -44,6 +44,29 @@ class SourceRow(Accounted):
     state: str
     note: str
     reject_list: str | None
+    part: str = ""
+    """Which of several tables in the file, empty where the file is one."""
+
+    file: int = 0
+    """The number of the file among the sources, from 1; files of archives follow those that were handed in."""
+
+    seen_on: date | None = None
+
+
+@dataclass(frozen=True)
+class SourceGroup(Accounted):
+    """Files of an intake that one reader read, counted together; ``notes`` are what was said of them, each once."""
+
+    reader: str
+    files: int
+    read: int
+    observed: int
+    already_held: int
+    rejected: int
+    bytes_unread: int
+    records_new: int
+    records_known: int
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -68,7 +91,10 @@ class RejectGroup:
 
 @dataclass(frozen=True)
 class IntakeView:
-    """An intake. ``state``: quarantined, reading, admitting, done, failed, stopped, taken_back."""
+    """An intake. ``state``: quarantined, reading, admitting, done, failed, stopped, taking_back, taken_back.
+
+    ``groups`` are its sources by reader, where it has many.
+    """
 
     id: str
     short: str
@@ -87,6 +113,7 @@ class IntakeView:
     rows_per_second: float
     seconds: float
     sentence: str
+    groups: tuple[SourceGroup, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,3 +160,88 @@ class MappingList:
     """All mappings that this officer may use."""
 
     mappings: tuple[MappingCard, ...]
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A file that no mapping knew, by its intake and its number in it."""
+
+    intake: str
+    short: str
+    number: int
+    path: str
+    size: int
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True)
+class ToTeach:
+    """Files that wait for a mapping."""
+
+    files: tuple[FileRow, ...]
+
+
+@dataclass(frozen=True)
+class TaughtColumn:
+    """One column of a table with what was chosen for it; ``field`` is empty where it is left out."""
+
+    place: int
+    column: str
+    becomes: str
+    type: str
+    form: str
+    needed: bool
+    field: str
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """One of the first rows: its values, the cells that they were read from, why it is none, and unreadable columns."""
+
+    line: int
+    values: tuple[str | None, ...]
+    cells: tuple[str | None, ...]
+    why: str
+    wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Teaching:
+    """A table on its way to a mapping. ``shown`` are the columns of the rows; ``errors`` are (field, sentence)."""
+
+    intake: str
+    short: str
+    number: int
+    file: str
+    part: str
+    parts: tuple[str, ...]
+    name: str
+    title: str
+    sort: str
+    market: str
+    columns: tuple[TaughtColumn, ...]
+    shown: tuple[str, ...]
+    rows: tuple[PreviewRow, ...]
+    kinds: tuple[str, ...]
+    errors: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """What goes when an intake is taken back, and why that cannot be done now (empty where it can).
+
+    ``kinds`` are (kind, records) that only this intake made; ``amended`` counts records known before out of which its
+    statements are taken; ``rows`` are observations. The ``files`` stay in quarantine.
+    """
+
+    id: str
+    short: str
+    title: str
+    kinds: tuple[tuple[str, int], ...]
+    records: int
+    links: int
+    amended: int
+    rows: int
+    files: int
+    reasons: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,12 +14,12 @@ from bowstreet.casework.intake.answers import IntakeGlance
 from bowstreet.casework.intake.mapping import usable_by
 from bowstreet.casework.intake.models import Intake, Source, Task
 from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.files import originals
+from bowstreet.holdings.files.originals import Kept
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.observations import originals
-from bowstreet.holdings.observations.originals import Kept
-from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
 from bowstreet.vocabulary.lawfulness import ContentKind
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader
 from bowstreet.vocabulary.refusals import Hidden, Invalid
@@ -36,7 +36,7 @@ class NothingKept(Invalid):
 
 
 class Sent(Protocol):
-    """A file as a door hands it over; the name is never trusted."""
+    """A file as a door hands it over; the name is never trusted. It may say the folders that the file lies in."""
 
     @property
     def name(self) -> str:
@@ -59,34 +59,26 @@ def bring(
     mapping: str | None = None,
     title: str = "",
     envelope: Mapping[str, Any] | None = None,
+    seen_on: date | None = None,
 ) -> IntakeGlance:
     """Quarantine files and put them in line; return at once.
 
+    ``seen_on`` is the day of the crawl for pages that do not say one themselves; without it the names are asked.
     What is no file or cannot be read is a source with a note beside the others; raises ``NothingKept`` where all are.
     """
     try:
         marked = _allowed(reader, now, mapping, envelope or {})
-        kept = [_keep(each) for each in files]
+        kept = originals.keep_all([Path(each.path) for each in files])
     finally:
         _clear(files)
     hashes = [each.sha256 for each in kept if isinstance(each, Kept)]
     if not hashes:
         raise NothingKept(tuple(str(each) for each in kept))
-    name = title.strip() or _named_after(files)
     root = hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
-    made = Intake(
-        id=chance.identifier(reader.agency, f"intake:{root}:{now.isoformat()}", now),
-        agency=reader.agency,
-        officer=reader.officer,
-        title=name[:200],
-        purpose=str(reader.purpose),
-        case=reader.case or "",
-        session=reader.session[:100],
-        mapping=mapping or "",
-        terms=marked.terms.as_json(),
-        particulars=marked.particulars.as_json(),
-        at=now,
-    )
+    made = _made(
+        reader, now, marked, id=chance.identifier(reader.agency, f"intake:{root}:{now.isoformat()}", now),
+        title=(title.strip() or _named_after(files))[:200], mapping=mapping or "", seen_on=seen_on,
+    )  # fmt: skip
     with transaction.atomic():
         _save(made, files, kept)
         recording.record_act(
@@ -99,6 +91,42 @@ def bring(
             bulk_root=root,
         )
     return IntakeGlance(made.id, made.id[-8:], made.title, reader.name, now, made.state, 0, 0, 0, 0, 0, 0)
+
+
+def again(*, reader: Reader, now: datetime, intake: Intake, source: Source, mapping: str) -> IntakeGlance:
+    """Put a file in quarantine in line once more, under the envelope it came with, to be read by a mapping."""
+    if reader.role not in LEA_ROLES or intake.agency != reader.agency:
+        raise Hidden()
+    gate.wants_purpose(reader)
+    envelope = Envelope(Terms.from_json(intake.terms), Particulars.from_json(intake.particulars))
+    made = _made(
+        reader, now, envelope, title=source.path, mapping=mapping, seen_on=source.seen_on,
+        id=chance.identifier(reader.agency, f"intake:{source.sha256}:{mapping}:{now.isoformat()}", now),
+    )  # fmt: skip
+    with transaction.atomic():
+        made.save(force_insert=True)
+        Source.objects.create(
+            intake=made, number=1, path=source.path, sha256=source.sha256, size=source.size, seen_on=source.seen_on
+        )
+        Task.objects.create(intake=made, agency=made.agency)
+        recording.record_act(
+            actor=reader, event=Event.COLLECTION, action="intake.again", now=now, records=(made.id, intake.id), count=1
+        )
+    return IntakeGlance(made.id, made.id[-8:], made.title, reader.name, now, made.state, 0, 0, 0, 0, 0, 0)
+
+
+def _made(reader: Reader, now: datetime, envelope: Envelope, **said: Any) -> Intake:
+    return Intake(
+        agency=reader.agency,
+        officer=reader.officer,
+        purpose=str(reader.purpose),
+        case=reader.case or "",
+        session=reader.session[:100],
+        terms=envelope.terms.as_json(),
+        particulars=envelope.particulars.as_json(),
+        at=now,
+        **said,
+    )
 
 
 def _named_after(files: Sequence[Sent]) -> str:
@@ -119,18 +147,16 @@ def _allowed(reader: Reader, now: datetime, mapping: str | None, said: Mapping[s
     return enveloping.overridden(standing, said)
 
 
-def _keep(sent: Sent) -> Kept | str:
-    """Keep a file, or return the sentence why it cannot be read."""
-    try:
-        return originals.keep(Path(sent.path))
-    except originals.Unreadable as wrong:
-        return wrong.sentence
-
-
 def _save(made: Intake, files: Sequence[Sent], kept: Sequence[Kept | str]) -> None:
     made.save(force_insert=True)
     Source.objects.bulk_create(
-        Source(intake=made, number=number, path=naming.shown(each.name), **_said(one))
+        Source(
+            intake=made,
+            number=number,
+            path=naming.shown(each.name),
+            seen_on=made.seen_on or naming.day_in(each.name),
+            **_said(one),
+        )
         for number, (each, one) in enumerate(zip(files, kept, strict=True), 1)
     )
     Task.objects.create(intake=made, agency=made.agency)

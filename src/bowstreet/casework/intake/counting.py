@@ -1,14 +1,16 @@
 """The counts of an intake as they grow: each of its sources changed in one statement, so that none is half told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from bowstreet.casework.intake import rejects
 from bowstreet.casework.intake.models import Intake, Source, Task
+from bowstreet.casework.intake.naming import named_part
 from bowstreet.casework.intake.watching import rejects_of
 
 _ZERO = dict.fromkeys(
@@ -16,13 +18,26 @@ _ZERO = dict.fromkeys(
 )  # fmt: skip
 
 
+def sources(intake: Intake) -> list[Source]:
+    """Return the sources of an intake that were kept, in order."""
+    return list(Source.objects.filter(intake=intake).exclude(sha256="").order_by("number"))
+
+
+def last_number(intake: Intake) -> int:
+    """Return the number of the last source of an intake."""
+    return int(Source.objects.filter(intake=intake).aggregate(last=Max("number"))["last"])
+
+
 def begin(intake: Intake, now: datetime) -> None:
     """Set an intake back to its beginning, as a run that was killed before leaves it."""
     with transaction.atomic():
+        Source.objects.filter(Q(file__gt=0) | Q(archive__isnull=False), intake=intake).delete()
         Source.objects.filter(intake=intake).exclude(sha256="").update(
-            **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", reject_groups="[]"
+            **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", reject_groups="[]", part=""
         )
-        Intake.objects.filter(pk=intake.pk).update(state="reading", sentence="", began_at=now, ended_at=None)
+        Intake.objects.filter(pk=intake.pk).update(
+            state="reading", sentence="", rows_expected=0, began_at=now, ended_at=None
+        )
         Task.objects.filter(intake=intake).update(owed=True)
 
 
@@ -34,8 +49,19 @@ def swept(intake: Intake) -> None:
 def recognised(source: Source) -> None:
     """Write what a source was recognised as, or that nothing reads it."""
     Source.objects.filter(pk=source.pk).update(
-        reader=source.reader, mapping=source.mapping, note=source.note, state="reading" if source.reader else "done"
+        reader=source.reader,
+        mapping=source.mapping,
+        part=source.part,
+        note=source.note,
+        state="reading" if source.reader else "done",
     )
+
+
+def recognised_all(many: Sequence[Source]) -> None:
+    """Write what many sources were recognised as, in one transaction."""
+    with transaction.atomic():
+        for each in many:
+            recognised(each)
 
 
 @dataclass(frozen=True)
@@ -51,14 +77,29 @@ class Counted:
 
 def has_read(source: Source, dataset: str | None, counted: Counted) -> None:
     """Write what was counted of a source."""
-    made = tuple(rejects.groups([(source.path, rejects.read(rejects_of(source.intake_id, source.number)))]))
     Source.objects.filter(pk=source.pk).update(
-        dataset=dataset,
-        **asdict(counted),
-        noted=sum(each.count for each in made if not each.whole_rows),
-        state="admitting",
-        reject_groups=rejects.packed(made),
+        dataset=dataset, **asdict(counted), state="admitting", **_of_list(source)
     )
+
+
+def have_read(many: Iterable[tuple[Source, str | None, Counted]]) -> None:
+    """Write what was counted of many pages, and what they were recognised as, in one transaction."""
+    with transaction.atomic():
+        for source, dataset, counted in many:
+            has_read(source, dataset, counted)
+            Source.objects.filter(pk=source.pk).update(reader=source.reader, note=source.note)
+
+
+def listed(source: Source) -> None:
+    """Write how many fields of a source went unread, after its reject list grew."""
+    Source.objects.filter(pk=source.pk).update(**_of_list(source))
+
+
+def _of_list(source: Source) -> dict[str, Any]:
+    found = rejects.read(rejects_of(source.intake_id, source.number))
+    made = tuple(rejects.groups([(named_part(source.path, source.part), found)]))
+    noted = sum(each.count for each in made if not each.whole_rows)
+    return {"noted": noted, "reject_groups": rejects.packed(made)}
 
 
 def has_added(source: Source, *, new: int, known: int) -> None:

@@ -3,7 +3,6 @@
 Loads DuckDB, so only the reading process may import it.
 """
 
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,10 +13,13 @@ from django.db import transaction
 
 from bowstreet.casework.intake import rejects
 from bowstreet.casework.intake.models import Intake, Source
+from bowstreet.casework.intake.naming import import_of, named_part
+from bowstreet.casework.intake.recognising import Tables
 from bowstreet.formats import table_drafts, tables
 from bowstreet.formats.mapping import Mapping as Table
 from bowstreet.formats.tables import TableRead
-from bowstreet.holdings.observations import originals, storing
+from bowstreet.holdings.files import originals
+from bowstreet.holdings.observations import storing
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.readers import Reader
@@ -41,10 +43,10 @@ class Lodged:
     table: Table
 
 
-def recognised(path: Path, usable: Mapping[str, Table]) -> str | None:
-    """Return the name of the mapping whose table a file is, or None."""
-    found = tables.recognise(path, usable)
-    return found.name if found else None
+def recognised(path: Path, usable: Mapping[str, Table]) -> Tables:
+    """Return the tables of a file that mappings know."""
+    found = tables.recognise_all(path, usable)
+    return Tables(tuple((each.part, each.mapping.name) for each in found.fits), found.note)
 
 
 def dataset_of(table: Table, *, reader: Reader, envelope: Envelope, now: datetime) -> str:
@@ -129,7 +131,7 @@ def _read(
         if isinstance(wrong.__context__, duckdb.Error):
             raise
         if len(batch) == 1:
-            storing.sweep_import(import_of(intake, batch[0]))
+            storing.sweep_import(import_of(intake.id, batch[0].number))
             yield [(batch[0], str(wrong))]
             return
         for each in batch:
@@ -139,13 +141,14 @@ def _read(
 def _read_together(
     intake: Intake, batch: Sequence[Source], table: Table, dataset: str, held: Sequence[Path]
 ) -> Iterator[tuple[Source, Lodged]]:
-    ids = [import_of(intake, each) for each in batch]
-    files = [tables.Source(originals.path_of(each.sha256), id) for each, id in zip(batch, ids, strict=True)]
+    ids = [import_of(intake.id, each.number) for each in batch]
+    files = [tables.Source(originals.path_of(each.sha256), id, each.part) for each, id in zip(batch, ids, strict=True)]
     with transaction.atomic():
         for source, id in zip(batch, ids, strict=True):
             storing.begin_import(
-                dataset=dataset, import_id=id, sha256=source.sha256, name=source.path, now=datetime.now(UTC)
-            )
+                dataset=dataset, import_id=id, sha256=source.sha256, name=named_part(source.path, source.part),
+                now=datetime.now(UTC),
+            )  # fmt: skip
     out = storing.place(dataset, ids[0])
     told = tables.read_many(files, mapping=table, out=out, dataset=dataset, held=tuple(held), memory=MEMORY)
     for source, id, read in zip(batch, ids, told, strict=True):
@@ -172,12 +175,6 @@ def admit(lodged: Lodged, now: datetime) -> None:
     storing.admit_import(dataset=lodged.dataset, import_id=lodged.import_id, read=lodged.read, now=now)
 
 
-def sweep(intake: Intake, sources: Iterable[Source]) -> None:
-    """Take back rows that lie pending; those that were admitted stay."""
-    for each in sources:
-        storing.sweep_import(import_of(intake, each))
-
-
-def import_of(intake: Intake, source: Source) -> str:
-    """Return the id under which the rows of a source are kept."""
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{intake.id}/{source.number}"))
+def open_filled(many: Iterable[Lodged], now: datetime) -> None:
+    """Open the rows of many pages, whose imports were filled before, in the caller's transaction."""
+    storing.open_imports([each.import_id for each in many], now)

@@ -5,7 +5,10 @@ from django.db.models import F, Q
 
 
 class Intake(models.Model):
-    """One handing-in of files; ``envelope`` is the canonical JSON of its terms and particulars."""
+    """One handing-in of files; ``envelope`` is the canonical JSON of its terms and particulars.
+
+    ``seen_on`` is the day of the crawl, where the officer said it.
+    """
 
     id = models.CharField(primary_key=True, max_length=36)
     agency = models.CharField(max_length=60)
@@ -15,6 +18,7 @@ class Intake(models.Model):
     case = models.CharField(max_length=200, default="")
     session = models.CharField(max_length=100, default="")
     mapping = models.CharField(max_length=60, default="")
+    seen_on = models.DateField(null=True)
     terms = models.TextField()
     particulars = models.TextField()
     at = models.DateTimeField()
@@ -23,6 +27,8 @@ class Intake(models.Model):
     rows_expected = models.BigIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    taken_back_by = models.CharField(max_length=36, default="")
+    taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=["agency", "-at", "-id"], name="intake_newest"),)
@@ -32,7 +38,9 @@ class Source(models.Model):
     """One file of an intake. ``read``, ``observed`` and ``rejected`` are counted apart, so that a lost row shows.
 
     ``sha256`` is empty where there was no file to keep. ``bytes_unread`` is what was left at the end of a file that
-    breaks.
+    breaks. ``seen_on`` is the day of the crawl, where the officer or a name says it; ``archive`` is the number of the
+    source that a file was unpacked from. ``part`` names one of several tables in a file; the first is counted with the
+    file, the others follow with its number in ``file`` (0: the file itself).
     ``reject_groups`` keeps its reject list grouped, so that a page that polls need not read the list.
     """
 
@@ -55,6 +63,10 @@ class Source(models.Model):
     state = models.CharField(max_length=20, default="quarantined")
     note = models.TextField(default="")
     reject_groups = models.TextField(default="[]")
+    seen_on = models.DateField(null=True)
+    archive = models.PositiveIntegerField(null=True)
+    part = models.CharField(max_length=200, default="")
+    file = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = (

@@ -1,7 +1,7 @@
 """Whether the originals that were taken in are on the disk of this node, as they came."""
 
 from bowstreet.casework.intake.models import Source
-from bowstreet.holdings.observations import originals
+from bowstreet.holdings.files import originals
 
 
 def damaged(*, thorough: bool) -> list[str]:

@@ -63,13 +63,15 @@ def read(intake_id: str) -> bool:
 
     Of one that is over, what it still owes is taken back. False when the disk is full: it is to be read anew later.
     """
-    from bowstreet.casework.intake import room
+    from bowstreet.casework.intake import room, undoing
     from bowstreet.casework.intake.models import Intake
 
     intake = Intake.objects.get(id=intake_id)
     try:
         if intake.state in _UNDER_WAY:
             _read(intake)
+        elif intake.state == "taking_back":
+            undoing.go_on(intake)
         else:
             _settle(intake)
     except Exception as wrong:
@@ -115,6 +117,8 @@ def _wait(intake: "Intake") -> None:
 
     with room.permitting():
         intake.refresh_from_db()
+        if intake.state == "taking_back":
+            return
         if counting.is_admitted(intake):
             counting.told(intake, _TO_FOLLOW)
         else:

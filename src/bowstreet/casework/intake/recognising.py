@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bowstreet.formats import table_shape
+from bowstreet.formats import archives, table_parts
+from bowstreet.formats.pages import recognising as pages
+from bowstreet.formats.pages.page import BARREN
 
 HEAD = 65_536
 """Bytes looked at to tell what a file is."""
@@ -15,6 +17,12 @@ PGP = "pgp"
 
 TABLE = "table"
 """The reader of tables by a mapping."""
+
+PAGE = "page"
+"""The reader of crawled pages."""
+
+ARCHIVE = "archive"
+"""What goes through an archive; each file in it is a source of its own."""
 
 _MAGIC = (
     (b"\x1f\x8b", "a gzip archive"),
@@ -35,37 +43,67 @@ _MAGIC = (
 )
 _EMPTY = "The file is empty."
 _BLANK = "The file begins with nothing but white space or zeros."
+_MARKUP = re.compile(rb"\s*(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S)
+_SHORT = 4_096
+"""Bytes of a wall that says its one sentence without markup."""
+
 _ARMOUR = re.compile(rb"^[ \t]*-----BEGIN PGP PUBLIC KEY BLOCK-----", re.MULTILINE)
 
 
 @dataclass(frozen=True)
+class Tables:
+    """The tables that mappings know in a file, as (part, name of the mapping), and a sentence on what none knows."""
+
+    fits: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Recognised:
-    """Which reader fits a file, by which mapping; ``reader`` is None where none does, and ``note`` says why."""
+    """Which reader fits a file, by which mapping; ``reader`` is None where none does, and ``note`` says why.
+
+    ``part`` is the table of the file that is meant, and ``more`` the others that a mapping knows.
+    """
 
     reader: str | None
     mapping: str | None = None
     note: str = ""
+    part: str = ""
+    more: tuple[tuple[str, str], ...] = ()
 
 
-def recognise(path: Path, by_table: Callable[[Path], str | None], asked: str = "") -> Recognised:
-    """Tell how a file is read; ``by_table`` names the mapping whose table it is, ``asked`` the officer's choice."""
+def recognise(path: Path, by_table: Callable[[Path], Tables], asked: str = "") -> Recognised:
+    """Tell how a file is read; ``by_table`` names the mappings of its tables, ``asked`` the officer's choice."""
     with path.open("rb") as opened:
         head = opened.read(HEAD)
     if not head.strip(b"\xef\xbb\xbf \t\r\n\x00"):
         return Recognised(None, note=_EMPTY if not head else _BLANK)
     if _ARMOUR.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()) and not asked:
         return Recognised(PGP)
+    if is_page(head) and not asked:
+        return Recognised(PAGE)
     sealed = _sealed(head)
     if sealed and not _is_workbook(head):
-        return _unread(sealed)
+        return Recognised(ARCHIVE) if archives.is_archive(path) else _unread(sealed)
     found = by_table(path)
-    if found is not None:
-        return Recognised(TABLE, found)
+    if found.fits:
+        (part, name), *more = found.fits
+        return Recognised(TABLE, name, found.note, part, tuple(more))
     if _ARMOUR.search(head) and not asked:
         return Recognised(PGP)
-    if sealed or b"\x00" in head:
-        return _unread(sealed or "a binary file")
-    return Recognised(None, note=f"{table_shape.why_not(path)} {_nothing_fits(asked)}")
+    if len(head) < _SHORT and pages.recognise(head).kind in BARREN and not asked:
+        return Recognised(PAGE)
+    if not sealed and b"\x00" in head:
+        return _unread("a binary file")
+    return Recognised(None, note=f"{table_parts.why_not(path)} {_nothing_fits(asked)}")
+
+
+def is_page(head: bytes) -> bool:
+    """Say whether bytes begin as HTML does, in UTF-8 or UTF-16."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            head = head[2:].decode(encoding, "replace").encode()
+    return _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def _unread(what: str) -> Recognised:

@@ -99,14 +99,15 @@ def unpacked(text: str) -> tuple[RejectGroup, ...]:
     )
 
 
-def as_csv(name: str, rejects: Iterable[Reject]) -> str:
-    """Return a reject list as CSV in which no cell can be taken for a formula."""
+def as_csv(lists: Iterable[tuple[str, Iterable[Reject]]]) -> str:
+    """Return reject lists of (file name, list) as one CSV in which no cell can be taken for a formula."""
     out = io.StringIO()
     table = csv.writer(out, quoting=csv.QUOTE_ALL)
     table.writerow(("file", "line", "column", "reason", "whole_row", "excerpt"))
-    for each in rejects:
-        cells = (name, str(each.line), each.column, each.reason, "yes" if each.whole_row else "no", each.excerpt)
-        table.writerow([guarded(cell) for cell in cells])
+    for name, rejects in lists:
+        for each in rejects:
+            cells = (name, str(each.line), each.column, each.reason, "yes" if each.whole_row else "no", each.excerpt)
+            table.writerow([guarded(cell) for cell in cells])
     return out.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""Whether something failed because the disk is full: that is waited out, and is no fault of what was read."""
+"""Whether something failed for want of room or of a turn to write: it is waited out, no fault of what was read."""
 
 import errno
 import shutil
@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, close_old_connections
+
+from bowstreet.holdings.engines.chosen import dialect
 
 LEAST = 1 << 20
 """Bytes free below which a failing disk is a full one: a database then says 'disk I/O error' of a sound file."""
@@ -26,12 +29,27 @@ def is_left() -> bool:
 
 @contextmanager
 def permitting() -> Iterator[None]:
-    """Do what the block holds, and pass over a full disk; all else that is raised goes on."""
+    """Do what the block holds, and pass over a full disk and a turn to write that did not come; all else goes on."""
     try:
-        yield
+        with taking_turns():
+            yield
     except Exception as wrong:
         if not is_full(wrong):
             raise
+
+
+@contextmanager
+def taking_turns() -> Iterator[None]:
+    """Do what the block holds, and pass over a turn to write that did not come, because others wrote all the time.
+
+    A server that went away while it restarts is waited out in the same way.
+    """
+    try:
+        yield
+    except (OperationalError, InterfaceError) as wrong:
+        if not dialect.waited_in_vain(wrong):
+            raise
+        close_old_connections()
 
 
 def _is_full(wrong: BaseException) -> bool:

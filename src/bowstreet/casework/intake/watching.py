@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
 from bowstreet.casework.intake import rejects
-from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, SourceRow
+from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, SourceGroup, SourceRow
 from bowstreet.casework.intake.models import Intake, Source
+from bowstreet.casework.intake.naming import named_part
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import cursors, looking
@@ -26,6 +27,10 @@ from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader
 from bowstreet.vocabulary.refusals import Hidden
 
+MANY = 40
+"""Sources that are told one by one; of more than these, what each reader read is told together."""
+
+_NOTES = 5
 _COUNTS = ("read", "observed", "already_held", "rejected", "noted", "bytes_unread", "records_new", "records_known")
 _STEPS = {"quarantined": 1, "reading": 3, "admitting": 4, "done": 5}
 
@@ -51,7 +56,7 @@ def _listed(found: "QuerySet[Intake]", reader: Reader, now: datetime, cursor: st
     if cursor is not None:
         at, last = _place(cursor, reader)
         found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=last))
-    page = list(itertools.islice(_opened(found.order_by("-at", "-id"), reader, now), limit + 1))
+    page = list(itertools.islice(_opening(found.order_by("-at", "-id"), reader, now), limit + 1))
     shown = page[:limit]
     looking.note(actor=reader, event=Event.CONSULTATION, action="intake.list", now=now, records=_ids(shown))
     more = cursors.seal([shown[-1].at.isoformat(), shown[-1].id], _scope(reader)) if len(page) > limit else None
@@ -60,7 +65,7 @@ def _listed(found: "QuerySet[Intake]", reader: Reader, now: datetime, cursor: st
 
 def intake(*, reader: Reader, now: datetime, id: str) -> IntakeView:
     """Return one intake as it stands."""
-    found = _own(reader, now, id, "intake.show", Action.META)
+    found = opened(reader, now, id, "intake.show", Action.META)
     sources = list(Source.objects.filter(intake=found).order_by("number"))
     rows = tuple(_row(found.id, each) for each in sources)
     seconds = ((found.ended_at or now) - found.began_at).total_seconds() if found.began_at else 0.0
@@ -88,6 +93,7 @@ def intake(*, reader: Reader, now: datetime, id: str) -> IntakeView:
         rows_per_second=totals.read / seconds if seconds > 0 else 0.0,
         seconds=seconds,
         sentence=found.sentence,
+        groups=_groups(rows),
     )
 
 
@@ -105,16 +111,19 @@ def report(*, reader: Reader, now: datetime, id: str) -> dict[str, Any]:
     }
 
 
-_REPORTED = ("path", "sha256", "reader", "dataset", *_COUNTS, "reject_list", "mapping", "state", "note")
+_REPORTED = ("path", "sha256", "reader", "dataset", *_COUNTS, "reject_list", "mapping", "state", "note", "part",
+             "file")  # fmt: skip
 
 
 def reject_list(*, reader: Reader, now: datetime, id: str, sha256: str) -> str:
     """Return the reject list of one source as CSV."""
-    found = _own(reader, now, id, "intake.rejects", Action.IDENTIFIERS)
-    source = Source.objects.filter(intake=found, sha256=sha256).order_by("number").first()
-    if source is None:
+    found = opened(reader, now, id, "intake.rejects", Action.IDENTIFIERS)
+    sources = list(Source.objects.filter(intake=found, sha256=sha256).order_by("number"))
+    if not sources:
         raise Hidden()
-    return rejects.as_csv(source.path, rejects.read(rejects_of(found.id, source.number)))
+    return rejects.as_csv(
+        (named_part(each.path, each.part), rejects.read(rejects_of(found.id, each.number))) for each in sources
+    )
 
 
 def _admit(reader: Reader) -> None:
@@ -123,7 +132,7 @@ def _admit(reader: Reader) -> None:
     gate.wants_purpose(reader)
 
 
-def _own(reader: Reader, now: datetime, identifier: str, action: str, depth: Action) -> Intake:
+def opened(reader: Reader, now: datetime, identifier: str, action: str, depth: Action) -> Intake:
     """Return an intake of the reader's agency that opens to a depth; raise ``Hidden`` for all others alike."""
     _admit(reader)
     found = Intake.objects.filter(agency=reader.agency, id=identifier).first()
@@ -136,7 +145,7 @@ def _own(reader: Reader, now: datetime, identifier: str, action: str, depth: Act
     return found
 
 
-def _opened(found: "QuerySet[Intake]", reader: Reader, now: datetime) -> Iterator[Intake]:
+def _opening(found: "QuerySet[Intake]", reader: Reader, now: datetime) -> Iterator[Intake]:
     """Yield the intakes whose docket the reader may see."""
     known: dict[str, bool] = {}
     for each in found.iterator():
@@ -190,6 +199,27 @@ def _row(intake_id: str, each: Source) -> SourceRow:
         state=each.state,
         note=each.note,
         reject_list=f"/intake/{intake_id}/rejects/{each.sha256}.csv" if listed else None,
+        part=each.part,
+        file=each.file or each.number,
+        seen_on=each.seen_on,
+    )
+
+
+def _groups(rows: Sequence[SourceRow]) -> tuple[SourceGroup, ...]:
+    """Return sources by reader, in the order in which they come first; none where there are few."""
+    if len(rows) <= MANY:
+        return ()
+    by_reader: dict[str, list[SourceRow]] = {}
+    for each in rows:
+        by_reader.setdefault(each.mapping or each.reader or "", []).append(each)
+    return tuple(
+        SourceGroup(
+            reader=reader,
+            files=len(same),
+            **{name: sum(getattr(each, name) for each in same) for name in _COUNTS if name != "noted"},
+            notes=tuple(dict.fromkeys(each.note for each in same if each.note))[:_NOTES],
+        )
+        for reader, same in by_reader.items()
     )
 
 

@@ -84,7 +84,10 @@ def run_intake(intake_id: str, on_progress: Told) -> None:
     with room.permitting():
         leasing.wake(agency)
         while not _is_over(intake_id) and not leasing.is_put_off(intake_id, datetime.now(UTC)):
-            if not _work(datetime.now(UTC), agency, threading.Event(), lambda: _tell(intake_id, on_progress)):
+            worked = False
+            with room.taking_turns():
+                worked = _work(datetime.now(UTC), agency, threading.Event(), lambda: _tell(intake_id, on_progress))
+            if not worked:
                 _tell(intake_id, on_progress)
                 time.sleep(PAUSE)
     _tell(intake_id, on_progress)
@@ -118,7 +121,7 @@ def _work(now: datetime, agency: str | None, stop: threading.Event, tell: Callab
 
 def _last_word(task: Task) -> str:
     """Return the sentence with which an intake is given up now, empty where it is read on, or over already."""
-    if _is_over(task.intake_id):
+    if _is_over(task.intake_id) or Intake.objects.filter(id=task.intake_id, state="taking_back").exists():
         return ""
     if task.attempts > ATTEMPTS:
         return _GIVEN_UP

@@ -13,52 +13,63 @@ MOST = 8
 """Spellings learned of one page, so that a page of nothing but odd rows costs no more than another."""
 
 _LONGEST = 20_000
-Span = tuple[int, int]
+_MISSING = b"((?!))?"
+"""A group that never takes part, for a slot that a spelling lacks."""
 
 
 def rows(
-    page: bytes, at: int, pattern: re.Pattern[bytes], forms: Sequence[bytes]
-) -> Iterator[tuple[tuple[Span, ...], int]]:
-    """Yield the spans of the slots of each row from ``at`` on, and where the row ends.
+    page: bytes, at: int, pattern: re.Pattern[bytes], forms: Sequence[bytes], named: tuple[int, ...]
+) -> Iterator[tuple[re.Match[bytes], bool]]:
+    """Yield the match of each row from ``at`` on, and whether it is one of a learned spelling.
 
-    ``forms`` are the forms of all groups of ``pattern``; the span of a slot that is missing is (-1, -1).
+    ``forms`` are the forms of all groups of ``pattern``, and ``named`` the places in them of the slots with a name:
+    they alone are the groups of a learned spelling, in their order.
     """
-    known: list[tuple[re.Pattern[bytes], tuple[int, ...]]] = []
-    count = len(forms)
+    known: list[re.Pattern[bytes]] = []
     while True:
-        for spelling, present in known:
+        for place, spelling in enumerate(known):
             match = spelling.match(page, at)
             if match is not None:
-                if len(present) == count:
-                    spans = match.regs[1:]
-                else:
-                    found: list[Span] = [(-1, -1)] * count
-                    for place, span in zip(present, match.regs[1:], strict=True):
-                        found[place] = span
-                    spans = tuple(found)
+                if place:
+                    known.insert(0, known.pop(place))
+                yield match, True
                 break
         else:
             match = pattern.match(page, at)
             if match is None:
                 return
-            spans = match.regs[1:]
             if len(known) < MOST and match.end() - at < _LONGEST:
-                known.append(_learn(page, match, tuple(forms)))
+                known.insert(0, _learn(page, match, tuple(forms), named))
+            yield match, False
         at = match.end()
-        yield spans, at
 
 
-def _learn(page: bytes, match: re.Match[bytes], forms: tuple[bytes, ...]) -> tuple[re.Pattern[bytes], tuple[int, ...]]:
+def _learn(page: bytes, match: re.Match[bytes], forms: tuple[bytes, ...], named: tuple[int, ...]) -> re.Pattern[bytes]:
     present = tuple(place for place, span in enumerate(match.regs[1:]) if span[0] >= 0)
     between, at = [], match.start()
     for place in present:
         begins, ends = match.regs[place + 1]
         between.append(page[at:begins])
         at = ends
-    return _spelt((*between, page[at : match.end()]), tuple(forms[place] for place in present)), present
+    return _spelt((*between, page[at : match.end()]), present, forms, named)
 
 
 @lru_cache(maxsize=256)
-def _spelt(between: tuple[bytes, ...], forms: tuple[bytes, ...]) -> re.Pattern[bytes]:
-    slots = [b"(" + form + b")" for form in forms]
-    return re.compile(b"".join(re.escape(text) + slot for text, slot in zip(between, [*slots, b""], strict=True)))
+def _spelt(
+    between: tuple[bytes, ...], present: tuple[int, ...], forms: tuple[bytes, ...], named: tuple[int, ...]
+) -> re.Pattern[bytes]:
+    """Return the pattern of a spelling: its bytes between the slots, and one group for each slot with a name."""
+    pieces, wanted = [], 0
+    for text, place in zip(between, [*present, len(forms)], strict=True):
+        pieces.append(re.escape(text))
+        while wanted < len(named) and named[wanted] < place:
+            pieces.append(_MISSING)
+            wanted += 1
+        if place == len(forms):
+            break
+        if wanted < len(named) and named[wanted] == place:
+            pieces.append(b"(" + forms[place] + b")")
+            wanted += 1
+        else:
+            pieces.append(b"(?:" + forms[place] + b")")
+    return re.compile(b"".join(pieces))

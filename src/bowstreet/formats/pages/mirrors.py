@@ -84,12 +84,12 @@ def _of_all(page: bytes, mended: bool) -> list[Row]:
     pattern, inner = (block.mended, item.mended) if mended else (block.as_sent, item.as_sent)
     made, count = [], 0
     for site in pattern.pattern.finditer(page):
-        named = template.hit(page, "", pattern, site.regs[1:])
+        named = template.hit("", pattern, site)
         said, where = named.raw(), dict(zip(named.names, named.spans, strict=True))
         count += (said["decoys"] or b"").count(b"<li")
         name = texts.line(said["site"])
         for each in inner.pattern.finditer(page, *where["lists"]):
-            found = template.hit(page, "mirrors", inner, each.regs[1:])
+            found = template.hit("mirrors", inner, each)
             made.append(rows.row("mirrors", (found,), FORMS, site=name, last_online=None))
             count += 1
     if not made or count != page.count(b"<li class="):

@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from bowstreet.formats.pages.template import Hit
+
 
 class Family(StrEnum):
     """The software or site whose template a page follows."""
@@ -57,13 +59,13 @@ class Row(NamedTuple):
 
     dataset: str
     values: Mapping[str, Value]
-    places: tuple[tuple[tuple[str, ...], tuple[tuple[int, int], ...]], ...] = ()
-    """Names and their spans, as they were found; (-1, -1) where a slot was missing."""
+    places: tuple[Hit, ...] = ()
+    """As the fields were found."""
 
     @property
     def spans(self) -> dict[str, tuple[int, int]]:
         """Return where each field stood."""
-        each = (pair for names, spans in self.places for pair in zip(names, spans, strict=True))
+        each = (pair for hit in self.places for pair in zip(hit.names, hit.spans, strict=True))
         return {name: span for name, span in each if span[0] >= 0}
 
 

@@ -44,7 +44,7 @@ def read(page: bytes, seen_on: date | None = None) -> ReadPage:
 
 def _parted(page: bytes) -> list[bytes]:
     """Return the pages of a file: a new one begins only after another has ended."""
-    if page.count(b"<!DOCTYPE") + page.count(b"<!doctype") < 2:
+    if page.rfind(b"<!DOCTYPE") <= page.find(b"<") and page.rfind(b"<!doctype") <= page.find(b"<"):
         return [page]
     parts: list[bytes] = []
     begun = 0
@@ -70,7 +70,7 @@ def _read_one(page: bytes, seen_on: date | None) -> ReadPage:
         return generic.read(page, seen.kind, seen_on)
     if seen.kind is PageKind.UNKNOWN:
         return ReadPage(seen.family, seen.kind, rejected=Note(0, "No reader knows this sort of page of a known site."))
-    return _noted(_without_own(_read(reader, page, seen, seen_on)))
+    return _judged(_read(reader, page, seen, seen_on))
 
 
 def _read(reader: _Reader, page: bytes, seen: recognising.Recognised, seen_on: date | None) -> ReadPage:
@@ -94,18 +94,11 @@ def _together(pages: Sequence[bytes], made: Sequence[ReadPage]) -> ReadPage:
     rows: list[Row] = []
     for part, each in zip(pages, made, strict=True):
         before = sum(map(len, pages[: pages.index(part)])) if each.read_by is ReadBy.BYTES else 0
-        moved = [
-            row._replace(places=tuple((names, _moved(spans, before)) for names, spans in row.places))
-            for row in each.rows
-        ]
+        moved = [row._replace(places=tuple(hit._replace(after=before) for hit in row.places)) for row in each.rows]
         rows += [row for row in moved if all(row.values != other.values for other in rows)]
     bad = [Note(0, f"One of them was not read: {each.rejected.sentence}") for each in made if each.rejected]
     first = Note(0, f"The file holds {len(made)} pages one after the other.")
     return replace(good[0], rows=tuple(rows), notes=(first, *bad, *(note for each in good for note in each.notes)))
-
-
-def _moved(spans: Sequence[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]:
-    return tuple((begins + by, ends + by) if begins >= 0 else (begins, ends) for begins, ends in spans)
 
 
 def _utf8(page: bytes) -> bytes:
@@ -115,10 +108,13 @@ def _utf8(page: bytes) -> bytes:
     return page
 
 
-def _without_own(made: ReadPage) -> ReadPage:
-    """Return a page without what it says of the collector's own account."""
+def _judged(made: ReadPage) -> ReadPage:
+    """Return a page without its collector's own account, and with a note on names that deceive the eye."""
+    names = _names(made)
+    if texts.turns(names):
+        made = replace(made, notes=(*made.notes, _TURNED))
     own = made.signed_in_as.casefold()
-    if not own or own not in _names(made).casefold():
+    if not own or own not in names.casefold():
         return made
     kept = tuple(row for row in made.rows if not _speaks_of(row.values, own))
     return made if len(kept) == len(made.rows) else replace(made, rows=kept, notes=(*made.notes, _OWN_NOTE))
@@ -126,12 +122,7 @@ def _without_own(made: ReadPage) -> ReadPage:
 
 def _names(made: ReadPage) -> str:
     """Return the names of all accounts that a page speaks of, one a line."""
-    return "\n".join(str(row.values.get(name)) for row in made.rows for name in _OWN if name in row.values)
-
-
-def _noted(made: ReadPage) -> ReadPage:
-    """Return a page with a note on names that are written to be shown otherwise than they are."""
-    return replace(made, notes=(*made.notes, _TURNED)) if texts.turns(_names(made)) else made
+    return "\n".join([str(row.values[name]) for row in made.rows for name in _OWN if name in row.values])
 
 
 _TURNED = Note(0, "A name on the page holds signs that change the direction in which it is shown.")

@@ -86,10 +86,10 @@ def recognise(page: bytes) -> Recognised:
     'unknown'
     """
     for family, marks, kinds in _SITES:
-        seen = [mark for mark in marks if mark in page]
+        seen = next((mark for mark in marks if mark in page), b"")
         if seen:
             kind, sign = next(((kind, sign) for kind, sign in kinds if sign in page), (_K.UNKNOWN, b""))
-            return Recognised(family, kind, tuple(each.decode() for each in (*seen, sign) if each))
+            return Recognised(family, kind, tuple(each.decode() for each in (seen, sign) if each))
     head = page[:_HEAD].lower()
     for kind, words in _WORDS:
         for word in words:

@@ -1,20 +1,17 @@
-"""Read pages laid down as tables, one a dataset, for the mappings ``page_*`` and what comes after any other table.
+"""What a page says as rows of tables, one a dataset, for the mappings ``page_*`` and what comes after any other table.
 
 So a seller from a page and one from a table of the same market are read, distilled and keyed by the same code. Every
-row says its page, how it was read, and the bytes where each field stood.
+row says its page, how it was read, the bytes where each field stood, and the line on which it begins.
 """
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
-from bowstreet.formats.pages.page import BARREN, PageKind, ReadBy, ReadPage, Row
-from bowstreet.formats.pgp.reading import UnreadableKey, read_keys
+from bowstreet.formats.pages.page import ReadBy, ReadPage, Row, Value
 
-_PLACE = ("page", "read_by", "places", "more")
 COLUMNS: dict[str, Sequence[str]] = {
     "sellers": (
         *("market", "handle", "seen_on", "rating", "deals", "last_seen", "listings", "verified", "ships_from"),
@@ -31,90 +28,63 @@ COLUMNS: dict[str, Sequence[str]] = {
         *("last_poster", "url"),
     ),
     "mirrors": ("site", "address", "state", "last_online", "seen_on", "list"),
-    "guesses": ("title", "sort", "value", "seen_on"),
+    "guesses": ("title", "sort", "value", "basis", "grade", "seen_on"),
 }
 """The columns of each dataset's table; what else a page said of a row stands in ``more`` as JSON."""
 
 _SAME = {"member_since": "joined_on", "last_active": "last_seen"}
+_NAMES = ("handle", "title", "topic", "feedback", "address", "value")
+"""By which a row is looked for in a page of which its places are not known."""
+
+_GUESS = {"basis": "machine_inference", "grade": "X4"}
 
 
-@dataclass
-class Laid:
-    """What was laid down. ``pages`` is the sum of ``read``, ``guessed``, ``barren`` and ``rejected``."""
+class Line(NamedTuple):
+    """One row as the text of its cells, and the line of the page on which it begins."""
 
-    tables: dict[str, Path] = field(default_factory=dict)
-    rejects: Path | None = None
-    pages: int = 0
-    read: int = 0
-    guessed: int = 0
-    barren: int = 0
-    rejected: int = 0
-    rows: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
-    with_a_key: int = 0
-    staff_verified: int = 0
+    line: int
+    cells: Mapping[str, str | None]
 
 
-def lay_down(pages: Iterable[tuple[str, ReadPage]], out: Path) -> Laid:
-    """Write the rows of named pages to ``out/page_<dataset>.jsonl`` and the rejected ones to ``out/rejects.jsonl``.
+def tabled(name: str, raw: bytes, page: ReadPage) -> dict[str, list[Line]]:
+    """Return the rows of a page by dataset, with all columns of each; ``name`` is what the page is cited by.
 
-    ``with_a_key`` counts sellers of whose public key the fingerprint can be told, ``staff_verified`` those with a line
-    of the market's staff that says where else they sold.
+    ``raw`` are its bytes: a row of a page that had to be mended is looked for in them by its name.
     """
-    laid = Laid()
-    rows: dict[str, list[str]] = {}
-    rejects: list[str] = []
-    for name, page in pages:
-        _count(laid, page)
-        if page.rejected:
-            rejects.append(_line({"page": name, "at": page.rejected.at, "why": page.rejected.sentence}))
-        for row in page.rows:
-            rows.setdefault(row.dataset, []).append(_line(flat(name, page, row)))
-            laid.rows[row.dataset] += 1
-    for dataset, lines in rows.items():
-        laid.tables[dataset] = out / f"page_{dataset}.jsonl"
-        laid.tables[dataset].write_text("".join(lines), encoding="utf-8")
-    if rejects:
-        laid.rejects = out / "rejects.jsonl"
-        laid.rejects.write_text("".join(rejects), encoding="utf-8")
-    return laid
+    ends = [at for at, byte in enumerate(raw) if byte == 10] if page.rows else []
+    made: dict[str, list[Line]] = {}
+    for row in page.rows:
+        begins = _begins(raw, page, row)
+        cells = {key: _text(value) for key, value in flat(name, page, row).items()}
+        made.setdefault(row.dataset, []).append(Line(bisect_left(ends, begins) + 1, cells))
+    return made
 
 
 def flat(name: str, page: ReadPage, row: Row) -> dict[str, Any]:
-    """Return a row with its dataset's columns, all of them, and its place."""
+    """Return a row with its dataset's columns, all of them, and its place; a guess says that it is one."""
     said = {_SAME.get(key, key): value for key, value in row.values.items()}
+    if page.read_by is ReadBy.GUESS:
+        said |= _GUESS
     columns = COLUMNS[row.dataset]
     more = {key: value for key, value in said.items() if key not in columns and value is not None}
+    spans = row.spans
     place = {
         "page": name,
         "read_by": page.read_by.value,
-        "places": json.dumps(row.spans) if row.spans else None,
+        "places": json.dumps(spans) if spans else None,
         "more": json.dumps(more, default=str, ensure_ascii=False) if more else None,
     }
     return {key: said.get(key) for key in columns} | place
 
 
-def _count(laid: Laid, page: ReadPage) -> None:
-    laid.pages += 1
-    laid.kinds[page.family.value, page.kind.value] += 1
-    laid.rejected += page.rejected is not None
-    laid.barren += page.rejected is None and page.kind in BARREN and page.read_by is not ReadBy.GUESS
-    laid.guessed += page.read_by is ReadBy.GUESS
-    laid.read += page.read_by in (ReadBy.BYTES, ReadBy.DOM)
-    if page.kind is PageKind.VENDOR:
-        for row in page.of("sellers"):
-            laid.with_a_key += _has_key(str(row.values.get("public_key") or ""))
-            laid.staff_verified += bool(row.values.get("verified"))
+def _begins(raw: bytes, page: ReadPage, row: Row) -> int:
+    if page.read_by is ReadBy.BYTES:
+        return min((begins for hit in row.places for begins, _ in hit.spans if begins >= 0), default=0)
+    sought = next((str(row.values[name]) for name in _NAMES if row.values.get(name)), "")
+    return max(0, raw.find(sought.encode())) if sought else 0
 
 
-def _has_key(text: str) -> bool:
-    if "PGP PUBLIC KEY" not in text:
-        return False
-    try:
-        return bool(read_keys(text))
-    except UnreadableKey:
-        return False
-
-
-def _line(values: dict[str, Any]) -> str:
-    return json.dumps(values, default=str, ensure_ascii=False) + "\n"
+def _text(value: Value) -> str | None:
+    if isinstance(value, float):
+        return f"{value:.12f}".rstrip("0").rstrip(".")
+    return value.isoformat() if isinstance(value, date) else None if value is None else str(value)

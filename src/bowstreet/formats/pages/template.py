@@ -11,6 +11,8 @@ any, quotes of attributes likewise.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from bowstreet.formats.pages import learned
 
@@ -34,17 +36,21 @@ _PIECE = re.compile(
     r"|(?P<attribute>=\"(?P<value>[^\"\s{}]+)\")|(?P<slotted>=\"(?=[^\"\s]*\{))|(?P<end>/?>)|(?P<begin><)|(?P<sign>.)",
     re.DOTALL,
 )
-_ATTRIBUTES = re.compile(r"<(?P<tag>\w+)(?P<all>(?:\s+[\w-]+=\"[^\"]*\"){2,})(?=\s*/?>)")
+_ATTRIBUTES = re.compile(r"<\w++(?:\s++[\w-]++=\"[^\"]*+\"){2,}+(?=\s*/?>)")
 _ATTRIBUTE = re.compile(r"[\w-]+=\"[^\"]*\"")
 
 
 def in_order(markup: str) -> str:
     """Return markup with the attributes of each tag in the order of the alphabet, parted by one space."""
 
-    def sorted_(found: re.Match[str]) -> str:
-        return f"<{found['tag']} {' '.join(sorted(_ATTRIBUTE.findall(found['all'])))}"
+    return _ATTRIBUTES.sub(lambda found: _sorted(found[0]), markup)
 
-    return _ATTRIBUTES.sub(sorted_, markup)
+
+@lru_cache(maxsize=4096)
+def _sorted(tag: str) -> str:
+    """Return the beginning of one tag with its attributes in order; pages write the same ones again and again."""
+    name, attributes = tag.split(None, 1)
+    return f"{name} {' '.join(sorted(_ATTRIBUTE.findall(attributes)))}"
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,11 @@ class Spelling:
     names: tuple[str, ...]
     places: tuple[int, ...]
 
+    @cached_property
+    def in_order(self) -> tuple[int, ...]:
+        """Return the groups of the names where they alone are groups."""
+        return tuple(range(1, len(self.names) + 1))
+
 
 @dataclass(frozen=True)
 class Block:
@@ -66,14 +77,24 @@ class Block:
     dataset: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One match of a block: raw values and their spans, in the order of the names."""
+class Hit(NamedTuple):
+    """One match of a block: raw values in the order of the names, and the groups in which they stand.
+
+    ``after`` is how many bytes come before the page in its file.
+    """
 
     dataset: str
     names: tuple[str, ...]
     values: tuple[bytes | None, ...]
-    spans: tuple[tuple[int, int], ...]
+    match: re.Match[bytes]
+    groups: tuple[int, ...]
+    after: int = 0
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Return where each value stands; (-1, -1) where its slot is missing."""
+        found = (self.match.span(each) for each in self.groups)
+        return tuple((begins + self.after, ends + self.after) if begins >= 0 else (-1, -1) for begins, ends in found)
 
     def raw(self) -> dict[str, bytes | None]:
         """Return the raw values by name."""
@@ -108,29 +129,32 @@ def run(page: bytes, start: bytes, blocks: Sequence[Block], mended: bool = False
     for block in blocks:
         spelling = block.mended if mended else block.as_sent
         if block.dataset:
-            for spans, end in learned.rows(page, at, spelling.pattern, spelling.forms):
-                hits.append(hit(page, block.dataset, spelling, spans))
-                at = end
+            for match, is_learned in learned.rows(page, at, spelling.pattern, spelling.forms, spelling.places):
+                if is_learned:
+                    hits.append(Hit(block.dataset, spelling.names, match.groups(), match, spelling.in_order))
+                else:
+                    hits.append(hit(block.dataset, spelling, match))
+                at = match.end()
         else:
-            match = spelling.pattern.match(page, at)
-            if match is None:
+            once_found = spelling.pattern.match(page, at)
+            if once_found is None:
                 raise Mismatch(at, f"The page departs from its site's known template after byte {at:,}.")
-            hits.append(hit(page, "", spelling, match.regs[1:]))
-            at = match.end()
+            hits.append(hit("", spelling, once_found))
+            at = once_found.end()
     return hits
 
 
-def hit(page: bytes, dataset: str, spelling: Spelling, spans: Sequence[tuple[int, int]]) -> Hit:
-    """Return the named slots out of the spans of all."""
-    mine = [spans[place] for place in spelling.places]
-    values = [page[begins:ends] if begins >= 0 else None for begins, ends in mine]
-    return Hit(dataset, spelling.names, tuple(values), tuple(mine))
+def hit(dataset: str, spelling: Spelling, match: re.Match[bytes]) -> Hit:
+    """Return the named slots of a match of a spelling's own pattern."""
+    groups = tuple(place + 1 for place in spelling.places)
+    return Hit(dataset, spelling.names, tuple(map(match.group, groups)), match, groups)
 
 
 _HIDES = ("script", "style", "textarea", "title", "template", "noscript", "iframe", "xmp", "noframes", "plaintext")
 _ANY_CASE = "|".join("".join(f"[{sign}{sign.upper()}]" for sign in tag) for tag in _HIDES)
 _HIDING = re.compile(rf"<(?:(!--)|({_ANY_CASE})(?![a-zA-Z]))".encode())
-"""It begins with a plain sign, so that the search leaps from tag to tag."""
+_MAY_HIDE = re.compile(rb"<(?:!|[sS][cCtT]|[tT][eEiI][xXtTmM]|[nN][oO]|[iI][fF]|[xX]|[pP][lL])")
+"""It begins with a plain sign, so that the search leaps from tag to tag, and knows most tags by their second."""
 
 
 def _start(page: bytes, start: bytes) -> int:
@@ -152,8 +176,11 @@ def _start(page: bytes, start: bytes) -> int:
 def _hidden_by(page: bytes, at: int) -> str:
     """Return in what a place of a page stands that a browser does not read as markup; empty where in nothing."""
     upto = 0
-    for found in _HIDING.finditer(page, 0, at):
-        if found.start() < upto:
+    for maybe in _MAY_HIDE.finditer(page, 0, at):
+        if maybe.start() < upto:
+            continue
+        found = _HIDING.match(page, maybe.start(), at)
+        if found is None:
             continue
         if found[1]:
             upto, what = page.find(b"-->", found.end()), "comment"

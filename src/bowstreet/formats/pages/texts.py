@@ -11,7 +11,6 @@ _BETWEEN = re.compile(rf"(?<=>)\s*\n\s*(?={_BLOCK})|(?<=</p>)\s*\n\s*|(?<=</[uo]
 _BREAK = re.compile(r"(?<!\n)<(?:br|/p|/li|/h[1-6]|/?ul|/?ol|hr|/blockquote|/pre)\s*/?>(?!\s*\n)")
 _TAG = re.compile(r"<[^>]*>")
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_HIDDEN_BUT_APART = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1e\x7f\ufffd]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
 
@@ -46,6 +45,11 @@ def line(raw: bytes | None) -> str:
 _APART = "\x1f"
 
 
+def _is_tight(text: str) -> bool:
+    """Say whether no space of a text but at its ends is other than on one line."""
+    return "  " not in text and text.isprintable()
+
+
 def lines(raws: Sequence[bytes | None]) -> list[str | None]:
     """Return the texts of many slots, each as ``line`` gives it, and None for one that is empty.
 
@@ -55,6 +59,8 @@ def lines(raws: Sequence[bytes | None]) -> list[str | None]:
     parts = _apart(raws)
     if parts is None:
         return [line(raw) or None for raw in raws]
+    if _is_tight("".join(parts)):
+        return [part.strip() or None for part in parts]
     return [" ".join(part.split()) or None for part in parts]
 
 
@@ -63,7 +69,9 @@ def riches(raws: Sequence[bytes | None]) -> list[str | None]:
     parts = _apart(raws)
     if parts is None:
         return [rich(raw) or None for raw in raws]
-    return [_plain_lines(part).replace("\xa0", " ").strip() or None for part in parts]
+    if not all(map(str.isprintable, parts)):
+        parts = _plain_lines(_APART.join(parts)).replace("\xa0", " ").split(_APART)
+    return [part.strip() or None for part in parts]
 
 
 def _apart(raws: Sequence[bytes | None]) -> list[str] | None:
@@ -72,11 +80,34 @@ def _apart(raws: Sequence[bytes | None]) -> list[str] | None:
     if b"<" in joined:
         return None
     try:
-        text = html.unescape(joined.decode())
+        text = _unescaped(joined.decode())
     except UnicodeDecodeError:
         return None
     parts = text.split(_APART)
-    return parts if len(parts) == len(raws) and not _HIDDEN_BUT_APART.search(text) else None
+    return parts if len(parts) == len(raws) and not _hides("".join(parts)) else None
+
+
+def _hides(text: str) -> bool:
+    """Say whether a text holds control signs, or the sign that stands for one."""
+    return "\ufffd" in text or not (text.isprintable() or not _HIDDEN.search(text))
+
+
+_USUAL = (("&amp;", "&"), ("&quot;", '"'), ("&#39;", "'"), ("&#039;", "'"), ("&lt;", "<"), ("&gt;", ">"))
+
+
+def _unescaped(text: str) -> str:
+    """Return a text as ``html.unescape`` does; one with the usual references alone takes a tenth of the time."""
+    left, found = text.count("&"), []
+    for written, said in _USUAL:
+        times = text.count(written) if left else 0
+        if times:
+            found.append((written, said))
+            left -= times
+    if left:
+        return html.unescape(text)
+    for written, said in reversed(found):
+        text = text.replace(written, said)
+    return text
 
 
 def _plain_lines(text: str) -> str:
@@ -130,6 +161,21 @@ def number(raw: bytes | None) -> float | None:
         return float(text) if re.fullmatch(r"-?\d{1,15}(?:\.\d{1,18})?", text) else _refuse(text, "number")
     except ValueError:
         return _refuse(text, "number")
+
+
+_PLAIN_ONES = re.compile(rb"(?:\d{1,15}(?:\.\d{1,18})?+\x1f)++")
+
+
+def numbers(raws: Sequence[bytes | None]) -> list[float | None]:
+    """Return many decimal numbers, each as ``number`` gives it.
+
+    >>> numbers([b"0.5", None, b"1,000"])
+    [0.5, None, 1000.0]
+    """
+    joined = b"".join([(raw or b"") + b"\x1f" for raw in raws])
+    if joined.count(b"\x1f") == len(raws) and _PLAIN_ONES.fullmatch(joined):
+        return [*map(float, joined[:-1].split(b"\x1f"))]
+    return [None if each is None else number(each) for each in raws]
 
 
 def integer(raw: bytes | None) -> int | None:

@@ -28,9 +28,10 @@ def raise_counter() -> None:
 
 def read_counter() -> int:
     """Return the counter; 0 in a world without an agency."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT value FROM agencies_counter WHERE id = 1")
-        row = cursor.fetchone()
+    # Asked several times a page, so without the cursor that Django wraps twice.
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        row = connection.connection.execute("SELECT value FROM agencies_counter WHERE id = 1").fetchone()
     return int(row[0]) if row else 0
 
 

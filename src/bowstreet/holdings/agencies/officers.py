@@ -25,7 +25,7 @@ def end(*, reader: Reader, officer: str, now: datetime) -> OfficerCard:
 
 
 def change_role(*, reader: Reader, officer: str, role: Role, now: datetime) -> OfficerCard:
-    """Give an officer another role; sessions and tokens of the old one end.
+    """Give an officer another role; sessions end, tokens are good for what the new role allows of them.
 
     Nobody becomes an overseer by a change of role: the overseer's account is one of its own.
     """

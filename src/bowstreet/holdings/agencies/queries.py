@@ -98,6 +98,11 @@ def standing_envelope(
     return standing.for_reader(built, reader, now)
 
 
+def wants_second_person(*, agency: str, kind_code: str) -> bool:
+    """Say whether an agency wants a second officer to approve what one changes by hand in a record of a kind."""
+    return standing.wants_second_person(Agency.objects.values_list("standing", flat=True).get(slug=agency), kind_code)
+
+
 def sealing_key(agency: str) -> str:
     """Return the public half of an agency's sealing key; raise ``Hidden`` for an unknown agency."""
     found = Agency.objects.filter(slug=agency).values_list("sealing_key", flat=True).first()

@@ -11,6 +11,7 @@ from bowstreet.vocabulary import envelope as envelopes
 from bowstreet.vocabulary import keeping
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms, WrongEnvelope
 from bowstreet.vocabulary.handling import HandlingCode, IndexPolicy, Pap, Scope, Tlp
+from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import ContentKind, Instrument, LegalRegime, Purpose, SubjectCategory
 from bowstreet.vocabulary.readers import OPERATIONAL_PURPOSES, Reader
 from bowstreet.vocabulary.refusals import Invalid
@@ -43,6 +44,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "retention": "standard",
         "purposes": [purpose.value for purpose in FIRST_PURPOSES],
         "category": {},
+        "second_person": [],
         "content": {
             "criminal_data": {
                 "scope": "OWNER",
@@ -72,6 +74,9 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
 )
 """What applies where an agency's own is silent: the narrowest sharing that still shows double effort."""
 
+ALL_KINDS = "all"
+"""What stands in the list of kinds that want a second officer when every kind does."""
+
 _ABSENT: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -92,6 +97,7 @@ def read(standing: Mapping[str, Any]) -> str:
     try:
         _check_content(standing)
         _check_categories(standing)
+        _check_second_person(standing)
         for content_kind in ContentKind:
             built = build(text, agency="agency", kind_code="", content_kind=content_kind, officer="", day=day)
             envelopes.check(built)
@@ -138,6 +144,12 @@ def build(text: str, *, agency: str, kind_code: str, content_kind: ContentKind, 
     return envelopes.mark(Envelope(terms, particulars))
 
 
+def wants_second_person(text: str, kind_code: str) -> bool:
+    """Say whether the kept text of a standing envelope wants a second officer for changes of a kind by hand."""
+    kinds = {**DEFAULTS, **json.loads(text)}["second_person"]
+    return kind_code in kinds or ALL_KINDS in kinds
+
+
 def for_reader(envelope: Envelope, reader: Reader, now: datetime) -> Envelope:
     """Return the envelope with what the session adds: its purpose, where it is an operational one, and its case."""
     added = {reader.purpose} & OPERATIONAL_PURPOSES if reader.purpose else frozenset[Purpose]()
@@ -145,6 +157,12 @@ def for_reader(envelope: Envelope, reader: Reader, now: datetime) -> Envelope:
         replace(envelope.terms, purposes=envelope.terms.purposes | added),
         replace(envelope.particulars, case_ref=reader.case or ""),
     )
+
+
+def _check_second_person(standing: Mapping[str, Any]) -> None:
+    named = standing.get("second_person", [])
+    if not isinstance(named, list) or not set(named) <= {ALL_KINDS, *catalogue.ALL}:
+        raise WrongStanding("'second_person' is a list of kinds, or of the word all.")
 
 
 def _check_content(standing: Mapping[str, Any]) -> None:

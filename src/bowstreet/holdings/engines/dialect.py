@@ -30,6 +30,17 @@ class Dialect(Protocol):
     def NUMBER(self) -> str:
         """The number that a row of ``LISTED`` is."""
 
+    @property
+    def TEXT(self) -> str:
+        """The text that a row of ``LISTED`` is."""
+
+    @property
+    def BYTES(self) -> str:
+        """The type of a column of bytes."""
+
+    def number(self, place: int) -> str:
+        """Return the number that stands at a place of a row of ``LISTED``."""
+
     def item(self, place: int) -> str:
         """Return the text that stands at a place of a row of ``LISTED``."""
 
@@ -42,8 +53,14 @@ class Dialect(Protocol):
     def hinted(self, index: str) -> str:
         """Return the words after a table that have it read by an index, or by none when the name is empty."""
 
+    def rows(self, cursor: CursorWrapper, columns: str, source: str, values: Row) -> list[list[Any]]:
+        """Return the rows of ``SELECT columns FROM source`` in no order, in the fastest way for short lists."""
+
     def insert(self, cursor: CursorWrapper, table: str, columns: str, rows: Iterable[Row]) -> None:
         """Write new rows, in the caller's transaction; ``columns`` are their names between commas."""
+
+    def waited_in_vain(self, wrong: Exception) -> bool:
+        """Say whether a statement failed for nothing but that others wrote all the time, or the server went away."""
 
     def write(self, cursor: CursorWrapper, statement: str, rows: Iterable[Row]) -> None:
         """Run a statement, with ``%s`` for its parameters, for many rows."""

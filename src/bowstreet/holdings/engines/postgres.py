@@ -1,20 +1,33 @@
 """What PostgreSQL says in its own way."""
 
 from collections.abc import Iterable
+from typing import Any
 
+import psycopg
+from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from bowstreet.holdings.engines.dialect import Row
 
 IN_NUMBERS = "= ANY (translate(%s, '[]', '{}')::bigint[])"
-IN_TEXTS = "= ANY (ARRAY(SELECT jsonb_array_elements_text(%s::jsonb)))"
-LISTED = "jsonb_array_elements(%s::jsonb) j (value)"
+_JSON = "replace(%s, '\\u0000', '\\ufffd')::jsonb"
+"""The server's JSON knows no sign of number 0: who asks for one finds nothing."""
+
+IN_TEXTS = f"= ANY (ARRAY(SELECT jsonb_array_elements_text({_JSON})))"
+LISTED = f"jsonb_array_elements({_JSON}) j (value)"
 NUMBER = "(j.value)::bigint"
+TEXT = "(j.value #>> '{}')"
+BYTES = "bytea"
 
 
 def item(place: int) -> str:
     """Return the text that stands at a place of a row of ``LISTED``."""
     return f"(j.value ->> {place})"
+
+
+def number(place: int) -> str:
+    """Return the number that stands at a place of a row of ``LISTED``."""
+    return f"(j.value ->> {place})::bigint"
 
 
 def ending(column: str, signs: int) -> str:
@@ -30,6 +43,18 @@ def field(column: str, name: str) -> str:
 def hinted(index: str) -> str:
     """Return nothing: the planner takes no hints; it counts what stands in the tables."""
     return ""
+
+
+def rows(cursor: CursorWrapper, columns: str, source: str, values: Row) -> list[list[Any]]:
+    """Return the rows of ``SELECT columns FROM source``."""
+    cursor.execute(f"SELECT {columns} FROM {source}", values)  # noqa: S608
+    return list(map(list, cursor.fetchall()))
+
+
+def waited_in_vain(wrong: Exception) -> bool:
+    """Say whether a statement failed for nothing but that others wrote all the time, or the server went away."""
+    raw = connection.connection
+    return isinstance(wrong.__cause__, psycopg.errors.LockNotAvailable) or raw is None or raw.closed
 
 
 def insert(cursor: CursorWrapper, table: str, columns: str, rows: Iterable[Row]) -> None:

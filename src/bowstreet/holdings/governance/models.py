@@ -18,3 +18,10 @@ class Terms(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("digest", "act"), name="governance_terms_once"),)
+
+
+class Withdrawn(models.Model):
+    """A twin that was admitted and is taken back: it counts as pending from now on. The value itself never changes."""
+
+    terms = models.OneToOneField(Terms, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    at = models.DateTimeField()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import models, versions
@@ -49,6 +50,11 @@ def twin(terms: Terms, act: str, now: datetime) -> int:
     return int(held[0])
 
 
+def twins(act: str) -> dict[int, Terms]:
+    """Return the values of an act's pending twins by id."""
+    return terms_of(models.Terms.objects.filter(act=act, pending=True).values_list("id", flat=True))
+
+
 def open_twin(id: int) -> None:
     """Admit what was written under a twin, in the caller's transaction; raise ``NoSuchTwin`` if it is not pending."""
     with transaction.atomic():
@@ -57,10 +63,18 @@ def open_twin(id: int) -> None:
         versions.raise_()
 
 
+def withdraw_twin(id: int, *, now: datetime) -> None:
+    """Have what was admitted under a twin count as pending, in the caller's transaction: from now on nobody sees it."""
+    if models.Terms.objects.filter(id=id, pending=False).exclude(act="").exists():
+        models.Withdrawn.objects.get_or_create(terms_id=id, defaults={"at": now})
+        versions.raise_()
+
+
 def drop_twin(id: int) -> None:
     """Remove a pending twin after what was written under it is gone; raise ``NoSuchTwin`` if it is not pending."""
     with transaction.atomic():
-        if not models.Terms.objects.filter(id=id, pending=True).delete()[0]:
+        withdrawn = models.Withdrawn.objects.filter(terms_id=id).delete()[0]
+        if not models.Terms.objects.filter(Q(pending=True) | Q(id=id if withdrawn else 0), id=id).delete()[0]:
             raise NoSuchTwin("This import is not pending.")
         versions.raise_()
 
@@ -75,7 +89,8 @@ def look_up(ids: Iterable[int]) -> dict[int, tuple[Terms, bool]]:
     wanted = json.dumps(sorted(set(ids)))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, digest, value, pending FROM governance_terms WHERE id {dialect.IN_NUMBERS}",  # noqa: S608
+            "SELECT id, digest, value, pending OR w.at IS NOT NULL FROM governance_terms"  # noqa: S608
+            f" LEFT JOIN governance_withdrawn w ON w.terms_id = id WHERE id {dialect.IN_NUMBERS}",
             [wanted],
         )
         return {id: (_read(digest, value), bool(pending)) for id, digest, value, pending in cursor.fetchall()}
@@ -84,7 +99,10 @@ def look_up(ids: Iterable[int]) -> dict[int, tuple[Terms, bool]]:
 def open_rows() -> dict[int, str]:
     """Return the digests of all values that are not pending, by id."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id, digest FROM governance_terms WHERE NOT pending")
+        cursor.execute(
+            "SELECT id, digest FROM governance_terms WHERE NOT pending"
+            " AND id NOT IN (SELECT terms_id FROM governance_withdrawn)"
+        )
         return dict(cursor.fetchall())
 
 

@@ -9,10 +9,10 @@ from django.conf import settings
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from bowstreet.vocabulary.refusals import Invalid
+from bowstreet.vocabulary.refusals import Malformed
 
 
-class WrongCursor(Invalid):
+class WrongCursor(Malformed):
     """A cursor that this node did not give to this reader for this list."""
 
     def __init__(self) -> None:

@@ -4,19 +4,38 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from bowstreet.holdings.observations import originals
+from bowstreet.holdings.files import originals
 
 LONGEST = 10_000
 """Characters shown of a row's text."""
 
+_OF_A_PAGE = 40
 _STEP = 1_000_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def raw(sha256: str, line: int) -> str:
-    """Return the text of the row that begins on a line, over several lines where a quoted cell goes on."""
-    text = "".join(_from(originals.path_of(sha256), line))
+    """Return the text of the row that begins on a line, over several lines where a quoted cell goes on.
+
+    Of a page, whose rows have no end that its text shows, some lines; as text, never as what they would be shown as.
+    Nothing of a workbook, which has no lines.
+    """
+    path = originals.path_of(sha256)
+    text = "" if is_packed(path) else "".join(_from(path, line))
+    if _is_page(path):
+        return "".join(text.splitlines(keepends=True)[:_OF_A_PAGE]).rstrip("\r\n")[:LONGEST]
     return text[: _end_of_row(text)].rstrip("\r\n")[:LONGEST]
+
+
+def is_packed(path: Path) -> bool:
+    """Say whether an original is a workbook, which has rows and no lines."""
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04"
+
+
+def _is_page(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(_STEP).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith(b"<")
 
 
 def _from(path: Path, line: int) -> Iterator[str]:

@@ -12,10 +12,11 @@ from typing import Any
 
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.agencies.answers import AgencyCard
+from bowstreet.holdings.files import originals
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import cursors, looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.observations import asking, datasets, lines, originals
+from bowstreet.holdings.observations import asking, datasets, lines
 from bowstreet.holdings.observations.answers import ObservationPage, ObservationRow, OriginalLine
 from bowstreet.holdings.observations.models import Dataset, Import
 from bowstreet.vocabulary.handling import Action

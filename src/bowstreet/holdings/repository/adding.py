@@ -21,6 +21,8 @@ from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import Reader
 
 SLICE_SECONDS = 0.1
+BREATH = 0.05
+"""Seconds between two slices: who waits for the writer's lock looks again every 0.1 s, and must find it free."""
 
 ADDED = "Added by an intake"
 """What the history says of it."""
@@ -29,6 +31,8 @@ _KEEP = (
     "INSERT INTO repository_addition (act, record_id, digest, draft) VALUES (%s, %s, %s, %s)"
     " ON CONFLICT (act, record_id, digest) DO NOTHING"
 )
+
+_MENTION = "INSERT INTO repository_mention (act, record_id) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 
 
 def keep(act: str, held: Row, draft: Draft, body: Mapping[str, Any]) -> None:
@@ -64,6 +68,7 @@ def apply(act: str, reader: Reader, now: datetime) -> None:
                         actor=reader, event=Event.ALTERATION, action="import.additions", now=now, count=changed
                     )
                 return
+        time.sleep(BREATH)
 
 
 def _next(act: str) -> Sequence[int]:
@@ -81,6 +86,8 @@ def _apply_one(act: str, record_id: int, reader: Reader, done: Act) -> bool:
         if held is not None and held.terms_id in editable:
             body, first, last = json.loads(draft)
             changed |= extend_seen(held, body, done, (rows.day(first), rows.day(last)))
+    with connection.cursor() as cursor:
+        cursor.execute(_MENTION, [act, record_id])
     waiting.delete()
     return changed
 

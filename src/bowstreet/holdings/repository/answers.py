@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.vocabulary.envelope import Particulars, Terms
@@ -36,6 +37,10 @@ class Docket:
     particulars: Particulars
     responsible: str
 
+    def __hash__(self) -> int:
+        """Hash by the owner alone: a list compares each docket with itself, and hashing all of one takes longer."""
+        return hash(self.owner.slug)
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -57,6 +62,10 @@ class Hit:
     depth: str
     why: str
     also_agencies: int
+
+    def __hash__(self) -> int:
+        """Hash by the id alone; hits that are equal are equal in all."""
+        return hash(self.id)
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,10 @@ class Facet:
 
 @dataclass(frozen=True)
 class FindPage:
-    """A page of hits. ``total_shown`` is the count as text; ``notice`` says what to know of the order."""
+    """A page of hits. ``total_shown`` is the count as text; ``notice`` says what to know of the order.
+
+    ``as_of``: the past day by whose end the records were searched.
+    """
 
     q: str
     hits: tuple[Hit, ...]
@@ -92,6 +104,7 @@ class FindPage:
     next: str | None
     notice: str
     terms: tuple[str, ...]
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
@@ -146,13 +159,14 @@ class SharedRow:
 
 @dataclass(frozen=True)
 class SharedRecord:
-    """Another record with the same selector."""
+    """Another record with the same selector; ``may_be_one``: the two can be judged one thing."""
 
     id: str
     title: str
     kind_label: str
     owner: AgencyCard
     depth: str
+    may_be_one: bool
 
 
 @dataclass(frozen=True)
@@ -198,9 +212,24 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class AttachmentRow:
+    """A file of a record. ``name`` and ``by`` are empty where its identifiers are closed; ``label`` is what it is."""
+
+    id: str
+    name: str
+    label: str
+    picture: bool
+    size: int
+    sha256: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class RecordView:
     """All that this reader may see of one record, on one day.
 
+    ``may`` names what the reader may do with it: ``edit``, ``re-mark``, ``link``.
     ``masked`` names the fields that this reader's purpose or role keeps closed. ``first_seen`` and ``last_seen`` are
     the days on which its sources saw it, None where none states one.
     """
@@ -229,15 +258,8 @@ class RecordView:
     recorded_at: datetime
     changed_at: datetime
     why: tuple[Reason, ...]
-
-
-@dataclass(frozen=True)
-class History:
-    """The versions of a record, the newest first."""
-
-    id: str
-    title: str
-    versions: tuple[Step, ...]
+    may: frozenset[str] = frozenset()
+    attachments: tuple[AttachmentRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -280,6 +302,14 @@ class EntityField:
     stated: tuple[Stated, ...]
     disagree: bool
 
+    @cached_property
+    def by_record(self) -> dict[str, list[Stated]]:
+        """The statements by the record that makes them."""
+        made: dict[str, list[Stated]] = {}
+        for each in self.stated:
+            made.setdefault(each.record, []).append(each)
+        return made
+
 
 @dataclass(frozen=True)
 class EntityRecord:
@@ -301,7 +331,7 @@ class EntityRecord:
 class JudgementRow:
     """A judgement: what an agency held of two records. ``by`` is empty for officers of other agencies.
 
-    ``stands``: no later one of its agency took its place.
+    ``stands``: no later one of its agency took its place. ``mine``: the reader made it.
     """
 
     id: str
@@ -314,6 +344,7 @@ class JudgementRow:
     note: str
     evidence: tuple[str, ...]
     stands: bool
+    mine: bool = False
 
 
 @dataclass(frozen=True)
@@ -346,3 +377,23 @@ class EntityView:
     first_seen: date | None
     last_seen: date | None
     as_of: date | None
+
+
+@dataclass(frozen=True)
+class MadeLink:
+    """A link, and when it was made."""
+
+    at: datetime
+    link: LinkRow
+
+
+@dataclass(frozen=True)
+class History:
+    """The versions of a record, the judgements on it and its links, the newest first; links as far as shown."""
+
+    id: str
+    title: str
+    versions: tuple[Step, ...]
+    judgements: tuple[JudgementRow, ...] = ()
+    links: tuple[MadeLink, ...] = ()
+    links_total: int = 0

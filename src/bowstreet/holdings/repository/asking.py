@@ -38,6 +38,11 @@ class Filters:
     since: date | None = None
     until: date | None = None
 
+    @property
+    def is_backward(self) -> bool:
+        """Say whether the first day comes after the last one, so that no day lies between them."""
+        return bool(self.since and self.until and self.since > self.until)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -100,6 +105,16 @@ class Asked:
         """Return the query of the word index for the terms that are too short to be looked for inside words."""
         return " ".join(map(quoted, self.short_phrases()))
 
+    def only_whole(self) -> tuple[str, ...]:
+        """Return the terms, as typed, that are too short to be looked for inside words."""
+        if self.selectors:
+            return ()
+        typed = zip(self.terms, self._evened(), strict=True)
+        return tuple(
+            term for term, read in typed
+            if len(read) < SHORTEST_PART and _SIGN.search(read) and not spelling.is_unspaced(read)
+        )  # fmt: skip
+
     def _evened(self) -> tuple[str, ...]:
         return tuple(map(spelling.evened, self.terms))
 
@@ -152,7 +167,7 @@ def slips(asked: Asked) -> str:
     said = [sentence for name in _CLOSED for each in getattr(filters, name) if (sentence := slip(name, each))]
     if (filters.since, filters.until) == _NO_DAY:
         said.append("'seen:' takes a year, a month, a day or two of them, as in seen:2014-05 or seen:2014..2016.")
-    elif filters.since and filters.until and filters.since > filters.until:
+    elif filters.is_backward:
         said.append(f"No day is on or after {filters.since} and also on or before {filters.until}.")
     prefixes = dict.fromkeys(found[1] for each in words if (found := _PREFIX.match(each)))
     said += [f"'{each}:' narrows nothing and was read as a word." for each in prefixes]

@@ -46,9 +46,10 @@ class LinkedAlready(Refusal):
 
 @dataclass(frozen=True)
 class Linked:
-    """The id of a new link."""
+    """A new link, and the record that it leads from."""
 
     id: str
+    record: str
 
 
 def link(  # noqa: PLR0913
@@ -82,7 +83,7 @@ def link(  # noqa: PLR0913
             actor=reader, event=Event.COMBINATION, action="record.link", now=now, records=[left.uid, right.uid],
             also_agencies=[left.agency, right.agency],
         )  # fmt: skip
-    return Linked(uid)
+    return Linked(uid, left.uid)
 
 
 def _is_held(left: Row, type: LinkType, right: Row, agency: str, seen: frozenset[int]) -> bool:

@@ -7,16 +7,17 @@ import base64
 import binascii
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.conf import settings
 
-from bowstreet.vocabulary.refusals import Invalid
+from bowstreet.vocabulary.refusals import Malformed
 
 
-class WrongCursor(Invalid):
+class WrongCursor(Malformed):
     """A cursor that was not given out for this question."""
 
     def __init__(self) -> None:
@@ -26,7 +27,7 @@ class WrongCursor(Invalid):
 
 def sealed(place: Any, asked: str) -> str:
     """Return the cursor of a place (JSON-able) in the answer to a question."""
-    whole = _box().encrypt(json.dumps(place).encode(), [asked.encode()])
+    whole = _box(settings.SECRET_KEY).encrypt(json.dumps(place).encode(), [asked.encode()])
     return base64.urlsafe_b64encode(whole).decode().rstrip("=")
 
 
@@ -34,10 +35,11 @@ def opened(cursor: str, asked: str) -> Any:
     """Return the place that a cursor holds; raise ``WrongCursor`` when it is no cursor of this question."""
     try:
         whole = base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4))
-        return json.loads(_box().decrypt(whole, [asked.encode()]))
+        return json.loads(_box(settings.SECRET_KEY).decrypt(whole, [asked.encode()]))
     except (InvalidTag, ValueError, binascii.Error):
         raise WrongCursor() from None
 
 
-def _box() -> AESSIV:
-    return AESSIV(hashlib.sha512(b"bowstreet repository cursors\x00" + settings.SECRET_KEY.encode()).digest())
+@lru_cache(maxsize=4)
+def _box(secret: str) -> AESSIV:
+    return AESSIV(hashlib.sha512(b"bowstreet repository cursors\x00" + secret.encode()).digest())

@@ -24,6 +24,7 @@ from bowstreet.holdings.repository.showing import Standing
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Field
 from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Invalid
 
 
 def entity(*, reader: Reader, now: datetime, id: str, as_of: date | None = None) -> EntityView:
@@ -39,23 +40,49 @@ def entity(*, reader: Reader, now: datetime, id: str, as_of: date | None = None)
         joined = judged.around(start, reach, as_of)
         view = _view(start, joined, reach, reader, as_of)
         dockets.check_out(reader, [*joined.records.values(), *joined.others.values()], reach, now)
-    _note(reader, joined, now)
+    _note(reader, "entity.show", joined, now)
     return view
+
+
+def pair(*, reader: Reader, now: datetime, id: str, other: str) -> EntityView:
+    """Return two records side by side, to be judged: what each says, and the judgements on the two.
+
+    The look is in the ledger before it is given. Raise ``Hidden`` where one may not be seen, ``Invalid`` where both are
+    one record.
+    """
+    reach = reach_of(reader, now)
+    with denying.denied(reader, "record.pair", now):
+        left, right = (showing.visible_row(each, reach) for each in (id, other))
+        if left.id == right.id:
+            raise Invalid("A record is not judged against itself.")
+        joined = judged.of_pair(left, right, reach)
+        view = _view(left, joined, reach, reader, None)
+        dockets.check_out(reader, joined.records.values(), reach, now)
+    _note(reader, "record.pair", joined, now)
+    return view
+
+
+def judgements_on(row: Row, reach: Reach, reader: Reader, now: datetime) -> tuple[JudgementRow, ...]:
+    """Return the judgements on a visible record that open, the newest first; the caller enters the look."""
+    joined = judged.on(row, reach)
+    dockets.check_out(reader, joined.others.values(), reach, now)
+    return _view(row, joined, reach, reader, None).judgements if joined.judgements else ()
 
 
 def _view(start: Row, joined: Joined, reach: Reach, reader: Reader, as_of: date | None) -> EntityView:
     everything = joined.records | joined.others
-    stands = {id: showing.stood(row, as_of) for id, row in everything.items()}
+    stands = showing.stood_all(everything, as_of)
     bodies = _bodies(everything, stands, as_of)
-    on_top = _dockets(everything, stands, reader, as_of)
+    on_top = _dockets(everything, stands, reader)
     cards = {
         id: _card(row, stands[id], bodies[id], on_top[id], reach.depth_of(row.terms_id) or "meta")
         for id, row in everything.items()
     }
     shown = [cards[id] for id in joined.records]
     stated, masked = _stated(joined.records.values(), bodies, cards)
-    standing = judged.standing(joined.named)
-    told = {each.id: _judgement(each, cards, reader, each in standing) for each in joined.named}
+    standing = {each.id for each in judged.standing(joined.named)}
+    names = queries.officer_names({each.by for each in joined.named if each.agency == reader.agency})
+    told = {each.id: _judgement(each, cards, reader, names, each.id in standing) for each in joined.named}
     return EntityView(
         id=shown[0].id, asked=start.uid, title=cards[start.id].title, kind_label=shown[0].kind_label,
         icon=shown[0].icon, records=tuple(shown), agencies=len({row.agency for row in joined.records.values()}),
@@ -76,15 +103,13 @@ def _bodies(
 ) -> Mapping[int, dict[str, Any]]:  # fmt: skip
     if as_of is None:
         return rows.bodies(found.values())
-    return {id: rows.body_of(id, stands[id].number) for id in found}
+    return rows.bodies_of({id: each.number for id, each in stands.items()})
 
 
-def _dockets(
-    found: Mapping[int, Row], stands: Mapping[int, Standing], reader: Reader, as_of: date | None
-) -> Mapping[int, Docket]:  # fmt: skip
-    if as_of is None:
-        return dockets.dockets(list(found.values()), reader)
-    return {id: showing.docket_of(row, stands[id], reader) for id, row in found.items()}
+def _dockets(found: Mapping[int, Row], stands: Mapping[int, Standing], reader: Reader) -> Mapping[int, Docket]:
+    """Return dockets with the terms of today, which decide, and the particulars of the versions shown."""
+    then = [row._replace(particulars_id=stands[id].particulars_id) for id, row in found.items()]
+    return dockets.dockets(then, reader)
 
 
 def _card(row: Row, stood: Standing, body: dict[str, Any], docket: Docket, depth: str) -> EntityRecord:
@@ -131,18 +156,20 @@ def _fields(said: Iterable[tuple[Field, Stated]]) -> tuple[EntityField, ...]:
     return tuple(made)
 
 
-def _judgement(said: Said, cards: Mapping[int, EntityRecord], reader: Reader, stands: bool) -> JudgementRow:
-    names = queries.officer_names([said.by]) if said.agency == reader.agency else {}
+def _judgement(
+    said: Said, cards: Mapping[int, EntityRecord], reader: Reader, names: Mapping[str, str], stands: bool
+) -> JudgementRow:
     return JudgementRow(
         id=said.uid, left=cards[said.left], right=cards[said.right], verdict=said.verdict,
         owner=queries.card(said.agency), by=names.get(said.by, ""), at=said.at, note=said.note,
         evidence=tuple(said.cites.split("\n")) if said.cites else (), stands=stands,
+        mine=said.by == reader.officer,
     )  # fmt: skip
 
 
-def _note(reader: Reader, joined: Joined, now: datetime) -> None:
+def _note(reader: Reader, action: str, joined: Joined, now: datetime) -> None:
     shown = [*joined.records.values(), *joined.others.values()]
     looking.note(
-        actor=reader, event=Event.CONSULTATION, action="entity.show", now=now, records=[row.uid for row in shown],
+        actor=reader, event=Event.CONSULTATION, action=action, now=now, records=[row.uid for row in shown],
         touched=[(row.uid, row.agency) for row in shown if row.agency != reader.agency],
     )  # fmt: skip

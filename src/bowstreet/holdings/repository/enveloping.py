@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms, WrongEnvelope, check, mark
+from bowstreet.vocabulary import envelope as envelopes
+from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms, mark
 from bowstreet.vocabulary.handling import State
 from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.lawfulness import FLAG_OF_CATEGORY
@@ -13,6 +14,7 @@ from bowstreet.vocabulary.refusals import Invalid
 
 TERMS = frozenset(each.name for each in fields(Terms)) - {"owner"}
 PARTICULARS = frozenset(each.name for each in fields(Particulars)) - {"author"}
+_UNSAID = "A record of kind '{}' needs the category of its data subject."
 _LISTS = frozenset({"recipients", "handling", "purposes", "flags", "special", "automation"})
 
 
@@ -20,8 +22,11 @@ class WrongMarks(Invalid):
     """An envelope that may not be; the sentence says why."""
 
 
-def overridden(held: Envelope, said: Mapping[str, Any], kind: Kind) -> Envelope:
-    """Return the envelope with the fields that were said, its marks derived; raise ``WrongMarks`` with a sentence."""
+def drawn(held: Envelope, said: Mapping[str, Any]) -> Envelope:
+    """Return the envelope with the fields that were said, its marks derived, complete or not.
+
+    Raise ``WrongMarks`` with a sentence for fields and codes that do not exist.
+    """
     unknown = sorted(str(name)[:60] for name in set(said) - TERMS - PARTICULARS)
     if unknown:
         raise WrongMarks(f"An envelope has no field {', '.join(unknown)} that you may set.")
@@ -34,19 +39,34 @@ def overridden(held: Envelope, said: Mapping[str, Any], kind: Kind) -> Envelope:
     particulars |= {name: said[name] for name in said if name in PARTICULARS}
     try:
         made = mark(Envelope(Terms.from_json(json.dumps(terms)), Particulars.from_json(json.dumps(particulars))))
-        complete(made, kind)
-    except WrongEnvelope as wrong:
-        raise WrongMarks(str(wrong)) from None
     except (ValueError, TypeError, KeyError, AttributeError) as wrong:
         raise WrongMarks(f"The envelope holds a value that does not exist: {wrong}.") from None
     return made
 
 
+def overridden(held: Envelope, said: Mapping[str, Any], kind: Kind) -> Envelope:
+    """Return the envelope with the fields that were said, its marks derived; raise ``WrongMarks`` with a sentence."""
+    made = drawn(held, said)
+    complete(made, kind)
+    return made
+
+
+def plain(held: Envelope) -> dict[str, Any]:
+    """Return the fields of an envelope that may be said, as JSON-able values."""
+    terms, particulars = json.loads(held.terms.as_json()), json.loads(held.particulars.as_json())
+    return {name: value for name, value in {**terms, **particulars}.items() if name in TERMS | PARTICULARS}
+
+
+def faults(made: Envelope, kind: Kind) -> tuple[tuple[str, str], ...]:
+    """Return all that an envelope lacks for a record of the kind, as (field, sentence)."""
+    bare = kind.personal and made.particulars.subject_category is None
+    return (*envelopes.faults(made), *((("subject_category", _UNSAID.format(kind.label)),) if bare else ()))
+
+
 def complete(envelope: Envelope, kind: Kind) -> None:
-    """Raise ``WrongMarks`` or ``WrongEnvelope`` unless the envelope holds all that a record of the kind needs."""
-    check(envelope)
-    if kind.personal and envelope.particulars.subject_category is None:
-        raise WrongMarks(f"A record of kind '{kind.label}' needs the category of its data subject.")
+    """Raise ``WrongMarks`` unless the envelope holds all that a record of the kind needs."""
+    for _, sentence in faults(envelope, kind):
+        raise WrongMarks(sentence)
 
 
 def _unmarked(held: Envelope) -> Envelope:

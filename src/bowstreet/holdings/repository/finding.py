@@ -8,13 +8,14 @@ from datetime import date, datetime
 from functools import partial
 from itertools import islice
 from operator import attrgetter
+from types import ModuleType
 from typing import Literal
 
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import asking, cursors, facets, matching, presenting, rows
+from bowstreet.holdings.repository import asking, cursors, facets, matching, past, presenting, rows
 from bowstreet.holdings.repository.answers import FindPage, Hit
 from bowstreet.holdings.repository.asking import Asked, Filters
 from bowstreet.holdings.repository.gists import Tally
@@ -25,6 +26,8 @@ from bowstreet.vocabulary.refusals import Invalid
 
 NEWEST_FIRST = "More than 10,000 hits: the newest stand first. Narrow the search to have the best ones first."
 NO_PARTS = "Words inside longer words were left out, because whole words gave enough."
+
+_MOST_NAMED = 5
 
 
 class NoSelector(Invalid):
@@ -45,6 +48,12 @@ class _Search:
     cards: dict[str, AgencyCard]
     limit: int
     exact: bool
+    as_of: date | None
+
+    @property
+    def over(self) -> "past.Day | ModuleType":
+        """What is searched: the records as they stand, or as they stood at the end of a day."""
+        return past.Day(self.as_of) if self.as_of else matching
 
 
 @dataclass(frozen=True)
@@ -75,10 +84,12 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
     cursor: str | None = None,
     limit: int = 50,
     selector: bool = False,
+    as_of: date | None = None,
 ) -> FindPage:
     """Return a page of what the reader may see that matches, of all of it when the text is empty.
 
-    ``selector``: only what has the selector typed; raise ``NoSelector`` when it is none.
+    ``selector``: only what has the selector typed; raise ``NoSelector`` when it is none. ``as_of`` searches and shows
+    the versions of the end of that day; who may see them is decided by the terms of today.
     """
     reach = reach_of(reader, now)
     q = q.encode("utf-8", "replace").decode()
@@ -86,13 +97,13 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
     asked = asking.read(q, given)
     if selector and not asked.selectors:
         raise NoSelector()
-    search = _Search(reader, asked, reach, queries.cards(), limit, selector)
-    question = _question(reader, q, given, order, selector)
+    search = _Search(reader, asked, reach, queries.cards(), limit, selector, _past(as_of, now))
+    question = _question(reader, q, given, order, (selector, as_of))
     place = cursors.opened(cursor, question) if cursor else None
     found = _sought(search, asked.filters)
     best = order == "best" and bool(asked.terms) and not found.tally.capped
     page = list(islice(_after(place, search, found, best), limit + 1))
-    shown = presenting.hits(page[:limit], asked, reach, reader, now)
+    shown = presenting.hits(page[:limit], asked, reach, reader, now, search.as_of)
     looking.note(
         actor=reader, event=Event.CONSULTATION, action="find", now=now, query=q or None,
         records=[hit.id for hit in shown],
@@ -100,6 +111,11 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
     )  # fmt: skip
     rest = cursors.sealed(_place(page[limit - 1], shown[-1].id, best), question) if shown and page[limit:] else None
     return _told(search, q, found, shown, "best" if best else "newest", rest)
+
+
+def _past(as_of: date | None, now: datetime) -> date | None:
+    """Return the day asked for where it is over; of any other the records are as they stand."""
+    return as_of if as_of and as_of < now.date() else None
 
 
 def _told(search: _Search, q: str, found: _Found, shown: tuple[Hit, ...], order: str, rest: str | None) -> FindPage:
@@ -116,13 +132,14 @@ def _told(search: _Search, q: str, found: _Found, shown: tuple[Hit, ...], order:
         next=rest,
         notice=_notice(search, found),
         terms=search.asked.terms,
+        as_of=search.as_of,
     )
 
 
 def _sought(search: _Search, filters: Filters) -> _Found:
     """Return what matches under some filters; the list of all is counted where it stands."""
     if not search.asked.terms:
-        return _Found(*matching.first_page(search.reach, filters, search.limit + 1))
+        return _Found(*search.over.first_page(search.reach, filters, search.limit + 1))
     matches, left_out = _all(search, filters, None, MOST + 1)
     return _Found(matches, matching.tally(matches, search.reach), left_out)
 
@@ -135,17 +152,18 @@ def _all(search: _Search, filters: Filters, before: int | None, most: int) -> tu
     """Return so many of what matches, newest first, a record once, and whether words inside words were left out."""
     asked, reach = search.asked, search.reach
     within = (filters, before, most)
+    over = search.over
     if not asked.terms:
-        return matching.browse(reach, *within), False
+        return over.browse(reach, *within), False
     if search.exact:
-        return _newest(matching.selectors(asked, reach, *within), most), False
-    found = matching.words(asked, reach, *within)
+        return _newest(over.selectors(asked, reach, *within), most), False
+    found = over.words(asked, reach, *within)
     left_out = bool(asked.parts()) and not asked.is_unspaced() and _are_enough(search, filters, found, before)
     is_full = len(found) > MOST and not asked.is_unspaced()
-    others = [] if left_out or is_full else matching.inside(asked, reach, *within)
-    first = matching.by_meta_title(asked, reach, filters, search.cards, before, most)
-    alike = matching.selectors(asked, reach, *within)
-    named = matching.of_id(asked, reach, *within)
+    others = [] if left_out or is_full else over.inside(asked, reach, *within)
+    first = over.by_meta_title(asked, reach, filters, search.cards, before, most)
+    alike = over.selectors(asked, reach, *within)
+    named = over.of_id(asked, reach, *within)
     if others or first or alike or named:
         found = _newest({each.record: each for each in (*others, *found, *alike, *first, *named)}.values(), most)
     return found, left_out
@@ -154,7 +172,7 @@ def _all(search: _Search, filters: Filters, before: int | None, most: int) -> tu
 def _are_enough(search: _Search, filters: Filters, found: list[Match], before: int | None) -> bool:
     """Say whether whole words gave enough hits on the first page, so that a later one is of the same list."""
     if len(found) <= matching.ENOUGH_WORDS and before is not None:
-        found = matching.words(search.asked, search.reach, filters, None, matching.ENOUGH_WORDS + 1)
+        found = search.over.words(search.asked, search.reach, filters, None, matching.ENOUGH_WORDS + 1)
     return len(found) > matching.ENOUGH_WORDS
 
 
@@ -172,21 +190,21 @@ def _after(
     if last is not None and not best:
         yield from _all(search, search.asked.filters, last.id, search.limit + 1)[0]
     elif place is None or last is None:
-        yield from _by_rank(search.asked, found.matches) if best else found.matches
+        yield from _by_rank(search, found.matches) if best else found.matches
     else:
-        for match in _by_rank(search.asked, found.matches):
+        for match in _by_rank(search, found.matches):
             if _is_after(match, place[:-1], last.id):
                 yield match
 
 
-def _by_rank(asked: Asked, matches: list[Match]) -> Iterator[Match]:
+def _by_rank(search: _Search, matches: list[Match]) -> Iterator[Match]:
     """Yield the best first. Words inside words stand last, and are weighed only when a page comes to them."""
     inside = [match for match in matches if match.where == Where.INSIDE]
     in_words = [match for match in matches if match.where == Where.ELSEWHERE and match.text]
     others = [match for match in matches if match.where < Where.ELSEWHERE]
-    yield from _ranked([*others, *(matching.weighed(asked, in_words) if in_words else ())])
+    yield from _ranked([*others, *(search.over.weighed(search.asked, in_words) if in_words else ())])
     if inside:
-        yield from _ranked(matching.weighed_inside(asked, inside))
+        yield from _ranked(search.over.weighed_inside(search.asked, inside))
 
 
 def _ranked(matches: list[Match]) -> list[Match]:
@@ -214,10 +232,21 @@ def _notice(search: _Search, found: _Found) -> str:
         return slips
     if found.tally.capped and search.asked.terms:
         return NEWEST_FIRST
-    return NO_PARTS if found.left_out else ""
+    if found.left_out:
+        return NO_PARTS
+    brief = search.asked.only_whole()
+    matters = not found.tally.total or brief == search.asked.terms
+    return _no_short_parts(brief) if brief and matters else ""
 
 
-def _question(reader: Reader, q: str, given: Filters, order: str, exact: bool) -> str:
+def _no_short_parts(brief: Sequence[str]) -> str:
+    """Return the sentence on terms that were not looked for inside words."""
+    were = "was looked for as a whole word" if len(brief) == 1 else "were looked for as whole words"
+    said = ", ".join(f"'{each}'" for each in brief[:_MOST_NAMED]) + (" and others" if brief[_MOST_NAMED:] else "")
+    return f"Parts of words are looked for from three signs on; {said} {were}."
+
+
+def _question(reader: Reader, q: str, given: Filters, order: str, more: tuple[bool, date | None]) -> str:
     """Return what a cursor is bound to: the question, and who asks for what purpose."""
-    whole = json.dumps([reader.officer, reader.purpose, q, repr(given), order, exact])
+    whole = json.dumps([reader.officer, reader.purpose, q, repr(given), order, repr(more)])
     return hashlib.sha256(whole.encode()).hexdigest()

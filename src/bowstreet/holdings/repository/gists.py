@@ -2,13 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from bowstreet.holdings.engines.chosen import dialect
+from bowstreet.holdings.repository import fetching
 from bowstreet.holdings.repository.composing import IDENTIFYING, Composed
 
 _NAMES = "kind, agency, market, products, grade, year"
@@ -56,12 +56,21 @@ class Counted(NamedTuple):
 
 def write(cursor: CursorWrapper, records: Sequence[Counted]) -> None:
     """Write the gists of some records, in the caller's transaction."""
-    traits = {each.record: _traits(each) for each in records}
-    ids = _ids(cursor, set(traits.values()))
+    ids = traits_ids(cursor, records)
     dialect.insert(
         cursor, "repository_gist", _GIST,
-        [(each.record, each.terms_id, ids[traits[each.record]], *_lengths(each)) for each in records],
+        [
+            (each.record, each.terms_id, id, *lengths(each.composed.texts))
+            for each, id in zip(records, ids, strict=True)
+        ],
     )  # fmt: skip
+
+
+def traits_ids(cursor: CursorWrapper, records: Sequence[Counted]) -> list[int]:
+    """Return the ids of what facets count of some records, in their order, recording what is new."""
+    traits = [_traits(each) for each in records]
+    ids = _ids(cursor, set(traits))
+    return [ids[each] for each in traits]
 
 
 def columns(ids: Collection[int]) -> dict[str, Sequence[Any]]:
@@ -70,12 +79,11 @@ def columns(ids: Collection[int]) -> dict[str, Sequence[Any]]:
     They are read each time: traits are added without the version counter, so nothing says when kept ones are another
     world's.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, {_NAMES} FROM repository_traits WHERE id {dialect.IN_NUMBERS}",  # noqa: S608
-            [str(list(ids))],
-        )
-        held = cursor.fetchall()
+    held = fetching.at_once(
+        f"id, {_NAMES}",
+        f"repository_traits WHERE id {dialect.IN_NUMBERS}",
+        [str(list(ids))],
+    )
     return dict(zip(_COLUMNS, zip(*held, strict=True) if held else [()] * len(_COLUMNS), strict=True))
 
 
@@ -102,8 +110,8 @@ def _traits(each: Counted) -> Traits:
     return Traits(each.kind, each.agency, composed.market or "", composed.products, each.grade, composed.last_on[:4])
 
 
-def _lengths(each: Counted) -> tuple[int, int]:
-    """Return how long the text is where the record opens, and where its identifiers do too."""
-    lengths = {depth: len(title) + len(body) for depth, title, body in each.composed.texts}
-    shallow = max(length for depth, length in lengths.items() if depth != IDENTIFYING)
-    return shallow, lengths.get(IDENTIFYING, shallow)
+def lengths(texts: Iterable[tuple[int, str, str]]) -> tuple[int, int]:
+    """Return how long a text in rows of depth, title and body is where the record opens, and where all of it does."""
+    long = {depth: len(title) + len(body) for depth, title, body in texts}
+    shallow = max(length for depth, length in long.items() if depth != IDENTIFYING)
+    return shallow, long.get(IDENTIFYING, shallow)

@@ -29,7 +29,7 @@ from bowstreet.holdings.repository.preparing import Plain, Prepared, Source
 from bowstreet.holdings.repository.recording import ImportInTheWay, may_record, numbered
 from bowstreet.holdings.repository.writing import Act, Making
 from bowstreet.vocabulary.drafts import Draft
-from bowstreet.vocabulary.envelope import Envelope, WrongEnvelope, mark
+from bowstreet.vocabulary.envelope import Envelope, mark
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.lawfulness import SubjectCategory
@@ -273,10 +273,7 @@ def _marked(import_: Import, draft: Draft, kind: Kind) -> Envelope:
 def _make_place(import_: Import, draft: Draft) -> Place:
     kind = may_record(import_.reader, draft.kind)
     made = _marked(import_, draft, kind)
-    try:
-        enveloping.complete(made, kind)
-    except WrongEnvelope as wrong:
-        raise enveloping.WrongMarks(str(wrong)) from None
+    enveloping.complete(made, kind)
     with transaction.atomic():
         try:
             terms_id = terms.twin(made.terms, import_.act, import_.now)

@@ -39,6 +39,30 @@ class Tables(Protocol):
         """Before the table of distinct words goes."""
 
     @property
+    def ERASABLE(self) -> tuple[str, ...]:
+        """After the versions, so that those of what was withdrawn can be emptied."""
+
+    @property
+    def POSTINGS(self) -> tuple[str, ...]:
+        """Beside the table of guises."""
+
+    @property
+    def NO_POSTINGS(self) -> tuple[str, ...]:
+        """Before the table of guises goes."""
+
+    @property
+    def PAST(self) -> tuple[str, ...]:
+        """After the tables of what records said in the past."""
+
+    @property
+    def NO_PAST(self) -> tuple[str, ...]:
+        """Before the tables of what records said in the past go."""
+
+    @property
+    def SHORT_KEY_IDS(self) -> str:
+        """The index that finds the fingerprints that end with a key's short id."""
+
+    @property
     def JUDGEMENTS_STAY(self) -> tuple[str, ...]:
         """After the table of judgements."""
 

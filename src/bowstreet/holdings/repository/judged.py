@@ -94,6 +94,22 @@ def around(start: Row, reach: Reach, as_of: date | None = None) -> Joined:
     return joined
 
 
+def of_pair(left: Row, right: Row, reach: Reach) -> Joined:
+    """Return two visible records as if they were joined, with the judgements on the pair that open."""
+    records = {row.id: row for row in sorted((left, right), key=lambda row: row.id)}
+    found = [each for each in _touching({left.id}, reach, None) if set(each.pair) == records.keys()]
+    return Joined(records, sorted(found, key=lambda each: each.id), [], False)
+
+
+def on(row: Row, reach: Reach) -> Joined:
+    """Return a visible record alone, with the judgements on it that open and whose other record does."""
+    found = _touching({row.id}, reach, None)
+    known = _visible({end for each in found for end in each.pair} | {row.id}, reach)
+    said = [each for each in found if known.keys() >= set(each.pair)]
+    others = {end: known[end] for each in said for end in each.pair if end != row.id}
+    return Joined({row.id: row}, sorted(said, key=lambda each: each.id), [], False, others)
+
+
 def _split(start: int, together: set[int], last: list[Said]) -> tuple[set[int], list[Split]]:
     """Return the records left with the first after every 'different' parted what it names, the oldest one first."""
     same = _by_pair((each for each in last if together.issuperset(each.pair)), Verdict.SAME)

@@ -12,7 +12,7 @@ from django.db import connection
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.repository import indexes, rows, spelling
+from bowstreet.holdings.repository import fetching, indexes, rows, spelling
 from bowstreet.holdings.repository.asking import Asked, Filters, folded
 from bowstreet.holdings.repository.gists import Tally
 from bowstreet.holdings.repository.reach import Reach, narrowed, traits_of
@@ -31,7 +31,6 @@ _FEW = 20_000
 """Up to so many visible records are sorted; above, the list of all records is walked from the newest on."""
 
 _KEY_ID_DIGITS = 16
-"""A longer id of a key than the short one, which too many keys share to find any."""
 
 _SMALL = 5 * _FEW
 """A list of so many records, hidden ones too, is walked in any case."""
@@ -90,7 +89,7 @@ def selectors(asked: Asked, reach: Reach, filters: Filters, before: int | None, 
     older, older_with = _older("s.record_id", before)
     with connection.cursor() as cursor:
         for each in asked.selectors:
-            for same, same_with in _same(each):
+            for same, same_with in same_as(each):
                 cursor.execute(
                     f"SELECT g.id, 0, {Where.SELECTOR:d}, 0, 0, g.terms_id, g.traits_id FROM repository_selector s"  # noqa: S608
                     f" CROSS JOIN repository_gist g WHERE g.id = s.record_id AND {same}"
@@ -101,16 +100,18 @@ def selectors(asked: Asked, reach: Reach, filters: Filters, before: int | None, 
     return list(found.values())
 
 
-def _same(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
+def same_as(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
     """Yield the conditions, each with an index of its own, on selectors (``s``) that are the wanted one.
 
     A key's id is the end of a fingerprint of version 4 and the beginning of one of versions 5 and 6 (RFC 9580, 5.5.4).
+    The short id is the end of version 4 alone; several keys may have it.
     """
     yield "s.type = %s AND s.value = %s", [wanted.type.value, wanted.value]
-    if wanted.type is SelectorType.PGP_KEY_ID and len(wanted.value) == _KEY_ID_DIGITS:
-        fingerprint = f"s.type = '{SelectorType.PGP_FINGERPRINT.value}'"
-        ending = dialect.ending("s.value", _KEY_ID_DIGITS)
-        yield f"{fingerprint} AND length(s.value) = 40 AND {ending} = %s", [wanted.value]
+    if wanted.type is not SelectorType.PGP_KEY_ID:
+        return
+    fingerprint, digits = f"s.type = '{SelectorType.PGP_FINGERPRINT.value}'", len(wanted.value)
+    yield f"{fingerprint} AND length(s.value) = 40 AND {dialect.ending('s.value', digits)} = %s", [wanted.value]
+    if digits == _KEY_ID_DIGITS:
         yield (
             f"{fingerprint} AND length(s.value) = 64 AND s.value BETWEEN %s AND %s",
             [wanted.value, f"{wanted.value}G"],
@@ -132,19 +133,26 @@ def by_meta_title(
     asked: Asked, reach: Reach, filters: Filters, cards: dict[str, AgencyCard], before: int | None, limit: int
 ) -> list[Match]:
     """Return records open to the docket alone whose title, 'KIND of AGENCY', holds all words."""
+    found = (
+        browse(outer, one, before, limit) for outer, one in titled_by_kind(asked, reach, filters, cards)
+    )  # fmt: skip
+    return [each._replace(where=Where.TITLE) for some in found for each in some]
+
+
+def titled_by_kind(
+    asked: Asked, reach: Reach, filters: Filters, cards: dict[str, AgencyCard]
+) -> Iterator[tuple[Reach, Filters]]:  # fmt: skip
+    """Yield the lists of records open to the docket alone whose title, 'KIND of AGENCY', holds all words."""
     only_meta = reach.sets.meta - reach.sets.body
     wanted = [folded(term) for term in asked.terms]
     if not only_meta or not wanted or filters.market or filters.product:
-        return []
+        return
     outer = Reach(type(reach.sets)(only_meta, only_meta, frozenset(), frozenset()))
-    found: list[Match] = []
     for slug, card in cards.items():
         for code, title in _meta_titles(card.name):
             chosen = (not filters.kind or code in filters.kind) and (not filters.agency or slug in filters.agency)
             if chosen and _all_in(wanted, title):
-                one = Filters((code,), (slug,), (), (), filters.grade, filters.since, filters.until)
-                found += [each._replace(where=Where.TITLE) for each in browse(outer, one, before, limit)]
-    return found
+                yield outer, Filters((code,), (slug,), (), (), filters.grade, filters.since, filters.until)
 
 
 def browse(reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
@@ -181,14 +189,13 @@ def _counted_whole(reach: Reach, filters: Filters) -> Tally:
     """Return what facets count of all that may be listed, out of the index alone."""
     allowed, allowed_with = reach.records("+g", filters)
     narrow, narrow_with = narrowed(filters)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT g.traits_id, +g.terms_id, count(*) FROM repository_gist g"  # noqa: S608
-            f" {dialect.hinted('repository_gist_traits')} WHERE {allowed} AND {narrow}"
-            " GROUP BY g.traits_id, g.terms_id",
-            [*allowed_with, *narrow_with],
-        )
-        groups = cursor.fetchall()
+    index = dialect.hinted("repository_gist_traits")
+    groups = fetching.at_once(
+        "traits, terms, n",
+        "(SELECT g.traits_id AS traits, +g.terms_id AS terms, count(*) AS n FROM repository_gist g"  # noqa: S608
+        f" {index} WHERE {allowed} AND {narrow} GROUP BY g.traits_id, g.terms_id) f",
+        [*allowed_with, *narrow_with],
+    )
     every, open = Counter[int](), Counter[int]()
     for traits, terms, n in groups:
         every[traits] += n
@@ -206,13 +213,13 @@ def _newest() -> int:
 def _listed(source: tuple[str, list[str]], filters: Filters, before: int | None, limit: int) -> list[Match]:
     narrow, narrow_with = narrowed(filters)
     older, older_with = _older("g.id", before)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT g.id, 0, {Where.ELSEWHERE:d}, 0, 0, g.terms_id, g.traits_id FROM {source[0]}"  # noqa: S608
-            f" AND {narrow}{older} ORDER BY g.id DESC LIMIT %s",
-            [*source[1], *narrow_with, *older_with, limit],
-        )
-        return list(map(_match, cursor.fetchall()))
+    found = fetching.at_once(
+        f"id, 0, {Where.ELSEWHERE:d}, 0, 0, terms, traits",
+        f"(SELECT g.id AS id, g.terms_id AS terms, g.traits_id AS traits FROM {source[0]}"  # noqa: S608
+        f" AND {narrow}{older} ORDER BY g.id DESC LIMIT %s) f",
+        [*source[1], *narrow_with, *older_with, limit],
+    )
+    return list(map(_match, sorted(found, reverse=True)))
 
 
 def tally(matches: Sequence[Match], reach: Reach) -> Tally:
@@ -274,7 +281,7 @@ def weighed_inside(asked: Asked, matches: Sequence[Match]) -> list[Match]:
             [str(list(by_text))],
         )
         return [
-            _placed(
+            placed(
                 by_text[row], Where.WHOLE_TITLE if whole and folded(title) == whole else Where.INSIDE,
                 sum(map(spelling.evened(f"{title}\n{body}").lower().count, wanted)),
             )
@@ -307,12 +314,13 @@ def _weighed_by_marks(asked: Asked, matches: Sequence[Match]) -> list[Match]:
     wanted = [folded(term) for term in asked.terms]
     whole = folded(asked.text)
     return [
-        _placed(by_text[row], _where(title, wanted, whole), f"{title}{body}".count("\x02"))
+        placed(by_text[row], place_of(title, wanted, whole), f"{title}{body}".count("\x02"))
         for row, title, body in indexes.texts.marked(asked, by_text, "\x02", "")
     ]
 
 
-def _where(title: str, wanted: list[str], whole: str) -> Where:
+def place_of(title: str, wanted: list[str], whole: str) -> Where:
+    """Return where words stand, by a title with the sign 2 before each that was found."""
     if "\x02" in title:
         plain = folded(title.replace("\x02", ""))
         if plain == whole:
@@ -322,7 +330,7 @@ def _where(title: str, wanted: list[str], whole: str) -> Where:
     return Where.ELSEWHERE
 
 
-def _placed(match: Match, where: Where, marks: int) -> Match:
+def placed(match: Match, where: Where, marks: int) -> Match:
     """Return the match with its place and weight: how often its text, so many signs long, has the words."""
     return _match((match.record, match.text, where, marks * _SCALE // (match.size + _SHORT), *match[4:]))
 

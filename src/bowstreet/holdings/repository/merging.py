@@ -22,6 +22,30 @@ def merge(kind: Kind, held: Mapping[str, Any], said: Mapping[str, Any], *, newer
     return merged
 
 
+def without(kind: Kind, held: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the held body without what made ``after`` of ``before``; what others changed since stays."""
+    kept: dict[str, Any] = {}
+    for name, value in held.items():
+        was, said = before.get(name), after.get(name)
+        if name in kind.by_name and kind.by_name[name].many:
+            value = _unstated(value, was or [], said or [])
+        elif value == said and value != was:
+            value = was
+        if value not in (None, []):
+            kept[name] = value
+    return kept
+
+
+def _unstated(
+    held: list[dict[str, Any]], before: list[dict[str, Any]], after: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return statements without those that were added; of others the days as they were, if none moved them since."""
+    was, said = ({_same(each): each for each in some} for some in (before, after))
+    added = said.keys() - was.keys()
+    kept = [each for each in held if _same(each) not in added]
+    return [was[_same(each)] if _same(each) in was and each == said.get(_same(each)) else each for each in kept]
+
+
 def _statements(held: list[dict[str, Any]], said: list[dict[str, Any]]) -> list[dict[str, Any]]:
     merged = {_same(each): dict(each) for each in held}
     for each in said:

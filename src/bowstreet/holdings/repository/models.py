@@ -173,6 +173,16 @@ class Lexeme(models.Model):
         )
 
 
+class Guise(models.Model):
+    """A form by which a handle is found that is written otherwise; ``value`` is the handle's selector."""
+
+    value = models.TextField()
+    form = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("value", "form"), name="repository_guise_once"),)
+
+
 class Judgement(models.Model):
     """What an officer held of two records; nothing is ever changed, a later one of the agency stands in its place.
 
@@ -218,6 +228,16 @@ class Addition(models.Model):
         constraints = (models.UniqueConstraint(fields=("act", "record", "digest"), name="repository_addition_once"),)
 
 
+class Mention(models.Model):
+    """That an admitted import spoke of a record that existed before it, whether or not it said anything new."""
+
+    act = models.CharField(max_length=64)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("act", "record"), name="repository_mention_once"),)
+
+
 class WaitingLink(models.Model):
     """A link of an import whose two ends are known by their key hashes and joined when all drafts are in."""
 
@@ -238,3 +258,136 @@ class WaitingLink(models.Model):
                 fields=("act", "left_hash", "type", "right_hash"), name="repository_waiting_link_once"
             ),
         )
+
+
+class PastGist(models.Model):
+    """What facets counted of a record by a version that was its last at the end of these days.
+
+    ``since`` is the first day, ``until`` the first on which that was no longer so; a version that did not outlast its
+    day has none.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    number = models.IntegerField()
+    since = models.CharField(max_length=10)
+    until = models.CharField(max_length=10)
+    traits_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("record", "until"), name="repository_pastgist_days"),)
+
+
+class Past(models.Model):
+    """The days at whose end a record had other texts or selectors than later; versions that say the same share one.
+
+    ``open`` and ``whole`` are the signs of its text at either depth. Its terms are the record's of today.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    since = models.CharField(max_length=10)
+    until = models.CharField(max_length=10)
+    open = models.IntegerField()
+    whole = models.IntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("record", "until"), name="repository_past_days"),)
+
+
+class PastText(models.Model):
+    """The searchable text of past days. ``id`` is four times that of its days, and the depth, as in ``Text``."""
+
+    past = models.ForeignKey(Past, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    depth = models.SmallIntegerField()
+    title = models.TextField()
+    body = models.TextField()
+    read_title = models.TextField(null=True)
+    read_body = models.TextField(null=True)
+    signs = models.TextField(null=True)
+
+
+class PastSelector(models.Model):
+    """A selector that a record had on past days."""
+
+    type = models.CharField(max_length=20)
+    value = models.TextField()
+    past = models.ForeignKey(Past, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    depth = models.SmallIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("type", "value"), name="repository_pastselector_value"),)
+
+
+class Draft(models.Model):
+    """What an officer wrote on one page and has not recorded yet; the officer's alone.
+
+    ``page`` is the token of the page it is written on, ``seq`` the number of its last keeping there. ``content`` holds
+    body and envelope as they were typed, and is emptied when the draft is over; the row stays, so that a keeping that
+    comes late or twice does nothing. ``result`` and ``result_version`` say what became of it.
+    """
+
+    officer = models.CharField(max_length=36)
+    agency = models.CharField(max_length=64)
+    page = models.CharField(max_length=64)
+    seq = models.IntegerField()
+    kind = models.CharField(max_length=40)
+    record = models.CharField(max_length=36, default="")
+    begun = models.IntegerField(default=0)
+    title = models.CharField(max_length=200, default="")
+    content = models.TextField()
+    state = models.CharField(max_length=10, default="open")
+    came_from = models.CharField(max_length=36, default="")
+    made_at = models.DateTimeField()
+    at = models.DateTimeField()
+    result = models.CharField(max_length=36, default="")
+    result_version = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("officer", "page"), name="repository_draft_once"),)
+        indexes = (models.Index(fields=("officer", "state", "at"), name="repository_draft_open"),)
+
+
+class Proposed(models.Model):
+    """A change that waits for a second officer of the agency, and what became of it.
+
+    ``record`` is empty for a new record; ``terms_id`` are the terms under which the change may be seen.
+    """
+
+    uid = models.CharField(max_length=36, unique=True)
+    agency = models.CharField(max_length=64)
+    author = models.CharField(max_length=36)
+    kind = models.CharField(max_length=40)
+    record = models.CharField(max_length=36, default="")
+    begun = models.IntegerField(default=0)
+    terms_id = models.BigIntegerField()
+    content = models.TextField()
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, default="waiting")
+    decided_by = models.CharField(max_length=36, default="")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(default="")
+    result = models.CharField(max_length=36, default="")
+
+    class Meta:
+        indexes = (models.Index(fields=("agency", "state", "at"), name="repository_proposed_waiting"),)
+
+
+class Attachment(models.Model):
+    """A file that belongs to a record; its bytes lie among the originals under their SHA-256.
+
+    ``terms_id`` are those of its record and change with them. ``type`` is what the bytes are, whatever the name says.
+    """
+
+    uid = models.CharField(max_length=36, unique=True)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    terms_id = models.BigIntegerField()
+    agency = models.CharField(max_length=64)
+    name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    type = models.CharField(max_length=20)
+    by = models.CharField(max_length=36)
+    at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("record", "at"), name="repository_attachment_record"),)

@@ -13,23 +13,24 @@ from django.db.backends.utils import CursorWrapper
 from bowstreet.holdings.engines import postgres as engine
 from bowstreet.holdings.repository import cutting, spelling
 from bowstreet.holdings.repository.asking import Asked
-from bowstreet.holdings.repository.searching import Places, Sought, Written
+from bowstreet.holdings.repository.searching import Places, Sought, Written, WrittenPast
 
 Condition = tuple[str, str | list[str]]
 """A condition on a text ``f``, and its value."""
 
-_COLUMNS = ", ".join((*Written._fields, "words", "cut_title", "cut_body", "parts"))
+_OWN = ("words", "cut_title", "cut_body", "parts")
+_COLUMNS, _PAST_COLUMNS = ", ".join((*Written._fields, *_OWN)), ", ".join((*WrittenPast._fields, *_OWN))
 
 
-def words(asked: Asked) -> Sought | None:
+def words(asked: Asked, *, past: bool = False) -> Sought | None:
     """Return how to find the texts with all words and phrases."""
-    return _sought([*_held(asked.phrases())])
+    return _sought([*_held(asked.phrases())], past)
 
 
-def parts(asked: Asked) -> Sought | None:
+def parts(asked: Asked, *, past: bool = False) -> Sought | None:
     """Return how to find the texts with all words inside words; what is too short for that is a whole word."""
     likes: list[Condition] = [("f.parts LIKE %s", f"%{_escaped(cutting.folded(each))}%") for each in asked.long()]
-    return _sought([*likes, *_held(asked.short_phrases()), *map(_signed, asked.sign_phrases())])
+    return _sought([*likes, *_held(asked.short_phrases()), *map(_signed, asked.sign_phrases())], past)
 
 
 def places(word: str, rows: Collection[int]) -> Places:
@@ -47,12 +48,14 @@ def places(word: str, rows: Collection[int]) -> Places:
     return Places(marks, {row for row, in_title, _ in found if in_title})
 
 
-def marked(asked: Asked, rows: Collection[int], begin: str, end: str) -> list[tuple[int, str, str]]:
+def marked(
+    asked: Asked, rows: Collection[int], begin: str, end: str, *, past: bool = False
+) -> list[tuple[int, str, str]]:
     """Return texts with signs round the words and phrases."""
     phrases = [cutting.cut(each) for each in asked.phrases()]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, title, body FROM repository_text WHERE id {engine.IN_NUMBERS}",  # noqa: S608
+            f"SELECT id, title, body FROM {_table(past)} WHERE id {engine.IN_NUMBERS}",  # noqa: S608
             [json.dumps(list(rows))],
         )
         return [
@@ -64,6 +67,11 @@ def marked(asked: Asked, rows: Collection[int], begin: str, end: str) -> list[tu
 def write(cursor: CursorWrapper, rows: Sequence[Written]) -> None:
     """Write new texts with their words."""
     engine.insert(cursor, "repository_text", _COLUMNS, map(_row, rows))
+
+
+def write_past(cursor: CursorWrapper, rows: Sequence[WrittenPast]) -> None:
+    """Write texts of past days with their words."""
+    engine.insert(cursor, "repository_pasttext", _PAST_COLUMNS, map(_row, rows))
 
 
 def words_of(cursor: CursorWrapper, records: Collection[int]) -> tuple[str, ...]:
@@ -83,7 +91,7 @@ def carries_over(cursor: CursorWrapper, *, usually: bool) -> None:
     """Do nothing: no commit carries the log over."""
 
 
-def _row(row: Written) -> tuple[object, ...]:
+def _row(row: Written | WrittenPast) -> tuple[object, ...]:
     read_title = row.title if row.read_title is None else row.read_title
     read_body = row.body if row.read_body is None else row.read_body
     title, body = cutting.cut(read_title), cutting.cut(read_body)
@@ -109,12 +117,15 @@ def _mark(text: str, phrases: Sequence[Sequence[str]], begin: str, end: str) -> 
     return cutting.mark(text, cutting.cut(spelling.evened(text)), phrases, begin, end)
 
 
-def _sought(conditions: Sequence[Condition]) -> Sought | None:
+def _sought(conditions: Sequence[Condition], past: bool) -> Sought | None:
     if not conditions:
         return None
-    return Sought(
-        "repository_text f", "f.id", " AND ".join(each for each, _ in conditions), [value for _, value in conditions]
-    )
+    holds, values = " AND ".join(each for each, _ in conditions), [value for _, value in conditions]
+    return Sought(f"{_table(past)} f", "f.id", holds, values)
+
+
+def _table(past: bool) -> str:
+    return "repository_pasttext" if past else "repository_text"
 
 
 def _escaped(text: str) -> str:

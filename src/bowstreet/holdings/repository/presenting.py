@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-
-from django.db import connection
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from bowstreet.holdings.engines.chosen import dialect
-from bowstreet.holdings.repository import dockets, indexes, rows, sharing, spelling
-from bowstreet.holdings.repository.answers import Hit, Segment
+from bowstreet.holdings.repository import dockets, fetching, indexes, past, rows, sharing, spelling
+from bowstreet.holdings.repository.answers import Docket, Hit, Segment
 from bowstreet.holdings.repository.asking import Asked
 from bowstreet.holdings.repository.matching import Match, Where
 from bowstreet.holdings.repository.reach import Reach
@@ -29,46 +29,83 @@ _WHY = {
     Where.ELSEWHERE: "Your words stand in its text.",
     Where.INSIDE: "Your words stand inside longer words.",
 }
+_NEWEST = ("It is among the newest.", "It is among the newest of that day.")
+_LONGEST_KEPT = 4000
+
+
+class _Shown(NamedTuple):
+    """All that a hit is made of, as it opens to this reader; so a kept hit fits nothing else.
+
+    By its number alone it would also fit a record that has changed since, or that opens deeper to somebody else.
+    """
+
+    uid: str
+    kind: str
+    market: str | None
+    last_on: str
+    depth: str
+    docket: Docket
+    title: str | None
+    body: str
+    why: str
+    also: int
 
 
 def hits(
-    page: Sequence[Match], asked: Asked, reach: Reach, reader: Reader, now: datetime
-) -> tuple[Hit, ...]:  # fmt: skip
-    """Return the hits of a page in its order, after the gate was asked once more."""
+    page: Sequence[Match], asked: Asked, reach: Reach, reader: Reader, now: datetime, as_of: date | None = None
+) -> tuple[Hit, ...]:
+    """Return the hits of a page in its order, after the gate was asked once more.
+
+    ``as_of`` shows them as they stood at the end of that day; which other agencies hold them is told of today alone.
+    """
     found = rows.by_ids(match.record for match in page)
     dockets.check_out(reader, found.values(), reach, now)
-    marked = _marked(page, asked, reach)
+    if as_of:
+        found = past.Day(as_of).rows(found)
+    marked = _marked(page, asked, reach, as_of)
     on_top = dockets.dockets(list(found.values()), reader)
-    also = sharing.other_agencies([match.record for match in page], reach)
+    also = {} if as_of else sharing.other_agencies([match.record for match in page], reach)
     made = []
     for match in page:
         row = found[match.record]
-        kind, depth = catalogue.kind(row.kind), reach.depth_of(row.terms_id) or "meta"
-        docket = on_top[row.id]
-        title, excerpt = marked.get(row.id, (f"{kind.label} of {docket.owner.name}", ""))
-        made.append(
-            Hit(
-                id=row.uid, short=row.uid[-8:], kind=row.kind, kind_label=kind.label, icon=kind.icon,
-                title=_segments(title), excerpt=_segments(_cut(excerpt)),
-                market=row.market if depth != "meta" else None, docket=docket, day=rows.day(row.last_on),
-                depth=depth, why=_WHY[Where(match.where)] if asked.terms else "It is among the newest.",
-                also_agencies=also.get(row.id, 0),
-            )
+        depth = reach.depth_of(row.terms_id) or "meta"
+        title, body = marked.get(row.id, (None, ""))
+        shown = _Shown(
+            row.uid, row.kind, row.market if depth != "meta" else None, row.last_on, depth, on_top[row.id], title, body,
+            _WHY[Where(match.where)] if asked.terms else _NEWEST[bool(as_of)], also.get(row.id, 0),
         )  # fmt: skip
+        made.append(kept_hit(shown) if len(body) <= _LONGEST_KEPT else _hit(shown))
     return tuple(made)
 
 
-def _marked(page: Sequence[Match], asked: Asked, reach: Reach) -> dict[int, tuple[str, str]]:
+def _hit(shown: _Shown) -> Hit:
+    """Return what a page shows of a record."""
+    kind = catalogue.kind(shown.kind)
+    title = f"{kind.label} of {shown.docket.owner.name}" if shown.title is None else shown.title
+    return Hit(
+        id=shown.uid, short=shown.uid[-8:], kind=shown.kind, kind_label=kind.label, icon=kind.icon,
+        title=_segments(title), excerpt=_segments(_cut(shown.body)), market=shown.market, docket=shown.docket,
+        day=rows.day(shown.last_on), depth=shown.depth, why=shown.why, also_agencies=shown.also,
+    )  # fmt: skip
+
+
+kept_hit = lru_cache(maxsize=2000)(_hit)
+
+
+def _marked(
+    page: Sequence[Match], asked: Asked, reach: Reach, as_of: date | None
+) -> dict[int, tuple[str, str]]:  # fmt: skip
     """Return title and text by record as far as they open, with the signs 2 and 3 round what was found."""
     allowed, allowed_with = reach.texts("t.depth", "t.terms_id")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT t.record_id, t.title, t.body FROM repository_text t"  # noqa: S608
-            f" WHERE t.record_id {dialect.IN_NUMBERS} AND {allowed}",
-            [json.dumps([match.record for match in page]), *allowed_with],
-        )
-        texts = {record: (title, body) for record, title, body in cursor.fetchall()}
-    in_words = [match.text for match in page if match.text and match.where != Where.INSIDE]
+    found = fetching.at_once(
+        "t.record_id, t.title, t.body",
+        f"repository_text t WHERE t.record_id {dialect.IN_NUMBERS} AND {allowed}",
+        [json.dumps([match.record for match in page]), *allowed_with],
+    )
+    texts = {record: (title, body) for record, title, body in found}
+    if as_of:
+        texts = past.Day(as_of).texts((match.record for match in page), reach) | past.highlighted(asked, page)
+    in_words = [match.text for match in page if match.text > 0 and match.where != Where.INSIDE]
     if in_words:
         marked = indexes.texts.marked(asked, in_words, "\x02", "\x03")
         texts.update((row // DEPTHS, (title, body)) for row, title, body in marked)

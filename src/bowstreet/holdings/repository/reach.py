@@ -45,10 +45,10 @@ class Reach:
             [*deep_with, *shallow_with, *either_with],
         )
 
-    def selectors(self, alias: str) -> Condition:
-        """Return the condition on rows of selectors or frequencies."""
-        deep, deep_with = gate.within(f"{alias}.terms_id", self.sets.identifiers)
-        either, either_with = gate.within(f"{alias}.terms_id", self.sets.body)
+    def selectors(self, alias: str, terms: str = "") -> Condition:
+        """Return the condition on rows of selectors or frequencies; ``terms`` where these stand elsewhere."""
+        deep, deep_with = gate.within(terms or f"{alias}.terms_id", self.sets.identifiers)
+        either, either_with = gate.within(terms or f"{alias}.terms_id", self.sets.body)
         return (f"(({alias}.depth = 1 AND {deep}) OR ({alias}.depth = 0 AND {either}))", [*deep_with, *either_with])
 
     def records(self, alias: str, filters: Filters) -> Condition:
@@ -78,8 +78,11 @@ def narrowed(filters: Filters) -> Condition:
 
 
 def traits_of(filters: Filters) -> Condition:
-    """Return the query for the traits that the filters want, of days the year; empty when they want none."""
-    parts: list[str] = []
+    """Return the query for the traits that the filters want, of days the year; empty when they want none.
+
+    Days that end before they begin want what there is not: a record seen on both would else be among them.
+    """
+    parts = ["1 = 0"] if filters.is_backward else []
     values: list[str] = []
     for column, wanted in (
         ("kind", filters.kind), ("agency", filters.agency), ("market", filters.market), ("grade", filters.grade)

@@ -29,6 +29,14 @@ class MayNotRecord(Refusal):
     """A kind that the reader's role does not record."""
 
 
+class SecondPersonWanted(Refusal):
+    """A change by one officer alone, where the agency wants two."""
+
+    def __init__(self) -> None:
+        """Say the one sentence."""
+        super().__init__("Your agency wants a second officer to approve this: propose it as a change.")
+
+
 class ImportInTheWay(Refusal):
     """An import that is not admitted yet holds the same thing."""
 
@@ -42,34 +50,52 @@ class ImportInTheWay(Refusal):
 def record(
     *, reader: Reader, now: datetime, kind: str, body: Mapping[str, Any], envelope: Mapping[str, Any] | None = None
 ) -> Recorded:
-    """Record a thing for the reader's own agency, or add to what the agency knows of it under the same terms."""
+    """Record a thing for the reader's own agency, or add to what the agency knows of it under the same terms.
+
+    Raise ``SecondPersonWanted`` where the agency lets nobody record the kind alone.
+    """
     gate.wants_purpose(reader)
     known = may_record(reader, kind)
-    checked = composing.checked(known, body)
-    standing = queries.standing_envelope(
-        agency=reader.agency, kind_code=kind, content_kind=known.content_kind, reader=reader, now=now
+    alone(reader, kind)
+    made = enveloping.overridden(standing_of(reader, known, now), envelope or {}, known)
+    return enter(reader, now, known, body, made)
+
+
+def standing_of(reader: Reader, kind: Kind, now: datetime) -> Envelope:
+    """Return the envelope that a record of a kind has where its recording is silent."""
+    return queries.standing_envelope(
+        agency=reader.agency, kind_code=kind.code, content_kind=kind.content_kind, reader=reader, now=now
     )
-    made = enveloping.overridden(standing, envelope or {}, known)
-    checked = weighed(checked, made.particulars.grade, made.particulars.basis)
+
+
+def enter(
+    reader: Reader, now: datetime, known: Kind, body: Mapping[str, Any], made: Envelope, by: str = ""
+) -> Recorded:
+    """Record under a whole envelope, whether or not a second person was wanted; for ``record`` and approvals.
+
+    ``by`` is the officer who wrote it where that is another one.
+    """
+    checked = weighed(composing.checked(known, body), made.particulars.grade, made.particulars.basis)
     with transaction.atomic():
         terms_id = terms.intern(made.terms, now=now)
         hashed = hash_of(reader.agency, known, checked, made.terms.digest(), now)
         held = rows.by_key(hashed)
         if held is not None and not is_pending(held):
             if held.terms_id in gate.permitted(reader, Action.EDIT, now):
-                return _add(reader, now, held, checked)
+                return _add(reader, now, held, checked, by)
             hashed = hashlib.sha256(f"{hashed}:{now.isoformat()}:{reader.officer}".encode()).hexdigest()
         elif held is not None:
             raise ImportInTheWay()
-        return _create(reader, now, (known, checked, made), (terms_id, hashed))
+        return _create(reader, now, (known, checked, made), (terms_id, hashed), by or reader.officer)
 
 
 def amend(*, reader: Reader, now: datetime, id: str, body: Mapping[str, Any]) -> Recorded:
     """Add statements to a record, or set plain fields of it; what is held of lists stays."""
     gate.wants_purpose(reader)
     with denying.denied(reader, "record.amend", now), transaction.atomic():
-        held = _allowed(reader, id, Action.EDIT, now)
+        held = allowed(reader, id, Action.EDIT, now)
         kind = may_record(reader, held.kind)
+        alone(reader, held.kind)
         return _add(reader, now, held, _partly_checked(kind, held, body))
 
 
@@ -77,20 +103,35 @@ def re_mark(*, reader: Reader, now: datetime, id: str, changes: Mapping[str, Any
     """Change a record's envelope: new terms or particulars, a new version, a ledger entry."""
     gate.wants_purpose(reader)
     with denying.denied(reader, "record.re-mark", now), transaction.atomic():
-        held = _allowed(reader, id, Action.REMARK, now)
-        kind = composing.kind_of(held.kind)
-        former = Envelope(
-            terms.terms_of([held.terms_id])[held.terms_id], rows.particulars([held.particulars_id])[held.particulars_id]
-        )
-        made = enveloping.overridden(former, changes, kind)
-        body = rows.body_of(held.id, held.version)
-        making = _again(held, kind, body, now, envelope=made)
-        _rewrite(reader, now, held, making, "Envelope changed")
-        recording.record_act(
-            actor=reader, event=Event.MARKING_CHANGE, action="record.re-mark", now=now, records=[held.uid],
-            versions=[held.version + 1],
-        )  # fmt: skip
-        return Recorded(held.uid, held.version + 1, False)
+        held = allowed(reader, id, Action.REMARK, now)
+        alone(reader, held.kind)
+        return mark_anew(reader, now, held, changes)
+
+
+def mark_anew(reader: Reader, now: datetime, held: Row, changes: Mapping[str, Any], by: str = "") -> Recorded:
+    """Write a record's next version under another envelope, in the caller's transaction."""
+    kind = composing.kind_of(held.kind)
+    made = enveloping.overridden(envelope_of(held), changes, kind)
+    making = again(held, kind, rows.body_of(held.id, held.version), now, envelope=made)
+    writing.rewrite(held.id, making, held.version + 1, Act(by or reader.officer, now, "", "Envelope changed"))
+    recording.record_act(
+        actor=reader, event=Event.MARKING_CHANGE, action="record.re-mark", now=now, records=[held.uid],
+        versions=[held.version + 1],
+    )  # fmt: skip
+    return Recorded(held.uid, held.version + 1, False)
+
+
+def envelope_of(held: Row) -> Envelope:
+    """Return the envelope of a record as it stands."""
+    return Envelope(
+        terms.terms_of([held.terms_id])[held.terms_id], rows.particulars([held.particulars_id])[held.particulars_id]
+    )
+
+
+def alone(reader: Reader, kind: str) -> None:
+    """Raise ``SecondPersonWanted`` where the reader's agency wants a second officer for changes of the kind."""
+    if queries.wants_second_person(agency=reader.agency, kind_code=kind):
+        raise SecondPersonWanted()
 
 
 def may_record(reader: Reader, code: str) -> Kind:
@@ -135,7 +176,7 @@ def _extend(held: Row, body: Mapping[str, Any], act: Act, seen: tuple[date | Non
     kind = composing.kind_of(held.kind)
     before = rows.body_of(held.id, held.version)
     merged = kind.check(merging.merge(kind, before, body, newer=newer))
-    making = _again(held, kind, merged, act.at, seen=seen)
+    making = again(held, kind, merged, act.at, seen=seen)
     widened = (making.composed.first_on, making.composed.last_on) != (held.first_on, held.last_on)
     if merged == before and not widened:
         return False
@@ -144,7 +185,7 @@ def _extend(held: Row, body: Mapping[str, Any], act: Act, seen: tuple[date | Non
 
 
 def _create(
-    reader: Reader, now: datetime, thing: tuple[Kind, dict[str, Any], Envelope], place: tuple[int, str]
+    reader: Reader, now: datetime, thing: tuple[Kind, dict[str, Any], Envelope], place: tuple[int, str], by: str
 ) -> Recorded:
     kind, body, made = thing
     terms_id, hashed = place
@@ -156,12 +197,12 @@ def _create(
     number = recording.record_act(
         actor=reader, event=Event.COLLECTION, action="record.new", now=now, records=[uid], versions=[1]
     )
-    writing.write([making], Act(reader.officer, now, f"act:{number}", "Recorded"))
+    writing.write([making], Act(by, now, f"act:{number}", "Recorded"))
     return Recorded(uid, 1, True)
 
 
-def _add(reader: Reader, now: datetime, held: Row, body: Mapping[str, Any]) -> Recorded:
-    act = Act(reader.officer, now, "", _what(held, body))
+def _add(reader: Reader, now: datetime, held: Row, body: Mapping[str, Any], by: str = "") -> Recorded:
+    act = Act(by or reader.officer, now, "", _what(held, body))
     changed = _extend(held, body, act, (None, None), True)
     version = held.version + 1 if changed else held.version
     recording.record_act(
@@ -182,14 +223,15 @@ def _partly_checked(kind: Kind, held: Row, body: Mapping[str, Any]) -> dict[str,
     return {name: whole[name] for name in body if name in whole}
 
 
-def _allowed(reader: Reader, id: str, action: Action, now: datetime) -> Row:
+def allowed(reader: Reader, id: str, action: Action, now: datetime) -> Row:
+    """Return the row of a record on which the reader may do the action; raise ``Hidden`` for every other alike."""
     held = rows.named(id, gate.permitted(reader, action, now))
     if held is None:
         raise Hidden()
     return held
 
 
-def _again(
+def again(
     held: Row, kind: Kind, body: dict[str, Any], now: datetime, *, envelope: Envelope | None = None,
     seen: tuple[date | None, date | None] = (None, None),
 ) -> Making:  # fmt: skip
@@ -197,7 +239,7 @@ def _again(
     terms_id, particulars_id, hashed, grade = held.terms_id, held.particulars_id, held.key_hash, held.grade
     if envelope is not None:
         terms_id, particulars_id = terms.intern(envelope.terms, now=now), writing.particulars_id(envelope.particulars)
-        grade, hashed = str(envelope.particulars.grade), _rehashed(held, kind, body, envelope.terms.digest())
+        grade, hashed = str(envelope.particulars.grade), rehashed(held, kind, body, envelope.terms.digest())
     days = (*seen, rows.day(held.first_on), rows.day(held.last_on))
     return Making(
         held.uid, held.kind, held.agency, hashed, terms_id, particulars_id, grade,
@@ -205,13 +247,9 @@ def _again(
     )  # fmt: skip
 
 
-def _rehashed(held: Row, kind: Kind, body: Mapping[str, Any], digest: str) -> str:
-    """Return the record's hash under other terms; one of its own where the agency has the thing under them already."""
+def rehashed(held: Row, kind: Kind, body: Mapping[str, Any], digest: str) -> str:
+    """Return the record's hash with another body or other terms; one of its own where the agency has that already."""
     key = kind.key(body)
     wanted = composing.key_hash(held.agency, held.kind, key, digest) if key else held.key_hash
     taken = rows.by_key(wanted)
     return wanted if taken is None or taken.id == held.id else hashlib.sha256(held.uid.encode()).hexdigest()
-
-
-def _rewrite(reader: Reader, now: datetime, held: Row, making: Making, what: str) -> None:
-    writing.rewrite(held.id, making, held.version + 1, Act(reader.officer, now, "", what))

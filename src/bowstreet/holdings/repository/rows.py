@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from bowstreet.holdings.engines.chosen import dialect
-from bowstreet.holdings.repository import models
+from bowstreet.holdings.repository import fetching, models
 from bowstreet.vocabulary.envelope import Particulars
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
@@ -136,6 +136,17 @@ def bodies(current: Iterable[Row]) -> dict[int, dict[str, Any]]:
         return {id: json.loads(body) for id, body in cursor.fetchall()}
 
 
+def bodies_of(numbers: Mapping[int, int]) -> dict[int, dict[str, Any]]:
+    """Return bodies by running number of the record, each of the version whose number is given."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT v.record_id, v.body FROM {dialect.LISTED} CROSS JOIN repository_version v"  # noqa: S608
+            f" WHERE v.record_id = {dialect.number(0)} AND v.number = {dialect.number(1)}",
+            [json.dumps(list(numbers.items()))],
+        )
+        return {id: json.loads(body) for id, body in cursor.fetchall()}
+
+
 def particulars(ids: Iterable[int]) -> dict[int, Particulars]:
     """Return values of particulars by id."""
     with connection.cursor() as cursor:
@@ -168,6 +179,4 @@ def _one(where: str, value: str) -> Row | None:
 
 
 def _many(where: str, value: str) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {COLUMNS} FROM repository_record r WHERE {where}", [value])  # noqa: S608
-        return list(map(Row._make, cursor.fetchall()))
+    return list(map(Row._make, fetching.at_once(COLUMNS, f"repository_record r WHERE {where}", [value])))

@@ -29,6 +29,19 @@ class Written(NamedTuple):
     signs: str | None
 
 
+class WrittenPast(NamedTuple):
+    """A row of text of past days about to be written; ``id`` is ``DEPTHS`` times that of its days, and the depth."""
+
+    id: int
+    past_id: int
+    depth: int
+    title: str
+    body: str
+    read_title: str | None
+    read_body: str | None
+    signs: str | None
+
+
 class Sought(NamedTuple):
     """How an index is asked: the table ``f`` to read, its column with the row of text, and the condition on it."""
 
@@ -46,22 +59,30 @@ class Places(NamedTuple):
 
 
 class TextIndex(Protocol):
-    """The index over texts; every call of one that writes stands in the caller's transaction."""
+    """The index over texts; every call of one that writes stands in the caller's transaction.
 
-    def words(self, asked: Asked) -> Sought | None:
+    ``past``: over the texts that records had on past days, instead of those that they have.
+    """
+
+    def words(self, asked: Asked, *, past: bool = False) -> Sought | None:
         """Return how to find the texts with all words and phrases; None where none can have them."""
 
-    def parts(self, asked: Asked) -> Sought | None:
+    def parts(self, asked: Asked, *, past: bool = False) -> Sought | None:
         """Return how to find the texts with all words inside words; None where none can have them."""
 
     def places(self, word: str, rows: Collection[int]) -> Places:
         """Return where one plain word stands in some texts."""
 
-    def marked(self, asked: Asked, rows: Collection[int], begin: str, end: str) -> list[tuple[int, str, str]]:
+    def marked(
+        self, asked: Asked, rows: Collection[int], begin: str, end: str, *, past: bool = False
+    ) -> list[tuple[int, str, str]]:
         """Return number, title and body of some texts with signs round the words and phrases."""
 
     def write(self, cursor: CursorWrapper, rows: Sequence[Written]) -> None:
         """Write new texts so that they are found."""
+
+    def write_past(self, cursor: CursorWrapper, rows: Sequence[WrittenPast]) -> None:
+        """Write texts of past days so that they are found."""
 
     def words_of(self, cursor: CursorWrapper, records: Collection[int]) -> tuple[str, ...]:
         """Return the words to be forgotten when the texts of some records go, if nothing else has them."""

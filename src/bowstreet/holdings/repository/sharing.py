@@ -11,6 +11,7 @@ from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.repository import dockets, rows
 from bowstreet.holdings.repository.answers import Chip, SharedRecord, SharedRow
 from bowstreet.holdings.repository.reach import Reach
+from bowstreet.vocabulary import judging
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.selectors import Selector, SelectorType
@@ -123,6 +124,7 @@ def _others(
             [*pair, record, *allowed_with, MOST_SHOWN],
         )
         ids = [row[0] for row in cursor.fetchall()]
+    mine = rows.by_ids([record])[record]
     found = rows.by_ids(ids)
     dockets.check_out(reader, found.values(), reach, now)
     bodies, on_top = rows.bodies(found.values()), dockets.dockets(list(found.values()), reader)
@@ -133,6 +135,7 @@ def _others(
             catalogue.kind(found[id].kind).label,
             on_top[id].owner,
             reach.depth_of(found[id].terms_id) or "meta",
+            judging.may_be_one(mine.kind, found[id].kind),
         )
         for id in ids
     )

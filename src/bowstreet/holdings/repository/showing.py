@@ -1,6 +1,6 @@
 """One record as a reader may see it, its history, and the same for a named colleague."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -11,12 +11,23 @@ from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.governance import explaining, gate
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import comparing, denying, dockets, linking, models, rows, sharing, valuing
-from bowstreet.holdings.repository.answers import Docket, History, Reason, RecordView, Step, VersionRow
+from bowstreet.holdings.repository import (
+    attaching,
+    comparing,
+    denying,
+    dockets,
+    linking,
+    models,
+    rows,
+    sharing,
+    valuing,
+)
+from bowstreet.holdings.repository.answers import Docket, Reason, RecordView, Step, VersionRow
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary import markets
 from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Refusal
@@ -68,20 +79,6 @@ class NotAColleague(Refusal):
         super().__init__("You may view as officers of your own agency.")
 
 
-def history(*, reader: Reader, now: datetime, id: str) -> History:
-    """Return the versions of a record, newest first."""
-    reach = reach_of(reader, now)
-    with denying.denied(reader, "record.history", now):
-        row = visible_row(id, reach)
-        dockets.check_out(reader, [row], reach, now)
-    depth = reach.depth_of(row.terms_id) or "meta"
-    owner = dockets.dockets([row], reader)[row.id].owner
-    title = dockets.title(row, depth, _body(row, row.version, depth), owner)
-    found = History(row.uid, title, _steps(row, reader, depth, owner))
-    _note(reader, "record.history", [row], None, now)
-    return found
-
-
 def view_as(*, reader: Reader, now: datetime, id: str, officer: str) -> RecordView:
     """Return the record as a named colleague would see it, never more than the asker; an entry in the ledger.
 
@@ -119,18 +116,12 @@ def _view(
 ) -> RecordView:
     depth = reach.depth_of(row.terms_id) or "meta"
     kind = catalogue.kind(row.kind)
-    body = _body(row, standing.number, depth)
+    body = body_of(row, standing.number, depth)
     docket = docket_of(row, standing, reader)
     open_market = kind.market(body) if body else None
+    spread = partial(sharing.spread, reach=reach)
     values, masked = (
-        valuing.values(
-            kind,
-            body,
-            depth,
-            partial(sharing.spread, reach=reach),
-            docket.particulars,
-            _imports(row, standing, reader),
-        )
+        valuing.values(kind, body, depth, spread, docket.particulars, _imports(row, standing, reader))
         if body is not None
         else ((), valuing.all_labels(kind))
     )
@@ -162,6 +153,8 @@ def _view(
         recorded_at=row.recorded_at,
         changed_at=versions[0].at,
         why=_why(reader, docket.terms, now),
+        may=_may(row, reader, now) if is_newest else frozenset(),
+        attachments=attaching.attachments(row, depth),
     )
 
 
@@ -183,7 +176,24 @@ def stood(row: Row, as_of: date | None = None, version: int | None = None) -> St
     return Standing(row, found.number, found.particulars_id, found.first_on, found.last_on)
 
 
-def _body(row: Row, number: int, depth: str) -> dict[str, object] | None:
+def stood_all(found: Mapping[int, Row], as_of: date | None) -> dict[int, Standing]:
+    """Return the same of several records at once, by running number; raise ``Hidden`` where one had no version."""
+    if as_of is None or as_of >= date.max:
+        return {id: stood(row) for id, row in found.items()}
+    known = models.Version.objects.filter(
+        record_id__in=list(found), at__lt=datetime.combine(as_of + timedelta(days=1), time.min, UTC)
+    )
+    columns = ("record_id", "number", "particulars_id", "first_on", "last_on")
+    last = {
+        each[0]: each for each in known.order_by("number").values_list(*columns) if each[1] <= found[each[0]].version
+    }
+    if found.keys() - last.keys():
+        raise Hidden()
+    return {id: Standing(found[id], *rest) for id, *rest in last.values()}
+
+
+def body_of(row: Row, number: int, depth: str) -> dict[str, object] | None:
+    """Return the body of a version, None where the record opens to its docket alone."""
     return rows.body_of(row.id, number) if depth != "meta" else None
 
 
@@ -220,7 +230,7 @@ def _imports(row: Row, standing: Standing, reader: Reader) -> valuing.Imports:
     return partial(comparing.imports_of, row, standing.number)
 
 
-def _steps(row: Row, reader: Reader, depth: str, owner: AgencyCard) -> tuple[Step, ...]:
+def steps(row: Row, reader: Reader, depth: str, owner: AgencyCard) -> tuple[Step, ...]:
     """Return the versions, newest first, each with what it changed as far as the record opens."""
     kind, own = catalogue.kind(row.kind), reader.agency == row.agency
     told = {each.number: each for each in _versions(row, reader, depth, owner)}
@@ -231,6 +241,12 @@ def _steps(row: Row, reader: Reader, depth: str, owner: AgencyCard) -> tuple[Ste
         Step(number, each.at, each.by, each.what, changed.get(number, ()), marked.get(number, ()))
         for number, each in told.items()
     )
+
+
+def _may(row: Row, reader: Reader, now: datetime) -> frozenset[str]:
+    """Return what this reader may do with a record beside reading it."""
+    acts = (Action.EDIT, Action.REMARK, Action.LINK)
+    return frozenset(each.value for each in acts if row.terms_id in gate.permitted(reader, each, now))
 
 
 def _why(reader: Reader, terms: Terms, now: datetime) -> tuple[Reason, ...]:

@@ -40,7 +40,22 @@ KEY_IDS = (
     "CREATE INDEX repository_selector_key_id ON repository_selector (substr(value, -16), terms_id, depth)"
     " WHERE type = 'pgp_fingerprint'"
 )
-"""Finds the fingerprints that end with a key's id."""
+SHORT_KEY_IDS = (
+    "CREATE INDEX repository_selector_short_key_id ON repository_selector (substr(value, -8), terms_id, depth)"
+    " WHERE type = 'pgp_fingerprint'"
+)
+"""Find the fingerprints that end with a key's id, the long one or the short one."""
+
+ERASABLE = (
+    "DROP TRIGGER repository_version_kept",
+    """CREATE TRIGGER repository_version_kept BEFORE UPDATE ON repository_version
+       WHEN NOT (NEW.body = '{}' AND NEW.id IS OLD.id AND NEW.record_id IS OLD.record_id AND NEW.number IS OLD.number
+         AND NEW.at IS OLD.at AND NEW.by IS OLD.by AND NEW.act IS OLD.act AND NEW.what IS OLD.what
+         AND NEW.particulars_id IS OLD.particulars_id
+         AND EXISTS (SELECT 1 FROM governance_withdrawn w WHERE w.terms_id = OLD.terms_id))
+       BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END""",
+)
+"""Lets content, and nothing else, be taken out of the versions of what was withdrawn."""
 
 DROP = ("DROP TABLE repository_places", "DROP TABLE repository_words", "DROP TABLE repository_parts")
 
@@ -77,6 +92,44 @@ SPELLING = (
 )
 """Run once, before any text is spelled for the indexes in another way than it is written."""
 
+_PAST_READ = "coalesce({0}.read_title, {0}.title), coalesce({0}.read_body, {0}.body)"
+
+PAST = (
+    """CREATE VIRTUAL TABLE repository_past_words USING fts5(title, body, content='repository_pasttext',
+       content_rowid='id', tokenize="unicode61 remove_diacritics 2")""",
+    """CREATE VIRTUAL TABLE repository_past_parts USING fts5(title, body, content='repository_pasttext',
+       content_rowid='id', tokenize="trigram")""",
+    """CREATE VIRTUAL TABLE repository_past_signs USING fts5(signs, content='repository_pasttext', content_rowid='id',
+       tokenize="ascii")""",
+    *(each.format(name) for each in (_MERGE_LATE, _MERGE_STEADILY) for name in ("past_words", "past_parts")),
+    f"""CREATE TRIGGER repository_pasttext_unindexed AFTER DELETE ON repository_pasttext
+       BEGIN
+         INSERT INTO repository_past_words (repository_past_words, rowid, title, body)
+           VALUES ('delete', OLD.id, {_PAST_READ.format("OLD")});
+         INSERT INTO repository_past_parts (repository_past_parts, rowid, title, body)
+           VALUES ('delete', OLD.id, {_PAST_READ.format("OLD")});
+         INSERT INTO repository_past_signs (repository_past_signs, rowid, signs)
+           SELECT 'delete', OLD.id, OLD.signs WHERE OLD.signs IS NOT NULL;
+       END""",  # noqa: S608
+)
+"""Run once, after the tables of what records said in the past."""
+
+NO_PAST = (
+    "DROP TRIGGER repository_pasttext_unindexed",
+    *(f"DROP TABLE repository_past_{name}" for name in ("words", "parts", "signs")),
+)
+
+INDEX_PAST = (
+    *(
+        f"INSERT INTO repository_past_{name} (rowid, title, body) SELECT id, {_PAST_READ.format('t')}"  # noqa: S608
+        " FROM repository_pasttext t WHERE id BETWEEN %s AND %s"
+        for name in ("words", "parts")
+    ),
+    "INSERT INTO repository_past_signs (rowid, signs)"
+    " SELECT id, signs FROM repository_pasttext WHERE id BETWEEN %s AND %s AND signs IS NOT NULL",
+)
+"""Add a range of past texts to their indexes."""
+
 UNINDEX = (
     "INSERT INTO repository_words (repository_words, rowid, title, body) VALUES ('delete', %s, %s, %s)",
     "INSERT INTO repository_parts (repository_parts, rowid, title, body) VALUES ('delete', %s, %s, %s)",
@@ -111,6 +164,10 @@ GATHER = (
 )
 """An empty place in memory where texts are cut into words; the connection's own."""
 
+POSTINGS = ("CREATE TABLE repository_posting (id INTEGER PRIMARY KEY, held BLOB NOT NULL)",)
+NO_POSTINGS = ("DROP TABLE repository_posting",)
+"""Run once, beside the table of guises."""
+
 JUDGEMENTS_STAY = tuple(
     f"""CREATE TRIGGER repository_judgement_{name} BEFORE {act} ON repository_judgement
        BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END"""
@@ -128,6 +185,11 @@ NEVER, USUALLY = 0, 1_000
 WORDS = "repository_words"
 PARTS = "repository_parts"
 SIGNS = "repository_signs"
+PAST_WORDS = "repository_past_words"
+PAST_PARTS = "repository_past_parts"
+PAST_SIGNS = "repository_past_signs"
+"""The same of what records said in the past."""
+
 PLACES = "repository_places"
 """Where each word of the word index stands (row, column, place), out of the index itself, which opens no text."""
 

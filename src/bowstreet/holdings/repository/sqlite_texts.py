@@ -10,18 +10,20 @@ from django.db.backends.utils import CursorWrapper
 from bowstreet.holdings.engines import sqlite as engine
 from bowstreet.holdings.repository import lexicon, sqlite
 from bowstreet.holdings.repository.asking import Asked
-from bowstreet.holdings.repository.searching import Places, Sought, Written
+from bowstreet.holdings.repository.searching import Places, Sought, Written, WrittenPast
 
-_COLUMNS = ", ".join(Written._fields)
+_COLUMNS, _PAST_COLUMNS = ", ".join(Written._fields), ", ".join(WrittenPast._fields)
 
 
-def words(asked: Asked) -> Sought | None:
+def words(asked: Asked, *, past: bool = False) -> Sought | None:
     """Return how to find the texts with all words and phrases."""
-    return _sought(sqlite.WORDS, asked.words(), {}) if asked.words() else None
+    return _sought(sqlite.PAST_WORDS if past else sqlite.WORDS, asked.words(), {}) if asked.words() else None
 
 
-def parts(asked: Asked) -> Sought | None:
+def parts(asked: Asked, *, past: bool = False) -> Sought | None:
     """Return how to find the texts with all words inside words, by the lexicon where it knows them."""
+    if past:
+        return _past_parts(asked)
     others = {sqlite.WORDS: asked.short(), sqlite.SIGNS: asked.signs()}
     if not asked.long():
         table, query = sqlite.SIGNS, others.pop(sqlite.SIGNS)
@@ -44,9 +46,11 @@ def places(word: str, rows: Collection[int]) -> Places:
     return Places(Counter(row for row, _ in found), {row for row, column in found if column == "title"})
 
 
-def marked(asked: Asked, rows: Collection[int], begin: str, end: str) -> list[tuple[int, str, str]]:
+def marked(
+    asked: Asked, rows: Collection[int], begin: str, end: str, *, past: bool = False
+) -> list[tuple[int, str, str]]:
     """Return texts with signs round the words and phrases, as the index sets them."""
-    table = sqlite.WORDS
+    table = sqlite.PAST_WORDS if past else sqlite.WORDS
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT f.rowid, highlight({table}, 0, %s, %s), highlight({table}, 1, %s, %s)"  # noqa: S608
@@ -68,6 +72,15 @@ def write(cursor: CursorWrapper, rows: Sequence[Written]) -> None:
     lexicon.keep(cursor, first, last)
 
 
+def write_past(cursor: CursorWrapper, rows: Sequence[WrittenPast]) -> None:
+    """Write texts of past days with their words."""
+    if not rows:
+        return
+    engine.insert(cursor, "repository_pasttext", _PAST_COLUMNS, rows)
+    for statement in sqlite.INDEX_PAST:
+        cursor.execute(statement, [min(row.id for row in rows), max(row.id for row in rows)])
+
+
 def words_of(cursor: CursorWrapper, records: Collection[int]) -> tuple[str, ...]:
     """Return the words of the texts of some records."""
     return lexicon.words_of(cursor, records)
@@ -86,6 +99,14 @@ def carry_over(cursor: CursorWrapper) -> None:
 def carries_over(cursor: CursorWrapper, *, usually: bool) -> None:
     """Say whether commits carry the log over."""
     cursor.execute(sqlite.CARRIES_OVER.format(sqlite.USUALLY if usually else sqlite.NEVER))
+
+
+def _past_parts(asked: Asked) -> Sought | None:
+    others = {sqlite.PAST_WORDS: asked.short(), sqlite.PAST_SIGNS: asked.signs()}
+    if asked.long():
+        return _sought(sqlite.PAST_PARTS, asked.parts(), others)
+    signs = others.pop(sqlite.PAST_SIGNS)
+    return _sought(sqlite.PAST_SIGNS, signs, others) if signs else None
 
 
 def _sought(table: str, query: str, others: Mapping[str, str]) -> Sought:

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from bowstreet.holdings.engines.chosen import dialect
-from bowstreet.holdings.repository import gists, indexes, spelling
+from bowstreet.holdings.repository import gists, guises, indexes, spelling, superseding
 from bowstreet.holdings.repository.composing import Composed
 from bowstreet.holdings.repository.gists import Counted
 from bowstreet.holdings.repository.searching import DEPTHS, Written
@@ -86,30 +86,43 @@ def write(makings: Sequence[Making], act: Act) -> None:
 
 
 def rewrite(record_id: int, making: Making, number: int, act: Act) -> None:
-    """Write a record's next version and put its selectors and texts in the place of the former ones."""
+    """Write a record's next version and put its selectors and texts in the place of the former ones.
+
+    Its attachments follow its terms.
+    """
     with connection.cursor() as cursor:
         at = connection.ops.adapt_datetimefield_value(act.at)
         composed = making.composed
+        superseding.keep(cursor, record_id, composed, act.at)
         cursor.execute(
             "UPDATE repository_record SET version = %s, terms_id = %s, particulars_id = %s, key_hash = %s, market = %s,"
             " products = %s, grade = %s, first_on = %s, last_on = %s, changed_at = %s, changed_by = %s WHERE id = %s",
             [number, making.terms_id, making.particulars_id, making.key_hash, composed.market, composed.products,
              making.grade, composed.first_on, composed.last_on, at, act.by, record_id],
         )  # fmt: skip
+        cursor.execute(
+            "UPDATE repository_attachment SET terms_id = %s WHERE record_id = %s", [making.terms_id, record_id]
+        )
         dialect.insert(cursor, "repository_version", _VERSION, [_version(record_id, number, making, act)])
-        words = indexes.texts.words_of(cursor, [record_id])
+        words, handles = indexes.texts.words_of(cursor, [record_id]), guises.handles_of(cursor, [record_id])
         _remove_content(cursor, record_id)
         _write_content(cursor, [(record_id, making)])
         indexes.texts.forget(cursor, words)
+        guises.forget(cursor, handles)
 
 
 def remove_content(record_ids: Sequence[int]) -> None:
-    """Take records' selectors, their counts, their texts with the words that only they held, and their gists away."""
+    """Take away records' selectors, their counts, their texts and gists, and words and guises of theirs alone.
+
+    What they said in the past goes with it.
+    """
     with connection.cursor() as cursor:
-        words = indexes.texts.words_of(cursor, record_ids)
+        words, handles = indexes.texts.words_of(cursor, record_ids), guises.handles_of(cursor, record_ids)
         for each in record_ids:
             _remove_content(cursor, each)
         indexes.texts.forget(cursor, words)
+        superseding.forget(cursor, record_ids)
+        guises.forget(cursor, handles)
 
 
 def _remove_content(cursor: CursorWrapper, record_id: int) -> None:

@@ -13,8 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from bowstreet.interfaces.api import bodies
 from bowstreet.interfaces.api.authentication import NotSignedIn, caller_of
 from bowstreet.interfaces.api.problems import problem, refused
-from bowstreet.interfaces.doors import clock, failing, passing, receiving
-from bowstreet.interfaces.doors.door import Door
+from bowstreet.interfaces.doors import clock, failing, giving, passing, receiving
+from bowstreet.interfaces.doors.door import CARRIED, Door
 from bowstreet.interfaces.doors.plain import plain
 from bowstreet.vocabulary.refusals import Hidden, Refusal
 
@@ -88,7 +88,10 @@ def _answered(doors: Mapping[str, Door], request: HttpRequest, path: Mapping[str
     fields, reason = bodies.said(door, request, path)
     reader = passing.with_saying(reader, case=None, reason=reason)
     passing.wants_saying(door, reader)
-    response = _made(door, door.run(reader=reader, now=now, **fields))
+    answer = door.run(reader=reader, now=now, **fields)
+    if door.media in CARRIED:
+        return giving.given(answer)
+    response = _made(door, answer)
     return _unless_held(request, response) if door.method == "GET" else response
 
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from bowstreet.interfaces.api.bodies import FILES, JSON, REASON, takes_files
 from bowstreet.interfaces.api.operations import status_of
 from bowstreet.interfaces.api.problems import TITLE
-from bowstreet.interfaces.doors.door import Door
+from bowstreet.interfaces.doors.door import CARRIED, Door
 from bowstreet.interfaces.doors.passing import LONGEST_CASE, LONGEST_REASON
 from bowstreet.interfaces.doors.table import DOORS
 from bowstreet.vocabulary.lawfulness import Purpose
@@ -90,7 +90,7 @@ def _reached(paths: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
     found: set[str] = set()
     waiting: list[Any] = [paths]
     while waiting:
-        named = set(re.findall(r"#/components/schemas/(\w+)", str(waiting.pop()))) & set(shared) - found
+        named = set(re.findall(r"#/components/schemas/([\w.-]+)", str(waiting.pop()))) & set(shared) - found
         found |= named
         waiting += [shared[name] for name in named]
     return {name: shared[name] for name in sorted(found)}
@@ -164,8 +164,10 @@ def _body(door: Door, form: dict[str, Any], rest: list[str]) -> dict[str, Any]:
 
 
 def _success(door: Door, answer: dict[str, Any]) -> dict[str, Any]:
-    content = {JSON: {"schema": answer}} if door.media == JSON else {door.media: {"schema": {"type": "string"}}}
-    return {"description": door.summary, "content": content}
+    if door.media in CARRIED:
+        return {"description": door.summary, "content": {door.media: {}}}
+    schema = answer if door.media == JSON else {"type": "string"}
+    return {"description": door.summary, "content": {door.media: {"schema": schema}}}
 
 
 def _refusals(door: Door) -> dict[str, Any]:

@@ -19,25 +19,44 @@ def find(
     ] = "",
     kind: Annotated[list[str] | None, typer.Option("--kind", help="Only this kind; may be given again.")] = None,
     selector: Annotated[bool, typer.Option("--selector", help="Only what has exactly this selector.")] = False,
+    near: Annotated[bool, typer.Option("--near", help="Also what has a handle written like the one typed.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=200)] = 50,
     cursor: Annotated[str | None, typer.Option("--cursor", help="Where the last page said to go on.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="As records stood at the end of this day.")] = None,
     as_json: asking.Json = False,
 ) -> None:
     """Find records, one a line."""
-    page = asking.through("find", asker, q=text, kind=tuple(kind or ()), limit=limit, cursor=cursor, selector=selector)
+    page = asking.through(
+        "find", asker, q=text, kind=tuple(kind or ()), limit=limit, cursor=cursor, selector=selector, as_of=as_of
+    )
     results = [_result(hit) for hit in page.hits]
     if page.notice:
         output.complaint(page.notice)
+    alike = _near(asker, text, kind, limit) if near else None
     if as_json:
-        output.document({"results": results, "next": page.next})
+        more = {} if alike is None else {"near": alike}
+        output.document({"results": results, "next": page.next, **more})
         return
     for each in results:
-        output.line(f"{each['id']}  {each['kind']:<16} {each['owner']:<14} {each['grade']}  {each['handling']:<6} "
-                    f"{each['title']}")  # fmt: skip
+        output.line(_line(each, each["title"]))
     if not results:
         output.complaint("Nothing found that you may see under this purpose.")
     if page.next:
         output.complaint(f"There is more: --cursor {page.next}")
+    for each in alike or ():
+        output.line(_line(each, f"{each['written']}: {each['why']}"))
+    if alike is not None and not alike:
+        output.complaint("No handle that you may see is written like it.")
+
+
+def _near(asker: Reader, text: str, kind: list[str] | None, limit: int) -> list[dict[str, str]]:
+    """Return what has a handle written like the one typed, each with the handle and why it stands there."""
+    page = asking.through("find.near", asker, q=text, kind=tuple(kind or ()), limit=min(limit, 100))
+    return [{**_result(each.hit), "written": each.written, "why": each.reason} for each in page.hits]
+
+
+def _line(each: dict[str, str], said: str) -> str:
+    return f"{each['id']}  {each['kind']:<16} {each['owner']:<14} {each['grade']}  {each['handling']:<6} {said}"
 
 
 def _result(hit: Any) -> dict[str, str]:
@@ -98,3 +117,10 @@ def history(
             output.line(f"      {each.sort:<8} {each.label}: {said}")
         if version.envelope:
             output.line(f"      envelope {', '.join(version.envelope)}")
+    for judged in found.judgements:
+        past = "" if judged.stands else "  (a later one stands)"
+        output.line(f"      {judged.at:%Y-%m-%d %H:%M} UTC  {judged.owner.slug} judged {judged.left.short} and "
+                    f"{judged.right.short} {judged.verdict}: {judged.note}{past}")  # fmt: skip
+    for made in found.links:
+        output.line(f"      {made.at:%Y-%m-%d %H:%M} UTC  {made.link.owner.slug} linked: {made.link.label} "
+                    f"{made.link.other_title} ({made.link.other})")  # fmt: skip

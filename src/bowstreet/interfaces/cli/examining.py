@@ -37,7 +37,12 @@ def examine(*, thorough: bool = False) -> tuple[Finding, ...]:
     if not main.well:
         return found
     tables = _tables()
-    return (*found, tables, *([_owed(), _originals(thorough), _sealable()] if tables.well else []), _settings())
+    return (
+        *found,
+        tables,
+        *([_owed(), _originals(thorough), _sealable(), _spelled()] if tables.well else []),
+        _settings(),
+    )
 
 
 def _keys_there(folder: Path) -> Finding:
@@ -120,6 +125,17 @@ def _sealable() -> Finding:
         "the ledger can be sealed",
         why is None,
         f"{why}; change nothing until an officer has run 'bowstreet ledger verify', then restore a backup",
+    )
+
+
+def _spelled() -> Finding:
+    """Say whether all handles can be found that are written otherwise; a running node takes new ones in by itself."""
+    from bowstreet.holdings.repository import guises
+
+    return Finding(
+        "the search for handles written alike is up to date",
+        not guises.is_behind(),
+        "leave 'bowstreet serve' or 'bowstreet work' running, or run 'bowstreet work --once'",
     )
 
 

@@ -7,12 +7,14 @@ import typer
 from bowstreet.interfaces.cli import (
     agencies,
     asking,
+    checking,
     content,
     demonstrating,
     judging,
     ledger,
     machine,
     people,
+    taking_back,
     taking_in,
 )
 
@@ -23,9 +25,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for each in (content, judging, taking_in, people, machine, demonstrating):
+for each in (content, checking, judging, taking_in, people, machine, demonstrating):
     app.registered_commands += each.commands.registered_commands
 app.add_typer(taking_in.mappings, name="mapping")
+app.add_typer(taking_back.commands, name="intake")
 app.add_typer(agencies.agencies, name="agency")
 app.add_typer(agencies.standing, name="standing")
 app.add_typer(agencies.groups, name="group")

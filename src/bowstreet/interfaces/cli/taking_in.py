@@ -30,6 +30,7 @@ def ingest(
     mapping: Annotated[str | None, typer.Option("--mapping", help="Read them by this mapping.")] = None,
     envelope: Annotated[Path | None, typer.Option("--envelope", help="A JSON file of what differs.")] = None,
     title: Annotated[str, typer.Option("--title")] = "",
+    seen_on: Annotated[str, typer.Option("--seen-on", help="Day on which pages were crawled, as 2026-03-02.")] = "",
     as_json: asking.Json = False,
 ) -> None:
     """Quarantine, recognise, read and admit files; every row becomes an observation."""
@@ -41,7 +42,7 @@ def ingest(
     files = tuple(path for path, _ in named)
     try:
         made = asking.through("intake.bring", asker, files=tuple(_uploads(named)), mapping=mapping,
-                              title=title, envelope=sent)  # fmt: skip
+                              title=title, envelope=sent, seen_on=seen_on or None)  # fmt: skip
     except NothingKept as none:
         _nothing(none.notes, files, as_json)
         asking.refuse(f"{none.sentence[:-1]} ({_shown(files[0])})." if len(files) == 1 else none.sentence)
@@ -51,11 +52,20 @@ def ingest(
         except KeyboardInterrupt:
             output.complaint(f"Stopped. Intake {made.id} stays in line and goes on with 'bowstreet work'.")
             raise typer.Exit(asking.STOPPED) from None
+    _spell()
     ended = _ended(asker, made.id)
     report = _report(ended, files)
     output.document(report) if as_json else _print(report)
     if wrong := _wrong(ended):
         asking.refuse(wrong)
+
+
+def _spell() -> None:
+    """Take the new handles in for the search for what is written alike, as a running node does by itself."""
+    from bowstreet.holdings.repository import guises
+
+    while guises.keep_up():
+        pass
 
 
 def _ended(asker: Reader, made: str) -> dict[str, Any]:
@@ -82,17 +92,21 @@ def _wrong(ended: dict[str, Any]) -> str:
 
 
 def _report(ended: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
-    """Return what became of each file, by the path as it was given; of an intake that is not in also its state."""
+    """Return what became of each file, by the path as it was given, then of what archives hold.
+
+    Of an intake that is not in also its state.
+    """
+    given = {at: _shown(path) for at, path in enumerate(files, 1)}
     return {
         "act": ended["act"],
         **({} if ended["state"] == "done" else {"state": ended["state"], "sentence": ended["sentence"]}),
         "sources": [
             {
                 **{name: source[name] for name in REPORTED},
-                "path": _shown(path),
+                "path": given.get(source["file"], source["path"]),
                 **_note(source),
             }
-            for path, source in zip(files, ended["sources"], strict=True)
+            for source in ended["sources"]
         ],
         "seconds": ended["seconds"],
     }
@@ -116,7 +130,7 @@ def _shown(path: Path) -> str:
 
 
 def _note(source: dict[str, Any]) -> dict[str, Any]:
-    return {name: source[name] for name in ("note", "bytes_unread") if source[name]}
+    return {name: source[name] for name in ("part", "note", "bytes_unread") if source[name]}
 
 
 def _named(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
@@ -151,7 +165,7 @@ def _uploads(named: Iterable[tuple[Path, Path]]) -> Iterator[Any]:
     from bowstreet.interfaces.doors.door import Upload
 
     for path, place in named:
-        yield Upload(name=path.name, path=str(place), size=0)
+        yield Upload(name=str(path), path=str(place), size=0)
 
 
 class _Progress:

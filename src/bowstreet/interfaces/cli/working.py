@@ -1,19 +1,25 @@
-"""What runs beside the pages: imports, checkpoints, and the followers of the ledger."""
+"""What runs beside the pages: imports, checkpoints, and the followers of the ledger and of the selectors."""
 
 import threading
 from datetime import UTC, datetime
 
+from bowstreet.casework.intake import room
 from bowstreet.casework.intake import working as intake
 from bowstreet.holdings.ledger import following, sealing
+from bowstreet.holdings.repository import guises
 from bowstreet.interfaces.cli import output
 
 PAUSE = 0.5
+BREATH = 0.05
+"""Seconds between two steps of a follower that is behind, so that others come to write."""
 
 
 def until_idle() -> None:
     """Run until nothing is left to do, then seal the ledger."""
     intake.wake()
     while intake.work_once(now=_now()):
+        pass
+    while guises.keep_up():
         pass
     following.pass_on(now=_now())
     sealing.seal(now=_now())
@@ -28,10 +34,13 @@ def go_on(stop: threading.Event) -> None:
 
 
 def _follow(stop: threading.Event) -> None:
-    said = ""
-    while not stop.wait(PAUSE):
-        following.pass_on(now=_now())
-        said = _seal(said)
+    """Follow until told to stop; where the turn to write does not come, the next round tries again."""
+    said, behind = "", False
+    while not stop.wait(BREATH if behind else PAUSE):
+        with room.permitting():
+            behind = guises.keep_up()
+            following.pass_on(now=_now())
+            said = _seal(said)
 
 
 def _seal(said: str) -> str:

@@ -5,6 +5,9 @@ from bowstreet.vocabulary.readers import LEA_ROLES, Role
 RECORDERS = LEA_ROLES
 """Who records for the own agency (a prosecutor cases and documents alone)."""
 
+GATHERERS = RECORDERS - {Role.PROSECUTOR}
+"""Who records what is neither case nor document."""
+
 ROW_READERS = LEA_ROLES
 """Who reads the rows of datasets; no purpose of the overseers opens one."""
 

@@ -1,18 +1,28 @@
 """What a door is: one act or query, the form it takes, the roles it serves, and where it stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from bowstreet.vocabulary.readers import Role
+from bowstreet.vocabulary.refusals import Refusal
+
+BYTES = "application/octet-stream"
+PICTURE = "image/*"
+CARRIED = frozenset({BYTES, PICTURE})
+"""The media types of doors whose answer says where bytes lie that go out as they are, and what a picture's are."""
 
 
 class Form(BaseModel):
-    """What a door takes in: every field by name, none beside."""
+    """What a door takes in: every field by name, none beside.
 
+    ``whole_envelope``: its page shows every field of an envelope, so that one which is emptied is said to be empty.
+    """
+
+    whole_envelope: ClassVar[bool] = False
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
@@ -35,7 +45,8 @@ class Door:
 
     ``run(*, reader, now, **form)`` is the act or query. ``web`` and ``api`` are paths with ``{name}`` for fields of
     the form (None: not there). ``page`` names the template of the answer; a POST on the web goes on to
-    ``after(answer)``, a GET to ``settled(answer)`` where that is an address. ``roles`` empty means everybody who is
+    ``after(answer)``, a GET to ``settled(answer)`` where that is an address; a POST that was refused to
+    ``again(refusal, fields)`` where that is one. ``roles`` empty means everybody who is
     signed in. ``takes_case``: a case or a sentence is wanted. ``in_person``: no token opens it. ``creates``: a POST
     that makes something new.
     """
@@ -52,6 +63,7 @@ class Door:
     fragment: bool = False
     after: Callable[[Any], str] | None = None
     settled: Callable[[Any], str | None] | None = None
+    again: Callable[[Refusal, Mapping[str, Any]], str | None] | None = None
     roles: frozenset[Role] = frozenset()
     purpose: bool = True
     takes_case: bool = False

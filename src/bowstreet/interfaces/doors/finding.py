@@ -7,10 +7,19 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from bowstreet.holdings.observations import searching
 from bowstreet.holdings.observations.answers import ObservationPage, OriginalLine
-from bowstreet.holdings.repository import asking, finding, showing
+from bowstreet.holdings.repository import asking, finding, near, showing
 from bowstreet.holdings.repository.answers import FindPage, RecordView
+from bowstreet.holdings.repository.near import NearPage
 from bowstreet.interfaces.doors.audience import RECORD_READERS, ROW_READERS
 from bowstreet.interfaces.doors.door import Door, Form
+
+
+def existing(values: tuple[str, ...], field: ValidationInfo) -> tuple[str, ...]:
+    """Refuse what is in no closed list: a slip is no answer about what is held. Markets and agencies are open."""
+    for each in values:
+        if sentence := asking.slip(str(field.field_name), each):
+            raise ValueError(sentence)
+    return values
 
 
 class Find(Form):
@@ -28,22 +37,30 @@ class Find(Form):
     cursor: str | None = Field(None, max_length=500)
     limit: int = Field(50, ge=1, le=200)
     selector: bool = False
+    as_of: date | None = None
 
-    @field_validator("kind", "product", "grade")
-    @classmethod
-    def _exists(cls, values: tuple[str, ...], field: ValidationInfo) -> tuple[str, ...]:
-        """Refuse what is in no closed list: a slip is no answer about what is held. Markets and agencies are open."""
-        for each in values:
-            if sentence := asking.slip(str(field.field_name), each):
-                raise ValueError(sentence)
-        return values
+    _exist = field_validator("kind", "product", "grade")(existing)
 
 
 class Preview(Form):
-    """A record, and the words that found it."""
+    """A record, the words that found it, and the day by whose end it was searched."""
 
     id: str
     q: str = Field("", max_length=2000)
+    as_of: date | None = None
+
+
+class Near(Form):
+    """A handle, or words of which some may be handles, and what narrows what is written like them."""
+
+    q: str = Field("", max_length=2000)
+    kind: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    market: tuple[str, ...] = ()
+    cursor: str | None = Field(None, max_length=500)
+    limit: int = Field(20, ge=1, le=100)
+
+    _exist = field_validator("kind")(existing)
 
 
 class FindObservations(Form):
@@ -62,9 +79,9 @@ class Line(Form):
     row: int = Field(ge=0)
 
 
-def preview(*, id: str, q: str = "", **asker: object) -> RecordView:
+def preview(*, id: str, q: str = "", as_of: date | None = None, **asker: object) -> RecordView:
     """Show a record beside the list it was found in."""
-    return showing.show(id=id, **asker)  # type: ignore[arg-type]
+    return showing.show(id=id, as_of=as_of, **asker)  # type: ignore[arg-type]
 
 
 DOORS = (
@@ -99,6 +116,18 @@ DOORS = (
         RecordView,
         web="/find/preview/{id}",
         page="find_preview.html",
+        fragment=True,
+        roles=RECORD_READERS,
+    ),
+    Door(
+        "find.near",
+        "Find handles that are written like one",
+        near.near,
+        Near,
+        NearPage,
+        web="/find/near",
+        api="/near",
+        page="find_near.html",
         fragment=True,
         roles=RECORD_READERS,
     ),

@@ -1,13 +1,24 @@
 """The doors of intake: hand files in, follow them, read the reject list, and the mappings."""
 
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import Field, InstanceOf
 
-from bowstreet.casework.intake import bringing, mapping, watching
-from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, MappingCard, MappingList
+from bowstreet.casework.intake import bringing, mapping, teaching, undoing, watching
+from bowstreet.casework.intake.answers import (
+    IntakeGlance,
+    IntakeList,
+    IntakeView,
+    MappingCard,
+    MappingList,
+    Teaching,
+    ToTeach,
+    Undoing,
+)
 from bowstreet.interfaces.doors.audience import RECORDERS
 from bowstreet.interfaces.doors.door import Door, Form, Upload
+from bowstreet.vocabulary.readers import Reader
 
 
 class Page(Form):
@@ -18,11 +29,15 @@ class Page(Form):
 
 
 class Bring(Form):
-    """Files to take in, how to read them (None: recognise), and what of the envelope differs from the standing one."""
+    """Files to take in, how to read them (None: recognise), and what of the envelope differs from the standing one.
+
+    ``seen_on`` is the day on which pages were crawled; without it the names of files and folders are asked.
+    """
 
     files: tuple[InstanceOf[Upload], ...] = Field(min_length=1)
     mapping: str | None = None
     title: str = Field("", max_length=200)
+    seen_on: date | None = None
     envelope: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -50,6 +65,43 @@ class NewMapping(Form):
 
     name: str = Field(pattern="^[a-z][a-z0-9_]{2,59}$")
     text: str = Field(max_length=100_000)
+
+
+class Table(Form):
+    """A table of a file in quarantine: its intake, the file's number in it, and the part of the file."""
+
+    intake: str
+    number: int = Field(1, ge=1, le=100_000)
+    part: str | None = Field(None, max_length=300)
+
+
+class Taught(Form):
+    """A table with the meaning of its columns; the lists run along the columns, ``needed`` holds their places."""
+
+    intake: str
+    number: int = Field(1, ge=1, le=100_000)
+    part: str = Field("", max_length=300)
+    name: str = Field("", max_length=60)
+    title: str = Field("", max_length=200)
+    sort: str = Field("listings", max_length=20)
+    market: str = Field("", max_length=200)
+    becomes: tuple[str, ...] = Field((), max_length=200)
+    types: tuple[str, ...] = Field((), max_length=200)
+    forms: tuple[str, ...] = Field((), max_length=200)
+    needed: tuple[str, ...] = Field((), max_length=200)
+
+
+_OF_FILE = ("intake", "number", "part")
+
+
+def _with_choices(act: Any) -> Any:
+    """Return an act of teaching as a door calls it: the choices by name."""
+
+    def run(*, reader: Reader, now: datetime, **said: Any) -> Any:
+        file = {name: said.pop(name) for name in _OF_FILE}
+        return act(reader=reader, now=now, **file, choices=teaching.Choices(**said))
+
+    return run
 
 
 DOORS = (
@@ -109,6 +161,77 @@ DOORS = (
         web="/intake/{id}/rejects/{sha256}.csv",
         api="/intake/{id}/rejects/{sha256}.csv",
         media="text/csv",
+        roles=RECORDERS,
+    ),
+    Door(
+        "intake.undo.preview",
+        "What goes when an intake is taken back",
+        undoing.weigh,
+        One,
+        Undoing,
+        web="/intake/{id}/undo",
+        api="/intake/{id}/undo",
+        page="intake_undo.html",
+        roles=RECORDERS,
+    ),
+    Door(
+        "intake.undo",
+        "Take an intake back",
+        undoing.undo,
+        One,
+        IntakeView,
+        method="POST",
+        web="/intake/{id}/undo",
+        api="/intake/{id}/undo",
+        after=lambda made: f"/intake/{made.id}",
+        roles=RECORDERS,
+        command="intake undo",
+    ),
+    Door(
+        "mapping.choose",
+        "Files that no mapping knew",
+        teaching.choose,
+        answer=ToTeach,
+        web="/mappings/new",
+        api="/unknown-files",
+        page="mapping_choose.html",
+        roles=RECORDERS,
+    ),
+    Door(
+        "mapping.look",
+        "A table of a file, and what its columns may be",
+        teaching.look,
+        Table,
+        Teaching,
+        web="/mappings/new/table",
+        api="/table-looks",
+        page="mapping_new.html",
+        roles=RECORDERS,
+    ),
+    Door(
+        "mapping.preview",
+        "What the first rows become",
+        _with_choices(teaching.preview),
+        Taught,
+        Teaching,
+        method="POST",
+        web="/mappings/new/preview",
+        api="/table-looks",
+        page="mapping_preview.html",
+        fragment=True,
+        roles=RECORDERS,
+    ),
+    Door(
+        "mapping.teach",
+        "Save the mapping and read the file by it",
+        _with_choices(teaching.teach),
+        Taught,
+        IntakeGlance,
+        method="POST",
+        creates=True,
+        web="/mappings/new",
+        api="/taught-tables",
+        after=lambda made: f"/intake/{made.id}",
         roles=RECORDERS,
     ),
     Door(

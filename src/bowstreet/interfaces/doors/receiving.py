@@ -98,6 +98,6 @@ class _Named(MultiPartParser):
     """Keeps of a name what Django leaves out without a word: signs that deceive the eye are evidence too."""
 
     def sanitize_file_name(self, file_name: str) -> str | None:
-        """Return the last part of a name; None for one that names a folder."""
-        last = html.unescape(file_name).replace("\\", "/").rsplit("/", 1)[-1]
-        return last if last not in ("", ".", "..") else None
+        """Return a name with the folders that were sent with it, never used as a path; None for one of a folder."""
+        whole = html.unescape(file_name).replace("\\", "/")
+        return whole if whole.rsplit("/", 1)[-1] not in ("", ".", "..") else None

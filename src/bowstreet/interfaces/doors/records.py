@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from bowstreet.holdings.repository import connecting, entities, judging, recording, showing
+from bowstreet.holdings.repository import connecting, entities, judging, recording, showing, telling
 from bowstreet.holdings.repository.answers import EntityView, History, Recorded, RecordView
 from bowstreet.holdings.repository.connecting import Linked
 from bowstreet.holdings.repository.judging import Judged
@@ -17,11 +17,15 @@ from bowstreet.vocabulary.linking import LinkType
 
 
 class Show(Form):
-    """A record, as it stood at the end of a day or in the version of a number if one is given."""
+    """A record, as it stood at the end of a day or in the version of a number if one is given.
+
+    ``done`` is the version that the officer has just written, for which a page offers to take it back.
+    """
 
     id: str
     as_of: date | None = None
     version: int | None = Field(None, ge=1, le=2**31)
+    done: int | None = Field(None, ge=1, le=2**31)
 
 
 class One(Form):
@@ -37,6 +41,15 @@ class Entity(Form):
     as_of: date | None = None
 
 
+def last_part(address: str) -> str:
+    """Return the id at the end of an address, or an id as it is.
+
+    >>> last_part("http://node.example/records/0f3a9c2e?as_of=2026-03-02"), last_part("0f3a9c2e ")
+    ('0f3a9c2e', '0f3a9c2e')
+    """
+    return address.strip().split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+
+
 class Judge(Form):
     """Two records, the verdict on them and what it rests on; ``other`` may be an address of this node."""
 
@@ -50,7 +63,20 @@ class Judge(Form):
     @classmethod
     def _last_part(cls, other: str) -> str:
         """Return the id at the end of an address as well as an id alone."""
-        return other.strip().split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+        return last_part(other)
+
+
+class Pair(Form):
+    """Two records; ``other`` may be an address of this node."""
+
+    id: str
+    other: str = Field(min_length=1, max_length=300)
+
+    @field_validator("other")
+    @classmethod
+    def _last_part(cls, other: str) -> str:
+        """Return the id at the end of an address as well as an id alone."""
+        return last_part(other)
 
 
 class ViewAs(Form):
@@ -83,16 +109,30 @@ class ReMark(Form):
 
 
 class Link(Form):
-    """A link from a record to another one: its type, what it rests on, and when it held."""
+    """A link from a record to another one: its type, what it rests on, and when it held.
+
+    ``other`` may be an address of this node.
+    """
 
     id: str
-    other: str
+    other: str = Field(min_length=1, max_length=300)
     type: LinkType
     basis: Basis = Basis.FACT
     grade: str = Field("X4", max_length=2)
     evidence: tuple[str, ...] = Field((), max_length=20)
     first_seen: date | None = None
     last_seen: date | None = None
+
+    @field_validator("other")
+    @classmethod
+    def _last_part(cls, other: str) -> str:
+        """Return the id at the end of an address as well as an id alone."""
+        return last_part(other)
+
+
+def shown(*, done: int | None = None, **asking: Any) -> RecordView:
+    """Show a record; what has just been done to it changes nothing of the answer."""
+    return showing.show(**asking)
 
 
 def oldest(view: EntityView) -> str | None:
@@ -105,7 +145,7 @@ DOORS = (
     Door(
         "record",
         "All that you may see of one record",
-        showing.show,
+        shown,
         Show,
         RecordView,
         web="/records/{id}",
@@ -116,8 +156,8 @@ DOORS = (
     ),
     Door(
         "record.history",
-        "The versions of a record",
-        showing.history,
+        "The story of a record: its versions, the judgements on it, its links",
+        telling.history,
         One,
         History,
         web="/records/{id}/history",
@@ -177,7 +217,9 @@ DOORS = (
         Linked,
         method="POST",
         creates=True,
+        web="/records/{id}/links",
         api="/records/{id}/links",
+        after=lambda made: f"/records/{made.record}#links",
         roles=RECORDERS,
     ),
     Door(
@@ -192,6 +234,17 @@ DOORS = (
         settled=oldest,
         roles=RECORD_READERS,
         command="entity",
+    ),
+    Door(
+        "record.pair",
+        "Two records side by side, to be judged",
+        entities.pair,
+        Pair,
+        EntityView,
+        web="/records/{id}/judgements",
+        api="/records/{id}/judgements",
+        page="pair.html",
+        roles=RECORD_READERS,
     ),
     Door(
         "record.judge",

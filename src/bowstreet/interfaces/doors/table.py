@@ -1,12 +1,14 @@
 """The table of doors: every address with an officer behind it, in one tuple."""
 
-from bowstreet.interfaces.doors import agencies, finding, home, intake, ledger, people, records
+from bowstreet.interfaces.doors import agencies, checking, editing, finding, home, intake, ledger, people, records
 from bowstreet.interfaces.doors.door import Door
 
 DOORS: tuple[Door, ...] = (
     *home.DOORS,
     *finding.DOORS,
+    *checking.DOORS,
     *records.DOORS,
+    *editing.DOORS,
     *intake.DOORS,
     *ledger.DOORS,
     *people.DOORS,

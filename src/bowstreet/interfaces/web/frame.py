@@ -53,6 +53,11 @@ class Frame:
         return any(place.key == "f" for place in self.places)
 
     @property
+    def records(self) -> bool:
+        """Whether this officer records."""
+        return self.reader.role in RECORDERS
+
+    @property
     def supervises(self) -> bool:
         """Whether this officer enrols others."""
         return self.reader.role is Role.SUPERVISOR
@@ -79,5 +84,5 @@ def place_of(path: str) -> str:
     if path in ("", "/"):
         return path
     first = "/" + path.strip("/").split("/", 1)[0]
-    under = {"/records": "/find", "/observations": "/find"}.get(first, first)
+    under = {"/records": "/find", "/observations": "/find", "/check": "/find"}.get(first, first)
     return under if any(place.address == under for place in PLACES) else ""

@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.csrf import csrf_exempt
 from markupsafe import Markup
 
-from bowstreet.interfaces.doors import clock, forging, passing, reading, receiving
-from bowstreet.interfaces.doors.door import Door
+from bowstreet.interfaces.doors import clock, forging, giving, passing, reading, receiving
+from bowstreet.interfaces.doors.door import CARRIED, Door
 from bowstreet.interfaces.doors.receiving import Received
-from bowstreet.interfaces.web import frame, officer, refusing, rendering, supplements
+from bowstreet.interfaces.web import frame, officer, refusing, rendering, sheets, supplements
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Refusal
 
@@ -117,14 +117,21 @@ def _answer(
 def _done(door: Door, request: HttpRequest, path: Mapping[str, str], reader: Reader, now: datetime) -> HttpResponse:
     """Carry out the act of a form; what was uploaded does not outlive the answer."""
     incoming = receiving.receive(request)
+    fields: Mapping[str, Any] = {}
     try:
         if forging.is_forged(request):
             raise refusing.Forged()
         fields = reading.read(door, {**_sent(door, request), **path})
         answer = door.run(reader=reader, now=now, **fields)
+    except Refusal as refusal:
+        mended = door.again(refusal, fields) if door.again else None
+        if mended is None:
+            raise
+        return _go(mended)
     finally:
         incoming.discard()
-    return _go(door.after(answer)) if door.after is not None else _shown(door, request, reader, now, answer, fields)
+    goes_on = door.after is not None and not (door.fragment and request.headers.get("HX-Request") == "true")
+    return _go(door.after(answer)) if door.after and goes_on else _shown(door, request, reader, now, answer, fields)
 
 
 def _go(address: str) -> HttpResponse:
@@ -148,10 +155,12 @@ def _shown(
 
 def _fragment(door: Door, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """Return a part of a page; in a frame of its own for a browser that was sent there directly."""
-    part = rendering.text(request, str(door.page), context)
-    if request.headers.get("HX-Request") != "true":
+    alone = request.headers.get("HX-Request") != "true"
+    part = rendering.text(request, str(door.page), {**context, "alone": alone})
+    if alone:
         around = frame.frame_of(context["reader"], context["now"], request.path)
-        return rendering.render(request, "framed.html", {"frame": around, "title": door.summary, "part": Markup(part)})  # noqa: S704
+        about = {"frame": around, "title": door.summary, "door": door.name, "here": request.path}
+        return rendering.render(request, "framed.html", {**context, **about, "part": Markup(part)})  # noqa: S704
     response = HttpResponse(part)
     if door.name == "find.results":
         response["HX-Push-Url"] = "/find" + _query_of(request)
@@ -164,6 +173,8 @@ def _query_of(request: HttpRequest) -> str:
 
 
 def _file(door: Door, answer: Any, fields: Mapping[str, Any]) -> HttpResponse:
+    if door.media in CARRIED:
+        return giving.given(answer)
     response = HttpResponse(answer, content_type=f"{door.media}; charset=utf-8")
     name = re.sub(r"[^a-z0-9]+", "-", f"{door.name}-{str(fields.get('id', ''))[-8:]}").strip("-")
     response["Content-Disposition"] = f'attachment; filename="{name}.{door.media.rsplit("/", 1)[-1]}"'
@@ -177,10 +188,13 @@ def _many(sent: Any) -> dict[str, list[str]]:
 def _sent(door: Door, request: HttpRequest) -> dict[str, Any]:
     many = _many(request.POST)
     plain = {name: values for name, values in many.items() if not name.startswith(ENVELOPE)}
-    sent = reading.gather(door.form, plain)
+    sent = reading.gather(door.form, {name: each for name, each in plain.items() if not name.startswith(sheets.BODY)})
+    if "body" in door.form.model_fields:
+        sent["body"] = sheets.body(many)
     if "files" in door.form.model_fields:
         sent["files"] = tuple(each.upload for each in request.FILES.getlist("files") if isinstance(each, Received))
-        sent["envelope"] = _envelope(many)
+    if "envelope" in door.form.model_fields:
+        sent["envelope"] = sheets.envelope(many) if door.form.whole_envelope else _envelope(many)
     return sent
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.observations import searching
-from bowstreet.holdings.repository.answers import Docket, Segment
+from bowstreet.holdings.repository.answers import Docket, Hit, Segment
 from bowstreet.interfaces.web import assets, wording
 from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.handling import HandlingCode, Tlp
@@ -54,6 +54,16 @@ def agency(card: AgencyCard) -> Markup:
     """Return the sign of an agency; kept, as ``minid`` is."""
     module: Any = environment().get_template("components/marks.html").module
     return Markup(module.agency(card))  # noqa: S704
+
+
+@lru_cache(maxsize=2000)
+def row(hit: Hit, then: str = "") -> Markup:
+    """Return the row of a hit as it follows the address of its preview; kept by all that the hit says.
+
+    ``then`` is the query of the day as of which it was found, empty for today.
+    """
+    module: Any = environment().get_template("components/hits.html").module
+    return Markup(module.row(hit, then))  # noqa: S704
 
 
 def shown(value: Any) -> Any:
@@ -138,7 +148,7 @@ def environment() -> Environment:
     made.filters.update(say=wording.say, purpose=wording.purpose_said, number=wording.number, day=wording.day,
                         moment=wording.moment, size=wording.size, ends=wording.hash_groups,
                         kind=wording.kind_said, market=wording.market_said, selector=wording.selector_said,
-                        minid=minid, icon=icon, agency=agency, segments=segments, found=found,
+                        minid=minid, icon=icon, agency=agency, row=row, segments=segments, found=found,
                         as_typed=as_typed)  # fmt: skip
     return made
 
@@ -149,7 +159,10 @@ def csrf_token(request: HttpRequest) -> str:
     Masking guards against reading a secret out of compressed answers; these are never compressed
     (``headers.SecurityHeaders`` says ``no-transform``).
     """
-    get_token(request)
+    if "CSRF_COOKIE" in request.META:
+        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = True
+    else:
+        get_token(request)
     return str(request.META["CSRF_COOKIE"])
 
 
@@ -168,6 +181,7 @@ def text(request: HttpRequest, template: str, context: dict[str, Any]) -> str:
                 "csrf_input": partial(_csrf_input, request),
                 "demonstration": settings.DEMONSTRATION,
                 "frame": None,
+                "alone": False,
                 **context,
             }
         )

@@ -9,18 +9,44 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from bowstreet.casework.intake import mapping
+from bowstreet.casework.intake import mapping, targets
 from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
-from bowstreet.interfaces.doors.audience import RECORDERS
+from bowstreet.holdings.repository import asking, near
+from bowstreet.interfaces.doors.audience import GATHERERS, RE_MARKERS, RECORDERS
+from bowstreet.interfaces.web import story
 from bowstreet.vocabulary.evaluation import InfoAccuracy, SourceReliability
-from bowstreet.vocabulary.handling import HandlingCode, Pap, Scope, Tlp
-from bowstreet.vocabulary.lawfulness import Instrument
+from bowstreet.vocabulary.handling import Classification, HandlingCode, IndexPolicy, Pap, Scope, Tlp
+from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.lawfulness import Instrument, ProtectedFlag, Purpose, SpecialCategory, SubjectCategory
+from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.readers import Reader, Role
 
 Supplement = Callable[[HttpRequest, Reader, datetime, Any], dict[str, Any]]
 
+GRADES = tuple(f"{source}{accuracy}" for source in SourceReliability for accuracy in InfoAccuracy)
+
+ENVELOPE: Mapping[str, tuple[str, ...]] = {
+    name: tuple(each.value for each in codes)
+    for name, codes in (
+        ("subject_category", SubjectCategory), ("scope", Scope), ("tlp", Tlp), ("handling", HandlingCode), ("pap", Pap),
+        ("index", IndexPolicy), ("classification", Classification), ("flags", ProtectedFlag),
+        ("special", SpecialCategory), ("instrument", Instrument), ("purposes", Purpose),
+    )
+}  # fmt: skip
+"""The codes of each field of an envelope."""
+
+ENVELOPE_NAMES = ",".join(
+    f"envelope.{each}"
+    for each in (
+        *ENVELOPE, "category_ground", "basis", "review_on", "group", "recipients", "h3_text", "reliability", "accuracy",
+        "strict_necessity", "legal_basis", "instrument_ref", "case_ref", "collected_on", "erase_on",
+    )
+)  # fmt: skip
+"""The names of the fields of an envelope in a form."""
+
+NO_FILTERS = asking.Filters()
 _WHOLE_LEDGER = frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER, Role.AUDITOR})
 
 
@@ -45,14 +71,38 @@ def _home(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> d
 
 
 def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    return {"brings": reader.role in RECORDERS}
+    return {"brings": reader.role in RECORDERS, "handles": bool(near.handles_in(asking.read(answer.q, NO_FILTERS)))}
+
+
+def _check(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    apart = dict.fromkeys(f"{each.type}:{each.value}" for each in answer.of("unknown") if each.kind)
+    return {
+        "brings": reader.role in GATHERERS,
+        "offered": tuple(apart),
+        "agencies": queries.cards(),
+        "labels": {code: kind.label for code, kind in catalogue.ALL.items()},
+        "categories": [each.value for each in SubjectCategory if each is not SubjectCategory.UNDETERMINED],
+    }
 
 
 def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {
         "datasets": {each.id: each.title for each in datasets.readable(reader, now)},
         "brings": reader.role in RECORDERS,
+        "writes": reader.role in RECORDERS,
+        "re_marks": reader.role in RE_MARKERS,
+        "link_types": [str(each) for each in LinkType],
+        "grades": GRADES,
+        "undoes": request.GET.get("done") == str(answer.version) and answer.versions[0].by == reader.name,
     }
+
+
+def _history(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"days": story.told(answer)}
+
+
+def _sheet(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"choices": ENVELOPE, "envelope_names": ENVELOPE_NAMES}
 
 
 def _entity(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -70,11 +120,15 @@ def _intakes(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -
             "tlp": [str(each) for each in Tlp],
             "pap": [str(each) for each in Pap],
             "scope": [str(each) for each in Scope],
-            "grade": [f"{source}{accuracy}" for source in SourceReliability for accuracy in InfoAccuracy],
+            "grade": GRADES,
             "instrument": [str(each) for each in Instrument],
         },
         "limit": settings.UPLOAD_LIMIT,
     }
+
+
+def _teaching(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"targets": targets.TARGETS, "sorts": targets.SORTS, "forms": targets.DAY_FORMS, "types": targets.TYPES}
 
 
 def _ledger(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -115,9 +169,18 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "home": _home,
     "find": _find,
     "find.results": _find,
+    "check.blank": _check,
+    "check": _check,
     "record": _record,
+    "record.blank": _sheet,
+    "record.form": _sheet,
+    "record.marking": _sheet,
     "entity": _entity,
+    "record.pair": _entity,
+    "record.history": _history,
     "intake.list": _intakes,
+    "mapping.look": _teaching,
+    "mapping.preview": _teaching,
     "ledger": _ledger,
     "ledger.entry": _entry,
     "tokens": _tokens,

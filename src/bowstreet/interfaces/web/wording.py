@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from bowstreet.interfaces.web.codes import SAID
 from bowstreet.vocabulary import markets
+from bowstreet.vocabulary import products as product_types
 from bowstreet.vocabulary.lawfulness import Purpose
 
 PURPOSES = {
@@ -64,81 +66,30 @@ ACCURACY = {
     "4": ("gx", "4, cannot be corroborated"),
 }
 
-SAID = {
-    "COMMUNITY": "Community",
-    "LEA": "All law enforcement",
-    "GROUP": "Group",
-    "NAMED": "Named",
-    "OWNER": "Owner only",
-    "UNCLASSIFIED": "unclassified",
-    "EU_RESTRICTED": "EU RESTRICTED",
-    "EU_CONFIDENTIAL": "EU CONFIDENTIAL",
-    "LED_national": "police data act (LED)",
-    "EUDPR_ch9": "EUDPR chapter IX",
-    "Europol_Reg": "Europol regulation",
-    "EIO": "European investigation order",
-    "MLA": "mutual legal assistance",
-    "JIT": "joint investigation team",
-    "EPOC": "European production order",
-    "EPOC_PR": "European preservation order",
-    "OSINT": "open sources",
-    "hit": "hit, and whom to ask",
-    "owner_silent": "nothing; the owner is told",
-    "none": "nothing",
-    "informant_information_provider": "informant",
-    "data_protection_officer": "data-protection officer",
-    "machine_inference": "machine inference",
-    "tlp": "TLP",
-    "pap": "PAP",
-    "h3_text": "text of H3",
-    "find": "find",
-    "find.observations": "find in datasets",
-    "recent": "saw what was new",
-    "observations.search": "searched in datasets",
-    "observations.line": "read a row beside its original",
-    "record.link": "linked two records",
-    "record.judge": "judged two records",
-    "entity.show": "read an entity",
-    "record.show": "read a record",
-    "record.history": "read a history",
-    "record.view_as": "view as another officer",
-    "record.new": "recorded",
-    "record.amend": "added to a record",
-    "record.re-mark": "changed a marking",
-    "intake.bring": "handed files in",
-    "intake.admit": "admitted",
-    "import.additions": "added what an import said of known records",
-    "intake.list": "saw the list of intakes",
-    "intake.show": "read an intake",
-    "intake.rejects": "read a reject list",
-    "mapping.list": "saw the list of mappings",
-    "mapping.show": "read a mapping",
-    "mapping.new": "saved a mapping",
-    "agency.found": "founded an agency",
-    "agency.standing": "changed the standing envelope",
-    "group.make": "made a group",
-    "group.add": "let an agency into a group",
-    "group.end": "ended a membership",
-    "token.make": "made a token",
-    "token.revoke": "ended a token",
-    "officer.enrol": "enrolled an officer",
-    "officer.accept": "accepted an enrolment",
-    "officer.enrol_anew": "made an officer enrol anew",
-    "officer.role": "gave an officer another role",
-    "officer.unlock": "opened a sign-in again",
-    "officer.end": "ended an officer’s access",
-    "sign-in.password": "password",
-    "sign-in.code": "second factor",
-    "sign-out": "signed out",
-    "sign-in.closed": "sign-in closed after failures",
-    "purpose.chosen": "chose a purpose",
-    "purpose.changed": "changed the purpose",
-    "ledger.page": "read the ledger",
-    "ledger.entry": "read an entry with its proof",
-    "ledger.verify": "checked the ledger",
-    "ledger.export": "gave the whole ledger away",
+CATEGORIES = {
+    "suspect": ("Suspect", ""),
+    "convicted": ("Convicted", ""),
+    "potential_future_offender": ("Potential future offender", "the ground must be serious and stand in the record"),
+    "contact_associate": ("Contact or associate", ""),
+    "victim": ("Victim", "others ask you for what stands in it"),
+    "possible_victim": ("Possible victim", "others ask you for what stands in it"),
+    "witness": ("Witness", "others ask you for what stands in it"),
+    "informant_information_provider": ("Informant", "others ask you for what stands in it"),
+    "other_party": ("Other party", ""),
+    "undetermined": ("Not yet determined", "review in 6 months, at the latest; few at your agency see it until then"),
 }
-"""Codes whose words are not simply the code with spaces."""
+"""Of each category of data subject: its words, and what it brings."""
+
+CHANGES = {"new": "New record", "edit": "Edit", "re-mark": "Envelope", "withdraw": "Taking back"}
+"""The sorts of proposed changes."""
+
+DECIDED = {
+    "waiting": ("waits", "warn", "clock"),
+    "approved": ("approved", "ok", "check"),
+    "declined": ("declined", "bad", "ban"),
+    "back": ("taken back", "", "history"),
+}
+"""Of each state of a proposed change: its word, its tint and its sign."""
 
 SELECTORS = {"pgp_fingerprint": "PGP", "pgp_key_id": "PGP id", "email": "e-mail", "url": "address",
              "ipv4": "IP", "ipv6": "IP", "xmpp": "XMPP", "sha256": "SHA-256"}  # fmt: skip
@@ -170,11 +121,12 @@ STATES = {
     "done": ("ok", "check", "done"),
     "failed": ("bad", "ban", "failed"),
     "stopped": ("warn", "pause", "stopped"),
+    "taking_back": ("info", "clock", "being taken back"),
     "taken_back": ("warn", "history", "taken back"),
 }
 """Of each state of an intake: its tint, its sign and its word."""
 
-RUNNING = frozenset({"quarantined", "reading", "admitting"})
+RUNNING = frozenset({"quarantined", "reading", "admitting", "taking_back"})
 
 
 def say(code: object) -> str:
@@ -306,6 +258,38 @@ def query(**fields: object) -> str:
     """Return fields as a query, the empty ones left out; tuples become several."""
     kept = {name: value for name, value in fields.items() if value not in (None, "", ())}
     return "?" + urlencode(kept, doseq=True) if kept else ""
+
+
+def products() -> list[tuple[str, str]]:
+    """Return the product types as (code, label)."""
+    return [(code, product_types.label(code)) for code in product_types.ALL]
+
+
+def handling_said(code: object) -> str:
+    """Return a handling code with its meaning."""
+    return HANDLING[str(code)][1]
+
+
+def missing(many: int) -> str:
+    """Return how many things have to be mended in a form, in a sentence.
+
+    >>> missing(12)
+    '12 things have to be mended before this can be recorded.'
+    """
+    few = ("One thing has", "Two things have", "Three things have", "Four things have", "Five things have")
+    return f"{few[many - 1] if many <= len(few) else f'{many} things have'} to be mended before this can be recorded."
+
+
+def anchor(place: str) -> str:
+    """Return the id of the field at a place of a form.
+
+    >>> anchor("body.phones.1"), anchor("envelope.review_on"), anchor("envelope")
+    ('f-phones-1', 'e-review_on', 'envelope-title')
+    """
+    first, _, rest = place.partition(".")
+    if not rest:
+        return "envelope-title"
+    return f"{first[0].replace('b', 'f')}-{rest.replace('.', '-')}"
 
 
 def hash_groups(text: str) -> str:

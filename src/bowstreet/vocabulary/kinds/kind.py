@@ -152,19 +152,27 @@ class Kind:
         """
         checked: dict[str, Any] = {}
         for name, value in body.items():
-            field = self.by_name.get(name)
-            if field is None:
-                raise WrongBody(str(name)[:60], f"A record of kind '{self.label}' has no field '{str(name)[:60]}'.")
-            try:
-                kept = stating.checked(self.readers[name], value) if field.many else self._one(field, value)
-            except WrongValue as wrong:
-                raise WrongBody(name, f"{field.label}: {wrong}") from None
+            kept = self._part(name, value)
             if kept not in (None, "", []):
                 checked[name] = kept
         for field in self.required:
             if field.name not in checked:
                 raise WrongBody(field.name, f"{field.label} is needed.")
         return checked
+
+    def faults(self, body: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+        """Return all that ``check`` would refuse, as (place, sentence); of a list the place is ``name.number``."""
+        found = []
+        for name, value in body.items():
+            field = self.by_name.get(name)
+            several = value if field and field.many and isinstance(value, (list, tuple)) else None
+            for place, each in enumerate(several) if several is not None else ((None, value),):
+                try:
+                    self._part(str(name), each if several is None else [each])
+                except WrongBody as wrong:
+                    found.append((str(name)[:60] if place is None else f"{name}.{place}", str(wrong)))
+        missing = [each for each in self.required if not _says_something(body.get(each.name))]
+        return (*found, *((each.name, f"{each.label} is needed.") for each in missing))
 
     def key(self, body: Mapping[str, Any]) -> str:
         """Return the natural key of a body, empty when the kind has none or the body lacks it."""
@@ -245,6 +253,15 @@ class Kind:
             return tuple(sorted(said, key=_last, reverse=True)) if self.by_name[field_name].changing else said
         return (Statement(str(value)),)
 
+    def _part(self, name: str, value: Any) -> Any:
+        field = self.by_name.get(name)
+        if field is None:
+            raise WrongBody(str(name)[:60], f"A record of kind '{self.label}' has no field '{str(name)[:60]}'.")
+        try:
+            return stating.checked(self.readers[name], value) if field.many else self._one(field, value)
+        except WrongValue as wrong:
+            raise WrongBody(name, f"{field.label}: {wrong}") from None
+
     def _one(self, field: Field, value: Any) -> Any:
         return None if value is None or value == "" else self.readers[field.name](value)
 
@@ -313,6 +330,12 @@ def _reader(field: Field) -> Callable[[Any], Any]:
     if field.shape is Shape.MARKET:
         return _market
     return _READERS[field.shape]
+
+
+def _says_something(value: Any) -> bool:
+    return (
+        any(each not in (None, "") for each in value) if isinstance(value, (list, tuple)) else value not in (None, "")
+    )
 
 
 def _market(value: Any) -> str:

@@ -86,6 +86,7 @@ const keys = {
   "/": () => { const field = $("#q") || $("#seek"); field?.focus(); field?.select(); },
   j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1),
   Enter: () => $("[data-row][aria-current] a")?.click(),
+  u: () => $("form[data-undo]")?.requestSubmit(),
   c: () => { const held = document.activeElement?.closest("[data-copy]"); if (held) copy(held); },
 };
 
@@ -95,10 +96,28 @@ const visible = (name) => name.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu, (si
 // The whole zone takes what is dropped, and says what was chosen.
 const zone = $("[data-drop]"), files = zone && $("input[type=file]", zone);
 function sayChosen() {
-  const names = [...files.files].map((each) => visible(each.name)), said = $("#files-chosen");
+  if (files.files.length === 1) offerDay(files.files[0].name);
+  const names = [...files.files].map((each) => visible(each.name)), said = $("#files-chosen"), more = names.length - 8;
   said.hidden = !names.length;
-  said.textContent = names.length ? `${names.length === 1 ? "1 file" : `${names.length} files`}: ${names.join(", ")}` : "";
+  said.textContent = names.length ? `${names.length === 1 ? "1 file" : `${names.length} files`}: ${names.slice(0, 8).join(", ")}${more > 0 ? ` and ${more} more` : ""}` : "";
   tell(said.textContent);
+}
+// A folder is taken as the files in it; a day in its name is offered as the day of the crawl.
+async function inside(entry) {
+  if (entry.isFile) return [await new Promise((good, bad) => entry.file(good, bad))];
+  const reader = entry.createReader(), found = [];
+  for (let some; (some = await new Promise((good, bad) => reader.readEntries(good, bad))).length;) for (const each of some) found.push(...await inside(each));
+  return found;
+}
+function offerDay(name) {
+  const day = /(?:19|20)\d\d-\d\d-\d\d/.exec(name), field = $("#seen-on");
+  if (day && field && !field.value) field.value = day[0];
+}
+async function takeFolders(entries) {
+  const all = new DataTransfer();
+  for (const entry of entries) { offerDay(entry.name); for (const each of await inside(entry)) all.items.add(each); }
+  files.files = all.files;
+  sayChosen();
 }
 if (zone) {
   for (const kind of ["dragenter", "dragover"]) zone.addEventListener(kind, (event) => { event.preventDefault(); zone.dataset.over = ""; });
@@ -106,9 +125,22 @@ if (zone) {
   zone.addEventListener("drop", (event) => {
     event.preventDefault();
     delete zone.dataset.over;
-    if (event.dataTransfer.files.length) { files.files = event.dataTransfer.files; sayChosen(); }
+    const entries = [...event.dataTransfer.items].map((each) => each.webkitGetAsEntry && each.webkitGetAsEntry()).filter(Boolean);
+    if (entries.some((each) => each.isDirectory)) takeFolders(entries);
+    else if (event.dataTransfer.files.length) { files.files = event.dataTransfer.files; sayChosen(); }
   });
   files.addEventListener("change", sayChosen);
+  const folder = $("#folder");
+  if (folder) {
+    $("[data-folder]").hidden = false;
+    $("#whole").addEventListener("click", () => folder.click());
+  }
+  folder?.addEventListener("change", () => {
+    if (!folder.files.length) return;
+    offerDay(folder.files[0].webkitRelativePath);
+    files.files = folder.files;
+    sayChosen();
+  });
 }
 
 let waiting = -9999;
@@ -123,6 +155,8 @@ document.addEventListener("keydown", (event) => {
   if (field || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]") || !singleKeys()) return;
   if (event.timeStamp - waiting < 1200 && places[event.key]) { location.href = places[event.key]; return; }
   if (event.key === "g") { waiting = event.timeStamp; return; }
+  const pressed = event.key.length === 1 && $(`[data-key="${CSS.escape(event.key)}"]`);
+  if (pressed) { event.preventDefault(); pressed.click(); return; }
   const arrow = event.key.startsWith("Arrow") || event.key === "Enter";
   if (!keys[event.key] || (arrow && (!$("[data-row]") || event.target.closest("a, button, summary, .pv, .scroll, pre")))) return;
   event.preventDefault();
@@ -163,6 +197,14 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
 const line = $(".docket-line");
 const docket = $("main > .docket");
 if (line && docket) new IntersectionObserver(([seen]) => { line.hidden = seen.isIntersecting; }, { rootMargin: "-48px 0px 0px" }).observe(docket);
+
+// A toast stays ten seconds, and while it has focus or the pointer.
+const toast = $("[data-toast]");
+if (toast) {
+  let goes;
+  const wait = () => { clearTimeout(goes); goes = setTimeout(() => { if (toast.matches(":hover, :focus-within")) wait(); else toast.classList.add("sr"); }, 10000); };
+  wait();
+}
 
 const box = $("[data-act=single-keys]");
 if (box) box.checked = singleKeys();

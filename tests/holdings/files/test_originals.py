@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from bowstreet.holdings.observations import originals
+from bowstreet.holdings.files import originals
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,8 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +20,7 @@ from django.conf import settings
 from bowstreet.vocabulary.refusals import Invalid, Refusal, Sort
 
 _BLOCK = 1_000_000
+_TOGETHER = 200
 
 GONE = "The original is not on the disk of this node any more."
 CHANGED = "The original on the disk is not what came: its SHA-256 differs."
@@ -47,13 +50,24 @@ def keep(path: Path) -> Kept:
     The file itself stays where it is. Bytes kept before are not written again unless they are damaged. A link is not
     followed and a pipe not waited for: raises ``Unreadable`` for what is no file or cannot be read.
     """
-    with _opened(path) as source:
-        try:
-            folder = _folder()
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            return _copied(source, folder)
-        except OSError as wrong:
-            raise NotKept(f"The file could not be kept: {wrong.strerror or 'it cannot be written'}.") from None
+    kept = keep_all([path])[0]
+    if isinstance(kept, str):
+        raise Unreadable(kept)
+    return kept
+
+
+def keep_all(paths: Sequence[Path]) -> list[Kept | str]:
+    """Keep many files as ``keep`` does; what cannot be read comes with the sentence why.
+
+    Written some at a time before the disk is waited for, because it then waits for all of them at once.
+    """
+    try:
+        folder = _folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        parts = (paths[at : at + _TOGETHER] for at in range(0, len(paths), _TOGETHER))
+        return [kept for part in parts for kept in _kept(part, folder)]
+    except OSError as wrong:
+        raise NotKept(f"The file could not be kept: {wrong.strerror or 'it cannot be written'}.") from None
 
 
 def path_of(sha256: str) -> Path:
@@ -145,20 +159,41 @@ def _why(wrong: OSError) -> str:
     return f"The file cannot be read: {(wrong.strerror or 'its disk does not answer').lower()}."
 
 
-def _copied(source: BinaryIO, folder: Path) -> Kept:
+def _kept(paths: Sequence[Path], folder: Path) -> list[Kept | str]:
+    """Keep some files: all written, then all on the disk, then all in their places."""
+    with ExitStack() as halves:
+        written = [_written(each, folder, halves) for each in paths]
+        sound = [each for each in written if isinstance(each, _Half)]
+        for half in sound:
+            _flush(half.place)
+        for half in sound:
+            _place(half.place, half.kept.sha256)
+        for parent in {path_of(half.kept.sha256).parent for half in sound}:
+            _flush(parent)
+    return [each.kept if isinstance(each, _Half) else each for each in written]
+
+
+@dataclass(frozen=True)
+class _Half:
+    """A copy that is not in its place yet."""
+
+    place: Path
+    kept: Kept
+
+
+def _written(path: Path, folder: Path, halves: ExitStack) -> _Half | str:
+    """Copy a file beside the originals, taken away again when ``halves`` end; or return why it cannot be read."""
     digest, size = hashlib.sha256(), 0
-    with NamedTemporaryFile(dir=folder, prefix="half-", delete=False) as half:
-        try:
+    try:
+        with _opened(path) as source, NamedTemporaryFile(dir=folder, prefix="half-", delete=False) as half:
+            halves.callback(Path(half.name).unlink, missing_ok=True)
             while block := _block(source):
                 digest.update(block)
                 size += half.write(block)
-            half.flush()
-            os.fsync(half.fileno())
             os.fchmod(half.fileno(), 0o400)
-            _place(Path(half.name), digest.hexdigest())
-        finally:
-            Path(half.name).unlink(missing_ok=True)
-    return Kept(digest.hexdigest(), size)
+    except Unreadable as wrong:
+        return wrong.sentence
+    return _Half(Path(half.name), Kept(digest.hexdigest(), size))
 
 
 def _block(source: BinaryIO) -> bytes:
@@ -173,8 +208,11 @@ def _place(half: Path, sha256: str) -> None:
     place.parent.mkdir(mode=0o700, exist_ok=True)
     if damage(sha256):
         half.replace(place)
-        handle = os.open(place.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,144 @@
+"""A whole intake is taken back: what it brought in goes, what it added elsewhere is taken out, the files stay."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from django.db import transaction
+
+from bowstreet.casework.intake import watching
+from bowstreet.casework.intake.answers import IntakeView, Undoing
+from bowstreet.casework.intake.models import Intake, Source, Task
+from bowstreet.casework.intake.naming import imports_of
+from bowstreet.casework.intake.watching import rejects_of
+from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.ledger import recording
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.observations import storing
+from bowstreet.holdings.repository import undoing
+from bowstreet.holdings.repository.undoing import Weighed
+from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.readers import Reader, Role
+from bowstreet.vocabulary.refusals import Refusal, Sort
+
+_NOT_DONE = "Only an intake that is done can be taken back."
+_NOT_YOURS = "An intake is taken back by the officer who handed it in, or by a supervisor of the agency."
+
+
+class NotToBeUndone(Refusal):
+    """An intake that stands: others built on it, it is not done, or it is not the asker's to take back."""
+
+    sort = Sort.CONFLICT
+
+
+def weigh(*, reader: Reader, now: datetime, id: str) -> Undoing:
+    """Return what would go if the intake were taken back, counted by what the reader may see; nothing is changed."""
+    return _weighed(watching.opened(reader, now, id, "intake.undo.preview", Action.META), reader, now)
+
+
+def undo(*, reader: Reader, now: datetime, id: str) -> IntakeView:
+    """Take an intake back: all of it is out of sight when this returns, and is erased after that.
+
+    Raise ``NotToBeUndone`` with the reasons where something that the reader may see was built on it.
+    """
+    found = watching.opened(reader, now, id, "intake.undo.preview", Action.META)
+    with transaction.atomic():
+        weighed = _weighed(found, reader, now)
+        taken = Intake.objects.filter(pk=found.pk, state="done").update(
+            state="taking_back", sentence=_sentence(weighed, reader, now), taken_back_by=reader.officer,
+            taken_back_at=now,
+        )  # fmt: skip
+        if weighed.reasons or not taken:
+            raise NotToBeUndone(" ".join(weighed.reasons) or _NOT_DONE)
+        undoing.hide(found.id, now=now)
+        storing.withdraw_imports(imports_of(found.id))
+        Task.objects.filter(intake=found).update(
+            state="waiting", owed=True, holder="", attempts=0, pauses=0, not_before=None
+        )
+        recording.record_act(
+            actor=reader, event=Event.ERASURE, action="intake.undo", now=now, records=(found.id,),
+            count=weighed.records + weighed.rows, bulk_root=_root(weighed),
+        )  # fmt: skip
+    return watching.intake(reader=reader, now=now, id=id)
+
+
+def go_on(intake: Intake) -> None:
+    """Erase what an intake that is being taken back brought in; a run that was killed goes on where it stopped."""
+    now = intake.taken_back_at or datetime.now(UTC)
+    undoing.erase(act=intake.id, by=intake.taken_back_by, now=now)
+    storing.sweep_imports(imports_of(intake.id))
+    shutil.rmtree(rejects_of(intake.id, 0).parent, ignore_errors=True)
+    with transaction.atomic():
+        Source.objects.filter(intake=intake).exclude(reader=None).update(state="taken_back", reject_groups="[]")
+        Intake.objects.filter(pk=intake.pk).update(state="taken_back")
+        Task.objects.filter(intake=intake).update(state="ended", owed=False, holder="")
+
+
+def _weighed(found: Intake, reader: Reader, now: datetime) -> Undoing:
+    held = undoing.weigh(reader=reader, act=found.id, now=now)
+    rows = storing.rows_of(imports_of(found.id))
+    return Undoing(
+        id=found.id,
+        short=found.id[-8:],
+        title=found.title,
+        kinds=held.kinds,
+        records=held.records,
+        links=held.links,
+        amended=held.amended,
+        rows=rows,
+        files=Source.objects.filter(intake=found, file=0, archive=None).count(),
+        reasons=tuple(_reasons(found, reader, held, rows)),
+    )
+
+
+def _reasons(found: Intake, reader: Reader, held: Weighed, rows: int) -> Iterator[str]:
+    if found.officer != reader.officer and reader.role is not Role.SUPERVISOR:
+        yield _NOT_YOURS
+    if found.state != "done":
+        yield _NOT_DONE
+        return
+    for count, what in (
+        (held.edited, "of its records were edited since"),
+        (held.judged, "judgements rest on its records"),
+        (held.linked, "links were made to its records by hand"),
+        (held.stated_again, "records of which it speaks were stated again by later intakes; take those back first"),
+    ):
+        if count:
+            yield f"{count:,} {what}."
+    if _under_way(found):
+        yield "Another intake under the same envelope is being read just now; try again when it is done."
+    later = _later(found) if rows else []
+    if later:
+        yield f"Later intakes found rows of the same tables already held: take back {', '.join(later)} first."
+
+
+def _under_way(found: Intake) -> bool:
+    """Say whether an intake may be counting on this one while it is read; one under other terms never does."""
+    others = Intake.objects.filter(agency=found.agency, terms=found.terms, state__in=("reading", "admitting"))
+    return others.exclude(pk=found.pk).exists()
+
+
+def _later(found: Intake) -> list[str]:
+    """Return the short ids of later intakes that count on rows which this one holds; pages go to several datasets."""
+    datasets = storing.datasets_of(imports_of(found.id))
+    others = Source.objects.filter(intake__agency=found.agency, already_held__gt=0, intake__state="done")
+    after = others.filter(intake__ended_at__gt=found.ended_at).exclude(intake=found)
+    tables = set(after.filter(dataset__in=datasets).values_list("intake_id", flat=True))
+    pages = set(after.filter(mapping=None).values_list("intake_id", flat=True)) - tables
+    on_it = tables | {each for each in pages if datasets & storing.datasets_of(imports_of(each))}
+    return sorted(each[-8:] for each in on_it)[:5]
+
+
+def _sentence(weighed: Undoing, reader: Reader, now: datetime) -> str:
+    by = queries.officer_names({reader.officer}).get(reader.officer, "")
+    return (
+        f"Taken back by {by}, {now:%Y-%m-%d %H:%M} UTC: {weighed.records:,} records, {weighed.rows:,} observations and"
+        f" {weighed.links:,} links went; {weighed.amended:,} records known before were changed back. The files stay in"
+        " quarantine."
+    )
+
+
+def _root(weighed: Undoing) -> str:
+    told = f"{weighed.id}:{weighed.records}:{weighed.rows}:{weighed.links}:{weighed.amended}"
+    return hashlib.sha256(told.encode()).hexdigest()

@@ -1,0 +1,219 @@
+"""Which tables a file holds, and which mapping reads each: workbooks, dumps and JSON documents hold several."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from bowstreet.formats import table_encoding, table_nested, table_rows, table_sql, table_workbook
+from bowstreet.formats.mapping import SINCE_1970, Column, Mapping, Type
+from bowstreet.formats.table_shape import Form, Shape, WrongTable, begin, look, said_encoding
+
+SAMPLE = 20
+"""Rows looked at to tell what a table is that does not name its columns."""
+
+MOST_NAMED = 8
+_NUMBER = re.compile(r"\s*[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\s*")
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One table of a file and the mapping that reads it; ``part`` is empty where the file is the table."""
+
+    part: str
+    mapping: Mapping
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was recognised in a file, and a sentence on what in it is read by nothing."""
+
+    fits: tuple[Fit, ...] = ()
+    note: str = ""
+
+
+def recognise_all(path: Path, mappings: Iterable[Mapping] | Map[str, Mapping]) -> Found:
+    """Return each table of a file that a mapping knows; no fits where none is known or the file is no table."""
+    known = list(mappings.values() if isinstance(mappings, Map) else mappings)
+    try:
+        form = sniff(path)
+        if form is Form.WORKBOOK:
+            return _several(sheets(path), known, "")
+        if form is Form.DUMP:
+            return _dump(path, known)
+        return Found(tuple(_in_text(path, known)))
+    except WrongTable:
+        return Found()
+
+
+def recognise(path: Path, mappings: Iterable[Mapping] | Map[str, Mapping]) -> Mapping | None:
+    """Return the mapping that fits a file's columns best, None when none fits or the file is no table."""
+    found = recognise_all(path, mappings).fits
+    return found[0].mapping if found else None
+
+
+def why_not(path: Path) -> str:
+    """Return the sentence that says why a file was not recognised."""
+    try:
+        form = sniff(path)
+        if form in (Form.WORKBOOK, Form.DUMP):
+            held = sheets(path) if form is Form.WORKBOOK else table_sql.survey(path, begin(path).encoding).columns
+            what = "a workbook" if form is Form.WORKBOOK else "a database dump"
+            return f"No mapping knows this file. It is {what} with {_told(held)}."
+        inside = table_nested.found(path, begin(path).encoding) if begin(path).text.lstrip()[0] == "{" else {}
+        if inside:
+            return f"No mapping knows this file. It is a JSON document; rows may lie in {_told(inside)}."
+        header = look(path).header
+    except WrongTable as wrong:
+        return str(wrong)
+    likely = table_encoding.survey(path).likely
+    if likely:
+        return said_encoding(likely)
+    return f"No mapping knows this file. Read as a table, its first line has {_columns(header)}."
+
+
+def sniff(path: Path) -> Form | None:
+    """Tell a workbook and a dump from all other files, for which None is returned."""
+    with path.open("rb") as file:
+        if table_workbook.looks_like(file.read(65_536)):
+            return Form.WORKBOOK
+    return Form.DUMP if table_sql.looks_like(begin(path).text) else None
+
+
+def shape_of(path: Path, part: str, mapping: Mapping) -> Shape:
+    """Return the shape of one table of a file as a mapping reads it; raise ``WrongTable`` with a sentence."""
+    if mapping.rows:
+        begun = begin(path, mapping.encoding)
+        columns = _nested_columns(path, begun.encoding, mapping.rows, [mapping])
+        return Shape(Form.NESTED, columns, ",", begun.encoding, begun.marked, mapping.rows)
+    form = sniff(path)
+    if form is Form.WORKBOOK:
+        return Shape(form, sheets(path).get(part, ()), part=part)
+    if form is Form.DUMP:
+        begun = begin(path, mapping.encoding)
+        return Shape(form, _columns_of(path, begun.encoding, part), ",", begun.encoding, begun.marked, part)
+    shape = look(path, mapping.encoding)
+    return _unheaded(shape, mapping) if mapping.header else shape
+
+
+def sheets(path: Path) -> dict[str, tuple[str, ...]]:
+    """Return the sheets of a workbook with what stands in their first rows; blank sheets are left out."""
+    first = {name: next(table_workbook.lines(path, name), None) for name in table_workbook.sheets(path)}
+    return {
+        name: tuple((each or "").strip() for each in line.cells) for name, line in first.items() if line is not None
+    }
+
+
+def _unheaded(shape: Shape, mapping: Mapping) -> Shape:
+    if shape.form is not Form.DELIMITED or len(shape.header) != len(mapping.header):
+        raise WrongTable(f"The table has not the {len(mapping.header)} columns of the mapping {mapping.name}.")
+    return replace(shape, header=mapping.header, headed=False)
+
+
+def _in_text(path: Path, known: Sequence[Mapping]) -> Iterator[Fit]:
+    if begin(path).text.lstrip()[0] in "{[":
+        for way in dict.fromkeys(each.rows for each in known if each.rows):
+            same = [each for each in known if each.rows == way]
+            yield from _best(way, frozenset(_nested_columns(path, begin(path).encoding, way, same)), same)
+    headed = [each for each in known if not each.rows and not each.header]
+    fits = [(each, header) for each, header in _with_headers(path, headed) if header.issuperset(each.match)]
+    best = min(fits, key=lambda fit: _distance(*fit), default=None)
+    bare = [each for each in known if each.header and _fits_unheaded(path, each)] if best is None else []
+    if best is not None:
+        yield Fit("", best[0])
+    elif bare:
+        yield Fit("", min(bare, key=lambda each: (-len(each.fields), each.name)))
+
+
+def _with_headers(path: Path, known: Sequence[Mapping]) -> Iterator[tuple[Mapping, frozenset[str]]]:
+    """Yield mappings with the header of the file as each reads it; none where it is a document with rows inside."""
+    headers: dict[str, frozenset[str]] = {}
+    for each in known:
+        if each.encoding not in headers:
+            try:
+                headers[each.encoding] = frozenset(look(path, each.encoding).header)
+            except WrongTable:
+                headers[each.encoding] = frozenset()
+        yield each, headers[each.encoding]
+
+
+def _best(part: str, header: frozenset[str], known: Sequence[Mapping]) -> Iterator[Fit]:
+    fitting = [each for each in known if header.issuperset(each.match)]
+    if fitting:
+        yield Fit(part, min(fitting, key=lambda each: _distance(each, header)))
+
+
+def _distance(mapping: Mapping, header: frozenset[str]) -> tuple[int, int, str]:
+    return -len(mapping.sources & header), len(mapping.sources - header), mapping.name
+
+
+def _several(held: Map[str, tuple[str, ...]], known: Sequence[Mapping], note: str) -> Found:
+    plain = [each for each in known if not each.rows and not each.header]
+    fits = tuple(fit for name, header in held.items() for fit in _best(name, frozenset(header), plain))
+    unknown = {name: header for name, header in held.items() if name not in {each.part for each in fits}}
+    left = f"No mapping knows {_told(unknown)}; not read." if unknown and fits else ""
+    return Found(fits, " ".join(filter(None, (left, note))))
+
+
+def _dump(path: Path, known: Sequence[Mapping]) -> Found:
+    dump = table_sql.survey(path, begin(path).encoding)
+    others = f"{dump.others:,} other statements were passed over." if dump.others else ""
+    lost = f"{dump.unread:,} bytes of it are no statement that can be read." if dump.unread else ""
+    filled = {name: columns for name, columns in dump.columns.items() if dump.rows.get(name)}
+    return _several(filled, known, " ".join(filter(None, (others, lost))))
+
+
+def _columns_of(path: Path, encoding: str, table: str) -> tuple[str, ...]:
+    dump = table_sql.Dump()
+    with path.open("rb") as file:
+        next((each for each in table_sql.rows(file, encoding, dump) if each.table == table), None)
+    return dump.columns.get(table, ())
+
+
+def _nested_columns(path: Path, encoding: str, way: str, known: Sequence[Mapping]) -> tuple[str, ...]:
+    up = max(table_nested.steps_up(list(each.sources)) for each in known)
+    with path.open("rb") as file:
+        some = islice(table_nested.rows(file, encoding, way, up), SAMPLE)
+        return tuple(dict.fromkeys(name for row in some if row.places for name in table_nested.columns(row.places)))
+
+
+def _fits_unheaded(path: Path, mapping: Mapping) -> bool:
+    """Say whether the first rows of a file without a header are what a mapping says they are."""
+    try:
+        shape = _unheaded(look(path, mapping.encoding), mapping)
+    except WrongTable:
+        return False
+    some = list(islice(table_rows.rows(path, shape, table_rows.Wanted.of(mapping), "utf-8"), SAMPLE))
+    return bool(some) and all(
+        row.cells is not None and all(map(_may_be, mapping.fields, row.cells)) for row in some
+    )  # fmt: skip
+
+
+def _may_be(column: Column, cell: str | None) -> bool:
+    if cell is None or not cell.strip():
+        return not column.required
+    if column.type is Type.DAY:
+        return any(_is_day(cell.strip(), each) for each in column.formats)
+    return column.type in (Type.TEXT, Type.WORDING, Type.TALLY) or _NUMBER.fullmatch(cell) is not None
+
+
+def _is_day(text: str, form: str) -> bool:
+    if form in SINCE_1970:
+        return _NUMBER.fullmatch(text) is not None
+    try:
+        return datetime.strptime(text, form).year > 0  # noqa: DTZ007 - a day, not a moment
+    except ValueError:
+        return False
+
+
+def _told(held: Map[str, tuple[str, ...]]) -> str:
+    shown = "; ".join(f"'{name[:60]}' ({_columns(header)})" for name, header in list(held.items())[:MOST_NAMED])
+    return shown + (f" and {len(held) - MOST_NAMED:,} more" if len(held) > MOST_NAMED else "")
+
+
+def _columns(header: Sequence[str]) -> str:
+    more = " …" if len(header) > MOST_NAMED else ""
+    return f"{len(header):,} columns: {', '.join(each[:40] for each in header[:MOST_NAMED])}{more}"

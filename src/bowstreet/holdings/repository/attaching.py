@@ -1,0 +1,231 @@
+"""Files that belong to a record: kept by their hash among the originals, named, sniffed, never rendered unasked.
+
+The list stands where the record's body opens; names and bytes open with its identifiers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from django.db import transaction
+
+from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.files import originals, sniffing
+from bowstreet.holdings.governance import gate
+from bowstreet.holdings.ledger import chance, cursors, looking
+from bowstreet.holdings.ledger import recording as ledger
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.repository import denying, editing, models, rows
+from bowstreet.holdings.repository.answers import AttachmentRow
+from bowstreet.holdings.repository.rows import Row
+from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
+
+MOST = 200
+"""So many files may one record have."""
+
+LOOK = timedelta(minutes=5)
+"""So long a picture may be looked at after the reason was given."""
+
+
+class Sent(Protocol):
+    """A file as a door hands it on: its name as sent, and where its bytes lie."""
+
+    @property
+    def name(self) -> str:
+        """Its name as it was sent."""
+        ...
+
+    @property
+    def path(self) -> str:
+        """Where its bytes lie."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
+        ...
+
+
+class Damaged(Refusal):
+    """An original that is gone or no longer what came."""
+
+    sort = Sort.UNAVAILABLE
+
+
+class NoPicture(Invalid):
+    """A file that no browser draws, or that is not what a picture begins with."""
+
+    def __init__(self) -> None:
+        """Say the one sentence."""
+        super().__init__("This file is not shown here: download it and open it where nothing can be harmed.")
+
+
+@dataclass(frozen=True)
+class Attached:
+    """The files that were added to a record, and which of them it has newly."""
+
+    record: str
+    attachments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Bytes that go out: where they lie, under which name and media type."""
+
+    path: Path
+    name: str
+    size: int
+    media: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that its officer gave a reason for; ``ticket`` opens its bytes for a short while."""
+
+    record: str
+    id: str
+    name: str
+    sha256: str
+    label: str
+    size: int
+    ticket: str
+
+
+def attach(*, reader: Reader, now: datetime, id: str, files: Sequence[Sent]) -> Attached:
+    """Add files to a record of the own agency; the same bytes under the same name are there already."""
+    gate.wants_purpose(reader)
+    with denying.denied(reader, "attachment.add", now):
+        editing.editable(reader, id, now)
+        hashes = [(originals.keep(Path(each.path)).sha256, sniffing.sniff(Path(each.path))) for each in files]
+        with transaction.atomic():
+            held = editing.editable(reader, id, now)
+            made = [_add(reader, now, held, each, *told) for each, told in zip(files, hashes, strict=True)]
+            ledger.record_act(
+                actor=reader, event=Event.COLLECTION, action="attachment.add", now=now, records=[held.uid, *made]
+            )
+    return Attached(held.uid, tuple(made))
+
+
+def remove(*, reader: Reader, now: datetime, id: str, attachment: str) -> Attached:
+    """Take a file out of a record; its bytes stay among the originals until they are erased. ``attach`` undoes it."""
+    gate.wants_purpose(reader)
+    with denying.denied(reader, "attachment.remove", now), transaction.atomic():
+        held = editing.editable(reader, id, now)
+        gone = models.Attachment.objects.filter(record_id=held.id, uid=attachment, removed_at=None)
+        if not gone.update(removed_at=now):
+            raise Hidden()
+        ledger.record_act(
+            actor=reader, event=Event.ALTERATION, action="attachment.remove", now=now, records=[held.uid, attachment]
+        )
+    return Attached(held.uid, ())
+
+
+def download(*, reader: Reader, now: datetime, id: str, attachment: str) -> Opened:
+    """Return the bytes of a file, to be kept and not rendered; a disclosure in the ledger."""
+    gate.wants_purpose(reader)
+    with denying.denied(reader, "attachment.download", now):
+        row, held = _open(reader, id, attachment, now)
+    _note(reader, now, row, held, "attachment.download")
+    return Opened(_sound(held), held.name, held.size, "application/octet-stream")
+
+
+def look(*, reader: Reader, now: datetime, id: str, attachment: str, reason: str) -> Picture:
+    """Open a picture for a reason, which is sealed in the ledger; it is shown blurred first."""
+    gate.wants_purpose(reader)
+    if not reason.strip():
+        raise Invalid("Say why the picture is opened.")
+    with denying.denied(reader, "attachment.look", now):
+        row, held = _open(reader, id, attachment, now)
+    if not sniffing.TYPES[held.type].picture:
+        raise NoPicture()
+    _sound(held)
+    _note(reader, now, row, held, "attachment.look", reason)
+    until = int((now + LOOK).timestamp())
+    return Picture(
+        row.uid, held.uid, held.name, held.sha256, sniffing.TYPES[held.type].label, held.size,
+        cursors.seal([held.uid, until], _scope(reader)),
+    )  # fmt: skip
+
+
+def picture(*, reader: Reader, now: datetime, id: str, attachment: str, ticket: str) -> Opened:
+    """Return the bytes of a picture that the reader opened a moment ago; raise ``Hidden`` without its ticket."""
+    gate.wants_purpose(reader)
+    with denying.denied(reader, "attachment.look", now):
+        _, held = _open(reader, id, attachment, now)
+        try:
+            uid, until = cursors.open_sealed(ticket, _scope(reader))
+        except cursors.WrongCursor:
+            raise Hidden() from None
+        if uid != held.uid or until < now.timestamp():
+            raise Hidden()
+    media = sniffing.TYPES[held.type].picture
+    return Opened(_sound(held), held.name, held.size, media)
+
+
+def attachments(row: Row, depth: str) -> tuple[AttachmentRow, ...]:
+    """Return the files of a record as far as it opens: names only with the identifiers."""
+    if depth == "meta":
+        return ()
+    found = list(models.Attachment.objects.filter(record_id=row.id, removed_at=None).order_by("at", "uid"))
+    names = queries.officer_names(each.by for each in found) if depth == "identifiers" else {}
+    return tuple(
+        AttachmentRow(
+            each.uid, each.name if depth == "identifiers" else "", sniffing.TYPES[each.type].label,
+            bool(sniffing.TYPES[each.type].picture), each.size, each.sha256, names.get(each.by, ""),
+            rows.moment(each.at),
+        )
+        for each in found
+    )  # fmt: skip
+
+
+def _add(reader: Reader, now: datetime, held: Row, sent: Sent, sha256: str, type: str) -> str:
+    name = "".join(sign if sign.isprintable() else "\ufffd" for sign in sent.name)[-255:] or "no name"
+    mine = models.Attachment.objects.filter(record_id=held.id, removed_at=None)
+    same = mine.filter(sha256=sha256, name=name).first()
+    if same is not None:
+        return str(same.uid)
+    if mine.count() >= MOST:
+        raise Invalid(f"A record has at most {MOST} files.")
+    uid = chance.identifier(reader.agency, f"attachment:{held.uid}:{sha256}:{name}", now)
+    models.Attachment.objects.create(
+        uid=uid, record_id=held.id, terms_id=held.terms_id, agency=held.agency, name=name, sha256=sha256,
+        size=sent.size, type=type, by=reader.officer, at=now,
+    )  # fmt: skip
+    return uid
+
+
+def _open(reader: Reader, id: str, attachment: str, now: datetime) -> tuple[Row, models.Attachment]:
+    """Return a record and a file of it, both open with the identifiers; raise ``Hidden`` for every other alike."""
+    row = rows.named(id, gate.permitted(reader, Action.IDENTIFIERS, now))
+    if row is None:
+        raise Hidden()
+    held = models.Attachment.objects.filter(record_id=row.id, uid=attachment, removed_at=None).first()
+    if held is None or held.terms_id not in gate.permitted(reader, Action.IDENTIFIERS, now):
+        raise Hidden()
+    gate.check_out(reader, [row.terms_id, held.terms_id], Action.IDENTIFIERS, now)
+    return row, held
+
+
+def _sound(held: models.Attachment) -> Path:
+    wrong = originals.damage(held.sha256)
+    if wrong:
+        raise Damaged(wrong)
+    return originals.path_of(held.sha256)
+
+
+def _note(
+    reader: Reader, now: datetime, row: Row, held: models.Attachment, action: str, reason: str | None = None
+) -> None:
+    touched = [(row.uid, row.agency)] if row.agency != reader.agency else []
+    looking.note(
+        actor=reader, event=Event.DISCLOSURE, action=action, now=now, records=[row.uid, held.uid], reason=reason,
+        touched=touched,
+    )  # fmt: skip
+
+
+def _scope(reader: Reader) -> str:
+    return f"picture:{reader.officer}:{reader.session}"

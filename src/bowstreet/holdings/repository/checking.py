@@ -1,0 +1,213 @@
+"""The check of many identifiers at once: each known to this reader, unknown, or no identifier at all.
+
+Known is what stands in a record that the reader may see, to the depth to which it opens; what does not open is
+unknown, as if it were not there. Whether another agency holds it is for deconfliction to say: ``hits`` is empty.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from django.db import connection
+
+from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.engines.chosen import dialect
+from bowstreet.holdings.ledger import looking
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.repository import dockets, matching, rows, sharing
+from bowstreet.holdings.repository.asking import Asked, Filters
+from bowstreet.holdings.repository.reach import Reach, reach_of
+from bowstreet.vocabulary.kinds import alone, catalogue
+from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.selector_pasting import Pasted, pasted
+from bowstreet.vocabulary.selectors import Selector, SelectorType
+
+MOST = 1_000
+"""So many identifiers, and lines without one, are answered at a time."""
+
+LONGEST = 1_000_000
+MOST_SHOWN = 3
+SHORT_KEY_ID = "A short id may be several keys'."
+_SHORT_ID_DIGITS = 8
+KNOWN, UNKNOWN, NONE = "known", "unknown", "not_an_identifier"
+
+
+@dataclass(frozen=True)
+class CheckHit:
+    """An agency that holds an identifier, whom to ask there, and by which reference."""
+
+    agency: str
+    contact: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A record that has an identifier, as far as it opens."""
+
+    id: str
+    title: str
+    kind: str
+    agency: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One identifier of the text, or one line without. ``value`` is its normal form, or the line as it stands.
+
+    ``records`` are the newest of those that have it, ``more`` how many there are beside; ``kind`` is what it can be
+    recorded as.
+    """
+
+    line: int
+    type: str | None
+    value: str
+    answer: str
+    known: bool
+    hits: tuple[CheckHit, ...]
+    shown: str
+    records: tuple[Holder, ...]
+    more: int
+    kind: str | None
+    why: str
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """The answers to one stretch of a text, from place ``first`` on; ``next`` is the place of the following ones."""
+
+    results: tuple[Checked, ...]
+    first: int
+    total: int
+    next: int | None
+    text: str = ""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how often each answer was given."""
+        return dict.fromkeys((KNOWN, UNKNOWN, NONE), 0) | Counter(each.answer for each in self.results)
+
+    def of(self, answer: str) -> tuple[Checked, ...]:
+        """Return the results with an answer."""
+        return tuple(each for each in self.results if each.answer == answer)
+
+
+_Pair = tuple[str, str]
+
+
+def blank(*, reader: Reader, now: datetime) -> CheckPage:
+    """Return a page on which nothing was asked yet."""
+    return CheckPage((), 0, 0, None)
+
+
+def check(*, reader: Reader, now: datetime, text: str, first: int = 0) -> CheckPage:
+    """Return of each identifier in a text whether the reader knows it, a thousand at a time, each one look-up."""
+    reach = reach_of(reader, now)
+    every = list(pasted(text))
+    some = every[first : first + MOST]
+    asked = list(dict.fromkeys(each for one in some for each in one.readings))
+    counts, found = _held(asked, reach)
+    holders, owners = _holders(found, reach, reader, now)
+    results = tuple(_checked(each, counts, found, holders) for each in some)
+    looking.note(
+        actor=reader, event=Event.CONSULTATION, action="check", now=now, count=len(some),
+        query="\n".join(f"{each.type}:{each.value}" for each in asked) or None,
+        records=list(owners), touched=[(id, owner) for id, owner in owners.items() if owner != reader.agency],
+    )  # fmt: skip
+    rest = first + MOST if len(every) > first + MOST else None
+    return CheckPage(results, first, len(every), rest, text)
+
+
+def _checked(
+    one: Pasted, counts: dict[_Pair, int], found: dict[_Pair, list[int]], holders: dict[int, Holder]
+) -> Checked:
+    if not one.readings:
+        return Checked(one.line, None, one.text, NONE, False, (), one.text, (), 0, None, one.why)
+    pairs = {(each.type.value, each.value): each for each in one.readings}
+    pair = next((each for each in pairs if each in found), next(iter(pairs)))
+    said, selector = tuple(holders[id] for id in found.get(pair, ())), pairs[pair]
+    return Checked(
+        one.line, *pair, KNOWN if said else UNKNOWN, bool(said), (), selector.shown(), said,
+        max(0, counts.get(pair, 0) - len(said)), alone.kind_of(selector), _note(selector) if said else "",
+    )  # fmt: skip
+
+
+def _note(selector: Selector) -> str:
+    """Return what is to be said of an identifier that is known; of most nothing."""
+    is_short = selector.type is SelectorType.PGP_KEY_ID and len(selector.value) == _SHORT_ID_DIGITS
+    return SHORT_KEY_ID if is_short else ""
+
+
+def _held(asked: Sequence[Selector], reach: Reach) -> tuple[dict[_Pair, int], dict[_Pair, list[int]]]:
+    """Return in how many visible records each identifier stands, and the newest of them; nothing of the others."""
+    pairs = [(each.type.value, each.value) for each in asked]
+    counts = _counts(pairs, reach)
+    found = _few([pair for pair, n in counts.items() if n <= sharing.COMMON], reach)
+    for pair, n in counts.items():
+        if n > sharing.COMMON:
+            found[pair] = _newest(Selector(SelectorType(pair[0]), pair[1]), reach)
+    for each in asked:
+        if each.type is SelectorType.PGP_KEY_ID and (ids := _newest(each, reach)):
+            found[each.type.value, each.value] = ids
+    return counts, found
+
+
+def _counts(pairs: Sequence[_Pair], reach: Reach) -> dict[_Pair, int]:
+    allowed, allowed_with = reach.selectors("f")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT f.type, f.value, sum(f.n) FROM {dialect.LISTED} CROSS JOIN repository_frequency f"  # noqa: S608
+            f" WHERE f.type = {dialect.item(0)} AND f.value = {dialect.item(1)} AND {allowed}"
+            " GROUP BY 1, 2 HAVING sum(f.n) > 0",
+            [json.dumps(pairs), *allowed_with],
+        )
+        return {(type, value): int(n) for type, value, n in cursor.fetchall()}
+
+
+def _few(pairs: Sequence[_Pair], reach: Reach) -> dict[_Pair, list[int]]:
+    """Return the newest records that have each of some identifiers, of which none is common."""
+    allowed, allowed_with = reach.selectors("s")
+    found: dict[_Pair, list[int]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT s.type, s.value, s.record_id FROM {dialect.LISTED} CROSS JOIN repository_selector s"  # noqa: S608
+            f" WHERE s.type = {dialect.item(0)} AND s.value = {dialect.item(1)} AND {allowed}",
+            [json.dumps(pairs), *allowed_with],
+        )
+        for type, value, record in cursor.fetchall():
+            found[type, value].append(record)
+    return {pair: sorted(records, reverse=True)[:MOST_SHOWN] for pair, records in found.items()}
+
+
+def _newest(wanted: Selector, reach: Reach) -> list[int]:
+    """Return the newest records that have an identifier, of a key's id those with a key that has it."""
+    matches = matching.selectors(Asked((), Filters(), (wanted,)), reach, Filters(), None, MOST_SHOWN)
+    return sorted((each.record for each in matches), reverse=True)[:MOST_SHOWN]
+
+
+def _holders(
+    found: dict[_Pair, list[int]], reach: Reach, reader: Reader, now: datetime
+) -> tuple[dict[int, Holder], dict[str, str]]:
+    """Return the records as they are told, after the gate was asked once more, and the owner of each by its id."""
+    held = rows.by_ids({id for records in found.values() for id in records})
+    dockets.check_out(reader, held.values(), reach, now)
+    bodies = rows.bodies(held.values())
+    cards = queries.cards()
+    told = {
+        row.id: Holder(
+            row.uid,
+            dockets.title(row, reach.depth_of(row.terms_id) or "meta", bodies[row.id], cards[row.agency]),
+            catalogue.kind(row.kind).label,
+            row.agency,
+        )
+        for row in held.values()
+    }
+    return told, {row.uid: row.agency for row in held.values()}
+
+
+def lines(chosen: Iterable[str]) -> list[str]:
+    """Return what was chosen, one identifier each, whether it came apart or in lines."""
+    return list(islice(dict.fromkeys(line for each in chosen for line in each.splitlines() if line.strip()), MOST + 1))

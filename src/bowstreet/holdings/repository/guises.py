@@ -1,0 +1,180 @@
+"""The forms of all handles, and under each part of a form where it stands: handles in disguise are found by these.
+
+Derived from the selectors by a follower, so that recording never waits for it; emptied in the transaction that takes
+the last selector of a handle away. What stands here depends on hidden handles, too: it only says which handles are
+asked for, and the gate is asked for their records.
+
+A posting is the signature of a form and the last 16 bits of the guise's number. Postings of one key lie together
+in a row for each 65,536 guises, so that a key of many names is few rows, and one name more rewrites one of them.
+"""
+
+import json
+import struct
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from bowstreet.holdings.engines.chosen import dialect
+from bowstreet.holdings.ledger import following
+from bowstreet.vocabulary import likeness
+from bowstreet.vocabulary.selector_types import SelectorType
+
+FOLLOWER = "guises"
+STEP = 4_000
+"""So many selectors are followed in one transaction, of all types: some tenths of a second."""
+
+_PLACE = f"{FOLLOWER}-{likeness.FOLDING}"
+_POSTING = struct.Struct("<QH")
+_RANGE = 16
+_ROW = 20
+"""So many bits of a row's number say which range of guises it is of; the key stands before them."""
+
+_BITS = 2 * likeness.MOST
+_IS_HANDLE = f"s.type = '{SelectorType.HANDLE.value}'"
+_NEW = (
+    f"SELECT s.value FROM repository_selector s WHERE s.id > %s AND s.id <= %s AND {_IS_HANDLE}"  # noqa: S608
+    " AND NOT EXISTS (SELECT 1 FROM repository_guise p WHERE p.value = s.value) ORDER BY s.id"
+)
+_APPEND = (
+    "INSERT INTO repository_posting (id, held) VALUES (%s, %s)"  # noqa: S608
+    f" ON CONFLICT (id) DO UPDATE SET held = CAST(repository_posting.held || excluded.held AS {dialect.BYTES})"
+)
+_POSTED = (
+    f"SELECT p.id, p.held FROM {dialect.LISTED} CROSS JOIN repository_posting p"  # noqa: S608
+    f" WHERE p.id BETWEEN {dialect.NUMBER} AND {dialect.NUMBER} + {(1 << _ROW) - 1}"
+)
+HANDLES_OF = (
+    f"SELECT DISTINCT s.value FROM {dialect.LISTED} CROSS JOIN repository_selector s"  # noqa: S608
+    f" WHERE s.record_id = {dialect.NUMBER} AND {_IS_HANDLE}"
+)
+"""Crossed, because the planner would walk all handles for those of a few records, and writers wait meanwhile."""
+
+_GONE = (
+    f"SELECT p.id, p.form FROM {dialect.LISTED} CROSS JOIN repository_guise p WHERE p.value = {dialect.TEXT}"  # noqa: S608
+    f" AND NOT EXISTS (SELECT 1 FROM repository_selector s WHERE {_IS_HANDLE} AND s.value = p.value)"
+)
+
+
+def keep_up() -> bool:
+    """Take in the handles of the next selectors, in one transaction, and say whether there are more."""
+    if not is_behind():
+        return False
+    with transaction.atomic(), connection.cursor() as cursor:
+        place = following.bookmark(_PLACE)
+        last = _last(cursor)
+        if place == 0:
+            _clear(cursor)
+        until = min(place + STEP, last)
+        cursor.execute(_NEW, [place, until])
+        _post(cursor, dict.fromkeys(value for (value,) in cursor.fetchall()))
+        following.move(_PLACE, until)
+        return until < last
+
+
+def is_behind() -> bool:
+    """Say whether there are selectors that were not followed yet."""
+    with connection.cursor() as cursor:
+        return following.bookmark(_PLACE) < _last(cursor)
+
+
+def rebuild() -> None:
+    """Derive everything anew, as after a change of how handles are folded."""
+    with transaction.atomic():
+        following.move(_PLACE, 0)
+    while keep_up():
+        pass
+
+
+def handles_of(cursor: CursorWrapper, records: Collection[int]) -> tuple[str, ...]:
+    """Return the handles among the selectors of some records."""
+    cursor.execute(HANDLES_OF, [json.dumps(list(records))])
+    return tuple(value for (value,) in cursor.fetchall())
+
+
+def forget(cursor: CursorWrapper, handles: Collection[str]) -> None:
+    """Take away the guises of handles that no record has any more, in the caller's transaction."""
+    if not handles:
+        return
+    cursor.execute(_GONE, [json.dumps(list(handles))])
+    gone = cursor.fetchall()
+    taken: dict[int, set[int]] = defaultdict(set)
+    for id, form in gone:
+        for key in likeness.keys(form):
+            taken[key << _ROW | id >> _RANGE].add(id & (1 << _RANGE) - 1)
+    for row, lows in taken.items():
+        _take_out(cursor, row, lows)
+    cursor.execute(
+        f"DELETE FROM repository_guise WHERE id {dialect.IN_NUMBERS}",  # noqa: S608
+        [json.dumps([id for id, _ in gone])],
+    )
+
+
+def near(name: str) -> Iterator[tuple[str, likeness.Likeness]]:
+    """Yield the handles whose name is like a name, with how alike, in no order; a handle may come more than once."""
+    mine = likeness.forms(name)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT p.value, p.form FROM {dialect.LISTED} CROSS JOIN repository_guise p WHERE p.id = {dialect.NUMBER}",  # noqa: S608
+            [str(list(_alike(mine)))],
+        )
+        found = cursor.fetchall()
+    for value, form in found:
+        alike = likeness.likeness_of(mine, value.partition(":")[2], form)
+        if alike is not None:
+            yield value, alike
+
+
+def _alike(forms: tuple[str, ...]) -> set[int]:
+    """Return the numbers of the guises that share a part with one of some forms and have nearly its signs."""
+    signs: dict[int, list[int]] = defaultdict(list)
+    for form in forms:
+        signature = likeness.signature(form)
+        for key in likeness.wanted(form):
+            signs[key].append(signature)
+    found: set[int] = set()
+    with connection.cursor() as cursor:
+        cursor.execute(_POSTED, [str([key << _ROW for key in signs])])
+        for row, held in cursor.fetchall():
+            first = (row & (1 << _ROW) - 1) << _RANGE
+            for mine in signs[row >> _ROW]:
+                found.update(
+                    first | low for its, low in _POSTING.iter_unpack(held) if (its ^ mine).bit_count() <= _BITS
+                )
+    return found
+
+
+def _post(cursor: CursorWrapper, handles: Iterable[str]) -> None:
+    posted: dict[int, bytearray] = defaultdict(bytearray)
+    cursor.execute("SELECT coalesce(max(id), 0) FROM repository_guise")
+    spelled = [(value, form) for value in handles for form in likeness.forms(value.partition(":")[2])]
+    added = [(id, *each) for id, each in enumerate(spelled, cursor.fetchone()[0] + 1)]
+    for id, _, form in added:
+        posting = _POSTING.pack(likeness.signature(form), id & (1 << _RANGE) - 1)
+        for key in likeness.keys(form):
+            posted[key << _ROW | id >> _RANGE] += posting
+    dialect.insert(cursor, "repository_guise", "id, value, form", added)
+    dialect.write(cursor, _APPEND, sorted((row, bytes(held)) for row, held in posted.items()))
+
+
+def _take_out(cursor: CursorWrapper, row: int, lows: Collection[int]) -> None:
+    cursor.execute("SELECT held FROM repository_posting WHERE id = %s", [row])
+    found = cursor.fetchone()
+    held = _POSTING.iter_unpack(found[0]) if found else ()
+    left = b"".join(_POSTING.pack(its, low) for its, low in held if low not in lows)
+    if left:
+        cursor.execute("UPDATE repository_posting SET held = %s WHERE id = %s", [left, row])
+    else:
+        cursor.execute("DELETE FROM repository_posting WHERE id = %s", [row])
+
+
+def _clear(cursor: CursorWrapper) -> None:
+    """Empty what another way of folding left."""
+    for table in ("repository_guise", "repository_posting"):
+        cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - the two names stand above
+
+
+def _last(cursor: CursorWrapper) -> int:
+    cursor.execute("SELECT coalesce(max(id), 0) FROM repository_selector")
+    return int(cursor.fetchone()[0])

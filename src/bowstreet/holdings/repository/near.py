@@ -1,0 +1,213 @@
+"""The search for handles that are written like one: typing errors, digits for letters, look-alikes, suffixes.
+
+The handles that are like the one typed are found first, those that the reader may not see among them; then the gate
+is asked for their records, and only what it lets through is put in order and cut into pages. The order is a function
+of the two names and of when a record was recorded, so nothing that is hidden changes it.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
+
+from django.db import connection
+
+from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.engines.chosen import dialect
+from bowstreet.holdings.ledger import looking
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.repository import asking, cursors, facets, guises, matching, presenting, rows
+from bowstreet.holdings.repository.answers import Facet, Hit
+from bowstreet.holdings.repository.asking import Asked, Filters
+from bowstreet.holdings.repository.gists import Tally
+from bowstreet.holdings.repository.matching import Match, Where
+from bowstreet.holdings.repository.reach import Reach, narrowed, reach_of
+from bowstreet.vocabulary import likeness
+from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.selector_types import SelectorType
+
+_LIKE_HANDLES = frozenset((SelectorType.DOMAIN, SelectorType.XMPP, SelectorType.TELEGRAM))
+"""What a name with dots or an @ may also be read as."""
+
+NO_HANDLE = "No handle was typed: a name of 3 to 60 signs, or odd ones among other words."
+
+
+@dataclass(frozen=True)
+class NearHit:
+    """A record with a handle that is written like the one asked for; ``reason`` says how, in a sentence."""
+
+    hit: Hit
+    written: str
+    asked: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class NearPage:
+    """A page of what is written like the handles ``asked``, the most alike first; ``facets`` narrow it by market."""
+
+    q: str
+    asked: tuple[str, ...]
+    hits: tuple[NearHit, ...]
+    total: int
+    total_shown: str
+    facets: tuple[Facet, ...]
+    next: str | None
+    notice: str
+
+
+class Alike(NamedTuple):
+    """A handle, and which of the names asked for it is like, and how."""
+
+    likeness: likeness.Likeness
+    asked: str
+    handle: str
+
+    @property
+    def written(self) -> str:
+        """Return the handle without its market."""
+        return self.handle.partition(":")[2]
+
+
+class Placed(NamedTuple):
+    """A visible record with the handle of it that is most alike."""
+
+    alike: Alike
+    match: Match
+
+    @property
+    def order(self) -> tuple[int, bool, int]:
+        """Return where it stands: by errors, then whether disguises were taken off, then newest first."""
+        return (*self.alike.likeness, -self.match.record)
+
+
+def near(  # noqa: PLR0913 - it is narrowed by all of these
+    *,
+    reader: Reader,
+    now: datetime,
+    q: str = "",
+    kind: Sequence[str] = (),
+    agency: Sequence[str] = (),
+    market: Sequence[str] = (),
+    cursor: str | None = None,
+    limit: int = 20,
+) -> NearPage:
+    """Return a page of the records that have a handle like one typed, but not the same."""
+    reach = reach_of(reader, now)
+    q = q.encode("utf-8", "replace").decode()
+    asked = asking.read(q, Filters(tuple(kind), tuple(agency), tuple(market)))
+    names = handles_in(asked)
+    found = alike(names)
+    placed = visible(found, reach, asked.filters)
+    question = _question(reader, q, asked.filters)
+    page = _after(placed, cursors.opened(cursor, question) if cursor else None)[: limit + 1]
+    hits = _shown(page[:limit], asked, reach, reader, now)
+    looking.note(
+        actor=reader, event=Event.CONSULTATION, action="near", now=now, query=q or None,
+        records=[each.hit.id for each in hits],
+        touched=[(each.hit.id, owner) for each in hits if (owner := each.hit.docket.owner.slug) != reader.agency],
+    )  # fmt: skip
+    last = page[limit - 1] if len(page) > limit else None
+    return NearPage(
+        q=q,
+        asked=names,
+        hits=hits,
+        total=len(placed),
+        total_shown=f"{len(placed):,}",
+        facets=_markets(found, placed, reach, asked.filters),
+        next=cursors.sealed([*last.alike.likeness, hits[-1].hit.id], question) if last else None,
+        notice="" if names or not q else NO_HANDLE,
+    )
+
+
+def handles_in(asked: Asked) -> tuple[str, ...]:
+    """Return the handles in what was asked: a handle typed with its market, else words that may be handles."""
+    if asked.selectors and any(each.type not in _LIKE_HANDLES for each in asked.selectors):
+        named = [each.value.partition(":")[2] for each in asked.selectors if each.type is SelectorType.HANDLE]
+        return tuple(dict.fromkeys(named))
+    return likeness.handles(asked.terms)
+
+
+def alike(names: Sequence[str]) -> dict[str, Alike]:
+    """Return the handles that are like one of some names but are not that name, each with its best likeness."""
+    found: dict[str, Alike] = {}
+    for name in names:
+        typed = likeness.plain(name)
+        for handle, how in guises.near(name):
+            each = Alike(how, name, handle)
+            if handle not in found or each < found[handle]:
+                found[handle] = each
+            if each.written == typed:
+                found[handle] = Alike(likeness.SAME, name, handle)
+    return found
+
+
+def visible(found: Mapping[str, Alike], reach: Reach, filters: Filters) -> list[Placed]:
+    """Return the records that the reader may see with one of some handles, in order, a record once.
+
+    A record that has a name as it was typed stands among the hits of the search itself, and not here.
+    """
+    allowed, allowed_with = reach.selectors("s")
+    narrow, narrow_with = narrowed(filters)
+    best: dict[int, Placed] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT s.value, g.id, 0, {Where.SELECTOR:d}, 0, 0, g.terms_id, g.traits_id"  # noqa: S608
+            f" FROM {dialect.LISTED} CROSS JOIN repository_selector s CROSS JOIN repository_gist g"
+            f" WHERE s.type = 'handle' AND s.value = {dialect.TEXT} AND g.id = s.record_id AND {allowed} AND {narrow}",
+            [json.dumps(list(found)), *allowed_with, *narrow_with],
+        )
+        for value, *match in cursor.fetchall():
+            placed = Placed(found[value], Match._make(match))
+            held = best.get(placed.match.record)
+            if held is None or placed.alike < held.alike:
+                best[placed.match.record] = placed
+    kept = [each for each in best.values() if each.alike.likeness != likeness.SAME]
+    return sorted(kept, key=lambda each: each.order)
+
+
+def _after(placed: list[Placed], place: list[object] | None) -> list[Placed]:
+    """Return what stands after a place; the record that stands there is looked up, its number is never sent."""
+    if place is None:
+        return placed
+    last = rows.by_uid(str(place[-1]))
+    if last is None:
+        return []
+    errors, folded = int(str(place[0])), bool(place[1])
+    return [each for each in placed if each.order > (errors, folded, -last.id)]
+
+
+def _shown(
+    page: Sequence[Placed], asked: Asked, reach: Reach, reader: Reader, now: datetime
+) -> tuple[NearHit, ...]:  # fmt: skip
+    nothing = Asked((), asked.filters, ())
+    hits = presenting.hits([each.match for each in page], nothing, reach, reader, now)
+    return tuple(
+        NearHit(hit, each.alike.written, each.alike.asked, likeness.reason(each.alike.asked, each.alike.written))
+        for hit, each in zip(hits, page, strict=True)
+    )
+
+
+def _markets(
+    found: Mapping[str, Alike], placed: list[Placed], reach: Reach, filters: Filters
+) -> tuple[Facet, ...]:  # fmt: skip
+    seek = partial(_tally, found, reach)
+    made = facets.facets(seek, _counted(placed, reach), filters, queries.cards())
+    return tuple(each for each in made if each.name == "market")
+
+
+def _tally(found: Mapping[str, Alike], reach: Reach, filters: Filters) -> Tally:
+    return _counted(visible(found, reach, filters), reach)
+
+
+def _counted(placed: list[Placed], reach: Reach) -> Tally:
+    return matching.tally([each.match for each in placed], reach)
+
+
+def _question(reader: Reader, q: str, filters: Filters) -> str:
+    """Return what a cursor is bound to: the question, and who asks for what purpose."""
+    whole = json.dumps(["near", reader.officer, reader.purpose, q, repr(filters)])
+    return hashlib.sha256(whole.encode()).hexdigest()

@@ -1,0 +1,229 @@
+"""Saving what a form holds: at once or as a change for a second officer, once however often it is sent.
+
+Whatever keeps a form from being saved, what was written is a draft before the officer is told.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.governance import gate
+from bowstreet.holdings.repository import (
+    composing,
+    denying,
+    drafting,
+    editing,
+    enveloping,
+    proposing,
+    recording,
+    rows,
+    withdrawing,
+)
+from bowstreet.holdings.repository.drafting import Page, Target
+from bowstreet.holdings.repository.editing import WrongForm
+from bowstreet.holdings.repository.proposing import Wish
+from bowstreet.vocabulary import keeping
+from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.kinds.kind import Kind
+from bowstreet.vocabulary.lawfulness import SubjectCategory
+from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Hidden, PurposeRefused, Refusal, Sort
+
+_DAYS = ("collected_on", "valid_from", "valid_to", "review_on", "erase_on")
+
+
+class HeldAlready(Refusal):
+    """A new record of what the agency holds already, with other values; ``record`` is the one that is held."""
+
+    sort = Sort.CONFLICT
+
+    def __init__(self, record: str) -> None:
+        """Say what is so, and that nothing is lost."""
+        super().__init__(
+            "Your agency holds this already, with other values. Your text is kept; go on with that record."
+        )
+        self.record = record
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What saving made: a version of a record, or (``waits``) a change that waits for a second officer."""
+
+    id: str
+    version: int
+    waits: bool = False
+
+
+def new(  # noqa: PLR0913
+    *, reader: Reader, now: datetime, kind: str, body: Mapping[str, Any], envelope: Mapping[str, Any] | None = None,
+    page: str = "", seq: int = 0, follows: str = "", follows_seq: int = 0,
+) -> Saved:  # fmt: skip
+    """Save a new record, or propose it. Raise ``WrongForm`` with every fault, ``HeldAlready``."""
+    gate.wants_purpose(reader)
+    known = recording.may_record(reader, kind)
+    where, target = Page(page, seq, follows, follows_seq), Target(kind)
+
+    def save() -> Saved:
+        kept = editing.without_withdrawn(body)
+        made = _checked(reader, now, known, body, envelope or {})
+        if queries.wants_second_person(agency=reader.agency, kind_code=kind):
+            return Saved(proposing.propose(reader, now, Wish(proposing.NEW, kind, body=kept, made=made)), 0, True)
+        _not_held(reader, now, known, kept, made)
+        done = recording.enter(reader, now, known, kept, made)
+        return Saved(done.id, done.version)
+
+    return _once(reader, now, (target, where), {"body": dict(body), "envelope": dict(envelope or {})}, save)
+
+
+def edit(  # noqa: PLR0913
+    *, reader: Reader, now: datetime, id: str, begun: int, body: Mapping[str, Any], page: str = "", seq: int = 0,
+    follows: str = "", follows_seq: int = 0,
+) -> Saved:  # fmt: skip
+    """Save another body of a record, or propose it. Raise ``WrongForm``, ``editing.ChangedMeanwhile``."""
+    gate.wants_purpose(reader)
+    with denying.denied(reader, "record.edit", now):
+        held = editing.editable(reader, id, now)
+    where, target = Page(page, seq, follows, follows_seq), Target(held.kind, held.uid, begun)
+
+    def save() -> Saved:
+        wish = Wish(proposing.EDIT, held.kind, held.uid, begun, editing.without_withdrawn(body))
+        if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
+            editing.checked_whole(composing.kind_of(held.kind), body)
+            return _proposed(reader, now, wish)
+        done = editing.replace_body(reader, now, editing.editable(reader, id, now), begun, body)
+        return Saved(done.id, done.version)
+
+    return _once(reader, now, (target, where), {"body": dict(body), "envelope": {}}, save)
+
+
+def re_mark(*, reader: Reader, now: datetime, id: str, begun: int, envelope: Mapping[str, Any]) -> Saved:
+    """Save another envelope of a record, or propose it; of what the form leaves out nothing changes."""
+    gate.wants_purpose(reader)
+    with denying.denied(reader, "record.re-mark", now), transaction.atomic():
+        held = recording.allowed(reader, id, Action.REMARK, now)
+        if held.version != begun:
+            raise editing.ChangedMeanwhile(held.version)
+        known, former = composing.kind_of(held.kind), recording.envelope_of(held)
+        changes = _changes(former, envelope)
+        _raise(_envelope_faults(former, changes, known, now.date()))
+        if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
+            return _proposed(reader, now, Wish(proposing.RE_MARK, held.kind, held.uid, begun, envelope=changes))
+        done = recording.mark_anew(reader, now, held, changes)
+        return Saved(done.id, done.version)
+
+
+def withdraw(*, reader: Reader, now: datetime, id: str, reason: str) -> Saved:
+    """Take a record back into the trash, or propose to."""
+    gate.wants_purpose(reader)
+    with denying.denied(reader, "record.withdraw", now), transaction.atomic():
+        held = editing.editable(reader, id, now)
+        if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
+            withdrawing.wants_reason(reason)
+            wish = Wish(proposing.WITHDRAW, held.kind, held.uid, held.version, reason=reason)
+            return _proposed(reader, now, wish)
+        done = withdrawing.put_away(reader, now, held, reason)
+        return Saved(done.id, done.version)
+
+
+def _once(
+    reader: Reader, now: datetime, what: tuple[Target, Page], content: Mapping[str, Any], save: Callable[[], Saved]
+) -> Saved:
+    """Save, or say again what saving this page made before; keep it as a draft where it cannot be saved."""
+    target, where = what
+    try:
+        with transaction.atomic():
+            before = drafting.result_of(reader, where)
+            if before is not None:
+                return Saved(*before, waits=before[1] == 0)
+            saved = save()
+            drafting.settle(reader, now, target, where, (saved.id, saved.version))
+            return saved
+    except (Hidden, PurposeRefused):
+        raise
+    except Refusal:
+        if where.page:
+            with transaction.atomic():
+                drafting.put(reader, now, target, where, content)
+        raise
+
+
+def _proposed(reader: Reader, now: datetime, wish: Wish) -> Saved:
+    proposing.checked(reader, now, wish)
+    return Saved(proposing.propose(reader, now, wish), 0, True)
+
+
+def faults(
+    reader: Reader, now: datetime, kind: Kind, body: Mapping[str, Any], envelope: Mapping[str, Any]
+) -> tuple[tuple[str, str], ...]:
+    """Return all that keeps a new record from being saved, as (place, sentence) pairs: body first, then envelope."""
+    wrong = kind.faults(editing.emptied(body))
+    marks = _envelope_faults(recording.standing_of(reader, kind, now), envelope, kind, now.date())
+    return (*((f"body.{place}", sentence) for place, sentence in wrong), *marks)
+
+
+def _checked(
+    reader: Reader, now: datetime, kind: Kind, body: Mapping[str, Any], envelope: Mapping[str, Any]
+) -> Envelope:
+    """Return the envelope of a new record; raise ``WrongForm`` with every fault of body and envelope together."""
+    _raise(faults(reader, now, kind, body, envelope))
+    return enveloping.overridden(recording.standing_of(reader, kind, now), envelope, kind)
+
+
+def _raise(wrong: tuple[tuple[str, str], ...]) -> None:
+    if wrong:
+        raise WrongForm(wrong)
+
+
+def _changes(former: Envelope, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return of what a form says only what differs, so that marks that follow from others are not set by hand."""
+    held = enveloping.plain(former)
+    return {name: value for name, value in said.items() if held.get(name) != value}
+
+
+def _envelope_faults(base: Envelope, said: Mapping[str, Any], kind: Kind, today: date) -> tuple[tuple[str, str], ...]:
+    wrong = [(f"envelope.{each}", "A day is written as 2026-03-02.") for each in _DAYS if not _is_day(said.get(each))]
+    if wrong:
+        return tuple(wrong)
+    try:
+        made = enveloping.drawn(base, said)
+    except enveloping.WrongMarks as fault:
+        return (("envelope", fault.sentence),)
+    found = (*enveloping.faults(made, kind), *_late(made, today))
+    return tuple((f"envelope.{field}", sentence) for field, sentence in found)
+
+
+def _late(made: Envelope, today: date) -> tuple[tuple[str, str], ...]:
+    """Return what is wrong with a day of review that lies further ahead than the law or the category lets it."""
+    told = made.particulars
+    undetermined = told.subject_category is SubjectCategory.UNDETERMINED
+    months = keeping.CLASSES["undetermined"].review_months if undetermined else 12 * keeping.LONGEST_REVIEW_YEARS
+    latest = min(filter(None, (keeping.after(today, months), told.erase_on)))
+    if told.review_on is None or told.review_on <= latest:
+        return ()
+    return (("review_on", f"Review on {latest.isoformat()} at the latest."),)
+
+
+def _is_day(text: Any) -> bool:
+    if text in (None, ""):
+        return True
+    try:
+        return bool(date.fromisoformat(text))
+    except (ValueError, TypeError):
+        return False
+
+
+def _not_held(reader: Reader, now: datetime, kind: Kind, body: Mapping[str, Any], made: Envelope) -> None:
+    """Raise ``HeldAlready`` where the agency holds the thing with another plain value, which would give way unseen."""
+    checked = composing.checked(kind, body)
+    held = rows.by_key(recording.hash_of(reader.agency, kind, checked, made.terms.digest(), now))
+    if held is None or recording.is_pending(held) or held.terms_id not in gate.permitted(reader, Action.EDIT, now):
+        return
+    before = rows.body_of(held.id, held.version)
+    plain = [name for name in checked if not kind.by_name[name].many and name not in kind.key_fields]
+    if any(name in before and before[name] != checked[name] for name in plain):
+        raise HeldAlready(held.uid)

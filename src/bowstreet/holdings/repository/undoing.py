@@ -1,0 +1,196 @@
+"""An import taken back: at once out of sight, then erased, and what it added elsewhere taken out by a new version.
+
+Records that it made leave number, date and ground. What it says here of others' work on it is what the reader sees;
+what the reader does not see neither stands in the way nor is touched: it points to a record that was erased.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from bowstreet.holdings.engines.chosen import dialect
+from bowstreet.holdings.governance import gate, terms
+from bowstreet.holdings.repository import composing, merging, models, rows, writing
+from bowstreet.holdings.repository.rows import Row
+from bowstreet.holdings.repository.writing import Act, Making
+from bowstreet.vocabulary.handling import State
+from bowstreet.vocabulary.readers import Reader
+
+SLICE = 50
+SLICE_SECONDS = 0.1
+TAKEN_BACK = "Taken back with its intake"
+CHANGED_BACK = "What an intake added was taken back"
+
+_KINDS = (
+    f"SELECT r.kind, count(*) FROM repository_record r WHERE r.terms_id {dialect.IN_NUMBERS}"  # noqa: S608
+    " GROUP BY r.kind ORDER BY r.kind"
+)
+_LINKS = f"SELECT count(*) FROM repository_link r WHERE r.terms_id {dialect.IN_NUMBERS}"  # noqa: S608
+_AMENDED = (
+    "SELECT count(*) FROM repository_mention m JOIN repository_record r ON r.id = m.record_id"  # noqa: S608
+    f" WHERE m.act = %s AND r.terms_id {dialect.IN_NUMBERS}"
+)
+_STATED_AGAIN = (
+    "SELECT count(DISTINCT r.id) FROM repository_record r JOIN repository_mention o ON o.record_id = r.id"  # noqa: S608
+    " AND o.act != %s LEFT JOIN repository_mention m ON m.record_id = r.id AND m.act = %s"
+    f" WHERE (m.id IS NULL OR o.id > m.id) AND (m.id IS NOT NULL OR r.terms_id {dialect.IN_NUMBERS})"
+    f" AND r.terms_id {dialect.IN_NUMBERS}"
+)
+_EDITED = (
+    "SELECT count(DISTINCT r.id) FROM repository_record r JOIN repository_version v ON v.record_id = r.id"  # noqa: S608
+    " AND v.act != %s AND NOT EXISTS (SELECT 1 FROM repository_twin t WHERE t.act = v.act)"
+    f" WHERE r.terms_id {dialect.IN_NUMBERS}"
+)
+_JUDGED = (
+    "SELECT count(DISTINCT j.id) FROM repository_judgement j"  # noqa: S608
+    " JOIN repository_record r ON r.id IN (j.left_id, j.right_id)"
+    f" WHERE j.terms_id {dialect.IN_NUMBERS} AND r.terms_id {dialect.IN_NUMBERS}"
+)
+_LINKED = (
+    "SELECT count(DISTINCT l.id) FROM repository_link l JOIN repository_record r ON r.id IN (l.left_id, l.right_id)"  # noqa: S608
+    f" WHERE l.terms_id {dialect.IN_NUMBERS} AND NOT l.terms_id {dialect.IN_NUMBERS}"
+    " AND NOT EXISTS (SELECT 1 FROM repository_twin t WHERE t.terms_id = l.terms_id)"
+    f" AND r.terms_id {dialect.IN_NUMBERS}"
+)
+_EMPTIED = (
+    "UPDATE repository_record SET version = version + 1, terms_id = %s, key_hash = %s, market = NULL, products = '',"
+    " first_on = '', last_on = '', changed_at = %s, changed_by = %s WHERE id = %s"
+)
+_FORGOTTEN = (
+    "UPDATE repository_version SET body = '{}', first_on = '', last_on = '', terms_id = %s WHERE record_id = %s"
+)
+_GROUND = (
+    "INSERT INTO repository_version (record_id, number, at, by, act, what, terms_id, particulars_id, body, first_on,"
+    " last_on) SELECT id, version, changed_at, changed_by, %s, %s, terms_id, particulars_id, '{}', '', ''"
+    " FROM repository_record WHERE id = %s"
+)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What goes with an import, as far as the reader sees it, and what others built on it.
+
+    ``kinds`` are (kind, records); ``amended`` counts records known before from which something is taken out.
+    """
+
+    kinds: tuple[tuple[str, int], ...]
+    links: int
+    amended: int
+    stated_again: int
+    edited: int
+    judged: int
+    linked: int
+
+    @property
+    def records(self) -> int:
+        """How many records go."""
+        return sum(count for _, count in self.kinds)
+
+
+def weigh(*, reader: Reader, act: str, now: datetime) -> Weighed:
+    """Return what taking an import back would take, counted by what the reader may see."""
+    seen = gate.visible(reader, now)
+    twins = frozenset(models.Twin.objects.filter(act=act, agency=reader.agency).values_list("terms_id", flat=True))
+    mine, meta, body = (_list(each) for each in (twins & seen.meta, seen.meta, seen.body))
+    with connection.cursor() as cursor:
+
+        def count(question: str, *values: str) -> int:
+            cursor.execute(question, values)
+            return int(cursor.fetchone()[0])
+
+        cursor.execute(_KINDS, [mine])
+        return Weighed(
+            tuple((str(kind), int(number)) for kind, number in cursor.fetchall()),
+            links=count(_LINKS, mine),
+            amended=count(_AMENDED, act, meta),
+            stated_again=count(_STATED_AGAIN, act, act, mine, meta),
+            edited=count(_EDITED, act, mine),
+            judged=count(_JUDGED, body, mine),
+            linked=count(_LINKED, body, mine, mine),
+        )
+
+
+def hide(act: str, *, now: datetime) -> None:
+    """Take all that an import made out of sight, in the caller's transaction."""
+    for id in models.Twin.objects.filter(act=act).values_list("terms_id", flat=True):
+        terms.withdraw_twin(id, now=now)
+
+
+def erase(*, act: str, by: str, now: datetime) -> None:
+    """Erase what an import made and take out what it added, slice by slice; one that was killed goes on."""
+    done = Act(by, now, f"undo:{act}", TAKEN_BACK)
+    for terms_id in models.Twin.objects.filter(act=act).values_list("terms_id", flat=True):
+        models.Link.objects.filter(terms_id=terms_id).delete()
+        while _erase_slice(terms_id, done):
+            pass
+    while _change_back_slice(act, replace(done, what=CHANGED_BACK)):
+        pass
+    for terms_id in models.Twin.objects.filter(act=act).values_list("terms_id", flat=True):
+        with transaction.atomic():
+            models.Frequency.objects.filter(terms_id=terms_id).delete()
+            models.Twin.objects.filter(act=act, terms_id=terms_id).delete()
+            terms.drop_twin(terms_id)
+
+
+def _erase_slice(terms_id: int, done: Act) -> bool:
+    with transaction.atomic():
+        some = list(models.Record.objects.filter(terms_id=terms_id).values_list("id", "uid")[:SLICE])
+        if not some:
+            return False
+        erased = terms.intern(replace(terms.terms_of([terms_id])[terms_id], state=State.ERASED), now=done.at)
+        at = connection.ops.adapt_datetimefield_value(done.at)
+        writing.remove_content([id for id, _ in some])
+        with connection.cursor() as cursor:
+            for id, uid in some:
+                key = hashlib.sha256(f"erased:{uid}".encode()).hexdigest()
+                cursor.execute(_FORGOTTEN, [erased, id])
+                cursor.execute(_EMPTIED, [erased, key, at, done.by, id])
+                cursor.execute(_GROUND, [done.act, done.what, id])
+        return True
+
+
+def _change_back_slice(act: str, done: Act) -> bool:
+    """Take what an import added out of some records known before; each record with its mention in one transaction."""
+    began = time.monotonic()
+    with transaction.atomic():
+        some = list(models.Mention.objects.filter(act=act).order_by("id").values_list("id", "record_id")[:SLICE])
+        for id, record_id in some:
+            _change_back(act, record_id, done)
+            models.Mention.objects.filter(id=id).delete()
+            if time.monotonic() - began > SLICE_SECONDS:
+                break
+    return bool(some)
+
+
+def _change_back(act: str, record_id: int, done: Act) -> None:
+    held = rows.by_ids([record_id]).get(record_id)
+    versions = list(models.Version.objects.filter(record_id=record_id, act=act, number__gt=1).order_by("number"))
+    if held is None or not versions:
+        return
+    kind = composing.kind_of(held.kind)
+    current = body = rows.body_of(held.id, held.version)
+    days = held.first_on, held.last_on
+    for each in reversed(versions):
+        before = models.Version.objects.get(record_id=record_id, number=each.number - 1)
+        body = merging.without(kind, body, json.loads(before.body), json.loads(each.body))
+        if days == (each.first_on, each.last_on):
+            days = before.first_on, before.last_on
+    if body != current or days != (held.first_on, held.last_on):
+        checked = kind.check(body)
+        writing.rewrite(held.id, _made(held, checked, days), held.version + 1, done)
+
+
+def _made(held: Row, body: dict[str, object], days: Sequence[str]) -> Making:
+    composed = composing.compose(composing.kind_of(held.kind), body, [rows.day(each) for each in days])
+    return Making(
+        held.uid, held.kind, held.agency, held.key_hash, held.terms_id, held.particulars_id, held.grade, composed
+    )
+
+
+def _list(ids: frozenset[int]) -> str:
+    return json.dumps(sorted(ids))

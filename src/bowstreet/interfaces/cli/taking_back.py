@@ -1,0 +1,51 @@
+"""The commands on whole intakes: undo."""
+
+from typing import Annotated
+
+import typer
+
+from bowstreet.casework.intake.answers import Undoing
+from bowstreet.interfaces.cli import asking, output
+from bowstreet.vocabulary.readers import Reader
+
+commands = typer.Typer(help="Whole intakes: take one back.", no_args_is_help=True)
+
+
+@commands.callback()
+def about() -> None:
+    """Whole intakes: take one back."""
+
+
+@commands.command()
+@asking.as_officer
+def undo(
+    asker: Reader,
+    id: Annotated[str, typer.Argument(help="The id of the intake, as 'ingest' told it.")],
+    preview: Annotated[bool, typer.Option("--preview", help="Say what would go, and change nothing.")] = False,
+    as_json: asking.Json = False,
+) -> None:
+    """Take an intake back: its records, rows and links go, what it added elsewhere is taken out, the files stay."""
+    from bowstreet.casework.intake import working
+
+    told = asking.through("intake.undo.preview", asker, id=id)
+    if not as_json:
+        _print(told)
+    if preview:
+        if as_json:
+            output.document(told)
+        if told.reasons:
+            asking.refuse(" ".join(told.reasons))
+        return
+    made = asking.through("intake.undo", asker, id=id)
+    working.run_intake(made.id, on_progress=lambda state, rows: None)
+    ended = asking.through("intake", asker, id=id)
+    output.document(ended) if as_json else output.line(ended.sentence)
+
+
+def _print(told: Undoing) -> None:
+    for kind, number in told.kinds:
+        output.line(f"{number:>10,}  {kind}")
+    output.line(f"{told.amended:>10,}  records known before are changed back")
+    output.line(f"{told.links:>10,}  links")
+    output.line(f"{told.rows:>10,}  observations")
+    output.line(f"{told.files:>10,}  files stay in quarantine")

@@ -1,0 +1,106 @@
+"""A table that no mapping knew is looked into, given a meaning, saved, and read again."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.worlds import intake as world
+
+from bowstreet.casework.intake import mapping, reading, teaching, watching
+from bowstreet.casework.intake.teaching import Choices
+from bowstreet.vocabulary.refusals import Hidden, Invalid
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROWS = "shop name,first day,Cost,remark\nquaylamp,02/03/2031,7.5,one\nlampwright,soon,much,two\n,03/03/2031,1,three\n"
+GOOD = Choices(
+    "tulip_shops", "Tulip, shops", "sellers", "Tulip", ("handle", "seen_on", "price", "kept"),
+    ("text", "day", "price", "text"), ("%d/%m/%Y",) * 4, ("0", "1"),
+)  # fmt: skip
+
+
+def unknown(tmp_path: Path, text: str = ROWS) -> Path:
+    path = tmp_path / "shops.csv"
+    path.write_text(text)
+    return path
+
+
+def test_a_file_that_no_mapping_knew_is_taught_and_read_again(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    seen = world.taken_in(reader, unknown(tmp_path), world.table(tmp_path / "a.csv", world.sellers(1)))
+    assert [(each.intake, each.number) for each in teaching.choose(reader=reader, now=world.NOW).files] == [
+        (seen.id, 1)
+    ]
+    first = teaching.look(reader=reader, now=world.NOW, intake=seen.id, number=1)
+    assert [each.column for each in first.columns] == ["shop name", "first day", "Cost", "remark"]
+    assert first.rows[0].cells == ("quaylamp", "02/03/2031", "7.5", "one")
+    shown = teaching.preview(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=GOOD)
+    assert shown.errors == ()
+    assert shown.kinds == ("market", "vendor_account")
+    assert shown.rows[0].values == ("quaylamp", "2031-03-02", "7.5", "one")
+    assert [bool(row.why) for row in shown.rows] == [False, True, True]
+    made = teaching.teach(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=replace(GOOD, needed=("0",)))
+    reading.read(made.id)
+    after = watching.intake(reader=reader, now=world.NOW, id=made.id)
+    assert (after.state, after.totals.read, after.totals.observed, after.totals.rejected) == ("done", 3, 2, 1)
+    assert after.totals.noted == 2
+    assert after.totals.records_new == 3
+    assert mapping.show(reader=reader, now=world.NOW, name="tulip_shops").market == "Tulip"
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "says"),
+    [
+        ({"name": "Tulip shops"}, "name", "Small letters"),
+        ({"name": "harbour_sellers"}, "name", "exists already"),
+        ({"title": " "}, "title", "Say what"),
+        ({"market": ""}, "market", "Name the market"),
+        ({"becomes": ("kept",) * 4}, "columns", "name of the seller"),
+        ({"becomes": ("handle", "handle", "kept", "kept")}, "columns", "Two columns"),
+        ({"becomes": ("left",) * 4, "sort": "rows"}, "columns", "At least one"),
+        ({"becomes": ("nothing",)}, "columns", "no meaning"),
+    ],
+)
+def test_what_stands_in_the_way_is_said_beside_its_field_and_nothing_is_saved(
+    tmp_path: Path, changed: dict[str, object], field: str, says: str
+) -> None:
+    reader = world.supervisor()
+    seen = world.taken_in(reader, unknown(tmp_path))
+    wrong = replace(GOOD, **changed)  # type: ignore[arg-type]
+    shown = teaching.preview(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=wrong)
+    assert [name for name, sentence in shown.errors if says in sentence] == [field]
+    assert shown.rows, "the rows stay in view"
+    with pytest.raises(Invalid, match=says):
+        teaching.teach(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=wrong)
+    assert not any(each.name == wrong.name and not each.shipped and each.name != "harbour_sellers"
+                   for each in mapping.mappings(reader=reader, now=world.NOW).mappings)  # fmt: skip
+
+
+def test_each_sheet_of_a_workbook_can_be_taught(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["a"])
+    book.create_sheet("Shops").append(["shop", "day"])
+    book["Shops"].append(["quaylamp", "2031-03-02"])
+    book.save(tmp_path / "a.xlsx")
+    reader = world.supervisor()
+    seen = world.taken_in(reader, tmp_path / "a.xlsx")
+    assert "workbook" in seen.sources[0].note
+    shown = teaching.look(reader=reader, now=world.NOW, intake=seen.id, number=1, part="Shops")
+    assert (shown.parts, [each.column for each in shown.columns]) == (("Sheet", "Shops"), ["shop", "day"])
+
+
+def test_the_file_of_another_agency_and_one_that_does_not_exist_answer_alike(tmp_path: Path) -> None:
+    seen = world.taken_in(world.supervisor(), unknown(tmp_path))
+    other = world.supervisor("harbour-south")
+    assert teaching.choose(reader=other, now=world.NOW).files == ()
+    for intake, number, reader in ((seen.id, 1, other), ("nothing", 1, other)):
+        with pytest.raises(Hidden):
+            teaching.look(reader=reader, now=world.NOW, intake=intake, number=number)
+
+
+def test_a_file_that_is_no_table_is_refused_with_its_sentence(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    seen = world.taken_in(reader, unknown(tmp_path, "[" * 50_000))
+    with pytest.raises(Invalid, match="no row of it"):
+        teaching.look(reader=reader, now=world.NOW, intake=seen.id, number=1)

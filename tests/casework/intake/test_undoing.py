@@ -1,0 +1,161 @@
+"""A whole intake is taken back: out of sight at once, then erased, and for a later one as if it had never been."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from tests.worlds import agencies
+from tests.worlds import intake as world
+
+from bowstreet.casework.intake import reading, undoing, watching
+from bowstreet.casework.intake.models import Intake, Task
+from bowstreet.casework.intake.undoing import NotToBeUndone
+from bowstreet.holdings.agencies import enrolling
+from bowstreet.holdings.files import originals
+from bowstreet.holdings.repository import finding, judging, showing
+from bowstreet.holdings.repository import undoing as erasing
+from bowstreet.vocabulary.judging import Verdict
+from bowstreet.vocabulary.readers import Reader, Role
+from bowstreet.vocabulary.refusals import Hidden
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DAY, LATER = "2025-04-01", "2025-05-01"
+
+
+def one(question: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return int(cursor.fetchone()[0])
+
+
+def table(tmp_path: Path, count: int, day: str = DAY) -> Path:
+    return world.table(tmp_path / f"{count}-{day}.csv", world.sellers(count, day))
+
+
+def found(reader: Reader) -> list[str]:
+    return [hit.id for hit in finding.find(reader=reader, now=world.NOW, q="", limit=200).hits]
+
+
+def of(reader: Reader, handle: str) -> str:
+    titles = {id: showing.show(reader=reader, now=world.NOW, id=id).title for id in found(reader)}
+    return next(id for id, title in titles.items() if title.startswith(handle))
+
+
+def test_what_goes_is_said_before_it_goes_at_once_and_the_same_file_comes_in_anew(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    path = table(tmp_path, 5)
+    seen = world.taken_in(reader, path)
+    told = undoing.weigh(reader=reader, now=world.NOW, id=seen.id)
+    assert (told.kinds, told.records, told.rows, told.links) == ((("market", 1), ("vendor_account", 5)), 6, 5, 5)
+    assert (told.amended, told.files, told.reasons) == (0, 1, ())
+    after = undoing.undo(reader=reader, now=world.NOW, id=seen.id)
+    assert (after.state, found(reader)) == ("taking_back", [])
+    assert one("SELECT count(*) FROM observations_import WHERE NOT pending") == 0
+    reading.read(seen.id)
+    after = watching.intake(reader=reader, now=world.NOW, id=seen.id)
+    assert after.state == "taken_back"
+    assert "6 records, 5 observations and 5 links went" in after.sentence
+    assert one("SELECT count(*) FROM repository_version WHERE body != '{}'") == 0
+    assert one("SELECT count(*) FROM repository_record") == 6, "number, date and ground stay"
+    for left in ("selector", "text", "link", "gist", "frequency", "twin", "mention"):
+        assert one(f"SELECT count(*) FROM repository_{left}") == 0, left
+    assert one("SELECT count(*) FROM observations_import") == 0
+    assert originals.is_there(seen.sources[0].sha256, path.stat().st_size)
+    again = world.taken_in(reader, path)
+    assert (again.totals.observed, again.totals.already_held, again.totals.records_new) == (5, 0, 6)
+    assert len(found(reader)) == 6
+
+
+def test_what_it_added_to_records_known_before_is_taken_out_by_a_new_version(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    world.taken_in(reader, table(tmp_path, 3))
+    id = of(reader, "quaymerchant1")
+    before = showing.show(reader=reader, now=world.NOW, id=id)
+    second = world.taken_in(reader, table(tmp_path, 4, LATER))
+    assert str(showing.show(reader=reader, now=world.NOW, id=id).last_seen) == LATER
+    told = undoing.weigh(reader=reader, now=world.NOW, id=second.id)
+    assert (told.records, told.amended, told.rows) == (1, 4, 4)
+    undoing.undo(reader=reader, now=world.NOW, id=second.id)
+    reading.read(second.id)
+    after = showing.show(reader=reader, now=world.NOW, id=id)
+    assert (after.values, after.last_seen) == (before.values, before.last_seen)
+    assert after.versions[0].what == erasing.CHANGED_BACK
+    assert len(found(reader)) == 4
+
+
+def test_a_later_intake_that_says_the_same_stands_in_the_way(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    first = world.taken_in(reader, table(tmp_path, 3))
+    second = world.taken_in(reader, table(tmp_path, 3))
+    with pytest.raises(NotToBeUndone, match=f"already held: take back {second.short} first"):
+        undoing.undo(reader=reader, now=world.NOW, id=first.id)
+    assert len(found(reader)) == 4
+    for each in (second, first):
+        undoing.undo(reader=reader, now=world.NOW, id=each.id)
+        reading.read(each.id)
+    assert found(reader) == []
+
+
+def test_while_another_intake_may_count_on_it_nothing_is_taken_back(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    seen = world.taken_in(reader, table(tmp_path, 2))
+    other = world.hand_in(reader, table(tmp_path, 3))
+    Intake.objects.filter(id=other).update(state="reading")
+    with pytest.raises(NotToBeUndone, match="being read just now"):
+        undoing.undo(reader=reader, now=world.NOW, id=seen.id)
+    Intake.objects.filter(id=other).update(terms="{}")
+    assert undoing.undo(reader=reader, now=world.NOW, id=seen.id).state == "taking_back"
+
+
+def test_what_others_built_on_it_stands_in_the_way_and_is_named(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    seen = world.taken_in(reader, table(tmp_path, 3))
+    one_, other = (of(reader, f"quaymerchant{number}") for number in (1, 2))
+    judging.judge(reader=reader, now=world.NOW, id=one_, other=other, verdict=Verdict.SAME, note="One pen.")
+    with pytest.raises(NotToBeUndone, match="judgements rest on its records"):
+        undoing.undo(reader=reader, now=world.NOW, id=seen.id)
+    assert watching.intake(reader=reader, now=world.NOW, id=seen.id).state == "done"
+    assert len(found(reader)) == 4
+
+
+def test_a_killed_undo_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = world.supervisor()
+    world.taken_in(reader, table(tmp_path, 3))
+    seen = world.taken_in(reader, table(tmp_path, 9, LATER))
+    undoing.undo(reader=reader, now=world.NOW, id=seen.id)
+    monkeypatch.setattr(erasing, "SLICE", 1)
+    plain, made = erasing._erase_slice, iter(range(100))
+
+    def dying(terms_id: int, done: erasing.Act) -> bool:
+        if next(made) == 3:
+            raise KeyboardInterrupt
+        return plain(terms_id, done)
+
+    monkeypatch.setattr(erasing, "_erase_slice", dying)
+    with pytest.raises(KeyboardInterrupt):
+        reading.read(seen.id)
+    assert watching.intake(reader=reader, now=world.NOW, id=seen.id).state == "taking_back"
+    assert Task.objects.get(intake=seen.id).owed
+    assert len(found(reader)) == 4, "nothing of it is seen meanwhile"
+    monkeypatch.setattr(erasing, "_erase_slice", plain)
+    reading.read(seen.id)
+    assert watching.intake(reader=reader, now=world.NOW, id=seen.id).state == "taken_back"
+    assert one("SELECT count(*) FROM repository_record r JOIN repository_version v ON v.record_id = r.id"
+               " AND v.number = r.version WHERE v.body != '{}'") == 4  # fmt: skip
+
+
+def test_only_its_officer_or_a_supervisor_takes_it_back(tmp_path: Path) -> None:
+    supervisor = world.supervisor()
+    seen = world.taken_in(supervisor, table(tmp_path, 2))
+    link = enrolling.enrol(reader=supervisor, now=world.NOW, name="Sam Quill", login="n.second", role=Role.ANALYST)
+    analyst = agencies.accept(link.path, world.NOW).reader(purpose=supervisor.purpose)
+    with pytest.raises(NotToBeUndone, match="by the officer"):
+        undoing.undo(reader=analyst, now=world.NOW, id=seen.id)
+    other = world.supervisor("harbour-south")
+    for id in (seen.id, "nothing"):
+        with pytest.raises(Hidden):
+            undoing.weigh(reader=other, now=world.NOW, id=id)
+    Intake.objects.filter(id=seen.id).update(state="failed")
+    with pytest.raises(NotToBeUndone, match="that is done"):
+        undoing.undo(reader=supervisor, now=world.NOW, id=seen.id)

@@ -1,0 +1,201 @@
+"""Handles in disguise: what is found, in which order, with what reason; nothing stays of what was taken away."""
+
+from collections.abc import Iterable
+
+import pytest
+from django.db import connection
+from tests.worlds.repository import GIVEN, NOW, OWN, World, found, ids
+
+from bowstreet.holdings.repository import guises, importing, near, recording
+from bowstreet.holdings.repository.near import NearPage
+from bowstreet.vocabulary.drafts import Draft
+from bowstreet.vocabulary.readers import Reader
+
+MADE = ("lampwright", "l4mpwr1ght", "lampwrihgt", "lamp_wright-official", "lampwrigh", "quayside", "other seller")
+
+
+def follow() -> None:
+    """Let the follower take in what was recorded."""
+    while guises.keep_up():
+        pass
+
+
+def like(reader: Reader, q: str, **more: object) -> NearPage:
+    """Search for what is written like it."""
+    return near.near(reader=reader, now=NOW, q=q, **more)  # type: ignore[arg-type]
+
+
+def written(page: NearPage) -> list[str]:
+    """Return the handles of a page's hits."""
+    return [each.written for each in page.hits]
+
+
+def rows() -> dict[str, set[object]]:
+    """Return all that the index holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT value, form FROM repository_guise")
+        spellings = set(cursor.fetchall())
+        cursor.execute("SELECT id, held FROM repository_posting")
+        return {"spellings": spellings, "postings": {(id, bytes(held)) for id, held in cursor.fetchall()}}
+
+
+def recorded(world: World, names: Iterable[str] = MADE) -> dict[str, str]:
+    """Record accounts of north with some names, and return their ids by name."""
+    made = {name: world.vendor(world.north, name) for name in names}
+    follow()
+    return made
+
+
+def test_the_most_alike_stand_first_each_with_its_reason(world: World) -> None:
+    recorded(world)
+    page = like(world.north, "lampwright")
+    assert [(each.written, each.reason) for each in page.hits] == [
+        ("lamp_wright-official", "Same when a suffix or prefix is left out."),
+        ("l4mpwr1ght", "Same when 1 is read as i or l and 4 is read as a."),
+        ("lampwrigh", "One sign differs."),
+        ("lampwrihgt", "Two neighbours changed places."),
+    ]
+    assert (page.total, page.total_shown, page.next) == (4, "4", None)
+
+
+def test_a_handle_as_it_was_typed_is_a_hit_of_the_search_and_not_of_this_one(world: World) -> None:
+    made = recorded(world)
+    world.vendor(world.north, "lampwright", market="Quay Street")
+    follow()
+    assert made["lampwright"] in ids(found(world.north, "lampwright"))
+    assert "lampwright" not in written(like(world.north, "LampWright"))
+
+
+def test_another_name_of_an_account_counts_as_its_handle(world: World) -> None:
+    world.vendor(world.north, "nobody like it", aliases=["lanpwright"])
+    follow()
+    assert written(like(world.north, "lampwright")) == ["lanpwright"]
+
+
+def test_a_record_stands_once_by_its_best_name(world: World) -> None:
+    world.vendor(world.north, "lampwrigt", aliases=["l4mpwright", "lamqwrigt"])
+    follow()
+    assert written(like(world.north, "lampwright")) == ["l4mpwright"]
+
+
+def test_who_may_not_see_the_handle_does_not_find_it(world: World) -> None:
+    world.vendor(world.north, "lampwrihgt", OWN)
+    world.vendor(world.north, "lampwrigth", GIVEN)
+    follow()
+    assert written(like(world.south, "lampwright")) == ["lampwrigth"]
+
+
+def test_hidden_handles_push_nothing_off_the_page(world: World) -> None:
+    seen = world.vendor(world.north, "lampwrxxht", GIVEN)
+    for number in range(8):
+        world.vendor(world.north, "lampwrigth", OWN, market=f"Market {number}")
+    follow()
+    page = like(world.south, "lampwright", limit=1)
+    assert ([each.hit.id for each in page.hits], page.total, page.next) == ([seen], 1, None)
+    assert [option.value for facet in page.facets for option in facet.options] == ["lantern-market"]
+
+
+def test_pages_follow_one_another_and_hold_everything_once(world: World) -> None:
+    for number in range(7):
+        world.vendor(world.north, ("lampwrihgt", "l4mpwright")[number % 2], market=f"Market {number}")
+    follow()
+    whole = [each.hit.id for each in like(world.north, "lampwright").hits]
+    got: list[str] = []
+    cursor = None
+    while True:
+        page = like(world.north, "lampwright", limit=2, cursor=cursor)
+        got += [each.hit.id for each in page.hits]
+        cursor = page.next
+        if cursor is None:
+            break
+    assert got == whole
+    assert len(set(got)) == 7
+
+
+def test_it_is_narrowed_by_market(world: World) -> None:
+    for number in range(3):
+        world.vendor(world.north, "lampwrihgt", market=f"Market {number}")
+    follow()
+    page = like(world.north, "lampwright", market=("market-1",))
+    assert [each.hit.market for each in page.hits] == ["market-1"]
+    assert [(option.value, option.chosen) for facet in page.facets for option in facet.options] == [
+        ("market-0", False), ("market-1", True), ("market-2", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "typed", ["handle:Lantern Market:lampwright", "bulk lamp_wright deals", "lampwright kind:market"]
+)
+def test_which_words_are_handles(world: World, typed: str) -> None:
+    recorded(world)
+    page = like(world.north, typed)
+    assert page.asked == (("lamp_wright",) if "_" in typed else ("lampwright",))
+    assert bool(page.hits) != ("kind:market" in typed)
+
+
+def test_words_that_are_no_handle_are_said_to_be_none(world: World) -> None:
+    recorded(world)
+    page = like(world.north, "several plain words")
+    assert (page.asked, page.hits, page.notice) == ((), (), near.NO_HANDLE)
+
+
+def test_an_import_is_found_once_it_is_admitted_and_leaves_nothing_when_it_is_taken_back(world: World) -> None:
+    recorded(world, ("lampwright",))
+    before = rows()
+    draft = Draft("vendor_account", {"market": "Lantern Market", "handle": "lampwrihgt"}, None, None, ())
+    for act, admit in (("first", False), ("second", True)):
+        import_ = importing.begin(reader=world.north, envelope=world.envelope(world.north), act=act, now=NOW)
+        importing.add(import_, [draft])
+        follow()
+        assert not like(world.north, "lampwright").hits
+        if admit:
+            importing.finish(import_, now=NOW, count=1)
+            assert written(like(world.north, "lampwright")) == ["lampwrihgt"]
+        else:
+            importing.sweep(act, NOW)
+            assert rows() == before
+
+
+def test_what_other_records_hold_stays_when_one_lets_go_of_it(world: World) -> None:
+    recorded(world, ("lampwright",))
+    before = rows()
+    draft = Draft("vendor_account", {"market": "Lantern Market", "handle": "lampwright"}, None, None, ())
+    import_ = importing.begin(
+        reader=world.north, envelope=world.envelope(world.north, tlp="GREEN"), act="again", now=NOW
+    )
+    importing.add(import_, [draft])
+    follow()
+    importing.sweep("again", NOW)
+    assert rows() == before
+
+
+def test_a_record_written_again_is_found_as_before(world: World) -> None:
+    made = recorded(world, ("lampwrihgt",))
+    before = rows()
+    recording.amend(reader=world.north, now=NOW, id=made["lampwrihgt"], body={"rating": "4.1"})
+    assert rows() == before
+    follow()
+    assert rows() == before
+
+
+def test_rebuilt_it_finds_the_same(world: World) -> None:
+    recorded(world)
+    before = like(world.north, "lampwright").hits
+    guises.rebuild()
+    assert like(world.north, "lampwright").hits == before
+    assert not guises.is_behind()
+
+
+def test_until_the_follower_ran_it_is_behind(world: World) -> None:
+    world.vendor(world.north, "lampwrihgt")
+    assert guises.is_behind()
+    follow()
+    assert not guises.is_behind()
+
+
+def test_the_handles_of_a_record_are_looked_up_by_the_record(world: World) -> None:
+    recorded(world)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {guises.HANDLES_OF}", ["[1]"])
+        steps = [step for *_, step in cursor.fetchall()]
+    assert any("SEARCH s" in step and "(record_id=?)" in step for step in steps), steps

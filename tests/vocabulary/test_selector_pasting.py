@@ -1,0 +1,45 @@
+"""What stands in a pasted text: lists, prose, bullets, and lines that hold nothing, each with the reason."""
+
+import pytest
+
+from bowstreet.vocabulary.selector_names import LIKE_AN_ID
+from bowstreet.vocabulary.selector_pasting import DIGITS, NO_CHECK, NO_NAME, NONE_IN_IT, pasted
+
+KEY = "0123456789ABCDEF0123456789ABCDEF01234567"
+
+
+def told(text: str) -> list[tuple[int, str]]:
+    """Return line and first reading of each identifier, or the reason why there is none."""
+    return [
+        (each.line, f"{each.readings[0].type}:{each.readings[0].value}" if each.readings else each.why)
+        for each in pasted(text)
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("- b[.]com,", "domain:b.com"), ("1) hxxp://b[.]com/x", "url:http://b.com/x"), ("'jo(at)b.com';", "email:jo@b.com"),
+    ("* 0123 4567 89AB CDEF 0123  4567 89AB CDEF 0123 4567", f"pgp_fingerprint:{KEY}"),
+    ("handle:Silk Road 2.0:The Baker", "handle:silk-road-2:the baker"), ("tg:nightbaker", "telegram:nightbaker"),
+])  # fmt: skip
+def test_a_line_that_is_one_identifier(text: str, expected: str) -> None:
+    assert told(text) == [(1, expected)]
+
+
+@pytest.mark.parametrize(("text", "why"), [
+    ("nightbaker", NO_NAME), ("0612345678901", DIGITS), ("no more of these words", NONE_IN_IT),
+    ("3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLx", NO_CHECK), ("???", NO_CHECK),
+    ("019a0b1c-2d3e-7f40-8a5b-6c7d8e9f0a1b", LIKE_AN_ID), ("pgp:019A0B1C-2D3E-7F40-8A5B-6C7D8E9F0A1B", LIKE_AN_ID),
+    ("01234567-0123-0123-0123-012345678901", LIKE_AN_ID),
+    ("pgp:12", "A fingerprint of an OpenPGP key has 40 hexadecimal digits (32 or 64 for other versions)."),
+])  # fmt: skip
+def test_a_line_that_is_none_says_why(text: str, why: str) -> None:
+    assert told(text) == [(1, why)]
+
+
+def test_identifiers_are_found_in_prose_each_once_with_its_line() -> None:
+    text = f"Key {KEY} was shown\r\n\r\nat hxxps://b[.]com/x and by jo@b.com, twice.\n"
+    assert told(text) == [(1, f"pgp_fingerprint:{KEY}"), (3, "url:https://b.com/x"), (3, "email:jo@b.com")]
+
+
+def test_an_empty_text_holds_nothing() -> None:
+    assert told(" \n\t\n;;;\n") == []
