@@ -4,6 +4,9 @@ import threading
 
 import pytest
 from django.db import OperationalError, connection, transaction
+from tests.worlds import engines
+
+from bowstreet.casework.intake import room
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,6 +39,18 @@ def test_a_second_writer_waits_and_one_that_waited_too_long_is_in_no_transaction
         assert cursor.fetchone() == (1,)
     with connection.cursor() as cursor:
         cursor.execute("RESET lock_timeout")
+
+
+def test_a_server_that_ends_a_connection_is_waited_out() -> None:
+    connection.ensure_connection()
+    engines.elsewhere(f"SELECT pg_terminate_backend({connection.connection.info.backend_pid})")
+    done = []
+    with room.permitting(), transaction.atomic():
+        done.append("on a dead connection")
+    with room.permitting(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        done.append("anew")
+    assert done == ["anew"]
 
 
 def test_an_update_of_either_store_in_bulk_is_refused() -> None:

@@ -1,12 +1,14 @@
 """What a test does to the stores of either engine that nobody else can: empty them, and take their triggers away."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 Execute = Callable[[str], Any]
 
@@ -101,11 +103,17 @@ def indexes_agree() -> None:
 
     with connection.cursor() as cursor:
         if not is_postgres():
-            for table in ("words", "parts"):
-                told = f"INSERT INTO repository_{table} (repository_{table}, rank) VALUES ('integrity-check', 1)"
-                cursor.execute(told)
+            cursor.execute(
+                "SELECT 1 FROM repository_text WHERE read_title IS NOT NULL OR read_body IS NOT NULL LIMIT 1"
+            )
+            as_written = cursor.fetchone() is None
+            for table in ("words", "parts", "signs", "past_words", "past_parts", "past_signs"):
+                with_texts = int(as_written and table in ("words", "parts"))
+                told = f"INSERT INTO repository_{table} (repository_{table}, rank) VALUES ('integrity-check', %s)"
+                cursor.execute(told, [with_texts])
             return
-        cursor.execute("SELECT title, body, words, cut_title, cut_body, parts FROM repository_text")
+        read = "coalesce(read_title, title), coalesce(read_body, body), words, cut_title, cut_body, parts"
+        cursor.execute(f"SELECT {read} FROM repository_text UNION ALL SELECT {read} FROM repository_pasttext")
         for title, body, words, in_title, in_body, parts in cursor.fetchall():
             cut = cutting.cut(title), cutting.cut(body)
             assert (in_title, in_body) == tuple(map(cutting.spaced, cut))
@@ -113,15 +121,56 @@ def indexes_agree() -> None:
             assert parts == cutting.folded(f"{title}\n{body}")
 
 
-def indexed(word: str) -> int:
-    """Return in how many texts a word stands, visible or not."""
+def indexed(word: str, *, past: bool = False) -> int:
+    """Return how often a word leads to a text in the indexes, visible or not."""
+    texts, index = ("repository_pasttext", "repository_past") if past else ("repository_text", "repository")
     asked = (
-        "SELECT count(*) FROM repository_text WHERE words @> ARRAY[%s]" if is_postgres()
-        else "SELECT count(*) FROM repository_words WHERE repository_words MATCH %s"
+        f"SELECT count(*) FROM {texts} WHERE words @> ARRAY[%s]" if is_postgres()
+        else f"SELECT count(*) FROM {index}_words f WHERE f.{index}_words MATCH %s"
+    )  # fmt: skip
+    inside = (
+        f"SELECT count(*) FROM {texts} WHERE strpos(parts, %s) > 0" if is_postgres()
+        else f"SELECT count(*) FROM {index}_parts f WHERE f.{index}_parts MATCH %s"
     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(asked, [word])
-        return int(cursor.fetchone()[0])
+        whole = int(cursor.fetchone()[0])
+        cursor.execute(inside, [word])
+        return max(whole, int(cursor.fetchone()[0]))
+
+
+def plan(statement: str, values: Sequence[object]) -> str:
+    """Return how a statement is run, on PostgreSQL by an index where there is one for it, however small the table."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if is_postgres():
+            for each in ("seqscan", "bitmapscan"):
+                cursor.execute(f"SET LOCAL enable_{each} = off")
+        cursor.execute(f"EXPLAIN {'' if is_postgres() else 'QUERY PLAN '}{statement}", values)
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def missed_turn() -> OperationalError:
+    """Return what is raised where others wrote all the time."""
+    wrong = OperationalError("database is locked")
+    if is_postgres():
+        wrong.__cause__ = psycopg.errors.LockNotAvailable("canceling statement due to lock timeout")
+    return wrong
+
+
+def elsewhere(*statements: str) -> None:
+    """Run statements on another connection, as another process would."""
+    name = connection.settings_dict["NAME"]
+    if is_postgres():
+        given = {**connection.get_connection_params(), "autocommit": True}
+        for each in ("context", "cursor_factory"):
+            given.pop(each, None)
+        with psycopg.connect(**given) as other:
+            for statement in statements:
+                other.execute(statement)
+        return
+    with closing(sqlite3.connect(name)) as file, file:
+        for statement in statements:
+            file.execute(statement)
 
 
 def emptied(flush: Callable[..., None]) -> Callable[..., None]:

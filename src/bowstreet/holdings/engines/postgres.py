@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 import psycopg
-from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from bowstreet.holdings.engines.dialect import Row
@@ -18,6 +17,10 @@ LISTED = f"jsonb_array_elements({_JSON}) j (value)"
 NUMBER = "(j.value)::bigint"
 TEXT = "(j.value #>> '{}')"
 BYTES = "bytea"
+
+
+_PASSES = frozenset({"55P03", "57P01", "57P02", "57P03"})
+"""A lock did not come in time; the server was told to end, crashed, or is not up yet. A lost connection has no code."""
 
 
 def item(place: int) -> str:
@@ -53,8 +56,10 @@ def rows(cursor: CursorWrapper, columns: str, source: str, values: Row) -> list[
 
 def waited_in_vain(wrong: Exception) -> bool:
     """Say whether a statement failed for nothing but that others wrote all the time, or the server went away."""
-    raw = connection.connection
-    return isinstance(wrong.__cause__, psycopg.errors.LockNotAvailable) or raw is None or raw.closed
+    cause = wrong.__cause__
+    if isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError) and cause.sqlstate is None:
+        return True
+    return isinstance(cause, psycopg.Error) and cause.sqlstate in _PASSES
 
 
 def insert(cursor: CursorWrapper, table: str, columns: str, rows: Iterable[Row]) -> None:

@@ -66,9 +66,9 @@ ERASABLE = (
     """CREATE FUNCTION repository_version_may_be_emptied() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       IF NEW.body = '{}'
-        AND (NEW.id, NEW.record_id, NEW.number, NEW.at, NEW.by, NEW.act, NEW.what, NEW.particulars_id)
+        AND (NEW.id, NEW.record_id, NEW.number, NEW.at, NEW."by", NEW.act, NEW.what, NEW.particulars_id)
           IS NOT DISTINCT FROM
-          (OLD.id, OLD.record_id, OLD.number, OLD.at, OLD.by, OLD.act, OLD.what, OLD.particulars_id)
+          (OLD.id, OLD.record_id, OLD.number, OLD.at, OLD."by", OLD.act, OLD.what, OLD.particulars_id)
         AND EXISTS (SELECT 1 FROM governance_withdrawn w WHERE w.terms_id = OLD.terms_id)
       THEN RETURN NEW; END IF;
       RAISE EXCEPTION 'versions are append-only' USING ERRCODE = 'integrity_constraint_violation';
