@@ -1,5 +1,6 @@
 """What a test does to the stores of either engine that nobody else can: empty them, and take their triggers away."""
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -159,18 +160,37 @@ def missed_turn() -> OperationalError:
 
 def elsewhere(*statements: str) -> None:
     """Run statements on another connection, as another process would."""
-    name = connection.settings_dict["NAME"]
     if is_postgres():
-        given = {**connection.get_connection_params(), "autocommit": True}
-        for each in ("context", "cursor_factory"):
-            given.pop(each, None)
-        with psycopg.connect(**given) as other:
-            for statement in statements:
-                other.execute(statement)
+        _on_server(str(connection.settings_dict["NAME"]), *statements)
         return
-    with closing(sqlite3.connect(name)) as file, file:
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as file, file:
         for statement in statements:
             file.execute(statement)
+
+
+def database_of(folder: Path) -> str:
+    """Return the name of the database that belongs to a state folder."""
+    if is_postgres():
+        return f"world_{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
+    return str(folder / "bowstreet.sqlite")
+
+
+def begin_database(name: str, template: str = "template0") -> None:
+    """Make a database anew, as a copy of another one; on SQLite it is a file of the folder, and came with it."""
+    if is_postgres():
+        _on_server(
+            "postgres", f"DROP DATABASE IF EXISTS {name} WITH (FORCE)",
+            f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8' LOCALE 'C.UTF-8'",
+        )  # fmt: skip
+
+
+def _on_server(database: str, *statements: str) -> None:
+    given = {**connection.get_connection_params(), "dbname": database, "autocommit": True}
+    for each in ("context", "cursor_factory"):
+        given.pop(each, None)
+    with psycopg.connect(**given) as server:
+        for statement in statements:
+            server.execute(statement.encode())
 
 
 def emptied(flush: Callable[..., None]) -> Callable[..., None]:
