@@ -12,8 +12,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import openpyxl
-
 from bowstreet.formats.table_shape import WrongTable
 
 MOST_SHEETS = 100
@@ -75,6 +73,8 @@ def _opened(path: Path) -> Iterator[Any]:
     _look(path)
     try:
         with path.open("rb") as file:
+            import openpyxl
+
             book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
             try:
                 yield book
