@@ -7,11 +7,13 @@ import dataclasses
 import json
 import os
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import django
+from django.db import transaction
 
+KEY = "0123456789ABCDEF0123456789ABCDEF01234567"
 QUERIES = (
     "", "baker", "baker street", '"baker street"', "ake", "aker treet", "йогурт", "ЙОГУРТ", "огур", "löwe", "lowe", "LÖW",  # noqa: E501
     "straße", "strasse", "kind:market", "market:lantern-market", "grade:X4", "seen:2014", "seen:2015..", "product:drugs",  # noqa: E501
@@ -24,11 +26,16 @@ HANDLES = (
     "Straße 221", "STRASSE", "a_b", "a%b", "100%", "back\\slash", "foo bar foo", "foo", "Σίσυφος", "🍁🍁🍁", "中文字符集",  # noqa: E501
     "221b baker street", "unbakerable", "quay", "harbour lamp", "x",
 )  # fmt: skip
+NEAR = ("bakker", "b4ker", "Lowenzahn", "quay", "йогурд", "fooo bar", "baker moved", "stra55e")
+PAST = ("", "baker", "moved", "oved", "quay", "上海", "north pier", "grade:B2", KEY, "e")
+CHECKED = (
+    f"{KEY}\n{KEY[-16:]}\n{KEY[-8:]}\nquay.lamp[at]example[dot]com\nhandle:quay:baker 3\nnothing\nhandle:tulip:löwe"
+)
 ABOUT = (
     "Sells at the north pier. Baker street, baker lane; bakers of 221B.", "Пишет по-русски: йогурт, кефир.",
     "Écrit en français, à côté de l'étude.", "Schreibt deutsch: Löwenzahn, Straße, größer.", "", "100% sure_thing a\\b",
 )  # fmt: skip
-KEY = "0123456789ABCDEF0123456789ABCDEF01234567"
+LATER = datetime(2040, 1, 1, tzinfo=UTC)
 
 
 def main() -> None:
@@ -56,7 +63,12 @@ def _told() -> dict[str, Any]:
     for reader in (world.north, world.analyst, world.south):
         told |= {f"{reader.agency} {reader.role} find {q!r} {order}": _pages(reader, q, order)
                  for q in QUERIES for order in ("best", "newest")}  # fmt: skip
+        told |= {f"{reader.agency} {reader.role} near {q!r}": _near(reader, q) for q in NEAR}
+        told |= {f"{reader.agency} {reader.role} find {q!r} as of day {day}": _pages(reader, q, "best", day)
+                 for q in PAST for day in range(-1, 6)}  # fmt: skip
         told |= {f"{reader.agency} {reader.role} show {id}": _shown(reader, id) for id in ids}
+        told[f"{reader.agency} {reader.role} check"] = _checked(reader)
+        told[f"{reader.agency} {reader.role} work"] = _work(reader)
     for agency in ("north", "south"):
         told[f"{agency} verified"] = _plain(verifying.verify_agency(agency, now=repository.NOW))
     sealed = sealing.seal(now=repository.NOW)
@@ -101,15 +113,75 @@ def _recorded(world: Any) -> list[str]:
     connecting.link(reader=world.north, now=NOW, id=own[0], other=own[1], type=LinkType.USES)
     judging.judge(reader=world.north, now=NOW, id=own[0], other=own[2], verdict=Verdict.SAME, note="one key")
     judging.judge(reader=world.north, now=NOW, id=own[2], other=own[4], verdict=Verdict.SAME, note="one key")
+    _changed(world, own)
     return ids
 
 
-def _pages(reader: Any, q: str, order: str) -> list[Any]:
-    from tests.worlds.repository import found
+def _changed(world: Any, own: list[str]) -> None:
+    """Change what was recorded on later days: new texts, other marks, a trash, an intake that is taken back."""
+    from tests.worlds.repository import NOW
+
+    from bowstreet.holdings.repository import drafting, guises, importing, recording, undoing, withdrawing
+    from bowstreet.vocabulary.drafts import Draft
+
+    for day, id in enumerate(own[6:12], 1):
+        then = NOW + timedelta(days=day)
+        said = {"description": [f"Moved to the south quay 上海 on day {day}."], "handle": f"baker moved {day}"}
+        recording.amend(reader=world.north, now=then, id=id, body=said)
+        recording.re_mark(reader=world.north, now=then, id=own[6], changes={"grade": f"B{1 + day % 4}"})
+    for id in own[12:15]:
+        withdrawing.withdraw(reader=world.north, now=NOW, id=id, reason="mixed up")
+    withdrawing.restore(reader=world.north, now=NOW, id=own[13])
+    drafting.keep(reader=world.north, now=NOW, kind="wallet", page="p", seq=1, body={"description": "bread"})
+    again = [Draft("vendor_account", {"market": "Quay", "handle": f"baker {number}", "emails": ["gone@example.com"]})
+             for number in range(30, 60)]  # fmt: skip
+    import_ = importing.begin(reader=world.north, envelope=world.envelope(world.north), act="three", now=NOW)
+    importing.add(import_, again)
+    importing.finish(import_, now=NOW, count=len(again))
+    with transaction.atomic():
+        undoing.hide("three", now=NOW)
+    undoing.erase(act="three", by=world.north.officer, now=NOW)
+    while guises.keep_up():
+        pass
+
+
+def _near(reader: Any, q: str) -> Any:
+    from tests.worlds.repository import NOW
+
+    from bowstreet.holdings.repository import near
+
+    page = near.near(reader=reader, now=NOW, q=q, limit=15)
+    return _plain(dataclasses.replace(page, next="more" if page.next else None))
+
+
+def _checked(reader: Any) -> Any:
+    from tests.worlds.repository import NOW
+
+    from bowstreet.holdings.repository import checking
+
+    return _plain(checking.check(reader=reader, now=NOW, text=CHECKED))
+
+
+def _work(reader: Any) -> Any:
+    """Return what the reader has in hand, saw and changed last, and what undoing an import would take."""
+    from tests.worlds.repository import NOW
+
+    from bowstreet.holdings.repository import drafting, recent, undoing, withdrawing
+
+    mine = drafting.mine(reader=reader, now=NOW), withdrawing.trash(reader=reader, now=NOW)
+    last = recent.seen(reader=reader, now=NOW), recent.edited(reader=reader, now=NOW)
+    return [_plain(each) for each in (*mine, *last, undoing.weigh(reader=reader, act="two", now=NOW))]
+
+
+def _pages(reader: Any, q: str, order: str, day: int | None = None) -> list[Any]:
+    from tests.worlds.repository import NOW
+
+    from bowstreet.holdings.repository import finding
 
     pages, cursor = [], None
+    at = {"now": NOW} if day is None else {"now": LATER, "as_of": (NOW + timedelta(days=day)).date()}
     while True:
-        page = found(reader, q, order=order, limit=15, cursor=cursor)
+        page = finding.find(reader=reader, **at, q=q, order=order, limit=15, cursor=cursor)
         pages.append(_plain(dataclasses.replace(page, next="more" if page.next else None)))
         cursor = page.next
         if cursor is None:
@@ -119,13 +191,14 @@ def _pages(reader: Any, q: str, order: str) -> list[Any]:
 def _shown(reader: Any, id: str) -> Any:
     from tests.worlds.repository import NOW
 
-    from bowstreet.holdings.repository import entities, showing
+    from bowstreet.holdings.repository import entities, showing, telling
     from bowstreet.vocabulary.refusals import Refusal
 
     try:
         return [
             _plain(showing.show(reader=reader, now=NOW, id=id)),
             _plain(entities.entity(reader=reader, now=NOW, id=id)),
+            _plain(telling.history(reader=reader, now=NOW, id=id)),
         ]
     except Refusal as refusal:
         return refusal.sentence

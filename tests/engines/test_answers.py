@@ -31,3 +31,5 @@ def test_both_engines_answer_the_same(cluster: Cluster, tmp_path: Path) -> None:
     assert [name for name in said if told[name] != said[name]] == []
     assert there == here
     assert sum(len(pages[0]["hits"]) for name, pages in said.items() if " find " in name) > 500
+    assert sum(len(page["hits"]) for name, page in said.items() if " near " in name) > 50
+    assert all(any(said[f"{who} work"]) for who in ("north supervisor", "north analyst", "south supervisor"))

@@ -5,12 +5,13 @@ from django.db import DatabaseError, connection
 from bowstreet.interfaces.cli.finding import Finding
 
 _SERVER = "the database of DATABASE_URL can be reached"
-_PARTS = "SELECT 1 FROM pg_indexes WHERE indexname = 'repository_text_parts'"
+_INDEXED = ("repository_text", "repository_pasttext")
+_PARTS = "SELECT tablename FROM pg_indexes WHERE indexname = tablename || '_parts'"
 _MEND_PARTS = (
     "parts of words are found, but slowly; install the package with PostgreSQL's additional modules and run, as the"
-    " database's owner: CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE INDEX repository_text_parts ON repository_text"
-    " USING gin (parts gin_trgm_ops)"
+    " database's owner: CREATE EXTENSION IF NOT EXISTS pg_trgm"
 )
+_MAKE_PARTS = "; CREATE INDEX {0}_parts ON {0} USING gin (parts gin_trgm_ops)"
 
 
 def examine() -> list[Finding]:
@@ -20,8 +21,10 @@ def examine() -> list[Finding]:
             cursor.execute("SELECT to_regclass('repository_text')")
             has_tables = cursor.fetchone()[0] is not None
             cursor.execute(_PARTS)
-            has_parts = cursor.fetchone() is not None
+            there = {table for (table,) in cursor.fetchall()}
     except DatabaseError as wrong:
         return [Finding(_SERVER, False, f"start the server or mend DATABASE_URL ({str(wrong).splitlines()[0]})")]
-    parts = [Finding("parts of words have an index", has_parts, _MEND_PARTS)] if has_tables else []
+    missing = [table for table in _INDEXED if table not in there]
+    mend = _MEND_PARTS + "".join(map(_MAKE_PARTS.format, missing))
+    parts = [Finding("parts of words have an index", not missing, mend)] if has_tables else []
     return [Finding(_SERVER, True), *parts]
