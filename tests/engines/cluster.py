@@ -34,6 +34,11 @@ class Cluster:
             server.execute(f"CREATE DATABASE {database} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
         return self.url(database)
 
+    def restart(self) -> None:
+        """End all connections and start the server again."""
+        _run(self.folder, "pg_ctl", "-D", "data", "-l", "log", "-w", "-t", "120", "-m", "fast", "-o",
+             f"{SETTINGS}{self.folder}", "restart")  # fmt: skip
+
     def connect(self, database: str = "postgres") -> "psycopg.Connection[tuple[object, ...]]":
         return psycopg.connect(self.url(database), autocommit=True)
 

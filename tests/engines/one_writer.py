@@ -1,12 +1,15 @@
 """Who writes waits for who writes, and who waited too long has begun nothing. Run on PostgreSQL by ``test_suite``."""
 
+import socket
 import threading
 
 import pytest
 from django.db import OperationalError, connection, transaction
 from tests.worlds import engines
+from tests.worlds.ledger import NOW
 
 from bowstreet.casework.intake import room
+from bowstreet.holdings.ledger import appender, lookups
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,6 +54,19 @@ def test_a_server_that_ends_a_connection_is_waited_out() -> None:
         cursor.execute("SELECT 1")
         done.append("anew")
     assert done == ["anew"]
+
+
+def test_who_writes_look_ups_connects_anew() -> None:
+    mine, others = socket.socketpair()
+    item = lookups.Note("north", NOW, {"event": "consultation", "actor": "o-1"})
+    store = lookups.connect()
+    (pid,) = store.execute("SELECT pg_backend_pid()").fetchone()
+    engines.elsewhere(f"SELECT pg_terminate_backend({pid})")
+    with mine, others:
+        for answer in (b"-", b"+"):
+            store = appender._write_group(store, [(item, others)])
+            assert mine.recv(1) == answer
+    store.close()
 
 
 def test_an_update_of_either_store_in_bulk_is_refused() -> None:

@@ -10,8 +10,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
+import psycopg
 from tests.engines.cluster import Cluster
 from tests.worlds.terminal import BOWSTREET, LONGEST, Machine
 
@@ -49,7 +51,19 @@ def made(cluster: Cluster, name: str, state: Path) -> Machine:
     return machine
 
 
-def test_a_worker_that_is_killed_amid_an_import_is_followed_by_another(cluster: Cluster, tmp_path: Path) -> None:
+def until_more_than(before: int, database: "psycopg.Connection[Any]") -> int:
+    """Wait until an import has written more records than before, and return how many."""
+    while True:
+        (written,) = database.execute("SELECT count(*) FROM repository_record").fetchall()[0]
+        assert written < ROWS, "the import was over before it could be stopped"
+        if written > before:
+            return int(written)
+        time.sleep(0.01)
+
+
+def test_a_worker_killed_amid_an_import_is_followed_by_another_and_a_server_that_restarts_is_waited_out(
+    cluster: Cluster, tmp_path: Path
+) -> None:
     machine = made(cluster, "working", tmp_path / "var")
     intake = str(done(start(machine.env(), "prepare", str(tmp_path / "sellers.csv"), str(ROWS))))
     with (
@@ -59,11 +73,7 @@ def test_a_worker_that_is_killed_amid_an_import_is_followed_by_another(cluster: 
         cluster.connect("working") as database,
     ):
         workers = {each.pid: each for each in (one, other)}
-        written = 0
-        while not 0 < written < ROWS:
-            assert written < ROWS, "the import was over before it could be stopped"
-            (written,) = database.execute("SELECT count(*) FROM repository_record").fetchall()[0]  # type: ignore[misc]
-            time.sleep(0.01)
+        written = until_more_than(0, database)
         (held,) = database.execute("SELECT holder FROM intake_task WHERE state = 'running'").fetchall()[0]
         holder = int(str(held).partition("-")[0])
         reader = Path(f"/proc/{holder}/task/{holder}/children").read_text().split()
@@ -71,9 +81,13 @@ def test_a_worker_that_is_killed_amid_an_import_is_followed_by_another(cluster: 
             os.kill(pid, signal.SIGKILL)
         workers[holder].wait(timeout=LONGEST)
         database.execute("UPDATE intake_task SET beat_at = beat_at - interval '1 hour' WHERE state = 'running'")
-        while database.execute("SELECT 1 FROM intake_task WHERE state <> 'ended'").fetchall():
-            assert workers[next(pid for pid in workers if pid != holder)].poll() is None
-            time.sleep(0.05)
+        until_more_than(written, database)
+        cluster.restart()
+        survivor = workers[next(pid for pid in workers if pid != holder)]
+        with cluster.connect("working") as anew:
+            while anew.execute("SELECT 1 FROM intake_task WHERE state <> 'ended'").fetchall():
+                assert survivor.poll() is None
+                time.sleep(0.05)
         assert {httpx.get(f"{base}{path}").status_code for path in ("/healthz", "/readyz", "/sign-in")} == {200}
     told = done(start(machine.env(), "told", intake))
     assert told == {

@@ -81,6 +81,11 @@ def test_a_short_id_knows_all_keys_that_end_with_it_and_says_so(world: World, ty
     assert (hidden.answer, hidden.why, ids(found(world.south, typed))) == ("unknown", "", [])
 
 
+def test_no_text_is_an_error(world: World) -> None:
+    for typed in ("handle:quay:half\ud800", "handle:quay:nothing\x00", "handle:quay:\\u0000"):
+        assert {each.known for each in checking.check(reader=world.north, now=NOW, text=typed).results} == {False}
+
+
 def test_short_ids_are_found_by_an_index(world: World) -> None:
     *_, (same, with_it) = matching.same_as(Selector(SelectorType.PGP_KEY_ID, KEY[-8:]))
     plan = engines.plan(f"SELECT s.record_id FROM repository_selector s WHERE {same}", with_it)

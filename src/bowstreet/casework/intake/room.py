@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
 
 from bowstreet.holdings.engines.chosen import dialect
+from bowstreet.holdings.ledger import stores
 
 LEAST = 1 << 20
 """Bytes free below which a failing disk is a full one: a database then says 'disk I/O error' of a sound file."""
@@ -46,7 +47,7 @@ def taking_turns() -> Iterator[None]:
     """
     try:
         yield
-    except (OperationalError, InterfaceError) as wrong:
+    except (OperationalError, InterfaceError, stores.lookups.ERROR) as wrong:
         if not dialect.waited_in_vain(wrong):
             raise
         close_old_connections()

@@ -56,7 +56,7 @@ def rows(cursor: CursorWrapper, columns: str, source: str, values: Row) -> list[
 
 def waited_in_vain(wrong: Exception) -> bool:
     """Say whether a statement failed for nothing but that others wrote all the time, or the server went away."""
-    cause = wrong.__cause__
+    cause = wrong if isinstance(wrong, psycopg.Error) else wrong.__cause__
     if isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError) and cause.sqlstate is None:
         return True
     return isinstance(cause, psycopg.Error) and cause.sqlstate in _PASSES

@@ -115,13 +115,16 @@ def _write_all(waiting: _Waiting, stop: threading.Event) -> None:
                 continue
             while len(group) < GROUP and not waiting.empty():
                 group.append(waiting.get_nowait())
-            _write_group(connection, group)
+            connection = _write_group(connection, group)
     finally:
         connection.close()
 
 
-def _write_group(connection: stores.Store, group: list[tuple[_Item, socket.socket]]) -> None:
+def _write_group(connection: stores.Store, group: list[tuple[_Item, socket.socket]]) -> stores.Store:
+    """Write what several asked for and answer each; return the connection, a new one where the server ended it."""
     try:
+        if not connection.is_open:
+            connection = lookups.connect()
         lookups.write(connection, [made for made, _ in group])
         answer = b"+"
     except (stores.lookups.ERROR, ValueError, KeyError):
@@ -129,3 +132,4 @@ def _write_group(connection: stores.Store, group: list[tuple[_Item, socket.socke
     for _, channel in group:
         with suppress(OSError):
             channel.sendall(answer)
+    return connection

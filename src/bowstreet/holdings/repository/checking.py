@@ -106,6 +106,7 @@ def blank(*, reader: Reader, now: datetime) -> CheckPage:
 def check(*, reader: Reader, now: datetime, text: str, first: int = 0) -> CheckPage:
     """Return of each identifier in a text whether the reader knows it, a thousand at a time, each one look-up."""
     reach = reach_of(reader, now)
+    text = text.encode("utf-8", "replace").decode()
     every = list(pasted(text))
     some = every[first : first + MOST]
     asked = list(dict.fromkeys(each for one in some for each in one.readings))
