@@ -64,8 +64,8 @@ def _disk(folder: Path) -> Finding:
 
 def _databases(state: Path) -> list[Finding]:
     """Say whether the databases are sound, the main one first."""
+    starting.start()
     if os.environ.get("DATABASE_URL"):
-        starting.start()
         from bowstreet.interfaces.cli import examining_server
 
         return examining_server.examine()
