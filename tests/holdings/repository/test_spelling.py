@@ -105,5 +105,5 @@ def test_a_short_id_of_several_names_those_that_are_seen(world: World, monkeypat
 @pytest.mark.django_db
 def test_a_short_id_is_looked_up_in_an_index() -> None:
     same, value = rows.identified("0f3a9c2e")
-    plan = engines.plan(f"SELECT r.id FROM repository_record r WHERE {same}", [value])
-    assert "repository_record_short_id" in plan
+    index = "repository_record_short_id"
+    assert index in engines.plan(f"SELECT r.id FROM repository_record r WHERE {same}", [value], index)
