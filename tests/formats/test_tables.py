@@ -26,6 +26,11 @@ about = { field = "about" }
 """)
 
 
+def _written(path: Path, text: str) -> Path:
+    (path / "in.csv").write_bytes(text.encode())
+    return path / "in.csv"
+
+
 def take(path: Path, text: str | bytes, **options: object) -> tables.TableRead:
     source = path / f"source-{len(list(path.iterdir()))}"
     source.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -130,6 +135,16 @@ def test_what_lies_out_of_range_is_listed_with_its_place_and_not_kept(tmp_path: 
         (7, "rating", "-0.5", "This is less than 0, the least it can be."),
         (at, "last", "2031-02-01", "The last day lies before the first."),
     ]
+
+
+@pytest.mark.parametrize("size", [3, 90_000])
+def test_rows_ended_by_carriage_returns_are_all_there_though_a_line_feed_comes(tmp_path: Path, size: int) -> None:
+    rows = "".join(f'name {number},"a\nb",2031-02-01\r' for number in range(size))
+    (read,) = tables.read_many(
+        [tables.Source(_written(tmp_path, f"name,about,seen\r{rows}anna,x,2031-02-01\nbert,y,2031-02-01\n"), "i")],
+        mapping=SELLERS, out=tmp_path / "out", dataset="d",
+    )  # fmt: skip
+    assert (read.read, read.observed, read.rejected) == (size + 2, size + 2, 0)
 
 
 def test_the_same_file_again_is_already_held(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ length, so memory is too. A quote that is never closed costs the line it stands 
 
 import csv
 import json
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from bowstreet.formats.mapping import Mapping
 from bowstreet.formats.table_json import EXCERPT, LONGEST
 from bowstreet.formats.table_shape import Form, Shape
 
+_EITHER = re.compile(rb"\r\n?|\n")
 _RESCANNED = 200_000_000
 _RESCANNED_BY_CHARACTER = 8
 """Characters read again after quotes that are never closed: so many at first, and so many for each that was passed.
@@ -106,10 +108,11 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[Line]:
 
 
 def _line_end(file: BinaryIO) -> bytes:
-    """Return what ends a line: a carriage return alone only in a file whose beginning has no line feed."""
+    """Return what ends a line: where the first ends with a carriage return alone, that or a line feed ends all."""
     head = file.read(1_000_000)
     file.seek(0)
-    return b"\r" if b"\r" in head and b"\n" not in head else b"\n"
+    first = re.search(rb"\r\n?|\n", head)
+    return b"\r" if first is not None and first[0] == b"\r" else b"\n"
 
 
 def _raw_lines(file: BinaryIO, ends: bytes) -> Iterator[tuple[bytes, bool]]:
@@ -119,7 +122,10 @@ def _raw_lines(file: BinaryIO, ends: bytes) -> Iterator[tuple[bytes, bool]]:
         return
     rest = b""
     while block := file.read(1_000_000):
-        *whole, rest = (rest + block).split(b"\r")
+        whole = _EITHER.split(rest + block)
+        rest = whole.pop()
+        if block.endswith(b"\r") and (after := file.read(1)):
+            rest = after if after != b"\n" else b""
         for each in whole:
             yield each + b"\n", len(each) > LONGEST
         if len(rest) > LONGEST:
