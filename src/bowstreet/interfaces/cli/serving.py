@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from bowstreet.interfaces.doors import places
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
 GRACE = 10
+MOST_ANEW, WITHIN = 5, 60.0
+"""So often a process is begun anew within so many seconds, before the node gives up."""
+
 _PR_SET_PDEATHSIG = 1
 
 
@@ -47,13 +51,16 @@ def serve(*, port: int, processes: int, workers: bool, ready: Callable[[], None]
     from bowstreet.holdings.ledger import appender
 
     stop = threading.Event()
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, lambda *_: stop.set())
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stop.set())
     with ThreadPoolExecutor(1, thread_name_prefix="appender") as pool:
         writing = pool.submit(appender.run, stop)
         try:
             with contextlib.ExitStack() as running:
-                children = [running.enter_context(_child(each)) for each in _commands(port, processes, workers)]
+                children = []
+                for command in _commands(port, processes, workers):
+                    children.append(_Child(command))
+                    running.callback(children[-1].end)
                 _wait_for(port, stop, writing)
                 if ready and not stop.is_set() and not writing.done():
                     ready()
@@ -73,22 +80,47 @@ def _commands(port: int, processes: int, workers: bool) -> list[list[str]]:
     return [pages, reader, *([worker] if workers else [])]
 
 
-@contextlib.contextmanager
-def _child(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
-    environment = {**os.environ, "BOWSTREET_DIR": str(places.state()),
-                   "DJANGO_SETTINGS_MODULE": "bowstreet.project.settings"}  # fmt: skip
-    child = subprocess.Popen(  # noqa: S603
-        command, env=environment, cwd=Path(__file__).parents[3], start_new_session=True, preexec_fn=_end_with_parent()
-    )
-    try:
-        yield child
-    finally:
-        child.terminate()
+class _Child:
+    """A process of this node. One that ends by itself is begun anew, unless it does so again and again."""
+
+    def __init__(self, command: list[str]) -> None:
+        self._command = command
+        self._begun: list[float] = []
+        self._begin()
+
+    def stands(self) -> bool:
+        """Say whether the process runs, after it was begun anew where it had ended."""
+        if self._process.poll() is None:
+            return True
+        self._begun = [at for at in self._begun if time.monotonic() - at < WITHIN]
+        if len(self._begun) > MOST_ANEW:
+            return False
+        output.complaint("A process of this node ended by itself; it is begun anew.")
+        self._end_what_it_began()
+        self._begin()
+        return True
+
+    def end(self) -> None:
+        """End the process, by force where it does not end when told to."""
+        self._process.terminate()
         try:
-            child.wait(timeout=GRACE)
+            self._process.wait(timeout=GRACE)
         except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+            self._process.kill()
+            self._process.wait()
+
+    def _begin(self) -> None:
+        environment = {**os.environ, "BOWSTREET_DIR": str(places.state()),
+                       "DJANGO_SETTINGS_MODULE": "bowstreet.project.settings"}  # fmt: skip
+        self._begun.append(time.monotonic())
+        self._process = subprocess.Popen(  # noqa: S603
+            self._command, env=environment, cwd=Path(__file__).parents[3], start_new_session=True,
+            preexec_fn=_end_with_parent(),
+        )  # fmt: skip
+
+    def _end_what_it_began(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
 
 
 def _end_with_parent() -> Callable[[], object] | None:
@@ -106,9 +138,8 @@ def _wait_for(port: int, stop: threading.Event, writing: Future[None]) -> None:
                 return
 
 
-def _watch(children: list[subprocess.Popen[bytes]], stop: threading.Event, writing: Future[None]) -> None:
+def _watch(children: list[_Child], stop: threading.Event, writing: Future[None]) -> None:
     while not writing.done() and not stop.wait(0.5):
-        for child in children:
-            if child.poll() is not None:
-                output.complaint("A process of this node ended by itself; stopping the others.")
-                return
+        if not all(each.stands() for each in children):
+            output.complaint("A process of this node ends again and again; stopping the others.")
+            return
