@@ -39,7 +39,7 @@ _SIGN = re.compile(
 )
 _AGAIN = re.compile(r"^(?:INSERT|REPLACE|CREATE|DROP|LOCK|UNLOCK|ALTER|SET|USE|COMMIT|START|--|/\*)", re.I | re.M)
 _BEGINS = re.compile(
-    r"^(?:--[^\n]*\n|#[^\n]*\n|/\*|\s+)*(?:INSERT\s|REPLACE\s+INTO\s|CREATE\s+(?:TABLE|DATABASE)\s|DROP\s+TABLE\s"
+    r"^(?>--[^\n]*\n|#[^\n]*\n|/\*|\s+)*+(?:INSERT\s|REPLACE\s+INTO\s|CREATE\s+(?:TABLE|DATABASE)\s|DROP\s+TABLE\s"
     r"|LOCK\s+TABLES\s|SET\s+[@A-Z]|USE\s+`|BEGIN\b|START\s+TRANSACTION)|^-- (?:MySQL|MariaDB) dump ",
     re.IGNORECASE,
 )
