@@ -159,18 +159,25 @@ def archives_within_archives(folder: Path) -> None:
 def names_that_leave_the_folder(folder: Path) -> None:
     up = "../" * 30
     names = ("../up.csv", f"{up}{outside()}/up.csv", f"{outside()}/absolute.csv", "/etc/absolute.csv", "a/../../b.csv")
-    zipped(folder / "slip.zip", {name: TABLE for name in names})
+    zipped(folder / "slip.zip", dict.fromkeys(names, TABLE))
 
 
 @room(TAKEN)
 def windows_names_that_leave_the_folder(folder: Path) -> None:
-    names = ("..\\..\\up.csv", "C:\\windows\\up.csv", "C:up.csv", "\\\\host\\share\\up.csv", "\\\\.\\COM1", "\\\\?\\C:\\a")
-    zipped(folder / "slip.zip", {name: TABLE for name in names})
+    names = (
+        "..\\..\\up.csv",
+        "C:\\windows\\up.csv",
+        "C:up.csv",
+        "\\\\host\\share\\up.csv",
+        "\\\\.\\COM1",
+        "\\\\?\\C:\\a",
+    )
+    zipped(folder / "slip.zip", dict.fromkeys(names, TABLE))
 
 
 @room(TAKEN)
 def names_of_devices(folder: Path) -> None:
-    zipped(folder / "devices.zip", {name: TABLE for name in ("CON", "NUL.csv", "aux", "COM1", "LPT9.txt", "a.csv::$DATA")})
+    zipped(folder / "devices.zip", dict.fromkeys(("CON", "NUL.csv", "aux", "COM1", "LPT9.txt", "a.csv::$DATA"), TABLE))
 
 
 @room(TAKEN)
@@ -359,8 +366,18 @@ for what, magic in (("7z", b"7z\xbc\xaf\x27\x1c"), ("RAR", b"Rar!\x1a\x07\x00"),
 
 @room(TAKEN)
 def names_of_four_kilobytes_and_names_that_deceive(folder: Path) -> None:
-    names = ("n" * 4096, "a\nb.csv", "\x1b[2J\x1b[31mred.csv", "\u202egnp.csv", "\u200b\u2066x.csv", " ", ".", "a/./b", "🂡" * 900)
-    zipped(folder / "names.zip", {name: TABLE for name in names})
+    names = (
+        "n" * 4096,
+        "a\nb.csv",
+        "\x1b[2J\x1b[31mred.csv",
+        "\u202egnp.csv",
+        "\u200b\u2066x.csv",
+        " ",
+        ".",
+        "a/./b",
+        "🂡" * 900,
+    )
+    zipped(folder / "names.zip", dict.fromkeys(names, TABLE))
 
 
 @room(PARTLY, "empty")

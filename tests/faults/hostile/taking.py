@@ -20,7 +20,11 @@ SECONDS = 20
 
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _STARTS = ("subprocess.Popen", "os.exec", "os.system", "os.posix_spawn", "os.spawn", "pty.spawn", "ctypes.dlopen")
+_CALLS = ("socket.connect", "socket.bind", "socket.sendto")
 _PLACES = ("os.rename", "os.remove", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "shutil.rmtree")
+
+
+_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
 @dataclass
@@ -49,9 +53,7 @@ def watched(state: Path, wrong: list[str]) -> None:
                 wrong.append(f"wrote {args[0]!r}")
         elif event in _PLACES and not _is_beside(args) and not is_inside(args[0]):
             wrong.append(f"{event} {args[0]!r}")
-        elif event in ("socket.connect", "socket.bind", "socket.sendto") and not is_inside(args[1]):
-            wrong.append(f"{event} {args[1]!r}")
-        elif event in ("socket.connect", "socket.bind") and isinstance(args[1], tuple):
+        elif event in _CALLS and (isinstance(args[1], tuple) or not is_inside(args[1])):
             wrong.append(f"{event} {args[1]!r}")
         elif event in ("socket.getaddrinfo", "socket.gethostbyname") or event in _STARTS:
             wrong.append(f"{event} {args[0]!r}")
@@ -61,7 +63,7 @@ def watched(state: Path, wrong: list[str]) -> None:
 
 def _is_beside(args: tuple[Any, ...]) -> bool:
     """Say whether a name is one in a folder that is held open, which was looked at when it was opened."""
-    return isinstance(args[-1], int) and args[-1] >= 0 and not Path(os.fsdecode(args[0])).name != os.fsdecode(args[0])
+    return isinstance(args[-1], int) and args[-1] >= 0 and Path(os.fsdecode(args[0])).name == os.fsdecode(args[0])
 
 
 def take(reader: Any, files: list[tuple[str, Path]], told: Told) -> None:
@@ -94,6 +96,31 @@ def take(reader: Any, files: list[tuple[str, Path]], told: Told) -> None:
     left = any(each.reader is None or each.rejected or each.bytes_unread for each in seen.sources)
     left = left or any("left out" in each.note for each in seen.sources)
     told.became = "partly" if held and left else "taken" if held else "refused"
+
+
+def attach(reader: Any, files: list[tuple[str, Path]], told: Told) -> None:
+    """Attach files to a record as a door does, and look at what may be looked at."""
+    from tests.worlds import intake as world
+
+    from bowstreet.holdings.repository import attaching, recording
+    from bowstreet.vocabulary.refusals import Invalid
+
+    now = datetime.now(UTC)
+    record = recording.record(reader=reader, now=now, kind="document", body={"title": told.name}).id
+    sent = [world.Sent(name, str(path), path.stat().st_size) for name, path in files]
+    told.became = "refused"
+    for each in attaching.attach(reader=reader, now=now, id=record, files=sent).attachments:
+        asked = {"reader": reader, "now": now, "id": record, "attachment": each}
+        if attaching.download(**asked).media != "application/octet-stream":
+            told.wrong.append("a download says what it is")
+        try:
+            ticket = attaching.look(**asked, reason="to see it").ticket
+        except Invalid as refused:
+            told.says.append(refused.sentence)
+            continue
+        told.became = "taken"
+        if attaching.picture(**asked, ticket=ticket).media not in _PICTURES:
+            told.wrong.append("a picture is shown as what it may not be")
 
 
 def _peek(sha256: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
@@ -152,6 +179,7 @@ def run(room: str, folder: Path, only: str = "") -> Iterator[Told]:
     starting.start(new=True)
     starting.build_tables()
     import pandas  # noqa: F401 - the engine loads it in each child, which takes a second each time
+    import tldextract  # noqa: F401 - what it loads tries whether the machine has an IPv6, by binding a socket
     from django.db import connection
     from tests.faults.hostile import corpus
     from tests.worlds import intake as world
@@ -174,7 +202,7 @@ def run(room: str, folder: Path, only: str = "") -> Iterator[Told]:
         def taken(files: Any, name: str = each.name) -> dict[str, Any]:
             told = Told(name)
             watched(state, told.wrong)
-            take(reader, [(name, Path(path)) for name, path in files], told)
+            (attach if room == "attached" else take)(reader, [(name, Path(path)) for name, path in files], told)
             return asdict(told)
 
         files = alone(write)[0]["files"]
@@ -189,4 +217,5 @@ def run(room: str, folder: Path, only: str = "") -> Iterator[Told]:
 
 if __name__ == "__main__":
     for one in run(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:]):
-        print(json.dumps(asdict(one)), flush=True)
+        sys.stdout.write(json.dumps(asdict(one)) + "\n")
+        sys.stdout.flush()

@@ -108,7 +108,9 @@ def entities_in_utf_16(folder: Path) -> None:
 
 @room(TAKEN)
 def another_file_included(folder: Path) -> None:
-    include = f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file://{outside()}/secret.csv" parse="text"/>'
+    include = (
+        f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file://{outside()}/secret.csv" parse="text"/>'
+    )
     packed(folder, parts(ROWS.replace("quaymerchant", f"quaymerchant{include}")))
 
 
@@ -122,7 +124,9 @@ def links_to_elsewhere(folder: Path) -> None:
     link = f'<Relationship Id="rId9" Type="{_REL}/externalLink" Target="{elsewhere()}/x.xlsx" TargetMode="External"/>'
     made = parts()
     made["xl/_rels/workbook.xml.rels"] = made["xl/_rels/workbook.xml.rels"].replace("</Rel", link + "</Rel")
-    made["xl/externalLinks/externalLink1.xml"] = f'{_XML}<externalLink {_MAIN}><ddeLink ddeService="cmd"/></externalLink>'
+    made["xl/externalLinks/externalLink1.xml"] = (
+        f'{_XML}<externalLink {_MAIN}><ddeLink ddeService="cmd"/></externalLink>'
+    )
     made[_BOOK] = made[_BOOK].replace("</workbook>", '<externalReferences><externalReference r:id="rId9"/>'
                                       "</externalReferences></workbook>")  # fmt: skip
     packed(folder, made)
@@ -139,7 +143,7 @@ def a_sheet_that_lies_in_another_file(folder: Path) -> None:
 
 @room(PARTLY)
 def formulas_that_start_programs(folder: Path) -> None:
-    said = ("=cmd|' /C calc'!A0", "=HYPERLINK(\"http://x.invalid\")", "@SUM(1)", "+1+cmd", "-2+3", "=WEBSERVICE(1)")
+    said = ("=cmd|' /C calc'!A0", '=HYPERLINK("http://x.invalid")', "@SUM(1)", "+1+cmd", "-2+3", "=WEBSERVICE(1)")
     rows = ROWS + "".join(f"<row>{cell(each.replace(chr(34), '&quot;'))}{cell('2025-04-01')}</row>" for each in said)
     packed(folder, parts(rows + f"<row><c><f>1+1</f></c>{cell('2025-04-01')}</row>"))
 
@@ -169,7 +173,9 @@ def a_dimension_that_lies(folder: Path) -> None:
 
 @room(REFUSED)
 def elements_in_each_other_without_end(folder: Path) -> None:
-    packed(folder, parts("".join(f'<row r="{each * 7919 % 999983}">' for each in range(300_000)) + "</row>" * 300_000), 1)
+    packed(
+        folder, parts("".join(f'<row r="{each * 7919 % 999983}">' for each in range(300_000)) + "</row>" * 300_000), 1
+    )
 
 
 @room(REFUSED, "cannot be read as one")
@@ -182,7 +188,7 @@ def numbers_and_days_that_cannot_be(folder: Path) -> None:
 
 @room(REFUSED, "more styles, names or sheets")
 def a_million_styles(folder: Path) -> None:
-    styles = f'{_XML}<styleSheet {_MAIN}><cellXfs>{"<xf/>" * 1_000_000}</cellXfs></styleSheet>'
+    styles = f"{_XML}<styleSheet {_MAIN}><cellXfs>{'<xf/>' * 1_000_000}</cellXfs></styleSheet>"
     packed(folder, parts() | {"xl/styles.xml": styles}, 1)
 
 
