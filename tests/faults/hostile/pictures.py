@@ -57,7 +57,7 @@ def files() -> dict[str, bytes]:
     size = struct.pack("<I", _SIDE)
     tiff = b"II*\x00\x08\x00\x00\x00\x02\x00\x00\x01\x04\x00\x01\x00\x00\x00" + size
     tiff += b"\x01\x01\x04\x00\x01\x00\x00\x00" + size + bytes(4)
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">'
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">'
     svg += f'<script>alert(1)</script><image href="{elsewhere()}/a"/>'
     pdf = b"%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\n"
     phar = b"<?php __HALT_COMPILER(); ?>\r\n" + bytes(40) + b"GBMB"
