@@ -26,6 +26,12 @@ HERE = Path(__file__).parent
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Embeddings, overrides and isolates of the bidirectional algorithm (UAX 9), none of which a language needs."""
 
+DAY_FIELD = Markup(
+    'type="text" inputmode="numeric" placeholder="YYYY-MM-DD" maxlength="10" pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}"'
+    ' title="A day, as 2026-11-14" autocomplete="off"'
+)
+"""What makes a field one for a day: a browser's own shows it as its language writes days, not as all else here does."""
+
 FRAME_OPEN = Markup('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">')
 
 
@@ -142,7 +148,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(icon=icon, segment=Segment, asset=assets.address, words=wording)
+    made.globals.update(icon=icon, segment=Segment, day_field=DAY_FIELD, asset=assets.address, words=wording)
     made.globals.update(say=wording.say, count=wording.count, span=wording.span,
                         period=wording.period, query=wording.query)  # fmt: skip
     made.filters.update(say=wording.say, purpose=wording.purpose_said, number=wording.number, day=wording.day,
