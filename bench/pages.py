@@ -49,13 +49,13 @@ def lines() -> Iterator[Line]:
 
 @contextmanager
 def _server() -> Iterator[int]:
-    """Serve both sides as ``bowstreet serve`` does: two processes of four threads, and the appender of look-ups.
+    """Serve both sides as ``bowstreet serve`` does: two processes of three threads, and the appender of look-ups.
 
     The appender has a process to itself, as there: beside the threads that ask it would wait for their interpreter.
     """
     port = free_port()
     pages = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2",
-             "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "bench.peer.wsgi:application"]  # fmt: skip
+             "--blocking-threads", "3", "--no-ws", "--log-level", "warning", "bench.peer.wsgi:application"]  # fmt: skip
     with _running("bench.pages", "appender"), _running(*pages):
         awaited(port)
         yield port

@@ -107,22 +107,27 @@ def test_what_lies_out_of_range_is_listed_with_its_place_and_not_kept(tmp_path: 
         "bert,-1,5,1000000,70+,,2031-02-01\n"
         "cora,many,5.0,1000001,-5,2031-02-01,\n"
         'dora,7,5.1,1,"1,200",2031-02-01,2031-02-02\n'
+        "gina,7,5,1,20~10,2031-02-01,2031-02-02\n"
         f"{emil},7,-0.5,1,1,2031-02-01,2031-02-02\n"
         "fern,7,4,1,1,2031-02-02,2031-02-01\n"
     )
     source = tables.Source(tmp_path / "in.csv", "i")
     (made,) = tables.read_many([source], mapping=RANGED, out=tmp_path / "out", dataset="d")
-    assert (made.read, made.observed, made.rejected) == (6, 3, 3)
+    assert (made.read, made.observed, made.rejected) == (7, 4, 3)
     kept = [(row["handle"], row["deals"], row["rating"], row["price"], row["sales"]) for row in rows(made)]
-    assert kept == [("anna", 0, 0.0, 0.0, "6~10"), ("bert", None, 5.0, 1e6, "70+"), ("cora", None, 5.0, None, None)]
-    at = 7 + careful
+    assert kept == [
+        ("anna", 0, 0.0, 0.0, "6~10"), ("bert", None, 5.0, 1e6, "70+"), ("cora", None, 5.0, None, None),
+        ("gina", 7, 5.0, 1.0, None),
+    ]  # fmt: skip
+    at = 8 + careful
     assert [(each["line"], each["column"], each["excerpt"], each["reason"]) for each in rejects(made)] == [
         (3, "deals", "-1", "This is less than 0, the least it can be."),
         (4, "deals", "many", "This is no whole number."),
         (4, "price", "1000001", "This is more than 1,000,000, the most it can be."),
         (4, "sales", "-5", "This does not say how many."),
         (5, "rating", "5.1", "This is more than 5, the most it can be."),
-        (6, "rating", "-0.5", "This is less than 0, the least it can be."),
+        (6, "sales", "20~10", "This does not say how many."),
+        (7, "rating", "-0.5", "This is less than 0, the least it can be."),
         (at, "last", "2031-02-01", "The last day lies before the first."),
     ]
 

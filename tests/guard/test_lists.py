@@ -26,15 +26,15 @@ def look(grounds: Grounds) -> Callable[[Role], list[bytes]]:
 
 def _forget() -> None:
     presenting.kept_hit.cache_clear()
-    rendering.row.cache_clear()
+    rendering.kept.cache_clear()
 
 
 def test_a_page_of_kept_rows_is_that_of_rows_made_anew(look: Callable[[Role], list[bytes]]) -> None:
     _forget()
     cold = look(Role.ANALYST)
-    made = rendering.row.cache_info().misses
+    made = rendering.kept.cache_info().misses
     assert look(Role.ANALYST) == cold and all(b"data-row" in page for page in cold)
-    assert rendering.row.cache_info().misses == made > 0
+    assert rendering.kept.cache_info().misses == made > 0
 
 
 def test_who_looks_after_somebody_to_whom_more_opens_gets_no_more(look: Callable[[Role], list[bytes]]) -> None:

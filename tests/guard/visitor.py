@@ -7,12 +7,15 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 from unittest import mock
 from urllib.parse import quote
 
+import typer.main
+import typer.testing
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -36,6 +39,9 @@ CSRF = "guardguardguardguardguardguardgu"
 
 LONGEST_WALK = 12
 """So many pages of one list are asked for at most."""
+
+_drawn_up = cache(typer.main.get_command)
+"""The tree of commands, which else is drawn up anew for every line."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,8 @@ class Visitor:
     def command(self, line: str, **more: Any) -> Answer:
         """Run a command with the officer's token."""
         said = {"BOWSTREET_TOKEN": self.token or None, "BOWSTREET_PURPOSE": self.purpose and self.purpose.value}
-        came = CliRunner().invoke(main.app, shlex.split(line), env=said, **more)
+        with mock.patch.object(typer.testing, "_get_command", _drawn_up):
+            came = CliRunner().invoke(main.app, shlex.split(line), env=said, **more)
         body = came.stdout_bytes + b"\x00" + came.stderr_bytes
         if came.exception is not None and not isinstance(came.exception, SystemExit):
             body += repr(came.exception).encode()

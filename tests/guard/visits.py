@@ -4,6 +4,8 @@ The plain visit of an endpoint is one that everybody who may use it gets an answ
 hidden: by its id, selectors, words, facets, order, cursor, and by handing in the very row that it is about.
 """
 
+import html
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -26,6 +28,7 @@ from tests.guard.visitor import Visitor
 from tests.guard.visits_commands import COMMANDS
 from tests.guard.visits_writing import WRITING
 from tests.worlds import agencies
+from tests.worlds.authenticator import Key
 from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, MAIL, ROWS
 from tests.worlds.guarded_people import GROUP, OWN_GROUP
 
@@ -210,6 +213,25 @@ def _role_given(v: Visitor) -> None:
     v.send(f"/officers/{v.ids['officer']}/role", {"role": "analyst"})
 
 
+def _passkey(v: Visitor) -> None:
+    """Add a passkey on the page, and look at it."""
+    page = v.get("/passkeys").body.decode()
+    options, ticket = (
+        html.unescape(found[1]) if (found := re.search(sought, page)) else "{}"
+        for sought in (r'data-options="([^"]*)"', r'name="ticket" value="([^"]*)"')
+    )
+    v.send("/passkeys/new", {"name": "ring", "ticket": ticket, "credential": Key().make(options)})
+    v.get("/passkeys")
+
+
+def _passkey_kept(v: Visitor) -> str:
+    """Add a passkey over REST and return its id."""
+    room = v.in_person("GET", "/passkeys").json()
+    sent = {"name": "desk", "ticket": room["ticket"], "credential": Key("desk").make(room["options"])}
+    made = v.in_person("POST", "/passkeys", sent)
+    return str(made.json().get("id", "none"))
+
+
 VISITS: Mapping[str, tuple[Visit, ...]] = {
     "page GET /": (lambda v: v.get("/"),),
     "page GET /find": (lambda v: v.get(f"/find?q={HANDLE}"), _find_on("/find")),
@@ -307,6 +329,15 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     ),
     "page POST /ledger/verify": (lambda v: v.send("/ledger/verify"), lambda v: (v.send("/ledger/verify"),
                                                                                 v.get("/ledger"))),
+    "page GET /passkeys": (lambda v: v.get("/passkeys"),),
+    "page POST /passkeys/new": (
+        _passkey,
+        lambda v: v.send("/passkeys/new", {"name": "none", "ticket": "none", "credential": "{}"}),
+    ),
+    "page POST /passkeys/{id}/remove": (
+        lambda v: v.send(f"/passkeys/{_passkey_kept(v)}/remove"),
+        lambda v: v.send(f"/passkeys/{v.ids['hidden']}/remove"),
+    ),
     "page GET /tokens": (lambda v: v.get("/tokens"),),
     "page POST /tokens/new": (lambda v: v.send("/tokens/new", {"label": "from the page"}),),
     "page POST /tokens/{id}/revoke": (
@@ -422,6 +453,12 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.api("GET", f"/ledger/{v.ids['own_entry']}"), lambda v: v.api("GET", f"/ledger/{_number(v)}"),
     ),
     "api POST /api/v1/ledger/verify": (lambda v: v.api("POST", "/ledger/verify"),),
+    "api GET /api/v1/passkeys": (lambda v: v.api("GET", "/passkeys"),),
+    "api POST /api/v1/passkeys": (_passkey_kept,),
+    "api POST /api/v1/passkeys/{id}/remove": (
+        lambda v: v.in_person("POST", f"/passkeys/{_passkey_kept(v)}/remove"),
+        lambda v: v.in_person("POST", f"/passkeys/{v.ids['hidden']}/remove"),
+    ),
     "api GET /api/v1/tokens": (lambda v: v.api("GET", "/tokens"),),
     "api POST /api/v1/tokens/{id}/revoke": (
         lambda v: v.api("POST", f"/tokens/{v.ids['token']}/revoke"),

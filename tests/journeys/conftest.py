@@ -15,6 +15,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [str(Path(sys.executable).parent / "bowstreet")]
+SCALE = [] if "BOWSTREET_PICTURES" in os.environ else ["--small"]
+"""Pictures are taken of the whole world, stories are walked through in a small one that begins alike."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def node() -> Iterator[Node]:
         state = Path(folder) / "state"
         environment = {**os.environ, "BOWSTREET_DIR": str(state)}
         serving = subprocess.Popen(
-            [*COMMAND, "demo", "--port", str(_port())], env=environment, cwd=ROOT, text=True,
+            [*COMMAND, "demo", *SCALE, "--port", str(_port())], env=environment, cwd=ROOT, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         try:

@@ -18,7 +18,7 @@ from bowstreet.interfaces.cli import starting
 starting.start()
 from bowstreet.holdings.repository import recording
 from bowstreet.interfaces.demonstration import people
-from bowstreet.interfaces.demonstration.knowledge import SHARED
+from bowstreet.interfaces.demonstration.telling import SHARED
 for days, said in ((20, "Ships from a garage near the harbour."), (5, "Moved to a depot by the railway.")):
     now = datetime.now(UTC) - timedelta(days=days)
     reader = people.reader("analyst.noord", now=now)

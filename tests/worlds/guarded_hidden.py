@@ -3,8 +3,8 @@
 Each sort of hiding changes one thing of an envelope that would let the reader see it, so that nothing else hides it.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,6 +32,7 @@ from tests.worlds.repository import KEY
 
 from bowstreet.casework.intake import admitting, reading, undoing
 from bowstreet.casework.intake.models import Source
+from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger import recording as entering
 from bowstreet.holdings.observations.models import Dataset, Import
 from bowstreet.holdings.repository import connecting, drafting, judging, proposing, recording
@@ -179,19 +180,24 @@ class Entered:
     """
 
     def __init__(self) -> None:
-        self._said: list[dict[str, Any]] = []
-        self._enter: Callable[..., int] = entering.record_act
+        self._said: list[tuple[Callable[..., Any], dict[str, Any]]] = []
 
-    def noted(self) -> AbstractContextManager[Any]:
-        """Note what is entered meanwhile."""
-        return mock.patch.object(entering, "record_act", self._note)
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Note what is entered meanwhile, acts and look-ups."""
+        acts = mock.patch.object(entering, "record_act", self._noting(entering.record_act))
+        with acts, mock.patch.object(looking, "note", self._noting(looking.note)):
+            yield
 
     def enter_again(self) -> None:
         """Enter the same in the world where this process works."""
-        for said in self._said:
+        for enter, said in self._said:
             with transaction.atomic():
-                self._enter(**said)
+                enter(**said)
 
-    def _note(self, **said: Any) -> int:
-        self._said.append(said)
-        return self._enter(**said)
+    def _noting(self, enter: Callable[..., Any]) -> Callable[..., Any]:
+        def noting(**said: Any) -> Any:
+            self._said.append((enter, said))
+            return enter(**said)
+
+        return noting

@@ -9,6 +9,7 @@ import zoneinfo
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from bowstreet.formats import saying
@@ -294,11 +295,16 @@ def _zone(raw: Map[str, Any], formats: tuple[str, ...]) -> str:
     if "zone" not in raw:
         return "UTC"
     said = saying.text(raw, "zone")
-    if said not in zoneinfo.available_timezones():
+    if said not in _zones():
         raise WrongMapping(f"'{said[:60]}' is no time zone; write it as in Europe/Amsterdam.")
     if not SINCE_1970.intersection(formats):
         raise WrongMapping("Only a moment in seconds since 1970 has a 'zone'.")
     return said
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())
 
 
 def _range(name: str, type: Type, raw: Map[str, Any]) -> tuple[float | None, float | None]:

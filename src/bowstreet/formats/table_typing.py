@@ -4,6 +4,16 @@ from collections.abc import Iterator
 
 from bowstreet.formats.mapping import SINCE_1970, Column, Mapping, Type
 
+
+def quoted(text: str) -> str:
+    """Return a text as a literal of SQL.
+
+    >>> quoted("it's")
+    "'it''s'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
 _SQL_TYPE = {
     Type.TEXT: "VARCHAR",
     Type.WORDING: "VARCHAR",
@@ -16,6 +26,7 @@ _SQL_TYPE = {
 _WHOLE = "[+-]?[0-9]{1,18}"
 _BROKEN = "[0-9]{1,300}(\\.[0-9]*)?([eE][+-]?[0-9]{1,3})?|\\.[0-9]{1,300}([eE][+-]?[0-9]{1,3})?"
 _TALLY = "[0-9][0-9,]{0,17}\\+?|[0-9][0-9,]{0,17} ?[~-] ?[0-9][0-9,]{0,17}"
+_ENDS = (quoted("^([0-9,]+)"), quoted("[~-] ?([0-9,]+)$"))
 _SENTENCE = {
     Type.INTEGER: "This is no whole number.",
     Type.NUMBER: "This is no number.",
@@ -24,15 +35,6 @@ _SENTENCE = {
     Type.TALLY: "This does not say how many.",
 }
 _BACKWARDS = "The last day lies before the first."
-
-
-def quoted(text: str) -> str:
-    """Return a text as a literal of SQL.
-
-    >>> quoted("it's")
-    "'it''s'"
-    """
-    return "'" + text.replace("'", "''") + "'"
 
 
 def sql_type(column: Column) -> str:
@@ -74,7 +76,11 @@ def _read(column: Column, cell: str) -> str:
         day = f"coalesce({', '.join(_days(column, plain))})"
         return f"CASE WHEN year({day}) BETWEEN 1 AND 9999 THEN {day} END"
     if column.type is Type.TALLY:
-        return f"CASE WHEN regexp_full_match({plain}, {quoted(_TALLY)}) THEN {cell} END"
+        fewest, most = (f"TRY_CAST(replace(regexp_extract({plain}, {end}, 1), ',', '') AS BIGINT)" for end in _ENDS)
+        return (
+            f"CASE WHEN regexp_full_match({plain}, {quoted(_TALLY)}) AND coalesce({fewest} <= {most}, true)"
+            f" THEN {cell} END"
+        )
     return cell
 
 

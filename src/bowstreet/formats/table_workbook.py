@@ -10,8 +10,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import openpyxl
-
 from bowstreet.formats import table_workbook_parts
 from bowstreet.formats.table_workbook_parts import BROKEN, WrongWorkbook
 
@@ -61,6 +59,8 @@ def _opened(path: Path) -> Iterator[Any]:
     table_workbook_parts.look(path)
     try:
         with path.open("rb") as file:
+            import openpyxl
+
             book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
             try:
                 _check_sheets(book)

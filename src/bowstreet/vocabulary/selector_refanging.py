@@ -20,6 +20,13 @@ _PLAIN = {"dot": ".", "at": "@", "colons": "://", "colon": ":", "slash": "/", "e
 _SCHEMES = {"hxxp": "http", "h**p": "http", "h__p": "http", "fxp": "ftp"}
 _WORD_DOT = re.compile(r"(?<=[\w-])\s+dot\s+(?=[\w-])", re.IGNORECASE)
 _WORD_AT = re.compile(r"(?<=[\w-])\s+at\s+(?=[\w-])", re.IGNORECASE)
+_PLACED = re.compile(
+    r"\b(?:seen|found|hosted|posted|registered|located|available|reachable|sells|sold|bought|lives?|looks?|is|was|online"
+    r"|up)\s+at\s",
+    re.IGNORECASE,
+)
+"""Something is at a place, so that 'at' stands for no sign: 'seen at example.com'."""
+
 _BARE = re.compile(r"[A-Za-z0-9@._+-]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
@@ -71,6 +78,8 @@ def refang_one(text: str) -> str:
 
     >>> refang_one("<user at mail dot example dot com>"), refang_one("hXXp://b(.)com")
     ('user@mail.example.com', 'http://b.com')
+    >>> refang_one("seen at example.com")
+    'seen at example.com'
     """
     if _BARE.fullmatch(text):
         return text
@@ -78,7 +87,10 @@ def refang_one(text: str) -> str:
     if plain.startswith("<") and plain.endswith(">"):
         plain = plain[1:-1].strip()
     whole = refang(plain).text
-    return _WORD_AT.sub("@", _WORD_DOT.sub(".", whole)) if len(whole.split()) > 1 else whole
+    if len(whole.split()) == 1:
+        return whole
+    dotted = _WORD_DOT.sub(".", whole)
+    return dotted if _PLACED.search(dotted) else _WORD_AT.sub("@", dotted)
 
 
 def _whole(match: re.Match[str]) -> str:

@@ -155,7 +155,7 @@ def test_a_long_list_goes_on_newest_first_and_says_so(world: World, monkeypatch:
             if cursor is None:
                 break
         assert len(seen) == 11 and len(set(seen)) == 11
-        assert bool(page.notice) == bool(q)
+        assert page.notice == (finding.NEWEST_FIRST if q else finding.COUNTED_AMONG)
 
 
 def test_a_long_list_of_words_inside_words_too_holds_every_hit_once(
@@ -195,6 +195,15 @@ def test_lists_and_counts_are_the_same_by_whatever_index(
     assert ids(chosen) == made[5::-2] and chosen.total == 3
     market = next(facet for facet in chosen.facets if facet.name == "market")
     assert {option.value: option.shown for option in market.options} == {"market-0": "3", "market-1": "3"}
+
+
+def test_a_facet_of_many_values_says_how_many_more_there_are(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bowstreet.holdings.repository.facets.MOST_OPTIONS", 2)
+    for number in range(5):
+        world.vendor(world.north, f"baker {number}", market=f"Lane {number}")
+    for chosen, shown, more in ((), 2, 3), (("lane-4",), 3, 2):
+        market = next(each for each in found(world.north, market=chosen).facets if each.name == "market")
+        assert (len(market.options), market.more) == (shown, more)
 
 
 def test_the_facets_of_a_long_list_count_the_newest_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

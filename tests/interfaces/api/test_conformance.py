@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
 from tests.interfaces.api import conformance_writing
 from tests.interfaces.api.walking import Walk, check
 from tests.worlds import agencies
+from tests.worlds.authenticator import Key
 from tests.worlds.callers import NOW, Caller, Callers, said
 
 from bowstreet.casework.intake import reading
@@ -85,6 +86,9 @@ def _people(walk: Walk, world: Callers) -> None:
     made = walk.post("/tokens", {"label": "x", "purposes": ["prosecution"], "days": 3})
     walk.post("/tokens/{id}/revoke", id=made["card"]["id"])
     walk.get("/tokens")
+    room = walk.get("/passkeys")
+    key = {"name": "ring", "ticket": room["ticket"], "credential": Key().make(room["options"])}
+    walk.post("/passkeys/{id}/remove", id=walk.post("/passkeys", key)["id"])
     walk.get("/officers")
     walk.post("/officers", {"name": "Noor Kade", "login": "n.kade", "role": "investigator"})
     walk.post("/officers/{officer}/unlock", **officer)

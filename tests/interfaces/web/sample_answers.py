@@ -300,7 +300,7 @@ FACETS = (
         "Agency",
         (Option("desk-noord", "Desk Noord", "641", False), Option("brigade-garonne", "Brigade Garonne", "18", False)),
     ),
-    Facet("market", "Market", (Option("saltmarket", "Saltmarket", "10,000+", False),)),
+    Facet("market", "Market", (Option("saltmarket", "Saltmarket", "10,000+", False),), more=1204),
     Facet("grade", "Grade", ()),
 )
 FIND = FindPage("quietharbour", hits(), 68, "68", False, "best", FACETS, "cursor-2", "", ("quietharbour",))

@@ -15,7 +15,7 @@ from bowstreet.casework.intake.answers import (
     SourceGroup,
     SourceRow,
 )
-from bowstreet.holdings.agencies.answers import OfficerCard, TokenCard
+from bowstreet.holdings.agencies.answers import OfficerCard, PasskeyCard, Passkeys, TokenCard
 from bowstreet.holdings.ledger.answers import EntryRow, LedgerPage, Proof, TreeState
 from bowstreet.holdings.observations.answers import DatasetCard, ObservationRow, OriginalLine
 from bowstreet.holdings.repository.answers import Glance
@@ -196,6 +196,13 @@ OFFICERS = (
 TOKEN = TokenCard(
     "t1", "nightly import", ("operational_analysis",), sample.NOW, sample.NOW + timedelta(days=30), None, None
 )
+PASSKEYS = Passkeys(
+    (
+        PasskeyCard("8c2f19ab00d4e7f1", "key on my ring", sample.NOW, sample.NOW),
+        PasskeyCard("11aa19ab00d4e7f1", "desk machine of the second floor, left of the printer " * 2, sample.NOW, None),
+    ),
+    '{"challenge": "AA"}', "ticket", "localhost",
+)  # fmt: skip
 TOKENS = (
     TOKEN,
     replace(TOKEN, id="t2", label="old", revoked_at=sample.NOW),

@@ -142,6 +142,8 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         "ledger.html", "/ledger", keeping.LEDGER_EMPTY, **{**_LEDGER, "officers": (), "whole": False}
     ),
     "ledger-broken": _about("ledger.html", "/ledger", keeping.LEDGER_BROKEN, **_LEDGER),
+    "passkeys": _about("passkeys.html", "", keeping.PASSKEYS),
+    "passkeys-empty": _about("passkeys.html", "", replace(keeping.PASSKEYS, cards=())),
     "tokens": _about("tokens.html", "", keeping.TOKENS, purposes=[str(each) for each in Purpose]),
     "tokens-empty": _about("tokens.html", "", (), purposes=["operational_analysis"]),
     "token-new": _about("token_new.html", "", NewToken(keeping.TOKEN, "bow_invented-secret")),
@@ -165,7 +167,8 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         "sign_in/sign_in.html",
         {"sentence": "Too many wrong tries.", "cards": (), "first": "", "next": "/"},
     ),
-    "sign-in-code": ("sign_in/code.html", {"sentence": "This code does not fit."}),
+    "sign-in-code": ("sign_in/code.html", {"sentence": "This code does not fit.", "options": ""}),
+    "sign-in-passkey": ("sign_in/code.html", {"sentence": "This passkey does not open.", "options": "{}"}),
     "enrolled": ("sign_in/enrolled.html", {"officer": keeping.OFFICERS[0], "codes": keeping.CODES}),
     "purpose": (
         "sign_in/purpose.html",

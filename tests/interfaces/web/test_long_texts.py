@@ -1,4 +1,4 @@
-"""Every page with long texts in each place where people write: without a space, in other scripts, from right to left."""
+"""Every page with long texts in each place where people write: without a space, in other scripts, right to left."""
 
 from typing import Any
 

@@ -2,8 +2,11 @@
 
 import json
 import re
+from collections.abc import Mapping as Map
 from datetime import datetime
+from functools import cache
 from importlib import resources
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -25,17 +28,18 @@ class NameTaken(Refusal):
     sort = Sort.CONFLICT
 
 
-def shipped() -> dict[str, Mapping]:
+@cache
+def shipped() -> Map[str, Mapping]:
     """Return the mappings that come with the house, by name."""
     folder = resources.files("bowstreet.formats") / "mappings"
     texts = [each.read_text(encoding="utf-8") for each in folder.iterdir() if each.name.endswith(".toml")]
-    return {each.name: each for each in sorted(map(parse, texts), key=lambda one: one.name)}
+    return MappingProxyType({each.name: each for each in sorted(map(parse, texts), key=lambda one: one.name)})
 
 
 def usable_by(agency: str) -> dict[str, Mapping]:
     """Return all mappings that an agency may use, its own before the shipped ones."""
     saved = SavedMapping.objects.filter(agency=agency).order_by("name")
-    return {each.name: parse(each.text) for each in saved} | shipped()
+    return {each.name: parse(each.text) for each in saved} | dict(shipped())
 
 
 def mappings(*, reader: Reader, now: datetime) -> MappingList:

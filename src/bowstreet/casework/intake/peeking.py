@@ -16,6 +16,9 @@ from bowstreet.formats import mapping, table_preview
 from bowstreet.formats.table_shape import WrongTable
 
 _ROOM = 3 << 30
+_WORK = 20
+"""Seconds of work that a look may take, however busy the machine is."""
+
 _LONGEST_CELL = 400
 
 
@@ -40,5 +43,6 @@ def _cut(row: dict[str, Any]) -> dict[str, Any]:
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (_ROOM, _ROOM))
+    resource.setrlimit(resource.RLIMIT_CPU, (_WORK, _WORK))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.stdout.write(json.dumps(_answer(json.loads(sys.stdin.buffer.read())), ensure_ascii=True))

@@ -10,8 +10,8 @@ from django.conf import settings
 
 from bowstreet.vocabulary.refusals import Invalid, Refusal, Sort
 
-PATIENCE = 20
-"""Seconds that a look may take."""
+PATIENCE = 120
+"""Seconds after which nobody waits any longer; the look itself ends earlier, by its work."""
 
 
 class NotShown(Refusal):

@@ -51,6 +51,30 @@ class NewToken:
 
 
 @dataclass(frozen=True)
+class PasskeyCard:
+    """A passkey of an officer."""
+
+    id: str
+    name: str
+    made_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Passkeys:
+    """An officer's passkeys, and what a browser needs to make another.
+
+    ``options`` are those of W3C Web Authentication as JSON, ``ticket`` comes back with the answer; ``place`` is the
+    host whose pages alone can use the passkeys.
+    """
+
+    cards: tuple[PasskeyCard, ...]
+    options: str
+    ticket: str
+    place: str
+
+
+@dataclass(frozen=True)
 class EnrolmentLink:
     """A link by which an officer sets password and second factor, shown once; ``path`` begins with a slash."""
 

@@ -1,5 +1,6 @@
-"""Signing in: password, then code, then purpose. Every step is an entry in the ledger, without what was typed."""
+"""Signing in: password, then passkey or code, then purpose. Every step is entered, without what was typed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -7,7 +8,7 @@ from functools import cache
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
-from bowstreet.holdings.agencies import enrolling, lockout, second_factor
+from bowstreet.holdings.agencies import enrolling, lockout, passkeys, second_factor
 from bowstreet.holdings.agencies.models import Officer
 from bowstreet.holdings.agencies.purposes import may_use
 from bowstreet.holdings.agencies.queries import officer_row
@@ -35,6 +36,14 @@ class CodeRefused(Refusal):
     def __init__(self) -> None:
         """Say the one sentence."""
         super().__init__("This code does not open, or was used already. Wait for the next one in your app.")
+
+
+class PasskeyRefused(Refusal):
+    """A passkey that does not open."""
+
+    def __init__(self) -> None:
+        """Say the one sentence."""
+        super().__init__("This passkey does not open. Try again, or take a code of your app.")
 
 
 @dataclass(frozen=True)
@@ -71,20 +80,12 @@ def try_code(*, officer_id: str, code: str, session: str, now: datetime) -> Know
 
     ``session`` names the new session in the ledger.
     """
-    officer = _usable(officer_row(officer_id))
-    if officer is None:
-        raise SignInRefused()
-    with transaction.atomic():
-        lockout.refuse_locked(officer.login, now)
-        fits = second_factor.accept(officer, code[:32], now)
-        if fits:
-            lockout.forget(officer.login)
-            _enter(officer, "sign-in", session, now)
-        else:
-            _fail(officer.login, officer, "sign-in.code", now)
-    if not fits:
-        raise CodeRefused()
-    return _known(officer)
+    return _second(officer_id, lambda officer: second_factor.accept(officer, code[:32], now), "code", session, now)
+
+
+def try_passkey(*, officer_id: str, challenge: str, said: str, session: str, now: datetime) -> Known:
+    """Finish signing in by a passkey's answer to a challenge; raise as ``try_code`` does."""
+    return _second(officer_id, lambda officer: passkeys.accept(officer, challenge, said, now), "passkey", session, now)
 
 
 def sign_in(*, login: str, password: str, code: str, session: str, now: datetime) -> Reader:
@@ -124,6 +125,23 @@ def sign_out(*, reader: Reader, now: datetime) -> None:
     """Write that the officer ended the session."""
     with transaction.atomic():
         recording.record_act(actor=reader, event=Event.AUTH, action="sign-out", now=now)
+
+
+def _second(officer_id: str, opens: Callable[[Officer], bool], factor: str, session: str, now: datetime) -> Known:
+    officer = _usable(officer_row(officer_id))
+    if officer is None:
+        raise SignInRefused()
+    with transaction.atomic():
+        lockout.refuse_locked(officer.login, now)
+        fits = opens(officer)
+        if fits:
+            lockout.forget(officer.login)
+            _enter(officer, "sign-in", session, now)
+        else:
+            _fail(officer.login, officer, f"sign-in.{factor}", now)
+    if not fits:
+        raise CodeRefused() if factor == "code" else PasskeyRefused()
+    return _known(officer)
 
 
 def _usable(officer: Officer | None) -> Officer | None:

@@ -80,11 +80,12 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """A way to narrow a search."""
+    """A way to narrow a search; ``more`` values were found that are not among the options."""
 
     name: str
     label: str
     options: tuple[Option, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,8 @@ def facets(seek: Seek, found: Tally, filters: Filters, cards: dict[str, AgencyCa
         counted = _apart(counted) if name == "product" else counted
         options = _options(name, counted, chosen, tally.capped, cards)
         if options:
-            made.append(Facet(name, label, options))
+            more = len(counted.keys() - {each.value for each in options})
+            made.append(Facet(name, label, options, more))
     return tuple(made)
 
 

@@ -24,7 +24,8 @@ from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Invalid
 
-NEWEST_FIRST = "More than 10,000 hits: the newest stand first. Narrow the search to have the best ones first."
+COUNTED_AMONG = "More than 10,000 hits: what to narrow by is counted among the newest 10,000 of them."
+NEWEST_FIRST = f"{COUNTED_AMONG} They stand newest first; narrow the search to have the best ones first."
 NO_PARTS = "Words inside longer words were left out, because whole words gave enough."
 
 _MOST_NAMED = 5
@@ -230,8 +231,8 @@ def _place(match: Match, uid: str, best: bool) -> list[object]:
 def _notice(search: _Search, found: _Found) -> str:
     if slips := asking.slips(search.asked):
         return slips
-    if found.tally.capped and search.asked.terms:
-        return NEWEST_FIRST
+    if found.tally.capped:
+        return NEWEST_FIRST if search.asked.terms else COUNTED_AMONG
     if found.left_out:
         return NO_PARTS
     brief = search.asked.only_whole()

@@ -23,13 +23,14 @@ def demo(
     port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8000,
     reset: Annotated[bool, typer.Option("--reset", help="Begin anew.")] = False,
     prepare: Annotated[bool, typer.Option("--prepare", help="Build the world without serving it.")] = False,
+    small: Annotated[bool, typer.Option("--small", help="With 60 sellers in place of 400.")] = False,
     tokens: Annotated[Path | None, typer.Option("--tokens", help="Write its officers' tokens as JSON.")] = None,
 ) -> None:
     """Build the invented world, if there is none, and serve it on loopback."""
     state = places.state()
     if reset and (state / "demonstration-keys").is_dir():
         shutil.rmtree(state)
-    _build_if_missing(state)
+    _build_if_missing(state, small)
     if tokens is not None:
         _write_tokens(tokens)
     if not prepare:
@@ -37,7 +38,7 @@ def demo(
         serving.serve(port=free, processes=2, workers=True, ready=lambda: _say(state, free))
 
 
-def _build_if_missing(state: Path) -> None:
+def _build_if_missing(state: Path, small: bool) -> None:
     finished = state / "demonstration-keys" / "finished"
     if finished.exists():
         starting.start()
@@ -51,9 +52,9 @@ def _build_if_missing(state: Path) -> None:
     (state / "demonstration-keys").mkdir(mode=0o700, exist_ok=True)
     starting.start(new=True)
     starting.build_tables()
-    from bowstreet.interfaces.demonstration import world
+    from bowstreet.interfaces.demonstration import plan, world
 
-    world.build(state=state, say=output.complaint)
+    world.build(state=state, say=output.complaint, sellers=plan.SMALL if small else plan.WHOLE)
     finished.touch()
     output.complaint(f"The invented world stands after {time.monotonic() - began:.0f} s.")
 

@@ -66,7 +66,7 @@ def serve(*, port: int, processes: int, workers: bool, ready: Callable[[], None]
 def _commands(port: int, processes: int, workers: bool) -> list[list[str]]:
     python = sys.executable
     pages = [python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-             "--workers", str(processes), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+             "--workers", str(processes), "--blocking-threads", "3", "--no-ws", "--log-level", "warning",
              "--respawn-failed-workers", "bowstreet.project.wsgi:application"]  # fmt: skip
     reader = [python, "-m", "bowstreet.holdings.observations.reader"]
     worker = [python, "-m", "bowstreet.interfaces.cli.main", "work"]

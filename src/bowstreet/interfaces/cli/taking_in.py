@@ -16,7 +16,7 @@ from bowstreet.vocabulary.refusals import Refusal
 
 REPORTED = ("path", "sha256", "reader", "dataset", "read", "observed", "already_held", "rejected", "reject_list",
             "records_new", "records_known")  # fmt: skip
-"""What ``--json`` says of each source, beside a note where there is one."""
+"""What ``--json`` says of each source, beside a note and the fields left unread where there are some."""
 
 commands = typer.Typer()
 mappings = typer.Typer(help="Teach it a new table: columns to fields, saved and used again.", no_args_is_help=True)
@@ -130,7 +130,7 @@ def _shown(path: Path) -> str:
 
 
 def _note(source: dict[str, Any]) -> dict[str, Any]:
-    return {name: source[name] for name in ("part", "note", "bytes_unread") if source[name]}
+    return {name: source[name] for name in ("part", "note", "noted", "bytes_unread") if source[name]}
 
 
 def _named(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:

@@ -1,12 +1,16 @@
 """The invented case of the prosecution office, and what two units each hold of the seller whom both work on."""
 
 import hashlib
-from dataclasses import dataclass
 from typing import Any
 
-from bowstreet.interfaces.demonstration.knowledge import Told
-from bowstreet.interfaces.demonstration.market import MARKET, PAIRED, Seller
+from bowstreet.interfaces.demonstration.accounts import Account
+from bowstreet.interfaces.demonstration.names import PAIRED
+from bowstreet.interfaces.demonstration.plan import Plan
+from bowstreet.interfaces.demonstration.sites import SALTMARKET
+from bowstreet.interfaces.demonstration.telling import Story, Tie, Told
 from bowstreet.vocabulary.linking import LinkType
+
+MARKET = SALTMARKET.name
 
 CASE = "TG-17"
 GROUP = "tg-17"
@@ -17,23 +21,18 @@ GROUP_AGENCIES = ("brigade-garonne", "referat-elbe", "coordination-centre")
 _SUSPECT = {"subject_category": "suspect"}
 
 
-@dataclass(frozen=True)
-class Tie:
-    """A link between two recorded things, by the names that they have in this module."""
-
-    officer: str
-    left: str
-    type: LinkType
-    right: str
-    evidence: str
+def told(plan: Plan) -> Story:
+    """Return what is recorded of the pair's seller, and the case with its register."""
+    return _pair(plan.of(0)) | _case(), _TIES
 
 
-def pair(seller: Seller) -> dict[str, Told]:
+def _pair(seller: Account) -> dict[str, Told]:
     """Return what each of the two units recorded by hand about the one seller; neither sees the other's."""
     grounded = {**_SUSPECT, "category_ground": "named by parcels and a payment"}
     return {
         "noord": Told("investigator.noord", "person", {
-            "names": ["H. Grijzeveld (not confirmed)"], "nationalities": ["NL"], "emails": [seller.mail],
+            "names": [f"{seller.person.name} (not confirmed)"], "nationalities": ["NL"],
+            "emails": [seller.mail, seller.person.own_mail],
             "description": "Rents a garage near the posting office.",
         }, {**grounded, "grade": "B3", "basis": "assessment"}),
         "noord_case": Told("supervisor.noord", "case", {
@@ -46,7 +45,7 @@ def pair(seller: Seller) -> dict[str, Told]:
     }  # fmt: skip
 
 
-def case() -> dict[str, Told]:
+def _case() -> dict[str, Told]:
     """Return the prosecutor's case and its documents, exhibits to be."""
     return {
         "case": Told("prosecutor.meuse", "case", {
@@ -65,7 +64,7 @@ def case() -> dict[str, Told]:
     }  # fmt: skip
 
 
-TIES = tuple(
+_TIES = tuple(
     Tie("prosecutor.meuse", part, LinkType.PART_OF, "case", "register of the case")
     for part in ("report", "seizure", "opinion", "order")
 )
@@ -76,4 +75,4 @@ def _document(title: str, sort: str, reference: str, day: str, text: str) -> Tol
         "title": title, "reference": reference, "sort": sort, "dated_on": day, "language": "nl", "summary": text,
         "sha256": [hashlib.sha256(f"{reference} {text}".encode()).hexdigest()],
     }  # fmt: skip
-    return Told("prosecutor.meuse", "document", body)
+    return Told("prosecutor.meuse", "document", body, {"grade": "A1"})

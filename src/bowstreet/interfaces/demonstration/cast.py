@@ -38,6 +38,7 @@ AGENCIES = (
     CastAgency("unidad-duero", "Unidad Duero", "ES", "national_unit", "guardia, +34 555 0172"),
     CastAgency("coordination-centre", "Coordination Centre", "EU", "coordinator", "operations room, +32 555 0100"),
     CastAgency("prosecution-meuse", "Prosecution Office Meuse", "NL", "prosecution", "registry, +31 555 0160"),
+    CastAgency("northroute", "Northroute Parcels", "BE", "partner", "security desk, +32 555 0187"),
     CastAgency("brightwater", "Brightwater Exchange", "IE", "partner", "compliance, +353 555 0190"),
 )
 
@@ -80,5 +81,6 @@ OFFICERS = (
     CastOfficer("judge.meuse", "Bram Eskelhof", "prosecution-meuse", "judge"),
     CastOfficer("researcher.centre", "Nils Aaberg", "coordination-centre", "researcher"),
     CastOfficer("partner.brightwater", "Orla Finnane", "brightwater", "partner"),
+    CastOfficer("partner.northroute", "Lieve Haverkamp", "northroute", "partner"),
 )  # fmt: skip
 """Every officer; those without a card have no door here yet."""

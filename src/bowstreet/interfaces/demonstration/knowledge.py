@@ -1,24 +1,10 @@
 """What the invented officers know and share: practices, methods, tools, behaviours, experts and foci."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from bowstreet.interfaces.demonstration.sites import LANTERNHOUSE, SALTMARKET
+from bowstreet.interfaces.demonstration.telling import CONSENTED, SHARED, Told
 
-from bowstreet.interfaces.demonstration.forum import FORUM
-from bowstreet.interfaces.demonstration.market import MARKET
+MARKET, FORUM = SALTMARKET.name, LANTERNHOUSE.name
 
-
-@dataclass(frozen=True)
-class Told:
-    """One thing that an invented officer records, and what of its envelope is not the agency's standing one."""
-
-    officer: str
-    kind: str
-    body: dict[str, Any]
-    envelope: dict[str, Any] = field(default_factory=dict)
-
-
-SHARED = {"scope": "LEA", "tlp": "GREEN", "handling": ["H0"]}
-CONSENTED = {"subject_category": "other_party", "category_ground": "consented to be listed"}
 
 KNOWLEDGE = (
     Told("investigator.noord", "practice", {

@@ -21,6 +21,12 @@ STANDING = {
         "person": {"category": "contact_associate", "ground": "named in the inquiry"},
         "wallet": {"category": "suspect", "ground": "named by a seller"},
         "pgp_key": {"category": "suspect", "ground": "shown by a seller"},
+        "parcel": {"category": "suspect", "ground": "sent by a seller"},
+        "device": {"category": "suspect", "ground": "found with a suspect"},
+        "vehicle": {"category": "suspect", "ground": "used by a suspect"},
+        "bank_account": {"category": "contact_associate", "ground": "received what was cashed out"},
+        "exchange_account": {"category": "suspect", "ground": "received coins of a seller"},
+        "mistake": {"category": "suspect", "ground": "made by a seller"},
     },
 }
 SESSION = "demonstration"

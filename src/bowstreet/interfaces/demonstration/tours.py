@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bowstreet.interfaces.demonstration import market
+from bowstreet.interfaces.demonstration import accounts, persons
+from bowstreet.interfaces.demonstration.accounts import Account
 from bowstreet.interfaces.demonstration.cast import CastOfficer
-from bowstreet.interfaces.demonstration.market import Seller
 
 PAIRED = {
     "desk-noord": (0, "investigator.garonne"),
@@ -13,7 +13,7 @@ PAIRED = {
     "zespol-warta": (22, "investigator.elbe"),
     "unidad-duero": (22, "investigator.elbe"),
 }
-"""Of each unit: the number of the seller whom its tour starts from, and the officer elsewhere who holds it too."""
+"""Of each unit: the person from whose first account its tour starts, and the officer elsewhere who holds it too."""
 
 _WHY = ("Ask: why may I see this?", "In the margin of the record: the clauses in the order in which they were tested.")
 _OPEN = "Press J to choose a hit and Enter to open it. Its right to be known stands on top."
@@ -31,9 +31,9 @@ class Step:
     other: str = ""
 
 
-def seller_of(agency: str) -> Seller | None:
+def seller_of(agency: str) -> Account | None:
     """Return the seller whom a unit's tour starts from; None for an agency that holds none."""
-    return market.sellers()[PAIRED[agency][0]] if agency in PAIRED else None
+    return accounts.accounts_of(persons.person(PAIRED[agency][0]))[0] if agency in PAIRED else None
 
 
 def card_of(officer: CastOfficer) -> str:
@@ -53,7 +53,7 @@ def steps_of(officer: CastOfficer) -> tuple[Step, ...]:
 
 def _unit(agency: str) -> tuple[Step, ...]:
     number, other = PAIRED[agency]
-    fingerprint = market.sellers()[number].fingerprint
+    fingerprint = accounts.accounts_of(persons.person(number))[0].fingerprint
     found = f"/find?q={fingerprint}"
     return (
         Step("Find a fingerprint", "Pasted as it is, with or without spaces:", found, copied=fingerprint),

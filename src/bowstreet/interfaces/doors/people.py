@@ -1,9 +1,9 @@
-"""The doors of people: tokens of one's own, and the officers whom a supervisor administers, in person alone."""
+"""The doors of people: one's own tokens and passkeys, and the officers whom a supervisor administers, in person."""
 
 from pydantic import Field
 
-from bowstreet.holdings.agencies import enrolling, officers, queries, tokens
-from bowstreet.holdings.agencies.answers import EnrolmentLink, NewToken, OfficerCard, TokenCard
+from bowstreet.holdings.agencies import enrolling, officers, passkeys, queries, tokens
+from bowstreet.holdings.agencies.answers import EnrolmentLink, NewToken, OfficerCard, PasskeyCard, Passkeys, TokenCard
 from bowstreet.interfaces.doors.audience import SUPERVISORS
 from bowstreet.interfaces.doors.door import Door, Form
 from bowstreet.vocabulary.readers import Role
@@ -15,6 +15,14 @@ class MakeToken(Form):
     label: str = Field(min_length=1, max_length=100)
     purposes: tuple[str, ...] = ()
     days: int = Field(30, ge=1, le=365)
+
+
+class AddPasskey(Form):
+    """A name for the passkey, the ticket of the page, and the browser's answer as JSON."""
+
+    name: str = Field(min_length=1, max_length=100)
+    ticket: str = Field(max_length=20_000)
+    credential: str = Field(max_length=20_000)
 
 
 class One(Form):
@@ -46,6 +54,10 @@ class NewRole(Form):
 
 def _to_the_officers(changed: OfficerCard) -> str:
     return "/officers"
+
+
+def _to_the_passkeys(changed: PasskeyCard) -> str:
+    return "/passkeys"
 
 
 DOORS = (
@@ -87,6 +99,43 @@ DOORS = (
         after=lambda token: "/tokens",
         purpose=False,
         command="token revoke",
+    ),
+    Door(
+        "passkeys",
+        "Your passkeys, and what a browser needs to make another",
+        passkeys.mine,
+        answer=Passkeys,
+        web="/passkeys",
+        api="/passkeys",
+        page="passkeys.html",
+        purpose=False,
+    ),
+    Door(
+        "passkeys.add",
+        "Add a passkey that your browser made",
+        passkeys.add,
+        AddPasskey,
+        PasskeyCard,
+        method="POST",
+        creates=True,
+        in_person=True,
+        web="/passkeys/new",
+        api="/passkeys",
+        after=_to_the_passkeys,
+        purpose=False,
+    ),
+    Door(
+        "passkeys.remove",
+        "Remove a passkey",
+        passkeys.remove,
+        One,
+        PasskeyCard,
+        method="POST",
+        in_person=True,
+        web="/passkeys/{id}/remove",
+        api="/passkeys/{id}/remove",
+        after=_to_the_passkeys,
+        purpose=False,
     ),
     Door(
         "officers",

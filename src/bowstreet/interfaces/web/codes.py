@@ -85,6 +85,8 @@ SAID = {
     "group.make": "made a group",
     "group.add": "let an agency into a group",
     "group.end": "ended a membership",
+    "passkey.add": "added a passkey",
+    "passkey.remove": "removed a passkey",
     "token.make": "made a token",
     "token.revoke": "ended a token",
     "officer.enrol": "enrolled an officer",

@@ -42,10 +42,10 @@ class Frame:
     now: datetime
 
     @property
-    def groups(self) -> dict[str, tuple[Place, ...]]:
+    def groups(self) -> tuple[tuple[str, tuple[Place, ...]], ...]:
         """The places under their headings, in order."""
         names = dict.fromkeys(place.group for place in self.places)
-        return {name: tuple(place for place in self.places if place.group == name) for name in names}
+        return tuple((name, tuple(place for place in self.places if place.group == name)) for name in names)
 
     @property
     def finds(self) -> bool:

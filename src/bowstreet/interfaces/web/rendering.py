@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
-from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.observations import searching
 from bowstreet.holdings.repository.answers import Docket, Hit, Segment
 from bowstreet.interfaces.web import assets, wording
-from bowstreet.vocabulary.evaluation import Grade
-from bowstreet.vocabulary.handling import HandlingCode, Tlp
 
 HERE = Path(__file__).parent
 
@@ -32,6 +29,7 @@ DAY_FIELD = Markup(
 )
 """What makes a field one for a day: a browser's own shows it as its language writes days, not as all else here does."""
 
+ROW_OPEN = '<li class="hit" data-row data-preview="/find/preview/'
 FRAME_OPEN = Markup('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">')
 
 
@@ -49,27 +47,31 @@ def icon(name: str, classes: str = "i") -> Markup:
     return FRAME_OPEN.format(classes) + Markup(paths.get(name) or paths["file-text"]) + Markup("</svg>")  # noqa: S704
 
 
-@lru_cache(maxsize=1000)
-def _signs(grade: Grade, handling: frozenset[HandlingCode], tlp: Tlp) -> Markup:
-    module: Any = environment().get_template("components/marks.html").module
-    return Markup(module.signs(grade, handling, tlp))  # noqa: S704
+@lru_cache(maxsize=5000)
+def kept(template: str, macro: str, *said: Hashable) -> Markup:
+    """Return what a macro of a template writes; kept by all that it is told, so that it fits nothing else."""
+    module: Any = environment().get_template(template).module
+    return Markup(getattr(module, macro)(*said))  # noqa: S704
 
 
-@lru_cache(maxsize=1000)
-def agency(card: AgencyCard) -> Markup:
-    """Return the sign of an agency; kept, as ``minid`` is."""
-    module: Any = environment().get_template("components/marks.html").module
-    return Markup(module.agency(card))  # noqa: S704
+around = partial(kept, "components/frame.html")
+"""A part of what stands around every page."""
+
+agency = partial(kept, "components/marks.html", "agency")
+"""The sign of an agency."""
+
+facet = partial(kept, "components/facet.html", "facet")
+"""The choices of a facet."""
 
 
-@lru_cache(maxsize=2000)
-def row(hit: Hit, then: str = "") -> Markup:
-    """Return the row of a hit as it follows the address of its preview; kept by all that the hit says.
+def rows(hits: Iterable[Hit], asked: str, then: str) -> Markup:
+    """Return the rows of hits, each under the address of its preview.
 
-    ``then`` is the query of the day as of which it was found, empty for today.
+    ``asked`` is the query that found them, ``then`` that of the day as of which they were found.
     """
-    module: Any = environment().get_template("components/hits.html").module
-    return Markup(module.row(hit, then))  # noqa: S704
+    ends = f'{escape(asked)}" '
+    said = (f"{ROW_OPEN}{hit.id}{ends}{kept('components/hits.html', 'row', hit, then)}\n" for hit in hits)
+    return Markup("".join(said))  # noqa: S704
 
 
 def shown(value: Any) -> Any:
@@ -134,7 +136,8 @@ def found(text: str, q: str) -> Markup:
 
 def minid(docket: Docket) -> Markup:
     """Return grade, handling and TLP of a docket in one line; kept, since a list shows the same few again and again."""
-    return _signs(docket.particulars.grade, docket.terms.handling, docket.terms.tlp)
+    said = docket.particulars.grade, docket.terms.handling, docket.terms.tlp
+    return kept("components/marks.html", "signs", *said)
 
 
 @cache
@@ -148,13 +151,16 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(icon=icon, segment=Segment, day_field=DAY_FIELD, asset=assets.address, words=wording)
+    made.globals.update(
+        icon=icon, around=around, facet=facet, rows=rows, segment=Segment, day_field=DAY_FIELD,
+        asset=assets.address, words=wording,
+    )  # fmt: skip
     made.globals.update(say=wording.say, count=wording.count, span=wording.span,
                         period=wording.period, query=wording.query)  # fmt: skip
     made.filters.update(say=wording.say, purpose=wording.purpose_said, number=wording.number, day=wording.day,
                         moment=wording.moment, size=wording.size, ends=wording.hash_groups,
                         kind=wording.kind_said, market=wording.market_said, selector=wording.selector_said,
-                        minid=minid, icon=icon, agency=agency, row=row, segments=segments, found=found,
+                        minid=minid, icon=icon, agency=agency, segments=segments, found=found,
                         as_typed=as_typed)  # fmt: skip
     return made
 
@@ -165,9 +171,7 @@ def csrf_token(request: HttpRequest) -> str:
     Masking guards against reading a secret out of compressed answers; these are never compressed
     (``headers.SecurityHeaders`` says ``no-transform``).
     """
-    if "CSRF_COOKIE" in request.META:
-        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = True
-    else:
+    if "CSRF_COOKIE" not in request.META:
         get_token(request)
     return str(request.META["CSRF_COOKIE"])
 

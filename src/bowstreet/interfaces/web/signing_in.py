@@ -1,4 +1,4 @@
-"""Signing in on the pages: password, code, purpose; enrolment; and the cards of a demonstration world."""
+"""Signing in on the pages: password, passkey or code, purpose; enrolment; and the cards of a demonstration world."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 from markupsafe import Markup
 
-from bowstreet.holdings.agencies import enrolling, lockout, purposes, queries, sessions, signing
+from bowstreet.holdings.agencies import enrolling, lockout, passkeys, purposes, queries, sessions, signing
 from bowstreet.holdings.ledger import chance
 from bowstreet.interfaces.doors import clock
 from bowstreet.interfaces.web import demonstration_cards, officer, rendering, wording
@@ -44,21 +44,27 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @with_form
 def code(request: HttpRequest) -> HttpResponse:
-    """Ask for the code of the second factor; the session begins when it fits."""
+    """Ask for a passkey or the code of the second factor; the session begins when it fits."""
     now = clock.now()
     waiting = request.session.get("waiting")
     if waiting is None or now.timestamp() - waiting["since"] >= CODE_TERM.total_seconds():
         return _go("/sign-in")
     if request.method != "POST":
-        return rendering.render(request, "sign_in/code.html", {"sentence": ""})
+        return _code_page(request, waiting, "")
     name = _session_name()
+    officer_id, said = waiting["officer"], _sent(request, "passkey")
     try:
-        known = signing.try_code(officer_id=waiting["officer"], code=_sent(request, "code"), session=name, now=now)
+        if said:
+            known = signing.try_passkey(
+                officer_id=officer_id, challenge=_challenge_of(request, waiting), said=said, session=name, now=now
+            )
+        else:
+            known = signing.try_code(officer_id=officer_id, code=_sent(request, "code"), session=name, now=now)
     except (signing.SignInRefused, lockout.Locked) as refusal:
         request.session.flush()
         return _first_page(request, refusal, waiting.get("next", "/"))
     except Refusal as refusal:
-        return rendering.render(request, "sign_in/code.html", {"sentence": refusal.sentence}, 401)
+        return _code_page(request, waiting, refusal.sentence, 401)
     _begin(request, known, name, now)
     onward = waiting.get("next", "/")
     return _go("/purpose" if onward == "/" else f"/purpose?next={quote(onward)}")
@@ -168,6 +174,20 @@ def _first_page(request: HttpRequest, refusal: Refusal | None = None, onward: st
     context = {"sentence": refusal.sentence if refusal else "", "cards": cards, "first": first, "next": onward}
     status = 200 if refusal is None else 429 if isinstance(refusal, lockout.Locked) else 401
     return rendering.render(request, "sign_in/sign_in.html", context, status)
+
+
+def _code_page(request: HttpRequest, waiting: dict[str, Any], sentence: str, status: int = 200) -> HttpResponse:
+    """Ask for the second factor; the challenge of a passkey is another each time, and answered once."""
+    asked = passkeys.asked(waiting["officer"])
+    request.session["waiting"] = waiting | {"challenge": asked.challenge if asked else ""}
+    context = {"sentence": sentence, "options": asked.options if asked else ""}
+    return rendering.render(request, "sign_in/code.html", context, status)
+
+
+def _challenge_of(request: HttpRequest, waiting: dict[str, Any]) -> str:
+    """Return the challenge that waits for an answer, and use it up."""
+    request.session["waiting"] = waiting | {"challenge": ""}
+    return str(waiting.get("challenge", ""))
 
 
 def _purpose_page(request: HttpRequest, reader: Reader, sentence: str, status: int = 200) -> HttpResponse:
