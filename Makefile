@@ -1,4 +1,4 @@
-.PHONY: help setup needs test check demo bench replay reference pictures soak
+.PHONY: help setup needs test check demo bench replay reference pictures soak engines
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 PORT ?= 8000
@@ -39,6 +39,9 @@ replay:           ## Every proof on the public sets unpacked in DATA=DIR, as cou
 
 soak: setup       ## Files of two gigabytes through intake, with memory bounded
 	@BOWSTREET_SOAK_MEGABYTES=2000 $(PY) -m pytest -q tests/faults/test_large_files.py
+
+engines: needs setup ## All that both engines can do, on PostgreSQL, in a cluster of its own; `make test` runs a part
+	@BOWSTREET_ENGINES=all $(PY) -m pytest -n 2 --dist load tests/engines
 
 reference: setup  ## Write docs/reference/ from the code
 	@$(PY) -m docs.generate

@@ -2,9 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -26,6 +25,10 @@ import django  # noqa: E402 - the folder is named first
 django.setup()
 
 
+from django.db import connection  # noqa: E402
+from tests.worlds import engines  # noqa: E402
+
+
 @pytest.fixture(scope="session", autouse=True)
 def passwords_hashed_lightly() -> None:
     """Spend a thousandth of the work on each password: every world makes four officers, and none is under attack.
@@ -40,24 +43,8 @@ def passwords_hashed_lightly() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def emptying_between_tests() -> Iterator[None]:
     """Take the triggers that refuse deletion away while a test's tables are emptied, and put them back."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
-
-    flush = DatabaseOperations.execute_sql_flush
-    DatabaseOperations.execute_sql_flush = _without_triggers(flush)  # type: ignore[method-assign]
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
+    operations.execute_sql_flush = engines.emptied(flush)  # type: ignore[method-assign]
     yield
-    DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
-
-
-def _without_triggers(flush: Callable[..., None]) -> Callable[..., None]:
-    def emptied(self: Any, sql_list: list[str]) -> None:
-        with self.connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE%'")
-            triggers = cursor.fetchall()
-            for name, _ in triggers:
-                cursor.execute(f"DROP TRIGGER {name}")
-        flush(self, sql_list)
-        with self.connection.cursor() as cursor:
-            for _, made in triggers:
-                cursor.execute(made)
-
-    return emptied
+    operations.execute_sql_flush = flush  # type: ignore[method-assign]

@@ -12,7 +12,7 @@ START = """
 import resource, signal, sys
 from datetime import UTC, datetime
 import django; django.setup()
-from bowstreet.holdings.ledger import appender, looking, lookups
+from bowstreet.holdings.ledger import appender, looking, lookups, sqlite_lookups
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Reader, Role
@@ -55,8 +55,8 @@ def test_a_full_disk_at_the_very_start_serves_nothing(tmp_path: Path) -> None:
     assert run(tmp_path, "look()" + COUNT) == "1"
 
 
-@pytest.mark.parametrize("damage", ["import pathlib; lookups.path().write_bytes(b'x' * 9000)",
-                                    "lookups.path().mkdir()"])  # fmt: skip
+@pytest.mark.parametrize("damage", ["import pathlib; sqlite_lookups.path().write_bytes(b'x' * 9000)",
+                                    "sqlite_lookups.path().mkdir()"])  # fmt: skip
 def test_a_broken_store_serves_nothing(tmp_path: Path, damage: str) -> None:
     assert run(tmp_path, damage + TRY) == "unavailable"
 

@@ -48,9 +48,9 @@ def difference(grounds: Grounds, pair: Pair, asked: Sequence[Visit] | None = Non
     return None if len(one) == len(other) else f"{pair.name}\n{len(one)} answers, and {len(other)}"
 
 
-def leaks(grounds: Grounds, shard: int) -> list[str]:
+def leaks(grounds: Grounds, shard: int, shards: int = SHARDS) -> list[str]:
     """Go through the pairs of one shard and return every difference that there is."""
-    found = (difference(grounds, pair) for pair in plan()[shard::SHARDS])
+    found = (difference(grounds, pair) for pair in plan()[shard::shards])
     return [each for each in found if each is not None]
 
 

@@ -216,20 +216,18 @@ def _role_given(v: Visitor) -> None:
 def _passkey(v: Visitor) -> None:
     """Add a passkey on the page, and look at it."""
     page = v.get("/passkeys").body.decode()
-    options, ticket = (
-        html.unescape(found[1]) if (found := re.search(sought, page)) else "{}"
-        for sought in (r'data-options="([^"]*)"', r'name="ticket" value="([^"]*)"')
-    )
-    v.send("/passkeys/new", {"name": "ring", "ticket": ticket, "credential": Key().make(options)})
+    sought = (r'data-options="([^"]*)"', r'name="ticket" value="([^"]*)"')
+    options, ticket = (html.unescape(found[1]) if (found := re.search(each, page)) else "" for each in sought)
+    v.send("/passkeys/new", {"name": "ring", "ticket": ticket, "credential": Key().make(options) if options else "{}"})
     v.get("/passkeys")
 
 
 def _passkey_kept(v: Visitor) -> str:
-    """Add a passkey over REST and return its id."""
-    room = v.in_person("GET", "/passkeys").json()
-    sent = {"name": "desk", "ticket": room["ticket"], "credential": Key("desk").make(room["options"])}
-    made = v.in_person("POST", "/passkeys", sent)
-    return str(made.json().get("id", "none"))
+    """Add a passkey over REST and return its id; one whose session has ended gets none."""
+    room = v.in_person("GET", "/passkeys", {}).json()
+    made = Key("desk").make(room["options"]) if "options" in room else "{}"
+    sent = {"name": "desk", "ticket": room.get("ticket", "none"), "credential": made}
+    return str(v.in_person("POST", "/passkeys", sent).json().get("id", "none"))
 
 
 VISITS: Mapping[str, tuple[Visit, ...]] = {
@@ -456,8 +454,8 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "api GET /api/v1/passkeys": (lambda v: v.api("GET", "/passkeys"),),
     "api POST /api/v1/passkeys": (_passkey_kept,),
     "api POST /api/v1/passkeys/{id}/remove": (
-        lambda v: v.in_person("POST", f"/passkeys/{_passkey_kept(v)}/remove"),
-        lambda v: v.in_person("POST", f"/passkeys/{v.ids['hidden']}/remove"),
+        lambda v: v.in_person("POST", f"/passkeys/{_passkey_kept(v)}/remove", {}),
+        lambda v: v.in_person("POST", f"/passkeys/{v.ids['hidden']}/remove", {}),
     ),
     "api GET /api/v1/tokens": (lambda v: v.api("GET", "/tokens"),),
     "api POST /api/v1/tokens/{id}/revoke": (

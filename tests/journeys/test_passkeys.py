@@ -53,8 +53,8 @@ def _enrol(page: Page) -> str:
     """Enrol a new officer by the supervisor's link, and return the secret of the app."""
     page.goto("/officers")
     form = page.locator('form[action="/officers/new"]')
-    form.get_by_label("Name").fill("Noor Kade")
-    form.get_by_label("Login").fill("n.kade")
+    form.get_by_label("Name", exact=True).fill("Noor Kade")
+    form.get_by_label("Sign-in name").fill("n.kade")
     form.get_by_label("Role").select_option("analyst")
     form.get_by_role("button").click()
     link = page.locator(".secret").inner_text()

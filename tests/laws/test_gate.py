@@ -1,6 +1,5 @@
 """The gate's sets say what the table says, whatever the terms and readers, and nothing kept outlives a change."""
 
-import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,6 +10,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from tests.worlds import engines
 from tests.worlds.governance import CLOSED, DAY, EXCHANGE, GROUPED, MEMBER, NOW, OUTSIDER, OWNER, SHARED
 
 from bowstreet.holdings.governance import gate, rules, terms, versions
@@ -161,10 +161,9 @@ def test_what_another_connection_changes_shows_at_the_next_request() -> None:
         [sys.executable, "-c", program, str(path), added.as_json()], capture_output=True, text=True, check=True
     )
     assert gate.permitted(OUTSIDER, Action.BODY, NOW) == {first, int(done.stdout)}
-    with sqlite3.connect(path) as other:
-        other.execute("DELETE FROM governance_terms WHERE id = ?", [first])
-        other.execute("UPDATE agencies_counter SET value = value + 1")
-    other.close()
+    engines.elsewhere(
+        f"DELETE FROM governance_terms WHERE id = {first}", "UPDATE agencies_counter SET value = value + 1"
+    )
     assert gate.permitted(OUTSIDER, Action.BODY, NOW) == {int(done.stdout)}
 
 
@@ -177,7 +176,7 @@ def test_what_a_transaction_took_back_is_never_kept() -> None:
         raise ZeroDivisionError
     closed = terms.intern(CLOSED, now=NOW)
     assert versions.read() == counter, "the counter is used again, for other rows"
-    assert closed == wrong, "and so is the id"
+    assert closed == wrong or engines.is_postgres(), "and so is the id, where the engine gives ids back"
     assert closed not in gate.permitted(OUTSIDER, Action.BODY, NOW)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from bowstreet.project import checks, settings
+from bowstreet.project import checks, databases, settings
 
 
 @pytest.fixture
@@ -58,6 +58,39 @@ def test_unsafe_settings_are_refused_with_a_sentence(safe: SimpleNamespace, chan
     changed = SimpleNamespace(**{**vars(safe), **change})
     with pytest.raises(ImproperlyConfigured, match=word):
         checks.refuse_unsafe(changed)
+
+
+SERVER = {
+    "fsync": "on", "full_page_writes": "on", "synchronous_commit": "on", "encoding": "UTF8", "collation": "C.UTF-8"
+}  # fmt: skip
+
+
+def test_a_server_that_loses_nothing_is_safe() -> None:
+    assert list(checks.unsafe_server(SERVER, for_tests=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "setting", "word"),
+    [
+        ("fsync", "off", "fsync"),
+        ("full_page_writes", "off", "full_page_writes"),
+        ("synchronous_commit", "off", "synchronous_commit"),
+        ("synchronous_commit", "local", "synchronous_commit"),
+        ("encoding", "SQL_ASCII", "UTF8"),
+        ("collation", "nl_NL.UTF-8", "C.UTF-8"),
+    ],
+)
+def test_an_unsafe_server_is_refused(name: str, setting: str, word: str) -> None:
+    said = SERVER | {name: setting}
+    (sentence,) = checks.unsafe_server(said, for_tests=False)
+    assert word in sentence
+    assert bool(list(checks.unsafe_server(said, for_tests=True))) == (name in ("encoding", "collation"))
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    for url in ("mysql://a/b", "postgresql://host", "postgresql://host:port/name", "bowstreet"):
+        with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
+            databases.postgres(url)
 
 
 @pytest.mark.parametrize(

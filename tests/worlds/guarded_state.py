@@ -10,6 +10,7 @@ from unittest import mock
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
+from tests.worlds import engines
 
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import keys, lookups
@@ -22,7 +23,7 @@ def inside(folder: Path) -> Iterator[None]:
     """Work in a state folder; whoever worked elsewhere before goes on there afterwards."""
     former = connection.settings_dict["NAME"]
     _leave()
-    connection.settings_dict["NAME"] = str(folder / "bowstreet.sqlite")
+    connection.settings_dict["NAME"] = engines.database_of(folder)
     with (
         override_settings(STATE=folder, INCOMING=folder / "incoming", SECRET_KEY=SECRET),
         mock.patch.dict(os.environ, {"BOWSTREET_DIR": str(folder)}),
@@ -37,6 +38,7 @@ def inside(folder: Path) -> Iterator[None]:
 def made_empty(folder: Path) -> Path:
     """Make a folder with an empty repository."""
     (folder / "incoming").mkdir(parents=True)
+    engines.begin_database(engines.database_of(folder))
     with inside(folder):
         call_command("migrate", verbosity=0, interactive=False)
         keys.make_node_keys(folder / "keys")
@@ -48,6 +50,7 @@ def made_empty(folder: Path) -> Path:
 def copied(folder: Path, to: Path) -> Path:
     """Return a copy of a state folder that nobody works in."""
     shutil.copytree(folder, to)
+    engines.begin_database(engines.database_of(to), engines.database_of(folder))
     return to
 
 

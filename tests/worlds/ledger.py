@@ -8,8 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from tests.worlds import engines
 
-from bowstreet.holdings.ledger import keys, looking, lookups, recording, sqlite
+from bowstreet.holdings.ledger import keys, looking, lookups, recording
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Reader, Role
@@ -29,14 +30,8 @@ def overseer(agency: str = "north") -> Reader:
 
 def fresh(*agencies: str) -> dict[str, str]:
     """Empty both stores, make the node's keys and one sealing key an agency; return the private halves."""
-    lookups.close()
-    for each in Path(settings.STATE).glob("lookups.*"):
-        each.rmdir() if each.is_dir() else each.unlink()
-    with connection.cursor() as cursor:
-        for table in sqlite.TABLES:
-            cursor.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in sqlite.ACT_STORE:
-            cursor.execute(statement)
+    engines.lookups_gone()
+    engines.acts_gone()
     keys.make_node_keys(Path(settings.STATE) / "keys")
     private = {}
     for agency in agencies:
@@ -67,16 +62,9 @@ def tampering(file: str) -> Iterator[Any]:
     """Give a cursor to somebody who owns the disk: the triggers are gone."""
     if file == "lookups":
         store = lookups.connect()
-        _drop_triggers(store.execute, store.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall())
-        yield store
+        with engines.without_triggers(store.execute):
+            yield store
         store.close()
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger_%%'")
-        _drop_triggers(cursor.execute, cursor.fetchall())
+    with connection.cursor() as cursor, engines.without_triggers(connection.connection.execute, "ledger_%"):
         yield cursor
-
-
-def _drop_triggers(execute: Any, names: list[tuple[str]]) -> None:
-    for (name,) in names:
-        execute(f"DROP TRIGGER {name}")

@@ -1,8 +1,9 @@
 """What a node refuses to start with: settings under which it would lose data, leak it, or let anybody in."""
 
+import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,18 @@ _SHORTEST_SECRET = 32
 _LONGEST_SESSION = 12 * 60 * 60
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
 _DURABLE = frozenset({"FULL", "EXTRA", "2", "3"})
+_ON_SERVER = {
+    "fsync": ({"on"}, "PostgreSQL must run with fsync=on, or a power cut loses what was acknowledged."),
+    "full_page_writes": (
+        {"on"}, "PostgreSQL must run with full_page_writes=on, or a power cut leaves pages half written."
+    ),
+    "synchronous_commit": (
+        {"on", "remote_apply"}, "PostgreSQL must run with synchronous_commit=on: acknowledged is on disk."
+    ),
+}  # fmt: skip
+_BY_CODE = frozenset({"C", "POSIX", "C.UTF-8", "C.UTF8"})
+FOR_TESTS = "BOWSTREET_TEST_CLUSTER"
+"""Set to 1 by the tests' own cluster, which keeps nothing that anybody will miss."""
 _MIDDLEWARE = (
     ("django.middleware.csrf.CsrfViewMiddleware", "Forms are not guarded against forgery: CsrfViewMiddleware is off."),
     ("bowstreet.interfaces.web.headers.SecurityHeaders",
@@ -74,6 +87,7 @@ def _doors(settings: Any) -> Iterator[str]:
 
 def _database(database: Any) -> Iterator[str]:
     if "sqlite" not in database["ENGINE"]:
+        yield from unsafe_server(_server(), for_tests=os.environ.get(FOR_TESTS) == "1")
         return
     pragmas = database.get("OPTIONS", {}).get("init_command", "")
     if not _last(pragmas, "synchronous") & _DURABLE:
@@ -82,6 +96,31 @@ def _database(database: Any) -> Iterator[str]:
         yield "SQLite must run with foreign_keys=ON."
     if not _last(pragmas, "secure_delete") & {"ON", "1", "TRUE", "YES"}:
         yield "SQLite must run with secure_delete=ON, or what was erased stays in the file."
+
+
+def _server() -> dict[str, str]:
+    """Return what the server of the database has its settings set to, and how the database was made."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(_ON_SERVER)])
+        said = dict(cursor.fetchall())
+        cursor.execute(
+            "SELECT pg_encoding_to_char(encoding), datcollate FROM pg_database WHERE datname = current_database()"
+        )
+        said["encoding"], said["collation"] = cursor.fetchone()
+    return said
+
+
+def unsafe_server(said: Mapping[str, str], *, for_tests: bool) -> Iterator[str]:
+    """Yield a sentence for every unsafe setting of a server; tests may run on one that loses data in a power cut."""
+    for name, (safe, sentence) in _ON_SERVER.items():
+        if said.get(name) not in safe and not for_tests:
+            yield sentence
+    if said["encoding"] != "UTF8":
+        yield "The database must be made with the encoding UTF8: texts in other letters could not be kept."
+    if said["collation"].upper() not in _BY_CODE:
+        yield "The database must be made with LOCALE 'C.UTF-8': another order of letters would change answers."
 
 
 def _last(pragmas: str, name: str) -> set[str]:

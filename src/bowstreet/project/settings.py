@@ -3,6 +3,7 @@
 import os
 
 from bowstreet.interfaces.doors import places
+from bowstreet.project import databases
 
 STATE = places.state()
 INCOMING = STATE / "incoming"
@@ -86,7 +87,9 @@ ALLOWED_HOSTS = os.environ.get("BOWSTREET_HOSTS", "localhost,127.0.0.1,[::1]").s
 CSRF_TRUSTED_ORIGINS = [each for each in os.environ.get("BOWSTREET_ORIGINS", "").split(",") if each]
 
 DATABASES = {
-    "default": {
+    "default": databases.postgres(os.environ["DATABASE_URL"])
+    if os.environ.get("DATABASE_URL")
+    else {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(STATE / "bowstreet.sqlite"),
         "CONN_MAX_AGE": None,

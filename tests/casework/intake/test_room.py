@@ -5,14 +5,13 @@ import threading
 
 import pytest
 from django.db import OperationalError
+from tests.worlds import engines
 
 from bowstreet.casework.intake import room
 from bowstreet.interfaces.cli import working
 
 
-@pytest.mark.parametrize(
-    "wrong", [OSError(errno.ENOSPC, "No space left on device"), OperationalError("database is locked")]
-)
+@pytest.mark.parametrize("wrong", [OSError(errno.ENOSPC, "No space left on device"), engines.missed_turn()])
 def test_a_full_disk_and_a_missed_turn_are_passed_over(wrong: Exception) -> None:
     with room.permitting():
         raise wrong
@@ -31,7 +30,7 @@ def test_who_follows_tries_again_after_a_missed_turn(monkeypatch: pytest.MonkeyP
         rounds.append(1)
         if len(rounds) == 2:
             stop.set()
-        raise OperationalError("database is locked")
+        raise engines.missed_turn()
 
     monkeypatch.setattr(working, "PAUSE", 0)
     monkeypatch.setattr(working.guises, "keep_up", keep_up)

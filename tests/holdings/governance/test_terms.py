@@ -24,7 +24,7 @@ def test_a_value_is_recorded_once_and_only_a_new_one_raises_the_counter() -> Non
     assert terms.id_of(replace(SHARED, owner="nobody")) is None
 
 
-@pytest.mark.parametrize("change", ["value = '{}'", "digest = 'x'", "act = 'x'", "pending = 1", "id = id + 100"])
+@pytest.mark.parametrize("change", ["value = '{}'", "digest = 'x'", "act = 'x'", "pending = TRUE", "id = id + 100"])
 def test_the_database_refuses_to_change_a_value(change: str) -> None:
     id = terms.intern(CLOSED, now=NOW)
     with pytest.raises(DatabaseError, match="immutable"), transaction.atomic(), connection.cursor() as cursor:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection
 from nacl.public import PrivateKey, SealedBox
+from tests.worlds import engines
 from tests.worlds.ledger import NOW, act, fresh, look, overseer, reader, some, tampering
 
 from bowstreet.holdings.ledger import cursors, entries, exporting, following, keys, lookups, reading, sealing, verifying
@@ -23,10 +24,10 @@ EXCHANGE = ("UPDATE {t} SET agency = 'x' WHERE agency = 'north' AND number = 2;"
 NORTH_2 = "WHERE agency = 'north' AND number = 2"
 DAMAGE = {
     "edited": ("UPDATE {t} SET body = replace(body, 'r-1', 'r-2') " + NORTH_2, "2 is not what"),
-    "other salt": ("UPDATE {t} SET salt = zeroblob(32) " + NORTH_2, "2 is not what"),
+    "other salt": ("UPDATE {t} SET salt = chain " + NORTH_2, "2 is not what"),
     "other time": ("UPDATE {t} SET at = '2026-03-04 10:00:00+00:00' " + NORTH_2, "2 was given"),
-    "no time": ("UPDATE {t} SET at = 'noon' " + NORTH_2, "2 was given"),
-    "impossible time": ("UPDATE {t} SET at = '2026-13-45 99:00:00' " + NORTH_2, "2 was given"),
+    "no time": ("UPDATE {t} SET at = '-infinity' " + NORTH_2, "2 was given"),
+    "impossible time": ("UPDATE {t} SET at = '200000-01-01 00:00:00' " + NORTH_2, "2 was given"),
     "other officer": ("UPDATE {t} SET officer = 'o-9' " + NORTH_2, "2 is filed"),
     "other event": ("UPDATE {t} SET event = 'admin' " + NORTH_2, "2 is filed"),
     "deleted": ("DELETE FROM {t} " + NORTH_2, "2 is missing"),
@@ -63,9 +64,9 @@ def test_entries_taken_away_are_named_whatever_their_head_says_of_pruning(node: 
     sealing.seal(now=NOW)
     table, head = ("ledger_act", "ledger_head") if store == "acts" else ("entry", "head")
     with tampering(store) as cursor:
-        for column in ("pruned bigint NOT NULL DEFAULT 0", "pruned_chain BLOB"):
-            cursor.execute(f"ALTER TABLE {head} ADD COLUMN {column}")
-        cursor.execute(f"UPDATE {head} SET pruned = 3, pruned_chain = (SELECT chain FROM {table} WHERE number = 3)")
+        for column in ("pruned bigint NOT NULL DEFAULT 0", "pruned_chain text"):
+            cursor.execute(f"ALTER TABLE {head} ADD COLUMN {engines.IF_NEW}{column}")
+        cursor.execute(f"UPDATE {head} SET pruned = 3, pruned_chain = (SELECT body FROM {table} WHERE number = 3)")
         cursor.execute(f"DELETE FROM {table} WHERE number <= 3")
     found = verifying.verify_agency("north", now=NOW)
     assert found.sentence == f"Broken: {name} 1 is missing: 4 were entered."
@@ -81,7 +82,7 @@ def rewritten(store: str, number: int) -> None:
             of = sealing.acts_of("north", 0) if store == "acts" else lookups.entries_of(reading_store, "north", 0)
         before = of[number - 2].chain if number > 1 else entries.FIRST_CHAIN
         chain = entries.next_chain(before, of[number - 1].leaf).hex()
-        cursor.execute(f"UPDATE {table} SET chain = x'{chain}' {where}")
+        cursor.execute(f"UPDATE {table} SET chain = {engines.blob(chain)} {where}")
 
 
 @pytest.mark.parametrize("sealed", [True, False], ids=["sealed", "unsealed"])
@@ -158,10 +159,10 @@ UNSEALABLE = {
     "the last but one": "DELETE FROM ledger_checkpoint WHERE number = 2",
     "a note of another": "UPDATE ledger_checkpoint SET note = replace(note, 'bowstreet', 'elsewhere') WHERE number = 3",
     "other trees signed": "UPDATE ledger_checkpoint SET trees = '{}' WHERE number = 3",
-    "another edge of the log": "UPDATE ledger_checkpoint SET peaks = zeroblob(64) WHERE number = 3",
+    "another edge of the log": "UPDATE ledger_checkpoint SET peaks = (SELECT chain FROM ledger_head LIMIT 1) WHERE number = 3",  # noqa: E501
     "a tree set back": "UPDATE ledger_tree SET size = 4, acts = 2, lookups = 2 WHERE agency = 'north'",
-    "another root": "UPDATE ledger_tree SET root = zeroblob(32) WHERE agency = 'north'",
-    "another edge of the tree": "UPDATE ledger_tree SET peaks = zeroblob(64) WHERE agency = 'north'",
+    "another root": "UPDATE ledger_tree SET root = (SELECT chain FROM ledger_head LIMIT 1) WHERE agency = 'north'",
+    "another edge of the tree": "UPDATE ledger_tree SET peaks = (SELECT chain FROM ledger_head LIMIT 1) WHERE agency = 'north'",  # noqa: E501
     "a tree taken away": "DELETE FROM ledger_tree WHERE agency = 'north'",
     "an act to be skipped": "UPDATE ledger_tree SET acts = acts + 1, lookups = lookups - 1 WHERE agency = 'north'",
     "the last leaf": "DELETE FROM ledger_leaf WHERE agency = 'north' AND place = 6",
@@ -191,11 +192,11 @@ def test_nothing_is_signed_on_top_of_what_was_not(node: Path, damage: str) -> No
 
 
 @pytest.mark.parametrize("statement", [
-    "INSERT OR REPLACE INTO ledger_act SELECT id, agency, number, at, event, officer, '{}', salt, chain FROM ledger_act",  # noqa: E501
+    engines.REPLACING,
     "UPDATE ledger_head SET number = 0",
     "DELETE FROM ledger_head",
     "DELETE FROM ledger_leaf",
-    "UPDATE ledger_leaf SET hash = zeroblob(32)",
+    "UPDATE ledger_leaf SET hash = (SELECT chain FROM ledger_head LIMIT 1)",
     "DELETE FROM ledger_checkpoint",
     "UPDATE ledger_checkpoint SET note = ''",
 ])  # fmt: skip

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nacl.signing import SigningKey
+from tests.worlds import engines
 from tests.worlds.ledger import NOW, act, fresh, look, overseer, reader, some, tampering
 
 from bowstreet.holdings.ledger import bundle, chance, entries, exporting, keys, reading, sealing
@@ -342,12 +343,12 @@ def test_checking_loads_neither_database_nor_network() -> None:
      "act 2 (entry 2) was entered and is missing."),
     ("acts", "DELETE FROM ledger_leaf WHERE agency = 'north' AND place = 3", "(entry 3) is given place 4"),
     ("acts", "UPDATE ledger_leaf SET store = 'x' WHERE agency = 'north' AND place = 3", "entry 3 cannot be read."),
-    ("acts", "UPDATE ledger_leaf SET hash = zeroblob(32) WHERE agency = 'north' AND place = 1",
+    ("acts", "UPDATE ledger_leaf SET hash = (SELECT chain FROM ledger_head LIMIT 1) WHERE agency = 'north' AND place = 1",  # noqa: E501
      "act 1 (entry 1) is not what was sealed."),
     ("acts", "UPDATE ledger_head SET number = 9 WHERE agency = 'north'", "is missing"),
-    ("lookups", "UPDATE entry SET salt = zeroblob(32) WHERE agency = 'north' AND number = 4",
+    ("lookups", "UPDATE entry SET salt = chain WHERE agency = 'north' AND number = 4",
      "look-up 4 (entry 8) is not what was sealed."),
-    ("lookups", "UPDATE entry SET chain = zeroblob(32) WHERE agency = 'north' AND number = 5",
+    ("lookups", "UPDATE entry SET chain = salt WHERE agency = 'north' AND number = 5",
      "look-up 5 (entry 10) does not follow on what was entered before it."),
     ("lookups", "DELETE FROM entry WHERE agency = 'north' AND number = 5", "look-up 5 is missing: 5 were entered."),
 ])  # fmt: skip
@@ -363,7 +364,7 @@ def test_damage_on_the_disk_is_named_by_the_bundle(node: Path, store: str, state
 @pytest.mark.parametrize("statement", [
     "UPDATE ledger_checkpoint SET trees = replace(trees, '8', '6')", "UPDATE ledger_checkpoint SET trees = 'x'",
     "UPDATE ledger_checkpoint SET note = replace(note, 'bowstreet', 'elsewhere')",
-    "UPDATE ledger_checkpoint SET peaks = x'' WHERE number = 1", "DELETE FROM ledger_checkpoint WHERE number = 1",
+    f"UPDATE ledger_checkpoint SET peaks = {engines.blob('')} WHERE number = 1", "DELETE FROM ledger_checkpoint WHERE number = 1",  # noqa: E501
 ])  # fmt: skip
 def test_the_node_does_not_sign_what_its_last_checkpoint_did_not(node: Path, statement: str) -> None:
     for _ in range(2):
@@ -380,7 +381,8 @@ def test_entries_that_are_gone_from_the_node_are_missing_whatever_it_says(node: 
     some(4)
     sealing.seal(now=NOW)
     with tampering("lookups") as store:
-        store.execute("ALTER TABLE head ADD COLUMN pruned bigint NOT NULL DEFAULT 3")
+        store.execute(f"ALTER TABLE head ADD COLUMN {engines.IF_NEW}pruned bigint NOT NULL DEFAULT 0")
+        store.execute("UPDATE head SET pruned = 3")
         store.execute("DELETE FROM entry WHERE number <= 3")
     lines = exported()
     assert named(lines, public()) == "look-up 1 (entry 5) was entered and is missing."

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from tests.worlds.ledger import NOW, look, some
 
-from bowstreet.holdings.ledger import lookups, sealing, verifying
+from bowstreet.holdings.ledger import lookups, sealing, sqlite_lookups, verifying
 
 migration = importlib.import_module("bowstreet.holdings.ledger.migrations.0002_nothing_is_pruned")
 
@@ -42,7 +42,7 @@ def test_the_store_of_look_ups_is_brought_up_when_it_is_opened(node: Path) -> No
     sealing.seal(now=NOW)
     look()
     lookups.close()
-    with sqlite3.connect(lookups.path(), isolation_level=None) as store:
+    with sqlite3.connect(sqlite_lookups.path(), isolation_level=None) as store:
         new = made(store.execute)
         of_once(store.execute, "entry", "head")
         store.execute("PRAGMA user_version = 1")

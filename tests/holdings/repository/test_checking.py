@@ -1,7 +1,7 @@
 """The check of many identifiers: known, unknown or none; what is hidden is unknown; the unknown recorded in one act."""
 
 import pytest
-from django.db import connection
+from tests.worlds import engines
 from tests.worlds.repository import GIVEN, KEY, NOW, OWN, SUSPECT, World, found, ids
 
 from bowstreet.holdings.ledger.models import Act
@@ -81,12 +81,15 @@ def test_a_short_id_knows_all_keys_that_end_with_it_and_says_so(world: World, ty
     assert (hidden.answer, hidden.why, ids(found(world.south, typed))) == ("unknown", "", [])
 
 
+def test_no_text_is_an_error(world: World) -> None:
+    for typed in ("handle:quay:half\ud800", "handle:quay:nothing\x00", "handle:quay:\\u0000"):
+        assert {each.known for each in checking.check(reader=world.north, now=NOW, text=typed).results} == {False}
+
+
 def test_short_ids_are_found_by_an_index(world: World) -> None:
     *_, (same, with_it) = matching.same_as(Selector(SelectorType.PGP_KEY_ID, KEY[-8:]))
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN SELECT s.record_id FROM repository_selector s WHERE {same}", with_it)
-        plan = " ".join(str(row[-1]) for row in cursor.fetchall())
-    assert "repository_selector_short_key_id" in plan
+    index = "repository_selector_short_key_id"
+    assert index in engines.plan(f"SELECT s.record_id FROM repository_selector s WHERE {same}", with_it, index)
 
 
 def test_the_id_of_a_record_is_no_identifier_and_still_finds_it(world: World) -> None:

@@ -144,3 +144,28 @@ def test_the_words_of_texts_that_stood_there_before_are_taken_in(many: World) ->
     import_module("bowstreet.holdings.repository.migrations.0005_spelling").take_in()
     assert words() == before
     assert indexed() == len(before)
+
+
+def test_texts_that_stood_there_before_are_spelled_anew(world: World) -> None:
+    made = world.vendor(world.north, "one", description=["Hauptstraße 上海"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, title, body FROM repository_text")
+        texts = cursor.fetchall()
+        cursor.execute("DELETE FROM repository_lexeme")
+        for id, title, body in texts:
+            cursor.execute("DELETE FROM repository_text WHERE id = %s", [id])
+            cursor.execute(
+                "INSERT INTO repository_text (id, record_id, terms_id, depth, title, body)"
+                " SELECT %s, id, terms_id, %s, %s, %s FROM repository_record",
+                [id, id % 4, title, body],
+            )
+            for table in ("words", "parts"):
+                cursor.execute(
+                    f"INSERT INTO repository_{table} (rowid, title, body) VALUES (%s, %s, %s)", [id, title, body]
+                )
+    assert ids(found(world.north, "hauptstrasse")) == ids(found(world.north, "海")) == []
+    import_module("bowstreet.holdings.repository.migrations.0005_spelling").take_in()
+    assert ids(found(world.north, "hauptstrasse")) == ids(found(world.north, "海")) == [made]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM repository_lexeme WHERE word IN ('hauptstraße', 'hauptstrasse')")
+        assert cursor.fetchone()[0] == 1

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from tests.worlds import engines
 from tests.worlds.repository import BASIS, KEY, NOW, OWN, SHARED, World, found, ids
 
 from bowstreet.holdings.repository import finding, importing, models, recording, superseding, writing
@@ -142,16 +143,13 @@ def test_what_did_not_outlast_its_day_is_not_kept(world: World) -> None:
 
 
 def test_removal_leaves_no_word_of_the_past(world: World, seller: str) -> None:
+    assert engines.indexed("lanterns", past=True)
+    engines.indexes_agree()
     writing.remove_content([models.Record.objects.get(uid=seller).id])
     assert not asked(world.north, "lanterns").hits
     for table in (models.Past, models.PastText, models.PastSelector, models.PastGist):
         assert not table.objects.exists()
-    with connection.cursor() as cursor:
-        for index in ("words", "parts"):
-            cursor.execute(
-                f"SELECT count(*) FROM repository_past_{index} WHERE repository_past_{index} MATCH 'lanterns'"
-            )
-            assert cursor.fetchone() == (0,)
+    assert engines.indexed("lanterns", past=True) == 0
 
 
 def test_the_migration_keeps_what_acts_would_have_kept(world: World, seller: str) -> None:

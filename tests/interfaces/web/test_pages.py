@@ -62,6 +62,7 @@ PLACES = (
     r"/intake/[^/]+/rejects/[0-9a-f]{64}\.csv",
     r"/ledger(\?.*)?",
     r"/ledger/(\d+|verify)",
+    r"/passkeys(/new|/[^/]+/remove)?",
     r"/tokens",
     r"/tokens/new",
     r"/tokens/[^/]+/revoke",

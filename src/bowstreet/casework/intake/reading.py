@@ -84,6 +84,7 @@ def read(intake_id: str) -> bool:
 
 def _read(intake: "Intake") -> None:
     from bowstreet.casework.intake import admitting, counting, room
+    from bowstreet.holdings.engines.chosen import dialect
 
     try:
         reader = _reader(intake)
@@ -94,7 +95,7 @@ def _read(intake: "Intake") -> None:
         else:
             admitting.admit(intake, reader)
     except Exception as wrong:
-        if room.is_full(wrong):
+        if room.is_full(wrong) or dialect.waited_in_vain(wrong):
             raise
         give_up(intake.id, sentence_of(wrong, intake.id))
         if not _is_expected(wrong):

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError, close_old_connections
+
+from bowstreet.holdings.engines.chosen import dialect
+from bowstreet.holdings.ledger import stores
 
 LEAST = 1 << 20
 """Bytes free below which a failing disk is a full one: a database then says 'disk I/O error' of a sound file."""
@@ -38,12 +41,16 @@ def permitting() -> Iterator[None]:
 
 @contextmanager
 def taking_turns() -> Iterator[None]:
-    """Do what the block holds, and pass over a turn to write that did not come, because others wrote all the time."""
+    """Do what the block holds, and pass over a turn to write that did not come, because others wrote all the time.
+
+    A server that went away while it restarts is waited out in the same way.
+    """
     try:
         yield
-    except OperationalError as wrong:
-        if "database is locked" not in str(wrong):
+    except (OperationalError, InterfaceError, stores.lookups.ERROR) as wrong:
+        if not dialect.waited_in_vain(wrong):
             raise
+        close_old_connections()
 
 
 def _is_full(wrong: BaseException) -> bool:

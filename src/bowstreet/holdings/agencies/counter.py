@@ -29,6 +29,7 @@ def raise_counter() -> None:
 def read_counter() -> int:
     """Return the counter; 0 in a world without an agency."""
     # Asked several times a page, so without the cursor that Django wraps twice.
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     with connection.wrap_database_errors:
         row = connection.connection.execute("SELECT value FROM agencies_counter WHERE id = 1").fetchone()

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import rules, terms, versions
 from bowstreet.holdings.governance.questions import DEPTHS, may_use
 from bowstreet.vocabulary.envelope import Terms
@@ -109,7 +110,7 @@ def within(column: str, ids: frozenset[int]) -> tuple[str, list[str]]:
         return "1 = 0", []
     if len(ids) <= _LITERALS:
         return f"{column} IN ({','.join(str(int(id)) for id in sorted(ids))})", []
-    return f"{column} IN (SELECT value FROM json_each(%s))", [json.dumps(sorted(ids))]  # noqa: S608
+    return f"{column} {dialect.IN_NUMBERS}", [json.dumps(sorted(ids))]
 
 
 def forget() -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Q
 
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import models, versions
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.refusals import Refusal, Sort
@@ -88,8 +89,8 @@ def look_up(ids: Iterable[int]) -> dict[int, tuple[Terms, bool]]:
     wanted = json.dumps(sorted(set(ids)))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, digest, value, pending OR w.at IS NOT NULL FROM governance_terms"
-            " LEFT JOIN governance_withdrawn w ON w.terms_id = id WHERE id IN (SELECT value FROM json_each(%s))",
+            "SELECT id, digest, value, pending OR w.at IS NOT NULL FROM governance_terms"  # noqa: S608
+            f" LEFT JOIN governance_withdrawn w ON w.terms_id = id WHERE id {dialect.IN_NUMBERS}",
             [wanted],
         )
         return {id: (_read(digest, value), bool(pending)) for id, digest, value, pending in cursor.fetchall()}

@@ -3,14 +3,13 @@
 import json
 import queue
 import socket
-import sqlite3
 import threading
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bowstreet.holdings.ledger import lookups
+from bowstreet.holdings.ledger import lookups, stores
 from bowstreet.holdings.ledger.looking import socket_path
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
@@ -116,17 +115,21 @@ def _write_all(waiting: _Waiting, stop: threading.Event) -> None:
                 continue
             while len(group) < GROUP and not waiting.empty():
                 group.append(waiting.get_nowait())
-            _write_group(connection, group)
+            connection = _write_group(connection, group)
     finally:
         connection.close()
 
 
-def _write_group(connection: sqlite3.Connection, group: list[tuple[_Item, socket.socket]]) -> None:
+def _write_group(connection: stores.Store, group: list[tuple[_Item, socket.socket]]) -> stores.Store:
+    """Write what several asked for and answer each; return the connection, a new one where the server ended it."""
     try:
+        if not connection.is_open:
+            connection = lookups.connect()
         lookups.write(connection, [made for made, _ in group])
         answer = b"+"
-    except (sqlite3.Error, ValueError, KeyError):
+    except (stores.lookups.ERROR, ValueError, KeyError):
         answer = b"-"
     for _, channel in group:
         with suppress(OSError):
             channel.sendall(answer)
+    return connection

@@ -3,7 +3,6 @@
 import json
 import os
 import socket
-import sqlite3
 import threading
 import time
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError
 
-from bowstreet.holdings.ledger import keys, lookups
+from bowstreet.holdings.ledger import keys, lookups, stores
 from bowstreet.holdings.ledger.events import Event, Result
 from bowstreet.holdings.ledger.recording import What, fields_of
 from bowstreet.vocabulary.readers import Reader
@@ -61,7 +60,7 @@ def note(  # noqa: PLR0913
         pairs = json.dumps([list(pair) for pair in touched])
         sealed = keys.seal_to_followers(pairs) if touched or query else b""
         write(lookups.Note(actor.agency, now, fields, sealed))
-    except (OSError, sqlite3.Error, DatabaseError):
+    except (OSError, stores.lookups.ERROR, DatabaseError):
         raise LedgerUnavailable() from None
 
 
@@ -73,7 +72,7 @@ def socket_path() -> Path:
 def write(item: lookups.Note | lookups.Passed) -> None:
     """Have an item written by the appender, or write it under the store's lock where none listens.
 
-    Raise ``OSError`` or ``sqlite3.Error`` when it is not on disk after ``PATIENCE`` seconds.
+    Raise ``OSError`` or the store's ``ERROR`` when it is not on disk after ``PATIENCE`` seconds.
     """
     until = time.monotonic() + PATIENCE
     while not _send(item):
@@ -89,8 +88,8 @@ def write(item: lookups.Note | lookups.Passed) -> None:
 def _write_alone(item: lookups.Note | lookups.Passed) -> None:
     try:
         lookups.write(lookups.kept("writing"), [item])
-    except sqlite3.Error:
-        with suppress(sqlite3.Error):
+    except stores.lookups.ERROR:
+        with suppress(stores.lookups.ERROR):
             lookups.close()
         raise
 

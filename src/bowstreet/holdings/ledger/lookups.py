@@ -1,12 +1,11 @@
-"""The look-up store: a file of its own with one writer at a time.
+"""The look-up store: apart from the main database, with one writer at a time.
 
-Every note is on disk before ``write`` returns (WAL with synchronous FULL). The store is never written in one
-transaction with the main database, so a look-up never waits for an import.
+Every note is on disk before ``write`` returns. The store is never written in one transaction with the main database,
+so a look-up never waits for an import.
 """
 
 import fcntl
 import os
-import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,14 +16,11 @@ from typing import Any
 
 from django.conf import settings
 
-from bowstreet.holdings.ledger import chance, entries, sqlite, tree
+from bowstreet.holdings.ledger import chance, entries, stores, tree
+from bowstreet.holdings.ledger.stores import Store
 
 STORE = "lookups"
-_TABLES = [
-    *sqlite.store("entry", "head"),
-    "CREATE TABLE IF NOT EXISTS touched (place INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",
-]
-_VERSION = 2
+_ALL = 1 << 62
 _own = threading.local()
 
 
@@ -45,38 +41,14 @@ class Passed:
     place: int
 
 
-def path() -> Path:
-    """Return where the store lies."""
-    return Path(settings.STATE) / "lookups.sqlite"
-
-
-def connect() -> sqlite3.Connection:
+def connect() -> Store:
     """Return a connection to the store, with its tables made when it is new or of an earlier version."""
-    connection = sqlite3.connect(path(), timeout=10, isolation_level=None, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA secure_delete=ON")
-        if connection.execute("PRAGMA user_version").fetchone()[0] < _VERSION:
-            _make(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    return stores.lookups.connect()
 
 
-def _make(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    of_once = connection.execute(sqlite.prunes("head")).fetchone()
-    for statement in sqlite.without_pruning("entry", "head") if of_once else _TABLES:
-        connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {_VERSION}")
-    connection.execute("COMMIT")
-
-
-def write(connection: sqlite3.Connection, items: Sequence[Note | Passed]) -> None:
+def write(connection: Store, items: Sequence[Note | Passed]) -> None:
     """Enter notes in one transaction; they are on disk when this returns."""
-    connection.execute("BEGIN IMMEDIATE")
+    connection.begin(writing=True)
     try:
         for item in items:
             if isinstance(item, Passed):
@@ -90,7 +62,7 @@ def write(connection: sqlite3.Connection, items: Sequence[Note | Passed]) -> Non
         raise
 
 
-def _append(connection: sqlite3.Connection, note: Note) -> None:
+def _append(connection: Store, note: Note) -> None:
     number, chain = connection.execute(
         "INSERT INTO head (agency, number, chain) VALUES (?, 1, ?)"
         " ON CONFLICT (agency) DO UPDATE SET number = head.number + 1 RETURNING number, chain",
@@ -100,9 +72,10 @@ def _append(connection: sqlite3.Connection, note: Note) -> None:
     body = entries.placed(note.fields, STORE, note.agency, number)
     chain = entries.next_chain(chain, tree.hash_leaf(salt, body.encode()))
     place = connection.execute(
-        "INSERT INTO entry (agency, number, at, event, officer, body, salt, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO entry (agency, number, at, event, officer, body, salt, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        " RETURNING id",
         (note.agency, number, entries.stamp(note.at), note.fields["event"], note.fields["actor"], body, salt, chain),
-    ).lastrowid
+    ).fetchall()[0][0]
     connection.execute("UPDATE head SET chain = ? WHERE agency = ?", (chain, note.agency))
     if note.sealed:
         connection.execute("INSERT INTO touched VALUES (?, ?)", (place, note.sealed))
@@ -111,7 +84,7 @@ def _append(connection: sqlite3.Connection, note: Note) -> None:
 @contextmanager
 def writers_lock(*, wait: bool = True) -> Iterator[bool]:
     """Hold the lock of the store's one writer; yields False when it is held elsewhere and ``wait`` is false."""
-    place = path().with_suffix(".lock")
+    place = Path(settings.STATE) / "lookups.lock"
     handle = os.open(place, os.O_CREAT | os.O_RDWR, 0o600)
     try:
         try:
@@ -124,20 +97,19 @@ def writers_lock(*, wait: bool = True) -> Iterator[bool]:
         os.close(handle)
 
 
-def kept(use: str) -> sqlite3.Connection:
+def kept(use: str) -> Store:
     """Return this thread's connection for ``reading`` or ``writing``, kept open.
 
     Closing a store's last connection would write the whole log back each time. A store that was moved away or a
     process that forked gets new ones.
     """
-    mine = (os.getpid(), str(path()), _inode())
-    if getattr(_own, "place", None) != mine:
+    if getattr(_own, "place", None) != (os.getpid(), stores.lookups.identity()):
         close()
         _own.open = {}
-    if use not in _own.open:
+    if use not in _own.open or not _own.open[use].is_open:
         _own.open[use] = connect()
-        _own.place = (mine[0], mine[1], _inode())
-    connection: sqlite3.Connection = _own.open[use]
+        _own.place = (os.getpid(), stores.lookups.identity())
+    connection: Store = _own.open[use]
     return connection
 
 
@@ -150,21 +122,14 @@ def close() -> None:
     _own.place = None
 
 
-def _inode() -> int:
-    try:
-        return path().stat().st_ino
-    except FileNotFoundError:
-        return 0
-
-
 @contextmanager
-def reading() -> Iterator[sqlite3.Connection]:
+def reading() -> Iterator[Store]:
     """Hold the store still for reading: everything read inside is of one moment."""
     connection = kept("reading")
     if connection.in_transaction:
         yield connection
         return
-    connection.execute("BEGIN")
+    connection.begin(writing=False)
     try:
         yield connection
     finally:
@@ -172,24 +137,24 @@ def reading() -> Iterator[sqlite3.Connection]:
             connection.execute("ROLLBACK")
 
 
-def entries_of(connection: sqlite3.Connection, agency: str, after: int, limit: int = -1) -> list[entries.Entry]:
+def entries_of(connection: Store, agency: str, after: int, limit: int = _ALL) -> list[entries.Entry]:
     """Return an agency's entries after a number, in order."""
     rows = connection.execute(
         "SELECT number, at, body, salt, chain FROM entry WHERE agency = ? AND number > ? ORDER BY number LIMIT ?",
         (agency, after, limit),
     )
     return [
-        entries.Entry(STORE, agency, number, entries.moment(at), body, salt, chain)
+        entries.Entry(STORE, agency, number, entries.moment(at), body, bytes(salt), bytes(chain))
         for number, at, body, salt, chain in rows
     ]
 
 
-def head(connection: sqlite3.Connection, agency: str) -> tuple[int, bytes]:
+def head(connection: Store, agency: str) -> tuple[int, bytes]:
     """Return the last number and running hash of an agency."""
     row = connection.execute("SELECT number, chain FROM head WHERE agency = ?", (agency,)).fetchone()
     return (int(row[0]), bytes(row[1])) if row else (0, entries.FIRST_CHAIN)
 
 
-def agencies(connection: sqlite3.Connection) -> list[str]:
+def agencies(connection: Store) -> list[str]:
     """Return the agencies that have entries."""
     return [row[0] for row in connection.execute("SELECT agency FROM head ORDER BY agency")]

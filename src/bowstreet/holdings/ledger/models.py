@@ -1,6 +1,6 @@
 """Columns of the act store, of agencies' trees, and of the node's checkpoints.
 
-What only grows is made by ``sqlite.py`` with its triggers; these classes read it.
+What only grows is made by ``sqlite.py`` or ``postgres.py`` with its triggers; these classes read it.
 """
 
 from django.db import models

@@ -1,6 +1,5 @@
 """Reading the ledger: one's own entries, or the whole agency's for those who oversee it. The look is an entry too."""
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -11,6 +10,7 @@ from bowstreet.holdings.ledger.answers import EntryRow, LedgerPage, Proof, TreeS
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.ledger.models import Act, Check, Leaf, Tree
 from bowstreet.holdings.ledger.recording import STORE as ACTS
+from bowstreet.holdings.ledger.stores import Store
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Invalid, PurposeRefused
@@ -147,7 +147,7 @@ def _acts(wanted: _Wanted, place: _Place | None) -> list[entries.Entry]:
     ]
 
 
-def _looks(store: sqlite3.Connection, wanted: _Wanted, place: _Place | None) -> list[entries.Entry]:
+def _looks(store: Store, wanted: _Wanted, place: _Place | None) -> list[entries.Entry]:
     clauses: list[str] = ["agency = ?"]
     values: list[str | int] = [wanted.agency]
     if place is not None:
@@ -172,7 +172,7 @@ def _looks(store: sqlite3.Connection, wanted: _Wanted, place: _Place | None) -> 
         (*values, wanted.limit + 1),
     )
     return [
-        entries.Entry(lookups.STORE, wanted.agency, number, datetime.fromisoformat(at), body, salt, chain)
+        entries.Entry(lookups.STORE, wanted.agency, number, datetime.fromisoformat(at), body, bytes(salt), bytes(chain))
         for number, at, body, salt, chain in rows
     ]
 

@@ -4,7 +4,6 @@ The note has the form of C2SP signed-note and tlog-checkpoint: origin, size, roo
 """
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +14,7 @@ from django.db.models.functions import Cast
 from bowstreet.holdings.ledger import entries, keys, lookups, notes, tree
 from bowstreet.holdings.ledger.models import Act, Checkpoint, Head, Leaf, Tree
 from bowstreet.holdings.ledger.recording import STORE as ACTS
+from bowstreet.holdings.ledger.stores import Store
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
 AGE = timedelta(seconds=60)
@@ -163,7 +163,7 @@ def last_signed() -> dict[str, tuple[int, str]] | None:
     return trees if whole else None
 
 
-def _agencies(store: sqlite3.Connection) -> list[str]:
+def _agencies(store: Store) -> list[str]:
     return sorted(set(lookups.agencies(store)) | set(Head.objects.values_list("agency", flat=True)))
 
 
@@ -175,7 +175,7 @@ def _waiting() -> int:
     return looked + acted - sealed
 
 
-def _grow(agency: str, store: sqlite3.Connection, now: datetime) -> bool:
+def _grow(agency: str, store: Store, now: datetime) -> bool:
     row = Tree.objects.filter(agency=agency).first() or Tree(agency=agency, root=tree.EMPTY, peaks=b"")
     new = [
         *_without_gap(acts_of(agency, row.acts, STEP), row.acts),

@@ -27,9 +27,12 @@ BREATH = 0.05
 ADDED = "Added by an intake"
 """What the history says of it."""
 
-_KEEP = "INSERT OR IGNORE INTO repository_addition (act, record_id, digest, draft) VALUES (%s, %s, %s, %s)"
+_KEEP = (
+    "INSERT INTO repository_addition (act, record_id, digest, draft) VALUES (%s, %s, %s, %s)"
+    " ON CONFLICT (act, record_id, digest) DO NOTHING"
+)
 
-_MENTION = "INSERT OR IGNORE INTO repository_mention (act, record_id) VALUES (%s, %s)"
+_MENTION = "INSERT INTO repository_mention (act, record_id) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 
 
 def keep(act: str, held: Row, draft: Draft, body: Mapping[str, Any]) -> None:

@@ -58,11 +58,14 @@ class Asked:
         """Return the words as they were typed, filters left out."""
         return " ".join(self.terms)
 
+    def phrases(self) -> tuple[str, ...]:
+        """Return the words and phrases that a text must have, none when no term holds a letter or digit."""
+        terms = (spelling.evened(self.text),) if self.selectors else self._evened()
+        return tuple(term for term in terms if _SIGN.search(term))
+
     def words(self) -> str:
         """Return the query of the word index, empty when no term holds a letter or digit."""
-        if self.selectors:
-            return quoted(spelling.evened(self.text)) if _SIGN.search(self.text) else ""
-        return " ".join(quoted(term) for term in self._evened() if _SIGN.search(term))
+        return " ".join(map(quoted, self.phrases()))
 
     def parts(self) -> str:
         """Return the query of the index of parts; terms too short for it are left to ``short``."""
@@ -70,7 +73,11 @@ class Asked:
 
     def signs(self) -> str:
         """Return the query of the index of signs: terms of scripts without spaces that are too short for parts."""
-        return " ".join(quoted(spelling.signs(term)) for term in self._brief() if spelling.is_unspaced(term))
+        return " ".join(map(quoted, self.sign_phrases()))
+
+    def sign_phrases(self) -> tuple[str, ...]:
+        """Return such terms as the index of signs holds them."""
+        return tuple(spelling.signs(term) for term in self._brief() if spelling.is_unspaced(term))
 
     def is_unspaced(self) -> bool:
         """Say whether a term is of a script that writes no spaces, where whole words are those that lines begin."""
@@ -89,9 +96,14 @@ class Asked:
         """Return the terms that the index of parts or the lexicon finds inside words."""
         return () if self.selectors else tuple(term for term in self._evened() if len(term) >= SHORTEST_PART)
 
+    def short_phrases(self) -> tuple[str, ...]:
+        """Return the terms that are too short to be looked for inside words."""
+        brief = (term for term in self._brief() if not spelling.is_unspaced(term))
+        return tuple(term for term in brief if _SIGN.search(term))
+
     def short(self) -> str:
         """Return the query of the word index for the terms that are too short to be looked for inside words."""
-        return " ".join(quoted(spelling.evened(term)) for term in self.only_whole())
+        return " ".join(map(quoted, self.short_phrases()))
 
     def only_whole(self) -> tuple[str, ...]:
         """Return the terms, as typed, that are too short to be looked for inside words."""

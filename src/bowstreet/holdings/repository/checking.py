@@ -14,6 +14,7 @@ from itertools import islice
 from django.db import connection
 
 from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import dockets, matching, rows, sharing
@@ -105,6 +106,7 @@ def blank(*, reader: Reader, now: datetime) -> CheckPage:
 def check(*, reader: Reader, now: datetime, text: str, first: int = 0) -> CheckPage:
     """Return of each identifier in a text whether the reader knows it, a thousand at a time, each one look-up."""
     reach = reach_of(reader, now)
+    text = text.encode("utf-8", "replace").decode()
     every = list(pasted(text))
     some = every[first : first + MOST]
     asked = list(dict.fromkeys(each for one in some for each in one.readings))
@@ -158,9 +160,9 @@ def _counts(pairs: Sequence[_Pair], reach: Reach) -> dict[_Pair, int]:
     allowed, allowed_with = reach.selectors("f")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT f.type, f.value, sum(f.n) FROM json_each(%s) j CROSS JOIN repository_frequency f"  # noqa: S608
-            " ON f.type = json_extract(j.value, '$[0]') AND f.value = json_extract(j.value, '$[1]')"
-            f" WHERE {allowed} GROUP BY 1, 2 HAVING sum(f.n) > 0",
+            f"SELECT f.type, f.value, sum(f.n) FROM {dialect.LISTED} CROSS JOIN repository_frequency f"  # noqa: S608
+            f" WHERE f.type = {dialect.item(0)} AND f.value = {dialect.item(1)} AND {allowed}"
+            " GROUP BY 1, 2 HAVING sum(f.n) > 0",
             [json.dumps(pairs), *allowed_with],
         )
         return {(type, value): int(n) for type, value, n in cursor.fetchall()}
@@ -172,9 +174,8 @@ def _few(pairs: Sequence[_Pair], reach: Reach) -> dict[_Pair, list[int]]:
     found: dict[_Pair, list[int]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT s.type, s.value, s.record_id FROM json_each(%s) j CROSS JOIN repository_selector s"  # noqa: S608
-            " ON s.type = json_extract(j.value, '$[0]') AND s.value = json_extract(j.value, '$[1]')"
-            f" WHERE {allowed}",
+            f"SELECT s.type, s.value, s.record_id FROM {dialect.LISTED} CROSS JOIN repository_selector s"  # noqa: S608
+            f" WHERE s.type = {dialect.item(0)} AND s.value = {dialect.item(1)} AND {allowed}",
             [json.dumps(pairs), *allowed_with],
         )
         for type, value, record in cursor.fetchall():

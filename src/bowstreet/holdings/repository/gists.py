@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from django.db.backends.utils import CursorWrapper
 
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.repository import fetching
 from bowstreet.holdings.repository.composing import IDENTIFYING, Composed
 
 _NAMES = "kind, agency, market, products, grade, year"
 _COLUMNS = ("id", *_NAMES.split(", "))
-_TRAITS = f"INSERT INTO repository_traits ({_NAMES}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
-_GIST = "INSERT INTO repository_gist (id, terms_id, traits_id, open, whole) VALUES (?, ?, ?, ?, ?)"
+_GIST = "id, terms_id, traits_id, open, whole"
 
 
 class Traits(NamedTuple):
@@ -57,13 +57,13 @@ class Counted(NamedTuple):
 def write(cursor: CursorWrapper, records: Sequence[Counted]) -> None:
     """Write the gists of some records, in the caller's transaction."""
     ids = traits_ids(cursor, records)
-    cursor.cursor.connection.executemany(
-        _GIST,
+    dialect.insert(
+        cursor, "repository_gist", _GIST,
         [
             (each.record, each.terms_id, id, *lengths(each.composed.texts))
             for each, id in zip(records, ids, strict=True)
         ],
-    )
+    )  # fmt: skip
 
 
 def traits_ids(cursor: CursorWrapper, records: Sequence[Counted]) -> list[int]:
@@ -80,7 +80,9 @@ def columns(ids: Collection[int]) -> dict[str, Sequence[Any]]:
     world's.
     """
     held = fetching.at_once(
-        f"id, {_NAMES}", "repository_traits WHERE id IN (SELECT value FROM json_each(%s))", [str(list(ids))]
+        f"id, {_NAMES}",
+        f"repository_traits WHERE id {dialect.IN_NUMBERS}",
+        [str(list(ids))],
     )
     return dict(zip(_COLUMNS, zip(*held, strict=True) if held else [()] * len(_COLUMNS), strict=True))
 
@@ -89,15 +91,15 @@ def _ids(cursor: CursorWrapper, traits: set[Traits]) -> dict[Traits, int]:
     """Return the ids of traits, recording those that are new."""
     held = _held(cursor, traits)
     if fresh := traits - held.keys():
-        cursor.cursor.connection.executemany(_TRAITS, sorted(fresh))
+        dialect.insert(cursor, "repository_traits", _NAMES, sorted(fresh))
         held |= _held(cursor, fresh)
     return held
 
 
 def _held(cursor: CursorWrapper, traits: set[Traits]) -> dict[Traits, int]:
-    same = " AND ".join(f"t.{name} = json_extract(j.value, '$[{place}]')" for place, name in enumerate(Traits._fields))
+    same = " AND ".join(f"t.{name} = {dialect.item(place)}" for place, name in enumerate(Traits._fields))
     cursor.execute(
-        f"SELECT t.id, {_NAMES} FROM json_each(%s) j CROSS JOIN repository_traits t ON {same}",  # noqa: S608
+        f"SELECT t.id, {_NAMES} FROM {dialect.LISTED} CROSS JOIN repository_traits t WHERE {same}",  # noqa: S608
         [json.dumps(list(traits))],
     )
     return {Traits._make(values): id for id, *values in cursor.fetchall()}

@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.ledger import following
 from bowstreet.vocabulary import likeness
 from bowstreet.vocabulary.selector_types import SelectorType
@@ -36,24 +37,23 @@ _NEW = (
     f"SELECT s.value FROM repository_selector s WHERE s.id > %s AND s.id <= %s AND {_IS_HANDLE}"  # noqa: S608
     " AND NOT EXISTS (SELECT 1 FROM repository_guise p WHERE p.value = s.value) ORDER BY s.id"
 )
-_ADD = "INSERT INTO repository_guise (id, value, form) VALUES (?, ?, ?)"
 _APPEND = (
-    "INSERT INTO repository_posting (id, held) VALUES (?, ?)"
-    " ON CONFLICT (id) DO UPDATE SET held = CAST(held || excluded.held AS BLOB)"
+    "INSERT INTO repository_posting (id, held) VALUES (%s, %s)"  # noqa: S608
+    f" ON CONFLICT (id) DO UPDATE SET held = CAST(repository_posting.held || excluded.held AS {dialect.BYTES})"
 )
 _POSTED = (
-    "SELECT p.id, p.held FROM json_each(%s) j CROSS JOIN repository_posting p"  # noqa: S608
-    f" ON p.id BETWEEN j.value AND j.value + {(1 << _ROW) - 1}"
+    f"SELECT p.id, p.held FROM {dialect.LISTED} CROSS JOIN repository_posting p"  # noqa: S608
+    f" WHERE p.id BETWEEN {dialect.NUMBER} AND {dialect.NUMBER} + {(1 << _ROW) - 1}"
 )
 HANDLES_OF = (
-    "SELECT DISTINCT s.value FROM json_each(%s) j CROSS JOIN repository_selector s ON s.record_id = j.value"  # noqa: S608
-    f" WHERE {_IS_HANDLE}"
+    f"SELECT DISTINCT s.value FROM {dialect.LISTED} CROSS JOIN repository_selector s"  # noqa: S608
+    f" WHERE s.record_id = {dialect.NUMBER} AND {_IS_HANDLE}"
 )
 """Crossed, because the planner would walk all handles for those of a few records, and writers wait meanwhile."""
 
 _GONE = (
-    "SELECT p.id, p.form FROM json_each(%s) j CROSS JOIN repository_guise p ON p.value = j.value"  # noqa: S608
-    f" WHERE NOT EXISTS (SELECT 1 FROM repository_selector s WHERE {_IS_HANDLE} AND s.value = p.value)"
+    f"SELECT p.id, p.form FROM {dialect.LISTED} CROSS JOIN repository_guise p WHERE p.value = {dialect.TEXT}"  # noqa: S608
+    f" AND NOT EXISTS (SELECT 1 FROM repository_selector s WHERE {_IS_HANDLE} AND s.value = p.value)"
 )
 
 
@@ -106,7 +106,7 @@ def forget(cursor: CursorWrapper, handles: Collection[str]) -> None:
     for row, lows in taken.items():
         _take_out(cursor, row, lows)
     cursor.execute(
-        "DELETE FROM repository_guise WHERE id IN (SELECT value FROM json_each(%s))",
+        f"DELETE FROM repository_guise WHERE id {dialect.IN_NUMBERS}",  # noqa: S608
         [json.dumps([id for id, _ in gone])],
     )
 
@@ -116,7 +116,7 @@ def near(name: str) -> Iterator[tuple[str, likeness.Likeness]]:
     mine = likeness.forms(name)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT p.value, p.form FROM json_each(%s) j CROSS JOIN repository_guise p ON p.id = j.value",
+            f"SELECT p.value, p.form FROM {dialect.LISTED} CROSS JOIN repository_guise p WHERE p.id = {dialect.NUMBER}",  # noqa: S608
             [str(list(_alike(mine)))],
         )
         found = cursor.fetchall()
@@ -154,9 +154,8 @@ def _post(cursor: CursorWrapper, handles: Iterable[str]) -> None:
         posting = _POSTING.pack(likeness.signature(form), id & (1 << _RANGE) - 1)
         for key in likeness.keys(form):
             posted[key << _ROW | id >> _RANGE] += posting
-    raw = cursor.cursor.connection
-    raw.executemany(_ADD, added)
-    raw.executemany(_APPEND, sorted((row, bytes(held)) for row, held in posted.items()))
+    dialect.insert(cursor, "repository_guise", "id, value, form", added)
+    dialect.write(cursor, _APPEND, sorted((row, bytes(held)) for row, held in posted.items()))
 
 
 def _take_out(cursor: CursorWrapper, row: int, lows: Collection[int]) -> None:

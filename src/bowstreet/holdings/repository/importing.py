@@ -18,11 +18,11 @@ from bowstreet.holdings.repository import (
     adding,
     composing,
     enveloping,
+    indexes,
     joining,
     models,
     preparing,
     rows,
-    sqlite,
     writing,
 )
 from bowstreet.holdings.repository.preparing import Plain, Prepared, Source
@@ -198,15 +198,15 @@ def _carrying_over() -> Iterator[Callable[[int], None]]:
         nonlocal waiting
         waiting += drafts
         if waiting >= CARRIED_OVER:
-            cursor.execute(sqlite.CARRY_OVER).fetchall()
+            indexes.texts.carry_over(cursor)
             waiting = 0
 
     with connection.cursor() as cursor:
-        cursor.execute(sqlite.CARRIES_OVER.format(sqlite.NEVER))
+        indexes.texts.carries_over(cursor, usually=False)
         try:
             yield written
         finally:
-            cursor.execute(sqlite.CARRIES_OVER.format(sqlite.USUALLY))
+            indexes.texts.carries_over(cursor, usually=True)
 
 
 def _ready(import_: Import, drafts: Sequence[Draft]) -> Iterator[list[_Ready]]:

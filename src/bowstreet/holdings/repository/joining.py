@@ -17,8 +17,11 @@ _KEEP = (
     "INSERT INTO repository_waitinglink (act, left_hash, right_hash, type, terms_id, basis, grade, first_on,"
     " last_on, cites) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
     " ON CONFLICT (act, left_hash, type, right_hash) DO UPDATE SET"
-    " first_on = CASE WHEN excluded.first_on = '' THEN first_on WHEN first_on = '' THEN excluded.first_on"
-    " ELSE min(first_on, excluded.first_on) END, last_on = max(last_on, excluded.last_on)"
+    " first_on = CASE WHEN excluded.first_on <> '' AND (repository_waitinglink.first_on = ''"
+    " OR excluded.first_on < repository_waitinglink.first_on)"
+    " THEN excluded.first_on ELSE repository_waitinglink.first_on END,"
+    " last_on = CASE WHEN excluded.last_on > repository_waitinglink.last_on"
+    " THEN excluded.last_on ELSE repository_waitinglink.last_on END"
 )
 _WAITING = (
     "SELECT w.id, l.id, r.id, w.left_hash, w.right_hash, w.type, w.terms_id, w.basis, w.grade, w.first_on, w.last_on,"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.repository import rows
 from bowstreet.holdings.repository.reach import Reach
@@ -177,8 +178,8 @@ def _touching(records: set[int], reach: Reach, as_of: date | None) -> list[Said]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT j.id, j.uid, j.left_id, j.right_id, j.verdict, j.agency, j.by, j.at, j.note, j.cites, j.supersedes"  # noqa: S608
-            " FROM repository_judgement j WHERE (j.left_id IN (SELECT value FROM json_each(%s))"
-            f" OR j.right_id IN (SELECT value FROM json_each(%s))) AND {opens}{until}",
+            f" FROM repository_judgement j WHERE (j.left_id {dialect.IN_NUMBERS}"
+            f" OR j.right_id {dialect.IN_NUMBERS}) AND {opens}{until}",
             [numbers, numbers, *opens_with, *until_with],
         )
         return [Said._make((*row[:7], rows.moment(row[7]), *row[8:])) for row in cursor.fetchall()]

@@ -33,7 +33,7 @@ def links(row: Row, reach: Reach, reader: Reader, now: datetime) -> tuple[tuple[
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT * FROM ({both}) ORDER BY 2, 3 DESC, other LIMIT %s",  # noqa: S608
+            f"SELECT * FROM ({both}) k ORDER BY 2, 3 DESC, other LIMIT %s",  # noqa: S608
             [row.id, *own_with, *other_with, row.id, *own_with, *other_with, MOST_COUNTED],
         )
         found = cursor.fetchall()

@@ -1,21 +1,22 @@
 """Which records match a search, before they are put in order. All conditions of the gate are in the statements."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache, partial
 from operator import attrgetter
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from bowstreet.holdings.agencies.answers import AgencyCard
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.repository import fetching, lexicon, rows, spelling, sqlite
+from bowstreet.holdings.repository import fetching, indexes, rows, spelling
 from bowstreet.holdings.repository.asking import Asked, Filters, folded
 from bowstreet.holdings.repository.gists import Tally
 from bowstreet.holdings.repository.reach import Reach, narrowed, traits_of
+from bowstreet.holdings.repository.searching import DEPTHS, Sought
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.selector_types import SelectorType
 from bowstreet.vocabulary.selectors import Selector
@@ -67,28 +68,17 @@ _match: Callable[[Iterable[Any]], Match] = partial(tuple.__new__, Match)
 _SCALE, _SHORT = 1_000_000, 200
 """A weight is how often the words stand in a text, to its signs and as many more, so that short texts do not win."""
 
-_DEPTH = f"(f.rowid & {sqlite.DEPTHS - 1})"
-_RECORD = f"f.rowid / {sqlite.DEPTHS}"
-
 
 def words(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
     """Return hits of whole words and phrases, newest first, from before a record on."""
-    query = asked.words()
-    return _texts(sqlite.WORDS, Where.ELSEWHERE, query, reach, filters, before, limit) if query else []
+    sought = indexes.texts.words(asked)
+    return _texts(sought, Where.ELSEWHERE, reach, filters, before, limit) if sought else []
 
 
 def inside(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
     """Return hits of words inside words, newest first, from before a record on."""
-    if not asked.inner():
-        return []
-    others = {sqlite.WORDS: asked.short(), sqlite.SIGNS: asked.signs()}
-    if not asked.long():
-        table, query = sqlite.SIGNS, others.pop(sqlite.SIGNS)
-    elif (words := lexicon.spelled_out(asked.long())) is None:
-        table, query = sqlite.PARTS, asked.parts()
-    else:
-        table, query = sqlite.WORDS, words
-    return _texts(table, Where.INSIDE, query, reach, filters, before, limit, others) if query else []
+    sought = indexes.texts.parts(asked) if asked.inner() else None
+    return _texts(sought, Where.INSIDE, reach, filters, before, limit) if sought else []
 
 
 def selectors(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
@@ -102,7 +92,7 @@ def selectors(asked: Asked, reach: Reach, filters: Filters, before: int | None, 
             for same, same_with in same_as(each):
                 cursor.execute(
                     f"SELECT g.id, 0, {Where.SELECTOR:d}, 0, 0, g.terms_id, g.traits_id FROM repository_selector s"  # noqa: S608
-                    f" CROSS JOIN repository_gist g ON g.id = s.record_id WHERE {same}"
+                    f" CROSS JOIN repository_gist g WHERE g.id = s.record_id AND {same}"
                     f" AND {allowed} AND {narrow}{older} ORDER BY s.record_id DESC LIMIT %s",
                     [*same_with, *allowed_with, *narrow_with, *older_with, limit],
                 )
@@ -120,7 +110,7 @@ def same_as(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
     if wanted.type is not SelectorType.PGP_KEY_ID:
         return
     fingerprint, digits = f"s.type = '{SelectorType.PGP_FINGERPRINT.value}'", len(wanted.value)
-    yield f"{fingerprint} AND length(s.value) = 40 AND substr(s.value, -{digits}) = %s", [wanted.value]
+    yield f"{fingerprint} AND length(s.value) = 40 AND {dialect.ending('s.value', digits)} = %s", [wanted.value]
     if digits == _KEY_ID_DIGITS:
         yield (
             f"{fingerprint} AND length(s.value) = 64 AND s.value BETWEEN %s AND %s",
@@ -134,7 +124,7 @@ def of_id(asked: Asked, reach: Reach, filters: Filters, before: int | None, limi
         return []
     same, typed = rows.identified(asked.text)
     allowed, allowed_with = reach.records("g", filters)
-    source = f"repository_record r CROSS JOIN repository_gist g ON g.id = r.id WHERE {same} AND {allowed}"
+    source = f"repository_record r CROSS JOIN repository_gist g WHERE g.id = r.id AND {same} AND {allowed}"
     found = _listed((source, [typed, *allowed_with]), filters, before, limit)
     return [each._replace(where=Where.ID) for each in found]
 
@@ -180,7 +170,7 @@ def first_page(reach: Reach, filters: Filters, limit: int) -> tuple[list[Match],
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT traits_id, opens, count(*), min(id) FROM"  # noqa: S608
-            f" (SELECT g.id, g.traits_id, {opens} AS opens FROM {source} AND {narrow} ORDER BY g.id DESC LIMIT %s)"
+            f" (SELECT g.id, g.traits_id, {opens} AS opens FROM {source} AND {narrow} ORDER BY g.id DESC LIMIT %s) f"
             " GROUP BY 1, 2",
             [*opens_with, *source_with, *narrow_with, MOST + 1],
         )
@@ -199,10 +189,11 @@ def _counted_whole(reach: Reach, filters: Filters) -> Tally:
     """Return what facets count of all that may be listed, out of the index alone."""
     allowed, allowed_with = reach.records("+g", filters)
     narrow, narrow_with = narrowed(filters)
+    index = dialect.hinted("repository_gist_traits")
     groups = fetching.at_once(
         "traits, terms, n",
         "(SELECT g.traits_id AS traits, +g.terms_id AS terms, count(*) AS n FROM repository_gist g"  # noqa: S608
-        f" INDEXED BY repository_gist_traits WHERE {allowed} AND {narrow} GROUP BY g.traits_id, g.terms_id)",
+        f" {index} WHERE {allowed} AND {narrow} GROUP BY g.traits_id, g.terms_id) f",
         [*allowed_with, *narrow_with],
     )
     every, open = Counter[int](), Counter[int]()
@@ -225,7 +216,7 @@ def _listed(source: tuple[str, list[str]], filters: Filters, before: int | None,
     found = fetching.at_once(
         f"id, 0, {Where.ELSEWHERE:d}, 0, 0, terms, traits",
         f"(SELECT g.id AS id, g.terms_id AS terms, g.traits_id AS traits FROM {source[0]}"  # noqa: S608
-        f" AND {narrow}{older} ORDER BY g.id DESC LIMIT %s)",
+        f" AND {narrow}{older} ORDER BY g.id DESC LIMIT %s) f",
         [*source[1], *narrow_with, *older_with, limit],
     )
     return list(map(_match, sorted(found, reverse=True)))
@@ -247,18 +238,16 @@ def _source(reach: Reach, filters: Filters) -> tuple[str, list[str]]:
         return _walked(reach, filters)
     traits, traits_with = traits_of(filters)
     few, few_with = reach.records("r", filters)
-    source = f"repository_record r INDEXED BY repository_record_terms WHERE {few}"
-    joined = (
-        f"repository_record r INDEXED BY repository_record_terms CROSS JOIN repository_gist g ON g.id = r.id"
-        f" WHERE {few}"
-    )
+    record = f"repository_record r {dialect.hinted('repository_record_terms')}"
+    source = f"{record} WHERE {few}"
+    joined = f"{record} CROSS JOIN repository_gist g WHERE g.id = r.id AND {few}"
     if traits:
         few, few_with = reach.records("+g", filters)
         few, few_with = f"g.traits_id IN ({traits}) AND {few}", [*traits_with, *few_with]
-        source = joined = f"repository_gist g INDEXED BY repository_gist_traits WHERE {few}"
+        source = joined = f"repository_gist g {dialect.hinted('repository_gist_traits')} WHERE {few}"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT count(*) <= %s FROM (SELECT 1 FROM {source} LIMIT %s)",  # noqa: S608
+            f"SELECT count(*) <= %s FROM (SELECT 1 FROM {source} LIMIT %s) f",  # noqa: S608
             [_FEW, *few_with, _FEW + 1],
         )
         if cursor.fetchone()[0]:
@@ -269,7 +258,7 @@ def _source(reach: Reach, filters: Filters) -> tuple[str, list[str]]:
 def _walked(reach: Reach, filters: Filters) -> tuple[str, list[str]]:
     """Return the gists that may be listed, from the newest on."""
     allowed, allowed_with = reach.records("g", filters)
-    return f"repository_gist g NOT INDEXED WHERE {allowed}", allowed_with
+    return f"repository_gist g {dialect.hinted('')} WHERE {allowed}", allowed_with
 
 
 def weighed(asked: Asked, matches: Sequence[Match]) -> list[Match]:
@@ -288,7 +277,7 @@ def weighed_inside(asked: Asked, matches: Sequence[Match]) -> list[Match]:
     whole = "" if asked.words() else folded(asked.text)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT t.id, t.title, t.body FROM repository_text t WHERE t.id IN (SELECT value FROM json_each(%s))",
+            f"SELECT t.id, t.title, t.body FROM repository_text t WHERE t.id {dialect.IN_NUMBERS}",  # noqa: S608
             [str(list(by_text))],
         )
         return [
@@ -302,17 +291,10 @@ def weighed_inside(asked: Asked, matches: Sequence[Match]) -> list[Match]:
 
 def _weighed_by_places(word: str, matches: Sequence[Match]) -> list[Match]:
     """Weigh by the places of one word in the index, so that no text is opened but where it stands in a title."""
+    marks, titled = indexes.texts.places(word, [match.text for match in matches])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT p.doc, p.col FROM {sqlite.PLACES} p WHERE p.term = %s"  # noqa: S608
-            " AND +p.doc IN (SELECT value FROM json_each(%s))",
-            [word, str([match.text for match in matches])],
-        )
-        places = cursor.fetchall()
-        marks = Counter(row for row, _ in places)
-        titled = {row for row, column in places if column == "title"}
-        cursor.execute(
-            "SELECT t.id, t.title FROM repository_text t WHERE t.id IN (SELECT value FROM json_each(%s))",
+            f"SELECT t.id, t.title FROM repository_text t WHERE t.id {dialect.IN_NUMBERS}",  # noqa: S608
             [str(list(titled))],
         )
         whole = {row for row, title in cursor.fetchall() if folded(title) == word}
@@ -331,18 +313,10 @@ def _weighed_by_marks(asked: Asked, matches: Sequence[Match]) -> list[Match]:
     by_text = {match.text: match for match in matches}
     wanted = [folded(term) for term in asked.terms]
     whole = folded(asked.text)
-    table = sqlite.WORDS
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT f.rowid, highlight({table}, 0, char(2), ''), highlight({table}, 1, char(2), '')"  # noqa: S608
-            f" FROM {table} f WHERE f.{table} MATCH %s AND f.rowid BETWEEN %s AND %s"
-            f" AND +f.rowid IN (SELECT value FROM json_each(%s))",
-            [asked.words(), min(by_text), max(by_text), str(list(by_text))],
-        )
-        return [
-            placed(by_text[row], place_of(title, wanted, whole), f"{title}{body}".count("\x02"))
-            for row, title, body in cursor.fetchall()
-        ]
+    return [
+        placed(by_text[row], place_of(title, wanted, whole), f"{title}{body}".count("\x02"))
+        for row, title, body in indexes.texts.marked(asked, by_text, "\x02", "")
+    ]
 
 
 def place_of(title: str, wanted: list[str], whole: str) -> Where:
@@ -375,22 +349,20 @@ def _meta_titles(agency: str) -> tuple[tuple[str, str], ...]:
     return tuple((kind.code, folded(f"{kind.label} of {agency}")) for kind in catalogue.ALL.values())
 
 
-def _texts(  # noqa: PLR0913 - one statement, and all that narrows it
-    table: str, where: Where, query: str, reach: Reach, filters: Filters, before: int | None, limit: int,
-    others: Mapping[str, str] = MappingProxyType({}),
+def _texts(
+    sought: Sought, where: Where, reach: Reach, filters: Filters, before: int | None, limit: int
 ) -> list[Match]:  # fmt: skip
-    """Return hits in an index; ``others`` are queries that the text must match in other indexes, too."""
-    allowed, allowed_with = reach.texts(_DEPTH, "g.terms_id")
+    """Return hits in an index."""
+    row, depth = sought.row, f"({sought.row} & {DEPTHS - 1})"
+    allowed, allowed_with = reach.texts(depth, "g.terms_id")
     narrow, narrow_with = narrowed(filters)
-    more = {other: asked for other, asked in others.items() if asked}
-    extra = "".join(f" AND +f.rowid IN (SELECT rowid FROM {other} WHERE {other} MATCH %s)" for other in more)  # noqa: S608
-    older, older_with = _older("f.rowid", None if before is None else before * sqlite.DEPTHS)
+    older, older_with = _older(row, None if before is None else before * DEPTHS)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT g.id, f.rowid, {where:d}, 0, iif({_DEPTH} = 1, g.whole, g.open), g.terms_id, g.traits_id"  # noqa: S608
-            f" FROM {table} f CROSS JOIN repository_gist g ON g.id = {_RECORD}"
-            f" WHERE f.{table} MATCH %s{extra}{older} AND {allowed} AND {narrow} ORDER BY f.rowid DESC LIMIT %s",
-            [query, *more.values(), *older_with, *allowed_with, *narrow_with, limit],
+            f"SELECT g.id, {row}, {where:d}, 0, CASE {depth} WHEN 1 THEN g.whole ELSE g.open END, g.terms_id,"  # noqa: S608
+            f" g.traits_id FROM {sought.table} CROSS JOIN repository_gist g WHERE g.id = {row} / {DEPTHS}"
+            f" AND {sought.holds}{older} AND {allowed} AND {narrow} ORDER BY {row} DESC LIMIT %s",
+            [*sought.values, *older_with, *allowed_with, *narrow_with, limit],
         )
         return list(map(_match, cursor.fetchall()))
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import asking, cursors, facets, guises, matching, presenting, rows
@@ -155,8 +156,8 @@ def visible(found: Mapping[str, Alike], reach: Reach, filters: Filters) -> list[
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT s.value, g.id, 0, {Where.SELECTOR:d}, 0, 0, g.terms_id, g.traits_id"  # noqa: S608
-            " FROM json_each(%s) j CROSS JOIN repository_selector s ON s.type = 'handle' AND s.value = j.value"
-            f" CROSS JOIN repository_gist g ON g.id = s.record_id WHERE {allowed} AND {narrow}",
+            f" FROM {dialect.LISTED} CROSS JOIN repository_selector s CROSS JOIN repository_gist g"
+            f" WHERE s.type = 'handle' AND s.value = {dialect.TEXT} AND g.id = s.record_id AND {allowed} AND {narrow}",
             [json.dumps(list(found)), *allowed_with, *narrow_with],
         )
         for value, *match in cursor.fetchall():

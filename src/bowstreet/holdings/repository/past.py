@@ -13,24 +13,23 @@ from typing import Any
 from django.db import connection
 
 from bowstreet.holdings.agencies.answers import AgencyCard
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.repository import matching, spelling, sqlite
+from bowstreet.holdings.repository import indexes, matching, spelling
 from bowstreet.holdings.repository.asking import Asked, Filters, folded
 from bowstreet.holdings.repository.gists import Tally
 from bowstreet.holdings.repository.matching import MOST, Match, Where
 from bowstreet.holdings.repository.reach import Reach, traits_of
 from bowstreet.holdings.repository.rows import Row
-
-_NOW_TABLES = (sqlite.WORDS, sqlite.PARTS, sqlite.SIGNS)
-_PAST_TABLES = (sqlite.PAST_WORDS, sqlite.PAST_PARTS, sqlite.PAST_SIGNS)
-_DEPTH = f"(f.rowid & {sqlite.DEPTHS - 1})"
-_OWNER = f"f.rowid / {sqlite.DEPTHS}"
+from bowstreet.holdings.repository.searching import DEPTHS, Sought
 
 _THEN = (
-    "CROSS JOIN repository_record r ON r.id = g.id"
+    "CROSS JOIN repository_record r"
     " LEFT JOIN repository_pastgist x ON x.record_id = g.id AND x.since <= %s AND x.until > %s"
 )
-"""What a gist (``g``) was on a day: ``x`` where a later version has taken that one's place."""
+"""What a gist (``g``) was on a day: ``x`` where a later version has taken that one's place; ``_ITS`` goes with it."""
+
+_ITS = "r.id = g.id"
 
 _STOOD = "(x.id IS NOT NULL OR r.changed_at < %s)"
 _UNCHANGED = (
@@ -52,14 +51,15 @@ class Day:
 
     def words(self, asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
         """Return hits of whole words and phrases, newest first, from before a record on."""
-        query = asked.words()
-        asks = {0: query} if query else {}
-        return self._texts(asks, Where.ELSEWHERE, (reach, filters), before, limit)
+        now, then = indexes.texts.words(asked), indexes.texts.words(asked, past=True)
+        return self._texts(now, then, Where.ELSEWHERE, (reach, filters), before, limit)
 
     def inside(self, asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
         """Return hits of words inside words, newest first, from before a record on."""
-        asks = {1: asked.parts(), 2: asked.signs(), 0: asked.short()} if asked.inner() else {}
-        return self._texts({k: v for k, v in asks.items() if v}, Where.INSIDE, (reach, filters), before, limit)
+        if not asked.inner():
+            return []
+        now, then = indexes.texts.parts(asked), indexes.texts.parts(asked, past=True)
+        return self._texts(now, then, Where.INSIDE, (reach, filters), before, limit)
 
     def selectors(self, asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
         """Return the records that had the selector that was typed, newest first, from before a record on."""
@@ -68,13 +68,9 @@ class Day:
             for same, same_with in matching.same_as(each):
                 for past in (False, True):
                     allowed, allowed_with = reach.selectors("s", "g.terms_id")
-                    holds = (f"{same} AND {allowed}", [*same_with, *allowed_with])
-                    source = (
-                        "repository_pastselector s CROSS JOIN repository_past p ON p.id = s.past_id"
-                        " CROSS JOIN repository_gist g ON g.id = p.record_id"
-                        if past
-                        else "repository_selector s CROSS JOIN repository_gist g ON g.id = s.record_id"
-                    )
+                    table, row = ("pastselector", "s.past_id") if past else ("selector", "s.record_id")
+                    source, owned = _owned(f"repository_{table} s", row, past)
+                    holds = (f"{owned} AND {same} AND {allowed}", [*same_with, *allowed_with])
                     some = self._matches(source, self._in_force(holds, past), filters, before, limit)
                     found |= {match.record: match._replace(where=Where.SELECTOR) for match in some}
         return list(found.values())
@@ -134,7 +130,7 @@ class Day:
                 "SELECT g.id, v.number, v.particulars_id, v.first_on, v.last_on, t.market, t.grade, v.at, v.by"  # noqa: S608
                 f" FROM repository_gist g {_THEN} JOIN repository_version v ON v.record_id = g.id"
                 f" AND v.number = coalesce(x.number, r.version) JOIN repository_traits t ON t.id = {_TRAITS}"
-                " WHERE g.id IN (SELECT value FROM json_each(%s))",
+                f" WHERE {_ITS} AND g.id {dialect.IN_NUMBERS}",
                 [*self._twice(), json.dumps(list(found))],
             )
             return {
@@ -152,44 +148,36 @@ class Day:
         allowed, allowed_with = reach.texts("t.depth", "g.terms_id")
         with connection.cursor() as cursor:
             for source in (
-                "repository_gist g CROSS JOIN repository_text t ON t.record_id = g.id WHERE true",
-                "repository_gist g CROSS JOIN repository_past p ON p.record_id = g.id"
-                f" CROSS JOIN repository_pasttext t ON t.past_id = p.id WHERE {_COVERS}",
+                "repository_gist g CROSS JOIN repository_text t WHERE t.record_id = g.id",
+                "repository_gist g CROSS JOIN repository_past p CROSS JOIN repository_pasttext t"
+                f" WHERE p.record_id = g.id AND t.past_id = p.id AND {_COVERS}",
             ):
                 cursor.execute(
                     f"SELECT g.id, t.title, t.body FROM {source} AND {allowed}"  # noqa: S608
-                    " AND g.id IN (SELECT value FROM json_each(%s))",
-                    [*(self._twice() if " p ON " in source else ()), *allowed_with, numbers],
+                    f" AND g.id {dialect.IN_NUMBERS}",
+                    [*(self._twice() if _COVERS in source else ()), *allowed_with, numbers],
                 )
                 texts |= {id: (title, body) for id, title, body in cursor.fetchall()}
         return texts
 
     def _texts(
-        self, asks: dict[int, str], where: Where, seen: tuple[Reach, Filters], before: int | None, limit: int
-    ) -> list[Match]:
-        """Return hits in the indexes, by whose place in the tables the queries stand; a text must match all."""
-        if not asks:
-            return []
+        self, now: Sought | None, then: Sought | None, where: Where, seen: tuple[Reach, Filters],
+        before: int | None, limit: int,
+    ) -> list[Match]:  # fmt: skip
+        """Return hits in the texts that still stand and in past ones."""
         reach, filters = seen
-        allowed, allowed_with = reach.texts(_DEPTH, "g.terms_id")
         found: list[Match] = []
-        for past, tables in ((False, _NOW_TABLES), (True, _PAST_TABLES)):
-            (table, query), *more = [(tables[place], query) for place, query in asks.items()]
-            also = "".join(
-                f" AND +f.rowid IN (SELECT rowid FROM {other} WHERE {other} MATCH %s)"  # noqa: S608
-                for other, _ in more
-            )
-            holds = (f"f.{table} MATCH %s{also} AND {allowed}", [query, *(said for _, said in more), *allowed_with])
-            owner = (
-                f"CROSS JOIN repository_past p ON p.id = {_OWNER} CROSS JOIN repository_gist g ON g.id = p.record_id"
-                if past
-                else f"CROSS JOIN repository_gist g ON g.id = {_OWNER}"
-            )
-            size = f"iif({_DEPTH} = 1, {'p' if past else 'g'}.whole, {'p' if past else 'g'}.open)"
-            text = f"{'-' if past else ''}f.rowid, {where:d}, 0, {size}"
-            found += self._matches(
-                f"{table} f {owner}", self._in_force(holds, past), filters, before, limit, text
-            )  # fmt: skip
+        for past, sought in ((False, now), (True, then)):
+            if sought is None:
+                continue
+            depth = f"({sought.row} & {DEPTHS - 1})"
+            allowed, allowed_with = reach.texts(depth, "g.terms_id")
+            source, owned = _owned(sought.table, f"{sought.row} / {DEPTHS}", past)
+            holds = (f"{owned} AND {sought.holds} AND {allowed}", [*sought.values, *allowed_with])
+            long = "p" if past else "g"
+            size = f"CASE {depth} WHEN 1 THEN {long}.whole ELSE {long}.open END"
+            text = f"{'-' if past else ''}{sought.row}, {where:d}, 0, {size}"
+            found += self._matches(source, self._in_force(holds, past), filters, before, limit, text)
         return sorted(found, key=attrgetter("record"), reverse=True)[:limit]
 
     def _in_force(self, holds: Condition, past: bool) -> Condition:
@@ -207,7 +195,7 @@ class Day:
         older, older_with = ("", []) if before is None else (" AND g.id < %s", [before])
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT g.id, {text}, g.terms_id, {_TRAITS} FROM {source} {_THEN} WHERE {holds[0]}"  # noqa: S608
+                f"SELECT g.id, {text}, g.terms_id, {_TRAITS} FROM {source} {_THEN} WHERE {_ITS} AND {holds[0]}"  # noqa: S608
                 f" AND {_STOOD} AND {narrow}{older} ORDER BY g.id DESC LIMIT %s",
                 [*self._twice(), *holds[1], self._end(), *narrow_with, *older_with, limit],
             )
@@ -255,21 +243,23 @@ def highlighted(asked: Asked, matches: Sequence[Match]) -> dict[int, tuple[str, 
 
 
 def _highlighted(asked: Asked, matches: Sequence[Match], after: str) -> dict[int, tuple[str, str]]:
-    table = sqlite.PAST_WORDS
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT f.rowid, highlight({table}, 0, char(2), %s), highlight({table}, 1, char(2), %s)"  # noqa: S608
-            f" FROM {table} f WHERE f.{table} MATCH %s AND +f.rowid IN (SELECT value FROM json_each(%s))",
-            [after, after, asked.words(), json.dumps([-each.text for each in matches])],
-        )
-        return {-row: (title, body) for row, title, body in cursor.fetchall()}
+    marked = indexes.texts.marked(asked, [-each.text for each in matches], "\x02", after, past=True)
+    return {-row: (title, body) for row, title, body in marked}
+
+
+def _owned(source: str, row: str, past: bool) -> tuple[str, str]:
+    """Return texts or selectors with the gists of their records, and the condition that joins them by a column."""
+    if past:
+        joined = f"{source} CROSS JOIN repository_past p CROSS JOIN repository_gist g"
+        return joined, f"p.id = {row} AND g.id = p.record_id"
+    return f"{source} CROSS JOIN repository_gist g", f"g.id = {row}"
 
 
 def _past_texts(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Return title and body of past texts, by the number that a match has of them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT -t.id, t.title, t.body FROM repository_pasttext t WHERE t.id IN (SELECT value FROM json_each(%s))",
+            f"SELECT -t.id, t.title, t.body FROM repository_pasttext t WHERE t.id {dialect.IN_NUMBERS}",  # noqa: S608
             [json.dumps(list(ids))],
         )
         return {id: (title, body) for id, title, body in cursor.fetchall()}

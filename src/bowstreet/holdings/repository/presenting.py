@@ -7,13 +7,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db import connection
-
-from bowstreet.holdings.repository import dockets, fetching, past, rows, sharing, spelling, sqlite
+from bowstreet.holdings.engines.chosen import dialect
+from bowstreet.holdings.repository import dockets, fetching, indexes, past, rows, sharing, spelling
 from bowstreet.holdings.repository.answers import Docket, Hit, Segment
 from bowstreet.holdings.repository.asking import Asked
 from bowstreet.holdings.repository.matching import Match, Where
 from bowstreet.holdings.repository.reach import Reach
+from bowstreet.holdings.repository.searching import DEPTHS
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.readers import Reader
 
@@ -99,7 +99,7 @@ def _marked(
     allowed, allowed_with = reach.texts("t.depth", "t.terms_id")
     found = fetching.at_once(
         "t.record_id, t.title, t.body",
-        f"repository_text t WHERE t.record_id IN (SELECT value FROM json_each(%s)) AND {allowed}",  # noqa: S608
+        f"repository_text t WHERE t.record_id {dialect.IN_NUMBERS} AND {allowed}",
         [json.dumps([match.record for match in page]), *allowed_with],
     )
     texts = {record: (title, body) for record, title, body in found}
@@ -107,14 +107,8 @@ def _marked(
         texts = past.Day(as_of).texts((match.record for match in page), reach) | past.highlighted(asked, page)
     in_words = [match.text for match in page if match.text > 0 and match.where != Where.INSIDE]
     if in_words:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT f.rowid / {sqlite.DEPTHS}, highlight({sqlite.WORDS}, 0, char(2), char(3)),"  # noqa: S608
-                f" highlight({sqlite.WORDS}, 1, char(2), char(3)) FROM {sqlite.WORDS} f WHERE f.{sqlite.WORDS} MATCH %s"
-                " AND f.rowid BETWEEN %s AND %s AND +f.rowid IN (SELECT value FROM json_each(%s))",
-                [asked.words(), min(in_words), max(in_words), json.dumps(in_words)],
-            )
-            texts.update((record, (title, body)) for record, title, body in cursor.fetchall())
+        marked = indexes.texts.marked(asked, in_words, "\x02", "\x03")
+        texts.update((row // DEPTHS, (title, body)) for row, title, body in marked)
     if asked.selectors:
         return _pointed(texts, [each.value for each in asked.selectors])
     inside = {match.record: texts[match.record] for match in page if match.where == Where.INSIDE}

@@ -91,7 +91,7 @@ def traits_of(filters: Filters) -> Condition:
             parts.append(f"x.{column} IN ({', '.join(['%s'] * len(wanted))})")
             values += wanted
     if filters.product:
-        parts.append("(" + " OR ".join(["instr(x.products, %s) > 0"] * len(filters.product)) + ")")
+        parts.append("(" + " OR ".join(["replace(x.products, %s, '') <> x.products"] * len(filters.product)) + ")")
         values += [f" {code} " for code in filters.product]
     if filters.since:
         parts.append("x.year >= %s")

@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.repository import fetching, models
 from bowstreet.vocabulary.envelope import Particulars
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
 COLUMNS = (
     "r.id, r.uid, r.kind, r.agency, r.terms_id, r.particulars_id, r.version, r.key_hash, r.market, r.products,"
-    " r.grade, r.first_on, r.last_on, +r.recorded_at, +r.changed_at, r.changed_by"
+    " r.grade, r.first_on, r.last_on, coalesce(r.recorded_at, NULL), coalesce(r.changed_at, NULL), r.changed_by"
 )
 
 
@@ -88,7 +89,7 @@ def is_id(text: str) -> bool:
 def identified(id: str) -> tuple[str, str]:
     """Return the condition on records (``r``), and its value, of an id or short id in letters of either case."""
     plain = id.strip().lower()
-    return ("substr(r.uid, -8) = %s" if _SHORT_ID.fullmatch(plain) else "r.uid = %s"), plain
+    return (f"{dialect.ending('r.uid', 8)} = %s" if _SHORT_ID.fullmatch(plain) else "r.uid = %s"), plain
 
 
 def by_uid(uid: str) -> Row | None:
@@ -103,18 +104,18 @@ def by_key(key_hash: str) -> Row | None:
 
 def by_keys(hashes: Iterable[str]) -> dict[str, Row]:
     """Return rows by the hash of natural key and terms."""
-    found = _many("r.key_hash IN (SELECT value FROM json_each(%s))", json.dumps(list(hashes)))
+    found = _many(f"r.key_hash {dialect.IN_TEXTS}", json.dumps(list(hashes)))
     return {row.key_hash: row for row in found}
 
 
 def by_ids(ids: Iterable[int]) -> dict[int, Row]:
     """Return rows by running number."""
-    return {row.id: row for row in _many("r.id IN (SELECT value FROM json_each(%s))", json.dumps(list(ids)))}
+    return {row.id: row for row in _many(f"r.id {dialect.IN_NUMBERS}", json.dumps(list(ids)))}
 
 
 def by_uids(uids: Iterable[str]) -> dict[str, Row]:
     """Return rows by id."""
-    return {row.uid: row for row in _many("r.uid IN (SELECT value FROM json_each(%s))", json.dumps(list(uids)))}
+    return {row.uid: row for row in _many(f"r.uid {dialect.IN_TEXTS}", json.dumps(list(uids)))}
 
 
 def body_of(record_id: int, number: int) -> dict[str, Any]:
@@ -128,8 +129,8 @@ def bodies(current: Iterable[Row]) -> dict[int, dict[str, Any]]:
     pairs = json.dumps([row.id for row in current])
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT v.record_id, v.body FROM repository_record r JOIN repository_version v"
-            " ON v.record_id = r.id AND v.number = r.version WHERE r.id IN (SELECT value FROM json_each(%s))",
+            "SELECT v.record_id, v.body FROM repository_record r JOIN repository_version v"  # noqa: S608
+            f" ON v.record_id = r.id AND v.number = r.version WHERE r.id {dialect.IN_NUMBERS}",
             [pairs],
         )
         return {id: json.loads(body) for id, body in cursor.fetchall()}
@@ -139,8 +140,8 @@ def bodies_of(numbers: Mapping[int, int]) -> dict[int, dict[str, Any]]:
     """Return bodies by running number of the record, each of the version whose number is given."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT v.record_id, v.body FROM json_each(%s) j CROSS JOIN repository_version v"
-            " ON v.record_id = json_extract(j.value, '$[0]') AND v.number = json_extract(j.value, '$[1]')",
+            f"SELECT v.record_id, v.body FROM {dialect.LISTED} CROSS JOIN repository_version v"  # noqa: S608
+            f" WHERE v.record_id = {dialect.number(0)} AND v.number = {dialect.number(1)}",
             [json.dumps(list(numbers.items()))],
         )
         return {id: json.loads(body) for id, body in cursor.fetchall()}
@@ -150,7 +151,7 @@ def particulars(ids: Iterable[int]) -> dict[int, Particulars]:
     """Return values of particulars by id."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, value FROM repository_particulars WHERE id IN (SELECT value FROM json_each(%s))",
+            f"SELECT id, value FROM repository_particulars WHERE id {dialect.IN_NUMBERS}",  # noqa: S608
             [json.dumps(sorted(set(ids)))],
         )
         return {id: _particulars(value) for id, value in cursor.fetchall()}

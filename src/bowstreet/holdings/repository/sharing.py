@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.repository import dockets, rows
 from bowstreet.holdings.repository.answers import Chip, SharedRecord, SharedRow
 from bowstreet.holdings.repository.reach import Reach
@@ -45,17 +46,16 @@ def spread(values: Sequence[tuple[str, str]], reach: Reach) -> dict[tuple[str, s
     pairs = json.dumps(list(values))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT f.type, f.value, sum(f.n) FROM json_each(%s) j CROSS JOIN repository_frequency f"  # noqa: S608
-            " ON f.type = json_extract(j.value, '$[0]') AND f.value = json_extract(j.value, '$[1]')"
-            f" WHERE {allowed} GROUP BY 1, 2",
+            f"SELECT f.type, f.value, sum(f.n) FROM {dialect.LISTED} CROSS JOIN repository_frequency f"  # noqa: S608
+            f" WHERE f.type = {dialect.item(0)} AND f.value = {dialect.item(1)} AND {allowed} GROUP BY 1, 2",
             [pairs, *allowed_with],
         )
         records = {(type, value): int(n) for type, value, n in cursor.fetchall()}
         few = [pair for pair, n in records.items() if n <= COMMON]
         cursor.execute(
-            "SELECT s.type, s.value, count(DISTINCT s.agency) FROM json_each(%s) j CROSS JOIN repository_selector s"  # noqa: S608
-            " ON s.type = json_extract(j.value, '$[0]') AND s.value = json_extract(j.value, '$[1]')"
-            f" WHERE {rare} GROUP BY 1, 2",
+            "SELECT s.type, s.value, count(DISTINCT s.agency)"  # noqa: S608
+            f" FROM {dialect.LISTED} CROSS JOIN repository_selector s"
+            f" WHERE s.type = {dialect.item(0)} AND s.value = {dialect.item(1)} AND {rare} GROUP BY 1, 2",
             [json.dumps(few), *rare_with],
         )
         agencies = {(type, value): int(n) for type, value, n in cursor.fetchall()}
@@ -81,10 +81,10 @@ def other_agencies(records: Sequence[int], reach: Reach) -> dict[int, int]:
     many, many_with = reach.selectors("f")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT a.record_id, count(DISTINCT b.agency) FROM json_each(%s) j"  # noqa: S608
-            " CROSS JOIN repository_selector a ON a.record_id = j.value"
-            " CROSS JOIN repository_selector b ON b.type = a.type AND b.value = a.value"
-            f" WHERE {one} AND b.agency <> a.agency AND {other}"
+            f"SELECT a.record_id, count(DISTINCT b.agency) FROM {dialect.LISTED}"  # noqa: S608
+            " CROSS JOIN repository_selector a CROSS JOIN repository_selector b"
+            f" WHERE a.record_id = {dialect.NUMBER} AND b.type = a.type AND b.value = a.value"
+            f" AND {one} AND b.agency <> a.agency AND {other}"
             " AND (SELECT sum(f.n) FROM repository_frequency f WHERE f.type = b.type AND f.value = b.value"
             f" AND {many}) <= %s GROUP BY 1",
             [json.dumps(list(records)), *one_with, *other_with, *many_with, COMMON],

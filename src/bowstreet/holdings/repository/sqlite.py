@@ -197,9 +197,6 @@ LEXEME_PARTS = "repository_lexeme_parts"
 GATHERED = "temp.gathered"
 GATHERED_WORDS = "temp.gathered_words"
 
-DEPTHS = 4
-"""So many rows of text are numbered for each record, whatever depths it has."""
-
 
 def quoted(words: str) -> str:
     """Return words as one phrase of a full-text query, so that nothing in them is read as syntax.

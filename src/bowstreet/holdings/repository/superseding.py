@@ -12,9 +12,11 @@ from typing import NamedTuple
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Max
 
-from bowstreet.holdings.repository import gists, models, rows, spelling, sqlite
+from bowstreet.holdings.engines.chosen import dialect
+from bowstreet.holdings.repository import gists, indexes, models, rows, spelling
 from bowstreet.holdings.repository.composing import Composed, compose
 from bowstreet.holdings.repository.gists import Counted
+from bowstreet.holdings.repository.searching import DEPTHS, WrittenPast
 from bowstreet.vocabulary.kinds import catalogue
 
 _Texts = Sequence[tuple[int, str, str]]
@@ -47,12 +49,12 @@ def keep(cursor: CursorWrapper, record_id: int, following: Composed, at: datetim
 def forget(cursor: CursorWrapper, record_ids: Sequence[int]) -> None:
     """Take away all that some records said in the past, out of the indexes too."""
     numbers = json.dumps(list(record_ids))
-    of_them = "SELECT id FROM repository_past WHERE record_id IN (SELECT value FROM json_each(%s))"
+    of_them = f"SELECT id FROM repository_past WHERE record_id {dialect.IN_NUMBERS}"  # noqa: S608
     cursor.execute(f"DELETE FROM repository_pasttext WHERE past_id IN ({of_them})", [numbers])  # noqa: S608
     cursor.execute(f"DELETE FROM repository_pastselector WHERE past_id IN ({of_them})", [numbers])  # noqa: S608
     for table in ("past", "pastgist"):
         cursor.execute(
-            f"DELETE FROM repository_{table} WHERE record_id IN (SELECT value FROM json_each(%s))",  # noqa: S608
+            f"DELETE FROM repository_{table} WHERE record_id {dialect.IN_NUMBERS}",  # noqa: S608
             [numbers],
         )
 
@@ -88,18 +90,13 @@ def _keep_content(cursor: CursorWrapper, days: _Days, texts: _Texts, selectors: 
     past = models.Past.objects.create(
         record_id=days.record, since=days.since, until=days.until, open=open, whole=whole
     ).id  # fmt: skip
-    models.PastText.objects.bulk_create(
-        models.PastText(
-            id=past * sqlite.DEPTHS + depth, past_id=past, depth=depth, title=title, body=body,
-            **dict(zip(("read_title", "read_body", "signs"), spelling.spelled(title, body), strict=True)),
-        )
+    indexes.texts.write_past(cursor, [
+        WrittenPast(past * DEPTHS + depth, past, depth, title, body, *spelling.spelled(title, body))
         for depth, title, body in texts
-    )  # fmt: skip
+    ])  # fmt: skip
     models.PastSelector.objects.bulk_create(
         models.PastSelector(past_id=past, type=type, value=value, depth=depth) for type, value, depth in selectors
     )
-    for statement in sqlite.INDEX_PAST:
-        cursor.execute(statement, [past * sqlite.DEPTHS, (past + 1) * sqlite.DEPTHS - 1])
 
 
 def _began(record_id: int, recorded_at: datetime) -> str:

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.repository import composing, merging, models, rows, writing
 from bowstreet.holdings.repository.rows import Row
@@ -26,35 +27,35 @@ TAKEN_BACK = "Taken back with its intake"
 CHANGED_BACK = "What an intake added was taken back"
 
 _KINDS = (
-    "SELECT r.kind, count(*) FROM repository_record r WHERE r.terms_id IN (SELECT value FROM json_each(%s))"
+    f"SELECT r.kind, count(*) FROM repository_record r WHERE r.terms_id {dialect.IN_NUMBERS}"  # noqa: S608
     " GROUP BY r.kind ORDER BY r.kind"
 )
-_LINKS = "SELECT count(*) FROM repository_link r WHERE r.terms_id IN (SELECT value FROM json_each(%s))"
+_LINKS = f"SELECT count(*) FROM repository_link r WHERE r.terms_id {dialect.IN_NUMBERS}"  # noqa: S608
 _AMENDED = (
-    "SELECT count(*) FROM repository_mention m JOIN repository_record r ON r.id = m.record_id"
-    " WHERE m.act = %s AND r.terms_id IN (SELECT value FROM json_each(%s))"
+    "SELECT count(*) FROM repository_mention m JOIN repository_record r ON r.id = m.record_id"  # noqa: S608
+    f" WHERE m.act = %s AND r.terms_id {dialect.IN_NUMBERS}"
 )
 _STATED_AGAIN = (
-    "SELECT count(DISTINCT r.id) FROM repository_record r JOIN repository_mention o ON o.record_id = r.id"
+    "SELECT count(DISTINCT r.id) FROM repository_record r JOIN repository_mention o ON o.record_id = r.id"  # noqa: S608
     " AND o.act != %s LEFT JOIN repository_mention m ON m.record_id = r.id AND m.act = %s"
-    " WHERE (m.id IS NULL OR o.id > m.id) AND (m.id IS NOT NULL OR r.terms_id IN (SELECT value FROM json_each(%s)))"
-    " AND r.terms_id IN (SELECT value FROM json_each(%s))"
+    f" WHERE (m.id IS NULL OR o.id > m.id) AND (m.id IS NOT NULL OR r.terms_id {dialect.IN_NUMBERS})"
+    f" AND r.terms_id {dialect.IN_NUMBERS}"
 )
 _EDITED = (
-    "SELECT count(DISTINCT r.id) FROM repository_record r JOIN repository_version v ON v.record_id = r.id"
+    "SELECT count(DISTINCT r.id) FROM repository_record r JOIN repository_version v ON v.record_id = r.id"  # noqa: S608
     " AND v.act != %s AND NOT EXISTS (SELECT 1 FROM repository_twin t WHERE t.act = v.act)"
-    " WHERE r.terms_id IN (SELECT value FROM json_each(%s))"
+    f" WHERE r.terms_id {dialect.IN_NUMBERS}"
 )
 _JUDGED = (
-    "SELECT count(DISTINCT j.id) FROM repository_judgement j"
+    "SELECT count(DISTINCT j.id) FROM repository_judgement j"  # noqa: S608
     " JOIN repository_record r ON r.id IN (j.left_id, j.right_id)"
-    " WHERE j.terms_id IN (SELECT value FROM json_each(%s)) AND r.terms_id IN (SELECT value FROM json_each(%s))"
+    f" WHERE j.terms_id {dialect.IN_NUMBERS} AND r.terms_id {dialect.IN_NUMBERS}"
 )
 _LINKED = (
-    "SELECT count(DISTINCT l.id) FROM repository_link l JOIN repository_record r ON r.id IN (l.left_id, l.right_id)"
-    " WHERE l.terms_id IN (SELECT value FROM json_each(%s)) AND l.terms_id NOT IN (SELECT value FROM json_each(%s))"
+    "SELECT count(DISTINCT l.id) FROM repository_link l JOIN repository_record r ON r.id IN (l.left_id, l.right_id)"  # noqa: S608
+    f" WHERE l.terms_id {dialect.IN_NUMBERS} AND NOT l.terms_id {dialect.IN_NUMBERS}"
     " AND NOT EXISTS (SELECT 1 FROM repository_twin t WHERE t.terms_id = l.terms_id)"
-    " AND r.terms_id IN (SELECT value FROM json_each(%s))"
+    f" AND r.terms_id {dialect.IN_NUMBERS}"
 )
 _EMPTIED = (
     "UPDATE repository_record SET version = version + 1, terms_id = %s, key_hash = %s, market = NULL, products = '',"

@@ -13,30 +13,22 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from bowstreet.holdings.repository import gists, guises, lexicon, spelling, sqlite, superseding
+from bowstreet.holdings.engines.chosen import dialect
+from bowstreet.holdings.repository import gists, guises, indexes, spelling, superseding
 from bowstreet.holdings.repository.composing import Composed
 from bowstreet.holdings.repository.gists import Counted
+from bowstreet.holdings.repository.searching import DEPTHS, Written
 from bowstreet.vocabulary.envelope import Particulars
 
 _RECORD = (
-    "INSERT INTO repository_record (id, uid, kind, agency, terms_id, particulars_id, version, key_hash, market,"
-    " products, grade, first_on, last_on, recorded_at, changed_at, changed_by, origin)"
-    " VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'local')"
+    "id, uid, kind, agency, terms_id, particulars_id, version, key_hash, market,"
+    " products, grade, first_on, last_on, recorded_at, changed_at, changed_by, origin"
 )
-_VERSION = (
-    "INSERT INTO repository_version (record_id, number, at, by, act, what, terms_id, particulars_id, body,"
-    " first_on, last_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_SELECTOR = (
-    "INSERT INTO repository_selector (type, value, record_id, terms_id, depth, agency) VALUES (?, ?, ?, ?, ?, ?)"
-)
-_TEXT = (
-    "INSERT INTO repository_text (id, record_id, terms_id, depth, title, body, read_title, read_body, signs)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_VERSION = "record_id, number, at, by, act, what, terms_id, particulars_id, body, first_on, last_on"
+_SELECTOR = "type, value, record_id, terms_id, depth, agency"
 _COUNT = (
-    "INSERT INTO repository_frequency (type, value, terms_id, depth, n) VALUES (?, ?, ?, ?, ?)"
-    " ON CONFLICT (type, value, terms_id, depth) DO UPDATE SET n = n + excluded.n"
+    "INSERT INTO repository_frequency (type, value, terms_id, depth, n) VALUES (%s, %s, %s, %s, %s)"
+    " ON CONFLICT (type, value, terms_id, depth) DO UPDATE SET n = repository_frequency.n + excluded.n"
 )
 
 
@@ -83,14 +75,13 @@ def write(makings: Sequence[Making], act: Act) -> None:
     with connection.cursor() as cursor:
         first = _last(cursor, "repository_record") + 1
         at = connection.ops.adapt_datetimefield_value(act.at)
-        raw = cursor.cursor
         numbered = list(enumerate(makings, first))
-        _many(raw, _RECORD, [
-            (id, m.uid, m.kind, m.agency, m.terms_id, m.particulars_id, m.key_hash, m.composed.market,
-             m.composed.products, m.grade, m.composed.first_on, m.composed.last_on, at, at, act.by)
+        dialect.insert(cursor, "repository_record", _RECORD, [
+            (id, m.uid, m.kind, m.agency, m.terms_id, m.particulars_id, 1, m.key_hash, m.composed.market,
+             m.composed.products, m.grade, m.composed.first_on, m.composed.last_on, at, at, act.by, "local")
             for id, m in numbered
         ])  # fmt: skip
-        _many(raw, _VERSION, [_version(id, 1, m, act) for id, m in numbered])
+        dialect.insert(cursor, "repository_version", _VERSION, [_version(id, 1, m, act) for id, m in numbered])
         _write_content(cursor, numbered)
 
 
@@ -112,11 +103,11 @@ def rewrite(record_id: int, making: Making, number: int, act: Act) -> None:
         cursor.execute(
             "UPDATE repository_attachment SET terms_id = %s WHERE record_id = %s", [making.terms_id, record_id]
         )
-        _many(cursor.cursor, _VERSION, [_version(record_id, number, making, act)])
-        words, handles = lexicon.words_of(cursor, [record_id]), guises.handles_of(cursor, [record_id])
+        dialect.insert(cursor, "repository_version", _VERSION, [_version(record_id, number, making, act)])
+        words, handles = indexes.texts.words_of(cursor, [record_id]), guises.handles_of(cursor, [record_id])
         _remove_content(cursor, record_id)
         _write_content(cursor, [(record_id, making)])
-        lexicon.forget(cursor, words)
+        indexes.texts.forget(cursor, words)
         guises.forget(cursor, handles)
 
 
@@ -126,10 +117,10 @@ def remove_content(record_ids: Sequence[int]) -> None:
     What they said in the past goes with it.
     """
     with connection.cursor() as cursor:
-        words, handles = lexicon.words_of(cursor, record_ids), guises.handles_of(cursor, record_ids)
+        words, handles = indexes.texts.words_of(cursor, record_ids), guises.handles_of(cursor, record_ids)
         for each in record_ids:
             _remove_content(cursor, each)
-        lexicon.forget(cursor, words)
+        indexes.texts.forget(cursor, words)
         superseding.forget(cursor, record_ids)
         guises.forget(cursor, handles)
 
@@ -153,32 +144,21 @@ def _version(record_id: int, number: int, making: Making, act: Act) -> tuple[obj
 
 
 def _write_content(cursor: CursorWrapper, numbered: Sequence[tuple[int, Making]]) -> None:
-    raw = cursor.cursor
     selectors = [
         (type, value, id, m.terms_id, depth, m.agency)
         for id, m in numbered
         for type, value, depth in m.composed.selectors
     ]
-    _many(raw, _SELECTOR, selectors)
+    dialect.insert(cursor, "repository_selector", _SELECTOR, selectors)
     counts = Counter((type, value, terms, depth) for type, value, _, terms, depth, _ in selectors)
-    _many(raw, _COUNT, [(*key, n) for key, n in counts.items()])
+    dialect.write(cursor, _COUNT, [(*key, n) for key, n in counts.items()])
     gists.write(
         cursor, [Counted(id, m.terms_id, m.kind, m.agency, m.grade, m.composed) for id, m in numbered]
     )  # fmt: skip
-    _many(raw, _TEXT, [
-        (id * sqlite.DEPTHS + depth, id, m.terms_id, depth, title, body, *spelling.spelled(title, body))
+    indexes.texts.write(cursor, [
+        Written(id * DEPTHS + depth, id, m.terms_id, depth, title, body, *spelling.spelled(title, body))
         for id, m in numbered for depth, title, body in m.composed.texts
     ])  # fmt: skip
-    if numbered:
-        first, last = numbered[0][0] * sqlite.DEPTHS, (numbered[-1][0] + 1) * sqlite.DEPTHS - 1
-        for statement in sqlite.INDEX_RANGE:
-            cursor.execute(statement, [first, last])
-        lexicon.keep(cursor, first, last)
-
-
-def _many(raw: CursorWrapper, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-    """Run a prepared statement for many rows, past Django's rewriting of parameters."""
-    raw.connection.executemany(statement, rows)
 
 
 def _last(cursor: CursorWrapper, table: str) -> int:

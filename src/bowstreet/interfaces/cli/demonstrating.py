@@ -43,7 +43,7 @@ def _build_if_missing(state: Path, small: bool) -> None:
     if finished.exists():
         starting.start()
         return
-    if (state / "bowstreet.sqlite").exists() and not (state / "demonstration-keys").is_dir():
+    if places.repository().exists() and not (state / "demonstration-keys").is_dir():
         asking.refuse(f"{state} holds a repository that is no demonstration; set BOWSTREET_DIR to another folder.")
     if state.exists() and (state / "demonstration-keys").is_dir():
         shutil.rmtree(state)
@@ -51,12 +51,22 @@ def _build_if_missing(state: Path, small: bool) -> None:
     starting.make_folders()
     (state / "demonstration-keys").mkdir(mode=0o700, exist_ok=True)
     starting.start(new=True)
+    _begin_anew()
     starting.build_tables()
     from bowstreet.interfaces.demonstration import plan, world
 
     world.build(state=state, say=output.complaint, sellers=plan.SMALL if small else plan.WHOLE)
     finished.touch()
     output.complaint(f"The invented world stands after {time.monotonic() - began:.0f} s.")
+
+
+def _begin_anew() -> None:
+    """Empty the database of an invented world that is built once more; refuse one that holds anything else."""
+    from bowstreet.holdings.engines import demonstrations
+
+    if not demonstrations.worlds.may_begin():
+        asking.refuse("The database of DATABASE_URL holds a repository that is no demonstration; name another one.")
+    demonstrations.worlds.begin()
 
 
 def _write_tokens(place: Path) -> None:

@@ -3,11 +3,11 @@
 import os
 import shutil
 import sqlite3
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bowstreet.interfaces.cli import starting
+from bowstreet.interfaces.cli.finding import Finding
 from bowstreet.interfaces.doors import places
 
 LEAST_DISK = 1 << 30
@@ -16,29 +16,15 @@ _FEW = 5
 KEYS = ("checkpoint", "followers", "session-secret")
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at; ``mend`` says how to mend what is not well."""
-
-    what: str
-    well: bool
-    mend: str = ""
-
-    def __post_init__(self) -> None:
-        """Advise nothing where all is well."""
-        if self.well:
-            object.__setattr__(self, "mend", "")
-
-
 def examine(*, thorough: bool = False) -> tuple[Finding, ...]:
     """Look at folder, keys, disk, database, originals and settings of this node; needs no officer.
 
     ``thorough``: read every original and compare its SHA-256, which takes a second or two a gigabyte.
     """
     state = places.state()
-    if not (state / "bowstreet.sqlite").exists():
+    if not places.repository().exists():
         return (Finding(f"a repository in {state}", False, "run 'bowstreet init', or set BOWSTREET_DIR"),)
-    main = _database(state / "bowstreet.sqlite")
+    main, *beside = _databases(state)
     found = (
         Finding(f"a repository in {state}", True),
         Finding("the state folder can be written", os.access(state, os.W_OK), f"give this user the folder {state}"),
@@ -46,7 +32,7 @@ def examine(*, thorough: bool = False) -> tuple[Finding, ...]:
         _keys_closed(state / "keys"),
         _disk(state),
         main,
-        *([_database(state / "lookups.sqlite")] if (state / "lookups.sqlite").exists() else []),
+        *beside,
     )
     if not main.well:
         return found
@@ -74,6 +60,17 @@ def _keys_closed(folder: Path) -> Finding:
 def _disk(folder: Path) -> Finding:
     free = shutil.disk_usage(folder).free
     return Finding(f"room on the disk, {free / 1e9:,.1f} GB free", free > LEAST_DISK, "free at least 1 GB")
+
+
+def _databases(state: Path) -> list[Finding]:
+    """Say whether the databases are sound, the main one first."""
+    starting.start()
+    if os.environ.get("DATABASE_URL"):
+        from bowstreet.interfaces.cli import examining_server
+
+        return examining_server.examine()
+    lookups = state / "lookups.sqlite"
+    return [_database(state / "bowstreet.sqlite"), *([_database(lookups)] if lookups.exists() else [])]
 
 
 def _database(path: Path) -> Finding:

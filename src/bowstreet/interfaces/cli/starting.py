@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from bowstreet.interfaces.doors.places import state
+from bowstreet.interfaces.doors.places import repository, state
 from bowstreet.vocabulary.refusals import Invalid, Refusal
 
 
@@ -48,7 +48,7 @@ def start(*, new: bool = False) -> None:
     """Start Django over the state folder; raise ``NoRepository`` when there is none and none is to be made."""
     if new:
         make_folders()
-    elif not (state() / "bowstreet.sqlite").exists():
+    elif not repository().exists():
         raise NoRepository(
             f"There is no repository in {state()}. Make one with 'bowstreet init', or set BOWSTREET_DIR."
         )

@@ -2,7 +2,9 @@
 
 from django.db import migrations, models
 
-_KEEP = """
+from bowstreet.holdings.engines import chosen
+
+_ON_SQLITE = """
 CREATE TRIGGER governance_terms_immutable
 BEFORE UPDATE ON governance_terms
 WHEN NEW.id IS NOT OLD.id OR NEW.digest IS NOT OLD.digest OR NEW.act IS NOT OLD.act OR NEW.value IS NOT OLD.value
@@ -11,7 +13,21 @@ BEGIN
   SELECT RAISE(ABORT, 'terms are immutable: record new ones');
 END
 """
-_RELEASE = "DROP TRIGGER governance_terms_immutable"
+_ON_POSTGRES = """
+CREATE FUNCTION governance_terms_immutable() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'terms are immutable: record new ones' USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE TRIGGER governance_terms_immutable
+BEFORE UPDATE ON governance_terms
+FOR EACH ROW
+WHEN ((NEW.id, NEW.digest, NEW.act, NEW.value, NEW.made_at) IS DISTINCT FROM
+      (OLD.id, OLD.digest, OLD.act, OLD.value, OLD.made_at) OR (NEW.pending AND NOT OLD.pending))
+EXECUTE FUNCTION governance_terms_immutable()
+"""
+
+_KEEP = chosen.of(_ON_SQLITE, _ON_POSTGRES)
+_RELEASE = chosen.of("DROP TRIGGER governance_terms_immutable", "DROP FUNCTION governance_terms_immutable() CASCADE")
 
 
 class Migration(migrations.Migration):

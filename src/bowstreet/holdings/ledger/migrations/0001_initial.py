@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from bowstreet.holdings.ledger import sqlite
+from bowstreet.holdings.ledger.stores import tables
 
 
 def _reads(name, *fields):
@@ -60,5 +60,5 @@ class Migration(migrations.Migration):
             "Check", _agency(), ("at", models.DateTimeField()), ("unbroken", models.BooleanField()),
             ("first_broken", models.TextField(default="")),
         ),
-        migrations.RunSQL(sqlite.ACT_STORE, [f"DROP TABLE {table}" for table in sqlite.TABLES]),
+        migrations.RunSQL(tables.ACT_STORE, [f"DROP TABLE {table}" for table in tables.TABLES]),
     ]

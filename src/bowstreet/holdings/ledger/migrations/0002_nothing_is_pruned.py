@@ -2,13 +2,13 @@
 
 from django.db import migrations
 
-from bowstreet.holdings.ledger import sqlite
+from bowstreet.holdings.ledger.stores import tables
 
 
 def take_out(apps, schema_editor):
     with schema_editor.connection.cursor() as cursor:
-        cursor.execute(sqlite.prunes("ledger_head"))
-        for statement in sqlite.without_pruning("ledger_act", "ledger_head") if cursor.fetchone() else ():
+        cursor.execute(tables.prunes("ledger_head"))
+        for statement in tables.without_pruning("ledger_act", "ledger_head") if cursor.fetchone() else ():
             cursor.execute(statement)
 
 

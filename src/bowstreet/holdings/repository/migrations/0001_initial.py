@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from bowstreet.holdings.repository import sqlite
+from bowstreet.holdings.repository.indexes import tables
 
 
 class Migration(migrations.Migration):
@@ -196,5 +196,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('record', 'number'), name='repository_version_once')],
             },
         ),
-        migrations.RunSQL(list(sqlite.CREATE), list(sqlite.DROP)),
+        migrations.RunSQL(list(tables.CREATE), list(tables.DROP)),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from bowstreet.holdings.repository import sqlite
+from bowstreet.holdings.repository.indexes import tables
 
 
 class Migration(migrations.Migration):
@@ -19,4 +19,4 @@ class Migration(migrations.Migration):
             ],
         )
         for names in [("first_on", "last_on")]
-    ] + [migrations.RunSQL(sqlite.KEY_IDS, "DROP INDEX repository_selector_key_id")]
+    ] + [migrations.RunSQL(tables.KEY_IDS, "DROP INDEX repository_selector_key_id")]

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from bowstreet.holdings.repository import sqlite
+from bowstreet.holdings.repository.indexes import tables
 
 
 class Migration(migrations.Migration):
@@ -25,5 +25,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(list(sqlite.LEXICON), list(sqlite.NO_LEXICON)),
+        migrations.RunSQL(list(tables.LEXICON), list(tables.NO_LEXICON)),
     ]

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from bowstreet.holdings.repository import sqlite
+from bowstreet.holdings.repository.indexes import tables
 
 END = {
     "db_constraint": False,
@@ -38,5 +38,5 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["left", "right", "agency"], name="repository_judgement_pair")],
             },
         ),
-        migrations.RunSQL(list(sqlite.JUDGEMENTS_STAY), migrations.RunSQL.noop),
+        migrations.RunSQL(list(tables.JUDGEMENTS_STAY), migrations.RunSQL.noop),
     ]

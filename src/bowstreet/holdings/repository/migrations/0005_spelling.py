@@ -4,6 +4,7 @@ from django.db import connection, migrations, models
 from django.db.backends.utils import CursorWrapper
 
 from bowstreet.holdings.repository import lexicon, spelling, sqlite
+from bowstreet.holdings.repository.indexes import tables
 
 TEXTS = 20_000
 
@@ -11,8 +12,9 @@ TEXTS = 20_000
 def take_in(*_: object) -> None:
     """Spell all texts and take in their words, some at a time."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(max(id), 0) FROM repository_text")
-        for first in range(0, cursor.fetchone()[0] + 1, TEXTS):
+        cursor.execute("SELECT max(id) FROM repository_text")
+        last = cursor.fetchone()[0]
+        for first in () if last is None else range(0, last + 1, TEXTS):
             former = spell(cursor, first, first + TEXTS - 1)
             lexicon.keep(cursor, first, first + TEXTS - 1)
             lexicon.forget(cursor, former)
@@ -46,7 +48,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            list(sqlite.SPELLING),
+            list(tables.SPELLING),
             migrations.RunSQL.noop,
             state_operations=[
                 migrations.AddField("text", name, models.TextField(null=True))
@@ -54,7 +56,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunPython(take_in, migrations.RunPython.noop),
-        migrations.RunSQL(sqlite.SHORT_IDS, "DROP INDEX repository_record_short_id"),
+        migrations.RunSQL(tables.SHORT_IDS, "DROP INDEX repository_record_short_id"),
         migrations.RemoveConstraint("link", "repository_link_once"),
         migrations.AddConstraint(
             "link",

@@ -5,7 +5,7 @@ from typing import Any
 import django.db.models.deletion
 from django.db import migrations, models
 
-from bowstreet.holdings.repository import sqlite
+from bowstreet.holdings.repository.indexes import tables
 
 _EARLIER = (
     "INSERT INTO repository_mention (act, record_id) SELECT DISTINCT v.act, v.record_id FROM repository_version v"
@@ -43,5 +43,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(remember, migrations.RunPython.noop),
-        *(migrations.RunSQL(each, migrations.RunSQL.noop) for each in sqlite.ERASABLE),
+        *(migrations.RunSQL(each, migrations.RunSQL.noop) for each in tables.ERASABLE),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from bowstreet.holdings.repository import sqlite
+from bowstreet.holdings.repository.indexes import tables
 
 
 class Migration(migrations.Migration):
@@ -21,5 +21,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("value", "form"), name="repository_guise_once")],
             },
         ),
-        migrations.RunSQL(list(sqlite.POSTINGS), list(sqlite.NO_POSTINGS)),
+        migrations.RunSQL(list(tables.POSTINGS), list(tables.NO_POSTINGS)),
     ]

@@ -3,7 +3,8 @@
 import django.db.models.deletion
 from django.db import connection, migrations, models
 
-from bowstreet.holdings.repository import sqlite, superseding
+from bowstreet.holdings.repository import superseding
+from bowstreet.holdings.repository.indexes import tables
 
 OF_RECORD = {"db_constraint": False, "on_delete": django.db.models.deletion.CASCADE, "related_name": "+"}
 ID = ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"))
@@ -69,6 +70,6 @@ class Migration(migrations.Migration):
             ],
             options={"indexes": [models.Index(fields=["type", "value"], name="repository_pastselector_value")]},
         ),
-        migrations.RunSQL(list(sqlite.PAST), list(sqlite.NO_PAST)),
+        migrations.RunSQL(list(tables.PAST), list(tables.NO_PAST)),
         migrations.RunPython(keep_what_is_there, migrations.RunPython.noop),
     ]

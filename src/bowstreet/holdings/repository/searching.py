@@ -1,0 +1,97 @@
+"""What is asked of the index over texts, whichever engine keeps it, and what it answers."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import NamedTuple, Protocol
+
+from django.db.backends.utils import CursorWrapper
+
+from bowstreet.holdings.repository.asking import Asked
+
+DEPTHS = 4
+"""So many rows of text are numbered for each record, whatever depths it has."""
+
+
+class Written(NamedTuple):
+    """A row of text about to be written; ``id`` is ``DEPTHS`` times the record's, and the depth.
+
+    The last three are how indexes read it, as ``spelling`` says.
+    """
+
+    id: int
+    record_id: int
+    terms_id: int
+    depth: int
+    title: str
+    body: str
+    read_title: str | None
+    read_body: str | None
+    signs: str | None
+
+
+class WrittenPast(NamedTuple):
+    """A row of text of past days about to be written; ``id`` is ``DEPTHS`` times that of its days, and the depth."""
+
+    id: int
+    past_id: int
+    depth: int
+    title: str
+    body: str
+    read_title: str | None
+    read_body: str | None
+    signs: str | None
+
+
+class Sought(NamedTuple):
+    """How an index is asked: the table ``f`` to read, its column with the row of text, and the condition on it."""
+
+    table: str
+    row: str
+    holds: str
+    values: list[str | list[str]]
+
+
+class Places(NamedTuple):
+    """Of rows of text, how often a word stands there, and the rows that have it in their title."""
+
+    marks: Counter[int]
+    titled: set[int]
+
+
+class TextIndex(Protocol):
+    """The index over texts; every call of one that writes stands in the caller's transaction.
+
+    ``past``: over the texts that records had on past days, instead of those that they have.
+    """
+
+    def words(self, asked: Asked, *, past: bool = False) -> Sought | None:
+        """Return how to find the texts with all words and phrases; None where none can have them."""
+
+    def parts(self, asked: Asked, *, past: bool = False) -> Sought | None:
+        """Return how to find the texts with all words inside words; None where none can have them."""
+
+    def places(self, word: str, rows: Collection[int]) -> Places:
+        """Return where one plain word stands in some texts."""
+
+    def marked(
+        self, asked: Asked, rows: Collection[int], begin: str, end: str, *, past: bool = False
+    ) -> list[tuple[int, str, str]]:
+        """Return number, title and body of some texts with signs round the words and phrases."""
+
+    def write(self, cursor: CursorWrapper, rows: Sequence[Written]) -> None:
+        """Write new texts so that they are found."""
+
+    def write_past(self, cursor: CursorWrapper, rows: Sequence[WrittenPast]) -> None:
+        """Write texts of past days so that they are found."""
+
+    def words_of(self, cursor: CursorWrapper, records: Collection[int]) -> tuple[str, ...]:
+        """Return the words to be forgotten when the texts of some records go, if nothing else has them."""
+
+    def forget(self, cursor: CursorWrapper, words: Collection[str]) -> None:
+        """Drop those words that no text holds any more."""
+
+    def carry_over(self, cursor: CursorWrapper) -> None:
+        """Write what the log holds into its place, as far as readers let it; nobody waits for it."""
+
+    def carries_over(self, cursor: CursorWrapper, *, usually: bool) -> None:
+        """Say whether commits of this connection carry the log over themselves, as they usually do."""
