@@ -199,7 +199,7 @@ def test_a_hostile_workbook_is_refused_with_a_sentence(tmp_path: Path, content: 
         with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("xl/worksheets/sheet9.xml", content or b" " * 20_000_000)
     with pytest.raises(table_workbook.WrongWorkbook, match=says):
-        table_workbook.sheets(path)
+        table_workbook.first_lines(path)
     assert says in tables.why_not(path)
 
 

@@ -4,6 +4,7 @@ Names are for showing and never open anything. Links, devices and locked members
 unpack to more than it may is refused whole, before a member is handed out.
 """
 
+import errno
 import lzma
 import shutil
 import stat
@@ -16,16 +17,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from bowstreet.formats import tars, zips
+
 MOST_MEMBERS = 100_000
 LARGEST = 4 << 30
 """Bytes that an archive may unpack to, all members together."""
 
-FOLDED = 1_000
-"""Times its own size that an archive may unpack to, beyond the first ``SMALL`` bytes."""
+FOLDED = 200
+"""Times its own size that an archive may unpack to, beyond the first ``SMALL`` bytes; pages and dumps do 50 times."""
 
 SMALL = 64 << 20
 _BLOCK = 1 << 20
 _SAID = "The archive is broken; nothing of it was unpacked."
+_TOO_MANY = f"The archive holds more than {MOST_MEMBERS:,} files; nothing of it was unpacked."
 _BROKEN = (
     *(tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError),
     *(NotImplementedError, RuntimeError, ValueError, OverflowError),
@@ -56,11 +60,13 @@ def members(path: Path) -> list[Member]:
     found: list[Member] = []
     size = 0
     with _judged():
-        for member, _ in _each(path):
+        for number, (member, _) in enumerate(_each(path), 1):
+            if number > MOST_MEMBERS:
+                raise WrongArchive(_TOO_MANY)
+            if member is None:
+                continue
             found.append(member)
             size += 0 if member.left_out else member.size
-            if len(found) > MOST_MEMBERS:
-                raise WrongArchive(f"The archive holds more than {MOST_MEMBERS:,} files; nothing of it was unpacked.")
             if size > bound:
                 raise WrongArchive(f"The archive unpacks to more than {bound:,} bytes; nothing of it was unpacked.")
     return found
@@ -70,9 +76,11 @@ def unpacked(path: Path, place: Path) -> Iterator[Member]:
     """Yield the members that ``members`` did not leave out, the bytes of each written to ``place`` until the next."""
     with _judged():
         for member, opened in _each(path):
-            if opened is not None:
+            if member is not None and opened is not None:
                 with place.open("wb") as out:
                     shutil.copyfileobj(opened, out, _BLOCK)
+                if place.stat().st_size != member.size:
+                    raise WrongArchive(_SAID)
                 yield member
 
 
@@ -83,25 +91,32 @@ def _judged() -> Iterator[None]:
         yield
     except WrongArchive:
         raise
+    except zips.TooLong:
+        raise WrongArchive(_TOO_MANY) from None
     except _BROKEN:
         raise WrongArchive(_SAID) from None
     except OSError as wrong:
-        if wrong.errno:
+        if wrong.errno not in (None, errno.EINVAL):
             raise
         raise WrongArchive(_SAID) from None
 
 
-def _each(path: Path) -> Iterator[tuple[Member, IO[bytes] | None]]:
+def _each(path: Path) -> Iterator[tuple[Member | None, IO[bytes] | None]]:
+    """Yield what an archive holds, a folder as None, each with its bytes where it is a file."""
     return _of_zip(path) if zipfile.is_zipfile(path) else _of_tar(path)
 
 
-def _of_zip(path: Path) -> Iterator[tuple[Member, IO[bytes] | None]]:
-    with zipfile.ZipFile(path) as archive:
+def _of_zip(path: Path) -> Iterator[tuple[Member | None, IO[bytes] | None]]:
+    with zips.opened(path) as archive:
+        if zips.overlap(archive):
+            raise WrongArchive("Files in the archive lie over each other; nothing of it was unpacked.")
         for each in archive.infolist():
             why = _why_not(each)
             if why:
                 yield Member(each.filename, each.file_size, why), None
-            elif not each.is_dir():
+            elif each.filename.endswith("/"):
+                yield None, None
+            else:
                 with archive.open(each) as opened:
                     yield Member(each.filename, each.file_size), opened
 
@@ -113,12 +128,12 @@ def _why_not(each: zipfile.ZipInfo) -> str:
     return "It is a link or a device and no file." if form not in (0, stat.S_IFREG, stat.S_IFDIR) else ""
 
 
-def _of_tar(path: Path) -> Iterator[tuple[Member, IO[bytes] | None]]:
-    with tarfile.open(path, "r|*", errorlevel=1) as archive:
+def _of_tar(path: Path) -> Iterator[tuple[Member | None, IO[bytes] | None]]:
+    with tars.opened(path) as archive:
         for each in archive:
             if each.isdir():
-                continue
-            if not each.isreg() or each.issparse():
+                yield None, None
+            elif not each.isreg() or each.issparse():
                 yield Member(each.name, 0, "It is a link or a device and no file."), None
             else:
                 yield Member(each.name, each.size), archive.extractfile(each)
@@ -126,7 +141,7 @@ def _of_tar(path: Path) -> Iterator[tuple[Member, IO[bytes] | None]]:
 
 def _is_tar(path: Path) -> bool:
     try:
-        with tarfile.open(path, "r|*") as archive:
+        with tars.opened(path) as archive:
             return archive.next() is not None
     except (*_BROKEN, OSError):
         return False

@@ -2,7 +2,6 @@
 
 import codecs
 import re
-import shutil
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,13 +93,26 @@ def _likely(found: "Counter[str]", high: int) -> str:
 def as_utf8(path: Path, encoding: str, folder: Path) -> Path:
     """Write a file anew as UTF-8 into a folder, a block at a time; what is broken in it stays recognisable."""
     made = folder / "as-utf-8"
-    errors = "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
-    with (
-        path.open(encoding=encoding, errors=errors, newline="") as read,
-        made.open("w", encoding="utf-8", errors=errors, newline="") as write,
-    ):
-        shutil.copyfileobj(read, write, _BLOCK)
+    errors = errors_of(encoding)
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    with path.open("rb") as read, made.open("w", encoding="utf-8", errors=errors, newline="") as write:
+        while block := read.read(_BLOCK):
+            write.write(decoder.decode(block))
+        write.write(last(decoder))
     return made
+
+
+def errors_of(encoding: str) -> str:
+    """Return how what is broken in an encoding is kept, so that it stays recognisable."""
+    return "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
+
+
+def last(decoder: codecs.IncrementalDecoder) -> str:
+    """Return what a decoder still holds at the end; of half a sign, half of one."""
+    try:
+        return decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return "\udcff"
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:

@@ -10,16 +10,20 @@ import itertools
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
+
+from bowstreet.formats import table_encoding
 
 LONGEST = 4_000_000
 """Characters that one row may have."""
 
 EXCERPT = 200
 _BLOCK = 1_000_000
+_PASSED = 50_000
 _BETWEEN = re.compile(r"[ \t\r\n,\ufeff]*")
-_TOKEN = re.compile(r'"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"|["{}\[\],]')
+_TOKEN = re.compile(r'"[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+"|["{}\[\],]')
 _INVERTED = re.compile(r"\}\s*,\s*(\{)\s*\"$")
 """What stands between two elements, as it looks after a quote that was never closed: like the end of a string."""
 
@@ -84,11 +88,13 @@ class Window:
     def __init__(self, file: BinaryIO, encoding: str) -> None:
         """Begin with nothing read."""
         self._file, self._encoding = file, encoding
-        self._decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
+        self._errors = table_encoding.errors_of(encoding)
+        self._decoder = codecs.getincrementaldecoder(encoding)(self._errors)
         self.text, self.place, self.line, self.ended, self._begun = "", 0, 1, False, False
 
     def goes_on(self) -> bool:
         """Go to the next element; false at the end of the array or of the file."""
+        self.draw_up()
         while True:
             self.pass_over()
             if self.place < len(self.text):
@@ -121,6 +127,11 @@ class Window:
         self.line += self.text.count("\n", self.place, end)
         self.place = end
 
+    def draw_up(self) -> None:
+        """Let go of what was passed where it is much: a decoder counts the lines before each thing it cannot read."""
+        if self.place > _PASSED:
+            self.text, self.place = self.text[self.place :], 0
+
     def may_need_more(self) -> bool:
         """Say whether an element that cannot be read may only not be whole yet."""
         return not self.ended and len(self.text) - self.place <= LONGEST
@@ -129,7 +140,12 @@ class Window:
         """Read one block more and let go of what was passed."""
         block = self._file.read(_BLOCK)
         self.ended = not block
-        self.text, self.place = self.text[self.place :] + self._decoder.decode(block, self.ended), 0
+        more = table_encoding.last(self._decoder) if self.ended else self._decoder.decode(block)
+        self.text, self.place = self.text[self.place :] + more, 0
+
+    def size_of(self, text: str) -> int:
+        """Return how many bytes of the file a text of it is."""
+        return len(text.encode(self._encoding, self._errors))
 
     def excerpt(self) -> str:
         """Return the beginning of what comes."""
@@ -138,7 +154,7 @@ class Window:
     def rest(self, why: str) -> Element:
         """Return the rest of the file as one element that was not read."""
         size, undecoded = os.fstat(self._file.fileno()).st_size, len(self._decoder.getstate()[0])
-        held = len(self.text[self.place :].encode(self._encoding, "surrogateescape")) + undecoded
+        held = self.size_of(self.text[self.place :]) + undecoded
         left = size - self._file.tell() + held
         return Element(self.line, None, self.excerpt(), why.format(left=left), left)
 
@@ -158,6 +174,7 @@ def end_of_broken(text: str, place: int) -> int:
     [9, 9, 11, -1]
     """
     opened: list[str] = []
+    counts = Counter[str]()
     comma = -1
     for token in _TOKEN.finditer(text, place, place + LONGEST):
         said, at = token.group(), token.start()
@@ -169,8 +186,9 @@ def end_of_broken(text: str, place: int) -> int:
             return at
         elif said in "{[":
             opened.append(said)
+            counts[said] += 1
         elif said in "}]":
-            if not _close(opened, said):
+            if not _close(opened, counts, said):
                 return at
             if not opened:
                 return token.end()
@@ -184,11 +202,13 @@ def _follows(text: str, comma: int, at: int, opened: list[str]) -> bool:
     return comma >= 0 and opened[-1] == "{" and not text[comma:at].strip()
 
 
-def _close(opened: list[str], bracket: str) -> bool:
+def _close(opened: list[str], counts: "Counter[str]", bracket: str) -> bool:
     """Close the innermost bracket of that sort and all within; false when none is open."""
     opening = "{" if bracket == "}" else "["
-    if opening not in opened:
+    if not counts[opening]:
         return False
-    while opened.pop() != opening:
-        pass
+    last = ""
+    while last != opening:
+        last = opened.pop()
+        counts[last] -= 1
     return True

@@ -19,7 +19,7 @@ MOST_COLUMNS = 200
 _LOOKED_AT = 30
 _MOST_WAYS = 40
 _DEEPEST = 8
-_ASIDE = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^"{}\[\]]+', re.DOTALL)
+_ASIDE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]]|[^"{}\[\]]+', re.DOTALL)
 _COLON = re.compile(r"\s*:\s*")
 _TOO_LONG = f"What the rows stand in is longer than {LONGEST:,} characters."
 _BREAKS_OFF = "The document breaks off here."
@@ -196,6 +196,7 @@ def _streamed(window: Window, steps: Sequence[str], above: tuple[Place, ...]) ->
 
 def _next(window: Window) -> str:
     """Go to the next sign that counts and return it; raise ``_Torn`` at the end of the file."""
+    window.draw_up()
     while True:
         window.pass_over()
         if window.place < len(window.text):

@@ -16,6 +16,9 @@ SAMPLE = 20
 """Rows looked at to tell what a table is that does not name its columns."""
 
 MOST_NAMED = 8
+UNKNOWN = "No mapping knows this file."
+"""How the sentence begins on a table that can be read, and is by nobody."""
+
 _NUMBER = re.compile(r"\s*[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\s*")
 
 
@@ -62,17 +65,17 @@ def why_not(path: Path) -> str:
         if form in (Form.WORKBOOK, Form.DUMP):
             held = sheets(path) if form is Form.WORKBOOK else table_sql.survey(path, begin(path).encoding).columns
             what = "a workbook" if form is Form.WORKBOOK else "a database dump"
-            return f"No mapping knows this file. It is {what} with {_told(held)}."
+            return f"{UNKNOWN} It is {what} with {_told(held)}."
         inside = table_nested.found(path, begin(path).encoding) if begin(path).text.lstrip()[0] == "{" else {}
         if inside:
-            return f"No mapping knows this file. It is a JSON document; rows may lie in {_told(inside)}."
+            return f"{UNKNOWN} It is a JSON document; rows may lie in {_told(inside)}."
         header = look(path).header
     except WrongTable as wrong:
         return str(wrong)
     likely = table_encoding.survey(path).likely
     if likely:
         return said_encoding(likely)
-    return f"No mapping knows this file. Read as a table, its first line has {_columns(header)}."
+    return f"{UNKNOWN} Read as a table, its first line has {_columns(header)}."
 
 
 def sniff(path: Path) -> Form | None:
@@ -91,7 +94,7 @@ def shape_of(path: Path, part: str, mapping: Mapping) -> Shape:
         return Shape(Form.NESTED, columns, ",", begun.encoding, begun.marked, mapping.rows)
     form = sniff(path)
     if form is Form.WORKBOOK:
-        return Shape(form, sheets(path).get(part, ()), part=part)
+        return Shape(form, _header_of(next(table_workbook.lines(path, part), None)), part=part)
     if form is Form.DUMP:
         begun = begin(path, mapping.encoding)
         return Shape(form, _columns_of(path, begun.encoding, part), ",", begun.encoding, begun.marked, part)
@@ -101,10 +104,11 @@ def shape_of(path: Path, part: str, mapping: Mapping) -> Shape:
 
 def sheets(path: Path) -> dict[str, tuple[str, ...]]:
     """Return the sheets of a workbook with what stands in their first rows; blank sheets are left out."""
-    first = {name: next(table_workbook.lines(path, name), None) for name in table_workbook.sheets(path)}
-    return {
-        name: tuple((each or "").strip() for each in line.cells) for name, line in first.items() if line is not None
-    }
+    return {name: _header_of(line) for name, line in table_workbook.first_lines(path).items()}
+
+
+def _header_of(line: table_workbook.Line | None) -> tuple[str, ...]:
+    return tuple((each or "").strip() for each in line.cells) if line else ()
 
 
 def _unheaded(shape: Shape, mapping: Mapping) -> Shape:
@@ -210,6 +214,8 @@ def _is_day(text: str, form: str) -> bool:
 
 
 def _told(held: Map[str, tuple[str, ...]]) -> str:
+    if not held:
+        return "no table that holds anything"
     shown = "; ".join(f"'{name[:60]}' ({_columns(header)})" for name, header in list(held.items())[:MOST_NAMED])
     return shown + (f" and {len(held) - MOST_NAMED:,} more" if len(held) > MOST_NAMED else "")
 

@@ -8,6 +8,7 @@ which is told in bytes.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -16,12 +17,12 @@ from bowstreet.formats.table_json import EXCERPT, Window
 MOST_TABLES = 1_000
 _NAME = r"`(?:[^`]|``){1,128}`|\"(?:[^\"]|\"\"){1,128}\"|[^\s`\"'();,.]{1,128}"
 _VALUE = re.compile(
-    r"(?P<null>NULL)|(?:_[a-z0-9]{2,20}\s*)?'(?P<text>[^'\\]*(?:(?:\\.|'')[^'\\]*)*)'"
+    r"(?P<null>NULL)|(?:_[a-z0-9]{2,20}\s*)?'(?P<text>[^'\\]*+(?:(?:\\.|'')[^'\\]*+)*+)'"
     r"|(?P<plain>[+-]?(?:0x[0-9a-f]*|b'[01]*'|x'[0-9a-f]*'|[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)|TRUE|FALSE)"
-    r"|\"(?P<double>[^\"\\]*(?:(?:\\.|\"\")[^\"\\]*)*)\"",
+    r"|\"(?P<double>[^\"\\]*+(?:(?:\\.|\"\")[^\"\\]*+)*+)\"",
     re.IGNORECASE | re.DOTALL,
 )
-_SPACE = re.compile(r"(?:\s+|--(?=[\s-])[^\n]*\n|#[^\n]*\n|/\*.*?\*/)*", re.DOTALL)
+_SPACE = re.compile(r"(?>\s+|--(?=[\s-])[^\n]*\n|#[^\n]*\n|/\*.*?\*/)*+", re.DOTALL)
 _INSERT = re.compile(
     rf"(?:INSERT|REPLACE)(?:\s+(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE))*\s+INTO\s+(?:(?:{_NAME})\s*\.\s*)?"
     rf"(?P<table>{_NAME})\s*(?:\((?P<columns>\s*(?:{_NAME})(?:\s*,\s*(?:{_NAME})){{0,4095}}\s*)\)\s*)?VALUES?\s*",
@@ -33,13 +34,13 @@ _CREATE = re.compile(
 _COLUMN = re.compile(rf"^\s*(?P<name>{_NAME})\s+[a-z]", re.IGNORECASE)
 _NO_COLUMN = frozenset({"primary", "key", "unique", "index", "fulltext", "spatial", "constraint", "foreign", "check"})
 _SIGN = re.compile(
-    r"'[^'\\]*(?:(?:\\.|'')[^'\\]*)*'|\"[^\"\\]*(?:(?:\\.|\"\")[^\"\\]*)*\"|`[^`]*`|--(?=[\s-])[^\n]*|#[^\n]*"
+    r"'[^'\\]*+(?:(?:\\.|'')[^'\\]*+)*+'|\"[^\"\\]*+(?:(?:\\.|\"\")[^\"\\]*+)*+\"|`[^`]*`|--(?=[\s-])[^\n]*|#[^\n]*"
     r"|/\*.*?\*/|[;(),]|[^'\"`#/;(),-]+|[/-]",
     re.DOTALL,
 )
 _AGAIN = re.compile(r"^(?:INSERT|REPLACE|CREATE|DROP|LOCK|UNLOCK|ALTER|SET|USE|COMMIT|START|--|/\*)", re.I | re.M)
 _BEGINS = re.compile(
-    r"^(?:--[^\n]*\n|#[^\n]*\n|/\*|\s+)*(?:INSERT\s|REPLACE\s+INTO\s|CREATE\s+(?:TABLE|DATABASE)\s|DROP\s+TABLE\s"
+    r"^(?>--[^\n]*\n|#[^\n]*\n|/\*|\s+)*+(?:INSERT\s|REPLACE\s+INTO\s|CREATE\s+(?:TABLE|DATABASE)\s|DROP\s+TABLE\s"
     r"|LOCK\s+TABLES\s|SET\s+[@A-Z]|USE\s+`|BEGIN\b|START\s+TRANSACTION)|^-- (?:MySQL|MariaDB) dump ",
     re.IGNORECASE,
 )
@@ -89,7 +90,13 @@ def looks_like(text: str) -> bool:
 
 
 def survey(path: Path, encoding: str) -> Dump:
-    """Go through a dump once and return what it holds."""
+    """Go through a dump and return what it holds; once for each state in which it lies on the disk."""
+    found = path.stat()
+    return _survey(path, encoding, (found.st_ino, found.st_size, found.st_mtime_ns))
+
+
+@lru_cache(maxsize=16)
+def _survey(path: Path, encoding: str, _: tuple[int, ...]) -> Dump:
     dump = Dump()
     with path.open("rb") as file:
         for each in rows(file, encoding, dump):
@@ -306,7 +313,7 @@ def _past_to_line(window: Window) -> int:
         end = found.start() if found else max(window.place, len(window.text) - 20)
         if window.ended and not found:
             end = len(window.text)
-        passed += len(window.text[window.place : end].encode("utf-8", "surrogateescape"))
+        passed += window.size_of(window.text[window.place : end])
         window.pass_to(end)
         if found or window.ended:
             return passed

@@ -172,7 +172,7 @@ def test_a_hostile_archive_opens_nothing_and_follows_no_link(tmp_path: Path) -> 
         archive.addfile(link)
     seen = taken(world.supervisor(), out)
     assert [each.path for each in seen.sources] == ["evil.tar", "tmp/escaped[U+202E]gnp"]
-    assert "1 were left out: It is a link or a device" in seen.sources[0].note
+    assert "1 was left out: It is a link or a device" in seen.sources[0].note
     assert seen.totals.observed > 0
 
 

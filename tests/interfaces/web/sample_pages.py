@@ -246,6 +246,10 @@ ALONE: Mapping[str, tuple[str, dict[str, Any]]] = {
     "near-alone": _alone("find.near", "find-near", "/find/near", q=sample.HOSTILE),
     "near-alone-empty": _alone("find.near", "find-near-empty", "/find/near", q="quietharbour"),
     "rows-alone": _alone("find.observations", "find-observations", "/find/observations", q="q"),
+    "results-alone": _alone("find.results", "find-results", "/find/results", q=sample.HOSTILE),
+    "preview-alone": _alone("find.preview", "find-preview", f"/find/preview/{sample.ID}", id=sample.ID),
+    "entry-alone": _alone("ledger.entry", "ledger-entry", "/ledger/8", number=8),
+    "progress-alone": _alone("intake.progress", "intake-progress", "/intake/1/progress", id="1"),
     "view-as-alone": _alone("record.view_as", "view-as", f"/records/{sample.ID}/view-as", id=sample.ID),
 }
 """Of each part that has an address of its own: the page that is opened there."""

@@ -9,8 +9,11 @@ from bowstreet.formats.pgp import armour, reading
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.lawfulness import SubjectCategory
 
-LONGEST_FILE = 256 << 20
+LONGEST_FILE = 64 << 20
 """Bytes of a text searched for keys."""
+
+
+TOO_LONG = f"The text is longer than is searched for keys, {LONGEST_FILE:,} bytes; hand it in in smaller parts."
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.readers import Reader
 
-MEMORY = "512MB"
+MEMORY = "256MB"
 """What the engine may hold; beyond that it writes to disk."""
 
 BATCH_BYTES = 32 << 20

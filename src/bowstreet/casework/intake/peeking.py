@@ -30,7 +30,7 @@ def _answer(question: dict[str, Any]) -> dict[str, Any]:
         part, text = question["part"], question["text"]
         if text is None:
             text = table_preview.plainly(table_preview.held(path)[part][:200], part, "*" in part.split("."))
-        with tempfile.TemporaryDirectory(prefix="look-") as folder:
+        with tempfile.TemporaryDirectory(prefix="look-", dir=question["room"]) as folder:
             rows = table_preview.first_rows(path, part, mapping.parse(text), Path(folder))
     except (WrongTable, mapping.WrongMapping, KeyError) as wrong:
         return {"wrong": str(wrong) if not isinstance(wrong, KeyError) else "The file holds no such table."}

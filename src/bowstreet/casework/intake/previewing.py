@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from bowstreet.vocabulary.refusals import Invalid, Refusal, Sort
 
 PATIENCE = 120
@@ -29,7 +31,9 @@ def held(path: Path) -> dict[str, list[str]]:
 
 def first_rows(path: Path, part: str, text: str | None) -> list[dict[str, Any]]:
     """Return the first rows of a table as a mapping reads them, or, without one, as they stand."""
-    return list(_ask({"path": str(path), "part": part, "text": text})["rows"])
+    room = Path(settings.INCOMING)
+    room.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return list(_ask({"path": str(path), "part": part, "text": text, "room": str(room)})["rows"])
 
 
 def _ask(question: dict[str, Any]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ _MAGIC = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"BZh91AY&SY", "a bzip2 archive"),
+    *((b"BZh%d1AY&SY" % level, "a bzip2 archive") for level in range(1, 10)),
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive"),
     (b"PK\x03\x04", "a ZIP archive"),
@@ -43,7 +43,7 @@ _MAGIC = (
 )
 _EMPTY = "The file is empty."
 _BLANK = "The file begins with nothing but white space or zeros."
-_MARKUP = re.compile(rb"\s*(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S)
+_MARKUP = re.compile(rb"\s*+(?><!--.{0,4000}?-->\s*)*+<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S)
 _SHORT = 4_096
 """Bytes of a wall that says its one sentence without markup."""
 
@@ -95,7 +95,7 @@ def recognise(path: Path, by_table: Callable[[Path], Tables], asked: str = "") -
         return Recognised(PAGE)
     if not sealed and b"\x00" in head:
         return _unread("a binary file")
-    return Recognised(None, note=f"{table_parts.why_not(path)} {_nothing_fits(asked)}")
+    return Recognised(None, note=_why_not(path, asked))
 
 
 def is_page(head: bytes) -> bool:
@@ -110,10 +110,11 @@ def _unread(what: str) -> Recognised:
     return Recognised(None, note=f"This is {what}; it was kept unread. Hand in the tables or keys that it holds.")
 
 
-def _nothing_fits(asked: str) -> str:
+def _why_not(path: Path, asked: str) -> str:
+    said = table_parts.why_not(path)
     if asked:
-        return f"The mapping {asked} does not fit; nothing was read."
-    return "A new table is taught with 'mapping new'."
+        return f"{said} The mapping {asked} does not fit; nothing was read."
+    return f"{said} A new table is taught with 'mapping new'." if said.startswith(table_parts.UNKNOWN) else said
 
 
 def _sealed(head: bytes) -> str | None:

@@ -34,7 +34,7 @@ def write(path: Path, rejects: Iterable[Reject]) -> int:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with half.open("w", encoding="utf-8", errors="backslashreplace") as out:
         for each in rejects:
-            out.write(json.dumps({**asdict(each), "excerpt": each.excerpt[:_EXCERPT]}) + "\n")
+            out.write(json.dumps(vars(each) | {"excerpt": each.excerpt[:_EXCERPT]}) + "\n")
             count += 1
     half.replace(path)
     return count

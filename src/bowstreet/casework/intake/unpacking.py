@@ -16,7 +16,8 @@ TOGETHER = 200
 """Files kept at a time."""
 
 _HELD = "An archive of {count:,} {files}; each of them is a source below."
-_LEFT = " {left:,} were left out: {why}"
+_NOTHING = "Nothing was unpacked of this archive."
+_LEFT = " {left:,} {were} left out: {why}"
 
 
 def unpack(intake: Intake, source: Source, number: int) -> list[Source]:
@@ -32,10 +33,11 @@ def unpack(intake: Intake, source: Source, number: int) -> list[Source]:
         Source.objects.filter(intake=intake, archive=source.number).delete()
         source.reader, source.note = None, str(wrong)
         return []
-    left = sorted({each.left_out for each in found if each.left_out})
-    source.note = _HELD.format(count=len(made), files="file" if len(made) == 1 else "files")
-    if left:
-        source.note += _LEFT.format(left=len(found) - len(made), why=" ".join(left))
+    why = sorted({each.left_out for each in found if each.left_out})
+    source.note = _HELD.format(count=len(made), files="file" if len(made) == 1 else "files") if made else _NOTHING
+    if why:
+        left = len(found) - len(made)
+        source.note += _LEFT.format(left=left, were="was" if left == 1 else "were", why=" ".join(why))
     return made
 
 

@@ -17,12 +17,18 @@ DEEPEST = 512
 """Elements within each other that a page may have; people's pages have about thirty."""
 
 MOST_TAGS = 400_000
+MOST_ATTRIBUTES = 1_000
+"""Attributes that one tag may have; each is compared with all before it."""
+
 _FEW_TAGS = 4_000
 """However deep so few are nested, a tree of them is made at once; time grows with the square of the depth."""
 
 
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset(b"area base br col embed hr img input link meta source track wbr p li td tr th option dt dd".split())
+_ATTRIBUTE = rb"""[\s/]*+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+|[\s/]*+="""
+_ATTRIBUTES = re.compile(rb"<[a-zA-Z](?:" + _ATTRIBUTE + rb")*+")
+_ONE = re.compile(_ATTRIBUTE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -39,6 +45,9 @@ def _check(page: bytes) -> None:
     """Raise ``Unfit`` when a tree of the page could take more memory or time than a page is worth."""
     if len(page) > LARGEST:
         raise Unfit(too_large(page))
+    for tag in _ATTRIBUTES.finditer(page):
+        if tag.end() - tag.start() > MOST_ATTRIBUTES and len(_ONE.findall(tag.group(), 1)) > MOST_ATTRIBUTES:
+            raise Unfit(f"A tag of the page has more than {MOST_ATTRIBUTES:,} attributes; it is not read.")
     if page.count(b"<") - page.count(b"</") <= _FEW_TAGS:
         return
     depth = 0

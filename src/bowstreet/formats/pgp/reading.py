@@ -13,6 +13,7 @@ from bowstreet.formats.pgp.armour import Block, Decoded
 from bowstreet.formats.pgp.packets import KeyPacket, WrongPacket
 
 LONGEST_USER_ID = 1_000
+MOST_USER_IDS = 1_000
 
 
 class UnreadableKey(ValueError):
@@ -103,7 +104,7 @@ def _parse(raw: bytes) -> _Parsed:
             _take(parsed.keys, tag, body)
     except WrongPacket as wrong:
         parsed.trouble = str(wrong)
-        if "packets, which" in parsed.trouble or "secret" in parsed.trouble:
+        if "which no honest key needs" in parsed.trouble or "secret" in parsed.trouble:
             parsed.keys.clear()
     return parsed
 
@@ -122,6 +123,8 @@ def _take(keys: list[_Growing], tag: int, body: bytes) -> None:
         text = _user_id(body)
         if text and text not in keys[-1].user_ids:
             keys[-1].user_ids.append(text)
+        if len(keys[-1].user_ids) > MOST_USER_IDS:
+            raise WrongPacket(f"The key has more than {MOST_USER_IDS:,} names, which no honest key needs.")
     elif tag == packets.SIGNATURE and not keys[-1].confirmed:
         keys[-1].confirmed = packets.issuer(body) == keys[-1].primary.key_id
 

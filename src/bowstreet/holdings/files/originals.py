@@ -132,12 +132,22 @@ def _opened(path: Path) -> BinaryIO:
         file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
     except OSError as wrong:
         raise Unreadable(_why(wrong)) from None
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+    found = os.fstat(file.fileno())
+    if not stat.S_ISREG(found.st_mode) or _is_hollow(found):
         file.close()
-        raise Unreadable(_NO_FILE)
+        raise Unreadable(_HOLES if stat.S_ISREG(found.st_mode) else _NO_FILE)
     return file
 
 
+def _is_hollow(found: os.stat_result) -> bool:
+    """Say whether a large file is almost nothing but holes: kept, it would be as large as it says."""
+    return found.st_size > _SOME_SIZE and found.st_size > found.st_blocks * _SECTOR * _HOLLOW
+
+
+_HOLES = "The file is almost nothing but holes. Hand in what it holds."
+_SOME_SIZE = 256 << 20
+_SECTOR = 512
+_HOLLOW = 100
 _NO_FILE = "This is a device, a pipe or a socket, not a file."
 
 

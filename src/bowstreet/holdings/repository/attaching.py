@@ -12,7 +12,7 @@ from typing import Protocol
 from django.db import transaction
 
 from bowstreet.holdings.agencies import queries
-from bowstreet.holdings.files import originals, sniffing
+from bowstreet.holdings.files import originals, sizing, sniffing
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import chance, cursors, looking
 from bowstreet.holdings.ledger import recording as ledger
@@ -62,6 +62,16 @@ class NoPicture(Invalid):
     def __init__(self) -> None:
         """Say the one sentence."""
         super().__init__("This file is not shown here: download it and open it where nothing can be harmed.")
+
+
+class TooManyPixels(Invalid):
+    """A picture so large that drawing it would take the memory of a machine."""
+
+    def __init__(self) -> None:
+        """Say the one sentence."""
+        super().__init__(
+            f"The picture says that it has more than {sizing.MOST:,} pixels; it is not drawn here. Download it."
+        )
 
 
 @dataclass(frozen=True)
@@ -142,7 +152,8 @@ def look(*, reader: Reader, now: datetime, id: str, attachment: str, reason: str
         row, held = _open(reader, id, attachment, now)
     if not sniffing.TYPES[held.type].picture:
         raise NoPicture()
-    _sound(held)
+    if sizing.pixels(_sound(held), held.type) > sizing.MOST:
+        raise TooManyPixels()
     _note(reader, now, row, held, "attachment.look", reason)
     until = int((now + LOOK).timestamp())
     return Picture(

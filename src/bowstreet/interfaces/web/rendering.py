@@ -23,6 +23,12 @@ HERE = Path(__file__).parent
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Embeddings, overrides and isolates of the bidirectional algorithm (UAX 9), none of which a language needs."""
 
+DAY_FIELD = Markup(
+    'type="text" inputmode="numeric" placeholder="YYYY-MM-DD" maxlength="10" pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}"'
+    ' title="A day, as 2026-11-14" autocomplete="off"'
+)
+"""What makes a field one for a day: a browser's own shows it as its language writes days, not as all else here does."""
+
 ROW_OPEN = '<li class="hit" data-row data-preview="/find/preview/'
 FRAME_OPEN = Markup('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">')
 
@@ -146,8 +152,9 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals.update(
-        icon=icon, around=around, facet=facet, rows=rows, segment=Segment, asset=assets.address, words=wording
-    )
+        icon=icon, around=around, facet=facet, rows=rows, segment=Segment, day_field=DAY_FIELD,
+        asset=assets.address, words=wording,
+    )  # fmt: skip
     made.globals.update(say=wording.say, count=wording.count, span=wording.span,
                         period=wording.period, query=wording.query)  # fmt: skip
     made.filters.update(say=wording.say, purpose=wording.purpose_said, number=wording.number, day=wording.day,
