@@ -10,6 +10,8 @@ from tests.worlds import engines
 from bowstreet.casework.intake import room
 from bowstreet.interfaces.cli import working
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize("wrong", [OSError(errno.ENOSPC, "No space left on device"), engines.missed_turn()])
 def test_a_full_disk_and_a_missed_turn_are_passed_over(wrong: Exception) -> None:

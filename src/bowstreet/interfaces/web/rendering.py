@@ -70,7 +70,7 @@ def rows(hits: Iterable[Hit], asked: str, then: str) -> Markup:
     ``asked`` is the query that found them, ``then`` that of the day as of which they were found.
     """
     ends = f'{escape(asked)}" '
-    said = (f"{ROW_OPEN}{hit.id}{ends}{kept('components/hits.html', 'row', hit, then)}\n" for hit in hits)
+    said = (f"{ROW_OPEN}{escape(hit.id)}{ends}{kept('components/hits.html', 'row', hit, then)}\n" for hit in hits)
     return Markup("".join(said))  # noqa: S704
 
 
