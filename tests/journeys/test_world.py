@@ -27,6 +27,12 @@ def test_it_prints_four_things(node: Node) -> None:
     assert words == ["Open", "Officers", "Paste", "Stop"]
 
 
+def test_what_is_served_is_not_taken_away(node: Node) -> None:
+    done = node.run("demo", "--prepare", "--reset")
+    assert done.returncode == 1 and "Stop it first" in done.stderr
+    assert (node.state / "demonstration-keys" / "finished").exists()
+
+
 def test_each_of_the_pair_finds_only_its_own(node: Node) -> None:
     fingerprint, (one, other) = node.tour["fingerprint"], node.tour["officers"]
     owners = [{hit["owner"] for hit in node.found(each, fingerprint)} for each in (one, other)]

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from tests.worlds import agencies, intake
 from tests.worlds.guarded_people import Cast
+from tests.worlds.pictures import png
 from tests.worlds.repository import BASIS, KEY, SUSPECT
 from tests.worlds.stillness import Clock
 
@@ -143,7 +144,7 @@ def _writing(cast: Cast, ids: Ids, now: datetime) -> None:
 def attach(asker: Reader, now: datetime, record: str) -> str:
     """Add a picture to a record and return its id."""
     place = Path(settings.INCOMING) / "quay.png"
-    place.write_bytes(b"\x89PNG\r\n\x1a\nwhat is hidden")
+    place.write_bytes(png("what is hidden"))
     sent = intake.Sent("quay.png", str(place), place.stat().st_size)
     (made,) = attaching.attach(reader=asker, now=now, id=record, files=[sent]).attachments
     return made

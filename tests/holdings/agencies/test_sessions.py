@@ -92,6 +92,7 @@ def test_a_group_ends_after_it_begins_and_has_one_name(two: Two) -> None:
     groups.make_group(reader=two.north.reader(), until=None, **make)  # type: ignore[arg-type]
     with pytest.raises(groups.GroupExists):
         groups.make_group(reader=two.south.reader(), until=None, **make)  # type: ignore[arg-type]
+    assert next((each.action, each.result) for each in world.entries(two.south)) == ("group.make", "deny")
 
 
 def test_the_counter_rises_with_whatever_changes_a_reader(two: Two) -> None:

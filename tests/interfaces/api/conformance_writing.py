@@ -4,13 +4,14 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.interfaces.api.walking import Walk
+from tests.worlds.pictures import png
 
 from bowstreet.casework.intake import reading
 
 LEGAL = {"legal_basis": "an invented act"}
 SUSPECT = {**LEGAL, "subject_category": "suspect", "category_ground": "offered for sale"}
 NOTE = {"title": "Note on the quay", "sort": "report", "text": "Two crates of lamp oil."}
-PNG = b"\x89PNG\r\n\x1a\nthe quay by night"
+PNG = png("the quay by night")
 PASTED = "the site quay[.]example[.]org\nteal@example.org\nno more"
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from bowstreet.holdings.agencies import naming
+from bowstreet.holdings.repository.enveloping import NOBODY
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms, WrongEnvelope, check, mark
 from bowstreet.vocabulary.refusals import Invalid
 
@@ -20,6 +22,10 @@ def overridden(standing: Envelope, said: Mapping[str, Any]) -> Envelope:
         raise Invalid(f"An envelope handed in with files has no field {', '.join(unknown)}.")
     for name, value in said.items():
         _check_shape(name, value)
+    if "recipients" in said:
+        said = {**said, "recipients": list(naming.meant(said["recipients"]))}
+    for stranger in naming.strangers(said.get("recipients", ())):
+        raise Invalid(NOBODY.format(stranger[:60]))
     terms = json.loads(standing.terms.as_json()) | {name: said[name] for name in said if name in _TERMS}
     particulars = json.loads(standing.particulars.as_json()) | {
         name: said[name] for name in said if name in _PARTICULARS

@@ -10,7 +10,7 @@ from bowstreet.holdings.agencies.answers import GroupCard, MemberRow
 from bowstreet.holdings.agencies.counter import raise_counter
 from bowstreet.holdings.agencies.models import Agency, Group, GroupMember
 from bowstreet.holdings.ledger import recording
-from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.ledger.events import Event, Result
 from bowstreet.vocabulary.readers import Membership, Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
 
@@ -22,7 +22,11 @@ class WrongGroup(Invalid):
 
 
 class GroupExists(Refusal):
-    """The slug is taken."""
+    """The slug is taken, by whatever agency.
+
+    Envelopes name groups by it, so it is the node's, as logins are; who tries names out stands in the ledger with
+    every try.
+    """
 
     sort = Sort.CONFLICT
 
@@ -39,9 +43,11 @@ def make_group(
     _check_days(since, until)
     if not _SLUG.fullmatch(slug) or not name.strip():
         raise WrongGroup("A group needs a name, and a short name of small letters, digits and hyphens.")
+    if Group.objects.filter(slug=slug).exists():
+        with transaction.atomic():
+            recording.record_act(actor=reader, event=Event.ADMIN, action="group.make", now=now, result=Result.DENY)
+        raise GroupExists("There is a group of this short name already.")
     with transaction.atomic():
-        if Group.objects.filter(slug=slug).exists():
-            raise GroupExists("There is a group of this short name already.")
         Group.objects.create(
             slug=slug, name=name.strip(), agency_id=reader.agency, arrangement=arrangement, made_at=now
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bowstreet.holdings.agencies import groups, queries
+from bowstreet.holdings.agencies import groups, naming, queries
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.agencies.rules import enrollable
 from bowstreet.holdings.governance import rules
@@ -50,7 +50,7 @@ def of(terms: Terms, *, reader: Reader, now: datetime) -> tuple[Onlooker, ...]:
         own = tuple(each for each in groups.membership(agency=card.slug) if each.group in known)
         roles = [role for role in FUNCTIONS if role in enrollable(card.sort)]
         found.append(Onlooker(card, _sights(terms, roles, Reader("", card.slug, Role.OPERATOR, None), own, now)))
-    persons = sorted(terms.recipients - set(queries.cards()))
+    persons = sorted(terms.recipients - set(queries.cards()) - set(naming.strangers(terms.recipients)))
     if persons:
         somebody = Reader(persons[0], "", Role.OPERATOR, None)
         found.append(Onlooker(None, _sights(terms, [Role.INVESTIGATOR], somebody, (), now)))

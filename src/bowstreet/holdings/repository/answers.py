@@ -214,7 +214,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class AttachmentRow:
-    """A file of a record. ``name`` and ``by`` are empty where its identifiers are closed; ``label`` is what it is."""
+    """A file of a record; ``label`` is what it is.
+
+    ``name``, ``by`` and ``sha256`` are empty where its identifiers are closed.
+    """
 
     id: str
     name: str

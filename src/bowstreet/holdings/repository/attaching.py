@@ -178,15 +178,16 @@ def picture(*, reader: Reader, now: datetime, id: str, attachment: str, ticket: 
 
 
 def attachments(row: Row, depth: str) -> tuple[AttachmentRow, ...]:
-    """Return the files of a record as far as it opens: names only with the identifiers."""
+    """Return the files of a record as far as it opens: names and hashes only with the identifiers."""
     if depth == "meta":
         return ()
+    whole = depth == "identifiers"
     found = list(models.Attachment.objects.filter(record_id=row.id, removed_at=None).order_by("at", "uid"))
-    names = queries.officer_names(each.by for each in found) if depth == "identifiers" else {}
+    names = queries.officer_names(each.by for each in found) if whole else {}
     return tuple(
         AttachmentRow(
-            each.uid, each.name if depth == "identifiers" else "", sniffing.TYPES[each.type].label,
-            bool(sniffing.TYPES[each.type].picture), each.size, each.sha256, names.get(each.by, ""),
+            each.uid, each.name if whole else "", sniffing.TYPES[each.type].label,
+            bool(sniffing.TYPES[each.type].picture), each.size, each.sha256 if whole else "", names.get(each.by, ""),
             rows.moment(each.at),
         )
         for each in found

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from bowstreet.holdings.agencies import naming
 from bowstreet.vocabulary import envelope as envelopes
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms, mark
 from bowstreet.vocabulary.handling import State
@@ -15,6 +16,7 @@ from bowstreet.vocabulary.refusals import Invalid
 TERMS = frozenset(each.name for each in fields(Terms)) - {"owner"}
 PARTICULARS = frozenset(each.name for each in fields(Particulars)) - {"author"}
 _UNSAID = "A record of kind '{}' needs the category of its data subject."
+NOBODY = "'{}' is neither an agency's short name nor the name with which an officer signs in."
 _LISTS = frozenset({"recipients", "handling", "purposes", "flags", "special", "automation"})
 
 
@@ -33,6 +35,8 @@ def drawn(held: Envelope, said: Mapping[str, Any]) -> Envelope:
     for name in _LISTS & set(said):
         if not isinstance(said[name], (list, tuple)) or not all(isinstance(each, str) for each in said[name]):
             raise WrongMarks(f"In an envelope, {name} is a list of texts.")
+    if "recipients" in said:
+        said = {**said, "recipients": list(naming.meant(said["recipients"]))}
     base = _unmarked(held) if "subject_category" in said else held
     terms, particulars = json.loads(base.terms.as_json()), json.loads(base.particulars.as_json())
     terms |= {name: said[name] for name in said if name in TERMS}
@@ -54,13 +58,19 @@ def overridden(held: Envelope, said: Mapping[str, Any], kind: Kind) -> Envelope:
 def plain(held: Envelope) -> dict[str, Any]:
     """Return the fields of an envelope that may be said, as JSON-able values."""
     terms, particulars = json.loads(held.terms.as_json()), json.loads(held.particulars.as_json())
-    return {name: value for name, value in {**terms, **particulars}.items() if name in TERMS | PARTICULARS}
+    all_fields = {**terms, **particulars, "recipients": list(naming.said(held.terms.recipients))}
+    return {name: value for name, value in all_fields.items() if name in TERMS | PARTICULARS}
 
 
 def faults(made: Envelope, kind: Kind) -> tuple[tuple[str, str], ...]:
     """Return all that an envelope lacks for a record of the kind, as (field, sentence)."""
     bare = kind.personal and made.particulars.subject_category is None
-    return (*envelopes.faults(made), *((("subject_category", _UNSAID.format(kind.label)),) if bare else ()))
+    unknown = naming.strangers(made.terms.recipients)
+    return (
+        *envelopes.faults(made),
+        *((("subject_category", _UNSAID.format(kind.label)),) if bare else ()),
+        *((("recipients", NOBODY.format(unknown[0][:60])),) if unknown else ()),
+    )
 
 
 def complete(envelope: Envelope, kind: Kind) -> None:

@@ -29,6 +29,7 @@ def demo(
     """Build the invented world, if there is none, and serve it on loopback."""
     state = places.state()
     if reset and (state / "demonstration-keys").is_dir():
+        _refuse_beside_a_node(state)
         shutil.rmtree(state)
     _build_if_missing(state, small)
     if tokens is not None:
@@ -58,6 +59,18 @@ def _build_if_missing(state: Path, small: bool) -> None:
     world.build(state=state, say=output.complaint, sellers=plan.SMALL if small else plan.WHOLE)
     finished.touch()
     output.complaint(f"The invented world stands after {time.monotonic() - began:.0f} s.")
+
+
+def _refuse_beside_a_node(state: Path) -> None:
+    """Refuse to take away what a node serves: it would go on, and keep what officers enter in files that are gone."""
+    if not (state / "lookups.lock").exists():
+        return
+    starting.start()
+    from bowstreet.holdings.ledger import lookups
+
+    with lookups.writers_lock(wait=False) as free:
+        if not free:
+            asking.refuse(f"A node is served from {state}. Stop it first, then begin anew.")
 
 
 def _begin_anew() -> None:
