@@ -17,7 +17,7 @@ def test_ingest_accounts_for_every_row(node: Node) -> None:
     assert set(node.ingested) == {"act", "sources", "seconds"}
     assert [each["path"] for each in node.ingested["sources"]] == [str(each) for each in FILES]
     for source in node.ingested["sources"]:
-        assert set(source) - {"note"} == KEYS
+        assert set(source) - {"note", "noted"} == KEYS
         assert source["read"] == source["observed"] + source["rejected"] > 0
         assert source["reader"] and re.fullmatch("[0-9a-f]{64}", source["sha256"])
     assert node.ingested["sources"][0]["rejected"] > 0
