@@ -27,6 +27,8 @@ def said(recipients: Iterable[str]) -> tuple[str, ...]:
 
 def strangers(recipients: Collection[str]) -> tuple[str, ...]:
     """Return those of some recipients who are neither an agency nor an officer of this node, in order."""
+    if not recipients:
+        return ()
     return tuple(sorted(set(recipients) - queries.cards().keys() - _officers(recipients).keys()))
 
 
