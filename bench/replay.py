@@ -69,9 +69,10 @@ def main(folder: Path) -> int:
     with node.fresh("bowstreet.project.settings") as on:
         for each, files in present:
             held.append(_prove(on, each, files) if files else _missing(each))
+        held.append(_taken_back(on, present[-1][1]))
         held += [_say(*each) for each in page_days.prove(on, folder, take_in)]
         held += [_same_again(on, present[0][1]), _shared(on), _collected_twice(folder), _numbers_meet_nobody()]
-        held += [_taken_back(on, present[-1][1]), _unbroken(on)]
+        held.append(_unbroken(on))
     return int(not all(held))
 
 
@@ -197,7 +198,7 @@ def _numbers_meet_nobody() -> bool:
 
 
 def _taken_back(on: Node, files: list[Path]) -> bool:
-    """Prove that the last set, taken back and brought in again, is there as it was."""
+    """Prove that the last set, taken back and brought in again, is there as it was; pages would rest on it later."""
     from bowstreet.casework.intake import reading, undoing, watching
 
     if not files:
