@@ -214,10 +214,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class AttachmentRow:
-    """A file of a record; ``label`` is what it is.
-
-    ``name``, ``by`` and ``sha256`` are empty where its identifiers are closed.
-    """
+    """A file of a record: ``label`` says what it is; name, ``by`` and hash are empty while identifiers are closed."""
 
     id: str
     name: str
