@@ -20,22 +20,9 @@ from bowstreet.vocabulary.kinds import catalogue
 
 ALL = {**sample_pages.PAGES, **sample_pages.ALONE, **sample_pages.FRAGMENTS}
 VOID = {
-    "area",
-    "br",
-    "circle",
-    "col",
-    "hr",
-    "img",
-    "input",
-    "link",
-    "meta",
-    "path",
-    "rect",
-    "line",
-    "polyline",
-    "polygon",
-    "ellipse",
-}
+    "area", "br", "circle", "col", "hr", "img", "input", "link", "meta", "path", "rect", "line", "polyline",
+    "polygon", "ellipse",
+}  # fmt: skip
 PLACES = (
     r"/",
     r"/find(\?.*)?",
@@ -166,50 +153,12 @@ def hostile(value: Any) -> Any:
 
 
 FREE = {
-    "title",
-    "shown",
-    "name",
-    "login",
-    "label",
-    "source",
-    "what",
-    "by",
-    "sentence",
-    "reason",
-    "excerpt",
-    "path",
-    "note",
-    "raw",
-    "other_title",
-    "other_kind",
-    "kind_label",
-    "market_label",
-    "case",
-    "legal_basis",
-    "contact",
-    "dataset_title",
-    "searched",
-    "text",
-    "q",
-    "provenance",
-    "category_ground",
-    "h3_text",
-    "first_broken",
-    "session",
-    "responsible",
-    "notice",
-    "clause",
-    "original_name",
-    "secret",
-    "why",
-    "column",
-    "short",
-    "country",
-    "type",
-    "reader",
-    "mapping",
-    "action",
-}
+    "title", "shown", "name", "login", "label", "source", "what", "by", "sentence", "reason", "excerpt", "path",
+    "note", "raw", "other_title", "other_kind", "kind_label", "market_label", "case", "legal_basis", "contact",
+    "dataset_title", "searched", "text", "q", "provenance", "category_ground", "h3_text", "first_broken", "session",
+    "responsible", "notice", "clause", "original_name", "secret", "why", "column", "short", "country", "type",
+    "reader", "mapping", "action",
+}  # fmt: skip
 
 
 def _hostile_cell(cell: Any) -> Any:
