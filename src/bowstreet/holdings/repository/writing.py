@@ -107,7 +107,7 @@ def rewrite(record_id: int, making: Making, number: int, act: Act) -> None:
         words, handles = indexes.texts.words_of(cursor, [record_id]), guises.handles_of(cursor, [record_id])
         _remove_content(cursor, record_id)
         _write_content(cursor, [(record_id, making)])
-        indexes.texts.forget(cursor, words)
+        indexes.texts.forget(cursor, set(words).difference(indexes.texts.words_of(cursor, [record_id])))
         guises.forget(cursor, handles)
 
 
