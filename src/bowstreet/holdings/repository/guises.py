@@ -79,14 +79,6 @@ def is_behind() -> bool:
         return following.bookmark(_PLACE) < _last(cursor)
 
 
-def rebuild() -> None:
-    """Derive everything anew, as after a change of how handles are folded."""
-    with transaction.atomic():
-        following.move(_PLACE, 0)
-    while keep_up():
-        pass
-
-
 def handles_of(cursor: CursorWrapper, records: Collection[int]) -> tuple[str, ...]:
     """Return the handles among the selectors of some records."""
     cursor.execute(HANDLES_OF, [json.dumps(list(records))])
