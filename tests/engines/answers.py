@@ -63,7 +63,9 @@ def _told() -> dict[str, Any]:
     for reader in (world.north, world.analyst, world.south):
         told |= {f"{reader.agency} {reader.role} find {q!r} {order}": _pages(reader, q, order)
                  for q in QUERIES for order in ("best", "newest")}  # fmt: skip
-        told |= {f"{reader.agency} {reader.role} near {q!r}": _near(reader, q) for q in NEAR}
+        told |= {
+            f"{reader.agency} {reader.role} near {q!r} {day}": _near(reader, q, day) for q in NEAR for day in (None, 1)
+        }
         told |= {f"{reader.agency} {reader.role} find {q!r} as of day {day}": _pages(reader, q, "best", day)
                  for q in PAST for day in range(-1, 6)}  # fmt: skip
         told |= {f"{reader.agency} {reader.role} show {id}": _shown(reader, id) for id in ids}
@@ -145,12 +147,10 @@ def _changed(world: Any, own: list[str]) -> None:
         pass
 
 
-def _near(reader: Any, q: str) -> Any:
-    from tests.worlds.repository import NOW
-
+def _near(reader: Any, q: str, day: int | None) -> Any:
     from bowstreet.holdings.repository import near
 
-    page = near.near(reader=reader, now=NOW, q=q, limit=15)
+    page = near.near(reader=reader, **_at(day), q=q, limit=15)
     return _plain(dataclasses.replace(page, next="more" if page.next else None))
 
 
@@ -174,18 +174,22 @@ def _work(reader: Any) -> Any:
 
 
 def _pages(reader: Any, q: str, order: str, day: int | None = None) -> list[Any]:
-    from tests.worlds.repository import NOW
-
     from bowstreet.holdings.repository import finding
 
     pages, cursor = [], None
-    at = {"now": NOW} if day is None else {"now": LATER, "as_of": (NOW + timedelta(days=day)).date()}
     while True:
-        page = finding.find(reader=reader, **at, q=q, order=order, limit=15, cursor=cursor)
+        page = finding.find(reader=reader, **_at(day), q=q, order=order, limit=15, cursor=cursor)
         pages.append(_plain(dataclasses.replace(page, next="more" if page.next else None)))
         cursor = page.next
         if cursor is None:
             return pages
+
+
+def _at(day: int | None) -> dict[str, Any]:
+    """Return when one searches: in the world's days, or later and as of one of them."""
+    from tests.worlds.repository import NOW
+
+    return {"now": NOW} if day is None else {"now": LATER, "as_of": (NOW + timedelta(days=day)).date()}
 
 
 def _shown(reader: Any, id: str) -> Any:
