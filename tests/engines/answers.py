@@ -123,14 +123,14 @@ def _changed(world: Any, own: list[str]) -> None:
     """Change what was recorded on later days: new texts, other marks, a trash, an intake that is taken back."""
     from tests.worlds.repository import NOW
 
-    from bowstreet.holdings.repository import drafting, guises, importing, recording, undoing, withdrawing
+    from bowstreet.holdings.repository import drafting, guises, importing, recording, saving, undoing, withdrawing
     from bowstreet.vocabulary.drafts import Draft
 
     for day, id in enumerate(own[6:12], 1):
         then = NOW + timedelta(days=day)
         said = {"description": [f"Moved to the south quay 上海 on day {day}."], "handle": f"baker moved {day}"}
         recording.amend(reader=world.north, now=then, id=id, body=said)
-        recording.re_mark(reader=world.north, now=then, id=own[6], changes={"grade": f"B{1 + day % 4}"})
+        saving.change_marks(reader=world.north, now=then, id=own[6], changes={"grade": f"B{1 + day % 4}"})
     for id in own[12:15]:
         withdrawing.withdraw(reader=world.north, now=NOW, id=id, reason="mixed up")
     withdrawing.restore(reader=world.north, now=NOW, id=own[13])

@@ -215,7 +215,7 @@ def changed_later(world: World, *, followed: bool) -> str:
     third = NOW + timedelta(days=2)
     body = {"market": "Lantern Market", "handle": "somebody", "aliases": [{"value": "lampwrigth"}]}
     saving.edit(reader=world.north, now=third, id=made, begun=1, body=body)
-    recording.re_mark(reader=world.north, now=third, id=made, changes={"grade": "B2"})
+    saving.change_marks(reader=world.north, now=third, id=made, changes={"grade": "B2"})
     fresh = {"market": "Quay Street", "handle": "l4mpwright"}
     recording.record(reader=world.north, now=third, kind="vendor_account", body=fresh, envelope=OWN)
     follow()
