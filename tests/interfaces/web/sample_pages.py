@@ -244,7 +244,9 @@ def _alone(door: str, name: str, here: str, **fields: Any) -> tuple[str, dict[st
 
 ALONE: Mapping[str, tuple[str, dict[str, Any]]] = {
     "near-alone": _alone("find.near", "find-near", "/find/near", q=sample.HOSTILE),
-    "near-alone-empty": _alone("find.near", "find-near-empty", "/find/near", q="quietharbour"),
+    "near-alone-empty": _alone(
+        "find.near", "find-near-empty", "/find/near", q="quietharbour", as_of=checks.NEAR_EMPTY.as_of
+    ),
     "rows-alone": _alone("find.observations", "find-observations", "/find/observations", q="q"),
     "results-alone": _alone("find.results", "find-results", "/find/results", q=sample.HOSTILE),
     "preview-alone": _alone("find.preview", "find-preview", f"/find/preview/{sample.ID}", id=sample.ID),
