@@ -193,6 +193,7 @@ OFFICERS = (
         "5b0e4c1e-2f2f-4f80-9f0e-000000000003", "R. Meadow", "r.meadow", "analyst", sample.NOORD, True, sample.NOW
     ),
 )
+UNTYPED: dict[str, Any] = {"errors": (), "typed": {}}
 TOKEN = TokenCard(
     "t1", "nightly import", ("operational_analysis",), sample.NOW, sample.NOW + timedelta(days=30), None, None
 )

@@ -147,6 +147,16 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "tokens": _about("tokens.html", "", keeping.TOKENS, purposes=[str(each) for each in Purpose]),
     "tokens-empty": _about("tokens.html", "", (), purposes=["operational_analysis"]),
     "token-new": _about("token_new.html", "", NewToken(keeping.TOKEN, "bow_invented-secret")),
+    "officers-taken": _about(
+        "officers.html",
+        "",
+        keeping.OFFICERS,
+        roles=["investigator", "analyst", "auditor"],
+        changes=[],
+        mine=set(),
+        errors=(("login", "This login is taken. Choose another."),),
+        typed={"name": sample.HOSTILE, "login": "r.meadow", "role": "analyst"},
+    ),
     "officers": _about(
         "officers.html",
         "",
@@ -154,8 +164,9 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         roles=["investigator", "analyst", "auditor"],
         changes=["investigator", "analyst"],
         mine={each.id for each in keeping.OFFICERS[1:]},
+        **keeping.UNTYPED,
     ),
-    "officers-empty": _about("officers.html", "", (), roles=["investigator"], changes=[], mine=set()),
+    "officers-empty": _about("officers.html", "", (), roles=["investigator"], changes=[], mine=set(), **keeping.UNTYPED),
     "officer-enrolled": _about(
         "officer_enrolled.html",
         "",
