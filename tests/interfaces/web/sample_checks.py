@@ -72,4 +72,5 @@ NEAR = NearPage(
     "cursor-2",
     "",
 )
+NEAR_NOTHING = NearPage("", (), (), 0, "0", (), None, "")
 NEAR_EMPTY = NearPage("quietharbour", ("quietharbour",), (), 0, "0", (), None, "")

@@ -1,5 +1,5 @@
-import re
 import json
+import re
 import statistics
 import time
 from collections.abc import Iterator

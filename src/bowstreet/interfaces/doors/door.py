@@ -47,8 +47,9 @@ class Door:
     the form (None: not there). ``page`` names the template of the answer; a POST on the web goes on to
     ``after(answer)``, a GET to ``settled(answer)`` where that is an address; a POST that was refused to
     ``again(refusal, fields)`` where that is one. ``beside`` names the door on whose page the form stands: what is
-    refused of a field is told there, beside the field. ``roles`` empty means everybody who is signed in. ``takes_case``: a case or a sentence is wanted. ``in_person``: no token opens it. ``creates``: a POST
-    that makes something new.
+    refused of a field is told there, beside the field. ``roles`` empty means everybody who is signed in.
+    ``takes_case``: a case or a sentence is wanted. ``in_person``: no token opens it. ``creates``: a POST that makes
+    something new.
     """
 
     name: str
