@@ -36,6 +36,7 @@ def desk(browser: Browser) -> Iterator[Window]:
 def look(opened: Window, width: int, theme: Theme) -> None:
     opened.page.set_viewport_size({"width": width, "height": 900})
     opened.page.emulate_media(color_scheme=theme)
+    opened.page.evaluate("document.querySelectorAll('.docket-line').forEach((each) => { each.hidden = false; })")
     opened.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
