@@ -74,4 +74,5 @@ NEAR = NearPage(
     "cursor-2",
     "",
 )
+NEAR_NOTHING = NearPage("", (), (), 0, "0", (), None, "", None)
 NEAR_EMPTY = NearPage("quietharbour", ("quietharbour",), (), 0, "0", (), None, "", date(2026, 3, 2))

@@ -181,6 +181,7 @@ DOORS = (
         creates=True,
         in_person=True,
         web="/officers/new",
+        beside="officers",
         api="/officers",
         page="officer_enrolled.html",
         roles=SUPERVISORS,
