@@ -10,7 +10,6 @@ import itertools
 import json
 import os
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
@@ -23,10 +22,12 @@ EXCERPT = 200
 _BLOCK = 1_000_000
 _PASSED = 50_000
 _BETWEEN = re.compile(r"[ \t\r\n,\ufeff]*")
-_TOKEN = re.compile(r'"[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+"|["{}\[\],]')
+_TOKEN = re.compile(r'"[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+"|"|\{++|\[++|\}++|\]++|,++')
+_BLANK = re.compile(r"\s*+")
 _INVERTED = re.compile(r"\}\s*,\s*(\{)\s*\"$")
 """What stands between two elements, as it looks after a quote that was never closed: like the end of a string."""
 
+_OPENING = {"}": "{", "]": "["}
 BROKEN = "The row is not JSON."
 FROM_HERE = "From here on the file is not JSON: {left:,} bytes were not read."
 _AFTER = "The list of rows ends before this: {left:,} bytes were not read."
@@ -173,42 +174,64 @@ def end_of_broken(text: str, place: int) -> int:
     >>> [end_of_broken(text, 0) for text in ('{"a": no}, {}', '{"a": 1, {"b": 2}', '{"a": "1}, {"b": 2}', '{"a": ')]
     [9, 9, 11, -1]
     """
-    opened: list[str] = []
-    counts = Counter[str]()
-    comma = -1
+    opened = _Opened()
+    key = -1
     for token in _TOKEN.finditer(text, place, place + LONGEST):
         said, at = token.group(), token.start()
-        if said == ",":
-            if not opened:
+        sign = said[0]
+        if sign == ",":
+            if not opened.runs:
                 return at
-            comma = token.end()
-        elif said == "{" and (opened or at > place) and (not opened or _follows(text, comma, at, opened)):
+            key = _end_of_blank(text, token.end())
+        elif sign == "{" and at > place and (not opened.runs or (at == key and opened.innermost == "{")):
             return at
-        elif said in "{[":
-            opened.append(said)
-            counts[said] += 1
-        elif said in "}]":
-            if not _close(opened, counts, said):
-                return at
-            if not opened:
-                return token.end()
+        elif sign in "{[":
+            opened.open(sign, len(said))
+        elif sign in "}]":
+            closed = opened.close(_OPENING[sign], len(said))
+            if closed < len(said) or not opened.runs:
+                return at + closed
         elif inverted := _INVERTED.search(said):
             return at + inverted.start(1)
     return -1
 
 
-def _follows(text: str, comma: int, at: int, opened: list[str]) -> bool:
-    """Say whether a bracket follows a comma inside an object, where only a key may."""
-    return comma >= 0 and opened[-1] == "{" and not text[comma:at].strip()
+def _end_of_blank(text: str, place: int) -> int:
+    found = _BLANK.match(text, place)
+    return found.end() if found else place
 
 
-def _close(opened: list[str], counts: "Counter[str]", bracket: str) -> bool:
-    """Close the innermost bracket of that sort and all within; false when none is open."""
-    opening = "{" if bracket == "}" else "["
-    if not counts[opening]:
-        return False
-    last = ""
-    while last != opening:
-        last = opened.pop()
-        counts[last] -= 1
-    return True
+class _Opened:
+    """The brackets that are open, in runs of one sort: a file may hold millions, and little else."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.runs: list[list[Any]] = []
+        self._many = {"{": 0, "[": 0}
+
+    @property
+    def innermost(self) -> str:
+        """Return the bracket opened last."""
+        return str(self.runs[-1][0])
+
+    def open(self, bracket: str, many: int) -> None:
+        """Open so many of one sort, in each other."""
+        self._many[bracket] += many
+        if self.runs and self.runs[-1][0] == bracket:
+            self.runs[-1][1] += many
+        else:
+            self.runs.append([bracket, many])
+
+    def close(self, bracket: str, most: int) -> int:
+        """Close the innermost of one sort and all within, again and again; return how often that could be done."""
+        left = most
+        while left and self.runs and self._many[bracket]:
+            sort, many = self.runs[-1]
+            gone = min(left, many) if sort == bracket else many
+            left -= gone if sort == bracket else 0
+            self._many[sort] -= gone
+            if gone == many:
+                self.runs.pop()
+            else:
+                self.runs[-1][1] -= gone
+        return most - left
