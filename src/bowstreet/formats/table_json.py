@@ -8,6 +8,7 @@ length that a row may have, the rest of the file is told in bytes and left.
 import codecs
 import itertools
 import json
+import operator
 import os
 import re
 from collections.abc import Iterator
@@ -22,12 +23,13 @@ EXCERPT = 200
 _BLOCK = 1_000_000
 _PASSED = 50_000
 _BETWEEN = re.compile(r"[ \t\r\n,\ufeff]*")
-_TOKEN = re.compile(r'"[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+"|"|\{++|\[++|\}++|\]++|,++')
-_BLANK = re.compile(r"\s*+")
+_TOKEN = re.compile(r'([\[\]{}])\1*+|,++(?:\s*+\{)?+|"[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+"|"')
+_SAID = operator.itemgetter(0)
 _INVERTED = re.compile(r"\}\s*,\s*(\{)\s*\"$")
 """What stands between two elements, as it looks after a quote that was never closed: like the end of a string."""
 
 _OPENING = {"}": "{", "]": "["}
+_OTHER = {"{": "[", "[": "{"}
 BROKEN = "The row is not JSON."
 FROM_HERE = "From here on the file is not JSON: {left:,} bytes were not read."
 _AFTER = "The list of rows ends before this: {left:,} bytes were not read."
@@ -174,64 +176,52 @@ def end_of_broken(text: str, place: int) -> int:
     >>> [end_of_broken(text, 0) for text in ('{"a": no}, {}', '{"a": 1, {"b": 2}', '{"a": "1}, {"b": 2}', '{"a": ')]
     [9, 9, 11, -1]
     """
-    opened = _Opened()
-    key = -1
-    for token in _TOKEN.finditer(text, place, place + LONGEST):
-        said, at = token.group(), token.start()
+    runs: list[int] = []
+    inner = ""
+    for number, said in enumerate(map(_SAID, _TOKEN.finditer(text, place, place + LONGEST))):
         sign = said[0]
-        if sign == ",":
-            if not opened.runs:
-                return at
-            key = _end_of_blank(text, token.end())
-        elif sign == "{" and at > place and (not opened.runs or (at == key and opened.innermost == "{")):
-            return at
-        elif sign in "{[":
-            opened.open(sign, len(said))
-        elif sign in "}]":
-            closed = opened.close(_OPENING[sign], len(said))
-            if closed < len(said) or not opened.runs:
-                return at + closed
+        if sign == "[" or (sign == "{" and (inner or (number == 0 and text[place] == "{"))):
+            if inner == sign:
+                runs[-1] += len(said)
+            else:
+                runs.append(len(said))
+                inner = sign
+        elif sign == "}" or sign == "]":
+            closed, inner = _close(runs, inner, _OPENING[sign], len(said))
+            if closed < len(said) or not runs:
+                return _start(text, place, number) + closed
+        elif sign == "{" or (sign == "," and not runs):
+            return _start(text, place, number)
+        elif sign == "," and said[-1] == "{":
+            if inner == "{":
+                return _start(text, place, number) + len(said) - 1
+            runs.append(1)
+            inner = "{"
         elif inverted := _INVERTED.search(said):
-            return at + inverted.start(1)
+            return _start(text, place, number) + inverted.start(1)
     return -1
 
 
-def _end_of_blank(text: str, place: int) -> int:
-    found = _BLANK.match(text, place)
-    return found.end() if found else place
+def _start(text: str, place: int, number: int) -> int:
+    """Return where a token begins, by its number: asked once, where all that went before needed no place."""
+    return next(itertools.islice(_TOKEN.finditer(text, place, place + LONGEST), number, None)).start()
 
 
-class _Opened:
-    """The brackets that are open, in runs of one sort: a file may hold millions, and little else."""
+def _close(runs: list[int], inner: str, opening: str, most: int) -> tuple[int, str]:
+    """Close the innermost bracket of one sort and all within, again and again, while one of that sort is open.
 
-    def __init__(self) -> None:
-        """Begin with none."""
-        self.runs: list[list[Any]] = []
-        self._many = {"{": 0, "[": 0}
-
-    @property
-    def innermost(self) -> str:
-        """Return the bracket opened last."""
-        return str(self.runs[-1][0])
-
-    def open(self, bracket: str, many: int) -> None:
-        """Open so many of one sort, in each other."""
-        self._many[bracket] += many
-        if self.runs and self.runs[-1][0] == bracket:
-            self.runs[-1][1] += many
-        else:
-            self.runs.append([bracket, many])
-
-    def close(self, bracket: str, most: int) -> int:
-        """Close the innermost of one sort and all within, again and again; return how often that could be done."""
-        left = most
-        while left and self.runs and self._many[bracket]:
-            sort, many = self.runs[-1]
-            gone = min(left, many) if sort == bracket else many
-            left -= gone if sort == bracket else 0
-            self._many[sort] -= gone
-            if gone == many:
-                self.runs.pop()
-            else:
-                self.runs[-1][1] -= gone
-        return most - left
+    ``runs`` are the brackets that are open, in runs of one sort; the sorts of two that touch differ. Return how many
+    were closed, and the sort of the run that is innermost now.
+    """
+    left = most
+    while left:
+        if inner != opening:
+            if len(runs) < 2:
+                break
+            runs.pop()
+        if runs[-1] > left:
+            runs[-1] -= left
+            return most, opening
+        left -= runs.pop()
+        inner = _OTHER[opening] if runs else ""
+    return most - left, inner
