@@ -11,6 +11,7 @@ from string import Formatter
 from typing import Any, NamedTuple
 
 from bowstreet.vocabulary import markets, products
+from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.kinds import stating, values
 from bowstreet.vocabulary.kinds.masking import Names, mask, prepared
 from bowstreet.vocabulary.kinds.values import WrongValue
@@ -336,9 +337,9 @@ def _reader(field: Field) -> Callable[[Any], Any]:
 
 
 def _says_something(value: Any) -> bool:
-    return (
-        any(each not in (None, "") for each in value) if isinstance(value, (list, tuple)) else value not in (None, "")
-    )
+    if isinstance(value, (list, tuple)):
+        return any(map(_says_something, value))
+    return not is_blank(value) if isinstance(value, str) else value is not None
 
 
 def _market(value: Any) -> str:
