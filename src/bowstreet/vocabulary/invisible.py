@@ -6,11 +6,13 @@ letters or symbols: the Hangul fillers and the empty braille cell.
 
 import re
 
-_SIGNS = (
+SIGNS = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_SHOWS = re.compile(rf"[^\s{_SIGNS}]")
+"""As they stand between the brackets of a pattern."""
+
+_SHOWS = re.compile(rf"[^\s{SIGNS}]")
 _TURNING = "\u202a-\u202e\u2066-\u2069"
 _WANTED = "\u0600-\U0010ffff"
 """Where joiners, marks of direction and selectors of a variant are part of the writing: from Arabic on."""

@@ -182,6 +182,7 @@ def _read_tables(run: Run, table: Mapping, sources: Sequence[Source]) -> None:
                 source.reader, source.note = None, lodged
             else:
                 run.lodged.append(lodged)
+                source.note = " ".join(filter(None, (source.note, lodging.left_out(lodged))))
                 lodging.list_rejects(lodged, rejects_of(run.intake.id, source.number))
         with transaction.atomic():
             for source, lodged in some:
@@ -194,7 +195,7 @@ def _count(source: Source, lodged: Lodged | str) -> None:
         return
     read = lodged.read
     counted = counting.Counted(read.read, read.observed, read.already_held, read.rejected, read.bytes_unread)
-    counting.has_read(source, lodged.dataset, counted)
+    counting.have_read([(source, lodged.dataset, counted)])
 
 
 def _add_drafts(run: Run, mine: Sequence[Lodged], pending: importing.Import) -> None:
