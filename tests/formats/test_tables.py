@@ -76,7 +76,7 @@ def test_what_is_needed_and_unreadable_rejects_the_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sign", ["\u200b", "\u200c", "\u00ad", "\u3164", "\u2800", "\u3000", "\U000e0041\ufeff"])
 def test_what_is_needed_and_shows_nothing_is_empty(tmp_path: Path, sign: str) -> None:
     made = take(tmp_path, f"name,seen\n{sign},2031-02-01\na{sign},2031-02-01\n")
-    assert (made.observed, [each["why"] for each in rejects(made)]) == (1, ["The cell is empty."])
+    assert (made.observed, [each["reason"] for each in rejects(made)]) == (1, ["The cell is empty."])
 
 
 OUT_OF_PLACE = {
