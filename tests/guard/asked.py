@@ -55,7 +55,8 @@ def question(v: Visitor) -> str:
 def written(v: Visitor) -> str:
     """Return a query for what is written like a handle."""
     more = v.pick.choice(({}, {"limit": "1"}, {"market": "lantern-market"}, {"agency": "south"}, {"kind": "wallet"}))
-    return urlencode({"q": v.pick.choice((*WRITTEN, *QUESTIONS)), **more})
+    then = v.pick.choice(({}, {}, *({"as_of": day} for day in DAYS)))
+    return urlencode({"q": v.pick.choice((*WRITTEN, *QUESTIONS)), **more, **then})
 
 
 def tempting(v: Visitor) -> str:

@@ -19,6 +19,8 @@ class Refusal(Exception):
     """Why something was not done, in one full sentence. Subclasses stand beside the act that raises them."""
 
     sort = Sort.FORBIDDEN
+    field = ""
+    """The field that is refused, where it is one."""
 
     def __init__(self, sentence: str) -> None:
         """Keep the sentence."""

@@ -8,7 +8,7 @@ import pytest
 from tests.worlds.repository import GIVEN, KEY, NOW, OWN, World, found, ids
 
 from bowstreet.holdings.ledger import reading
-from bowstreet.holdings.repository import asking, finding, recent, recording, showing
+from bowstreet.holdings.repository import asking, checking, finding, recent, recording, sharing, showing
 from bowstreet.holdings.repository.cursors import WrongCursor
 from bowstreet.vocabulary import products
 from bowstreet.vocabulary.refusals import PurposeRefused
@@ -276,6 +276,18 @@ def test_shared_selectors_stand_on_the_page_and_count_agencies(world: World) -> 
     assert view.shared[0].others[0].id == one
     assert [hit.also_agencies for hit in found(world.south, "miller").hits] == [1]
     assert [hit.also_agencies for hit in found(world.north, "baker").hits] == [0]
+
+
+def test_a_value_is_common_in_one_record_more_than_the_most(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "COMMON", 3)
+    made = [world.vendor(world.north, "baker", GIVEN, pgp=[KEY])]
+    made += [world.vendor(world.south, f"miller {number}", pgp=[KEY]) for number in range(2)]
+    for common in (False, True):
+        (row,) = showing.show(reader=world.south, now=NOW, id=made[1]).shared
+        assert (row.chip.common, row.chip.agencies, len(row.others)) == ((True, 0, 0) if common else (False, 2, 2))
+        assert [hit.also_agencies for hit in found(world.south, made[1]).hits] == [0 if common else 1]
+        assert len(checking.check(reader=world.south, now=NOW, text=KEY).results[0].records) == 3
+        made.append(world.vendor(world.south, "grocer", pgp=[KEY]))
 
 
 def test_a_date_filter_uses_the_days_of_sources(world: World) -> None:

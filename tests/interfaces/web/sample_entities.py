@@ -87,3 +87,4 @@ HISTORY = History(
     sample.ID, "quietharbour", sample.STEPS, (_SAME, _AGAINST),
     tuple(MadeLink(sample.NOW - timedelta(days=3), each) for each in sample.LINKS), 4,
 )  # fmt: skip
+FIRST = History(sample.ID, "quietharbour", sample.STEPS[-1:])

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from markupsafe import Markup
 from tests.interfaces.web import sample_answers as sample
 
 from bowstreet.casework.intake.answers import (
@@ -15,7 +16,9 @@ from bowstreet.casework.intake.answers import (
     SourceGroup,
     SourceRow,
 )
+from bowstreet.holdings.agencies import second_factor
 from bowstreet.holdings.agencies.answers import OfficerCard, PasskeyCard, Passkeys, TokenCard
+from bowstreet.holdings.agencies.enrolling import Opened, WrongCode
 from bowstreet.holdings.ledger.answers import EntryRow, LedgerPage, Proof, TreeState
 from bowstreet.holdings.observations.answers import DatasetCard, ObservationRow, OriginalLine
 from bowstreet.holdings.repository.answers import Glance
@@ -77,6 +80,7 @@ SOURCES = (
 )
 SOURCES = tuple(replace(each, file=number) for number, each in enumerate(SOURCES, 1))
 TOTALS = SourceRow("", "", 957604, None, None, None, 911616, 911602, 12, 14, 2, 0, 409, 3, "done", "", None)
+TOTALS_NONE = SourceRow("", "", 0, None, None, None, 0, 0, 0, 0, 0, 0, 0, 0, "quarantined", "", None)
 REJECTS = (
     RejectGroup("Date does not exist", 14, True, (RejectExample("orders.csv", 88214, "left_on", "2026-02-30"),)),
     RejectGroup("Key block cannot be read", 2, False, (RejectExample("vendors.csv", 41, "pgp", "mQINBGPn… =q7X?"),)),
@@ -108,6 +112,7 @@ INTAKE_RUNNING = replace(
     rejects=(),
     sources=(replace(SOURCES[0], state="reading"), replace(SOURCES[1], state="quarantined", reader=None, mapping=None)),
 )
+INTAKE_BEGUN = replace(INTAKE_RUNNING, step=1, rows_expected=0, totals=TOTALS_NONE, sources=())
 INTAKE_FAILED = replace(
     INTAKE, state="failed", sentence="The disk of this node is full; nothing was taken in.", rejects=()
 )
@@ -184,6 +189,8 @@ LEDGER_BROKEN = LedgerPage(ENTRIES, replace(TREE, unbroken=False, first_broken="
 LEDGER_ASKED = {"since": None, "until": None, "event": None, "officer": None, "cursor": None, "limit": 50}
 PROOF = Proof(ENTRIES[1], 8114202, "6b1f04d9" * 8, ("11" * 32, "22" * 32), True)
 
+UNPROVEN = replace(PROOF, holds=False)
+
 OFFICERS = (
     OfficerCard(sample.READER.officer, "E. Verhaal", "e.verhaal", "investigator", sample.NOORD, True),
     OfficerCard(
@@ -193,6 +200,7 @@ OFFICERS = (
         "5b0e4c1e-2f2f-4f80-9f0e-000000000003", "R. Meadow", "r.meadow", "analyst", sample.NOORD, True, sample.NOW
     ),
 )
+UNTYPED: dict[str, Any] = {"errors": (), "typed": {}}
 TOKEN = TokenCard(
     "t1", "nightly import", ("operational_analysis",), sample.NOW, sample.NOW + timedelta(days=30), None, None
 )
@@ -210,6 +218,15 @@ TOKENS = (
     replace(TOKEN, id="t4", label="all of it", purposes=tuple(str(each) for each in Purpose)),
 )
 
+ENROL = {
+    "opened": Opened(OFFICERS[0], "JBSWY3DPEHPK3PXP", "", ""),
+    "picture": Markup(second_factor.picture("e.verhaal", "JBSWY3DPEHPK3PXP")),
+    "errors": (),
+}
+ENROL_WRONG = (
+    ("password", "This password is too short. It must contain at least 12 characters. This password is too common."),
+    ("code", WrongCode().sentence),
+)
 CODES = tuple(f"{number:04} {number * 7:04}" for number in range(1001, 1011))
 CARDS = (
     Card("e.verhaal", "Elin Verhaal", "Desk Noord", "NL", "investigator", "Find a key.", "cross_checking", "TG-17"),

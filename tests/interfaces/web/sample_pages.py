@@ -23,6 +23,7 @@ from bowstreet.holdings.repository.withdrawing import Trash
 from bowstreet.interfaces.web import rendering, story, wording
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Role
+from bowstreet.vocabulary.refusals import PurposeRefused
 
 
 def _about(template: str, here: str, answer: Any, **more: Any) -> tuple[str, dict[str, Any]]:
@@ -62,6 +63,16 @@ _CHECK = {
 }
 _NEAR = {"fields": {"kind": (), "agency": (), "market": (), "limit": 20}}
 _SUPERVISOR = replace(sample.FRAME, reader=replace(sample.READER, role=Role.SUPERVISOR), here="")
+
+_PURPOSE: dict[str, Any] = {
+    "reader": sample.READER,
+    "agency": sample.NOORD,
+    "choices": [(each.value, *wording.PURPOSES[each]) for each in wording.PURPOSES],
+    "chosen": Purpose.CROSS_CHECKING,
+    "last_sign_in": sample.NOW,
+    "next": "/",
+    "sentence": "",
+}
 
 PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "home": _about("home.html", "/", keeping.Home(keeping.GLANCES, keeping.SEEN, keeping.SEEN), tour=keeping.TOUR),
@@ -105,6 +116,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "form-blank": _about("form.html", "/find", writing.BLANK, **writing.CHOICES),
     "form-compare": _about("form.html", "/find", writing.EDIT, **writing.CHOICES),
     "marking": _about("marking.html", "/find", writing.EDIT, **writing.CHOICES),
+    "marking-second": _about("marking.html", "/find", replace(writing.EDIT, second_person=True), **writing.CHOICES),
     "drafts": _about("drafts.html", "", writing.DRAFTS),
     "drafts-empty": _about("drafts.html", "", Drafts(())),
     "changes": _about("changes.html", "", writing.CHANGES),
@@ -118,13 +130,16 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "picture": _about("picture.html", "/find", writing.PICTURE),
     "record-version": _about("record.html", "/find", sample.RECORD, **{**_RECORD, "fields": {"version": 3}}),
     "record-changing": _about("record.html", "/find", replace(sample.RECORD, values=sample.CHANGING), **_RECORD),
+    "record-bare": _about("record.html", "/find", writing.BARE, **_RECORD),
     "record-closed": _about("record.html", "/find", sample.RECORD_EMPTY, **_RECORD),
     "entity": _about("entity.html", "/find", entities.ENTITY, **_ENTITY),
     "entity-alone": _about("entity.html", "/find", entities.ALONE, **_ENTITY),
     "entity-past": _about("entity.html", "/find", entities.PAST, **{**_ENTITY, "judges": False}),
     "entity-many": _about("entity.html", "/find", entities.MANY, **_ENTITY),
+    "pair-unjudged": _about("pair.html", "/find", replace(entities.PAIR, judgements=()), **_ENTITY),
     "pair": _about("pair.html", "/find", entities.PAIR, **_ENTITY),
     "history": _about("history.html", "/find", entities.HISTORY, days=story.told(entities.HISTORY)),
+    "history-first": _about("history.html", "/find", entities.FIRST, days=story.told(entities.FIRST)),
     "observation": _about("observation.html", "/find", keeping.ORIGINAL),
     "observation-damaged": _about(
         "observation.html",
@@ -136,6 +151,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "intake": _about("intake.html", "/intake", keeping.INTAKE),
     "intake-running": _about("intake.html", "/intake", keeping.INTAKE_RUNNING),
     "intake-pages": _about("intake.html", "/intake", keeping.INTAKE_PAGES),
+    "intake-begun": _about("intake.html", "/intake", keeping.INTAKE_BEGUN),
     "intake-failed": _about("intake.html", "/intake", keeping.INTAKE_FAILED),
     "ledger": _about("ledger.html", "/ledger", keeping.LEDGER, **_LEDGER),
     "ledger-empty": _about(
@@ -147,6 +163,16 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "tokens": _about("tokens.html", "", keeping.TOKENS, purposes=[str(each) for each in Purpose]),
     "tokens-empty": _about("tokens.html", "", (), purposes=["operational_analysis"]),
     "token-new": _about("token_new.html", "", NewToken(keeping.TOKEN, "bow_invented-secret")),
+    "officers-taken": _about(
+        "officers.html",
+        "",
+        keeping.OFFICERS,
+        roles=["investigator", "analyst", "auditor"],
+        changes=[],
+        mine=set(),
+        errors=(("login", "This login is taken. Choose another."),),
+        typed={"name": sample.HOSTILE, "login": "r.meadow", "role": "analyst"},
+    ),
     "officers": _about(
         "officers.html",
         "",
@@ -154,8 +180,11 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         roles=["investigator", "analyst", "auditor"],
         changes=["investigator", "analyst"],
         mine={each.id for each in keeping.OFFICERS[1:]},
+        **keeping.UNTYPED,
     ),
-    "officers-empty": _about("officers.html", "", (), roles=["investigator"], changes=[], mine=set()),
+    "officers-empty": _about(
+        "officers.html", "", (), roles=["investigator"], changes=[], mine=set(), **keeping.UNTYPED
+    ),
     "officer-enrolled": _about(
         "officer_enrolled.html",
         "",
@@ -167,22 +196,22 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         "sign_in/sign_in.html",
         {"sentence": "Too many wrong tries.", "cards": (), "first": "", "next": "/"},
     ),
+    "sign-in-plain": ("sign_in/sign_in.html", {"sentence": "", "cards": (), "first": "", "next": "/"}),
     "sign-in-code": ("sign_in/code.html", {"sentence": "This code does not fit.", "options": ""}),
     "sign-in-passkey": ("sign_in/code.html", {"sentence": "This passkey does not open.", "options": "{}"}),
-    "enrolled": ("sign_in/enrolled.html", {"officer": keeping.OFFICERS[0], "codes": keeping.CODES}),
-    "purpose": (
-        "sign_in/purpose.html",
-        {
-            "reader": sample.READER,
-            "agency": sample.NOORD,
-            "choices": [(each.value, *wording.PURPOSES[each]) for each in wording.PURPOSES],
-            "chosen": Purpose.CROSS_CHECKING,
-            "last_sign_in": sample.NOW,
-            "next": "/",
-            "sentence": "",
-        },
+    "sign-in-passkey-asked": ("sign_in/code.html", {"sentence": "", "options": "{}"}),
+    "enrol": ("sign_in/enrol.html", keeping.ENROL),
+    "enrol-refused": ("sign_in/enrol.html", {**keeping.ENROL, "errors": keeping.ENROL_WRONG}),
+    "link-over": (
+        "sign_in/link_over.html",
+        {"sentence": "This link cannot be used. Ask your supervisor for a new one."},
     ),
+    "enrolled": ("sign_in/enrolled.html", {"officer": keeping.OFFICERS[0], "codes": keeping.CODES}),
+    "purpose": ("sign_in/purpose.html", _PURPOSE),
+    "purpose-none": ("sign_in/purpose.html", {**_PURPOSE, "choices": [], "last_sign_in": None}),
+    "purpose-refused": ("sign_in/purpose.html", {**_PURPOSE, "sentence": PurposeRefused().sentence}),
     "intake-undo": _about("intake_undo.html", "/intake", teaching.UNDOING),
+    "intake-undo-nothing": _about("intake_undo.html", "/intake", teaching.UNDOING_NOTHING),
     "intake-undo-refused": _about("intake_undo.html", "/intake", teaching.UNDOING_REFUSED),
     "mapping-choose": _about("mapping_choose.html", "/intake", teaching.TO_TEACH),
     "mapping-choose-empty": _about("mapping_choose.html", "/intake", ToTeach(())),
@@ -203,6 +232,16 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
             "back": "/tokens",
         },
     ),
+    "cannot-take-plain": (
+        "cannot_take.html",
+        {
+            "frame": sample.FRAME,
+            "title": "This cannot be taken as it is.",
+            "sentence": "This is no day.",
+            "errors": (),
+            "back": "/",
+        },
+    ),
     "refused": (
         "refused.html",
         {"frame": sample.FRAME, "title": "This is not done.", "sentence": "Ask the owner.", "errors": (), "back": "/"},
@@ -220,6 +259,8 @@ FRAGMENTS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "find-preview-closed": _about("find_preview.html", "", sample.RECORD_EMPTY),
     "find-near": _about("find_near.html", "", checks.NEAR, **_NEAR),
     "find-near-empty": _about("find_near.html", "", checks.NEAR_EMPTY, **_NEAR),
+    "find-near-nothing": _about("find_near.html", "", checks.NEAR_NOTHING, **_NEAR),
+    "told-in-place": _about("told_in_place.html", "", None, sentence="Ask a supervisor of your agency."),
     "find-observations": _about(
         "find_observations.html", "", ObservationPage("q", (keeping.OBSERVATION,), "c2", "Searched 3 of 3 datasets.")
     ),
@@ -229,6 +270,9 @@ FRAGMENTS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "view-as": _about("view_as.html", "", sample.RECORD_EMPTY, fields={"officer": "l.morvan"}),
     "intake-progress": _about("intake_progress.html", "", keeping.INTAKE_RUNNING),
     "mapping-preview": _about("mapping_preview.html", "", teaching.WRONG, **teaching.CHOICES),
+    "ledger-entry-unproven": _about(
+        "ledger_entry.html", "", keeping.UNPROVEN, names=keeping.NAMES, agencies=keeping.AGENCIES
+    ),
     "ledger-entry": _about("ledger_entry.html", "", keeping.PROOF, names=keeping.NAMES, agencies=keeping.AGENCIES),
 }
 """Of each part of a page that is swapped in."""
@@ -244,7 +288,16 @@ def _alone(door: str, name: str, here: str, **fields: Any) -> tuple[str, dict[st
 
 ALONE: Mapping[str, tuple[str, dict[str, Any]]] = {
     "near-alone": _alone("find.near", "find-near", "/find/near", q=sample.HOSTILE),
-    "near-alone-empty": _alone("find.near", "find-near-empty", "/find/near", q="quietharbour"),
+    "near-alone-empty": _alone(
+        "find.near", "find-near-empty", "/find/near", q="quietharbour", as_of=checks.NEAR_EMPTY.as_of
+    ),
+    "near-alone-nothing": _alone("find.near", "find-near-nothing", "/find/near", q=""),
+    "rows-alone-empty": _alone("find.observations", "find-observations-empty", "/find/observations", q="q"),
+    "preview-alone-closed": _alone("find.preview", "find-preview-closed", f"/find/preview/{sample.ID}", id=sample.ID),
+    "entry-alone-unproven": _alone("ledger.entry", "ledger-entry-unproven", "/ledger/8", number=8),
+    "foreseen-alone": _alone("record.foresee", "foreseen", "/records/foresee"),
+    "kept-alone": _alone("draft.keep", "kept", "/drafts"),
+    "told-in-place-alone": _alone("record.view_as", "told-in-place", "/records/1/view-as", id=sample.ID),
     "rows-alone": _alone("find.observations", "find-observations", "/find/observations", q="q"),
     "results-alone": _alone("find.results", "find-results", "/find/results", q=sample.HOSTILE),
     "preview-alone": _alone("find.preview", "find-preview", f"/find/preview/{sample.ID}", id=sample.ID),

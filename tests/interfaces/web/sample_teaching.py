@@ -44,6 +44,7 @@ UNDOING = Undoing(
     sample.ID, sample.ID[-8:], "Seized tables of Grey Heron, 3 files", (("market", 1), ("vendor_account", 409)), 410,
     812, 12, 911_602, 3, (),
 )  # fmt: skip
+UNDOING_NOTHING = Undoing(sample.ID, sample.ID[-8:], "A picture", (), 0, 0, 0, 0, 1, ())
 UNDOING_REFUSED = Undoing(
     sample.ID, sample.ID[-8:], "Seized tables of Grey Heron, 3 files", (), 0, 0, 0, 0, 1,
     ("2 judgements rest on its records.",

@@ -121,6 +121,10 @@ FILES = (
 )
 PICTURE = Picture(sample.ID, sample.ID, "quay.png", "f201b59a" * 8, "PNG picture", 67_700, "ticket-1")
 CHOICES = {"choices": supplements.ENVELOPE, "envelope_names": supplements.ENVELOPE_NAMES}
+BARE = replace(
+    sample.RECORD, values=(), links=(), links_total=0, shared=(), first_seen=None, last_seen=None,
+    versions=sample.VERSIONS[-1:], versions_total=1, version=1, market=None, market_label=None,
+)  # fmt: skip
 RECORD = {
     "writes": True, "re_marks": True, "undoes": True, "link_types": ["uses", "sells_on"], "grades": supplements.GRADES
 }  # fmt: skip

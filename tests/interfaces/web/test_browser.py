@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Route, expect
 from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web.sample_pages import ALONE, FRAGMENTS
 from tests.interfaces.web.sample_pages import PAGES as WHOLE
-from tests.journeys.browser import Theme, Window, window
+from tests.journeys.browser import Window, window
 
 from bowstreet.interfaces.web import assets, headers, rendering
 
@@ -18,11 +18,11 @@ PARTS = {
     "/find/near": "find-near",
     "/find/observations": "find-observations",
     "/ledger/8": "ledger-entry",
+    f"/intake/{sample.ID}/progress": "intake-progress",
     f"/records/{sample.ID}/view-as": "view-as",
     "/mappings/new/preview": "mapping-preview",
 }
 PAGES = {**WHOLE, **ALONE}
-EVERY = [name for name in PAGES if name != "find-all"]
 
 
 def answer(route: Route) -> None:
@@ -41,22 +41,6 @@ def desk(browser: Browser) -> Iterator[Window]:
     with window(browser, "http://localhost") as opened:
         opened.page.route("**/*", answer)
         yield opened
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390, 320])
-def test_no_page_breaks_the_policy_or_is_hard_to_reach(browser: Browser, width: int, theme: Theme) -> None:
-    with window(browser, "http://localhost", width=width, theme=theme) as opened:
-        opened.page.route("**/*", answer)
-        wrong = {}
-        for name in EVERY:
-            opened.page.goto(f"/{name}")
-            expect(opened.page.locator(".htmx-request")).to_have_count(0)
-            found = opened.complaints + opened.faults()
-            if found:
-                wrong[name] = found
-            opened.complaints.clear()
-        assert wrong == {}
 
 
 def test_a_page_with_a_fault_is_found(desk: Window) -> None:

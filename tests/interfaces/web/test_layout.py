@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, expect
+from tests.interfaces.web import geometry
 from tests.interfaces.web.test_browser import answer
 from tests.journeys.browser import Theme, Window, window
 
@@ -211,3 +212,43 @@ def test_the_tables_of_a_record_are_whole_at_every_width_of_a_desk(browser: Brow
             assert box(table)["width"] >= 780, part
         known, envelope = opened.page.locator("#known"), opened.page.locator("#envelope")
         assert (box(envelope)["x"] > right(known)) == (width >= 1900)
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_labels_of_another_language_break_in_the_tab_bar_and_leave_it_whole(browser: Browser, width: int) -> None:
+    with window(browser, "http://localhost", width=width, height=844) as opened:
+        opened.page.route("**/*", answer)
+        opened.page.goto("/ledger")
+        places = opened.page.locator(".thumb a")
+        for at, label in enumerate(("Mein Schreibtisch", "Durchsuchen", "Entgegennahmeverzeichnis", "Protokollbuch")):
+            places.nth(at).evaluate("(each, label) => { each.lastChild.data = label; }", label)
+        bar = box(opened.page.locator(".thumb"))
+        assert round(bar["y"] + bar["height"]) == 844 and bar["height"] <= 844 / 8
+        across = [box(each) for each in places.all()]
+        assert max(each["width"] for each in across) - min(each["width"] for each in across) <= 1
+        assert places.evaluate_all("(all) => all.every((each) => each.scrollWidth <= each.clientWidth)")
+        assert geometry.faults(opened.page) == []
+
+
+@pytest.mark.parametrize(("width", "most"), [(390, 64), (1240, 40)])
+def test_the_line_that_the_docket_shrinks_to_stays_low(browser: Browser, width: int, most: int) -> None:
+    with window(browser, "http://localhost", width=width, height=844) as opened:
+        opened.page.route("**/*", answer)
+        opened.page.goto("/record")
+        opened.page.locator("#shared").scroll_into_view_if_needed()
+        opened.page.mouse.wheel(0, 500)
+        line = opened.page.locator(".docket-line")
+        expect(line).to_be_visible()
+        for said in ("quietharbour", "DeskNoordStrasse" * 20):
+            line.locator("b, .agy").evaluate_all(f"(all) => all.forEach((each) => {{ each.lastChild.data = '{said}'; }})")
+            assert box(line)["height"] <= most and right(line.locator(".gr")) <= width
+
+
+def test_what_may_be_one_can_be_judged_on_a_phone_too(phone: Window) -> None:
+    phone.page.goto("/record")
+    same = phone.page.get_by_role("link", name="Same as")
+    expect(same).to_be_visible()
+    assert box(same)["height"] >= 24 and right(same) <= 390
+    assert phone.page.locator("#shared td.acts:empty").evaluate_all(
+        "(all) => all.length === 1 && all.every((each) => !each.checkVisibility())"
+    )

@@ -108,3 +108,18 @@ def test_an_officer_of_another_agency_is_nobody_here(two: world.Two, what: str) 
     fields = {"role": "analyst"} if what == "role" else {}
     assert send(in_session(two.south), f"/officers/{two.analyst.id}/{what}", **fields)[0] == 404
     assert send(in_session(two.analyst), f"/officers/{two.analyst.id}/{what}", **fields)[0] == 404
+
+
+def test_a_taken_sign_in_name_is_said_at_its_field_and_what_was_typed_stays(two: world.Two) -> None:
+    lead = in_session(two.north)
+    lead.get("/officers")
+    sent = {"name": "Jo <Second>", "login": "n.analyst", "role": "auditor"}
+    token = lead.cookies["bowstreet-csrf"].value
+    answer = lead.post("/officers/new", {"csrfmiddlewaretoken": token, **sent})
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "Enrolled" in page
+    [said] = re.findall(r'<p class="err" id="login-e">.*?</svg>([^<]*)</p>', page)
+    assert said == "This login is taken. Choose another."
+    [field] = re.findall(r'<input class="in" id="login"[^>]*>', page, re.DOTALL)
+    assert 'value="n.analyst"' in field and 'aria-describedby="login-e login-hint" aria-invalid="true"' in field
+    assert 'value="Jo &lt;Second&gt;"' in page and '<option value="auditor" selected>' in page

@@ -1,4 +1,5 @@
 import json
+import re
 import statistics
 import time
 from collections.abc import Iterator
@@ -253,8 +254,16 @@ def test_enrolling_on_the_page(two: world.Two, client: Client, now: Time) -> Non
     secret = enrolling.open_link(world.token_of(link.path), now=now.at).totp_secret
     assert secret in page
     good = {"password": world.PASSWORD, "again": world.PASSWORD, "code": second_factor.code_at(secret, now.at)}
-    for wrong in ({"again": "other"}, {"code": "abc"}, {"password": "short", "again": "short"}):
-        assert client.post(link.path, good | wrong).status_code == 422
+    for field, wrong in (
+        ("again", {"again": "other"}),
+        ("code", {"code": "abc"}),
+        ("password", {"password": "short", "again": "short"}),
+        ("password", {"password": "n.kimn.kimn.kim", "again": "n.kimn.kimn.kim"}),
+    ):
+        answer = client.post(link.path, good | wrong)
+        assert answer.status_code == 422
+        told = re.findall(r'<p class="err" id="(\w+)-e">.+?</svg>[^<]+</p>', answer.content.decode())
+        assert told == [field]
     done = client.post(link.path, good)
     assert done.status_code == 200
     assert done.content.count(b"<li><code>") == 10

@@ -40,6 +40,7 @@ class LoginTaken(Refusal):
     """
 
     sort = Sort.CONFLICT
+    field = "login"
 
 
 class WrongOfficer(Malformed):

@@ -54,7 +54,7 @@ class _Search:
     @property
     def over(self) -> "past.Day | ModuleType":
         """What is searched: the records as they stand, or as they stood at the end of a day."""
-        return past.Day(self.as_of) if self.as_of else matching
+        return past.over(self.as_of)
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
     asked = asking.read(q, given)
     if selector and not asked.selectors:
         raise NoSelector()
-    search = _Search(reader, asked, reach, queries.cards(), limit, selector, _past(as_of, now))
+    search = _Search(reader, asked, reach, queries.cards(), limit, selector, past.day_of(as_of, now))
     question = _question(reader, q, given, order, (selector, as_of))
     place = cursors.opened(cursor, question) if cursor else None
     found = _sought(search, asked.filters)
@@ -112,11 +112,6 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
     )  # fmt: skip
     rest = cursors.sealed(_place(page[limit - 1], shown[-1].id, best), question) if shown and page[limit:] else None
     return _told(search, q, found, shown, "best" if best else "newest", rest)
-
-
-def _past(as_of: date | None, now: datetime) -> date | None:
-    """Return the day asked for where it is over; of any other the records are as they stand."""
-    return as_of if as_of and as_of < now.date() else None
 
 
 def _told(search: _Search, q: str, found: _Found, shown: tuple[Hit, ...], order: str, rest: str | None) -> FindPage:

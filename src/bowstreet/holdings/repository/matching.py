@@ -1,5 +1,6 @@
 """Which records match a search, before they are put in order. All conditions of the gate are in the statements."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
@@ -116,6 +117,22 @@ def same_as(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
             f"{fingerprint} AND length(s.value) = 64 AND s.value BETWEEN %s AND %s",
             [wanted.value, f"{wanted.value}G"],
         )
+
+
+def handles(wanted: Iterable[str], reach: Reach, filters: Filters) -> Iterator[tuple[str, Match]]:
+    """Yield the records that have one of some handles, each with the handle, in no order."""
+    allowed, allowed_with = reach.selectors("s")
+    narrow, narrow_with = narrowed(filters)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT s.value, g.id, 0, {Where.SELECTOR:d}, 0, 0, g.terms_id, g.traits_id"  # noqa: S608
+            f" FROM {dialect.LISTED} CROSS JOIN repository_selector s CROSS JOIN repository_gist g"
+            f" WHERE s.type = 'handle' AND s.value = {dialect.TEXT} AND g.id = s.record_id AND {allowed} AND {narrow}",
+            [json.dumps(list(wanted)), *allowed_with, *narrow_with],
+        )
+        found = cursor.fetchall()
+    for value, *match in found:
+        yield value, _match(match)
 
 
 def of_id(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:

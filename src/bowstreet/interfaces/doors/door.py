@@ -46,9 +46,10 @@ class Door:
     ``run(*, reader, now, **form)`` is the act or query. ``web`` and ``api`` are paths with ``{name}`` for fields of
     the form (None: not there). ``page`` names the template of the answer; a POST on the web goes on to
     ``after(answer)``, a GET to ``settled(answer)`` where that is an address; a POST that was refused to
-    ``again(refusal, fields)`` where that is one. ``roles`` empty means everybody who is
-    signed in. ``takes_case``: a case or a sentence is wanted. ``in_person``: no token opens it. ``creates``: a POST
-    that makes something new.
+    ``again(refusal, fields)`` where that is one. ``beside`` names the door on whose page the form stands: what is
+    refused of a field is told there, beside the field. ``roles`` empty means everybody who is signed in.
+    ``takes_case``: a case or a sentence is wanted. ``in_person``: no token opens it. ``creates``: a POST that makes
+    something new.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Door:
     after: Callable[[Any], str] | None = None
     settled: Callable[[Any], str | None] | None = None
     again: Callable[[Refusal, Mapping[str, Any]], str | None] | None = None
+    beside: str | None = None
     roles: frozenset[Role] = frozenset()
     purpose: bool = True
     takes_case: bool = False

@@ -51,7 +51,7 @@ class Preview(Form):
 
 
 class Near(Form):
-    """A handle, or words of which some may be handles, and what narrows what is written like them."""
+    """A handle, or words of which some may be handles, what narrows what is written like them, and the day asked of."""
 
     q: str = Field("", max_length=2000)
     kind: tuple[str, ...] = ()
@@ -59,6 +59,7 @@ class Near(Form):
     market: tuple[str, ...] = ()
     cursor: str | None = Field(None, max_length=500)
     limit: int = Field(20, ge=1, le=100)
+    as_of: date | None = None
 
     _exist = field_validator("kind")(existing)
 

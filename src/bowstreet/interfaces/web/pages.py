@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.csrf import csrf_exempt
 from markupsafe import Markup
 
-from bowstreet.interfaces.doors import clock, forging, giving, passing, reading, receiving
+from bowstreet.interfaces.doors import clock, forging, giving, passing, reading, receiving, table
 from bowstreet.interfaces.doors.door import CARRIED, Door
 from bowstreet.interfaces.doors.receiving import Received
 from bowstreet.interfaces.web import frame, officer, refusing, rendering, sheets, supplements
@@ -125,13 +125,24 @@ def _done(door: Door, request: HttpRequest, path: Mapping[str, str], reader: Rea
         answer = door.run(reader=reader, now=now, **fields)
     except Refusal as refusal:
         mended = door.again(refusal, fields) if door.again else None
-        if mended is None:
+        if mended is None and not (door.beside and refusal.field):
             raise
-        return _go(mended)
+        return _go(mended) if mended else _beside(door, request, reader, now, refusal)
     finally:
         incoming.discard()
     goes_on = door.after is not None and not (door.fragment and request.headers.get("HX-Request") == "true")
     return _go(door.after(answer)) if door.after and goes_on else _shown(door, request, reader, now, answer, fields)
+
+
+def _beside(door: Door, request: HttpRequest, reader: Reader, now: datetime, refusal: Refusal) -> HttpResponse:
+    """Return the page on which the form stands, with what was typed and why a field of it was refused."""
+    page = table.door(str(door.beside))
+    answer = page.run(reader=reader, now=now)
+    context = {"answer": answer, "fields": {}, "reader": reader, "now": now}
+    context |= supplements.of(page.name, request, reader, now, answer)
+    context |= {"errors": ((refusal.field, refusal.sentence),), "typed": request.POST}
+    context["frame"] = frame.frame_of(reader, now, request.path)
+    return rendering.render(request, str(page.page), context, refusing.PAGES[refusal.sort][0])
 
 
 def _go(address: str) -> HttpResponse:

@@ -112,16 +112,16 @@ def enrol(request: HttpRequest, token: str) -> HttpResponse:
         opened = enrolling.open_link(token, now=now)
     except enrolling.WrongLink as refusal:
         return rendering.render(request, "sign_in/link_over.html", {"sentence": refusal.sentence}, 404)
-    context = {"opened": opened, "picture": Markup(_svg(opened.totp_picture)), "sentence": ""}  # noqa: S704
     if request.method != "POST":
-        return rendering.render(request, "sign_in/enrol.html", context)
+        return _enrol_page(request, opened)
     password = _sent(request, "password")
     if password != _sent(request, "again"):
-        return rendering.render(request, "sign_in/enrol.html", context | {"sentence": "The passwords differ."}, 422)
+        return _enrol_page(request, opened, ("again", "The passwords differ."))
     try:
         codes = enrolling.accept(token, password=password, code=_sent(request, "code"), now=now)
-    except Refusal as refusal:
-        return rendering.render(request, "sign_in/enrol.html", context | {"sentence": refusal.sentence}, 422)
+    except (enrolling.WeakPassword, enrolling.WrongCode) as refusal:
+        field = "code" if isinstance(refusal, enrolling.WrongCode) else "password"
+        return _enrol_page(request, opened, (field, refusal.sentence))
     request.session.flush()
     return rendering.render(request, "sign_in/enrolled.html", {"officer": opened.officer, "codes": codes})
 
@@ -140,6 +140,12 @@ def demonstration(request: HttpRequest) -> HttpResponse:
     if reader is not None and card.purpose:
         _choose(request, reader, card.purpose, card.case, "", now)
     return _go(_onward(_sent(request, "next")))
+
+
+def _enrol_page(request: HttpRequest, opened: enrolling.Opened, *errors: tuple[str, str]) -> HttpResponse:
+    picture = Markup(_svg(opened.totp_picture))  # noqa: S704
+    context = {"opened": opened, "picture": picture, "errors": errors}
+    return rendering.render(request, "sign_in/enrol.html", context, 422 if errors else 200)
 
 
 def _no_card(request: HttpRequest) -> HttpResponse:

@@ -152,6 +152,8 @@ def _tokens(request: HttpRequest, reader: Reader, now: datetime, answer: Any) ->
 def _officers(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     roles = sorted(rules.enrollable(queries.card(reader.agency).sort), key=list(Role).index)
     return {
+        "errors": (),
+        "typed": {},
         "roles": roles,
         "changes": [each for each in roles if each not in rules.OVERSEERS],
         "mine": {
