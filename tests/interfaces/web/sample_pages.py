@@ -48,6 +48,7 @@ _LEDGER = {
 _INTAKES = {"mappings": keeping.MAPPINGS, "choices": keeping.CHOICES, "limit": 2_000_000_000, "fields": {"limit": 50}}
 _RECORD = {
     "datasets": {"d1": "Saltmarket, sellers"},
+    "intakes": {sample.ID: "Saltmarket, second crawl"},
     "brings": True,
     "fields": {"version": None},
     **writing.RECORD,

@@ -5,7 +5,7 @@ handed it in follows it all the same.
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,14 @@ def _listed(found: "QuerySet[Intake]", reader: Reader, now: datetime, cursor: st
     looking.note(actor=reader, event=Event.CONSULTATION, action="intake.list", now=now, records=_ids(shown))
     more = cursors.seal([shown[-1].at.isoformat(), shown[-1].id], _scope(reader)) if len(page) > limit else None
     return IntakeList(_glances(shown), more)
+
+
+def titles(reader: Reader, now: datetime, ids: Collection[str]) -> dict[str, str]:
+    """Return the titles of those intakes of the reader's agency that open, for a record whose look-up names them."""
+    if reader.role not in LEA_ROLES:
+        return {}
+    found = Intake.objects.filter(agency=reader.agency, id__in=list(ids))
+    return {each.id: each.title for each in _opening(found, reader, now)}
 
 
 def intake(*, reader: Reader, now: datetime, id: str) -> IntakeView:
