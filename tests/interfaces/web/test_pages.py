@@ -319,7 +319,7 @@ def test_an_intake_in_which_nothing_was_read_is_not_done_in_green() -> None:
     _, context = ALL["intakes"]
     listed = rendered("intakes", {**context, "answer": IntakeList((nothing,), None)})
     _, context = ALL["intake"]
-    unread = dataclasses.replace(keeping.INTAKE, sources=(keeping.SOURCES[2],), totals=keeping.SOURCES[2])
+    unread = dataclasses.replace(keeping.INTAKE, sources=(keeping.SOURCES[2],), totals=keeping.SOURCES[2], recognised=0)
     for text in (home, listed, rendered("intake", {**context, "answer": unread})):
         assert re.search(r'class="tag warn">.*?nothing read', text) and not re.search(r'class="tag ok">.*?done<', text)
 
