@@ -180,6 +180,9 @@ def _unquoted(body: str) -> str:
 
 def _unnumbered(body: str) -> str:
     """Return a body without the numbers of its lines from the second on, where they follow each other; else nothing."""
+    second = body.find("\n") + 1
+    if not second or not body[second : second + 16].lstrip()[:1].isdigit():
+        return ""
     numbers = [int(each) for each in _NUMBERED.findall(body)]
     lines = body.rstrip().count("\n")
     if len(numbers) < 2 or len(numbers) < lines or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
