@@ -15,11 +15,12 @@ from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import asking, cursors, facets, matching, past, presenting, rows
+from bowstreet.holdings.repository import asking, cursors, facets, matching, past, presenting, rows, weighing
 from bowstreet.holdings.repository.answers import FindPage, Hit
 from bowstreet.holdings.repository.asking import Asked, Filters
 from bowstreet.holdings.repository.gists import Tally
-from bowstreet.holdings.repository.matching import MOST, Match, Where
+from bowstreet.holdings.repository.matches import Match, Where
+from bowstreet.holdings.repository.matching import MOST
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Invalid
@@ -158,10 +159,9 @@ def _all(search: _Search, filters: Filters, before: int | None, most: int) -> tu
     is_full = len(found) > MOST and not asked.is_unspaced()
     others = [] if left_out or is_full else over.inside(asked, reach, *within)
     first = over.by_meta_title(asked, reach, filters, search.cards, before, most)
-    alike = over.selectors(asked, reach, *within)
     named = over.of_id(asked, reach, *within)
-    if others or first or alike or named:
-        found = _newest({each.record: each for each in (*others, *found, *alike, *first, *named)}.values(), most)
+    if others or first or named:
+        found = _newest({each.record: each for each in (*others, *found, *first, *named)}.values(), most)
     return found, left_out
 
 
@@ -196,11 +196,11 @@ def _after(
 def _by_rank(search: _Search, matches: list[Match]) -> Iterator[Match]:
     """Yield the best first. Words inside words stand last, and are weighed only when a page comes to them."""
     inside = [match for match in matches if match.where == Where.INSIDE]
-    in_words = [match for match in matches if match.where == Where.ELSEWHERE and match.text]
-    others = [match for match in matches if match.where < Where.ELSEWHERE]
-    yield from _ranked([*others, *(search.over.weighed(search.asked, in_words) if in_words else ())])
+    in_words = [match for match in matches if match.where in (Where.SELECTOR, Where.ELSEWHERE) and match.text]
+    others = [match for match in matches if match.where < Where.SELECTOR]
+    yield from _ranked([*others, *(weighing.weighed(search.asked, in_words) if in_words else ())])
     if inside:
-        yield from _ranked(search.over.weighed_inside(search.asked, inside))
+        yield from _ranked(weighing.weighed_inside(search.asked, inside))
 
 
 def _ranked(matches: list[Match]) -> list[Match]:
