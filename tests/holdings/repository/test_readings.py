@@ -36,11 +36,11 @@ def sellers(world: World) -> list[str]:
     made = [
         record(world, "domain", name="heronquill.com", registrar="Wren"),
         record(world, "pgp_key", fingerprint=PRINT, user_ids=["Tern"]),
-        world.vendor(world.north, "QuietHarbour", market="Salt Market", emails=[MAIL], pgp=[PRINT]),
+        world.vendor(world.north, "QuietHarbour", market="Saltmarket", emails=[MAIL], pgp=[PRINT]),
         record(world, "domain", name="winterquay.org", nameservers=["heronquill.com"], registrar="Wren"),
     ]
     made += [
-        record(world, "test_purchase", reference=f"T-{n}", market="Salt Market", seller="QuietHarbour",
+        record(world, "test_purchase", reference=f"T-{n}", market="Saltmarket", seller="QuietHarbour",
                result=f"Paid at hxxp://heronquill[.]com, wrote to {MAIL.replace('@', '(at)')}, key {' '.join(FOURS)}.")
         for n in range(3)
     ]  # fmt: skip
@@ -53,7 +53,7 @@ def sellers(world: World) -> list[str]:
     ("HERONQUILL[.]com", 0, ["heronquill.com"]), ("heronquill dot com", 0, ["heronquill.com"]),
     (PRINT, 1, [PRINT]), (PRINT.lower() + ".", 1, [PRINT]), (" ".join(FOURS), 1, [PRINT]), (f"0x{PRINT}", 1, [PRINT]),
     (PRINT.replace("5", "５", 1), 1, [PRINT]), (PRINT[-16:], 1, [PRINT[-16:]]), (f"0x{PRINT[-8:]}", 1, [PRINT[-8:]]),
-    ("handle:saltmarket:quietharbour", 2, ["QuietHarbour"]), ("handle:Salt Market:QUIETHARBOUR", 2, ["QuietHarbour"]),
+    ("handle:saltmarket:quietharbour", 2, ["QuietHarbour"]), ("handle:SaltMarket:QUIETHARBOUR", 2, ["QuietHarbour"]),
 ])  # fmt: skip
 def test_the_record_of_an_identifier_stands_before_those_that_have_it(
     world: World, sellers: list[str], find: Any, q: str, first: int, title: list[str]
@@ -74,7 +74,7 @@ SPELLED = {
             " ".join(PRINT[at : at + 2] for at in range(0, 40, 2))),
     "heronquill.com": ("heronquill[.]com", "HeronQuill(dot)com", "heronquill dot com", "heronquill.com."),
 }  # fmt: skip
-WORDS = ("saltmarket", "salt", "Paid", "wren", "tern", "ltmark", '"Paid at"', "quietharbour", "nowhere", "key of")
+WORDS = ("saltmarket", "Paid", "wren", "tern", "ltmark", '"Paid at"', "quietharbour", "nowhere", "key of")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
