@@ -40,7 +40,9 @@ def plainly(text: str, place: int) -> int:
     return -1
 
 
-_PIECES = some.sampled_from(["{", "{{", "[", "[[", "}", "}}", "]", "]]]", ",", ",, ", " ", "\n", '"', '"}, {"', "a", "\\"])
+_PIECES = some.sampled_from(
+    ["{", "{{", "[", "[[", "}", "}}", "]", "]]]", ",", ",, ", " ", "\n", '"', '"}, {"', "a", "\\"]
+)
 
 
 @settings(max_examples=2_000, deadline=None)

@@ -240,7 +240,9 @@ def test_the_line_that_the_docket_shrinks_to_stays_low(browser: Browser, width: 
         line = opened.page.locator(".docket-line")
         expect(line).to_be_visible()
         for said in ("quietharbour", "DeskNoordStrasse" * 20):
-            line.locator("b, .agy").evaluate_all(f"(all) => all.forEach((each) => {{ each.lastChild.data = '{said}'; }})")
+            line.locator("b, .agy").evaluate_all(
+                f"(all) => all.forEach((each) => {{ each.lastChild.data = '{said}'; }})"
+            )
             assert box(line)["height"] <= most and right(line.locator(".gr")) <= width
 
 

@@ -15,7 +15,7 @@ from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import asking, cursors, facets, matching, past, presenting, rows, weighing
+from bowstreet.holdings.repository import asking, cursors, facets, matching, past, presenting, readings, rows, weighing
 from bowstreet.holdings.repository.answers import FindPage, Hit
 from bowstreet.holdings.repository.asking import Asked, Filters
 from bowstreet.holdings.repository.gists import Tally
@@ -232,7 +232,18 @@ def _notice(search: _Search, found: _Found) -> str:
         return NO_PARTS
     brief = search.asked.only_whole()
     matters = not found.tally.total or brief == search.asked.terms
-    return _no_short_parts(brief) if brief and matters else ""
+    return (_no_short_parts(brief) if brief and matters else "") or (
+        "" if found.tally.total else _misread(search.asked)
+    )
+
+
+def _misread(asked: Asked) -> str:
+    """Return the sentence on what was read as one identifier over several words, or was no whole one."""
+    joined = [each.text for each in asked.readings if " " in each.text]
+    if joined:
+        return f"'{joined[0][:80]}' was read as one identifier: put each word in quotes to find it as a word."
+    broken = next(filter(readings.is_broken, asked.unquoted), "")
+    return f"'{broken[:80]}' is no whole identifier and was read as words." if broken else ""
 
 
 def _no_short_parts(brief: Sequence[str]) -> str:

@@ -14,9 +14,9 @@ def point(text: str, asked: Asked, *, inside: bool) -> str:
     """Return a text with marks round the identifiers, however it spells them, and ``inside`` round parts of words.
 
     >>> from bowstreet.holdings.repository import asking
-    >>> asked = asking.read("lamp jo@b.example", asking.Filters())
-    >>> point("\\x02lamp\\x03 of jo[at]b[.]example", asked, inside=False)
-    '\\x02lamp\\x03 of \\x02jo[at]b[.]example\\x03'
+    >>> asked = asking.read("lamp jo@b.com", asking.Filters())
+    >>> point("\\x02lamp\\x03 of jo[at]b[.]com", asked, inside=False)
+    '\\x02lamp\\x03 of \\x02jo[at]b[.]com\\x03'
     """
     wanted = asked.inner() if inside else ()
     if not wanted and not asked.readings:

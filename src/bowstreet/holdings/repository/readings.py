@@ -21,6 +21,7 @@ _SIZES = frozenset((16, 32, 40, 64, 66, 76))
 _PHONE = re.compile(r"(?:\+|\(\+|00)[\d\s()./-]+")
 _IBAN = re.compile(r"[A-Z]{2}\d{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?", re.IGNORECASE)
 _JOINT = re.compile(r"at|dot|.*[\[({](?:@|at|\.|dot|:|/|://)?[\])}].*|[\[({]|[\])}]", re.IGNORECASE)
+_LONGEST_JOINT = len("[dot]")
 _SAID = re.compile(r"[A-Za-z0-9_-]{2,15}[:=]\S*")
 
 _ENDS = ".,;:!?…"
@@ -62,8 +63,8 @@ class Reading:
     def phrases(self) -> tuple[str, ...]:
         """Return the phrases by which the word index finds it in a text that no selector was read from.
 
-        >>> Reading("", selectors.recognise("jo@b.example")).phrases()
-        ('jo@b.example', 'jo at b.example', 'jo@b dot example', 'jo at b dot example')
+        >>> Reading("", selectors.recognise("jo@b.com")).phrases()
+        ('jo@b.com', 'jo at b.com', 'jo@b dot com', 'jo at b dot com')
         """
         return tuple(dict.fromkeys(phrase for each in self.own for phrase in _phrases(each)))
 
@@ -83,8 +84,8 @@ class Reading:
 def recognise(text: str) -> tuple[Selector, ...]:
     """Return what a text as it was typed may be: letters of full width are letters, and a sentence may end after it.
 
-    >>> [each.value for each in recognise("Ｂ.example!")]
-    ['b.example']
+    >>> [each.value for each in recognise("Ｂ.com!")]
+    ['b.com']
     """
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     found = dict.fromkeys(selectors.recognise(plain))
@@ -95,11 +96,21 @@ def recognise(text: str) -> tuple[Selector, ...]:
     return tuple(found)
 
 
+def is_broken(word: str) -> bool:
+    """Say whether a word is written as identifiers are, in brackets or long digits, though it is none.
+
+    >>> is_broken("jo[at]b"), is_broken("59CA19C10A2B3C4D"), is_broken("lamp")
+    (True, True, False)
+    """
+    found = _GROUP.fullmatch(word)
+    return bool((_JOINT.fullmatch(word) and len(word) > _LONGEST_JOINT) or (found and len(found[1]) >= min(_SIZES)))
+
+
 def pieces(words: Sequence[tuple[str, bool]]) -> tuple[str | Reading, ...]:
     """Return what was typed, (text, whether it stood in quotes) each, with its identifiers read, each piece once.
 
-    >>> [getattr(each, "value", each) for each in pieces([("lamp", False), ("jo[at]b", False), ("[.]example", False)])]
-    ['lamp', 'jo@b.example']
+    >>> [getattr(each, "value", each) for each in pieces([("lamp", False), ("jo[at]b", False), ("[.]com", False)])]
+    ['lamp', 'jo@b.com']
     """
     made: list[str | Reading] = []
     at = 0
@@ -136,8 +147,8 @@ def _over_several(words: Sequence[str]) -> tuple[Selector, ...]:
     found = recognise(together) if may_be else ()
     if not found or found[0].type is _T.HANDLE:
         return ()
-    fewer = (" ".join(words[1:]), " ".join(words[:-1]))
-    return () if found in map(recognise, fewer) else found
+    fewer = [words[:-1]] if _SAID.fullmatch(words[0]) else [words[:-1], words[1:]]
+    return () if any(recognise(" ".join(each)) == found for each in fewer) else found
 
 
 def _are_groups(words: Sequence[str]) -> bool:
