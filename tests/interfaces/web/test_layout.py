@@ -254,3 +254,12 @@ def test_what_may_be_one_can_be_judged_on_a_phone_too(phone: Window) -> None:
     assert phone.page.locator("#shared td.acts:empty").evaluate_all(
         "(all) => all.length === 1 && all.every((each) => !each.checkVisibility())"
     )
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_square_code_stands_black_on_white_in_every_theme(browser: Browser, theme: Theme) -> None:
+    with window(browser, "http://localhost", width=390, theme=theme) as opened:
+        opened.page.route("**/*", answer)
+        opened.page.goto("/enrol")
+        code = opened.page.locator(".qr svg")
+        assert style(code, "background-color") == "rgb(255, 255, 255)" and box(code)["width"] >= 160
