@@ -127,7 +127,7 @@ def _others(
     mine = rows.by_ids([record])[record]
     found = rows.by_ids(ids)
     dockets.check_out(reader, found.values(), reach, now)
-    bodies, on_top = rows.bodies(found.values()), dockets.dockets(list(found.values()), reader)
+    bodies, on_top = rows.bodies(found.values()), dockets.dockets(list(found.values()), reader, reach)
     return tuple(
         SharedRecord(
             found[id].uid,
