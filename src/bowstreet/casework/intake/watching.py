@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
-from bowstreet.casework.intake import rejects
+from bowstreet.casework.intake import closing, rejects
 from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, SourceGroup, SourceRow
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import named_part
@@ -60,7 +60,7 @@ def _listed(found: "QuerySet[Intake]", reader: Reader, now: datetime, cursor: st
     shown = page[:limit]
     looking.note(actor=reader, event=Event.CONSULTATION, action="intake.list", now=now, records=_ids(shown))
     more = cursors.seal([shown[-1].at.isoformat(), shown[-1].id], _scope(reader)) if len(page) > limit else None
-    return IntakeList(_glances(shown), more)
+    return IntakeList(_glances(shown, reader, now), more)
 
 
 def intake(*, reader: Reader, now: datetime, id: str) -> IntakeView:
@@ -75,7 +75,7 @@ def intake(*, reader: Reader, now: datetime, id: str) -> IntakeView:
         queries.card(found.agency), Terms.from_json(found.terms), Particulars.from_json(found.particulars), by
     )
     kept = (group for each in sources for group in rejects.unpacked(each.reject_groups))
-    return IntakeView(
+    view = IntakeView(
         id=found.id,
         short=found.id[-8:],
         title=found.title,
@@ -95,6 +95,7 @@ def intake(*, reader: Reader, now: datetime, id: str) -> IntakeView:
         sentence=found.sentence,
         groups=_groups(rows),
     )
+    return view if opens_whole(found, reader, now) else closing.closed(view)
 
 
 def report(*, reader: Reader, now: datetime, id: str) -> dict[str, Any]:
@@ -155,6 +156,16 @@ def _opening(found: "QuerySet[Intake]", reader: Reader, now: datetime) -> Iterat
             yield each
 
 
+def opens_whole(found: Intake, reader: Reader, now: datetime) -> bool:
+    """Say whether an intake of the reader's agency opens with what its files are called and hold."""
+    return found.officer == reader.officer or _opens(found.terms, Action.IDENTIFIERS, reader, now)
+
+
+def title_of(found: Intake, reader: Reader, now: datetime) -> str:
+    """Return the title of an intake of the reader's agency as far as it opens."""
+    return found.title if opens_whole(found, reader, now) else closing.title(found.agency)
+
+
 def _opens(terms: str, action: Action, reader: Reader, now: datetime) -> bool:
     return gate.opens(reader, Terms.from_json(terms), action, now)
 
@@ -172,7 +183,7 @@ def _scope(reader: Reader) -> str:
     return f"intake.list:{reader.officer}"
 
 
-def _glances(shown: Sequence[Intake]) -> tuple[IntakeGlance, ...]:
+def _glances(shown: Sequence[Intake], reader: Reader, now: datetime) -> tuple[IntakeGlance, ...]:
     names = queries.officer_names({each.officer for each in shown})
     counted = {f"all_{name}": Sum(name) for name in ("read", "observed", "rejected", "records_new", "bytes_unread")}
     readable = Count("id", filter=Q(reader__isnull=False))
@@ -180,7 +191,13 @@ def _glances(shown: Sequence[Intake]) -> tuple[IntakeGlance, ...]:
     sums = {intake: counts for intake, *counts in found}
     return tuple(
         IntakeGlance(
-            each.id, each.id[-8:], each.title, names.get(each.officer, ""), each.at, each.state, *sums[each.id]
+            each.id,
+            each.id[-8:],
+            title_of(each, reader, now),
+            names.get(each.officer, ""),
+            each.at,
+            each.state,
+            *sums[each.id],
         )
         for each in shown
     )

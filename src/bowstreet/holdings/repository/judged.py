@@ -22,9 +22,7 @@ from bowstreet.vocabulary.judging import Verdict
 MOST = 500
 """So many records are joined; a page says so when there are more."""
 
-_SAID = (
-    "j.id, j.uid, j.left_id, j.right_id, j.verdict, j.agency, j.by, j.at, j.note, j.cites, j.supersedes, j.terms_id"
-)
+_SAID = "j.id, j.uid, j.left_id, j.right_id, j.verdict, j.agency, j.by, j.at, j.note, j.cites, j.supersedes, j.terms_id"
 Pair = tuple[int, int]
 
 
