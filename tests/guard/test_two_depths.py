@@ -14,7 +14,7 @@ from tests.guard.rows import rows
 from tests.guard.visitor import Answer, Visitor
 from tests.guard.visits import VISITS
 from tests.worlds import canaries, guarded_state
-from tests.worlds.canaries import DEPTHS, MARKET, SECOND, Canary, Lofts
+from tests.worlds.canaries import DEPTHS, MARKETS, SECOND, Canary, Lofts
 from tests.worlds.guarded_acts import START
 
 from bowstreet.vocabulary.lawfulness import Purpose
@@ -56,13 +56,15 @@ def leaked(answers: list[Answer], lofts: Lofts, shown: str) -> Iterator[str]:
             one = lofts.canaries[number]
             if not may_be_told(one, is_selector, shown):
                 yield f"{one.where} of {one.owner} in {answer.asked}: {'selector' if is_selector else 'word'}"
-        if shown == "meta" and MARKET.lower().encode() in body.lower():
+        if shown == "meta" and MARKETS["south"].lower().encode() in body.lower():
             yield f"the market in {answer.asked}"
 
 
 def may_be_told(one: Canary, is_selector: bool, shown: str) -> bool:
     if shown == "own docket":
         return one.owner == "north" and one.of_docket
+    if one.owner == "north":
+        return True
     opens = "identifiers" if is_selector and one.opens != "owner" else one.opens
     return DEPTHS.index(opens) <= DEPTHS.index(shown)
 
@@ -97,4 +99,4 @@ def test_no_answer_holds_what_opens_deeper(grounds: Grounds, depths: Depths, sho
             if row is everywhere[-1 - sum(each.address.startswith(LAST) for each in everywhere)]:
                 assert visitor.get("/find").status == 200, "the session ended before all was asked"
         found = sorted(set(leaked(visitor.heard, lofts, shown)))
-    assert not found, "\n".join(found[:40])
+    assert not found, f"{len(found)} leaks\n" + "\n".join(found[:: 1 + len(found) // 40])

@@ -27,7 +27,9 @@ from bowstreet.vocabulary.kinds.kind import Depth, Field, Kind, Shape
 from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.readers import Reader, Role
 
-MARKET = "Saltwharf"
+MARKETS = {"south": "Saltwharf", "north": "Reedfair"}
+"""By the agency that records of it."""
+
 SECOND = "another seller"
 DEPTHS = ("discover", "meta", "body", "identifiers", "owner")
 NOT_WRITTEN = ("onion_service", "image")
@@ -63,7 +65,7 @@ class Canary:
 
     @property
     def text(self) -> str:
-        return f"{self.word} wrote on {MARKET} as {self.mail}, {self.phone}"
+        return f"{self.word} wrote on {MARKETS[self.owner]} as {self.mail}, {self.phone}"
 
     @property
     def bare(self) -> str:
@@ -122,10 +124,10 @@ class Nest:
 
     def _value(self, owner: str, kind: Kind, field: Field) -> Any:
         if field.shape is Shape.MARKET:
-            return MARKET
+            return MARKETS[owner]
         if field.shape is Shape.CHOICE:
             return field.choices[0][0]
-        deep = field.depth is Depth.IDENTIFYING or field.selector
+        deep = field.depth is Depth.IDENTIFYING
         made = self.canary(f"{kind.code} {field.name}", owner, "identifiers" if deep else "body")
         if field.selector:
             return _SELECTORS.get(field.selector, lambda _: None)(made)
