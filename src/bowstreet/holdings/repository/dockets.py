@@ -37,6 +37,12 @@ def dockets(found: Sequence[Row], reader: Reader, reach: Reach) -> dict[int, Doc
     return whole
 
 
+def owners(found: Iterable[Row]) -> dict[int, AgencyCard]:
+    """Return by running number the agency of each row: all of a docket that a line in a list shows."""
+    cards = queries.cards()
+    return {row.id: cards.get(row.agency, _NOBODY) for row in found}
+
+
 def _whole(found: Sequence[Row], reader: Reader) -> dict[int, Docket]:
     values = terms.terms_of({row.terms_id for row in found})
     particulars = rows.particulars({row.particulars_id for row in found})
@@ -84,11 +90,11 @@ def written(
     than its own marks, and no deeper than any of the records.
     """
     agency, terms_id = by
-    if agency == reader.agency:
-        return tuple(lines)
     marks = (terms_id, *(row.terms_id for row, _ in ends))
     texts = opening.least(reach.depth_of(each) or "meta" for each in marks)
-    if texts is Texts.CLOSED:
+    if agency == reader.agency or texts is Texts.WHOLE:
+        return tuple(lines)
+    if texts is Texts.CLOSED or not lines:
         return ()
     hidden = [catalogue.kind(row.kind).hidden(body).longest_first for row, body in ends]
     names = prepared(name for each in hidden for name in each)

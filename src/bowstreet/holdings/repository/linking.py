@@ -47,7 +47,7 @@ def _rows(
     ends = rows.by_ids({int(str(each[3])) for each in found})
     dockets.check_out(reader, ends.values(), reach, now)
     bodies = rows.bodies((row, *ends.values()))
-    on_top = dockets.dockets(list(ends.values()), reader, reach)
+    owners = dockets.owners(ends.values())
     made = []
     for uid, type, outward, other_id, basis, grade, first, last, cites, _, agency, terms_id in found:
         other = ends[int(str(other_id))]
@@ -56,9 +56,9 @@ def _rows(
         made.append(
             LinkRow(
                 id=str(uid), type=str(type), label=str(type).replace("_", " "), outward=bool(outward), other=other.uid,
-                other_title=dockets.title(other, depth, bodies[other.id], on_top[other.id].owner),
+                other_title=dockets.title(other, depth, bodies[other.id], owners[other.id]),
                 other_kind=catalogue.kind(other.kind).label, basis=str(basis), grade=str(grade),
-                owner=on_top[other.id].owner, first_seen=rows.day(str(first)), last_seen=rows.day(str(last)),
+                owner=owners[other.id], first_seen=rows.day(str(first)), last_seen=rows.day(str(last)),
                 evidence=dockets.written(lines, (str(agency), int(str(terms_id))), both, reader, reach),
             )
         )  # fmt: skip
