@@ -4,8 +4,10 @@ The two worlds cannot see such a leak, for nothing there is hidden as a whole.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from tests.guard.asked import RECORDS
@@ -17,7 +19,11 @@ from tests.worlds import canaries, guarded_state
 from tests.worlds.canaries import DEPTHS, MARKETS, SECOND, Canary, Lofts
 from tests.worlds.guarded_acts import START
 
+from bowstreet.casework.intake import closing
+from bowstreet.holdings.repository import dockets
+from bowstreet.vocabulary import opening
 from bowstreet.vocabulary.lawfulness import Purpose
+from bowstreet.vocabulary.opening import Texts
 from bowstreet.vocabulary.readers import Role
 
 READERS = {
@@ -81,22 +87,67 @@ def look_at(visitor: Visitor, id: str, other: str) -> None:
         visitor.command(f"{command} {id} --json")
 
 
+def chosen(lofts: Lofts, shown: str) -> list[str]:
+    """Return the two records that every endpoint is asked for."""
+    return [lofts.own] * 2 if shown == "own docket" else [lofts.shared[each] for each in ("vendor_account", SECOND)]
+
+
+@contextmanager
+def visited(grounds: Grounds, depths: Depths, shown: str) -> Iterator[Visitor]:
+    """Call as a reader on the world with the canaries, where these stand for all that a visit asks for."""
+    tempting = dict(zip(RECORDS, chosen(depths.lofts, shown) * 4, strict=True))
+    ids = {**depths.built.ids, **tempting, "own_intake": depths.lofts.own_intake}
+    with grounds.visited(Built(depths.built.folder, ids), *READERS[shown], shown) as visitor:
+        yield visitor
+
+
+def ask_everywhere(visitor: Visitor) -> None:
+    """Make every visit there is, those that end a session after all others."""
+    ordered = sorted(rows(), key=lambda row: row.method != "GET")
+    ways_in = [row for row in ordered if row.address.startswith(LAST)]
+    for row in (row for row in ordered if row not in ways_in):
+        for visit in VISITS[row.name]:
+            visit(visitor)
+    assert visitor.get("/find").status == 200, "the session ended before all was asked"
+    for row in ways_in:
+        for visit in VISITS[row.name]:
+            visit(visitor)
+
+
 @pytest.mark.parametrize("shown", READERS)
 def test_no_answer_holds_what_opens_deeper(grounds: Grounds, depths: Depths, shown: str) -> None:
     lofts = depths.lofts
-    looked_at = [lofts.own] if shown == "own docket" else [*lofts.shared.values(), lofts.closed]
-    chosen = [lofts.own] * 2 if shown == "own docket" else [lofts.shared[each] for each in ("vendor_account", SECOND)]
-    ids = {**depths.built.ids, **dict(zip(RECORDS, chosen * 4, strict=True)), "own_intake": lofts.own_intake}
-    with grounds.visited(Built(depths.built.folder, ids), *READERS[shown], shown) as visitor:
-        for id in looked_at:
-            look_at(visitor, id, chosen[1])
-        there = visitor.api("GET", f"/records/{chosen[0]}").json()
+    with visited(grounds, depths, shown) as visitor:
+        for id in [lofts.own] if shown == "own docket" else [*lofts.shared.values(), lofts.closed]:
+            look_at(visitor, id, chosen(lofts, shown)[1])
+        there = visitor.api("GET", f"/records/{chosen(lofts, shown)[0]}").json()
         assert there["depth"] == shown.replace("own docket", "meta"), "this reader proves nothing of the depth"
-        everywhere = sorted(rows(), key=lambda row: (row.address.startswith(LAST), row.method != "GET"))
-        for row in everywhere:
-            for visit in VISITS[row.name]:
-                visit(visitor)
-            if row is everywhere[-1 - sum(each.address.startswith(LAST) for each in everywhere)]:
-                assert visitor.get("/find").status == 200, "the session ended before all was asked"
+        ask_everywhere(visitor)
         found = sorted(set(leaked(visitor.heard, lofts, shown)))
     assert not found, f"{len(found)} leaks\n" + "\n".join(found[:: 1 + len(found) // 40])
+    told = {lofts.canaries[number] for answer in visitor.heard for number, _ in canaries.seen(answer.body)}
+    assert any(each.of_docket for each in told), "nothing of a canary came out, so that none could be missed"
+
+
+PLANTS = {
+    "texts open with the docket": ("meta", lambda: mock.patch.dict(opening.OF_DEPTH, {"meta": Texts.MASKED})),
+    "texts open unmasked": ("body", lambda: mock.patch.dict(opening.OF_DEPTH, {"body": Texts.WHOLE})),
+    "conditions open unmasked": ("meta", lambda: mock.patch.object(opening, "_obeyed", lambda one, *_: one)),
+    "officers are told": ("body", lambda: mock.patch.object(opening, "OFFICERS", frozenset())),
+    "a link is as open as its owner's": ("body", lambda: mock.patch.object(dockets, "written", lambda said, *_: said)),
+    "an intake opens whole": ("own docket", lambda: mock.patch.object(closing, "closed", lambda whole: whole)),
+}
+"""What is let through on purpose, and for whom."""
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_what_is_let_through_is_noticed(grounds: Grounds, depths: Depths, plant: str) -> None:
+    shown, let_through = PLANTS[plant]
+    opening.particulars.cache_clear()
+    opening.terms.cache_clear()
+    with let_through(), visited(grounds, depths, shown) as visitor:
+        visitor.api("GET", f"/records/{chosen(depths.lofts, shown)[0]}")
+        visitor.api("GET", f"/intake/{depths.lofts.own_intake}")
+        assert list(leaked(visitor.heard, depths.lofts, shown))
+    opening.particulars.cache_clear()
+    opening.terms.cache_clear()
