@@ -32,7 +32,7 @@ PASTED = (
 
 NARROWED = (
     {}, {"kind": "vendor_account"}, {"kind": "pgp_key"}, {"kind": "wallet"}, {"agency": "south"}, {"agency": "north"},
-    {"market": "lantern-market"}, {"product": "drugs"}, {"grade": "X4"}, {"since": "2026-01-01"},
+    {"market": "lantern-market"}, {"product": "drugs"}, {"grade": "X4"}, {"date": "2026"}, {"since": "2026-01-01"},
     {"until": "2025-03-01"}, {"order": "newest"}, {"limit": "1"}, {"limit": "2"}, {"limit": "3", "order": "newest"},
 )  # fmt: skip
 DAYS = ("2026-02-28", "2026-03-02", "2026-03-03", "2026-03-04")

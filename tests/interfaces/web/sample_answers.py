@@ -321,6 +321,7 @@ ASKED = {
     "market": (),
     "product": (),
     "grade": (),
+    "date": (),
     "since": None,
     "until": None,
     "order": "best",

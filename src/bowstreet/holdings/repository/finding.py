@@ -4,7 +4,8 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date as Day
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from operator import attrgetter
@@ -49,7 +50,7 @@ class _Search:
     cards: dict[str, AgencyCard]
     limit: int
     exact: bool
-    as_of: date | None
+    as_of: Day | None
 
     @property
     def over(self) -> "past.Day | ModuleType":
@@ -79,13 +80,14 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
     market: Sequence[str] = (),
     product: Sequence[str] = (),
     grade: Sequence[str] = (),
-    since: date | None = None,
-    until: date | None = None,
+    date: Sequence[str] = (),
+    since: Day | None = None,
+    until: Day | None = None,
     order: Literal["best", "newest"] = "best",
     cursor: str | None = None,
     limit: int = 50,
     selector: bool = False,
-    as_of: date | None = None,
+    as_of: Day | None = None,
 ) -> FindPage:
     """Return a page of what the reader may see that matches, of all of it when the text is empty.
 
@@ -94,7 +96,9 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
     """
     reach = reach_of(reader, now)
     q = q.encode("utf-8", "replace").decode()
-    given = Filters(tuple(kind), tuple(agency), tuple(market), tuple(product), tuple(grade), since, until)
+    given = Filters(
+        tuple(kind), tuple(agency), tuple(market), tuple(product), tuple(grade), tuple(date), since, until
+    )
     asked = asking.read(q, given)
     if selector and not asked.selectors:
         raise NoSelector()
@@ -242,7 +246,7 @@ def _no_short_parts(brief: Sequence[str]) -> str:
     return f"Parts of words are looked for from three signs on; {said} {were}."
 
 
-def _question(reader: Reader, q: str, given: Filters, order: str, more: tuple[bool, date | None]) -> str:
+def _question(reader: Reader, q: str, given: Filters, order: str, more: tuple[bool, Day | None]) -> str:
     """Return what a cursor is bound to: the question, and who asks for what purpose."""
     whole = json.dumps([reader.officer, reader.purpose, q, repr(given), order, repr(more)])
     return hashlib.sha256(whole.encode()).hexdigest()

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -169,7 +170,7 @@ def titled_by_kind(
         for code, title in _meta_titles(card.name):
             chosen = (not filters.kind or code in filters.kind) and (not filters.agency or slug in filters.agency)
             if chosen and _all_in(wanted, title):
-                yield outer, Filters((code,), (slug,), (), (), filters.grade, filters.since, filters.until)
+                yield outer, replace(filters, kind=(code,), agency=(slug,))
 
 
 def browse(reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
