@@ -89,14 +89,18 @@ def look_at(visitor: Visitor, id: str, other: str) -> None:
 
 def chosen(lofts: Lofts, shown: str) -> list[str]:
     """Return the two records that every endpoint is asked for."""
-    return [lofts.own] * 2 if shown == "own docket" else [lofts.shared[each] for each in ("vendor_account", SECOND)]
+    return (
+        [lofts.own["own_seller"]] * 2
+        if shown == "own docket"
+        else [lofts.shared[each] for each in ("vendor_account", SECOND)]
+    )
 
 
 @contextmanager
 def visited(grounds: Grounds, depths: Depths, shown: str) -> Iterator[Visitor]:
     """Call as a reader on the world with the canaries, where these stand for all that a visit asks for."""
     tempting = dict(zip(RECORDS, chosen(depths.lofts, shown) * 4, strict=True))
-    ids = {**depths.built.ids, **tempting, "own_intake": depths.lofts.own_intake}
+    ids = {**depths.built.ids, **depths.lofts.own, **tempting}
     with grounds.visited(Built(depths.built.folder, ids), *READERS[shown], shown) as visitor:
         yield visitor
 
@@ -118,7 +122,7 @@ def ask_everywhere(visitor: Visitor) -> None:
 def test_no_answer_holds_what_opens_deeper(grounds: Grounds, depths: Depths, shown: str) -> None:
     lofts = depths.lofts
     with visited(grounds, depths, shown) as visitor:
-        for id in [lofts.own] if shown == "own docket" else [*lofts.shared.values(), lofts.closed]:
+        for id in [lofts.own["own_seller"]] if shown == "own docket" else [*lofts.shared.values(), lofts.closed]:
             look_at(visitor, id, chosen(lofts, shown)[1])
         there = visitor.api("GET", f"/records/{chosen(lofts, shown)[0]}").json()
         assert there["depth"] == shown.replace("own docket", "meta"), "this reader proves nothing of the depth"
@@ -147,7 +151,7 @@ def test_what_is_let_through_is_noticed(grounds: Grounds, depths: Depths, plant:
     opening.terms.cache_clear()
     with let_through(), visited(grounds, depths, shown) as visitor:
         visitor.api("GET", f"/records/{chosen(depths.lofts, shown)[0]}")
-        visitor.api("GET", f"/intake/{depths.lofts.own_intake}")
+        visitor.api("GET", f"/intake/{depths.lofts.own['own_intake']}")
         assert list(leaked(visitor.heard, depths.lofts, shown))
     opening.particulars.cache_clear()
     opening.terms.cache_clear()

@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from tests.worlds import intake
 from tests.worlds.guarded_acts import reader
 from tests.worlds.guarded_people import Cast
 from tests.worlds.pictures import png
 
 from bowstreet.casework.intake import bringing, reading
-from bowstreet.holdings.repository import attaching, connecting, judging, recording, saving
+from bowstreet.holdings.repository import attaching, connecting, judging, proposing, recording, saving, withdrawing
+from bowstreet.holdings.repository.proposing import Wish
 from bowstreet.vocabulary import opening
 from bowstreet.vocabulary.envelope import Particulars
 from bowstreet.vocabulary.judging import Verdict
@@ -153,8 +155,7 @@ class Lofts:
     canaries: dict[int, Canary]
     shared: dict[str, str]
     closed: str
-    own: str
-    own_intake: str
+    own: dict[str, str]
 
 
 def put_in(cast: Cast, now: datetime) -> Lofts:
@@ -167,9 +168,7 @@ def put_in(cast: Cast, now: datetime) -> Lofts:
     shared[SECOND] = _recorded(nest, south, now, seller, open_to_others)
     _built_on(nest, south, now, shared)
     closed = _recorded(nest, south, now, seller, {"scope": "OWNER", "index": "hit"})
-    north = reader(cast.of_role[Role.SUPERVISOR], now)
-    own = _recorded(nest, north, now, seller, {"scope": "OWNER"})
-    return Lofts(nest.made, shared, closed, own, _brought(nest, north, now))
+    return Lofts(nest.made, shared, closed, _own(nest, cast, now))
 
 
 def _recorded(nest: Nest, asker: Reader, now: datetime, kind: Kind, marks: dict[str, Any]) -> str:
@@ -184,6 +183,25 @@ def _recorded(nest: Nest, asker: Reader, now: datetime, kind: Kind, marks: dict[
     name = f"{nest.canary(f'{kind.code} file', owner, 'identifiers').text}.png"
     attaching.attach(reader=asker, now=now, id=made.id, files=[intake.Sent(name, str(place), place.stat().st_size)])
     return made.id
+
+
+def _own(nest: Nest, cast: Cast, now: datetime) -> dict[str, str]:
+    """Record one at the reader's agency with a change that waits, take one back, and hand a table in; return the ids.
+
+    By the names under which the visits ask for such things.
+    """
+    asker, seller = reader(cast.of_role[Role.SUPERVISOR], now), catalogue.kind("vendor_account")
+    made = _recorded(nest, asker, now, seller, {"scope": "OWNER"})
+    with transaction.atomic():
+        wish = Wish(proposing.EDIT, "vendor_account", made, 3, nest.body("north", seller), reason=_ground(nest))
+        change = proposing.propose(asker, now, wish)
+    gone = _recorded(nest, asker, now, seller, {"scope": "OWNER"})
+    withdrawing.withdraw(reader=asker, now=now, id=gone, reason=_ground(nest))
+    return {"own_seller": made, "own_change": change, "own_trash": gone, "own_intake": _brought(nest, asker, now)}
+
+
+def _ground(nest: Nest) -> str:
+    return nest.canary("ground of an act", "north", "identifiers").text
 
 
 def _brought(nest: Nest, asker: Reader, now: datetime) -> str:
