@@ -60,7 +60,7 @@ def leaked(answers: list[Answer], lofts: Lofts, shown: str) -> Iterator[str]:
         body = answer.body + repr(answer.headers).encode()
         for number, is_selector in canaries.seen(body):
             one = lofts.canaries[number]
-            if not may_be_told(one, is_selector, shown):
+            if number in lofts.shut or not may_be_told(one, is_selector, shown):
                 yield f"{one.where} of {one.owner} in {answer.asked}: {'selector' if is_selector else 'word'}"
         if shown == "meta" and MARKETS["south"].lower().encode() in body.lower():
             yield f"the market in {answer.asked}"

@@ -155,6 +155,9 @@ class Lofts:
     canaries: dict[int, Canary]
     shared: dict[str, str]
     closed: str
+    shut: frozenset[int]
+    """The canaries of what is closed."""
+
     own: dict[str, str]
 
 
@@ -167,8 +170,10 @@ def put_in(cast: Cast, now: datetime) -> Lofts:
     seller = catalogue.kind("vendor_account")
     shared[SECOND] = _recorded(nest, south, now, seller, open_to_others)
     _built_on(nest, south, now, shared)
+    before = frozenset(nest.made)
     closed = _recorded(nest, south, now, seller, {"scope": "OWNER", "index": "hit"})
-    return Lofts(nest.made, shared, closed, _own(nest, cast, now))
+    shut = frozenset(nest.made) - before
+    return Lofts(nest.made, shared, closed, shut, _own(nest, cast, now))
 
 
 def _recorded(nest: Nest, asker: Reader, now: datetime, kind: Kind, marks: dict[str, Any]) -> str:
