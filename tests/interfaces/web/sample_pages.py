@@ -17,10 +17,12 @@ from tests.interfaces.web import sample_writing as writing
 from bowstreet.casework.intake.answers import IntakeList, ToTeach
 from bowstreet.holdings.agencies.answers import EnrolmentLink, NewToken
 from bowstreet.holdings.observations.answers import ObservationPage
+from bowstreet.holdings.repository.answers import RecordView
 from bowstreet.holdings.repository.changes import Changes
 from bowstreet.holdings.repository.drafting import Drafts
 from bowstreet.holdings.repository.withdrawing import Trash
 from bowstreet.interfaces.web import rendering, story, wording
+from bowstreet.vocabulary.handling import Tlp
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Role
 from bowstreet.vocabulary.refusals import PurposeRefused
@@ -38,6 +40,11 @@ def _about(template: str, here: str, answer: Any, **more: Any) -> tuple[str, dic
     }
 
 
+def marked(record: RecordView, tlp: Tlp) -> RecordView:
+    """Return a record under another marking, which colours its docket and names its sheets in print."""
+    return replace(record, docket=replace(record.docket, terms=replace(record.docket.terms, tlp=tlp)))
+
+
 _LEDGER = {
     "names": keeping.NAMES,
     "agencies": keeping.AGENCIES,
@@ -46,8 +53,10 @@ _LEDGER = {
     "fields": keeping.LEDGER_ASKED,
 }
 _INTAKES = {"mappings": keeping.MAPPINGS, "choices": keeping.CHOICES, "limit": 2_000_000_000, "fields": {"limit": 50}}
+_SOURCES = {"fields": {"limit": 50, "cursor": None}}
 _RECORD = {
     "datasets": {"d1": "Saltmarket, sellers"},
+    "intakes": {sample.ID: "Saltmarket, second crawl"},
     "brings": True,
     "fields": {"version": None},
     **writing.RECORD,
@@ -128,10 +137,14 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "trash": _about("trash.html", "", writing.TRASH),
     "trash-empty": _about("trash.html", "", Trash((), False)),
     "picture": _about("picture.html", "/find", writing.PICTURE),
-    "record-version": _about("record.html", "/find", sample.RECORD, **{**_RECORD, "fields": {"version": 3}}),
-    "record-changing": _about("record.html", "/find", replace(sample.RECORD, values=sample.CHANGING), **_RECORD),
-    "record-bare": _about("record.html", "/find", writing.BARE, **_RECORD),
-    "record-closed": _about("record.html", "/find", sample.RECORD_EMPTY, **_RECORD),
+    "record-version": _about(
+        "record.html", "/find", marked(sample.RECORD, Tlp.GREEN), **{**_RECORD, "fields": {"version": 3}}
+    ),
+    "record-changing": _about(
+        "record.html", "/find", marked(replace(sample.RECORD, values=sample.CHANGING), Tlp.AMBER_STRICT), **_RECORD
+    ),
+    "record-bare": _about("record.html", "/find", marked(writing.BARE, Tlp.CLEAR), **_RECORD),
+    "record-closed": _about("record.html", "/find", marked(sample.RECORD_EMPTY, Tlp.RED), **_RECORD),
     "entity": _about("entity.html", "/find", entities.ENTITY, **_ENTITY),
     "entity-alone": _about("entity.html", "/find", entities.ALONE, **_ENTITY),
     "entity-past": _about("entity.html", "/find", entities.PAST, **{**_ENTITY, "judges": False}),
@@ -148,11 +161,11 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     ),
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
-    "intake": _about("intake.html", "/intake", keeping.INTAKE),
-    "intake-running": _about("intake.html", "/intake", keeping.INTAKE_RUNNING),
-    "intake-pages": _about("intake.html", "/intake", keeping.INTAKE_PAGES),
-    "intake-begun": _about("intake.html", "/intake", keeping.INTAKE_BEGUN),
-    "intake-failed": _about("intake.html", "/intake", keeping.INTAKE_FAILED),
+    "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),
+    "intake-running": _about("intake.html", "/intake", keeping.INTAKE_RUNNING, **_SOURCES),
+    "intake-pages": _about("intake.html", "/intake", keeping.INTAKE_PAGES, fields={"limit": 50, "cursor": "cursor-1"}),
+    "intake-begun": _about("intake.html", "/intake", keeping.INTAKE_BEGUN, **_SOURCES),
+    "intake-failed": _about("intake.html", "/intake", keeping.INTAKE_FAILED, **_SOURCES),
     "ledger": _about("ledger.html", "/ledger", keeping.LEDGER, **_LEDGER),
     "ledger-empty": _about(
         "ledger.html", "/ledger", keeping.LEDGER_EMPTY, **{**_LEDGER, "officers": (), "whole": False}
@@ -268,7 +281,7 @@ FRAGMENTS: Mapping[str, tuple[str, dict[str, Any]]] = {
         "find_observations.html", "", ObservationPage("q", (), None, "Searched 3 of 3 datasets.")
     ),
     "view-as": _about("view_as.html", "", sample.RECORD_EMPTY, fields={"officer": "l.morvan"}),
-    "intake-progress": _about("intake_progress.html", "", keeping.INTAKE_RUNNING),
+    "intake-progress": _about("intake_progress.html", "", keeping.INTAKE_RUNNING, **_SOURCES),
     "mapping-preview": _about("mapping_preview.html", "", teaching.WRONG, **teaching.CHOICES),
     "ledger-entry-unproven": _about(
         "ledger_entry.html", "", keeping.UNPROVEN, names=keeping.NAMES, agencies=keeping.AGENCIES

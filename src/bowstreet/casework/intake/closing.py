@@ -16,12 +16,14 @@ def closed(whole: IntakeView) -> IntakeView:
     return replace(
         whole,
         title=title(whole.docket.owner.slug),
-        sources=tuple(map(_unnamed, whole.sources)),
+        sources=tuple(map(unnamed, whole.sources)),
         rejects=tuple(replace(each, examples=()) for each in whole.rejects),
+        reject_lists=(),
         sentence="",
         groups=tuple(replace(each, notes=()) for each in whole.groups),
     )
 
 
-def _unnamed(one: SourceRow) -> SourceRow:
+def unnamed(one: SourceRow) -> SourceRow:
+    """Return a source by its number, without what it is called and what was said of it."""
     return replace(one, path=f"File {one.file}", sha256=None, note="", reject_list=None, part="")
