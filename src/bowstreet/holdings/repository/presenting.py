@@ -75,7 +75,7 @@ def hits(
     if as_of:
         found = past.Day(as_of).rows(found)
     marked = _marked(page, asked, reach, as_of)
-    on_top = dockets.dockets(list(found.values()), reader)
+    on_top = dockets.dockets(list(found.values()), reader, reach)
     also = {} if as_of else sharing.other_agencies([match.record for match in page], reach)
     made = []
     for match in page:
