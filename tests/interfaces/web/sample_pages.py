@@ -17,10 +17,12 @@ from tests.interfaces.web import sample_writing as writing
 from bowstreet.casework.intake.answers import IntakeList, ToTeach
 from bowstreet.holdings.agencies.answers import EnrolmentLink, NewToken
 from bowstreet.holdings.observations.answers import ObservationPage
+from bowstreet.holdings.repository.answers import RecordView
 from bowstreet.holdings.repository.changes import Changes
 from bowstreet.holdings.repository.drafting import Drafts
 from bowstreet.holdings.repository.withdrawing import Trash
 from bowstreet.interfaces.web import rendering, story, wording
+from bowstreet.vocabulary.handling import Tlp
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Role
 from bowstreet.vocabulary.refusals import PurposeRefused
@@ -36,6 +38,11 @@ def _about(template: str, here: str, answer: Any, **more: Any) -> tuple[str, dic
         "fields": {},
         **more,
     }
+
+
+def marked(record: RecordView, tlp: Tlp) -> RecordView:
+    """Return a record under another marking, which colours its docket and names its sheets in print."""
+    return replace(record, docket=replace(record.docket, terms=replace(record.docket.terms, tlp=tlp)))
 
 
 _LEDGER = {
@@ -130,10 +137,14 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "trash": _about("trash.html", "", writing.TRASH),
     "trash-empty": _about("trash.html", "", Trash((), False)),
     "picture": _about("picture.html", "/find", writing.PICTURE),
-    "record-version": _about("record.html", "/find", sample.RECORD, **{**_RECORD, "fields": {"version": 3}}),
-    "record-changing": _about("record.html", "/find", replace(sample.RECORD, values=sample.CHANGING), **_RECORD),
-    "record-bare": _about("record.html", "/find", writing.BARE, **_RECORD),
-    "record-closed": _about("record.html", "/find", sample.RECORD_EMPTY, **_RECORD),
+    "record-version": _about(
+        "record.html", "/find", marked(sample.RECORD, Tlp.GREEN), **{**_RECORD, "fields": {"version": 3}}
+    ),
+    "record-changing": _about(
+        "record.html", "/find", marked(replace(sample.RECORD, values=sample.CHANGING), Tlp.AMBER_STRICT), **_RECORD
+    ),
+    "record-bare": _about("record.html", "/find", marked(writing.BARE, Tlp.CLEAR), **_RECORD),
+    "record-closed": _about("record.html", "/find", marked(sample.RECORD_EMPTY, Tlp.RED), **_RECORD),
     "entity": _about("entity.html", "/find", entities.ENTITY, **_ENTITY),
     "entity-alone": _about("entity.html", "/find", entities.ALONE, **_ENTITY),
     "entity-past": _about("entity.html", "/find", entities.PAST, **{**_ENTITY, "judges": False}),

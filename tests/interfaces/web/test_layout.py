@@ -240,7 +240,9 @@ def test_the_line_that_the_docket_shrinks_to_stays_low(browser: Browser, width: 
         line = opened.page.locator(".docket-line")
         expect(line).to_be_visible()
         for said in ("quietharbour", "DeskNoordStrasse" * 20):
-            line.locator("b, .agy").evaluate_all(f"(all) => all.forEach((each) => {{ each.lastChild.data = '{said}'; }})")
+            line.locator("b, .agy").evaluate_all(
+                f"(all) => all.forEach((each) => {{ each.lastChild.data = '{said}'; }})"
+            )
             assert box(line)["height"] <= most and right(line.locator(".gr")) <= width
 
 
@@ -252,3 +254,12 @@ def test_what_may_be_one_can_be_judged_on_a_phone_too(phone: Window) -> None:
     assert phone.page.locator("#shared td.acts:empty").evaluate_all(
         "(all) => all.length === 1 && all.every((each) => !each.checkVisibility())"
     )
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_square_code_stands_black_on_white_in_every_theme(browser: Browser, theme: Theme) -> None:
+    with window(browser, "http://localhost", width=390, theme=theme) as opened:
+        opened.page.route("**/*", answer)
+        opened.page.goto("/enrol")
+        code = opened.page.locator(".qr svg")
+        assert style(code, "background-color") == "rgb(255, 255, 255)" and box(code)["width"] >= 160
