@@ -47,4 +47,4 @@ reference: setup  ## Write docs/reference/ from the code
 	@$(PY) -m docs.generate
 
 pictures: needs setup ## Take the pictures of docs/pictures/ anew
-	@BOWSTREET_PICTURES=docs/pictures $(PY) -m pytest -q tests/journeys/test_tour.py tests/journeys/test_walk.py tests/journeys/test_entities.py
+	@BOWSTREET_PICTURES=docs/pictures $(PY) -m pytest -q tests/journeys

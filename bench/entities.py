@@ -58,6 +58,8 @@ def _asking(cookie: str, path: str) -> Any:
     """Return what asks for the page and raises unless it holds all fifty records."""
     from django.test import Client
 
+    import bowstreet.project.wsgi  # noqa: F401 - as a process that serves pages does
+
     client = Client(HTTP_HOST="localhost", HTTP_COOKIE=cookie)
 
     def ask(path: str) -> None:

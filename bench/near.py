@@ -74,21 +74,21 @@ def _is_seen(number: int) -> bool:
 
 def _ours(on: Node, text: str) -> list[str]:
     """Return the ten names most like a text, found, asked of the gate and put in order, as a page has them."""
-    from bowstreet.holdings.repository import asking, near
+    from bowstreet.holdings.repository import asking, matching, near
     from bowstreet.holdings.repository.reach import reach_of
 
-    found = near.visible(near.alike((text,)), reach_of(on.reader, NOW), asking.Filters())
+    found = near.Search(near.alike((text,)), reach_of(on.reader, NOW), matching).visible(asking.Filters())
     return [each.alike.written for each in found[:10]]
 
 
 def _check(on: Node, seen: Sequence[str], asked: Sequence[str]) -> None:
     """Raise unless all names within two errors are found, and no other but those that disguises lead to."""
-    from bowstreet.holdings.repository import asking, near
+    from bowstreet.holdings.repository import asking, matching, near
     from bowstreet.holdings.repository.reach import reach_of
     from bowstreet.vocabulary import likeness
 
     for text in asked:
-        found = near.visible(near.alike((text,)), reach_of(on.reader, NOW), asking.Filters())
+        found = near.Search(near.alike((text,)), reach_of(on.reader, NOW), matching).visible(asking.Filters())
         got = {each.alike.written for each in found}
         close = {name for name in seen if likeness.errors(text, name) is not None}
         alike = {name for name in got - close if likeness.likeness(text, name) is None}

@@ -63,7 +63,9 @@ def _told() -> dict[str, Any]:
     for reader in (world.north, world.analyst, world.south):
         told |= {f"{reader.agency} {reader.role} find {q!r} {order}": _pages(reader, q, order)
                  for q in QUERIES for order in ("best", "newest")}  # fmt: skip
-        told |= {f"{reader.agency} {reader.role} near {q!r}": _near(reader, q) for q in NEAR}
+        told |= {
+            f"{reader.agency} {reader.role} near {q!r} {day}": _near(reader, q, day) for q in NEAR for day in (None, 1)
+        }
         told |= {f"{reader.agency} {reader.role} find {q!r} as of day {day}": _pages(reader, q, "best", day)
                  for q in PAST for day in range(-1, 6)}  # fmt: skip
         told |= {f"{reader.agency} {reader.role} show {id}": _shown(reader, id) for id in ids}
@@ -121,14 +123,14 @@ def _changed(world: Any, own: list[str]) -> None:
     """Change what was recorded on later days: new texts, other marks, a trash, an intake that is taken back."""
     from tests.worlds.repository import NOW
 
-    from bowstreet.holdings.repository import drafting, guises, importing, recording, undoing, withdrawing
+    from bowstreet.holdings.repository import drafting, guises, importing, recording, saving, undoing, withdrawing
     from bowstreet.vocabulary.drafts import Draft
 
     for day, id in enumerate(own[6:12], 1):
         then = NOW + timedelta(days=day)
         said = {"description": [f"Moved to the south quay 上海 on day {day}."], "handle": f"baker moved {day}"}
         recording.amend(reader=world.north, now=then, id=id, body=said)
-        recording.re_mark(reader=world.north, now=then, id=own[6], changes={"grade": f"B{1 + day % 4}"})
+        saving.change_marks(reader=world.north, now=then, id=own[6], changes={"grade": f"B{1 + day % 4}"})
     for id in own[12:15]:
         withdrawing.withdraw(reader=world.north, now=NOW, id=id, reason="mixed up")
     withdrawing.restore(reader=world.north, now=NOW, id=own[13])
@@ -145,12 +147,10 @@ def _changed(world: Any, own: list[str]) -> None:
         pass
 
 
-def _near(reader: Any, q: str) -> Any:
-    from tests.worlds.repository import NOW
-
+def _near(reader: Any, q: str, day: int | None) -> Any:
     from bowstreet.holdings.repository import near
 
-    page = near.near(reader=reader, now=NOW, q=q, limit=15)
+    page = near.near(reader=reader, **_at(day), q=q, limit=15)
     return _plain(dataclasses.replace(page, next="more" if page.next else None))
 
 
@@ -174,18 +174,22 @@ def _work(reader: Any) -> Any:
 
 
 def _pages(reader: Any, q: str, order: str, day: int | None = None) -> list[Any]:
-    from tests.worlds.repository import NOW
-
     from bowstreet.holdings.repository import finding
 
     pages, cursor = [], None
-    at = {"now": NOW} if day is None else {"now": LATER, "as_of": (NOW + timedelta(days=day)).date()}
     while True:
-        page = finding.find(reader=reader, **at, q=q, order=order, limit=15, cursor=cursor)
+        page = finding.find(reader=reader, **_at(day), q=q, order=order, limit=15, cursor=cursor)
         pages.append(_plain(dataclasses.replace(page, next="more" if page.next else None)))
         cursor = page.next
         if cursor is None:
             return pages
+
+
+def _at(day: int | None) -> dict[str, Any]:
+    """Return when one searches: in the world's days, or later and as of one of them."""
+    from tests.worlds.repository import NOW
+
+    return {"now": NOW} if day is None else {"now": LATER, "as_of": (NOW + timedelta(days=day)).date()}
 
 
 def _shown(reader: Any, id: str) -> Any:

@@ -224,7 +224,7 @@ def test_a_cyrillic_table_is_read_as_its_mapping_says_or_refused_whole(tmp_path:
     raw = "name,about\nЧёрный рынок,чай и сахар\nprodavets,доставка по всей стране\n".encode(encoding)
     with pytest.raises(tables.WrongTable, match=f'encoding = "{encoding}"'):
         take(tmp_path, raw)
-    assert encoding in table_parts.why_not(tmp_path / "source")
+    assert encoding in table_parts.why_not(table_shape.Looked(tmp_path / "source"))
     named = replace(SELLERS, encoding=encoding)
     made = tables.read(tmp_path / "source", mapping=named, out=tmp_path / "out", dataset="d", import_id="i")
     assert made.parquet and (made.observed, made.encoding, made.noted) == (2, encoding, 1)
@@ -236,7 +236,7 @@ def test_a_header_in_the_encoding_of_a_mapping_is_recognised(tmp_path: Path) -> 
     text = MAPPING.replace('match = ["name"]', 'match = ["имя"]').replace("name =", '"имя" =', 2)
     named = mapping.parse('encoding = "windows-1251"\n' + text.replace('"имя" = "tulip', 'name = "tulip'))
     (tmp_path / "source").write_bytes("имя,about\nанна,чай\n".encode("windows-1251"))
-    assert table_parts.recognise(tmp_path / "source", [SELLERS, named]) is named
+    assert table_parts.recognise(table_shape.Looked(tmp_path / "source"), [SELLERS, named]) is named
     made = tables.read(tmp_path / "source", mapping=named, out=tmp_path / "out", dataset="d", import_id="i")
     assert (made.read, made.observed) == (1, 1)
 

@@ -83,7 +83,7 @@ def read(
     path: Path, known: tuple[mapping.Mapping, ...] = ALL
 ) -> dict[str, tuple[tables.TableRead, list[dict[str, object]]]]:
     told = {}
-    for fit in tables.recognise_all(path, known).fits:
+    for fit in tables.recognise_all(tables.Looked(path), known).fits:
         source = tables.Source(path, fit.mapping.name + fit.part.replace(".", ""), fit.part)
         made = tables.read_many([source], mapping=fit.mapping, out=path.parent / "out", dataset="d")[0]
         assert made.read == made.observed + made.rejected
@@ -118,7 +118,7 @@ def test_the_sheets_of_a_workbook_are_read_each_by_its_mapping(tmp_path: Path) -
     ]
     assert lines(made) == [(4, "The cell is empty."), (5, "The row has 4 columns where the header has 3.")]
     assert [row["text"] for row in told["Said"][1]] == [None], "a formula is its last value, which here was never told"
-    assert "'Other' (2 columns: a, b)" in tables.recognise_all(path, ALL).note
+    assert "'Other' (2 columns: a, b)" in tables.recognise_all(tables.Looked(path), ALL).note
 
 
 def test_the_tables_of_a_dump_are_read_each_by_its_mapping(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_the_tables_of_a_dump_are_read_each_by_its_mapping(tmp_path: Path) -> No
     made, rows = told["posts"]
     assert [row["author"] for row in rows] == ["anna", "bert"]
     assert made.bytes_unread == len("(NOW(),'lost'),('x','y');\n")
-    note = tables.recognise_all(path, ALL).note
+    note = tables.recognise_all(tables.Looked(path), ALL).note
     assert "'other' (2 columns: 1, 2)" in note
     assert "1 other statements" in note
 
@@ -165,7 +165,7 @@ def test_a_table_without_a_header_is_known_by_what_stands_in_it(tmp_path: Path) 
         ("2031-10-09", "1776", 0),
     ]
     path.write_text("1,2,2031,Tulip,7\n31,2,2031,Tulip,0\n")
-    assert not tables.recognise_all(path, ALL).fits
+    assert not tables.recognise_all(tables.Looked(path), ALL).fits
 
 
 def test_a_delimiter_at_the_end_of_rows_loses_nothing_and_a_cell_more_does(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_ways_into_a_document_are_told(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_text(json.dumps({"made": {"at": 1}, "vendors": [{"name": "anna", "keys": [{"id": 1}]}]}))
     assert set(table_nested.found(path, "utf-8")) == {"vendors.*", "vendors.*.keys.*"}
-    assert "'vendors.*' (" in tables.why_not(path)
+    assert "'vendors.*' (" in tables.why_not(tables.Looked(path))
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_a_hostile_workbook_is_refused_with_a_sentence(tmp_path: Path, content: 
             archive.writestr("xl/worksheets/sheet9.xml", content or b" " * 20_000_000)
     with pytest.raises(table_workbook.WrongWorkbook, match=says):
         table_workbook.first_lines(path)
-    assert says in tables.why_not(path)
+    assert says in tables.why_not(tables.Looked(path))
 
 
 def test_a_row_numbered_beyond_any_sheet_ends_the_sheet(tmp_path: Path) -> None:

@@ -207,9 +207,9 @@ def test_recognising_takes_the_mapping_that_fits_best(tmp_path: Path) -> None:
     )
     path = tmp_path / "x.exe"
     path.write_text("name,seen,deals\n")
-    assert tables.recognise(path, {"a": other, "b": SELLERS}) is SELLERS
+    assert tables.recognise(tables.Looked(path), {"a": other, "b": SELLERS}) is SELLERS
     path.write_text("name,zeal\n")
-    assert tables.recognise(path, [other, SELLERS]) is other
+    assert tables.recognise(tables.Looked(path), [other, SELLERS]) is other
     path.write_text("colour\n")
-    assert tables.recognise(path, [other, SELLERS]) is None
-    assert "colour" in tables.why_not(path)
+    assert tables.recognise(tables.Looked(path), [other, SELLERS]) is None
+    assert "colour" in tables.why_not(tables.Looked(path))

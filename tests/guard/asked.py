@@ -32,7 +32,7 @@ PASTED = (
 
 NARROWED = (
     {}, {"kind": "vendor_account"}, {"kind": "pgp_key"}, {"kind": "wallet"}, {"agency": "south"}, {"agency": "north"},
-    {"market": "lantern-market"}, {"product": "drugs"}, {"grade": "X4"}, {"since": "2026-01-01"},
+    {"market": "lantern-market"}, {"product": "drugs"}, {"grade": "X4"}, {"date": "2026"}, {"since": "2026-01-01"},
     {"until": "2025-03-01"}, {"order": "newest"}, {"limit": "1"}, {"limit": "2"}, {"limit": "3", "order": "newest"},
 )  # fmt: skip
 DAYS = ("2026-02-28", "2026-03-02", "2026-03-03", "2026-03-04")
@@ -55,7 +55,8 @@ def question(v: Visitor) -> str:
 def written(v: Visitor) -> str:
     """Return a query for what is written like a handle."""
     more = v.pick.choice(({}, {"limit": "1"}, {"market": "lantern-market"}, {"agency": "south"}, {"kind": "wallet"}))
-    return urlencode({"q": v.pick.choice((*WRITTEN, *QUESTIONS)), **more})
+    then = v.pick.choice(({}, {}, *({"as_of": day} for day in DAYS)))
+    return urlencode({"q": v.pick.choice((*WRITTEN, *QUESTIONS)), **more, **then})
 
 
 def tempting(v: Visitor) -> str:

@@ -35,6 +35,7 @@ def _command_find(v: Visitor) -> None:
             " --json",
             " --near",
             " --near --json",
+            f" --near --as-of {v.pick.choice(DAYS)}",
             f" --as-of {v.pick.choice(DAYS)}",
         )
     )

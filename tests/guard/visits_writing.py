@@ -1,5 +1,6 @@
 """How the forms, drafts, changes, the trash and files are visited; what is hidden is asked for by its id everywhere."""
 
+import json
 import re
 from collections.abc import Mapping
 from urllib.parse import quote
@@ -87,6 +88,24 @@ def _looked(v: Visitor) -> None:
 def _looked_over_rest(v: Visitor) -> None:
     told = v.api("POST", f"{_own_file(v)}/look", {"reason": "to compare"})
     v.api("GET", f"{_own_file(v)}/picture?ticket={told.json().get('ticket', 'none')}")
+
+
+def _written(v: Visitor, **said: object) -> str:
+    """Write a form into a file and return its path."""
+    (v.folder() / "form.json").write_text(json.dumps(said))
+    return str(v.folder() / "form.json")
+
+
+def _command(line: str, **said: object) -> Visit:
+    """Return the visit of a command on what is one's own, or on what is hidden, with a form where it takes one."""
+
+    def visit(v: Visitor) -> None:
+        own = {each: v.ids[each] for each in ("own_note", "own_draft", "own_change", "my_change")}
+        tempted = {"record": tempting(v), "change": _change(v), "draft": _draft(v)}
+        form = _written(v, **said) if "{form}" in line else ""
+        v.command(line.format(**own, **tempted, form=form))
+
+    return visit
 
 
 _KEEP = {"kind": "document", "body": NOTE, "page": PAGE, "seq": 1}
@@ -253,6 +272,31 @@ WRITING: Mapping[str, tuple[Visit, ...]] = {
     "api POST /api/v1/changes/{id}/take-back": (
         lambda v: v.api("POST", f"/changes/{v.ids['my_change']}/take-back"),
         lambda v: v.api("POST", f"/changes/{_change(v)}/take-back"),
+    ),
+    "command run record kinds": (_command("record kinds"),),
+    "command run record form": (_command("record form {own_note}"), _command("record form {record} --draft {draft}")),
+    "command run record new": (_command("record new document {form}", body=NOTE, envelope=LEGAL),),
+    "command run record edit": (
+        _command("record edit {own_note} {form}", begun=1, body=NOTE),
+        _command("record edit {record} {form} --json", begun=1, body=NOTE),
+    ),
+    "command run record mark": (
+        _command("record mark {own_note} {form}", case_ref="C-9"), _command("record mark {record} {form}", tlp="RED"),
+    ),
+    "command run draft list": (_command("draft list"), _command("draft list --json")),
+    "command run draft keep": (
+        _command("draft keep document {form}", body=NOTE),
+        _command(f"draft keep document {{form}} --id {{record}} --page {PAGE}", body=NOTE),
+    ),
+    "command run draft discard": (_command("draft discard {own_draft}"), _command("draft discard {draft}")),
+    "command run change list": (_command("change list"), _command("change list --json")),
+    "command run change show": (_command("change show {own_change}"), _command("change show {change} --json")),
+    "command run change approve": (_command("change approve {own_change}"), _command("change approve {change}")),
+    "command run change decline": (
+        _command("change decline {own_change} --why no"), _command("change decline {change} --why no --json"),
+    ),
+    "command run change take-back": (
+        _command("change take-back {my_change}"), _command("change take-back {change}"),
     ),
 }  # fmt: skip
 """By the name of a row of the inventory; the first is the plain visit."""

@@ -150,6 +150,36 @@ def test_each_version_of_one_day_opens_from_the_history(browser: Browser, node: 
         page.wait_for_url("**/find")
 
 
+def test_a_list_is_narrowed_by_each_facet_with_days_typed_before(browser: Browser, node: Node) -> None:
+    with window(browser, node.base, width=1240, height=740) as desk:
+        page = desk.page
+        officers.sign_in(page, "investigator.noord")
+        page.goto("/find?q=saltmarket")
+        for name in ("date", "kind", "agency", "market", "product", "grade"):
+            if name == "kind":
+                page.fill("#since", "2024-05-01")
+                page.keyboard.press("Tab")
+                officers.settle(page)
+                expect(page.locator("#since")).to_have_value("2024-05-01")
+            choice = page.locator(f'#facets input[name="{name}"]').first
+            said = choice.locator("xpath=..").locator(".n").inner_text()
+            choice.click()
+            officers.settle(page)
+            expect(page.locator(f'#facets input[name="{name}"]').first).to_be_checked()
+            expect(page.locator(".results .lbar b").first).to_have_text(f"{said} found")
+        desk.check()
+        page.fill("#until", "2025-02-30")
+        page.keyboard.press("Enter")
+        expect(page.locator("#facets-why")).to_contain_text("until")
+        expect(page.locator("#until")).to_have_value("2025-02-30")
+        expect(page.locator("li.hit").first).to_be_visible()
+        assert [each for each in desk.complaints if "422" not in each] == []
+        desk.complaints.clear()
+        page.fill("#until", "2025-13-01")
+        page.keyboard.press("Enter")
+        assert not page.locator("#until").evaluate("field => field.checkValidity()")
+
+
 def test_the_tenth_purpose_has_a_key(browser: Browser, node: Node) -> None:
     with window(browser, node.base) as desk:
         officers.sign_in(desk.page, "investigator.noord")

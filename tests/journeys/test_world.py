@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from pathlib import Path
 
 from tests.journeys.conftest import ROOT, Node
 
@@ -31,6 +32,13 @@ def test_what_is_served_is_not_taken_away(node: Node) -> None:
     done = node.run("demo", "--prepare", "--reset")
     assert done.returncode == 1 and "Stop it first" in done.stderr
     assert (node.state / "demonstration-keys" / "finished").exists()
+
+
+def test_tokens_are_written_beside_what_is_served(node: Node, tmp_path: Path) -> None:
+    done = node.run("demo", "--tokens", str(tmp_path / "tokens.json"))
+    assert done.returncode == 0 and done.stdout == "" and "is left running" in done.stderr
+    told = json.loads((tmp_path / "tokens.json").read_text())
+    assert told.keys() == {each.login for each in OFFICERS}
 
 
 def test_each_of_the_pair_finds_only_its_own(node: Node) -> None:

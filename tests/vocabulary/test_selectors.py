@@ -178,6 +178,8 @@ def test_a_handle_without_a_market_is_refused_with_a_sentence() -> None:
         ),
         ("call +31 20 530 0300 or not", [("+31 20 530 0300", T.PHONE)]),
         ("see (http://example.com/a_(b)).", [("http://example.com/a_(b)", T.URL), ("example.com", T.DOMAIN)]),
+        ("http://shop.i2p/x", [("http://shop.i2p/x", T.URL), ("shop.i2p", T.DOMAIN)]),
+        ("mirror: https://a.loki/ or a.bit, not http://i2p/", [("https://a.loki/", T.URL)]),
         ("напишите на jo@example.com", [("jo@example.com", T.EMAIL)]),
     ],
 )

@@ -1,7 +1,9 @@
 """DuckDB as the tables use it: in memory, bounded, and shut in the folders and files that it was handed."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +13,20 @@ from bowstreet.formats.table_shape import WrongTable
 from bowstreet.formats.table_typing import quoted
 
 THREADS = 2
+
+
+class _WithoutFrames(MetaPathFinder):
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError("This process reads tables without it.", name=fullname)
+
+
+def refuse_frames() -> None:
+    """Keep pandas out of this process: the engine and Arrow load it to ask whether they were handed a frame of it.
+
+    Measured: 0.2 s and 35 MB in each process that reads a table, 1.5 s where Python keeps no compiled files.
+    """
+    sys.meta_path.insert(0, _WithoutFrames())
 
 
 @contextmanager

@@ -8,9 +8,9 @@ length that a row may have, the rest of the file is told in bytes and left.
 import codecs
 import itertools
 import json
+import operator
 import os
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
@@ -23,10 +23,13 @@ EXCERPT = 200
 _BLOCK = 1_000_000
 _PASSED = 50_000
 _BETWEEN = re.compile(r"[ \t\r\n,\ufeff]*")
-_TOKEN = re.compile(r'"[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+"|["{}\[\],]')
+_TOKEN = re.compile(r'([\[\]{}])\1*+|,++(?:\s*+\{)?+|"[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+"|"')
+_SAID = operator.itemgetter(0)
 _INVERTED = re.compile(r"\}\s*,\s*(\{)\s*\"$")
 """What stands between two elements, as it looks after a quote that was never closed: like the end of a string."""
 
+_OPENING = {"}": "{", "]": "["}
+_OTHER = {"{": "[", "[": "{"}
 BROKEN = "The row is not JSON."
 FROM_HERE = "From here on the file is not JSON: {left:,} bytes were not read."
 _AFTER = "The list of rows ends before this: {left:,} bytes were not read."
@@ -173,42 +176,52 @@ def end_of_broken(text: str, place: int) -> int:
     >>> [end_of_broken(text, 0) for text in ('{"a": no}, {}', '{"a": 1, {"b": 2}', '{"a": "1}, {"b": 2}', '{"a": ')]
     [9, 9, 11, -1]
     """
-    opened: list[str] = []
-    counts = Counter[str]()
-    comma = -1
-    for token in _TOKEN.finditer(text, place, place + LONGEST):
-        said, at = token.group(), token.start()
-        if said == ",":
-            if not opened:
-                return at
-            comma = token.end()
-        elif said == "{" and (opened or at > place) and (not opened or _follows(text, comma, at, opened)):
-            return at
-        elif said in "{[":
-            opened.append(said)
-            counts[said] += 1
-        elif said in "}]":
-            if not _close(opened, counts, said):
-                return at
-            if not opened:
-                return token.end()
+    runs: list[int] = []
+    inner = ""
+    for number, said in enumerate(map(_SAID, _TOKEN.finditer(text, place, place + LONGEST))):
+        sign = said[0]
+        if sign == "[" or (sign == "{" and (inner or (number == 0 and text[place] == "{"))):
+            if inner == sign:
+                runs[-1] += len(said)
+            else:
+                runs.append(len(said))
+                inner = sign
+        elif sign == "}" or sign == "]":
+            closed, inner = _close(runs, inner, _OPENING[sign], len(said))
+            if closed < len(said) or not runs:
+                return _start(text, place, number) + closed
+        elif sign == "{" or (sign == "," and not runs):
+            return _start(text, place, number)
+        elif sign == "," and said[-1] == "{":
+            if inner == "{":
+                return _start(text, place, number) + len(said) - 1
+            runs.append(1)
+            inner = "{"
         elif inverted := _INVERTED.search(said):
-            return at + inverted.start(1)
+            return _start(text, place, number) + inverted.start(1)
     return -1
 
 
-def _follows(text: str, comma: int, at: int, opened: list[str]) -> bool:
-    """Say whether a bracket follows a comma inside an object, where only a key may."""
-    return comma >= 0 and opened[-1] == "{" and not text[comma:at].strip()
+def _start(text: str, place: int, number: int) -> int:
+    """Return where a token begins, by its number: asked once, where all that went before needed no place."""
+    return next(itertools.islice(_TOKEN.finditer(text, place, place + LONGEST), number, None)).start()
 
 
-def _close(opened: list[str], counts: "Counter[str]", bracket: str) -> bool:
-    """Close the innermost bracket of that sort and all within; false when none is open."""
-    opening = "{" if bracket == "}" else "["
-    if not counts[opening]:
-        return False
-    last = ""
-    while last != opening:
-        last = opened.pop()
-        counts[last] -= 1
-    return True
+def _close(runs: list[int], inner: str, opening: str, most: int) -> tuple[int, str]:
+    """Close the innermost bracket of one sort and all within, again and again, while one of that sort is open.
+
+    ``runs`` are the brackets that are open, in runs of one sort; the sorts of two that touch differ. Return how many
+    were closed, and the sort of the run that is innermost now.
+    """
+    left = most
+    while left:
+        if inner != opening:
+            if len(runs) < 2:
+                break
+            runs.pop()
+        if runs[-1] > left:
+            runs[-1] -= left
+            return most, opening
+        left -= runs.pop()
+        inner = _OTHER[opening] if runs else ""
+    return most - left, inner

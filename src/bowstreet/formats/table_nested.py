@@ -20,6 +20,11 @@ _LOOKED_AT = 30
 _MOST_WAYS = 40
 _DEEPEST = 8
 _ASIDE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]]|[^"{}\[\]]+', re.DOTALL)
+_BLOCK = 1_000_000
+_LONGEST_NAME = 1_000
+_PLAIN = re.compile(r"[^\"\\/\x00-\x1f\U00010000-\U0010ffff]{1,200}")
+"""A name that is written in one way only, but for the numbers of its letters."""
+
 _COLON = re.compile(r"\s*:\s*")
 _TOO_LONG = f"What the rows stand in is longer than {LONGEST:,} characters."
 _BREAKS_OFF = "The document breaks off here."
@@ -76,6 +81,26 @@ def rows(file: BinaryIO, encoding: str, path: str, up: int) -> Iterator[Nested]:
     except _Torn as torn:
         left = window.rest(str(torn) or table_json.FROM_HERE)
         yield Nested(left.line, (), left.why, left.text, left.unread)
+
+
+def may_hold(path: Path, encoding: str, way: str) -> bool:
+    """Say whether a document may have rows under a path: not where a name in it is written nowhere in the file.
+
+    A name may also be written by the numbers of its letters; where any of those stands, it may be this name.
+    """
+    names = [step for step in way.split(".") if step != EACH and _PLAIN.fullmatch(step) and not step.isdecimal()]
+    wanted = {f'"{name}"'.encode(encoding, "backslashreplace") for name in names}
+    numbers = sorted({f"\\u{ord(each):04x}" for name in names for each in name})
+    spelled = re.compile(b"|".join(re.escape(each.encode(encoding)) for each in numbers), re.IGNORECASE)
+    before = b""
+    with path.open("rb") as file:
+        while wanted and (block := file.read(_BLOCK)):
+            text = before + block
+            wanted = {each for each in wanted if each not in text}
+            if spelled.search(text):
+                return True
+            before = text[-_LONGEST_NAME:]
+    return not wanted
 
 
 def cell(places: Sequence[Place], column: str) -> Any:

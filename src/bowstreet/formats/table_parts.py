@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bowstreet.formats import table_encoding, table_nested, table_rows, table_sql, table_workbook
 from bowstreet.formats.mapping import SINCE_1970, Column, Mapping, Type
-from bowstreet.formats.table_shape import Form, Shape, WrongTable, begin, look, said_encoding
+from bowstreet.formats.table_shape import Form, Looked, Shape, WrongTable, said_encoding
 
 SAMPLE = 20
 """Rows looked at to tell what a table is that does not name its columns."""
@@ -38,73 +38,84 @@ class Found:
     note: str = ""
 
 
-def recognise_all(path: Path, mappings: Iterable[Mapping] | Map[str, Mapping]) -> Found:
+def recognise_all(seen: Looked, mappings: Iterable[Mapping] | Map[str, Mapping]) -> Found:
     """Return each table of a file that a mapping knows; no fits where none is known or the file is no table."""
     known = list(mappings.values() if isinstance(mappings, Map) else mappings)
     try:
-        form = sniff(path)
+        form = sniff(seen)
         if form is Form.WORKBOOK:
-            return _several(sheets(path), known, "")
+            return _several(sheets(seen), known, "")
         if form is Form.DUMP:
-            return _dump(path, known)
-        return Found(tuple(_in_text(path, known)))
+            return _dump(seen, known)
+        return Found(tuple(_in_text(seen, known)))
     except WrongTable:
         return Found()
 
 
-def recognise(path: Path, mappings: Iterable[Mapping] | Map[str, Mapping]) -> Mapping | None:
+def recognise(seen: Looked, mappings: Iterable[Mapping] | Map[str, Mapping]) -> Mapping | None:
     """Return the mapping that fits a file's columns best, None when none fits or the file is no table."""
-    found = recognise_all(path, mappings).fits
+    found = recognise_all(seen, mappings).fits
     return found[0].mapping if found else None
 
 
-def why_not(path: Path) -> str:
+def why_not(seen: Looked) -> str:
     """Return the sentence that says why a file was not recognised."""
     try:
-        form = sniff(path)
+        form = sniff(seen)
         if form in (Form.WORKBOOK, Form.DUMP):
-            held = sheets(path) if form is Form.WORKBOOK else table_sql.survey(path, begin(path).encoding).columns
+            held = sheets(seen) if form is Form.WORKBOOK else dump(seen).columns
             what = "a workbook" if form is Form.WORKBOOK else "a database dump"
             return f"{UNKNOWN} It is {what} with {_told(held)}."
-        inside = table_nested.found(path, begin(path).encoding) if begin(path).text.lstrip()[0] == "{" else {}
+        inside = ways(seen) if seen.begun().text.lstrip()[0] == "{" else {}
         if inside:
             return f"{UNKNOWN} It is a JSON document; rows may lie in {_told(inside)}."
-        header = look(path).header
+        header = seen.shape().header
     except WrongTable as wrong:
         return str(wrong)
-    likely = table_encoding.survey(path).likely
+    likely = seen.once(table_encoding.survey).likely
     if likely:
         return said_encoding(likely)
     return f"{UNKNOWN} Read as a table, its first line has {_columns(header)}."
 
 
-def sniff(path: Path) -> Form | None:
+def sniff(seen: Looked) -> Form | None:
     """Tell a workbook and a dump from all other files, for which None is returned."""
-    with path.open("rb") as file:
+    with seen.path.open("rb") as file:
         if table_workbook.looks_like(file.read(65_536)):
             return Form.WORKBOOK
-    return Form.DUMP if table_sql.looks_like(begin(path).text) else None
+    return Form.DUMP if table_sql.looks_like(seen.begun().text) else None
 
 
 def shape_of(path: Path, part: str, mapping: Mapping) -> Shape:
     """Return the shape of one table of a file as a mapping reads it; raise ``WrongTable`` with a sentence."""
+    seen = Looked(path)
     if mapping.rows:
-        begun = begin(path, mapping.encoding)
+        begun = seen.begun(mapping.encoding)
         columns = _nested_columns(path, begun.encoding, mapping.rows, [mapping])
         return Shape(Form.NESTED, columns, ",", begun.encoding, begun.marked, mapping.rows)
-    form = sniff(path)
+    form = sniff(seen)
     if form is Form.WORKBOOK:
         return Shape(form, _header_of(next(table_workbook.lines(path, part), None)), part=part)
     if form is Form.DUMP:
-        begun = begin(path, mapping.encoding)
+        begun = seen.begun(mapping.encoding)
         return Shape(form, _columns_of(path, begun.encoding, part), ",", begun.encoding, begun.marked, part)
-    shape = look(path, mapping.encoding)
+    shape = seen.shape(mapping.encoding)
     return _unheaded(shape, mapping) if mapping.header else shape
 
 
-def sheets(path: Path) -> dict[str, tuple[str, ...]]:
+def sheets(seen: Looked) -> dict[str, tuple[str, ...]]:
     """Return the sheets of a workbook with what stands in their first rows; blank sheets are left out."""
-    return {name: _header_of(line) for name, line in table_workbook.first_lines(path).items()}
+    return {name: _header_of(line) for name, line in seen.once(table_workbook.first_lines).items()}
+
+
+def dump(seen: Looked) -> table_sql.Dump:
+    """Return what a database dump holds."""
+    return seen.once(table_sql.survey, seen.begun().encoding)
+
+
+def ways(seen: Looked) -> dict[str, tuple[str, ...]]:
+    """Return the ways under which a document may hold rows, each with its columns."""
+    return seen.once(table_nested.found, seen.begun().encoding)
 
 
 def _header_of(line: table_workbook.Line | None) -> tuple[str, ...]:
@@ -117,28 +128,29 @@ def _unheaded(shape: Shape, mapping: Mapping) -> Shape:
     return replace(shape, header=mapping.header, headed=False)
 
 
-def _in_text(path: Path, known: Sequence[Mapping]) -> Iterator[Fit]:
-    if begin(path).text.lstrip()[0] in "{[":
+def _in_text(seen: Looked, known: Sequence[Mapping]) -> Iterator[Fit]:
+    if seen.begun().text.lstrip()[0] in "{[":
         for way in dict.fromkeys(each.rows for each in known if each.rows):
             same = [each for each in known if each.rows == way]
-            yield from _best(way, frozenset(_nested_columns(path, begin(path).encoding, way, same)), same)
+            if table_nested.may_hold(seen.path, seen.begun().encoding, way):
+                yield from _best(way, frozenset(_nested_columns(seen.path, seen.begun().encoding, way, same)), same)
     headed = [each for each in known if not each.rows and not each.header]
-    fits = [(each, header) for each, header in _with_headers(path, headed) if header.issuperset(each.match)]
+    fits = [(each, header) for each, header in _with_headers(seen, headed) if header.issuperset(each.match)]
     best = min(fits, key=lambda fit: _distance(*fit), default=None)
-    bare = [each for each in known if each.header and _fits_unheaded(path, each)] if best is None else []
+    bare = [each for each in known if each.header and _fits_unheaded(seen, each)] if best is None else []
     if best is not None:
         yield Fit("", best[0])
     elif bare:
         yield Fit("", min(bare, key=lambda each: (-len(each.fields), each.name)))
 
 
-def _with_headers(path: Path, known: Sequence[Mapping]) -> Iterator[tuple[Mapping, frozenset[str]]]:
+def _with_headers(seen: Looked, known: Sequence[Mapping]) -> Iterator[tuple[Mapping, frozenset[str]]]:
     """Yield mappings with the header of the file as each reads it; none where it is a document with rows inside."""
     headers: dict[str, frozenset[str]] = {}
     for each in known:
         if each.encoding not in headers:
             try:
-                headers[each.encoding] = frozenset(look(path, each.encoding).header)
+                headers[each.encoding] = frozenset(seen.shape(each.encoding).header)
             except WrongTable:
                 headers[each.encoding] = frozenset()
         yield each, headers[each.encoding]
@@ -162,19 +174,19 @@ def _several(held: Map[str, tuple[str, ...]], known: Sequence[Mapping], note: st
     return Found(fits, " ".join(filter(None, (left, note))))
 
 
-def _dump(path: Path, known: Sequence[Mapping]) -> Found:
-    dump = table_sql.survey(path, begin(path).encoding)
-    others = f"{dump.others:,} other statements were passed over." if dump.others else ""
-    lost = f"{dump.unread:,} bytes of it are no statement that can be read." if dump.unread else ""
-    filled = {name: columns for name, columns in dump.columns.items() if dump.rows.get(name)}
+def _dump(seen: Looked, known: Sequence[Mapping]) -> Found:
+    held = dump(seen)
+    others = f"{held.others:,} other statements were passed over." if held.others else ""
+    lost = f"{held.unread:,} bytes of it are no statement that can be read." if held.unread else ""
+    filled = {name: columns for name, columns in held.columns.items() if held.rows.get(name)}
     return _several(filled, known, " ".join(filter(None, (others, lost))))
 
 
 def _columns_of(path: Path, encoding: str, table: str) -> tuple[str, ...]:
-    dump = table_sql.Dump()
+    found = table_sql.Dump()
     with path.open("rb") as file:
-        next((each for each in table_sql.rows(file, encoding, dump) if each.table == table), None)
-    return dump.columns.get(table, ())
+        next((each for each in table_sql.rows(file, encoding, found) if each.table == table), None)
+    return found.columns.get(table, ())
 
 
 def _nested_columns(path: Path, encoding: str, way: str, known: Sequence[Mapping]) -> tuple[str, ...]:
@@ -184,13 +196,13 @@ def _nested_columns(path: Path, encoding: str, way: str, known: Sequence[Mapping
         return tuple(dict.fromkeys(name for row in some if row.places for name in table_nested.columns(row.places)))
 
 
-def _fits_unheaded(path: Path, mapping: Mapping) -> bool:
+def _fits_unheaded(seen: Looked, mapping: Mapping) -> bool:
     """Say whether the first rows of a file without a header are what a mapping says they are."""
     try:
-        shape = _unheaded(look(path, mapping.encoding), mapping)
+        shape = _unheaded(seen.shape(mapping.encoding), mapping)
     except WrongTable:
         return False
-    some = list(islice(table_rows.rows(path, shape, table_rows.Wanted.of(mapping), "utf-8"), SAMPLE))
+    some = list(islice(table_rows.rows(seen.path, shape, table_rows.Wanted.of(mapping), "utf-8"), SAMPLE))
     return bool(some) and all(
         row.cells is not None and all(map(_may_be, mapping.fields, row.cells)) for row in some
     )  # fmt: skip

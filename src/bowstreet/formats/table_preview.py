@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from bowstreet.formats import table_known, table_nested, table_parts, table_rows, table_sql, table_staging
+from bowstreet.formats import table_known, table_parts, table_rows, table_staging
 from bowstreet.formats.mapping import Mapping
 from bowstreet.formats.table_engine import engine
-from bowstreet.formats.table_shape import Form, WrongTable, begin, look
+from bowstreet.formats.table_shape import Form, Looked, WrongTable
 
 ROWS = 10
 
@@ -30,16 +30,17 @@ class Seen:
 
 def held(path: Path) -> dict[str, tuple[str, ...]]:
     """Return the tables of a file with their columns; raise ``WrongTable`` where it holds none."""
-    form = table_parts.sniff(path)
+    seen = Looked(path)
+    form = table_parts.sniff(seen)
     if form is Form.WORKBOOK:
-        return table_parts.sheets(path)
-    begun = begin(path)
+        return table_parts.sheets(seen)
     if form is Form.DUMP:
-        dump = table_sql.survey(path, begun.encoding)
+        dump = table_parts.dump(seen)
         return {name: columns for name, columns in dump.columns.items() if dump.rows.get(name)}
-    inside = table_nested.found(path, begun.encoding) if begun.text.lstrip()[0] in "{[" else {}
+    first = seen.begun().text.lstrip()[0]
+    inside = table_parts.ways(seen) if first in "{[" else {}
     try:
-        plain = {"": look(path).header} if begun.text.lstrip()[0] != "{" or not inside else {}
+        plain = {"": seen.shape().header} if first != "{" or not inside else {}
     except WrongTable:
         if not inside:
             raise

@@ -226,7 +226,7 @@ def _split(lines: Iterator[Line], delimiter: str) -> Iterator[tuple[int, list[st
             for cells in csv.reader(_fed(again, lines, taken, limit), delimiter=delimiter, strict=True):
                 if cells:
                     yield taken[0].number, cells, "", ""
-                passed += sum(len(each.text) for each in taken)
+                passed += len(taken[0].text) if len(taken) == 1 else sum(len(each.text) for each in taken)
                 taken.clear()
             return
         except (csv.Error, _Unclosed) as wrong:
@@ -299,6 +299,9 @@ def _array(file: BinaryIO, wanted: Wanted, encoding: str) -> Iterator[Row]:
 
 def _checked(number: int, cells: list[str | None], wanted: Wanted) -> Row:
     """Return the row; a cell with broken characters is left out with a note, or costs the row where it is needed."""
+    said = "".join(filter(None, cells))
+    if said.isascii() and "\x00" not in said:
+        return Row(number, cells)
     note = ""
     for place, cell in enumerate(cells):
         if cell is not None and not cell.isascii() and _is_torn(cell):

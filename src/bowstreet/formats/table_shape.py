@@ -4,13 +4,17 @@ Nothing is believed of its name. What is no table is refused with a sentence.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from bowstreet.formats import table_encoding, table_json
+
+_T = TypeVar("_T")
+_P = ParamSpec("_P")
 
 HEAD = 1_000_000
 """Bytes looked at to tell what a file is; a header must end within them."""
@@ -54,20 +58,6 @@ class Shape:
     headed: bool = True
 
 
-def look(path: Path, named: str = "") -> Shape:
-    """Return the shape of a file; raise ``WrongTable`` with a sentence when it is no table.
-
-    ``named`` is the encoding of a file whose beginning is no UTF-8 and has no mark.
-    """
-    begun = begin(path, named)
-    plain = begun.text.lstrip()
-    if plain[0] in "{[":
-        form = Form.JSON if plain[0] == "[" else Form.JSON_LINES
-        return Shape(form, _keys(path, begun.encoding, form), ",", begun.encoding, begun.marked)
-    delimiter, header = _header(begun.text if begun.whole else _cut(begun.text), begun.encoding)
-    return Shape(Form.DELIMITED, header, delimiter, begun.encoding, begun.marked)
-
-
 @dataclass(frozen=True)
 class Beginning:
     """The beginning of a file as text, and whether that is all of it."""
@@ -76,6 +66,45 @@ class Beginning:
     encoding: str
     marked: bool
     whole: bool
+
+
+class Looked:
+    """A file while it is recognised: what was told of it once is kept here, and it is not read for that again."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin with nothing known."""
+        self.path = path
+        self._told: dict[tuple[object, ...], object] = {}
+
+    def once(self, tell: Callable[Concatenate[Path, _P], _T], *asked: _P.args, **more: _P.kwargs) -> _T:
+        """Return what a function tells of the file; where it refused the table, it is refused again."""
+        key = (tell, *asked, *more.items())
+        if key not in self._told:
+            try:
+                self._told[key] = tell(self.path, *asked, **more)
+            except WrongTable as wrong:
+                self._told[key] = wrong
+        told = self._told[key]
+        if isinstance(told, WrongTable):
+            raise told
+        return cast(_T, told)
+
+    def begun(self, named: str = "") -> Beginning:
+        """Return how the file begins; ``named`` is the encoding of one that is no UTF-8 and has no mark."""
+        return self.once(begin, named)
+
+    def shape(self, named: str = "") -> Shape:
+        """Return the shape of the file; raise ``WrongTable`` with a sentence when it is no table."""
+        return self.once(_shape, self.begun(named))
+
+
+def _shape(path: Path, begun: Beginning) -> Shape:
+    plain = begun.text.lstrip()
+    if plain[0] in "{[":
+        form = Form.JSON if plain[0] == "[" else Form.JSON_LINES
+        return Shape(form, _keys(path, begun.encoding, form), ",", begun.encoding, begun.marked)
+    delimiter, header = _header(begun.text if begun.whole else _cut(begun.text), begun.encoding)
+    return Shape(Form.DELIMITED, header, delimiter, begun.encoding, begun.marked)
 
 
 def begin(path: Path, named: str = "") -> Beginning:

@@ -190,7 +190,7 @@ def _batches(rows: Iterator[table_rows.Row]) -> Iterator[list[table_rows.Row]]:
     size = 0
     for row in rows:
         batch.append(row)
-        size += sum(len(each) for each in row.cells if each) if row.cells else 0
+        size += sum(map(len, filter(None, row.cells))) if row.cells else 0
         if len(batch) == _BATCH_ROWS or size > _BATCH_TEXT:
             yield batch
             batch, size = [], 0

@@ -4,11 +4,11 @@ A formula is the value that was last computed of it; where none was kept, the ce
 to elsewhere are never followed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from bowstreet.formats import table_workbook_parts
 from bowstreet.formats.table_workbook_parts import BROKEN, WrongWorkbook
@@ -33,53 +33,101 @@ def looks_like(head: bytes) -> bool:
 def first_lines(path: Path) -> dict[str, Line]:
     """Return the first row of each sheet that holds cells; raise ``WrongWorkbook`` with a sentence."""
     with _opened(path) as book:
-        found = ((each.title, next(_lines(each), None)) for each in book.worksheets)
+        found = ((name, next(_lines(book, part), None)) for name, part in book.sheets.items())
         return {name: line for name, line in found if line is not None}
 
 
 def lines(path: Path, sheet: str) -> Iterator[Line]:
     """Yield the rows of a sheet that are not blank; raise ``WrongWorkbook`` with a sentence."""
     with _opened(path) as book:
-        yield from _lines(book[sheet])
+        yield from _lines(book, book.sheets[sheet])
 
 
-def _lines(sheet: Any) -> Iterator[Line]:
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS, values_only=True), 1):
-        cells = tuple(_text(each) for each in row[:MOST_COLUMNS])
-        while cells and cells[-1] is None:
-            cells = cells[:-1]
-        if cells:
-            yield Line(number, cells)
+class _Book(NamedTuple):
+    """A workbook that is open: its sheets by name, each with the part that holds it, and what reads a part."""
+
+    sheets: dict[str, str]
+    parsed: Callable[[str], Iterator[tuple[int, list[dict[str, Any]]]]]
+
+
+def _lines(book: _Book, part: str) -> Iterator[Line]:
+    """Yield the rows of a part that hold anything; one that stands before an earlier one is none of the sheet."""
+    last = 0
+    for number, row in book.parsed(part):
+        if number > MOST_ROWS:
+            return
+        if number > last:
+            last = number
+            cells = _cells(row)
+            if cells:
+                yield Line(number, cells)
+
+
+def _cells(row: list[dict[str, Any]]) -> tuple[str | None, ...]:
+    """Return the values of a row as texts, to the last cell that is not empty."""
+    width = min(row[-1]["column"], MOST_COLUMNS) if row else 0
+    cells: list[str | None] = [None] * width
+    for each in row:
+        if each["column"] <= width:
+            cells[each["column"] - 1] = _text(each["value"])
+    while cells and cells[-1] is None:
+        cells.pop()
+    return tuple(cells)
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
+def _opened(path: Path) -> Iterator[_Book]:
     """Open a workbook by its bytes; by its name the library would go by the ending, and originals have none."""
     table_workbook_parts.look(path)
     try:
-        with path.open("rb") as file:
-            import openpyxl
-
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-            try:
-                _check_sheets(book)
-                yield book
-            finally:
-                book.close()
+        with path.open("rb") as file, _read(file) as book:
+            yield book
     except (WrongWorkbook, MemoryError, OSError):
         raise
     except Exception as wrong:
         raise WrongWorkbook(BROKEN) from wrong
 
 
-def _check_sheets(book: Any) -> None:
-    """Refuse more sheets than are read, and one that stands for many: each would be read again."""
-    parts = [each._worksheet_path for each in book.worksheets]
-    if len(parts) > MOST_SHEETS:
+@contextmanager
+def _read(file: BinaryIO) -> Iterator[_Book]:
+    """Read what stands around the sheets; the library's own way would go through every sheet for its dimensions."""
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.styles.stylesheet import apply_stylesheet
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+    with reader.archive as archive:
+        reader.read_manifest()
+        reader.read_strings()
+        reader.read_workbook()
+        apply_stylesheet(archive, reader.wb)
+
+        def parsed(part: str) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+            book = reader.wb
+            with archive.open(part) as source:
+                yield from WorkSheetParser(
+                    source, reader.shared_strings, data_only=True, epoch=book.epoch, date_formats=book._date_formats,
+                    timedelta_formats=book._timedelta_formats,
+                ).parse()  # fmt: skip
+
+        yield _Book(_sheets(reader), parsed)
+
+
+def _sheets(reader: Any) -> dict[str, str]:
+    """Return the sheets that hold rows; refuse more than are read, and one that stands for many."""
+    found = [
+        (sheet.name, rel.target)
+        for sheet, rel in reader.parser.find_sheets()
+        if rel.target in reader.valid_files and "chartsheet" not in rel.Type
+    ]
+    if len(found) > MOST_SHEETS:
         raise WrongWorkbook(f"The workbook has more than {MOST_SHEETS} sheets; it is not read. Save them as CSV.")
-    if len(set(parts)) < len(parts):
+    if len({part for _, part in found}) < len(found):
         raise WrongWorkbook(BROKEN)
+    sheets: dict[str, str] = {}
+    for name, part in found:
+        sheets.setdefault(name, part)
+    return sheets
 
 
 def _text(value: Any) -> str | None:

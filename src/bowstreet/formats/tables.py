@@ -17,12 +17,12 @@ from bowstreet.formats.table_drafts import drafts
 from bowstreet.formats.table_engine import engine
 from bowstreet.formats.table_known import Source
 from bowstreet.formats.table_parts import Fit, Found, recognise, recognise_all, why_not
-from bowstreet.formats.table_shape import WrongTable
+from bowstreet.formats.table_shape import Looked, WrongTable
 from bowstreet.formats.table_staging import Written
 
 __all__ = [
-    "Fit", "Found", "Source", "TableRead", "WrongTable", "drafts", "read", "read_many", "recognise", "recognise_all",
-    "why_not",
+    "Fit", "Found", "Looked", "Source", "TableRead", "WrongTable", "drafts", "read", "read_many", "recognise",
+    "recognise_all", "why_not",
 ]  # fmt: skip
 
 

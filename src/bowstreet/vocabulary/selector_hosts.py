@@ -23,7 +23,10 @@ _V2 = re.compile(r"[a-z2-7]{16}")
 _V3 = re.compile(r"[a-z2-7]{56}")
 _PORTS = {"http": 80, "https": 443, "ftp": 21}
 _I2P = ".i2p"
-"""The end of names in the I2P network, where mail goes under public names nowhere."""
+"""The end of names in the I2P network, which no public list holds."""
+
+_ELSEWHERE = (_I2P, ".loki", ".bit")
+"""The ends of names that other networks give out, believed where a scheme says that an address is meant."""
 
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -40,7 +43,7 @@ def read_host(text: str) -> str:
 
 
 def read_domain(text: str) -> str:
-    """Return a domain name under a public suffix, in ASCII and lower case.
+    """Return a domain name under a public suffix or of the I2P network, in ASCII and lower case.
 
     >>> read_domain("WWW.Bücher.Example.COM")
     'www.xn--bcher-kva.example.com'
@@ -48,7 +51,7 @@ def read_domain(text: str) -> str:
     name = read_host(text)
     if name.endswith(".onion"):
         raise NotASelector("This is an onion service and no domain.")
-    if not has_public_suffix(name):
+    if not has_public_suffix(name) and not _is_below(name, _I2P):
         raise NotASelector(f"'{clipped(text)}' ends in no public suffix.")
     return name
 
@@ -116,7 +119,7 @@ def read_url(text: str) -> str:
 
 
 def read_url_host(host: str) -> str:
-    """Return the host of a URL in normal form: an IP address, an onion service (whole name), or a domain."""
+    """Return the host of a URL in normal form: an IP address, a domain, or a whole name of a network such as Tor's."""
     if ":" in host:
         return read_ipv6(host)
     if re.fullmatch(r"[0-9.]+", host):
@@ -125,7 +128,11 @@ def read_url_host(host: str) -> str:
     if name.endswith(".onion"):
         read_onion(name)
         return name
-    return read_domain(name)
+    return name if any(_is_below(name, end) for end in _ELSEWHERE) else read_domain(name)
+
+
+def _is_below(name: str, end: str) -> bool:
+    return name.endswith(end) and name != end
 
 
 @lru_cache(maxsize=4096)
@@ -163,7 +170,7 @@ def _address(text: str, sort: str) -> str:
     name = read_host(host)
     if name.endswith(".onion"):
         read_onion(name)
-    elif not has_public_suffix(name) and not name.endswith(_I2P):
+    elif not has_public_suffix(name) and not _is_below(name, _I2P):
         raise NotASelector(f"'{clipped(text)}' is no {sort}: its domain ends in no public suffix.")
     return f"{local}@{name}"
 

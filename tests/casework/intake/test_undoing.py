@@ -10,9 +10,9 @@ from tests.worlds import intake as world
 from bowstreet.casework.intake import reading, undoing, watching
 from bowstreet.casework.intake.models import Intake, Task
 from bowstreet.casework.intake.undoing import NotToBeUndone
-from bowstreet.holdings.agencies import enrolling
+from bowstreet.holdings.agencies import enrolling, founding
 from bowstreet.holdings.files import originals
-from bowstreet.holdings.repository import finding, judging, showing
+from bowstreet.holdings.repository import attaching, drafting, finding, judging, proposing, saving, showing
 from bowstreet.holdings.repository import undoing as erasing
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.readers import Reader, Role
@@ -117,6 +117,39 @@ def test_what_others_built_on_it_stands_in_the_way_and_is_named(tmp_path: Path) 
         undoing.undo(reader=reader, now=world.NOW, id=seen.id)
     assert watching.intake(reader=reader, now=world.NOW, id=seen.id).state == "done"
     assert len(found(reader)) == 4
+
+
+def test_files_drafts_and_waiting_changes_of_its_records_stand_in_the_way(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    seen = world.taken_in(reader, table(tmp_path, 3))
+    id, other = (of(reader, f"quaymerchant{number}") for number in (1, 2))
+    link = enrolling.enrol(reader=reader, now=world.NOW, name="Sam Quill", login="n.second", role=Role.ANALYST)
+    analyst = agencies.accept(link.path, world.NOW).reader(purpose=reader.purpose)
+    told = {"now": world.NOW, "id": id}
+    writes = {**told, "kind": "vendor_account", "begun": 1, "seq": 1, "body": {"handle": "quay"}}
+    reasons = lambda: undoing.weigh(reader=reader, now=world.NOW, id=seen.id).reasons  # noqa: E731
+
+    drafting.keep(reader=analyst, page="theirs", **writes)
+    assert reasons() == (), "a colleague's draft is the colleague's alone"
+    drafting.keep(reader=reader, page="mine", **writes)
+    assert reasons() == ("1 of your drafts change its records; record or discard those first.",)
+    drafting.discard(reader=reader, now=world.NOW, page="mine")
+    note = tmp_path / "note.txt"
+    note.write_text("seen at the quay")
+    sent = world.Sent("note.txt", str(note), 16)
+    (file,) = attaching.attach(reader=reader, **told, files=[sent]).attachments
+    assert reasons() == ("1 files are attached to its records; take those out first.",)
+    with pytest.raises(NotToBeUndone, match="attached"):
+        undoing.undo(reader=reader, now=world.NOW, id=seen.id)
+    attaching.remove(reader=reader, **told, attachment=file)
+    founding.set_standing(reader=reader, standing={"second_person": ["vendor_account"]}, now=world.NOW)
+    waits = saving.withdraw(reader=analyst, now=world.NOW, id=other, reason="mixed up")
+    assert reasons() == ("1 changes to its records wait for a second officer; decide on those first.",)
+    proposing.decline(reader=reader, now=world.NOW, id=waits.id, reason="it is right")
+    assert reasons() == ()
+    undoing.undo(reader=reader, now=world.NOW, id=seen.id)
+    reading.read(seen.id)
+    assert one("SELECT count(*) FROM repository_attachment") == 0, "what is erased keeps no names of files"
 
 
 def test_a_killed_undo_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,7 @@ odd("a text that never closes", PARTLY, (b"[" + ROW + b',{"seller":"', 1), (b"x\
 odd("an array that never closes", TAKEN, (b"[" + ROW, 1))
 odd("three million commas", PARTLY, (b"[" + ROW, 1), (b", \n", 3_000_000), (b"x]", 1))
 odd("two million brackets that are slow to match", PARTLY, (b"[" + ROW + b",", 1), (b"{", 1_000_000), (b"[]", 500_000))
+odd("braces that look like rows", PARTLY, (b"[" + ROW + b",{x,", 1), (b"b{", 900_000))
 odd("braces and brackets crossed", PARTLY, (b"[" + ROW + b",", 1), (b"{[", 400_000), (b"}]", 400_000))
 odd("texts that look like ends", PARTLY, (b"[" + ROW + b",{", 1), (b'"k":"}, {",', 60_000))
 odd("elements that are all broken", PARTLY, (b"[" + ROW, 1), (b',{"a" 1}', 60_000), (b"]", 1))

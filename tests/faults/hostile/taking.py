@@ -178,13 +178,15 @@ def run(room: str, folder: Path, only: str = "") -> Iterator[Told]:
 
     starting.start(new=True)
     starting.build_tables()
-    import pandas  # noqa: F401 - the engine loads it in each child, which takes a second each time
     import tldextract  # noqa: F401 - what it loads tries whether the machine has an IPv6, by binding a socket
     from django.db import connection
     from tests.faults.hostile import corpus
     from tests.worlds import intake as world
 
     from bowstreet.casework.intake import admitting, peeking, reading  # noqa: F401 - loaded once, not by each child
+    from bowstreet.formats import table_engine
+
+    table_engine.refuse_frames()
 
     reader = world.supervisor()
     connection.close()

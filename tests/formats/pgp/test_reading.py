@@ -24,10 +24,10 @@ def mpi(number: int) -> bytes:
     return number.bit_length().to_bytes(2, "big") + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
 
-def rsa(seed: int, version: int = 4, bits: int = 2048) -> bytes:
+def rsa(seed: int, version: int = 4, bits: int = 2048, exponent: int = 65537) -> bytes:
     modulus = random.Random(seed).getrandbits(bits) | 1 << bits - 1 | 1
     days = b"\0\0" if version == 3 else b""
-    material = mpi(modulus) + mpi(65537)
+    material = mpi(modulus) + mpi(exponent)
     length = len(material).to_bytes(4, "big") if version > 4 else b""
     return bytes([version]) + MADE.to_bytes(4, "big") + days + b"\x01" + length + material
 
@@ -45,7 +45,10 @@ def fingerprint(body: bytes) -> str:
 
 
 def signature(key_id: str, filling: int = 256) -> bytes:
-    unhashed = b"\x09\x10" + bytes.fromhex(key_id)
+    return signed_by(b"\x09\x10" + bytes.fromhex(key_id), key_id, filling)
+
+
+def signed_by(unhashed: bytes, key_id: str, filling: int = 256) -> bytes:
     head = b"\x04\x13\x01\x08" + (0).to_bytes(2, "big") + len(unhashed).to_bytes(2, "big") + unhashed
     return packet(2, head + b"\x12\x34" + mpi(random.Random(key_id).getrandbits(8 * filling) | 1))
 
@@ -150,6 +153,30 @@ def test_a_wrong_checksum_with_a_confirmed_key_keeps_the_fingerprint_and_drops_w
     raw = certificate()
     (key,) = read_keys(armoured(raw, crc=slow_crc(raw) ^ 1))
     assert (key.fingerprint, key.user_ids, key.subkeys, key.repaired) == (expected(), (), (), True)
+
+
+@pytest.mark.parametrize("version", [4, 5, 6])
+def test_a_signature_that_names_its_issuer_by_fingerprint_alone_confirms_that_key_and_no_other(version: int) -> None:
+    primary, other = rsa(1, version), rsa(2, version)
+    for signer in (primary, other):
+        names = read_keys(armoured(new_packet(6, signer)))[0]
+        issuer = bytes([len(names.fingerprint) // 2 + 2, 33, version]) + bytes.fromhex(names.fingerprint)
+        raw = new_packet(6, primary) + packet(13, b"Baker") + signed_by(issuer, names.key_id)
+        assert packets.issuer(signed_by(issuer, names.key_id)[3:]) == names.key_id
+        text = armoured(raw, crc=slow_crc(raw) ^ 1)
+        if signer is primary:
+            assert read_keys(text)[0].fingerprint == names.fingerprint
+        else:
+            with pytest.raises(UnreadableKey, match="checksum"):
+                read_keys(text)
+
+
+@pytest.mark.parametrize("exponent", [2, 65536, 1 << 40])
+def test_an_even_exponent_is_no_key(exponent: int) -> None:
+    for version in (3, 4, 6):
+        with pytest.raises(packets.WrongPacket, match="none that a key can have"):
+            packets.read_key(rsa(1, version, exponent=exponent))
+        assert packets.read_key(rsa(1, version, exponent=exponent + 1)).algorithm == "RSA"
 
 
 def test_one_changed_character_in_the_key_is_never_another_key() -> None:

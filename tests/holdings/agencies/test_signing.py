@@ -45,6 +45,17 @@ def test_five_wrong_passwords_close_a_login_known_or_not(two: Two, login: str) -
     assert password(login, now=end) == "SignInRefused"
 
 
+@pytest.mark.parametrize("login", ["n.analyst", "nobody.here"])
+def test_after_the_term_five_more_wrong_tries_close_it_again(two: Two, login: str) -> None:
+    at = NOW
+    for _ in range(3):
+        assert [password(login, now=at) for _ in range(7)] == ["SignInRefused"] * 5 + ["Locked"] * 2
+        assert password(login, now=at + lockout.TERM - timedelta(microseconds=1)) == "Locked"
+        at += lockout.TERM
+    assert [password(login, now=at) for _ in range(4)] == ["SignInRefused"] * 4
+    assert password("n.analyst", world.PASSWORD, at) == "open"
+
+
 def test_a_thousand_codes_are_judged_five_times(two: Two) -> None:
     assert password("n.analyst", world.PASSWORD) == "open"
     right = two.analyst.code(NOW)

@@ -9,7 +9,7 @@ from tests.worlds.pictures import png
 from tests.worlds.repository import NOW, SHARED, World
 
 from bowstreet.holdings.files import originals
-from bowstreet.holdings.repository import attaching, recording, showing
+from bowstreet.holdings.repository import attaching, saving, showing
 from bowstreet.vocabulary.refusals import Hidden
 
 PNG = png("not much of a picture")
@@ -35,7 +35,7 @@ def test_a_file_is_what_its_bytes_are_and_opens_with_the_identifiers(world: Worl
         attaching.download(reader=world.south, now=NOW, id=id, attachment=made)
     given = attaching.download(reader=world.north, now=NOW, id=id, attachment=made)
     assert given.path.read_bytes() == PNG and given.media == "application/octet-stream"
-    recording.re_mark(reader=world.north, now=NOW, id=id, changes={"tlp": "CLEAR"})
+    saving.change_marks(reader=world.north, now=NOW, id=id, changes={"tlp": "CLEAR"})
     assert attaching.download(reader=world.south, now=NOW, id=id, attachment=made).path == given.path
     originals.path_of(own.sha256).chmod(0o600)
     originals.path_of(own.sha256).write_bytes(b"changed")

@@ -6,7 +6,7 @@ import pytest
 from tests.worlds.repository import GIVEN, NOW, OWN, World
 
 from bowstreet.holdings.ledger import reading
-from bowstreet.holdings.repository import connecting, judging, recording, showing
+from bowstreet.holdings.repository import connecting, judging, saving, showing
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.linking import LinkType
@@ -73,7 +73,7 @@ def test_a_link_or_judgement_of_the_own_agency_that_is_hidden_is_as_if_it_were_n
     reader = replace(world.north, purpose=Purpose.CROSS_CHECKING)
     connecting.link(reader=world.north, now=NOW, id=left, other=right, type=LinkType.USES)
     before = judging.judge(reader=world.north, now=NOW, id=left, other=right, verdict=Verdict.SAME, note="one key")
-    recording.re_mark(
+    saving.change_marks(
         reader=world.north, now=NOW, id=left, changes={"purposes": ["operational_analysis", "cross_checking"]}
     )
     assert showing.show(reader=reader, now=NOW, id=left).links == ()

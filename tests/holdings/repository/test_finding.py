@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from tests.worlds.repository import GIVEN, KEY, NOW, OWN, World, found, ids
 
 from bowstreet.holdings.ledger import reading
-from bowstreet.holdings.repository import asking, finding, recent, recording, showing
+from bowstreet.holdings.repository import asking, checking, finding, recent, recording, sharing, showing
 from bowstreet.holdings.repository.cursors import WrongCursor
 from bowstreet.vocabulary import products
 from bowstreet.vocabulary.refusals import PurposeRefused
@@ -99,6 +100,27 @@ def test_facets_count_what_is_seen_and_a_choice_does_not_narrow_its_own(world: W
     assert found(world.north, "grade:x4 kind:vendor_account").total == 4
     assert found(world.north, f"seen:{NOW.year}").total == 4 and found(world.north, "seen:1999").total == 0
     assert found(world.north, since=NOW.date() + timedelta(days=1)).total == 0
+
+
+@pytest.mark.parametrize("q", ["", "lantern"])
+def test_every_choice_of_a_facet_finds_as_many_as_it_says_whatever_else_narrows(world: World, q: str) -> None:
+    for number, (first, last) in enumerate([(2021, 2021), (2021, 2023), (2023, 2023), (2022, 2024), (2024, 2024)]):
+        place = {**SEEN, "first_seen": f"{first}-02-03", "last_seen": f"{last}-03-02"}
+        world.vendor(world.north, f"baker{number}", products=["cannabis"], ships_from=[place])
+    narrowings: tuple[dict[str, Any], ...] = (
+        {}, {"date": ("2023",)}, {"since": date(2022, 6, 1)}, {"since": date(2022, 1, 1), "until": date(2023, 12, 1)},
+        {"date": ("2023", "2024"), "since": date(2023, 6, 1)},
+    )  # fmt: skip
+    for given in narrowings:
+        tried = 0
+        for facet in found(world.north, q, **given).facets:
+            for option in facet.options:
+                narrowed = found(world.north, q, **{**given, facet.name: (option.value,)})
+                assert option.shown == narrowed.total_shown, (given, facet.name, option.value)
+                tried += 1
+        assert tried >= 5
+    years = next(each for each in found(world.north, q).facets if each.name == "date")
+    assert [(each.value, each.shown) for each in years.options] == [("2024", "2"), ("2023", "2"), ("2021", "1")]
 
 
 def test_grades_and_products_narrow_from_the_text_too(world: World) -> None:
@@ -276,6 +298,18 @@ def test_shared_selectors_stand_on_the_page_and_count_agencies(world: World) -> 
     assert view.shared[0].others[0].id == one
     assert [hit.also_agencies for hit in found(world.south, "miller").hits] == [1]
     assert [hit.also_agencies for hit in found(world.north, "baker").hits] == [0]
+
+
+def test_a_value_is_common_in_one_record_more_than_the_most(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "COMMON", 3)
+    made = [world.vendor(world.north, "baker", GIVEN, pgp=[KEY])]
+    made += [world.vendor(world.south, f"miller {number}", pgp=[KEY]) for number in range(2)]
+    for common in (False, True):
+        (row,) = showing.show(reader=world.south, now=NOW, id=made[1]).shared
+        assert (row.chip.common, row.chip.agencies, len(row.others)) == ((True, 0, 0) if common else (False, 2, 2))
+        assert [hit.also_agencies for hit in found(world.south, made[1]).hits] == [0 if common else 1]
+        assert len(checking.check(reader=world.south, now=NOW, text=KEY).results[0].records) == 3
+        made.append(world.vendor(world.south, "grocer", pgp=[KEY]))
 
 
 def test_a_date_filter_uses_the_days_of_sources(world: World) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from tests.worlds.repository import GIVEN, KEY, NOW, OWN, SHARED, World, found, ids
 
-from bowstreet.holdings.repository import recording, showing
+from bowstreet.holdings.repository import saving, showing
 from bowstreet.vocabulary.refusals import Hidden
 
 
@@ -57,14 +57,14 @@ def test_re_marking_bites_at_once_everywhere(world: World) -> None:
     other = world.vendor(world.south, "candle", OWN, pgp=[KEY])
     assert ids(found(world.south, "lamplighter")) == [one]
     assert showing.show(reader=world.south, now=NOW, id=other).shared[0].others[0].id == one
-    recording.re_mark(reader=world.north, now=NOW, id=one, changes={"scope": "OWNER", "recipients": []})
+    saving.change_marks(reader=world.north, now=NOW, id=one, changes={"scope": "OWNER", "recipients": []})
     assert ids(found(world.south, "lamplighter")) == []
     assert ids(found(world.south, KEY)) == [other]
     assert showing.show(reader=world.south, now=NOW, id=other).shared == ()
     with pytest.raises(Hidden):
         showing.show(reader=world.south, now=NOW, id=one)
     with pytest.raises(Hidden):
-        recording.re_mark(reader=world.south, now=NOW, id=one, changes={"scope": "LEA"})
+        saving.change_marks(reader=world.south, now=NOW, id=one, changes={"scope": "LEA"})
     assert showing.show(reader=world.north, now=NOW, id=one).version == 2
 
 

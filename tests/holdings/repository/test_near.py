@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from tests.worlds import engines
 from tests.worlds.repository import GIVEN, NOW, OWN, World, found, ids
 
-from bowstreet.holdings.repository import guises, importing, near, recording
+from bowstreet.holdings.repository import guises, importing, models, near, recording, saving, writing
+from bowstreet.holdings.repository.cursors import WrongCursor
 from bowstreet.holdings.repository.near import NearPage
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.readers import Reader
@@ -180,11 +182,13 @@ def test_a_record_written_again_is_found_as_before(world: World) -> None:
     assert rows() == before
 
 
-def test_rebuilt_it_finds_the_same(world: World) -> None:
+def test_another_way_of_folding_derives_everything_anew(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     recorded(world)
-    before = like(world.north, "lampwright").hits
-    guises.rebuild()
-    assert like(world.north, "lampwright").hits == before
+    before, stood = like(world.north, "lampwright").hits, rows()
+    monkeypatch.setattr(guises, "_PLACE", "guises-another")
+    assert guises.is_behind()
+    follow()
+    assert (like(world.north, "lampwright").hits, rows()) == (before, stood)
     assert not guises.is_behind()
 
 
@@ -201,3 +205,59 @@ def test_the_handles_of_a_record_are_looked_up_by_the_record(world: World) -> No
     assert re.search(
         rf"(SEARCH s|Index Scan) using (index )?{index}", engines.plan(guises.HANDLES_OF, ["[1]"], index), re.I
     )
+
+
+def changed_later(world: World, *, followed: bool) -> str:
+    """Record an account with another name, which is corrected on the third day, when another seller comes, too."""
+    made = world.vendor(world.north, "somebody", aliases=["lampwrihgt"])
+    if followed:
+        follow()
+    third = NOW + timedelta(days=2)
+    body = {"market": "Lantern Market", "handle": "somebody", "aliases": [{"value": "lampwrigth"}]}
+    saving.edit(reader=world.north, now=third, id=made, begun=1, body=body)
+    saving.change_marks(reader=world.north, now=third, id=made, changes={"grade": "B2"})
+    fresh = {"market": "Quay Street", "handle": "l4mpwright"}
+    recording.record(reader=world.north, now=third, kind="vendor_account", body=fresh, envelope=OWN)
+    follow()
+    return made
+
+
+def on_day(reader: Reader, days: int, **more: object) -> NearPage:
+    """Search as of so many days after the first."""
+    day = (NOW + timedelta(days=days)).date()
+    return near.near(reader=reader, now=NOW + timedelta(days=9), q="lampwright", as_of=day, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("followed", [True, False])
+def test_as_of_a_day_what_was_on_record_that_day_is_found_and_no_more(world: World, followed: bool) -> None:
+    made = changed_later(world, followed=followed)
+    for days, names in ((-1, []), (0, ["lampwrihgt"]), (1, ["lampwrihgt"]), (2, ["l4mpwright", "lampwrigth"])):
+        page = on_day(world.north, days)
+        assert (written(page), page.total, page.as_of) == (names, len(names), (NOW + timedelta(days=days)).date())
+        assert not on_day(world.south, days).hits
+    assert written(like(world.north, "lampwright")) == ["l4mpwright", "lampwrigth"]
+    (then,) = on_day(world.north, 1).hits
+    assert (then.hit.id, str(then.hit.docket.particulars.grade)) == (made, "X4")
+    assert on_day(world.north, 9).as_of is None
+
+
+def test_pages_and_markets_of_a_day_are_of_that_day(world: World) -> None:
+    changed_later(world, followed=True)
+    assert [each.value for facet in on_day(world.north, 1).facets for each in facet.options] == ["lantern-market"]
+    first = on_day(world.north, 3, limit=1)
+    assert written(on_day(world.north, 3, limit=1, cursor=first.next)) == ["lampwrigth"]
+    with pytest.raises(WrongCursor):
+        on_day(world.north, 4, limit=1, cursor=first.next)
+    assert written(on_day(world.north, 3, market=("quay-street",))) == ["l4mpwright"]
+    assert not on_day(world.north, 1, market=("quay-street",)).hits
+
+
+def test_handles_of_the_past_go_with_their_record(world: World) -> None:
+    world.vendor(world.south, "else")
+    follow()
+    before = rows()
+    made = changed_later(world, followed=True)
+    (other,) = [each.hit.id for each in like(world.north, "lampwright").hits if each.written == "l4mpwright"]
+    with transaction.atomic():
+        writing.remove_content([each.id for each in models.Record.objects.filter(uid__in=[made, other])])
+    assert rows() == before

@@ -8,7 +8,7 @@ from django.db import connection
 from tests.worlds import engines
 from tests.worlds.repository import BASIS, KEY, NOW, OWN, SHARED, World, found, ids
 
-from bowstreet.holdings.repository import finding, importing, models, recording, superseding, writing
+from bowstreet.holdings.repository import finding, importing, models, recording, saving, superseding, writing
 from bowstreet.holdings.repository.answers import FindPage
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.readers import Reader
@@ -40,7 +40,7 @@ def seller(world: World) -> str:
     id = focus(world, "sells brass lanterns")
     third, fifth = NOW + timedelta(days=2), NOW + timedelta(days=4)
     recording.amend(reader=world.north, now=third, id=id, body={"summary": "sells wicks 上海 Straße"})
-    recording.re_mark(reader=world.north, now=fifth, id=id, changes={"grade": "B2"})
+    saving.change_marks(reader=world.north, now=fifth, id=id, changes={"grade": "B2"})
     world.vendor(world.north, "chandler", SHARED)
     return id
 
@@ -113,11 +113,13 @@ def test_selectors_and_ids_of_the_day(world: World) -> None:
 
 
 def test_terms_of_today_decide(world: World, seller: str) -> None:
-    recording.re_mark(reader=world.north, now=NOW + timedelta(days=6), id=seller, changes={"scope": "OWNER"})
+    saving.change_marks(reader=world.north, now=NOW + timedelta(days=6), id=seller, changes={"scope": "OWNER"})
     assert not asked(world.south, "lanterns").hits and asked(world.south).total == 1
     assert ids(asked(world.north, "lanterns")) == [seller]
     own = world.vendor(world.north, "glazier", OWN, rating="window glass")
-    recording.re_mark(reader=world.north, now=NOW + timedelta(days=6), id=own, changes={"scope": "LEA", "tlp": "GREEN"})
+    saving.change_marks(
+        reader=world.north, now=NOW + timedelta(days=6), id=own, changes={"scope": "LEA", "tlp": "GREEN"}
+    )
     assert ids(asked(world.south, "glass")) == [own]
 
 

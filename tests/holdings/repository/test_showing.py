@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.worlds.repository import NOW, SHARED, World, found, ids
 
-from bowstreet.holdings.repository import comparing, importing, models, recording, showing, telling
+from bowstreet.holdings.repository import comparing, importing, models, recording, saving, showing, telling
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import Purpose
@@ -34,13 +34,13 @@ def test_each_version_of_one_day_opens(world: World, one: str) -> None:
 
 def test_terms_of_today_decide_about_a_version_too(world: World, one: str) -> None:
     assert showing.show(reader=world.south, now=NOW, id=one, version=1).version == 1
-    recording.re_mark(reader=world.north, now=NOW, id=one, changes={"scope": "OWNER"})
+    saving.change_marks(reader=world.north, now=NOW, id=one, changes={"scope": "OWNER"})
     with pytest.raises(Hidden):
         showing.show(reader=world.south, now=NOW, id=one, version=1)
 
 
 def test_the_history_says_what_changed(world: World, one: str) -> None:
-    recording.re_mark(reader=world.north, now=NOW, id=one, changes={"tlp": "AMBER", "grade": "B2"})
+    saving.change_marks(reader=world.north, now=NOW, id=one, changes={"tlp": "AMBER", "grade": "B2"})
     newest, third, second, first = telling.history(reader=world.north, now=NOW, id=one).versions
     assert (newest.envelope, newest.changes) == (("tlp", "grade"), ())
     assert [(each.field, each.sort, each.after) for each in third.changes] == [

@@ -14,6 +14,7 @@ from bowstreet.holdings.repository import (
     changes,
     drafting,
     editing,
+    enveloping,
     foreseeing,
     forming,
     proposing,
@@ -23,6 +24,7 @@ from bowstreet.holdings.repository import (
     telling,
     withdrawing,
 )
+from bowstreet.holdings.repository.changes import Mark
 from bowstreet.vocabulary import effects
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.lawfulness import ProtectedFlag
@@ -125,9 +127,9 @@ def test_a_draft_of_a_record_that_opens_no_more_is_not_told_until_it_opens_again
     made = new(world)
     drafting.keep(reader=world.analyst, now=NOW, kind="pgp_key", id=made.id, begun=1, page="p1", seq=1,
                   body=BODY)  # fmt: skip
-    recording.re_mark(reader=world.north, now=NOW, id=made.id, changes={"state": "restricted"})
+    saving.change_marks(reader=world.north, now=NOW, id=made.id, changes={"state": "restricted"})
     assert drafting.mine(reader=world.analyst, now=NOW).drafts == ()
-    recording.re_mark(reader=world.north, now=NOW, id=made.id, changes={"state": "active"})
+    saving.change_marks(reader=world.north, now=NOW, id=made.id, changes={"state": "active"})
     assert [each.page for each in drafting.mine(reader=world.analyst, now=NOW).drafts] == ["p1"]
 
 
@@ -149,7 +151,7 @@ def test_undo_makes_a_version_equal_to_the_one_before_and_only_of_the_last(world
         editing.undo(reader=world.north, now=NOW, id=made.id, version=1)
     assert editing.undo(reader=world.analyst, now=NOW, id=made.id, version=2).version == 3
     assert shown(world.north, made.id, "algorithm") == ["4"]
-    recording.re_mark(reader=world.north, now=NOW, id=made.id, changes={"tlp": "RED"})
+    saving.change_marks(reader=world.north, now=NOW, id=made.id, changes={"tlp": "RED"})
     with pytest.raises(Hidden):
         editing.undo(reader=world.analyst, now=NOW, id=made.id, version=4)
     editing.undo(reader=world.north, now=NOW, id=made.id, version=4)
@@ -186,7 +188,6 @@ def test_a_change_is_approved_by_somebody_else_of_the_agency_alone(world: World)
     for alone in (
         lambda: recording.amend(reader=world.analyst, now=NOW, id=made.id, body={"user_ids": ["dd"]}),
         lambda: editing.edit(reader=world.analyst, now=NOW, id=made.id, begun=1, body=BODY),
-        lambda: recording.re_mark(reader=world.north, now=NOW, id=made.id, changes={"tlp": "RED"}),
         lambda: withdrawing.withdraw(reader=world.analyst, now=NOW, id=made.id, reason="why"),
         lambda: world.vendor(world.analyst, "other"),
     ):
@@ -218,6 +219,14 @@ def test_each_sort_of_change_is_made_by_its_approval(world: World) -> None:
     with pytest.raises(Hidden):
         proposing.approve(reader=world.analyst, now=NOW, id=marks.id)
     assert proposing.take_back(reader=world.north, now=NOW, id=marks.id).state == "back"
+    with pytest.raises(enveloping.WrongMarks):
+        saving.change_marks(reader=world.north, now=NOW, id=made, changes={"tlp": "PURPLE"})
+    graded = saving.change_marks(reader=world.north, now=NOW, id=made, changes={"grade": "B2"})
+    assert graded.waits and showing.show(reader=world.north, now=NOW, id=made).version == 1
+    assert changes.change(reader=world.analyst, now=NOW, id=graded.id).marks == (Mark("grade", ("X4",), ("B2",)),)
+    with pytest.raises(Hidden):
+        saving.change_marks(reader=world.analyst, now=NOW, id=made, changes={"grade": "B2"})
+    proposing.take_back(reader=world.north, now=NOW, id=graded.id)
     away = saving.withdraw(reader=world.analyst, now=NOW, id=made, reason="mixed up")
     assert changes.change(reader=world.north, now=NOW, id=away.id).why == "mixed up"
     proposing.approve(reader=world.north, now=NOW, id=away.id)

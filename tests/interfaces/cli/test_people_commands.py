@@ -66,3 +66,36 @@ def test_the_operator_suspends_and_resumes_an_agency(node: Node) -> None:
     token = machine.must("token", "new", "w.lead", "--label", "x", typed=lead.typed()).out.strip()
     machine.must("find", BOWSTREET_TOKEN=token)
     assert "west" in machine.must("agency", "list").out
+
+
+def test_two_officers_write_a_record_by_forms(node: Node, tmp_path: Path) -> None:
+    machine, own = node.machine, ("--as", "n.lead")
+    lead = {"BOWSTREET_TOKEN": ""}
+
+    def form(**said: object) -> Path:
+        (tmp_path / "form.json").write_text(json.dumps(said))
+        return tmp_path / "form.json"
+
+    note = {"title": "Note on the quay", "sort": "report", "text": "Two lamps."}
+    legal = {"legal_basis": "section 1 of an invented act"}
+    assert "document " in machine.must("record", "kinds").out
+    said = machine.run("record", "new", "document", form(body=note, text="x"))
+    assert (said.code, said.out) == (1, "") and 'body, envelope and no "text"' in said.err
+    kept = machine.must("draft", "keep", "document", form(body=note), "--json").document["kept"]["page"]
+    assert "Note on the quay" in machine.must("draft", "list").out
+    alone = machine.must("record", "new", "document", form(body=note, envelope=legal), "--draft", kept).out
+    assert alone.endswith("saved as version 1.\n") and machine.must("draft", "list").out == ""
+    machine.must("standing", "set", form(**legal, second_person=["document"]), *own, typed=node.lead.typed())
+    id = alone.split()[0]
+    begun = machine.must("record", "form", id).document
+    assert begun == {"begun": 1, "body": note}
+    begun["body"]["text"] = "Three lamps."
+    edit = machine.must("record", "edit", id, form(**begun), "--json").document
+    assert edit["waits"] and machine.run("change", "approve", edit["id"]).err.startswith("You wrote this change")
+    assert "Two lamps. -> Three lamps." in machine.must("change", "show", edit["id"], **lead).out
+    assert machine.must("change", "approve", edit["id"], **lead).out == f"{edit['id']}  approved  {id}\n"
+    marks = machine.must("record", "mark", id, form(case_ref="C-9"), "--json", **lead).document
+    assert marks["waits"] and "case_ref" in machine.must("change", "show", marks["id"]).out
+    machine.must("change", "decline", marks["id"], "--why", "another case")
+    assert "declined" in machine.must("change", "list", **lead).out
+    machine.must("standing", "set", form(**legal), *own, typed=node.lead.typed())

@@ -312,6 +312,7 @@ ASKED = {
     "market": (),
     "product": (),
     "grade": (),
+    "date": (),
     "since": None,
     "until": None,
     "order": "best",

@@ -1,5 +1,7 @@
 """Invented answers of the paste box and of the search for handles written alike."""
 
+from datetime import date
+
 from tests.interfaces.web import sample_answers as sample
 
 from bowstreet.holdings.repository.answers import Facet, Option
@@ -72,5 +74,5 @@ NEAR = NearPage(
     "cursor-2",
     "",
 )
-NEAR_NOTHING = NearPage("", (), (), 0, "0", (), None, "")
-NEAR_EMPTY = NearPage("quietharbour", ("quietharbour",), (), 0, "0", (), None, "")
+NEAR_NOTHING = NearPage("", (), (), 0, "0", (), None, "", None)
+NEAR_EMPTY = NearPage("quietharbour", ("quietharbour",), (), 0, "0", (), None, "", date(2026, 3, 2))

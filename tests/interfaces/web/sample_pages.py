@@ -299,7 +299,9 @@ def _alone(door: str, name: str, here: str, **fields: Any) -> tuple[str, dict[st
 
 ALONE: Mapping[str, tuple[str, dict[str, Any]]] = {
     "near-alone": _alone("find.near", "find-near", "/find/near", q=sample.HOSTILE),
-    "near-alone-empty": _alone("find.near", "find-near-empty", "/find/near", q="quietharbour"),
+    "near-alone-empty": _alone(
+        "find.near", "find-near-empty", "/find/near", q="quietharbour", as_of=checks.NEAR_EMPTY.as_of
+    ),
     "near-alone-nothing": _alone("find.near", "find-near-nothing", "/find/near", q=""),
     "rows-alone-empty": _alone("find.observations", "find-observations-empty", "/find/observations", q="q"),
     "preview-alone-closed": _alone("find.preview", "find-preview-closed", f"/find/preview/{sample.ID}", id=sample.ID),

@@ -43,9 +43,9 @@ class Lodged:
     table: Table
 
 
-def recognised(path: Path, usable: Mapping[str, Table]) -> Tables:
+def recognised(seen: tables.Looked, usable: Mapping[str, Table]) -> Tables:
     """Return the tables of a file that mappings know."""
-    found = tables.recognise_all(path, usable)
+    found = tables.recognise_all(seen, usable)
     return Tables(tuple((each.part, each.mapping.name) for each in found.fits), found.note)
 
 

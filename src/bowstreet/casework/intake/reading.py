@@ -40,6 +40,9 @@ def main(arguments: Sequence[str]) -> int:
     os.nice(5)
     django.setup()
     from bowstreet.casework.intake import room, working
+    from bowstreet.formats import table_engine
+
+    table_engine.refuse_frames()
 
     intake, *more = arguments
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 from bowstreet.formats import archives, table_parts
 from bowstreet.formats.pages import recognising as pages
 from bowstreet.formats.pages.page import BARREN
+from bowstreet.formats.table_shape import Looked
 
 HEAD = 65_536
 """Bytes looked at to tell what a file is."""
@@ -72,7 +73,7 @@ class Recognised:
     more: tuple[tuple[str, str], ...] = ()
 
 
-def recognise(path: Path, by_table: Callable[[Path], Tables], asked: str = "") -> Recognised:
+def recognise(path: Path, by_table: Callable[[Looked], Tables], asked: str = "") -> Recognised:
     """Tell how a file is read; ``by_table`` names the mappings of its tables, ``asked`` the officer's choice."""
     with path.open("rb") as opened:
         head = opened.read(HEAD)
@@ -85,7 +86,8 @@ def recognise(path: Path, by_table: Callable[[Path], Tables], asked: str = "") -
     sealed = _sealed(head)
     if sealed and not _is_workbook(head):
         return Recognised(ARCHIVE) if archives.is_archive(path) else _unread(sealed)
-    found = by_table(path)
+    seen = Looked(path)
+    found = by_table(seen)
     if found.fits:
         (part, name), *more = found.fits
         return Recognised(TABLE, name, found.note, part, tuple(more))
@@ -95,7 +97,7 @@ def recognise(path: Path, by_table: Callable[[Path], Tables], asked: str = "") -
         return Recognised(PAGE)
     if not sealed and b"\x00" in head:
         return _unread("a binary file")
-    return Recognised(None, note=_why_not(path, asked))
+    return Recognised(None, note=_why_not(seen, asked))
 
 
 def is_page(head: bytes) -> bool:
@@ -110,8 +112,8 @@ def _unread(what: str) -> Recognised:
     return Recognised(None, note=f"This is {what}; it was kept unread. Hand in the tables or keys that it holds.")
 
 
-def _why_not(path: Path, asked: str) -> str:
-    said = table_parts.why_not(path)
+def _why_not(seen: Looked, asked: str) -> str:
+    said = table_parts.why_not(seen)
     if asked:
         return f"{said} The mapping {asked} does not fit; nothing was read."
     return f"{said} A new table is taught with 'mapping new'." if said.startswith(table_parts.UNKNOWN) else said

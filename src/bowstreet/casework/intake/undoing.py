@@ -102,6 +102,9 @@ def _reasons(found: Intake, reader: Reader, held: Weighed, rows: int) -> Iterato
         (held.edited, "of its records were edited since"),
         (held.judged, "judgements rest on its records"),
         (held.linked, "links were made to its records by hand"),
+        (held.attached, "files are attached to its records; take those out first"),
+        (held.drafted, "of your drafts change its records; record or discard those first"),
+        (held.proposed, "changes to its records wait for a second officer; decide on those first"),
         (held.stated_again, "records of which it speaks were stated again by later intakes; take those back first"),
     ):
         if count:

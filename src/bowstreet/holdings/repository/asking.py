@@ -5,7 +5,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day
 
 from bowstreet.holdings.repository import spelling
 from bowstreet.holdings.repository.sqlite import quoted
@@ -22,21 +22,23 @@ _TOKEN = re.compile(
 _SIGN = re.compile(r"\w", re.UNICODE)
 _PREFIX = re.compile(r"([a-z]{2,20}):[^/\s]", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"-\w", re.UNICODE)
-_NO_DAY = (date.max, date.min)
+_YEAR = re.compile("[0-9]{4}")
+_NO_DAY = (Day.max, Day.min)
 _SEEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What narrows a search beside its text; of each the hit must have one."""
+    """What narrows a search beside its text; of each the hit must have one. ``date`` are years of being seen last."""
 
     kind: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
     market: tuple[str, ...] = ()
     product: tuple[str, ...] = ()
     grade: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
+    date: tuple[str, ...] = ()
+    since: Day | None = None
+    until: Day | None = None
 
     @property
     def is_backward(self) -> bool:
@@ -191,6 +193,7 @@ _CLOSED: dict[str, tuple[str, str, Callable[[str], bool]]] = {
     "kind": ("kind", ", ".join(sorted(catalogue.ALL)), lambda said: said in catalogue.ALL),
     "product": ("product type", ", ".join(sorted(products.ALL)), lambda said: _product(said) in products.ALL),
     "grade": ("grade", ", ".join(f"{each}1 to {each}4" for each in SourceReliability), Grade.is_one),
+    "date": ("year", "0001 to 9999", lambda said: bool(_YEAR.fullmatch(said))),
 }
 """The closed lists among the filters: what each is called, what it holds, and whether a value is in it."""
 
@@ -212,6 +215,7 @@ def _joined(given: Filters, said: dict[str, list[str]]) -> Filters:
         tuple(_market(each) for each in (*given.market, *said.get("market", ()))),
         tuple(_product(each) for each in (*given.product, *said.get("product", ()))),
         (*(each.upper() for each in given.grade), *(code for each in said.get("grade", ()) for code in _grades(each))),
+        given.date,
         since,
         until,
     )
@@ -249,7 +253,7 @@ def _grades(said: str) -> tuple[str, ...]:
     return tuple(letter + digit for letter in letters[begin : end + 1] for digit in digits)
 
 
-def _days(said: str) -> tuple[date | None, date | None]:
+def _days(said: str) -> tuple[Day | None, Day | None]:
     """Return the first and last day of 2014, 2014-05, 2014-05-01 or A..B; a text that is no day gives an empty span."""
     first, dots, last = said.partition("..")
     begin, end = _span(first), _span(last if dots else first)
@@ -258,14 +262,14 @@ def _days(said: str) -> tuple[date | None, date | None]:
     return (begin[0] if begin else None), (end[1] if end else None)
 
 
-def _span(text: str) -> tuple[date, date] | None:
+def _span(text: str) -> tuple[Day, Day] | None:
     found = _SEEN.fullmatch(text)
     if found is None:
         return None
     year, month, day = (int(part) if part else None for part in found.groups())
     try:
-        first = date(year or 0, month or 1, day or 1)
-        last = date(year or 0, month or 12, day or monthrange(year or 1, month or 12)[1])
+        first = Day(year or 0, month or 1, day or 1)
+        last = Day(year or 0, month or 12, day or monthrange(year or 1, month or 12)[1])
     except ValueError:
         return None
     return first, last

@@ -72,14 +72,10 @@ def _apart(joined: Counter[str]) -> Counter[str]:
 
 
 def _chosen(name: str, filters: Filters) -> tuple[str, ...]:
-    if name == "date":
-        return tuple(str(day.year) for day in (filters.since, filters.until) if day)
     return tuple(getattr(filters, name))
 
 
 def _without(name: str, filters: Filters) -> Filters:
-    if name == "date":
-        return replace(filters, since=None, until=None)
     none: dict[str, Any] = {name: ()}
     return replace(filters, **none)
 

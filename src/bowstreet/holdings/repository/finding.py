@@ -4,7 +4,8 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date as Day
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from operator import attrgetter
@@ -49,12 +50,12 @@ class _Search:
     cards: dict[str, AgencyCard]
     limit: int
     exact: bool
-    as_of: date | None
+    as_of: Day | None
 
     @property
     def over(self) -> "past.Day | ModuleType":
         """What is searched: the records as they stand, or as they stood at the end of a day."""
-        return past.Day(self.as_of) if self.as_of else matching
+        return past.over(self.as_of)
 
 
 @dataclass(frozen=True)
@@ -79,13 +80,14 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
     market: Sequence[str] = (),
     product: Sequence[str] = (),
     grade: Sequence[str] = (),
-    since: date | None = None,
-    until: date | None = None,
+    date: Sequence[str] = (),
+    since: Day | None = None,
+    until: Day | None = None,
     order: Literal["best", "newest"] = "best",
     cursor: str | None = None,
     limit: int = 50,
     selector: bool = False,
-    as_of: date | None = None,
+    as_of: Day | None = None,
 ) -> FindPage:
     """Return a page of what the reader may see that matches, of all of it when the text is empty.
 
@@ -94,11 +96,13 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
     """
     reach = reach_of(reader, now)
     q = q.encode("utf-8", "replace").decode()
-    given = Filters(tuple(kind), tuple(agency), tuple(market), tuple(product), tuple(grade), since, until)
+    given = Filters(
+        tuple(kind), tuple(agency), tuple(market), tuple(product), tuple(grade), tuple(date), since, until
+    )
     asked = asking.read(q, given)
     if selector and not asked.selectors:
         raise NoSelector()
-    search = _Search(reader, asked, reach, queries.cards(), limit, selector, _past(as_of, now))
+    search = _Search(reader, asked, reach, queries.cards(), limit, selector, past.day_of(as_of, now))
     question = _question(reader, q, given, order, (selector, as_of))
     place = cursors.opened(cursor, question) if cursor else None
     found = _sought(search, asked.filters)
@@ -112,11 +116,6 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
     )  # fmt: skip
     rest = cursors.sealed(_place(page[limit - 1], shown[-1].id, best), question) if shown and page[limit:] else None
     return _told(search, q, found, shown, "best" if best else "newest", rest)
-
-
-def _past(as_of: date | None, now: datetime) -> date | None:
-    """Return the day asked for where it is over; of any other the records are as they stand."""
-    return as_of if as_of and as_of < now.date() else None
 
 
 def _told(search: _Search, q: str, found: _Found, shown: tuple[Hit, ...], order: str, rest: str | None) -> FindPage:
@@ -247,7 +246,7 @@ def _no_short_parts(brief: Sequence[str]) -> str:
     return f"Parts of words are looked for from three signs on; {said} {were}."
 
 
-def _question(reader: Reader, q: str, given: Filters, order: str, more: tuple[bool, date | None]) -> str:
+def _question(reader: Reader, q: str, given: Filters, order: str, more: tuple[bool, Day | None]) -> str:
     """Return what a cursor is bound to: the question, and who asks for what purpose."""
     whole = json.dumps([reader.officer, reader.purpose, q, repr(given), order, repr(more)])
     return hashlib.sha256(whole.encode()).hexdigest()

@@ -1,8 +1,8 @@
 """The forms of all handles, and under each part of a form where it stands: handles in disguise are found by these.
 
-Derived from the selectors by a follower, so that recording never waits for it; emptied in the transaction that takes
-the last selector of a handle away. What stands here depends on hidden handles, too: it only says which handles are
-asked for, and the gate is asked for their records.
+Derived from the selectors by a follower, those of past days too, so that recording never waits for it; emptied in the
+transaction that takes the last selector of a handle away. What stands here depends on hidden handles, too: it only
+says which handles are asked for, and the gate is asked for their records.
 
 A posting is the signature of a form and the last 16 bits of the guise's number. Postings of one key lie together
 in a row for each 65,536 guises, so that a key of many names is few rows, and one name more rewrites one of them.
@@ -26,6 +26,9 @@ STEP = 4_000
 """So many selectors are followed in one transaction, of all types: some tenths of a second."""
 
 _PLACE = f"{FOLLOWER}-{likeness.FOLDING}"
+_FOLLOWED = (("repository_selector", ""), ("repository_pastselector", "-past"))
+"""The tables that are followed, the selectors that stand first, and how the name of the bookmark ends."""
+
 _POSTING = struct.Struct("<QH")
 _RANGE = 16
 _ROW = 20
@@ -34,7 +37,7 @@ _ROW = 20
 _BITS = 2 * likeness.MOST
 _IS_HANDLE = f"s.type = '{SelectorType.HANDLE.value}'"
 _NEW = (
-    f"SELECT s.value FROM repository_selector s WHERE s.id > %s AND s.id <= %s AND {_IS_HANDLE}"  # noqa: S608
+    f"SELECT s.value FROM {{0}} s WHERE s.id > %s AND s.id <= %s AND {_IS_HANDLE}"  # noqa: S608
     " AND NOT EXISTS (SELECT 1 FROM repository_guise p WHERE p.value = s.value) ORDER BY s.id"
 )
 _APPEND = (
@@ -51,9 +54,16 @@ HANDLES_OF = (
 )
 """Crossed, because the planner would walk all handles for those of a few records, and writers wait meanwhile."""
 
+PAST_HANDLES_OF = (
+    f"SELECT DISTINCT s.value FROM {dialect.LISTED} CROSS JOIN repository_past p CROSS JOIN repository_pastselector s"  # noqa: S608
+    f" WHERE p.record_id = {dialect.NUMBER} AND s.past_id = p.id AND {_IS_HANDLE}"
+)
 _GONE = (
     f"SELECT p.id, p.form FROM {dialect.LISTED} CROSS JOIN repository_guise p WHERE p.value = {dialect.TEXT}"  # noqa: S608
-    f" AND NOT EXISTS (SELECT 1 FROM repository_selector s WHERE {_IS_HANDLE} AND s.value = p.value)"
+    + "".join(
+        f" AND NOT EXISTS (SELECT 1 FROM {table} s WHERE {_IS_HANDLE} AND s.value = p.value)"  # noqa: S608
+        for table, _ in _FOLLOWED
+    )
 )
 
 
@@ -62,35 +72,29 @@ def keep_up() -> bool:
     if not is_behind():
         return False
     with transaction.atomic(), connection.cursor() as cursor:
-        place = following.bookmark(_PLACE)
-        last = _last(cursor)
-        if place == 0:
+        table, place, last = next(_behind(cursor))
+        if place == 0 and table == _FOLLOWED[0][0]:
             _clear(cursor)
         until = min(place + STEP, last)
-        cursor.execute(_NEW, [place, until])
+        cursor.execute(_NEW.format(table), [place, until])
         _post(cursor, dict.fromkeys(value for (value,) in cursor.fetchall()))
-        following.move(_PLACE, until)
-        return until < last
+        following.move(_place(table), until)
+        return next(_behind(cursor), None) is not None
 
 
 def is_behind() -> bool:
     """Say whether there are selectors that were not followed yet."""
     with connection.cursor() as cursor:
-        return following.bookmark(_PLACE) < _last(cursor)
-
-
-def rebuild() -> None:
-    """Derive everything anew, as after a change of how handles are folded."""
-    with transaction.atomic():
-        following.move(_PLACE, 0)
-    while keep_up():
-        pass
+        return next(_behind(cursor), None) is not None
 
 
 def handles_of(cursor: CursorWrapper, records: Collection[int]) -> tuple[str, ...]:
-    """Return the handles among the selectors of some records."""
-    cursor.execute(HANDLES_OF, [json.dumps(list(records))])
-    return tuple(value for (value,) in cursor.fetchall())
+    """Return the handles among the selectors that some records have, or had on past days."""
+    found: dict[str, None] = {}
+    for statement in (HANDLES_OF, PAST_HANDLES_OF):
+        cursor.execute(statement, [json.dumps(list(records))])
+        found |= dict.fromkeys(value for (value,) in cursor.fetchall())
+    return tuple(found)
 
 
 def forget(cursor: CursorWrapper, handles: Collection[str]) -> None:
@@ -175,6 +179,14 @@ def _clear(cursor: CursorWrapper) -> None:
         cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - the two names stand above
 
 
-def _last(cursor: CursorWrapper) -> int:
-    cursor.execute("SELECT coalesce(max(id), 0) FROM repository_selector")
-    return int(cursor.fetchone()[0])
+def _behind(cursor: CursorWrapper) -> Iterator[tuple[str, int, int]]:
+    """Yield the tables that were not followed to their end, each with how far it was and its last number."""
+    for table, _ in _FOLLOWED:
+        cursor.execute(f"SELECT coalesce(max(id), 0) FROM {table}")  # noqa: S608 - the names stand above
+        last, place = int(cursor.fetchone()[0]), following.bookmark(_place(table))
+        if place < last:
+            yield table, place, last
+
+
+def _place(table: str) -> str:
+    return _PLACE + dict(_FOLLOWED)[table]

@@ -1,7 +1,9 @@
 """Which records match a search, before they are put in order. All conditions of the gate are in the statements."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -118,6 +120,22 @@ def same_as(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
         )
 
 
+def handles(wanted: Iterable[str], reach: Reach, filters: Filters) -> Iterator[tuple[str, Match]]:
+    """Yield the records that have one of some handles, each with the handle, in no order."""
+    allowed, allowed_with = reach.selectors("s")
+    narrow, narrow_with = narrowed(filters)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT s.value, g.id, 0, {Where.SELECTOR:d}, 0, 0, g.terms_id, g.traits_id"  # noqa: S608
+            f" FROM {dialect.LISTED} CROSS JOIN repository_selector s CROSS JOIN repository_gist g"
+            f" WHERE s.type = 'handle' AND s.value = {dialect.TEXT} AND g.id = s.record_id AND {allowed} AND {narrow}",
+            [json.dumps(list(wanted)), *allowed_with, *narrow_with],
+        )
+        found = cursor.fetchall()
+    for value, *match in found:
+        yield value, _match(match)
+
+
 def of_id(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
     """Return the records whose id or short id was typed, newest first, from before a record on."""
     if not rows.is_id(asked.text):
@@ -152,7 +170,7 @@ def titled_by_kind(
         for code, title in _meta_titles(card.name):
             chosen = (not filters.kind or code in filters.kind) and (not filters.agency or slug in filters.agency)
             if chosen and _all_in(wanted, title):
-                yield outer, Filters((code,), (slug,), (), (), filters.grade, filters.since, filters.until)
+                yield outer, replace(filters, kind=(code,), agency=(slug,))
 
 
 def browse(reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:

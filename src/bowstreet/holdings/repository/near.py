@@ -9,22 +9,19 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
+from datetime import date, datetime
+from types import ModuleType
 from typing import NamedTuple
 
-from django.db import connection
-
 from bowstreet.holdings.agencies import queries
-from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import asking, cursors, facets, guises, matching, presenting, rows
+from bowstreet.holdings.repository import asking, cursors, facets, guises, matching, past, presenting, rows
 from bowstreet.holdings.repository.answers import Facet, Hit
 from bowstreet.holdings.repository.asking import Asked, Filters
 from bowstreet.holdings.repository.gists import Tally
-from bowstreet.holdings.repository.matching import Match, Where
-from bowstreet.holdings.repository.reach import Reach, narrowed, reach_of
+from bowstreet.holdings.repository.matching import Match
+from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.vocabulary import likeness
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.selector_types import SelectorType
@@ -47,7 +44,10 @@ class NearHit:
 
 @dataclass(frozen=True)
 class NearPage:
-    """A page of what is written like the handles ``asked``, the most alike first; ``facets`` narrow it by market."""
+    """A page of what is written like the handles ``asked``, the most alike first; ``facets`` narrow it by market.
+
+    ``as_of``: the past day by whose end the records were searched.
+    """
 
     q: str
     asked: tuple[str, ...]
@@ -57,6 +57,7 @@ class NearPage:
     facets: tuple[Facet, ...]
     next: str | None
     notice: str
+    as_of: date | None = None
 
 
 class Alike(NamedTuple):
@@ -84,6 +85,40 @@ class Placed(NamedTuple):
         return (*self.alike.likeness, -self.match.record)
 
 
+@dataclass(frozen=True)
+class Search:
+    """A search under way: the handles that are like one typed, what the reader reaches, and over which day."""
+
+    found: Mapping[str, Alike]
+    reach: Reach
+    over: "past.Day | ModuleType"
+
+    def visible(self, filters: Filters) -> list[Placed]:
+        """Return the records that the reader may see with one of the handles, in order, a record once.
+
+        A record that has a name as it was typed stands among the hits of the search itself, and not here.
+        """
+        best: dict[int, Placed] = {}
+        for value, match in self.over.handles(self.found, self.reach, filters):
+            placed = Placed(self.found[value], match)
+            held = best.get(match.record)
+            if held is None or placed.alike < held.alike:
+                best[match.record] = placed
+        kept = [each for each in best.values() if each.alike.likeness != likeness.SAME]
+        return sorted(kept, key=lambda each: each.order)
+
+    def markets(self, placed: Sequence[Placed], filters: Filters) -> tuple[Facet, ...]:
+        """Return the facet of markets of all that was placed under the filters."""
+        made = facets.facets(self._tally, self._counted(placed), filters, queries.cards())
+        return tuple(each for each in made if each.name == "market")
+
+    def _tally(self, filters: Filters) -> Tally:
+        return self._counted(self.visible(filters))
+
+    def _counted(self, placed: Sequence[Placed]) -> Tally:
+        return matching.tally([each.match for each in placed], self.reach)
+
+
 def near(  # noqa: PLR0913 - it is narrowed by all of these
     *,
     reader: Reader,
@@ -94,17 +129,23 @@ def near(  # noqa: PLR0913 - it is narrowed by all of these
     market: Sequence[str] = (),
     cursor: str | None = None,
     limit: int = 20,
+    as_of: date | None = None,
 ) -> NearPage:
-    """Return a page of the records that have a handle like one typed, but not the same."""
+    """Return a page of the records that have a handle like one typed, but not the same.
+
+    ``as_of``: those that had it at the end of that day, as they stood; the terms of today decide who may see them.
+    """
     reach = reach_of(reader, now)
     q = q.encode("utf-8", "replace").decode()
     asked = asking.read(q, Filters(tuple(kind), tuple(agency), tuple(market)))
     names = handles_in(asked)
-    found = alike(names)
-    placed = visible(found, reach, asked.filters)
-    question = _question(reader, q, asked.filters)
+    day = past.day_of(as_of, now)
+    search = Search(alike(names), reach, past.over(day))
+    placed = search.visible(asked.filters)
+    question = _question(reader, q, asked.filters, day)
     page = _after(placed, cursors.opened(cursor, question) if cursor else None)[: limit + 1]
-    hits = _shown(page[:limit], asked, reach, reader, now)
+    matches = [each.match for each in page[:limit]]
+    hits = _shown(page[:limit], presenting.hits(matches, Asked((), asked.filters, ()), reach, reader, now, day))
     looking.note(
         actor=reader, event=Event.CONSULTATION, action="near", now=now, query=q or None,
         records=[each.hit.id for each in hits],
@@ -117,9 +158,10 @@ def near(  # noqa: PLR0913 - it is narrowed by all of these
         hits=hits,
         total=len(placed),
         total_shown=f"{len(placed):,}",
-        facets=_markets(found, placed, reach, asked.filters),
+        facets=search.markets(placed, asked.filters),
         next=cursors.sealed([*last.alike.likeness, hits[-1].hit.id], question) if last else None,
         notice="" if names or not q else NO_HANDLE,
+        as_of=day,
     )
 
 
@@ -145,30 +187,6 @@ def alike(names: Sequence[str]) -> dict[str, Alike]:
     return found
 
 
-def visible(found: Mapping[str, Alike], reach: Reach, filters: Filters) -> list[Placed]:
-    """Return the records that the reader may see with one of some handles, in order, a record once.
-
-    A record that has a name as it was typed stands among the hits of the search itself, and not here.
-    """
-    allowed, allowed_with = reach.selectors("s")
-    narrow, narrow_with = narrowed(filters)
-    best: dict[int, Placed] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT s.value, g.id, 0, {Where.SELECTOR:d}, 0, 0, g.terms_id, g.traits_id"  # noqa: S608
-            f" FROM {dialect.LISTED} CROSS JOIN repository_selector s CROSS JOIN repository_gist g"
-            f" WHERE s.type = 'handle' AND s.value = {dialect.TEXT} AND g.id = s.record_id AND {allowed} AND {narrow}",
-            [json.dumps(list(found)), *allowed_with, *narrow_with],
-        )
-        for value, *match in cursor.fetchall():
-            placed = Placed(found[value], Match._make(match))
-            held = best.get(placed.match.record)
-            if held is None or placed.alike < held.alike:
-                best[placed.match.record] = placed
-    kept = [each for each in best.values() if each.alike.likeness != likeness.SAME]
-    return sorted(kept, key=lambda each: each.order)
-
-
 def _after(placed: list[Placed], place: list[object] | None) -> list[Placed]:
     """Return what stands after a place; the record that stands there is looked up, its number is never sent."""
     if place is None:
@@ -180,34 +198,14 @@ def _after(placed: list[Placed], place: list[object] | None) -> list[Placed]:
     return [each for each in placed if each.order > (errors, folded, -last.id)]
 
 
-def _shown(
-    page: Sequence[Placed], asked: Asked, reach: Reach, reader: Reader, now: datetime
-) -> tuple[NearHit, ...]:  # fmt: skip
-    nothing = Asked((), asked.filters, ())
-    hits = presenting.hits([each.match for each in page], nothing, reach, reader, now)
+def _shown(page: Sequence[Placed], hits: Sequence[Hit]) -> tuple[NearHit, ...]:
     return tuple(
         NearHit(hit, each.alike.written, each.alike.asked, likeness.reason(each.alike.asked, each.alike.written))
         for hit, each in zip(hits, page, strict=True)
     )
 
 
-def _markets(
-    found: Mapping[str, Alike], placed: list[Placed], reach: Reach, filters: Filters
-) -> tuple[Facet, ...]:  # fmt: skip
-    seek = partial(_tally, found, reach)
-    made = facets.facets(seek, _counted(placed, reach), filters, queries.cards())
-    return tuple(each for each in made if each.name == "market")
-
-
-def _tally(found: Mapping[str, Alike], reach: Reach, filters: Filters) -> Tally:
-    return _counted(visible(found, reach, filters), reach)
-
-
-def _counted(placed: list[Placed], reach: Reach) -> Tally:
-    return matching.tally([each.match for each in placed], reach)
-
-
-def _question(reader: Reader, q: str, filters: Filters) -> str:
+def _question(reader: Reader, q: str, filters: Filters, day: date | None) -> str:
     """Return what a cursor is bound to: the question, and who asks for what purpose."""
-    whole = json.dumps(["near", reader.officer, reader.purpose, q, repr(filters)])
+    whole = json.dumps(["near", reader.officer, reader.purpose, q, repr(filters), repr(day)])
     return hashlib.sha256(whole.encode()).hexdigest()

@@ -4,10 +4,11 @@ The same questions as ``matching`` answers of today, asked of the texts that sti
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from operator import attrgetter
+from types import ModuleType
 from typing import Any
 
 from django.db import connection
@@ -43,6 +44,16 @@ _TRAITS = "coalesce(x.traits_id, g.traits_id)"
 Condition = tuple[str, list[Any]]
 
 
+def day_of(as_of: date | None, now: datetime) -> date | None:
+    """Return the day asked for where it is over; of any other the records are as they stand."""
+    return as_of if as_of and as_of < now.date() else None
+
+
+def over(day: date | None) -> "Day | ModuleType":
+    """Return what is searched: the records as they stand, or as they stood at the end of a past day."""
+    return Day(day) if day else matching
+
+
 @dataclass(frozen=True)
 class Day:
     """A past day, by whose end the records are searched. A text of a match that stands no more is numbered below 0."""
@@ -74,6 +85,18 @@ class Day:
                     some = self._matches(source, self._in_force(holds, past), filters, before, limit)
                     found |= {match.record: match._replace(where=Where.SELECTOR) for match in some}
         return list(found.values())
+
+    def handles(self, wanted: Iterable[str], reach: Reach, filters: Filters) -> Iterator[tuple[str, Match]]:
+        """Yield the records that had one of some handles, each with the handle, in no order."""
+        allowed, allowed_with = reach.selectors("s", "g.terms_id")
+        alike, named = f"s.type = 'handle' AND s.value {dialect.IN_TEXTS}", json.dumps(list(wanted))
+        for past in (False, True):
+            table, row = ("pastselector", "s.past_id") if past else ("selector", "s.record_id")
+            source, owned = _owned(f"repository_{table} s", row, past)
+            holds = (f"{owned} AND {alike} AND {allowed}", [named, *allowed_with])
+            columns = f"s.value, g.id, 0, {Where.SELECTOR:d}, 0, 0, g.terms_id, {_TRAITS}"
+            for value, *match in self._found(columns, source, self._in_force(holds, past), filters, ("", [])):
+                yield value, Match._make(match)
 
     def of_id(self, asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
         """Return the records whose id or short id was typed, newest first, from before a record on."""
@@ -191,15 +214,21 @@ class Day:
         self, source: str, holds: Condition, filters: Filters, before: int | None, limit: int,
         text: str = f"0, {Where.ELSEWHERE:d}, 0, 0",
     ) -> list[Match]:  # fmt: skip
-        narrow, narrow_with = self._narrowed(filters)
         older, older_with = ("", []) if before is None else (" AND g.id < %s", [before])
+        some = (f"{older} ORDER BY g.id DESC LIMIT %s", [*older_with, limit])
+        return list(map(Match._make, self._found(f"g.id, {text}, g.terms_id, {_TRAITS}", source, holds, filters, some)))
+
+    def _found(
+        self, columns: str, source: str, holds: Condition, filters: Filters, some: Condition
+    ) -> list[tuple[Any, ...]]:  # fmt: skip
+        narrow, narrow_with = self._narrowed(filters)
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT g.id, {text}, g.terms_id, {_TRAITS} FROM {source} {_THEN} WHERE {_ITS} AND {holds[0]}"  # noqa: S608
-                f" AND {_STOOD} AND {narrow}{older} ORDER BY g.id DESC LIMIT %s",
-                [*self._twice(), *holds[1], self._end(), *narrow_with, *older_with, limit],
+                f"SELECT {columns} FROM {source} {_THEN} WHERE {_ITS} AND {holds[0]} AND {_STOOD}"  # noqa: S608
+                f" AND {narrow}{some[0]}",
+                [*self._twice(), *holds[1], self._end(), *narrow_with, *some[1]],
             )
-            return list(map(Match._make, cursor.fetchall()))
+            return list(cursor.fetchall())
 
     def _among(
         self, found: Sequence[Match], reach: Reach, filters: Filters, before: int | None, limit: int

@@ -13,13 +13,12 @@ from django.db.backends.utils import CursorWrapper
 from bowstreet.holdings.engines import postgres as engine
 from bowstreet.holdings.repository import cutting, spelling
 from bowstreet.holdings.repository.asking import Asked
-from bowstreet.holdings.repository.searching import Places, Sought, Written, WrittenPast
+from bowstreet.holdings.repository.searching import OF_PAST, OF_RECORD, Places, Sought, Written
 
 Condition = tuple[str, str | list[str]]
 """A condition on a text ``f``, and its value."""
 
-_OWN = ("words", "cut_title", "cut_body", "parts")
-_COLUMNS, _PAST_COLUMNS = ", ".join((*Written._fields, *_OWN)), ", ".join((*WrittenPast._fields, *_OWN))
+_OWN = "words, cut_title, cut_body, parts"
 
 
 def words(asked: Asked, *, past: bool = False) -> Sought | None:
@@ -66,12 +65,12 @@ def marked(
 
 def write(cursor: CursorWrapper, rows: Sequence[Written]) -> None:
     """Write new texts with their words."""
-    engine.insert(cursor, "repository_text", _COLUMNS, map(_row, rows))
+    engine.insert(cursor, "repository_text", f"{OF_RECORD}, {_OWN}", map(_row, rows))
 
 
-def write_past(cursor: CursorWrapper, rows: Sequence[WrittenPast]) -> None:
+def write_past(cursor: CursorWrapper, rows: Sequence[Written]) -> None:
     """Write texts of past days with their words."""
-    engine.insert(cursor, "repository_pasttext", _PAST_COLUMNS, map(_row, rows))
+    engine.insert(cursor, "repository_pasttext", f"{OF_PAST}, {_OWN}", map(_row, rows))
 
 
 def words_of(cursor: CursorWrapper, records: Collection[int]) -> tuple[str, ...]:
@@ -91,12 +90,12 @@ def carries_over(cursor: CursorWrapper, *, usually: bool) -> None:
     """Do nothing: no commit carries the log over."""
 
 
-def _row(row: Written | WrittenPast) -> tuple[object, ...]:
+def _row(row: Written) -> tuple[object, ...]:
     read_title = row.title if row.read_title is None else row.read_title
     read_body = row.body if row.read_body is None else row.read_body
     title, body = cutting.cut(read_title), cutting.cut(read_body)
     together = cutting.folded(f"{read_title}\n{read_body}")
-    return (*row, sorted({*title, *body}), cutting.spaced(title), cutting.spaced(body), together)
+    return (*row.columns(), sorted({*title, *body}), cutting.spaced(title), cutting.spaced(body), together)
 
 
 def _held(phrases: Sequence[str]) -> list[Condition]:

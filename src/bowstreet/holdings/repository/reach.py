@@ -85,7 +85,8 @@ def traits_of(filters: Filters) -> Condition:
     parts = ["1 = 0"] if filters.is_backward else []
     values: list[str] = []
     for column, wanted in (
-        ("kind", filters.kind), ("agency", filters.agency), ("market", filters.market), ("grade", filters.grade)
+        ("kind", filters.kind), ("agency", filters.agency), ("market", filters.market), ("grade", filters.grade),
+        ("year", filters.date),
     ):  # fmt: skip
         if wanted:
             parts.append(f"x.{column} IN ({', '.join(['%s'] * len(wanted))})")

@@ -1,4 +1,4 @@
-"""Acts on single records: record, amend, re-mark. Each is one transaction and one ledger entry."""
+"""Acts on single records: record, amend, and another envelope. Each is one transaction and one ledger entry."""
 
 import hashlib
 from collections.abc import Mapping
@@ -97,15 +97,6 @@ def amend(*, reader: Reader, now: datetime, id: str, body: Mapping[str, Any]) ->
         kind = may_record(reader, held.kind)
         alone(reader, held.kind)
         return _add(reader, now, held, _partly_checked(kind, held, body))
-
-
-def re_mark(*, reader: Reader, now: datetime, id: str, changes: Mapping[str, Any]) -> Recorded:
-    """Change a record's envelope: new terms or particulars, a new version, a ledger entry."""
-    gate.wants_purpose(reader)
-    with denying.denied(reader, "record.re-mark", now), transaction.atomic():
-        held = allowed(reader, id, Action.REMARK, now)
-        alone(reader, held.kind)
-        return mark_anew(reader, now, held, changes)
 
 
 def mark_anew(reader: Reader, now: datetime, held: Row, changes: Mapping[str, Any], by: str = "") -> Recorded:

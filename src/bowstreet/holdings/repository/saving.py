@@ -117,6 +117,17 @@ def re_mark(*, reader: Reader, now: datetime, id: str, begun: int, envelope: Map
         return Saved(done.id, done.version)
 
 
+def change_marks(*, reader: Reader, now: datetime, id: str, changes: Mapping[str, Any]) -> Saved:
+    """Change what is named of a record's envelope as it stands, or propose it."""
+    gate.wants_purpose(reader)
+    with denying.denied(reader, "record.re-mark", now), transaction.atomic():
+        held = recording.allowed(reader, id, Action.REMARK, now)
+        if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
+            return _proposed(reader, now, Wish(proposing.RE_MARK, held.kind, held.uid, held.version, envelope=changes))
+        done = recording.mark_anew(reader, now, held, changes)
+        return Saved(done.id, done.version)
+
+
 def withdraw(*, reader: Reader, now: datetime, id: str, reason: str) -> Saved:
     """Take a record back into the trash, or propose to."""
     gate.wants_purpose(reader)

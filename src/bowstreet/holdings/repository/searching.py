@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 
 from django.db.backends.utils import CursorWrapper
 
+from bowstreet.holdings.repository import spelling
 from bowstreet.holdings.repository.asking import Asked
 
 DEPTHS = 4
@@ -13,14 +14,14 @@ DEPTHS = 4
 
 
 class Written(NamedTuple):
-    """A row of text about to be written; ``id`` is ``DEPTHS`` times the record's, and the depth.
+    """A row of text about to be written: ``of`` a record and its terms, or of the days of the past that it had it.
 
-    The last three are how indexes read it, as ``spelling`` says.
+    ``id`` is ``DEPTHS`` times the first number of those, and the depth. The last three are how indexes read it, as
+    ``spelling`` says.
     """
 
     id: int
-    record_id: int
-    terms_id: int
+    of: tuple[int, ...]
     depth: int
     title: str
     body: str
@@ -28,18 +29,19 @@ class Written(NamedTuple):
     read_body: str | None
     signs: str | None
 
+    def columns(self) -> tuple[object, ...]:
+        """Return the values of the row as its table has them."""
+        return (self.id, *self.of, *self[2:])
 
-class WrittenPast(NamedTuple):
-    """A row of text of past days about to be written; ``id`` is ``DEPTHS`` times that of its days, and the depth."""
 
-    id: int
-    past_id: int
-    depth: int
-    title: str
-    body: str
-    read_title: str | None
-    read_body: str | None
-    signs: str | None
+_SAID = "depth, title, body, read_title, read_body, signs"
+OF_RECORD, OF_PAST = f"id, record_id, terms_id, {_SAID}", f"id, past_id, {_SAID}"
+"""The columns of the two tables of texts, in the order of ``Written.columns``."""
+
+
+def written(of: tuple[int, ...], depth: int, title: str, body: str) -> Written:
+    """Return the row of a text, spelled for the indexes."""
+    return Written(of[0] * DEPTHS + depth, of, depth, title, body, *spelling.spelled(title, body))
 
 
 class Sought(NamedTuple):
@@ -81,7 +83,7 @@ class TextIndex(Protocol):
     def write(self, cursor: CursorWrapper, rows: Sequence[Written]) -> None:
         """Write new texts so that they are found."""
 
-    def write_past(self, cursor: CursorWrapper, rows: Sequence[WrittenPast]) -> None:
+    def write_past(self, cursor: CursorWrapper, rows: Sequence[Written]) -> None:
         """Write texts of past days so that they are found."""
 
     def words_of(self, cursor: CursorWrapper, records: Collection[int]) -> tuple[str, ...]:

@@ -10,9 +10,7 @@ from django.db.backends.utils import CursorWrapper
 from bowstreet.holdings.engines import sqlite as engine
 from bowstreet.holdings.repository import lexicon, sqlite
 from bowstreet.holdings.repository.asking import Asked
-from bowstreet.holdings.repository.searching import Places, Sought, Written, WrittenPast
-
-_COLUMNS, _PAST_COLUMNS = ", ".join(Written._fields), ", ".join(WrittenPast._fields)
+from bowstreet.holdings.repository.searching import OF_PAST, OF_RECORD, Places, Sought, Written
 
 
 def words(asked: Asked, *, past: bool = False) -> Sought | None:
@@ -65,18 +63,18 @@ def write(cursor: CursorWrapper, rows: Sequence[Written]) -> None:
     """Write new texts with their words."""
     if not rows:
         return
-    engine.insert(cursor, "repository_text", _COLUMNS, rows)
+    engine.insert(cursor, "repository_text", OF_RECORD, map(Written.columns, rows))
     first, last = min(row.id for row in rows), max(row.id for row in rows)
     for statement in sqlite.INDEX_RANGE:
         cursor.execute(statement, [first, last])
     lexicon.keep(cursor, first, last)
 
 
-def write_past(cursor: CursorWrapper, rows: Sequence[WrittenPast]) -> None:
+def write_past(cursor: CursorWrapper, rows: Sequence[Written]) -> None:
     """Write texts of past days with their words."""
     if not rows:
         return
-    engine.insert(cursor, "repository_pasttext", _PAST_COLUMNS, rows)
+    engine.insert(cursor, "repository_pasttext", OF_PAST, map(Written.columns, rows))
     for statement in sqlite.INDEX_PAST:
         cursor.execute(statement, [min(row.id for row in rows), max(row.id for row in rows)])
 

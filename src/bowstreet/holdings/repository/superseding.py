@@ -13,10 +13,10 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Max
 
 from bowstreet.holdings.engines.chosen import dialect
-from bowstreet.holdings.repository import gists, indexes, models, rows, spelling
+from bowstreet.holdings.repository import gists, indexes, models, rows
 from bowstreet.holdings.repository.composing import Composed, compose
 from bowstreet.holdings.repository.gists import Counted
-from bowstreet.holdings.repository.searching import DEPTHS, WrittenPast
+from bowstreet.holdings.repository.searching import written
 from bowstreet.vocabulary.kinds import catalogue
 
 _Texts = Sequence[tuple[int, str, str]]
@@ -90,10 +90,7 @@ def _keep_content(cursor: CursorWrapper, days: _Days, texts: _Texts, selectors: 
     past = models.Past.objects.create(
         record_id=days.record, since=days.since, until=days.until, open=open, whole=whole
     ).id  # fmt: skip
-    indexes.texts.write_past(cursor, [
-        WrittenPast(past * DEPTHS + depth, past, depth, title, body, *spelling.spelled(title, body))
-        for depth, title, body in texts
-    ])  # fmt: skip
+    indexes.texts.write_past(cursor, [written((past,), *each) for each in texts])
     models.PastSelector.objects.bulk_create(
         models.PastSelector(past_id=past, type=type, value=value, depth=depth) for type, value, depth in selectors
     )

@@ -18,7 +18,7 @@ from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.repository import composing, merging, models, rows, writing
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.holdings.repository.writing import Act, Making
-from bowstreet.vocabulary.handling import State
+from bowstreet.vocabulary.handling import Action, State
 from bowstreet.vocabulary.readers import Reader
 
 SLICE = 50
@@ -57,6 +57,17 @@ _LINKED = (
     " AND NOT EXISTS (SELECT 1 FROM repository_twin t WHERE t.terms_id = l.terms_id)"
     f" AND r.terms_id {dialect.IN_NUMBERS}"
 )
+_ATTACHED = (
+    f"SELECT count(*) FROM repository_attachment a WHERE a.removed_at IS NULL AND a.terms_id {dialect.IN_NUMBERS}"  # noqa: S608
+)
+_DRAFTED = (
+    "SELECT count(*) FROM repository_draft d JOIN repository_record r ON r.uid = d.record"  # noqa: S608
+    f" WHERE d.officer = %s AND d.agency = %s AND d.state = 'open' AND r.terms_id {dialect.IN_NUMBERS}"
+)
+_PROPOSED = (
+    "SELECT count(*) FROM repository_proposed p JOIN repository_record r ON r.uid = p.record"  # noqa: S608
+    f" WHERE p.agency = %s AND p.state = 'waiting' AND r.terms_id {dialect.IN_NUMBERS}"
+)
 _EMPTIED = (
     "UPDATE repository_record SET version = version + 1, terms_id = %s, key_hash = %s, market = NULL, products = '',"
     " first_on = '', last_on = '', changed_at = %s, changed_by = %s WHERE id = %s"
@@ -76,6 +87,7 @@ class Weighed:
     """What goes with an import, as far as the reader sees it, and what others built on it.
 
     ``kinds`` are (kind, records); ``amended`` counts records known before from which something is taken out.
+    ``drafted`` are the reader's own drafts of changes to its records: a colleague's are the colleague's alone.
     """
 
     kinds: tuple[tuple[str, int], ...]
@@ -85,6 +97,9 @@ class Weighed:
     edited: int
     judged: int
     linked: int
+    attached: int
+    drafted: int
+    proposed: int
 
     @property
     def records(self) -> int:
@@ -97,6 +112,8 @@ def weigh(*, reader: Reader, act: str, now: datetime) -> Weighed:
     seen = gate.visible(reader, now)
     twins = frozenset(models.Twin.objects.filter(act=act, agency=reader.agency).values_list("terms_id", flat=True))
     mine, meta, body = (_list(each) for each in (twins & seen.meta, seen.meta, seen.body))
+    edit = gate.permitted(reader, Action.IDENTIFIERS, now) & gate.permitted(reader, Action.EDIT, now)
+    within, writable = _list(twins & seen.body), _list(twins & edit)
     with connection.cursor() as cursor:
 
         def count(question: str, *values: str) -> int:
@@ -112,6 +129,9 @@ def weigh(*, reader: Reader, act: str, now: datetime) -> Weighed:
             edited=count(_EDITED, act, mine),
             judged=count(_JUDGED, body, mine),
             linked=count(_LINKED, body, mine, mine),
+            attached=count(_ATTACHED, within),
+            drafted=count(_DRAFTED, reader.officer, reader.agency, writable),
+            proposed=count(_PROPOSED, reader.agency, writable),
         )
 
 
@@ -145,6 +165,7 @@ def _erase_slice(terms_id: int, done: Act) -> bool:
         erased = terms.intern(replace(terms.terms_of([terms_id])[terms_id], state=State.ERASED), now=done.at)
         at = connection.ops.adapt_datetimefield_value(done.at)
         writing.remove_content([id for id, _ in some])
+        models.Attachment.objects.filter(record_id__in=[id for id, _ in some]).delete()
         with connection.cursor() as cursor:
             for id, uid in some:
                 key = hashlib.sha256(f"erased:{uid}".encode()).hexdigest()

@@ -14,10 +14,10 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from bowstreet.holdings.engines.chosen import dialect
-from bowstreet.holdings.repository import gists, guises, indexes, spelling, superseding
+from bowstreet.holdings.repository import gists, guises, indexes, superseding
 from bowstreet.holdings.repository.composing import Composed
 from bowstreet.holdings.repository.gists import Counted
-from bowstreet.holdings.repository.searching import DEPTHS, Written
+from bowstreet.holdings.repository.searching import written
 from bowstreet.vocabulary.envelope import Particulars
 
 _RECORD = (
@@ -107,7 +107,7 @@ def rewrite(record_id: int, making: Making, number: int, act: Act) -> None:
         words, handles = indexes.texts.words_of(cursor, [record_id]), guises.handles_of(cursor, [record_id])
         _remove_content(cursor, record_id)
         _write_content(cursor, [(record_id, making)])
-        indexes.texts.forget(cursor, words)
+        indexes.texts.forget(cursor, set(words).difference(indexes.texts.words_of(cursor, [record_id])))
         guises.forget(cursor, handles)
 
 
@@ -156,8 +156,7 @@ def _write_content(cursor: CursorWrapper, numbered: Sequence[tuple[int, Making]]
         cursor, [Counted(id, m.terms_id, m.kind, m.agency, m.grade, m.composed) for id, m in numbered]
     )  # fmt: skip
     indexes.texts.write(cursor, [
-        Written(id * DEPTHS + depth, id, m.terms_id, depth, title, body, *spelling.spelled(title, body))
-        for id, m in numbered for depth, title, body in m.composed.texts
+        written((id, m.terms_id), depth, title, body) for id, m in numbered for depth, title, body in m.composed.texts
     ])  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def find(
     results = [_result(hit) for hit in page.hits]
     if page.notice:
         output.complaint(page.notice)
-    alike = _near(asker, text, kind, limit) if near else None
+    alike = _near(asker, q=text, kind=tuple(kind or ()), limit=min(limit, 100), as_of=as_of) if near else None
     if as_json:
         more = {} if alike is None else {"near": alike}
         output.document({"results": results, "next": page.next, **more})
@@ -49,9 +49,9 @@ def find(
         output.complaint("No handle that you may see is written like it.")
 
 
-def _near(asker: Reader, text: str, kind: list[str] | None, limit: int) -> list[dict[str, str]]:
+def _near(asker: Reader, **asked: Any) -> list[dict[str, str]]:
     """Return what has a handle written like the one typed, each with the handle and why it stands there."""
-    page = asking.through("find.near", asker, q=text, kind=tuple(kind or ()), limit=min(limit, 100))
+    page = asking.through("find.near", asker, **asked)
     return [{**_result(each.hit), "written": each.written, "why": each.reason} for each in page.hits]
 
 

@@ -29,11 +29,17 @@ def demo(
     """Build the invented world, if there is none, and serve it on loopback."""
     state = places.state()
     if reset and (state / "demonstration-keys").is_dir():
-        _refuse_beside_a_node(state)
+        if _is_served(state):
+            asking.refuse(f"A node is served from {state}. Stop it first, then begin anew.")
         shutil.rmtree(state)
     _build_if_missing(state, small)
     if tokens is not None:
         _write_tokens(tokens)
+        if not prepare and _is_served(state):
+            output.complaint(
+                f"The tokens are written. The world is served from {state} already, so it is left running."
+            )
+            return
     if not prepare:
         free = next(each for each in range(port, port + 100) if serving.is_free(each))
         serving.serve(port=free, processes=2, workers=True, ready=lambda: _say(state, free))
@@ -61,16 +67,15 @@ def _build_if_missing(state: Path, small: bool) -> None:
     output.complaint(f"The invented world stands after {time.monotonic() - began:.0f} s.")
 
 
-def _refuse_beside_a_node(state: Path) -> None:
-    """Refuse to take away what a node serves: it would go on, and keep what officers enter in files that are gone."""
+def _is_served(state: Path) -> bool:
+    """Say whether a node serves this folder: it would go on, and keep what officers enter in files that are gone."""
     if not (state / "lookups.lock").exists():
-        return
+        return False
     starting.start()
     from bowstreet.holdings.ledger import lookups
 
     with lookups.writers_lock(wait=False) as free:
-        if not free:
-            asking.refuse(f"A node is served from {state}. Stop it first, then begin anew.")
+        return not free
 
 
 def _begin_anew() -> None:

@@ -16,6 +16,7 @@ from bowstreet.interfaces.cli import (
     people,
     taking_back,
     taking_in,
+    writing,
 )
 
 app = typer.Typer(
@@ -34,6 +35,9 @@ app.add_typer(agencies.standing, name="standing")
 app.add_typer(agencies.groups, name="group")
 app.add_typer(people.officers, name="officer")
 app.add_typer(people.tokens, name="token")
+app.add_typer(writing.records, name="record")
+app.add_typer(writing.drafts, name="draft")
+app.add_typer(writing.changes, name="change")
 app.add_typer(ledger.commands, name="ledger")
 
 

@@ -1,6 +1,6 @@
 """The doors of the search: records, their preview, and the second list over observations."""
 
-from datetime import date
+from datetime import date as Day
 from typing import Literal
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -31,15 +31,16 @@ class Find(Form):
     market: tuple[str, ...] = ()
     product: tuple[str, ...] = ()
     grade: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
+    date: tuple[str, ...] = ()
+    since: Day | None = None
+    until: Day | None = None
     order: Literal["best", "newest"] = "best"
     cursor: str | None = Field(None, max_length=500)
     limit: int = Field(50, ge=1, le=200)
     selector: bool = False
-    as_of: date | None = None
+    as_of: Day | None = None
 
-    _exist = field_validator("kind", "product", "grade")(existing)
+    _exist = field_validator("kind", "product", "grade", "date")(existing)
 
 
 class Preview(Form):
@@ -47,11 +48,11 @@ class Preview(Form):
 
     id: str
     q: str = Field("", max_length=2000)
-    as_of: date | None = None
+    as_of: Day | None = None
 
 
 class Near(Form):
-    """A handle, or words of which some may be handles, and what narrows what is written like them."""
+    """A handle, or words of which some may be handles, what narrows what is written like them, and the day asked of."""
 
     q: str = Field("", max_length=2000)
     kind: tuple[str, ...] = ()
@@ -59,6 +60,7 @@ class Near(Form):
     market: tuple[str, ...] = ()
     cursor: str | None = Field(None, max_length=500)
     limit: int = Field(20, ge=1, le=100)
+    as_of: Day | None = None
 
     _exist = field_validator("kind")(existing)
 
@@ -79,7 +81,7 @@ class Line(Form):
     row: int = Field(ge=0)
 
 
-def preview(*, id: str, q: str = "", as_of: date | None = None, **asker: object) -> RecordView:
+def preview(*, id: str, q: str = "", as_of: Day | None = None, **asker: object) -> RecordView:
     """Show a record beside the list it was found in."""
     return showing.show(id=id, as_of=as_of, **asker)  # type: ignore[arg-type]
 

@@ -1,5 +1,7 @@
 """The doors of people: one's own tokens and passkeys, and the officers whom a supervisor administers, in person."""
 
+from collections.abc import Callable
+
 from pydantic import Field
 
 from bowstreet.holdings.agencies import enrolling, officers, passkeys, queries, tokens
@@ -58,6 +60,26 @@ def _to_the_officers(changed: OfficerCard) -> str:
 
 def _to_the_passkeys(changed: PasskeyCard) -> str:
     return "/passkeys"
+
+
+def _for_an_officer(name: str, says: str, act: Callable[..., OfficerCard], form: type[Form] = OneOfficer) -> Door:
+    """Return the door of what a supervisor does in person to one officer; the page and command bear its name."""
+    address = f"/officers/{{officer}}/{name}"
+    return Door(
+        f"officers.{name}",
+        says,
+        act,
+        form,
+        OfficerCard,
+        method="POST",
+        in_person=True,
+        web=address,
+        api=address,
+        after=_to_the_officers,
+        roles=SUPERVISORS,
+        purpose=False,
+        command=f"officer {name}",
+    )
 
 
 DOORS = (
@@ -182,49 +204,9 @@ DOORS = (
         purpose=False,
         command="officer enrol-anew",
     ),
-    Door(
-        "officers.unlock",
-        "Open a sign-in that too many wrong tries have closed",
-        officers.lift,
-        OneOfficer,
-        OfficerCard,
-        method="POST",
-        in_person=True,
-        web="/officers/{officer}/unlock",
-        api="/officers/{officer}/unlock",
-        after=_to_the_officers,
-        roles=SUPERVISORS,
-        purpose=False,
-        command="officer unlock",
+    _for_an_officer("unlock", "Open a sign-in that too many wrong tries have closed", officers.lift),
+    _for_an_officer(
+        "role", "Give an officer another role; sessions begun in the old one end", officers.change_role, NewRole
     ),
-    Door(
-        "officers.role",
-        "Give an officer another role; sessions begun in the old one end",
-        officers.change_role,
-        NewRole,
-        OfficerCard,
-        method="POST",
-        in_person=True,
-        web="/officers/{officer}/role",
-        api="/officers/{officer}/role",
-        after=_to_the_officers,
-        roles=SUPERVISORS,
-        purpose=False,
-        command="officer role",
-    ),
-    Door(
-        "officers.end",
-        "End an officer's access for good",
-        officers.end,
-        OneOfficer,
-        OfficerCard,
-        method="POST",
-        in_person=True,
-        web="/officers/{officer}/end",
-        api="/officers/{officer}/end",
-        after=_to_the_officers,
-        roles=SUPERVISORS,
-        purpose=False,
-        command="officer end",
-    ),
+    _for_an_officer("end", "End an officer's access for good", officers.end),
 )

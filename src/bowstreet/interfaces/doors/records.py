@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from bowstreet.holdings.repository import connecting, entities, judging, recording, showing, telling
+from bowstreet.holdings.repository import connecting, entities, judging, recording, saving, showing, telling
 from bowstreet.holdings.repository.answers import EntityView, History, Recorded, RecordView
 from bowstreet.holdings.repository.connecting import Linked
 from bowstreet.holdings.repository.judging import Judged
@@ -201,13 +201,14 @@ DOORS = (
     ),
     Door(
         "record.re_mark",
-        "Change the envelope of a record",
-        recording.re_mark,
+        "Change the envelope of a record, or propose it",
+        saving.change_marks,
         ReMark,
-        Recorded,
+        saving.Saved,
         method="POST",
         api="/records/{id}/envelope",
         roles=RE_MARKERS,
+        command="record mark",
     ),
     Door(
         "record.link",

@@ -24,8 +24,8 @@ TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Embeddings, overrides and isolates of the bidirectional algorithm (UAX 9), none of which a language needs."""
 
 DAY_FIELD = Markup(
-    'type="text" inputmode="numeric" placeholder="YYYY-MM-DD" maxlength="10" pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}"'
-    ' title="A day, as 2026-11-14" autocomplete="off"'
+    'type="text" inputmode="numeric" placeholder="YYYY-MM-DD" maxlength="10"'
+    ' pattern="[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" title="A day, as 2026-11-14" autocomplete="off"'
 )
 """What makes a field one for a day: a browser's own shows it as its language writes days, not as all else here does."""
 

@@ -14,6 +14,7 @@ from bowstreet.vocabulary import markets, products
 from bowstreet.vocabulary.kinds import stating, values
 from bowstreet.vocabulary.kinds.masking import Names, mask, prepared
 from bowstreet.vocabulary.kinds.values import WrongValue
+from bowstreet.vocabulary.kinds.wordless import without_runs
 from bowstreet.vocabulary.lawfulness import ContentKind
 from bowstreet.vocabulary.selectors import NotASelector, Selector, SelectorType, handle, scan
 from bowstreet.vocabulary.statements import Statement
@@ -226,7 +227,7 @@ class Kind:
             return None
 
     def texts(self, body: Mapping[str, Any]) -> dict[Depth, str]:
-        """Return the searchable text of each depth; the deeper one holds everything, the open one is masked."""
+        """Return the searchable text of each depth; the deeper one holds all but long runs, the open one is masked."""
         hidden = self._hidden(body)
         open_title = self._open_title(body, hidden)
         whole, shallow = [self._titled(self.titled, body) or open_title], [open_title]
@@ -234,6 +235,8 @@ class Kind:
             if field.name in body:
                 said = stating.plain(body, field.name)
                 shown = said if field.shape in _AS_SAID else [_searchable(field, value) for value in said]
+                if field.shape in _FREE and not field.selector:
+                    shown = list(map(without_runs, shown))
                 whole += shown
                 if field.depth is not Depth.IDENTIFYING:
                     shallow += [mask(each, hidden) for each in shown] if field.shape in _FREE else shown

@@ -182,6 +182,12 @@ function settle(part) {
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.xhr.responseURL && new URL(detail.xhr.responseURL).pathname.startsWith("/sign-in")) { detail.shouldSwap = false; location.href = "/sign-in"; }
   if (detail.xhr.status >= 400) detail.selectOverride = "#refusal";
+  // What cannot be asked is said beside the fields; what was typed and found stays.
+  const slip = detail.xhr.status === 422 && detail.requestConfig.elt.id === "facets" && $("#facets-why");
+  if (slip) {
+    slip.textContent = $("#refusal li, #refusal .note", new DOMParser().parseFromString(detail.xhr.responseText, "text/html")).textContent.trim();
+    slip.hidden = detail.shouldSwap = false;
+  }
   // A row that is chosen no more does not come into the preview late.
   if (detail.target?.id === "preview" && detail.pathInfo.requestPath !== $("[data-row][aria-current]")?.dataset.preview) detail.shouldSwap = false;
 });
