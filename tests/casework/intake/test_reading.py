@@ -298,3 +298,16 @@ def test_a_key_handed_in_as_a_text_is_rejected_with_its_line_where_it_cannot_be_
     seen = world.taken_in(world.supervisor(), path)
     assert (seen.sources[0].reader, seen.totals.read, seen.totals.rejected) == ("pgp", 1, 1)
     assert seen.rejects[0].examples[0].line == 2
+
+
+def test_a_file_says_the_same_of_its_unreadable_fields_however_often_it_is_handed_in(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    broken = "-----BEGIN PGP PUBLIC KEY BLOCK-----  bm90IGEga2V5  -----END PGP PUBLIC KEY BLOCK-----"
+    path = tmp_path / "vendors.csv"
+    path.write_text(
+        "name,rating,lastSeen,publicKey,#products,#Deals,parsingDate\n"
+        f"quayone,4,today,,1,6~10,2014-03-02\nquaytwo,4,today,{broken},1,6~10,2014-03-02\n"
+    )
+    first, second = world.taken_in(reader, path), world.taken_in(reader, path)
+    assert (second.totals.already_held, first.totals.noted, second.totals.noted) == (2, 1, 1)
+    assert first.rejects == second.rejects and first.rejects[0].examples[0].line == 3

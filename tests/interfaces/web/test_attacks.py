@@ -114,7 +114,8 @@ def test_a_text_that_is_not_escaped_runs(served: Served, monkeypatch: pytest.Mon
     kept = [each for name, each in vars(rendering).items() if hasattr(each, "cache_clear") and name != "environment"]
     for each in kept:
         each.cache_clear()
-    monkeypatch.setattr(rendering.Pages, "written", staticmethod(str))
+    for way in ("written", "read"):
+        monkeypatch.setattr(rendering.Pages, way, staticmethod(str))
     found = [each for body in filled(name) for each in served.wrong(body)]
     for each in kept:
         each.cache_clear()

@@ -208,19 +208,22 @@ def _add_drafts(run: Run, mine: Sequence[Lodged], pending: importing.Import) -> 
         source = by_import.get(_import_of(draft), by_number[mine[0].number])
         grown.setdefault(source.number, [0, 0])[place] += 1
 
-    for part in _slices(lodging.drafts(mine, lambda id, note: notes.setdefault(id, []).append(note)), SLICE):
+    def noted(import_id: str, note: rejects.Reject) -> None:
+        notes.setdefault(import_id, []).append(note)
+
+    for part in _slices(lodging.drafts(mine, noted), SLICE):
         for draft, is_new in zip(part, importing.add(pending, part).fresh, strict=True):
             grow(draft, 0 if is_new else 1)
         shown()
-    for part in _slices(lodging.drafts_again(mine), SLICE):
+    for part in _slices(lodging.drafts_again(mine, noted), SLICE):
         for draft in importing.found_again(pending, part):
             grow(draft, 1)
         shown()
-    lodging.remove_again(mine)
     shown.now()
     for each in mine:
         if each.import_id in notes:
             _note(run, by_import[each.import_id], each, notes[each.import_id])
+    lodging.remove_again(mine)
 
 
 def _note(run: Run, source: Source, lodged: Lodged, notes: Sequence[rejects.Reject]) -> None:

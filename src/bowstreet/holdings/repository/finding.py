@@ -96,9 +96,7 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
     """
     reach = reach_of(reader, now)
     q = q.encode("utf-8", "replace").decode()
-    given = Filters(
-        tuple(kind), tuple(agency), tuple(market), tuple(product), tuple(grade), tuple(date), since, until
-    )
+    given = Filters(tuple(kind), tuple(agency), tuple(market), tuple(product), tuple(grade), tuple(date), since, until)
     asked = asking.read(q, given)
     if selector and not asked.selectors:
         raise NoSelector()

@@ -224,9 +224,9 @@ def _versions(
 
 
 def _imports(row: Row, standing: Standing, reader: Reader) -> valuing.Imports:
-    """Return what names the imports of values; nothing does for officers of other agencies."""
+    """Return what names the imports of values; officers of other agencies learn no more than that it was one."""
     if reader.agency != row.agency:
-        return valuing.none_of
+        return lambda pairs: dict.fromkeys(comparing.imports_of(row, standing.number, pairs), valuing.FOREIGN)
     return partial(comparing.imports_of, row, standing.number)
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from bowstreet.holdings.observations import searching
 from bowstreet.holdings.repository.answers import Docket, Hit, Segment
 from bowstreet.interfaces.web import assets, wording
+from bowstreet.vocabulary import selector_defanging as defanging
 
 HERE = Path(__file__).parent
 
@@ -99,11 +100,35 @@ def written(value: Any) -> str:
     return value if type(value) is Markup else escape(shown(value))
 
 
+def read(value: Any) -> Any:
+    """Return a value as it stands in the text of a page: as ``written``, and defanged.
+
+    >>> read("jo@example.com"), read(Markup("jo@example.com"))
+    ('jo[@]example[.]com', Markup('jo@example.com'))
+    """
+    return written(defanging.defanged(value) if type(value) is str and "." in value else value)
+
+
 class _Writing(CodeGenerator):
-    """What compiles templates: each value passes through ``written``, one call in place of four."""
+    """What compiles templates: each value in a text passes through ``read``, each in a tag through ``written``."""
+
+    _in_tag = False
+    _within: frozenset[int] = frozenset()
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        """Note which values stand in a tag, by what was written before them, and go on."""
+        within = set()
+        for each in node.nodes:
+            if isinstance(each, nodes.TemplateData):
+                opens, closes = each.data.rfind("<"), each.data.rfind(">")
+                self._in_tag = opens > closes if max(opens, closes) >= 0 else self._in_tag
+            elif self._in_tag:
+                within.add(id(each))
+        self._within = frozenset(within)
+        super().visit_Output(node, frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write("environment.written(")
+        self.write("environment.written(" if id(node) in self._within else "environment.read(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write(")")
@@ -114,6 +139,7 @@ class Pages(Environment):
 
     code_generator_class = _Writing
     written = staticmethod(written)
+    read = staticmethod(read)
 
 
 def as_typed(text: str) -> Markup:
@@ -121,9 +147,20 @@ def as_typed(text: str) -> Markup:
     return escape(text)
 
 
+def as_is(text: str) -> Markup:
+    """Return a text in which no address is defanged: one of the house's own, or an original letter by letter."""
+    return escape(shown(text))
+
+
 def segments(pieces: Iterable[Segment]) -> Markup:
-    """Return a text of which the pieces that a search found are marked."""
-    said = [f"<mark>{written(each.text)}</mark>" if each.marked else written(each.text) for each in pieces]
+    """Return a text, defanged, of which the pieces that a search found are marked."""
+    whole = tuple(pieces)
+    signs = defanging.live_signs("".join(each.text for each in whole))
+    said, begin = [], 0
+    for each in whole:
+        text = written(defanging.with_signs(each.text, signs, begin))
+        said.append(f"<mark>{text}</mark>" if each.marked else text)
+        begin += len(each.text)
     return Markup("".join(said))  # noqa: S704
 
 
@@ -161,7 +198,7 @@ def environment() -> Environment:
                         moment=wording.moment, size=wording.size, ends=wording.hash_groups,
                         kind=wording.kind_said, market=wording.market_said, selector=wording.selector_said,
                         minid=minid, icon=icon, agency=agency, segments=segments, found=found,
-                        as_typed=as_typed)  # fmt: skip
+                        as_typed=as_typed, as_is=as_is)  # fmt: skip
     return made
 
 
