@@ -266,10 +266,7 @@ def _read_keys(run: Run, source: Source, pending: importing.Import) -> int:
         read, observed = read + len(some), observed + len(keyed)
         new, known = new + added.new, known + added.known
     listed = rejects.write(rejects_of(run.intake.id, source.number), wrong)
-    if left := blocks.unread(path):
-        source.note = blocks.TOO_LONG
-        counting.recognised(source)
-    counting.has_read(source, None, counting.Counted(read, observed, held, listed, left))
+    counting.has_read(source, None, counting.Counted(read, observed, held, listed))
     counting.has_added(source, new=new, known=known)
     return observed
 

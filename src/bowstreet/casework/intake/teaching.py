@@ -57,7 +57,8 @@ def choose(*, reader: Reader, now: datetime) -> ToTeach:
     unread = Source.objects.filter(intake__in=[each.id for each in seen.intakes], reader=None, state="done").exclude(
         sha256=""
     )
-    found = unread.select_related("intake").order_by("-intake__at", "number")
+    ordered = unread.select_related("intake").order_by("-intake__at", "number")
+    found = (each for each in ordered.iterator() if watching.opens_whole(each.intake, reader, now))
     return ToTeach(
         tuple(
             FileRow(each.intake_id, each.intake_id[-8:], each.number, each.path, each.size, each.intake.at, each.note)
