@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,24 +41,27 @@ def prove(on: "Node", folder: Path, take_in: Take) -> Iterator[tuple[bool, str]]
             print(f"{crawl.title}: not there ({crawl.where})")
             continue
         seen, seconds = take_in(on, files, crawl.title)
-        yield _counts(crawl, seen, seconds)
+        yield _counts(on, crawl, seen, seconds)
         yield _same_again(on, crawl, files, take_in)
     if list(folder.glob(CRAWLS[0].where)):
         yield _sellers(on)
 
 
-def _counts(crawl: Crawl, seen: "IntakeView", seconds: float) -> tuple[bool, str]:
-    totals, sources = seen.totals, seen.sources
+def _counts(on: "Node", crawl: Crawl, seen: "IntakeView", seconds: float) -> tuple[bool, str]:
+    from bowstreet.casework.intake import watching
+
+    totals = seen.totals
+    sources = watching.report(reader=on.reader, now=datetime.now(UTC), id=seen.id)["sources"]
     print(f"{crawl.title}: {len(sources):,} files, rows read {totals.read:,} = observed {totals.observed:,} "
           f"+ rejected {totals.rejected:,}; already held {totals.already_held:,}; records new "
           f"{totals.records_new:,}, known {totals.records_known:,}; {seconds:.1f} s, "
           f"{len(sources) / seconds:,.0f} pages/s; {seen.state}")  # fmt: skip
-    for reader, count in sorted(Counter(each.reader or "no reader" for each in sources).items()):
+    for reader, count in sorted(Counter(each["reader"] or "no reader" for each in sources).items()):
         print(f"  {count:>7,}  {reader}")
     for group in seen.rejects:
         print(f"  {'rejected' if group.whole_rows else 'noted   '} {group.count:>9,}  {group.reason}")
-    fruitful = sum(bool(each.observed) for each in sources)
-    reconciled = seen.state == "done" and all(each.read == each.observed + each.rejected for each in sources)
+    fruitful = sum(bool(each["observed"]) for each in sources)
+    reconciled = seen.state == "done" and all(each["read"] == each["observed"] + each["rejected"] for each in sources)
     return (
         reconciled and fruitful >= crawl.pages,
         f"every file adds up, and {fruitful:,} gave rows (at least {crawl.pages:,})",

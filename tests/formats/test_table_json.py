@@ -17,22 +17,16 @@ def plainly(text: str, place: int) -> int:
     comma = -1
     for token in _SIGN.finditer(text, place, place + table_json.LONGEST):
         said, at = token.group(), token.start()
+        key = opened[-1:] == ["{"] and comma >= 0 and not text[comma:at].strip()
+        if (said == "," and not opened) or (said == "{" and (key or (not opened and at > place))):
+            return at
         if said == ",":
-            if not opened:
-                return at
             comma = token.end()
-        elif said == "{" and not opened and at > place:
-            return at
-        elif said == "{" and opened and opened[-1] == "{" and comma >= 0 and not text[comma:at].strip():
-            return at
         elif said in "{[":
             opened.append(said)
         elif said in "}]":
-            opening = "{" if said == "}" else "["
-            if opening not in opened:
+            if not closed(opened, "{" if said == "}" else "["):
                 return at
-            while opened.pop() != opening:
-                pass
             if not opened:
                 return token.end()
         elif inverted := re.search(r"\}\s*,\s*(\{)\s*\"$", said):
@@ -40,7 +34,18 @@ def plainly(text: str, place: int) -> int:
     return -1
 
 
-_PIECES = some.sampled_from(["{", "{{", "[", "[[", "}", "}}", "]", "]]]", ",", ",, ", " ", "\n", '"', '"}, {"', "a", "\\"])
+def closed(opened: list[str], opening: str) -> bool:
+    """Close the innermost bracket of a sort and all within; false when none is open."""
+    if opening not in opened:
+        return False
+    while opened.pop() != opening:
+        pass
+    return True
+
+
+_PIECES = some.sampled_from(
+    ["{", "{{", "[", "[[", "}", "}}", "]", "]]]", ",", ",, ", " ", "\n", '"', '"}, {"', "a", "\\"]
+)
 
 
 @settings(max_examples=2_000, deadline=None)

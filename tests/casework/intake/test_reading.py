@@ -82,6 +82,19 @@ def test_what_nothing_recognises_is_a_source_with_a_sentence_beside_one_that_was
     assert (seen.sources[0].read, seen.state, seen.totals.observed) == (0, "done", 2)
 
 
+def test_columns_that_no_field_is_made_of_are_named_with_how_many_cells_they_hold(tmp_path: Path) -> None:
+    path = world.table(tmp_path / "a.csv", world.sellers(2))
+    head, one, *rest = path.read_text().splitlines()
+    more = ",".join(f"more{at}" for at in range(22))
+    path.write_text("\n".join((f"{head},secret_note,blank,{more}", f"{one},x,,{',' * 21}", f"{rest[0]},y,{',1' * 22}")))
+    seen = world.taken_in(world.supervisor(), path)
+    note = seen.sources[0].note
+    assert "'secret_note' (2), 'more0' (1)" in note and note.endswith("'more18' (1) and 3 more.")
+    assert "blank" not in note and seen.totals.observed == 2
+    plain = world.taken_in(world.supervisor("harbour-south"), world.table(tmp_path / "b.csv", world.sellers(2)))
+    assert plain.sources[0].note == ""
+
+
 def test_the_report_is_the_document_of_the_command_line(tmp_path: Path) -> None:
     reader = world.supervisor()
     seen = world.taken_in(reader, world.table(tmp_path / "a.csv", world.sellers(2)))
@@ -298,3 +311,16 @@ def test_a_key_handed_in_as_a_text_is_rejected_with_its_line_where_it_cannot_be_
     seen = world.taken_in(world.supervisor(), path)
     assert (seen.sources[0].reader, seen.totals.read, seen.totals.rejected) == ("pgp", 1, 1)
     assert seen.rejects[0].examples[0].line == 2
+
+
+def test_a_file_says_the_same_of_its_unreadable_fields_however_often_it_is_handed_in(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    broken = "-----BEGIN PGP PUBLIC KEY BLOCK-----  bm90IGEga2V5  -----END PGP PUBLIC KEY BLOCK-----"
+    path = tmp_path / "vendors.csv"
+    path.write_text(
+        "name,rating,lastSeen,publicKey,#products,#Deals,parsingDate\n"
+        f"quayone,4,today,,1,6~10,2014-03-02\nquaytwo,4,today,{broken},1,6~10,2014-03-02\n"
+    )
+    first, second = world.taken_in(reader, path), world.taken_in(reader, path)
+    assert (second.totals.already_held, first.totals.noted, second.totals.noted) == (2, 1, 1)
+    assert first.rejects == second.rejects and first.rejects[0].examples[0].line == 3

@@ -81,8 +81,12 @@ def take(reader: Any, files: list[tuple[str, Path]], told: Told) -> None:
         return
     reading.read(made)
     seen = watching.intake(reader=reader, now=now, id=made)
-    told.says = [each.note for each in seen.sources if each.note] + [each.reason for each in seen.rejects]
-    for each in seen.sources:
+    sources, on = list(seen.sources), seen.next
+    while on:
+        page = watching.intake(reader=reader, now=now, id=made, cursor=on, limit=200)
+        sources, on = [*sources, *page.sources], page.next
+    told.says = [each.note for each in sources if each.note] + [each.reason for each in seen.rejects]
+    for each in sources:
         if each.read != each.observed + each.rejected:
             told.wrong.append(f"{each.path}: {each.read} is not {each.observed} and {each.rejected}")
         if each.sha256 and each.reject_list:
@@ -92,9 +96,9 @@ def take(reader: Any, files: list[tuple[str, Path]], told: Told) -> None:
     if seen.state != "done":
         told.became, told.says = "refused", [seen.sentence]
         return
-    held = any(each.read or each.reader not in (None, "archive") for each in seen.sources)
-    left = any(each.reader is None or each.rejected or each.bytes_unread for each in seen.sources)
-    left = left or any("left out" in each.note for each in seen.sources)
+    held = any(each.read or each.reader not in (None, "archive") for each in sources)
+    left = any(each.reader is None or each.rejected or each.bytes_unread for each in sources)
+    left = left or any("left out" in each.note for each in sources)
     told.became = "partly" if held and left else "taken" if held else "refused"
 
 

@@ -87,9 +87,12 @@ def test_a_bare_value_leads_its_owner_to_the_import_that_said_it(world: World) -
     importing.finish(begun, now=NOW, count=1)
     [made] = ids(found(world.north, "lamplighter"))
     recording.amend(reader=world.north, now=NOW, id=made, body={"description": ["Sends on Mondays."]})
-    seen = {each.field: each.import_id for each in showing.show(reader=world.north, now=NOW, id=made).values}
-    assert seen["ships_from"] == "0190-one" and seen["description"] is None
-    assert {each.import_id for each in showing.show(reader=world.south, now=NOW, id=made).values} == {None}
+    seen = {each.field: each for each in showing.show(reader=world.north, now=NOW, id=made).values}
+    assert (seen["ships_from"].import_id, seen["ships_from"].source) == ("0190-one", "Intake 0190-one")
+    assert (seen["description"].import_id, seen["description"].source) == (None, "")
+    theirs = {each.field: each for each in showing.show(reader=world.south, now=NOW, id=made).values}
+    assert {each.import_id for each in theirs.values()} == {None}
+    assert {each.source for each in theirs.values() if each.field != "description"} == {"An intake of the owner"}
 
 
 def test_a_name_that_is_no_colleague_is_refused_alike_and_entered(world: World, one: str) -> None:

@@ -83,6 +83,8 @@ def test_two_officers_write_a_record_by_forms(node: Node, tmp_path: Path) -> Non
     assert (said.code, said.out) == (1, "") and 'body, envelope and no "text"' in said.err
     kept = machine.must("draft", "keep", "document", form(body=note), "--json").document["kept"]["page"]
     assert "Note on the quay" in machine.must("draft", "list").out
+    machine.must("draft", "keep", "document", form(body=note), "--page", "-begins-with-a-dash")
+    assert machine.must("draft", "discard", "-begins-with-a-dash").out == "The draft -begins-with-a-dash is gone.\n"
     alone = machine.must("record", "new", "document", form(body=note, envelope=legal), "--draft", kept).out
     assert alone.endswith("saved as version 1.\n") and machine.must("draft", "list").out == ""
     machine.must("standing", "set", form(**legal, second_person=["document"]), *own, typed=node.lead.typed())

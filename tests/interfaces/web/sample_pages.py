@@ -53,8 +53,10 @@ _LEDGER = {
     "fields": keeping.LEDGER_ASKED,
 }
 _INTAKES = {"mappings": keeping.MAPPINGS, "choices": keeping.CHOICES, "limit": 2_000_000_000, "fields": {"limit": 50}}
+_SOURCES = {"fields": {"limit": 50, "cursor": None}}
 _RECORD = {
     "datasets": {"d1": "Saltmarket, sellers"},
+    "intakes": {sample.ID: "Saltmarket, second crawl"},
     "brings": True,
     "fields": {"version": None},
     **writing.RECORD,
@@ -159,11 +161,11 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     ),
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
-    "intake": _about("intake.html", "/intake", keeping.INTAKE),
-    "intake-running": _about("intake.html", "/intake", keeping.INTAKE_RUNNING),
-    "intake-pages": _about("intake.html", "/intake", keeping.INTAKE_PAGES),
-    "intake-begun": _about("intake.html", "/intake", keeping.INTAKE_BEGUN),
-    "intake-failed": _about("intake.html", "/intake", keeping.INTAKE_FAILED),
+    "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),
+    "intake-running": _about("intake.html", "/intake", keeping.INTAKE_RUNNING, **_SOURCES),
+    "intake-pages": _about("intake.html", "/intake", keeping.INTAKE_PAGES, fields={"limit": 50, "cursor": "cursor-1"}),
+    "intake-begun": _about("intake.html", "/intake", keeping.INTAKE_BEGUN, **_SOURCES),
+    "intake-failed": _about("intake.html", "/intake", keeping.INTAKE_FAILED, **_SOURCES),
     "ledger": _about("ledger.html", "/ledger", keeping.LEDGER, **_LEDGER),
     "ledger-empty": _about(
         "ledger.html", "/ledger", keeping.LEDGER_EMPTY, **{**_LEDGER, "officers": (), "whole": False}
@@ -279,7 +281,7 @@ FRAGMENTS: Mapping[str, tuple[str, dict[str, Any]]] = {
         "find_observations.html", "", ObservationPage("q", (), None, "Searched 3 of 3 datasets.")
     ),
     "view-as": _about("view_as.html", "", sample.RECORD_EMPTY, fields={"officer": "l.morvan"}),
-    "intake-progress": _about("intake_progress.html", "", keeping.INTAKE_RUNNING),
+    "intake-progress": _about("intake_progress.html", "", keeping.INTAKE_RUNNING, **_SOURCES),
     "mapping-preview": _about("mapping_preview.html", "", teaching.WRONG, **teaching.CHOICES),
     "ledger-entry-unproven": _about(
         "ledger_entry.html", "", keeping.UNPROVEN, names=keeping.NAMES, agencies=keeping.AGENCIES

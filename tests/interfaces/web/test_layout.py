@@ -91,6 +91,19 @@ def test_the_keys_of_a_list_are_not_explained_where_there_are_none(phone: Window
     assert "open" not in last.last.inner_text()
 
 
+def test_an_entry_of_the_ledger_has_two_lines_whoever_made_it(desk: Window) -> None:
+    desk.page.goto("/ledger")
+    region = desk.page.locator(".scroll").first
+    assert region.evaluate("(each) => each.scrollWidth <= each.clientWidth")
+    rows = desk.page.locator("table.snug tbody tr")
+    rows.locator("td:nth-child(4) > :first-child").evaluate_all(
+        "(all) => all.forEach((each) => { each.textContent = 'Wilhelmina van der Bergh'; })"
+    )
+    heights = {round(box(each)["height"]) for each in rows.all()}
+    assert len(heights) == 1 and heights.pop() <= 50
+    assert geometry.faults(desk.page) == []
+
+
 def test_the_drop_zone_and_its_fields_end_where_the_table_ends(desk: Window) -> None:
     desk.page.goto("/intakes")
     edge = right(desk.page.locator("main table.t"))

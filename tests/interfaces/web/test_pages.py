@@ -260,9 +260,10 @@ def test_the_history_opens_each_version_and_says_what_it_changed() -> None:
 
 def test_a_value_without_a_source_says_where_it_came_from() -> None:
     text = rendered("record")
-    assert f'<a href="/intake/{sample.ID}">its intake</a>' in text and "none stated" in text
+    assert f'<a href="/intake/{sample.ID}">Intake <bdi>Saltmarket, second crawl</bdi></a>' in text
+    assert "none stated" in text
     _, context = ALL["record"]
-    assert "its intake" not in rendered("record", {**context, "brings": False})
+    assert f'href="/intake/{sample.ID}"' not in rendered("record", {**context, "intakes": {}})
 
 
 def test_no_place_is_current_where_nothing_is() -> None:
@@ -318,7 +319,7 @@ def test_an_intake_in_which_nothing_was_read_is_not_done_in_green() -> None:
     _, context = ALL["intakes"]
     listed = rendered("intakes", {**context, "answer": IntakeList((nothing,), None)})
     _, context = ALL["intake"]
-    unread = dataclasses.replace(keeping.INTAKE, sources=(keeping.SOURCES[2],), totals=keeping.SOURCES[2])
+    unread = dataclasses.replace(keeping.INTAKE, sources=(keeping.SOURCES[2],), totals=keeping.SOURCES[2], recognised=0)
     for text in (home, listed, rendered("intake", {**context, "answer": unread})):
         assert re.search(r'class="tag warn">.*?nothing read', text) and not re.search(r'class="tag ok">.*?done<', text)
 

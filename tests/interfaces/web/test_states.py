@@ -24,6 +24,9 @@ LOOKS: tuple[tuple[int, Theme], ...] = ((1240, "light"), (1240, "dark"), (390, "
 BESIDE = (320, 1920)
 """Widths at which pages are laid out otherwise; what axe asks does not differ there."""
 
+LARGE = (1440, 390)
+"""Widths at which pages are looked at with text of twice its size, too."""
+
 
 @pytest.fixture
 def desk(browser: Browser) -> Iterator[Window]:
@@ -31,6 +34,13 @@ def desk(browser: Browser) -> Iterator[Window]:
         opened.page.emulate_media(reduced_motion="reduce")
         opened.page.route("**/*", answer)
         yield opened
+
+
+def text_of(opened: Window, pixels: int) -> None:
+    """Set the size of text as an officer sets it in the browser; 16 is what browsers come with."""
+    debugger = opened.page.context.new_cdp_session(opened.page)
+    debugger.send("Page.setFontSizes", {"fontSizes": {"standard": pixels, "fixed": pixels * 13 // 16}})
+    expect(opened.page.locator("html")).to_have_css("font-size", f"{pixels}px")
 
 
 def look(opened: Window, width: int, theme: Theme) -> None:
@@ -74,6 +84,12 @@ def test_every_page_in_every_state_is_whole_at_each_width_in_each_theme(desk: Wi
             look(desk, width, "light")
             if found := geometry.faults(desk.page):
                 wrong[f"{name}, {width}"] = found
+        text_of(desk, 32)
+        for width in LARGE:
+            look(desk, width, "light")
+            if found := geometry.faults(desk.page) + geometry.broken_words(desk.page):
+                wrong[f"{name}, {width}, text at 200 %"] = found
+        text_of(desk, 16)
         if desk.complaints:
             wrong[name] = list(desk.complaints)
             desk.complaints.clear()
@@ -119,3 +135,49 @@ def test_what_is_cut_off_or_lies_over_another_is_found(desk: Window, spoil: str,
     assert geometry.faults(desk.page) == []
     desk.page.evaluate(f"const main = document.querySelector('main'), h1 = document.querySelector('h1'); {spoil}")
     assert any(each.startswith(said) for each in geometry.faults(desk.page))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        ("document.querySelector('.docket').style.gridTemplateColumns = 'repeat(8, 1fr)'", "broken in"),
+        ("document.querySelector('.docket').style.width = '3000px'", "wider than the window"),
+    ],
+)
+def test_a_cell_that_falls_to_letters_is_found(desk: Window, spoil: str, said: str) -> None:
+    desk.page.goto("/record")
+    text_of(desk, 32)
+    look(desk, 390, "light")
+    assert geometry.faults(desk.page) + geometry.broken_words(desk.page) == []
+    desk.page.evaluate(spoil)
+    assert any(each.startswith(said) for each in geometry.faults(desk.page) + geometry.broken_words(desk.page))
+
+
+def test_pages_are_laid_out_for_as_many_words_as_a_line_holds(desk: Window) -> None:
+    desk.page.goto("/find")
+    seen = {}
+    for width, pixels in ((1440, 16), (1440, 24), (1440, 32), (720, 16)):
+        look(desk, width, "light")
+        text_of(desk, pixels)
+        shown = [desk.page.locator(part).is_visible() for part in (".preview", ".facets", ".index", ".thumb")]
+        seen[width, pixels] = shown
+    assert seen[1440, 16] == [True, True, True, False]
+    assert seen[1440, 24] == [False, True, True, False]
+    assert seen[1440, 32] == seen[720, 16] == [False, False, False, True]
+
+
+def test_large_text_takes_nothing_from_masthead_and_docket_line(desk: Window) -> None:
+    desk.page.goto("/record")
+    text_of(desk, 32)
+    look(desk, 390, "light")
+    mast, field, purpose, who = (desk.page.locator(each) for each in (".mast", "#seek", ".purpose", ".who"))
+    for part in (field, purpose, who, mast.locator(".brand")):
+        expect(part).to_be_visible()
+    assert (field.bounding_box() or {})["width"] >= 200 and (purpose.bounding_box() or {})["width"] >= 150
+    desk.page.set_viewport_size({"width": 1440, "height": 900})
+    desk.page.reload()
+    docket, line = desk.page.locator("main > .docket"), desk.page.locator(".docket-line")
+    expect(line).to_be_hidden()
+    bottom = docket.evaluate("(each) => each.getBoundingClientRect().bottom")
+    desk.page.mouse.wheel(0, bottom - (mast.bounding_box() or {})["height"] + 2)
+    expect(line).to_be_visible()

@@ -182,6 +182,7 @@ def _read_tables(run: Run, table: Mapping, sources: Sequence[Source]) -> None:
                 source.reader, source.note = None, lodged
             else:
                 run.lodged.append(lodged)
+                source.note = " ".join(filter(None, (source.note, lodging.left_out(lodged))))
                 lodging.list_rejects(lodged, rejects_of(run.intake.id, source.number))
         with transaction.atomic():
             for source, lodged in some:
@@ -194,7 +195,7 @@ def _count(source: Source, lodged: Lodged | str) -> None:
         return
     read = lodged.read
     counted = counting.Counted(read.read, read.observed, read.already_held, read.rejected, read.bytes_unread)
-    counting.has_read(source, lodged.dataset, counted)
+    counting.have_read([(source, lodged.dataset, counted)])
 
 
 def _add_drafts(run: Run, mine: Sequence[Lodged], pending: importing.Import) -> None:
@@ -208,19 +209,22 @@ def _add_drafts(run: Run, mine: Sequence[Lodged], pending: importing.Import) -> 
         source = by_import.get(_import_of(draft), by_number[mine[0].number])
         grown.setdefault(source.number, [0, 0])[place] += 1
 
-    for part in _slices(lodging.drafts(mine, lambda id, note: notes.setdefault(id, []).append(note)), SLICE):
+    def noted(import_id: str, note: rejects.Reject) -> None:
+        notes.setdefault(import_id, []).append(note)
+
+    for part in _slices(lodging.drafts(mine, noted), SLICE):
         for draft, is_new in zip(part, importing.add(pending, part).fresh, strict=True):
             grow(draft, 0 if is_new else 1)
         shown()
-    for part in _slices(lodging.drafts_again(mine), SLICE):
+    for part in _slices(lodging.drafts_again(mine, noted), SLICE):
         for draft in importing.found_again(pending, part):
             grow(draft, 1)
         shown()
-    lodging.remove_again(mine)
     shown.now()
     for each in mine:
         if each.import_id in notes:
             _note(run, by_import[each.import_id], each, notes[each.import_id])
+    lodging.remove_again(mine)
 
 
 def _note(run: Run, source: Source, lodged: Lodged, notes: Sequence[rejects.Reject]) -> None:
@@ -262,10 +266,7 @@ def _read_keys(run: Run, source: Source, pending: importing.Import) -> int:
         read, observed = read + len(some), observed + len(keyed)
         new, known = new + added.new, known + added.known
     listed = rejects.write(rejects_of(run.intake.id, source.number), wrong)
-    if left := blocks.unread(path):
-        source.note = blocks.TOO_LONG
-        counting.recognised(source)
-    counting.has_read(source, None, counting.Counted(read, observed, held, listed, left))
+    counting.has_read(source, None, counting.Counted(read, observed, held, listed))
     counting.has_added(source, new=new, known=known)
     return observed
 

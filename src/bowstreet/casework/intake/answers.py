@@ -70,6 +70,14 @@ class SourceGroup(Accounted):
 
 
 @dataclass(frozen=True)
+class RejectList:
+    """A source that has a reject list, and where it is."""
+
+    path: str
+    href: str
+
+
+@dataclass(frozen=True)
 class RejectExample:
     """One place where a row or a field could not be read."""
 
@@ -93,7 +101,9 @@ class RejectGroup:
 class IntakeView:
     """An intake. ``state``: quarantined, reading, admitting, done, failed, stopped, taking_back, taken_back.
 
-    ``groups`` are its sources by reader, where it has many.
+    ``sources`` are some of them, and ``next`` leads on; every count is over all. ``files`` are those that came in or
+    were unpacked, ``kept`` those of which there were bytes to keep, ``recognised`` those that a reader was found for.
+    ``groups`` are the sources by reader, where there are many; ``reject_lists`` the first few lists.
     """
 
     id: str
@@ -107,8 +117,14 @@ class IntakeView:
     state: str
     step: int
     sources: tuple[SourceRow, ...]
+    next: str | None
+    sources_total: int
+    files: int
+    kept: int
+    recognised: int
     totals: SourceRow
     rejects: tuple[RejectGroup, ...]
+    reject_lists: tuple[RejectList, ...]
     rows_expected: int
     rows_per_second: float
     seconds: float

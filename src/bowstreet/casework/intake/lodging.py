@@ -23,11 +23,15 @@ from bowstreet.holdings.observations import storing
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.selector_types import clipped
 
 MEMORY = "256MB"
 """What the engine may hold; beyond that it writes to disk."""
 
 BATCH_BYTES = 32 << 20
+NAMED = 20
+"""So many columns that were not kept are named."""
+
 BATCH_FILES = 60
 """How much is read between two looks at the counts."""
 
@@ -63,27 +67,33 @@ def dataset_of(table: Table, *, reader: Reader, envelope: Envelope, now: datetim
 
 
 def drafts(lodged: Sequence[Lodged], on_note: Callable[[str, rejects.Reject], None]) -> Iterator[Draft]:
-    """Yield what the rows of sources of one mapping say is worth a record, each thing once.
+    """Yield what the new rows of sources of one mapping say is worth a record, each thing once.
 
     ``on_note`` is told, with the id of the import, of each field of an observed row that could not be read; its place
     is the row, which ``in_lines`` makes the line.
     """
+    paths = tuple(dict.fromkeys(each.read.parquet for each in lodged if each.read.parquet is not None))
+    yield from _drafts(lodged, paths, on_note)
 
+
+def drafts_again(lodged: Sequence[Lodged], on_note: Callable[[str, rejects.Reject], None]) -> Iterator[Draft]:
+    """Yield what those rows of sources of one mapping say that were held already, each thing once; else as ``drafts``.
+
+    A file says the same of its unreadable fields however often it is handed in.
+    """
+    yield from _drafts(lodged, _again(lodged), on_note)
+
+
+def _drafts(
+    lodged: Sequence[Lodged], paths: Sequence[Path], on_note: Callable[[str, rejects.Reject], None]
+) -> Iterator[Draft]:
     def told(note: table_drafts.Note) -> None:
         if note.cite:
             _, import_id, row = note.cite.rsplit("/", 2)
             on_note(import_id, rejects.Reject(int(row), note.field, "", note.sentence, False))
 
-    paths = tuple(dict.fromkeys(each.read.parquet for each in lodged if each.read.parquet is not None))
     if paths:
         yield from tables.drafts(paths, lodged[0].table, lodged[0].dataset, on_note=told)
-
-
-def drafts_again(lodged: Sequence[Lodged]) -> Iterator[Draft]:
-    """Yield what those rows of sources of one mapping say that were held already, each thing once."""
-    paths = _again(lodged)
-    if paths:
-        yield from tables.drafts(paths, lodged[0].table, lodged[0].dataset)
 
 
 def remove_again(lodged: Sequence[Lodged]) -> None:
@@ -155,12 +165,23 @@ def _read_together(
         yield source, Lodged(source.number, id, dataset, read, table)
 
 
+def left_out(lodged: Lodged) -> str:
+    """Return a sentence on the columns that no field is made of and that hold something; empty when there are none."""
+    left = lodged.read.left
+    if not left:
+        return ""
+    names = ", ".join(f"'{clipped(name)}' ({count:,})" for name, count in left[:NAMED])
+    more = f" and {len(left) - NAMED:,} more" if left[NAMED:] else ""
+    return f"Not kept, as {lodged.table.name} has no field for them, each with its number of cells: {names}{more}."
+
+
 def in_lines(lodged: Lodged, notes: Sequence[rejects.Reject]) -> list[rejects.Reject]:
     """Return notes of rows of a source with the lines of the original where those rows begin."""
     question = "SELECT _row, _line FROM read_parquet(?) WHERE _import = ? AND list_contains(?, _row)"
+    paths = [str(each) for each in (lodged.read.parquet, lodged.read.again) if each is not None]
     with duckdb.connect(":memory:", config={"memory_limit": MEMORY}) as engine:
         rows = [each.line for each in notes]
-        found = engine.execute(question, [str(lodged.read.parquet), lodged.import_id, rows]).fetchall()
+        found = engine.execute(question, [paths, lodged.import_id, rows]).fetchall()
     lines = dict(found)
     return sorted((replace(each, line=lines.get(each.line, each.line)) for each in notes), key=lambda one: one.line)
 

@@ -5,7 +5,7 @@ handed it in follows it all the same.
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
-from bowstreet.casework.intake import rejects
-from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, SourceGroup, SourceRow
+from bowstreet.casework.intake import closing, rejects, summing
+from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, SourceRow
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import named_part
+from bowstreet.casework.intake.summing import COUNTS
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import cursors, looking
@@ -27,11 +28,6 @@ from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader
 from bowstreet.vocabulary.refusals import Hidden
 
-MANY = 40
-"""Sources that are told one by one; of more than these, what each reader read is told together."""
-
-_NOTES = 5
-_COUNTS = ("read", "observed", "already_held", "rejected", "noted", "bytes_unread", "records_new", "records_known")
 _STEPS = {"quarantined": 1, "reading": 3, "admitting": 4, "done": 5}
 
 
@@ -60,22 +56,33 @@ def _listed(found: "QuerySet[Intake]", reader: Reader, now: datetime, cursor: st
     shown = page[:limit]
     looking.note(actor=reader, event=Event.CONSULTATION, action="intake.list", now=now, records=_ids(shown))
     more = cursors.seal([shown[-1].at.isoformat(), shown[-1].id], _scope(reader)) if len(page) > limit else None
-    return IntakeList(_glances(shown), more)
+    return IntakeList(_glances(shown, reader, now), more)
 
 
-def intake(*, reader: Reader, now: datetime, id: str) -> IntakeView:
-    """Return one intake as it stands."""
+def titles(reader: Reader, now: datetime, ids: Collection[str]) -> dict[str, str]:
+    """Return the titles of those intakes of the reader's agency that open, for a record whose look-up names them."""
+    if reader.role not in LEA_ROLES:
+        return {}
+    found = Intake.objects.filter(agency=reader.agency, id__in=list(ids))
+    return {each.id: title_of(each, reader, now) for each in _opening(found, reader, now)}
+
+
+def intake(*, reader: Reader, now: datetime, id: str, cursor: str | None = None, limit: int = 50) -> IntakeView:
+    """Return one intake as it stands, with some of its sources; its counts are over all of them."""
     found = opened(reader, now, id, "intake.show", Action.META)
-    sources = list(Source.objects.filter(intake=found).order_by("number"))
-    rows = tuple(_row(found.id, each) for each in sources)
-    seconds = ((found.ended_at or now) - found.began_at).total_seconds() if found.began_at else 0.0
-    totals = _totals(rows, found.state)
+    sources = summing.of(found.id)
+    scope = f"intake.sources:{found.id}:{reader.officer}"
+    after = int(cursors.open_sealed(cursor, scope)[0]) if cursor is not None else 0
+    page = list(sources.filter(number__gt=after)[: limit + 1])
+    seconds = _seconds(found, now)
+    totals = summing.totals(sources, found.state)
+    files, kept, recognised = summing.files(sources)
     by = queries.officer_names({found.officer}).get(found.officer, "")
     docket = Docket(
         queries.card(found.agency), Terms.from_json(found.terms), Particulars.from_json(found.particulars), by
     )
-    kept = (group for each in sources for group in rejects.unpacked(each.reject_groups))
-    return IntakeView(
+    told = sources.exclude(reject_groups="[]").values_list("reject_groups", flat=True)
+    view = IntakeView(
         id=found.id,
         short=found.id[-8:],
         title=found.title,
@@ -86,32 +93,44 @@ def intake(*, reader: Reader, now: datetime, id: str) -> IntakeView:
         docket=docket,
         state=found.state,
         step=_STEPS.get(found.state, 0),
-        sources=rows,
+        sources=tuple(_row(found.id, each) for each in page[:limit]),
+        next=cursors.seal([page[limit - 1].number], scope) if len(page) > limit else None,
+        sources_total=sources.count(),
+        files=files,
+        kept=kept,
+        recognised=recognised,
         totals=totals,
-        rejects=rejects.together(kept),
+        rejects=rejects.together(group for text in told for group in rejects.unpacked(text)),
+        reject_lists=summing.reject_lists(found.id, sources),
         rows_expected=found.rows_expected,
         rows_per_second=totals.read / seconds if seconds > 0 else 0.0,
         seconds=seconds,
         sentence=found.sentence,
-        groups=_groups(rows),
+        groups=summing.groups(sources),
     )
+    return view if opens_whole(found, reader, now) else closing.closed(view)
+
+
+def _seconds(found: Intake, now: datetime) -> float:
+    return ((found.ended_at or now) - found.began_at).total_seconds() if found.began_at else 0.0
 
 
 def report(*, reader: Reader, now: datetime, id: str) -> dict[str, Any]:
     """Return an intake as the document that the command line prints: an account of every source, and the seconds."""
-    seen = intake(reader=reader, now=now, id=id)
+    found = opened(reader, now, id, "intake.show", Action.META)
+    whole = opens_whole(found, reader, now)
+    rows = (_row(found.id, each) for each in summing.of(found.id).iterator())
+    told = rows if whole else map(closing.unnamed, rows)
     return {
-        "act": seen.id,
-        "state": seen.state,
-        "sentence": seen.sentence,
-        "sources": [
-            {name: getattr(each, name) for name in _REPORTED} | {"adds_up": each.adds_up} for each in seen.sources
-        ],
-        "seconds": round(seen.seconds, 3),
+        "act": found.id,
+        "state": found.state,
+        "sentence": found.sentence if whole else "",
+        "sources": [{name: getattr(each, name) for name in _REPORTED} | {"adds_up": each.adds_up} for each in told],
+        "seconds": round(_seconds(found, now), 3),
     }
 
 
-_REPORTED = ("path", "sha256", "reader", "dataset", *_COUNTS, "reject_list", "mapping", "state", "note", "part",
+_REPORTED = ("path", "sha256", "reader", "dataset", *COUNTS, "reject_list", "mapping", "state", "note", "part",
              "file")  # fmt: skip
 
 
@@ -155,6 +174,16 @@ def _opening(found: "QuerySet[Intake]", reader: Reader, now: datetime) -> Iterat
             yield each
 
 
+def opens_whole(found: Intake, reader: Reader, now: datetime) -> bool:
+    """Say whether an intake of the reader's agency opens with what its files are called and hold."""
+    return found.officer == reader.officer or _opens(found.terms, Action.IDENTIFIERS, reader, now)
+
+
+def title_of(found: Intake, reader: Reader, now: datetime) -> str:
+    """Return the title of an intake of the reader's agency as far as it opens."""
+    return found.title if opens_whole(found, reader, now) else closing.title(found.agency)
+
+
 def _opens(terms: str, action: Action, reader: Reader, now: datetime) -> bool:
     return gate.opens(reader, Terms.from_json(terms), action, now)
 
@@ -172,7 +201,7 @@ def _scope(reader: Reader) -> str:
     return f"intake.list:{reader.officer}"
 
 
-def _glances(shown: Sequence[Intake]) -> tuple[IntakeGlance, ...]:
+def _glances(shown: Sequence[Intake], reader: Reader, now: datetime) -> tuple[IntakeGlance, ...]:
     names = queries.officer_names({each.officer for each in shown})
     counted = {f"all_{name}": Sum(name) for name in ("read", "observed", "rejected", "records_new", "bytes_unread")}
     readable = Count("id", filter=Q(reader__isnull=False))
@@ -180,7 +209,13 @@ def _glances(shown: Sequence[Intake]) -> tuple[IntakeGlance, ...]:
     sums = {intake: counts for intake, *counts in found}
     return tuple(
         IntakeGlance(
-            each.id, each.id[-8:], each.title, names.get(each.officer, ""), each.at, each.state, *sums[each.id]
+            each.id,
+            each.id[-8:],
+            title_of(each, reader, now),
+            names.get(each.officer, ""),
+            each.at,
+            each.state,
+            *sums[each.id],
         )
         for each in shown
     )
@@ -195,44 +230,11 @@ def _row(intake_id: str, each: Source) -> SourceRow:
         reader=each.reader,
         mapping=each.mapping,
         dataset=each.dataset,
-        **{name: getattr(each, name) for name in _COUNTS},
+        **{name: getattr(each, name) for name in COUNTS},
         state=each.state,
         note=each.note,
-        reject_list=f"/intake/{intake_id}/rejects/{each.sha256}.csv" if listed else None,
+        reject_list=summing.address(intake_id, each) if listed else None,
         part=each.part,
         file=each.file or each.number,
         seen_on=each.seen_on,
-    )
-
-
-def _groups(rows: Sequence[SourceRow]) -> tuple[SourceGroup, ...]:
-    """Return sources by reader, in the order in which they come first; none where there are few."""
-    if len(rows) <= MANY:
-        return ()
-    by_reader: dict[str, list[SourceRow]] = {}
-    for each in rows:
-        by_reader.setdefault(each.mapping or each.reader or "", []).append(each)
-    return tuple(
-        SourceGroup(
-            reader=reader,
-            files=len(same),
-            **{name: sum(getattr(each, name) for each in same) for name in _COUNTS if name != "noted"},
-            notes=tuple(dict.fromkeys(each.note for each in same if each.note))[:_NOTES],
-        )
-        for reader, same in by_reader.items()
-    )
-
-
-def _totals(rows: Sequence[SourceRow], state: str) -> SourceRow:
-    return SourceRow(
-        path="",
-        sha256=None,
-        size=sum(each.size for each in rows),
-        reader=None,
-        mapping=None,
-        dataset=None,
-        **{name: sum(getattr(each, name) for each in rows) for name in _COUNTS},
-        state=state,
-        note="",
-        reject_list=None,
     )

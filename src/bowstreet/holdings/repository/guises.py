@@ -54,7 +54,7 @@ HANDLES_OF = (
 )
 """Crossed, because the planner would walk all handles for those of a few records, and writers wait meanwhile."""
 
-PAST_HANDLES_OF = (
+_PAST_HANDLES_OF = (
     f"SELECT DISTINCT s.value FROM {dialect.LISTED} CROSS JOIN repository_past p CROSS JOIN repository_pastselector s"  # noqa: S608
     f" WHERE p.record_id = {dialect.NUMBER} AND s.past_id = p.id AND {_IS_HANDLE}"
 )
@@ -89,12 +89,15 @@ def is_behind() -> bool:
 
 
 def handles_of(cursor: CursorWrapper, records: Collection[int]) -> tuple[str, ...]:
-    """Return the handles among the selectors that some records have, or had on past days."""
-    found: dict[str, None] = {}
-    for statement in (HANDLES_OF, PAST_HANDLES_OF):
-        cursor.execute(statement, [json.dumps(list(records))])
-        found |= dict.fromkeys(value for (value,) in cursor.fetchall())
-    return tuple(found)
+    """Return the handles among the selectors of some records."""
+    cursor.execute(HANDLES_OF, [json.dumps(list(records))])
+    return tuple(value for (value,) in cursor.fetchall())
+
+
+def past_handles_of(cursor: CursorWrapper, records: Collection[int]) -> tuple[str, ...]:
+    """Return the handles among the selectors that some records had on past days."""
+    cursor.execute(_PAST_HANDLES_OF, [json.dumps(list(records))])
+    return tuple(value for (value,) in cursor.fetchall())
 
 
 def forget(cursor: CursorWrapper, handles: Collection[str]) -> None:

@@ -26,6 +26,7 @@ from bowstreet.holdings.repository import (
 from bowstreet.holdings.repository.drafting import Page, Target
 from bowstreet.holdings.repository.editing import WrongForm
 from bowstreet.holdings.repository.proposing import Wish
+from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary import keeping
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.handling import Action
@@ -111,10 +112,7 @@ def re_mark(*, reader: Reader, now: datetime, id: str, begun: int, envelope: Map
         known, former = composing.kind_of(held.kind), recording.envelope_of(held)
         changes = _changes(former, envelope)
         _raise(_envelope_faults(former, changes, known, now.date()))
-        if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
-            return _proposed(reader, now, Wish(proposing.RE_MARK, held.kind, held.uid, begun, envelope=changes))
-        done = recording.mark_anew(reader, now, held, changes)
-        return Saved(done.id, done.version)
+        return _marked(reader, now, held, changes)
 
 
 def change_marks(*, reader: Reader, now: datetime, id: str, changes: Mapping[str, Any]) -> Saved:
@@ -122,10 +120,7 @@ def change_marks(*, reader: Reader, now: datetime, id: str, changes: Mapping[str
     gate.wants_purpose(reader)
     with denying.denied(reader, "record.re-mark", now), transaction.atomic():
         held = recording.allowed(reader, id, Action.REMARK, now)
-        if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
-            return _proposed(reader, now, Wish(proposing.RE_MARK, held.kind, held.uid, held.version, envelope=changes))
-        done = recording.mark_anew(reader, now, held, changes)
-        return Saved(done.id, done.version)
+        return _marked(reader, now, held, changes)
 
 
 def withdraw(*, reader: Reader, now: datetime, id: str, reason: str) -> Saved:
@@ -161,6 +156,13 @@ def _once(
             with transaction.atomic():
                 drafting.put(reader, now, target, where, content)
         raise
+
+
+def _marked(reader: Reader, now: datetime, held: Row, changes: Mapping[str, Any]) -> Saved:
+    if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
+        return _proposed(reader, now, Wish(proposing.RE_MARK, held.kind, held.uid, held.version, envelope=changes))
+    done = recording.mark_anew(reader, now, held, changes)
+    return Saved(done.id, done.version)
 
 
 def _proposed(reader: Reader, now: datetime, wish: Wish) -> Saved:

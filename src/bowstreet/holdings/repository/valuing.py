@@ -8,14 +8,16 @@ from typing import Any
 
 from bowstreet.holdings.repository import sharing
 from bowstreet.holdings.repository.answers import Chip, Value
-from bowstreet.vocabulary import markets, products
+from bowstreet.vocabulary import markets, opening, products
 from bowstreet.vocabulary.envelope import Particulars
 from bowstreet.vocabulary.kinds.kind import Depth, Field, Kind, Shape
 from bowstreet.vocabulary.statements import Statement
 
 Pairs = Set[tuple[str, str]]
 Imports = Callable[[Pairs], Mapping[tuple[str, str], str]]
-"""Of (field, value) pairs the import that said them first."""
+"""Of (field, value) pairs the import that said them first, ``FOREIGN`` where it is not the reader's to know which."""
+
+FOREIGN = ""
 
 Spreads = Callable[[Sequence[tuple[str, str]]], Mapping[tuple[str, str], sharing.Spread]]
 """Of (type, value) pairs how far each selector is spread."""
@@ -50,7 +52,7 @@ def values(
     pairs = {(one.type.value, one.value) for one in found.values() if one is not None}
     known = spread(sorted(pairs)) if pairs else {}
     brought = imports({(field.name, each.value) for field, each in shown if not each.source})
-    made = []
+    made, names = [], kind.hidden(body)
     for field, each in shown:
         one = found[(field.name, each.value)]
         chip = (
@@ -59,7 +61,9 @@ def values(
             else None
         )
         text = each.value if depth == "identifiers" else kind.masked(field.name, each.value, body)
-        made.append(replace(_value(field, each, text, chip), import_id=brought.get((field.name, each.value))))
+        sourced = replace(each, source=opening.said(each.source, opening.OF_DEPTH[depth], names))
+        value, act = _value(field, sourced, text, chip), brought.get((field.name, each.value))
+        made.append(value if act is None else replace(value, source=_of_import(act), import_id=act or None))
     return tuple(_aged(kind, made)), tuple(closed)
 
 
@@ -69,6 +73,11 @@ def _aged(kind: Kind, made: Sequence[Value]) -> Iterator[Value]:
     for each in made:
         met[each.field] += 1
         yield replace(each, earlier=True) if kind.by_name[each.field].changing and met[each.field] > LATEST else each
+
+
+def _of_import(act: str) -> str:
+    """Return the source of a value that names none itself, but came in with others."""
+    return "An intake of the owner" if act == FOREIGN else f"Intake {act[-8:]}"
 
 
 def none_of(pairs: Pairs) -> Mapping[tuple[str, str], str]:

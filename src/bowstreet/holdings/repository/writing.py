@@ -117,7 +117,8 @@ def remove_content(record_ids: Sequence[int]) -> None:
     What they said in the past goes with it.
     """
     with connection.cursor() as cursor:
-        words, handles = indexes.texts.words_of(cursor, record_ids), guises.handles_of(cursor, record_ids)
+        words = indexes.texts.words_of(cursor, record_ids)
+        handles = {*guises.handles_of(cursor, record_ids), *guises.past_handles_of(cursor, record_ids)}
         for each in record_ids:
             _remove_content(cursor, each)
         indexes.texts.forget(cursor, words)

@@ -1,7 +1,6 @@
 """The commands of writing: records by form, drafts, and changes that wait for a second officer."""
 
 import json
-import secrets
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -110,16 +109,18 @@ def keep(
     as_json: asking.Json = False,
 ) -> None:
     """Keep what a form holds, for you alone; nothing of it is checked."""
+    from bowstreet.holdings.ledger import chance
+
     said = _read(file, "body", "envelope", "begun")
-    at = page or secrets.token_hex(8)
+    at = page or f"c{chance.secret(12)}"
     kept = asking.through("draft.keep", asker, kind=kind, id=id, page=at, seq=_sending(), **said)
     output.document(kept) if as_json else output.line(f"Kept as draft {kept.kept.page}.")
 
 
-@drafts.command("discard")
+@drafts.command("discard", context_settings={"ignore_unknown_options": True})
 @asking.as_officer
 def discard(asker: Reader, page: Page, as_json: asking.Json = False) -> None:
-    """Throw a draft of yours away."""
+    """Throw a draft of yours away; the name of a page may begin with a dash."""
     gone = asking.through("draft.discard", asker, page=page)
     output.document(gone) if as_json else output.line(f"The draft {gone.page} is gone.")
 

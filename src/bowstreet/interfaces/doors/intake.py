@@ -47,6 +47,10 @@ class One(Form):
     id: str
 
 
+class Sources(One, Page):
+    """An intake by its id, and where in its sources to go on."""
+
+
 class Rejects(Form):
     """The reject list of one source of an intake, by the source's hash."""
 
@@ -134,7 +138,7 @@ DOORS = (
         "intake",
         "One intake with its counts and its reject list",
         watching.intake,
-        One,
+        Sources,
         IntakeView,
         web="/intake/{id}",
         api="/intake/{id}",
@@ -145,7 +149,7 @@ DOORS = (
         "intake.progress",
         "How far an intake has come",
         watching.intake,
-        One,
+        Sources,
         IntakeView,
         web="/intake/{id}/progress",
         page="intake_progress.html",

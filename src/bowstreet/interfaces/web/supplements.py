@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from bowstreet.casework.intake import mapping, targets
+from bowstreet.casework.intake import mapping, targets, watching
 from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
@@ -88,6 +88,7 @@ def _check(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> 
 def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {
         "datasets": {each.id: each.title for each in datasets.readable(reader, now)},
+        "intakes": watching.titles(reader, now, {each.import_id for each in answer.values if each.import_id}),
         "brings": reader.role in RECORDERS,
         "writes": reader.role in RECORDERS,
         "re_marks": reader.role in RE_MARKERS,

@@ -202,7 +202,7 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
 // The docket shrinks to one line under the masthead once it has left the window.
 const line = $(".docket-line");
 const docket = $("main > .docket");
-if (line && docket) new IntersectionObserver(([seen]) => { line.hidden = seen.isIntersecting; }, { rootMargin: "-48px 0px 0px" }).observe(docket);
+if (line && docket) new IntersectionObserver(([seen]) => { line.hidden = seen.isIntersecting; }, { rootMargin: `-${$(".mast").offsetHeight}px 0px 0px` }).observe(docket);
 
 // A toast stays ten seconds, and while it has focus or the pointer.
 const toast = $("[data-toast]");
