@@ -102,7 +102,7 @@ def _hit(shown: _Shown) -> Hit:
     title = f"{kind.label} of {shown.docket.owner.name}" if shown.title is None else shown.title
     return Hit(
         id=shown.uid, short=shown.uid[-8:], kind=shown.kind, kind_label=kind.label, icon=kind.icon,
-        title=_segments(title), excerpt=_segments(_cut(shown.body)), market=shown.market, docket=shown.docket,
+        title=_segments(title), excerpt=_segments(_cut(shown.body, title)), market=shown.market, docket=shown.docket,
         day=rows.day(shown.last_on), depth=shown.depth, why=shown.why, also_agencies=shown.also,
     )  # fmt: skip
 
@@ -134,9 +134,13 @@ def _marked(
     }
 
 
-def _cut(text: str) -> str:
-    """Return of a text the lines that hold a mark, or else its telling ones, cut between words and never in a mark."""
+def _cut(text: str, title: str) -> str:
+    """Return of a text the lines that hold a mark, or else its telling ones, cut between words and never in a mark.
+
+    A line that says the title again is left out, unless the text has no other.
+    """
     lines = text.split("\n")
+    lines = [line for line in lines if _MARKS.sub("", line) != _MARKS.sub("", title)] or lines
     marked = [line for line in lines if "\x02" in line]
     return _around_mark(" · ".join(marked or [line for line in lines if len(line) >= _SHORTEST_LINE]))
 
