@@ -137,10 +137,11 @@ def _marked(
 def _cut(text: str, title: str) -> str:
     """Return of a text the lines that hold a mark, or else its telling ones, cut between words and never in a mark.
 
-    A line that says the title again is left out, unless the text has no other.
+    A line that says again what the title begins with is left out, unless the text has no other.
     """
     lines = text.split("\n")
-    lines = [line for line in lines if _MARKS.sub("", line) != _MARKS.sub("", title)] or lines
+    said = _MARKS.sub("", title) + " "
+    lines = [line for line in lines if not said.startswith(_MARKS.sub("", line) + " ")] or lines
     marked = [line for line in lines if "\x02" in line]
     return _around_mark(" · ".join(marked or [line for line in lines if len(line) >= _SHORTEST_LINE]))
 
