@@ -18,7 +18,6 @@ _STATE = tempfile.TemporaryDirectory(prefix="bowstreet-tests-")
 os.environ["BOWSTREET_DIR"] = _STATE.name
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "bowstreet.project.settings"
-(Path(_STATE.name) / "keys").mkdir(mode=0o700)
 
 import django  # noqa: E402 - the folder is named first
 
@@ -27,6 +26,10 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 from tests.worlds import engines  # noqa: E402
+
+from bowstreet.holdings.ledger import keys  # noqa: E402
+
+keys.make_node_keys(Path(_STATE.name) / "keys")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -20,6 +20,8 @@ QUERIES = (
     'kind:vendor_account "baker street" 221', "100%", "a_b", "back\\slash", "22", "no such word", "north", "agency:south",  # noqa: E501
     "0123456789ABCDEF0123456789ABCDEF01234567", "89ABCDEF01234567", "quay.lamp@example.com", "lamp@exam",
     '"e\u0301tude"', "foo \"foo bar\"", "σίσυφος", "🍁🍁🍁", "中文字符", "vendor account of agency south",
+    "quay quay.lamp[at]example[.]com", "aker quay.lamp at example dot com", f"street 0x{KEY}", "handle:quay:baker 3",
+    "0123 4567 89ab cdef 0123 4567 89ab cdef 0123 4567 lantern", f"{KEY[-16:]} tulip", "quay.lamp[at]example[.]com",
 )  # fmt: skip
 HANDLES = (
     "baker", "Baker Street", "baker baker", "Йогурт", "йогуртовый завод", "Löwe", "LÖWENZAHN", "lowe", "étude",
@@ -27,7 +29,20 @@ HANDLES = (
     "221b baker street", "unbakerable", "quay", "harbour lamp", "x",
 )  # fmt: skip
 NEAR = ("bakker", "b4ker", "Lowenzahn", "quay", "йогурд", "fooo bar", "baker moved", "stra55e")
-PAST = ("", "baker", "moved", "oved", "quay", "上海", "north pier", "grade:B2", KEY, "e")
+PAST = (
+    "",
+    "baker",
+    "moved",
+    "oved",
+    "quay",
+    "上海",
+    "north pier",
+    "grade:B2",
+    KEY,
+    "e",
+    f"quay {KEY}",
+    f"oved 0x{KEY}",
+)
 CHECKED = (
     f"{KEY}\n{KEY[-16:]}\n{KEY[-8:]}\nquay.lamp[at]example[dot]com\nhandle:quay:baker 3\nnothing\nhandle:tulip:löwe"
 )

@@ -20,7 +20,18 @@ ON_SQLITE_ALONE = (f"{HOLDINGS}/repository/test_lexicon.py", f"{HOLDINGS}/ledger
 MOST_OF_IT = {
     "records": [
         f"{HOLDINGS}/repository/test_{name}.py"
-        for name in ("finding", "showing", "recording", "gate", "past", "near", "checking", "importing", "judging")
+        for name in (
+            "finding",
+            "readings",
+            "showing",
+            "recording",
+            "gate",
+            "past",
+            "near",
+            "checking",
+            "importing",
+            "judging",
+        )
     ],
     "work": [
         *(f"{INTAKE}/test_{name}.py" for name in ("undoing", "leasing", "room", "working", "counting", "bringing")),

@@ -203,6 +203,62 @@ def test_a_hostile_workbook_is_refused_with_a_sentence(tmp_path: Path, content: 
     assert says in tables.why_not(tables.Looked(path))
 
 
+def test_a_sheet_a_day_for_a_year_is_read_unless_each_would_read_too_many_texts_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.Workbook()
+    for day in range(366):
+        book.create_sheet(f"day {day}").append(["seller", "seen"])
+    book.save(tmp_path / "plain")
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sort = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    named = f'<Override PartName="/xl/texts.xml" ContentType="{sort}"/></Types>'
+    with zipfile.ZipFile(tmp_path / "plain") as plain, zipfile.ZipFile(tmp_path / "a", "w") as made:
+        for each in plain.namelist():
+            made.writestr(each, plain.read(each).replace(b"</Types>", named.encode()))
+        made.writestr("xl/texts.xml", f'<sst xmlns="{main}"><si><t>a</t></si><si><t>b</t></si></sst>')
+    assert len(table_workbook.first_lines(tmp_path / "a")) == 366
+    monkeypatch.setattr(table_workbook, "MOST_TEXTS", 2 * 366)
+    with pytest.raises(table_workbook.WrongWorkbook, match="too many texts for so many sheets"):
+        table_workbook.first_lines(tmp_path / "a")
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ('{"a": 1}', False),
+        ('{"deep": {"pages": {"x": 1}}}', True),
+        ('{"deep": {"p\\u0061ges": 1}}', True),
+        ('{"deep": {"pages!": 1}}', False),
+        ('{"deep": {"caf\\u00e9": 1}}', False),
+        ("{" + '"x": 1, ' * 200_000 + '"pages": {}, "deep": 2}', True),
+    ],
+)
+def test_a_document_is_passed_over_only_where_a_name_of_the_way_is_written_nowhere(
+    tmp_path: Path, text: str, holds: bool
+) -> None:
+    for encoding in ("utf-8", "utf-16-le"):
+        (tmp_path / "a").write_text(text, encoding=encoding)
+        assert table_nested.may_hold(tmp_path / "a", encoding, "*.deep.pages.*.7") is holds
+
+
+def test_what_was_told_of_a_file_is_not_read_again_nor_is_a_refusal(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def tell(path: Path, what: str) -> str:
+        asked.append(what)
+        if what == "refuse":
+            raise tables.WrongTable("No.")
+        return what
+
+    seen = tables.Looked(tmp_path)
+    assert [seen.once(tell, "a"), seen.once(tell, "a"), seen.once(tell, "b")] == ["a", "a", "b"]
+    for _ in range(2):
+        with pytest.raises(tables.WrongTable, match="No"):
+            seen.once(tell, "refuse")
+    assert asked == ["a", "b", "refuse"]
+
+
 def test_a_row_numbered_beyond_any_sheet_ends_the_sheet(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["seller", "seen"])

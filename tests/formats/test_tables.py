@@ -73,6 +73,32 @@ def test_what_is_needed_and_unreadable_rejects_the_row(tmp_path: Path) -> None:
     assert told == [(2, "name", "", True), (3, "seen", "soon", True), (4, "seen", "2031-02-30", True)]
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\u200c", "\u00ad", "\u3164", "\u2800", "\u3000", "\U000e0041\ufeff"])
+def test_what_is_needed_and_shows_nothing_is_empty(tmp_path: Path, sign: str) -> None:
+    made = take(tmp_path, f"name,seen\n{sign},2031-02-01\na{sign},2031-02-01\n")
+    assert (made.observed, [each["reason"] for each in rejects(made)]) == (1, ["The cell is empty."])
+
+
+OUT_OF_PLACE = {
+    "quick": "name,seen,secret,empty\nanna,2031-02-01,x,\nbert,2031-02-01, ,\n",
+    "careful": 'name,seen,secret,empty\n"an\nna",2031-02-01,x,\nbert,2031-02-01, ,\n',
+    "objects": '{"name":"anna","seen":"2031-02-01","secret":[1],"empty":null}\n{"name":"bert","seen":"2031-02-01"}\n',
+    "document": '[{"name":"anna","seen":"2031-02-01","secret":0,"empty":""},{"name":"bert","seen":"2031-02-01"}]',
+}
+
+
+@pytest.mark.parametrize("text", OUT_OF_PLACE.values(), ids=OUT_OF_PLACE)
+def test_cells_of_columns_that_no_field_is_made_of_are_counted(tmp_path: Path, text: str) -> None:
+    assert take(tmp_path, text).left == (("secret", 1),)
+
+
+def test_of_a_hundred_columns_that_no_field_is_made_of_the_cells_are_counted(tmp_path: Path) -> None:
+    names = [f"c{at}" for at in range(150)]
+    text = f"name,seen,{','.join(names)}\nanna,2031-02-01{',x' * 150}\n"
+    for each in (text, text.replace("anna", '"an\nna"')):
+        assert take(tmp_path, each).left == tuple((name, 1) for name in names[:100])
+
+
 def test_what_is_not_needed_and_unreadable_is_a_note(tmp_path: Path) -> None:
     text = "name,seen,deals,price\nanna,2031-02-01,many,-5\nbert,2031-02-01,5.6,nan\ncora,2031-02-01,1e3,1\n"
     made = take(tmp_path, text)

@@ -192,3 +192,23 @@ def test_what_looks_like_one_is_left_alone() -> None:
                  "0x12345678 is a number", "4096/AB12CD34"):  # fmt: skip
         assert scan(text) == []
     assert [each.selector.value for each in scan("my pgp key is 0xab12cd34 now")] == ["AB12CD34"]
+
+
+@pytest.mark.parametrize(("typed", "sort", "value"), [
+    ("jo\uff20example\uff0ecom", T.EMAIL, "jo@example.com"),
+    ("e-mail\uff1ajo\uff20example\uff0ecom", T.EMAIL, "jo@example.com"),
+    ("example\u3002com", T.DOMAIN, "example.com"),
+    ("\uff0b31612345678", T.PHONE, "+31612345678"),
+    ("192.0.2.7:8080", T.IPV4, "192.0.2.7"),
+    ("192.168.100.200:8080", T.IPV4, "192.168.100.200"),
+])  # fmt: skip
+def test_signs_of_full_width_and_ports_are_read(typed: str, sort: SelectorType, value: str) -> None:
+    assert recognise(typed)[0] == Selector(sort, value)
+    assert {each.type for each in recognise(typed)} <= {sort, T.XMPP}
+    if "\u3002" not in typed:
+        assert [each.start for each in scan("\u770b " + typed.split("\uff1a")[-1])] == [2]
+
+
+def test_a_full_stop_of_another_writing_makes_no_domain_in_a_text() -> None:
+    assert scan("\u6211\u7528PGP\u3002email\u6211") == []
+    assert recognise("192.0.2.7:80800") == ()

@@ -29,7 +29,11 @@ FOLDED = 200
 SMALL = 64 << 20
 _BLOCK = 1 << 20
 _SAID = "The archive is broken; nothing of it was unpacked."
-_TOO_MANY = f"The archive holds more than {MOST_MEMBERS:,} files; nothing of it was unpacked."
+_TOO_MANY = f"The archive holds more than {MOST_MEMBERS:,} files; it was not unpacked. Hand it in as several."
+_TOO_LARGE = (
+    "The archive unpacks to more than {bound:,} bytes; nothing of it was unpacked. Unpack it yourself and hand in what"
+    " it holds, or hand it in as several archives."
+)
 _BROKEN = (
     *(tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError),
     *(NotImplementedError, RuntimeError, ValueError, OverflowError),
@@ -68,7 +72,7 @@ def members(path: Path) -> list[Member]:
             found.append(member)
             size += 0 if member.left_out else member.size
             if size > bound:
-                raise WrongArchive(f"The archive unpacks to more than {bound:,} bytes; nothing of it was unpacked.")
+                raise WrongArchive(_TOO_LARGE.format(bound=bound))
     return found
 
 

@@ -52,10 +52,6 @@ class Known:
             and not _GLOB.intersection(str(self.source.path))
         )
 
-    def unread(self, mapping: Mapping) -> tuple[str, ...]:
-        """Return the columns of the file that the mapping does not name, at most a hundred."""
-        return tuple(each for each in self.shape.header if each not in mapping.sources)[:100]
-
 
 def know(source: Source, mapping: Mapping) -> Known:
     """Return a source with its shape; raise ``WrongTable`` when it lacks what the mapping needs."""

@@ -8,7 +8,7 @@ import csv
 import json
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,8 @@ _TOO_LONG = f"The row is longer than {LONGEST:,} characters."
 class Row(NamedTuple):
     """One row: the wanted cells (None: absent), or none of them and why. ``note`` speaks of cells left out.
 
-    ``unread`` counts the bytes that were not read from here to the end of the file.
+    ``unread`` counts the bytes that were not read from here to the end of the file; ``left`` names the columns that
+    hold something and that no field is made of.
     """
 
     line: int
@@ -45,6 +46,7 @@ class Row(NamedTuple):
     note: str = ""
     column: str = ""
     unread: int = 0
+    left: tuple[str, ...] = ()
 
 
 class Line(NamedTuple):
@@ -65,17 +67,28 @@ class Wanted:
     columns: tuple[str, ...]
     needed: frozenset[str]
     sources: tuple[tuple[str, ...], ...]
+    known: frozenset[str]
 
     @classmethod
     def of(cls, mapping: Mapping) -> "Wanted":
         """Return what a mapping wants."""
         fields = mapping.fields
         needed = frozenset(each.column for each in fields if each.required)
-        return cls(tuple(each.column for each in fields), needed, tuple(each.sources for each in fields))
+        return cls(
+            tuple(each.column for each in fields), needed, tuple(each.sources for each in fields), mapping.sources
+        )
 
     def picked(self, cell: Callable[[str], str | None]) -> list[str | None]:
         """Return the cells of a row of which each column's text is told by its name."""
         return [joined([cell(name) for name in names]) for names in self.sources]
+
+    def left(self, cells: Iterable[tuple[str, Any]]) -> tuple[str, ...]:
+        """Return the names of the cells of a row that hold something and that no column is made of."""
+        return tuple(name for name, value in cells if name not in self.known and _holds(value))
+
+
+def _holds(value: Any) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else value not in (None, [], {})
 
 
 class _Unclosed(Exception):
@@ -146,6 +159,7 @@ def _passed_over(file: BinaryIO, raw: bytes) -> bool:
 
 def _delimited(lines: Iterator[Line], shape: Shape, wanted: Wanted) -> Iterator[Row]:
     pick, width, header_seen = _picker(shape, wanted), len(shape.header), not shape.headed
+    apart = _apart(shape, wanted)
     for number, cells, why, excerpt in _split(lines, shape.delimiter):
         if not header_seen:
             header_seen = True
@@ -154,7 +168,12 @@ def _delimited(lines: Iterator[Line], shape: Shape, wanted: Wanted) -> Iterator[
         elif len(cells) != width and (len(cells) != width + 1 or cells[-1]):
             yield _too_wide(number, cells, width)
         else:
-            yield _checked(number, pick(cells), wanted)
+            yield _checked(number, pick(cells), wanted, wanted.left((name, cells[place]) for place, name in apart))
+
+
+def _apart(shape: Shape, wanted: Wanted) -> list[tuple[int, str]]:
+    """Return place and name of the columns that no field is made of."""
+    return [(place, name) for place, name in enumerate(shape.header) if name not in wanted.known]
 
 
 def _picker(shape: Shape, wanted: Wanted) -> Callable[[Sequence[str | None]], list[str | None]]:
@@ -182,12 +201,14 @@ def _too_wide(number: int, cells: Sequence[str | None], width: int) -> Row:
 
 
 def _sheet(path: Path, shape: Shape, wanted: Wanted) -> Iterator[Row]:
-    pick, width = _picker(shape, wanted), len(shape.header)
+    pick, width, apart = _picker(shape, wanted), len(shape.header), _apart(shape, wanted)
     for place, line in enumerate(table_workbook.lines(path, shape.part)):
         if len(line.cells) > width:
             yield _too_wide(line.number, line.cells, width)
         elif place:
-            yield _checked(line.number, pick((*line.cells, *[None] * (width - len(line.cells)))), wanted)
+            cells = (*line.cells, *[None] * (width - len(line.cells)))
+            left = wanted.left((name, cells[at]) for at, name in apart)
+            yield _checked(line.number, pick(cells), wanted, left)
 
 
 def _dumped(file: BinaryIO, shape: Shape, wanted: Wanted, encoding: str) -> Iterator[Row]:
@@ -198,16 +219,24 @@ def _dumped(file: BinaryIO, shape: Shape, wanted: Wanted, encoding: str) -> Iter
             yield Row(each.line, None, each.why, _shown(each.excerpt), unread=each.unread)
         else:
             found = dict(zip(each.columns, each.cells, strict=True))
-            yield _checked(each.line, wanted.picked(found.get), wanted)
+            yield _checked(each.line, wanted.picked(found.get), wanted, wanted.left(found.items()))
 
 
 def _nested(file: BinaryIO, shape: Shape, wanted: Wanted, encoding: str) -> Iterator[Row]:
     up = table_nested.steps_up([name for names in wanted.sources for name in names])
+    up_to = frozenset(name.partition(".")[0] for name in wanted.known)
     for each in table_nested.rows(file, encoding, shape.part, up):
         if each.why:
             yield Row(each.line, None, each.why, _shown(each.excerpt), unread=each.unread)
         else:
-            yield _checked(each.line, wanted.picked(partial(_cell_of, each.places)), wanted)
+            own = each.places[-1].value
+            left = wanted.left(_outside(own, up_to)) if isinstance(own, dict) else ()
+            yield _checked(each.line, wanted.picked(partial(_cell_of, each.places)), wanted, left)
+
+
+def _outside(own: dict[str, Any], known: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    """Yield what stands in a row under names of which no wanted column, nor a part of one, is made."""
+    return ((name, value) for name, value in own.items() if name not in known)
 
 
 def _cell_of(places: Sequence[table_nested.Place], name: str) -> str | None:
@@ -278,7 +307,7 @@ def _of_object(number: int, found: Any, text: str, wanted: Wanted) -> Row:
         return Row(number, None, "The row is no JSON object.", text[:EXCERPT])
     if isinstance(found, table_json.Doubled):
         return Row(number, None, "The row has a name twice: one of its values would be lost.", text[:EXCERPT])
-    return _checked(number, wanted.picked(lambda name: _cell(found.get(name))), wanted)
+    return _checked(number, wanted.picked(lambda name: _cell(found.get(name))), wanted, wanted.left(found.items()))
 
 
 def _cell(value: Any) -> str | None:
@@ -297,11 +326,11 @@ def _array(file: BinaryIO, wanted: Wanted, encoding: str) -> Iterator[Row]:
             yield _of_object(each.line, each.found, each.text, wanted)
 
 
-def _checked(number: int, cells: list[str | None], wanted: Wanted) -> Row:
+def _checked(number: int, cells: list[str | None], wanted: Wanted, left: tuple[str, ...]) -> Row:
     """Return the row; a cell with broken characters is left out with a note, or costs the row where it is needed."""
     said = "".join(filter(None, cells))
     if said.isascii() and "\x00" not in said:
-        return Row(number, cells)
+        return Row(number, cells, left=left)
     note = ""
     for place, cell in enumerate(cells):
         if cell is not None and not cell.isascii() and _is_torn(cell):
@@ -315,7 +344,7 @@ def _checked(number: int, cells: list[str | None], wanted: Wanted) -> Row:
             return Row(number, None, why, shown, "", name)
         cells[place] = None
         note += ("\x1e" if note else "") + "\x1f".join((name, why, shown))
-    return Row(number, cells, "", "", note)
+    return Row(number, cells, "", "", note, left=left)
 
 
 def _is_torn(cell: str) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
 from pathlib import Path
@@ -19,20 +19,29 @@ from bowstreet.formats.table_typing import quoted
 _BATCH_ROWS = 20_000
 _BATCH_TEXT = 16_000_000
 _ROW_GROUP = 50_000
+MOST_LEFT = 100
+"""Of so many columns that no field is made of the cells are counted."""
 
 
 @dataclass
 class Handed:
-    """What the file itself says of one source: rows that begin in it, and bytes after the last place that was read."""
+    """What the file itself says of one source: rows that begin in it, and bytes after the last place that was read.
+
+    ``left`` counts by column the cells that hold something and that no field is made of, of so many columns at most.
+    """
 
     rows: int = 0
     unread: int = 0
+    left: dict[str, int] = field(default_factory=dict)
 
     def count(self, rows: Iterator[table_rows.Row]) -> Iterator[table_rows.Row]:
         """Pass rows on and count them."""
         for row in rows:
             self.rows += 1
             self.unread += row.unread
+            for name in row.left:
+                if name in self.left or len(self.left) < MOST_LEFT:
+                    self.left[name] = self.left.get(name, 0) + 1
             yield row
 
 
@@ -66,7 +75,7 @@ def stage(
     handed = [Handed(each.survey.lines - 1) for each in known]
     done: list[int] = []
     for group in _groups(known):
-        done += _quickly(connection, known, group, mapping)
+        done += _quickly(connection, known, group, mapping, handed)
     with TemporaryDirectory(prefix="text-", dir=out) as folder:
         for place, each in enumerate(known):
             if place not in done:
@@ -98,8 +107,9 @@ def _groups(known: Sequence[Known]) -> list[list[int]]:
 
 
 def _quickly(
-    connection: duckdb.DuckDBPyConnection, known: Sequence[Known], group: list[int], mapping: Mapping
-) -> list[int]:
+    connection: duckdb.DuckDBPyConnection, known: Sequence[Known], group: list[int], mapping: Mapping,
+    handed: Sequence[Handed],
+) -> list[int]:  # fmt: skip
     """Read the files of a group in one statement and return those that came out a row a line, as they must.
 
     Where the engine refuses, each half is tried alone, so that one broken file does not slow the others.
@@ -112,7 +122,8 @@ def _quickly(
         if len(group) == 1:
             return []
         half = len(group) // 2
-        return _quickly(connection, known, group[:half], mapping) + _quickly(connection, known, group[half:], mapping)
+        parts = group[:half], group[half:]
+        return [place for part in parts for place in _quickly(connection, known, part, mapping, handed)]
     sizes = [known[each].survey.lines - 1 for each in group]
     starts = [0, *accumulate(sizes)]
     found = {
@@ -127,12 +138,13 @@ def _quickly(
         if (size == 0 and index not in found) or found.get(index) == (starts[index], starts[index] + size - 1, size)
     ]
     if len(good) == len(group):
+        _count_left(connection, known[group[0]], mapping, [handed[place] for place in group])
         _take(connection, group, starts, mapping)
         return group
     connection.execute("DROP TABLE quick")
     if len(group) == 1:
         return []
-    return [place for index in good for place in _quickly(connection, known, [group[index]], mapping)]
+    return [place for index in good for place in _quickly(connection, known, [group[index]], mapping, handed)]
 
 
 def _read_group(connection: duckdb.DuckDBPyConnection, group: list[Known], mapping: Mapping) -> None:
@@ -145,12 +157,30 @@ def _read_group(connection: duckdb.DuckDBPyConnection, group: list[Known], mappi
         )
         for each in mapping.fields
     }
-    picked = ", ".join(f"{cell} AS c_{field}" for field, cell in cells.items())
+    left = [f"coalesce(trim(n{place}), '') <> '' AS left_{place}" for place, _ in _left(group[0], mapping)]
+    picked = ", ".join([*(f"{cell} AS c_{field}" for field, cell in cells.items()), *left])
     connection.execute(
         f"CREATE TEMP TABLE quick AS SELECT file_index AS _file, {picked}"  # noqa: S608
         f" FROM read_csv([{files}], auto_detect=false, header=true, columns={{{columns}}}, nullstr='\x01\x02',"
         f" delim={quoted(shape.delimiter)}, quote='\"', escape='\"', strict_mode=true, max_line_size=4000000)"
     )
+
+
+def _left(known: Known, mapping: Mapping) -> list[tuple[int, str]]:
+    """Return place and name of the columns of a file that no field is made of, so far as they are counted."""
+    apart = [(place, name) for place, name in enumerate(known.shape.header) if name not in mapping.sources]
+    return apart[:MOST_LEFT]
+
+
+def _count_left(
+    connection: duckdb.DuckDBPyConnection, known: Known, mapping: Mapping, handed: Sequence[Handed]
+) -> None:
+    apart = _left(known, mapping)
+    if not apart:
+        return
+    sums = ", ".join(f"count_if(left_{place})" for place, _ in apart)
+    for index, *counts in connection.execute(f"SELECT _file, {sums} FROM quick GROUP BY _file").fetchall():  # noqa: S608
+        handed[index].left = {name: count for (_, name), count in zip(apart, counts, strict=True) if count}
 
 
 def _take(connection: duckdb.DuckDBPyConnection, group: list[int], starts: list[int], mapping: Mapping) -> None:

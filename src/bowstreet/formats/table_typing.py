@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bowstreet.formats.mapping import SINCE_1970, Column, Mapping, Type
+from bowstreet.vocabulary.invisible import SIGNS
 
 
 def quoted(text: str) -> str:
@@ -34,6 +35,7 @@ _SENTENCE = {
     Type.DAY: "This is no day in a form that the mapping names.",
     Type.TALLY: "This does not say how many.",
 }
+_SHOWS = quoted(rf"[^\s\p{{Z}}{SIGNS}]")
 _BACKWARDS = "The last day lies before the first."
 
 
@@ -104,7 +106,8 @@ def reject(mapping: Mapping) -> str:
     for column in mapping.fields:
         if column.required:
             where = quoted(column.column + "\x1f")
-            cases.append(f"WHEN t_{column.field} IS NULL THEN {where} || {quoted('The cell is empty.' + chr(31))}")
+            empty = f"t_{column.field} IS NULL OR {_shows_nothing(f't_{column.field}')}"
+            cases.append(f"WHEN {empty} THEN {where} || {quoted('The cell is empty.' + chr(31))}")
             if column.type in _SENTENCE:
                 cases.append(f"WHEN v_{column.field} IS NULL THEN {where} || {_said(column)}")
     if mapping.first_day and mapping.last_day != mapping.first_day:
@@ -112,6 +115,11 @@ def reject(mapping: Mapping) -> str:
         said = f"{quoted(last.column + chr(31) + _BACKWARDS + chr(31))} || t_{last.field}"
         cases.append(f"WHEN v_{last.field} < v_{mapping.first_day} THEN {said}")
     return f"CASE {' '.join(cases)} END" if cases else "CAST(NULL AS VARCHAR)"
+
+
+def _shows_nothing(text: str) -> str:
+    """Return the expression of whether a text is made of signs that nobody sees; one in ASCII is not looked at."""
+    return f"(strlen({text}) > length({text}) AND NOT regexp_matches({text}, {_SHOWS}))"
 
 
 def notes(mapping: Mapping) -> str:

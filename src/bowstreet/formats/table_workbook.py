@@ -13,7 +13,12 @@ from typing import Any, BinaryIO, NamedTuple
 from bowstreet.formats import table_workbook_parts
 from bowstreet.formats.table_workbook_parts import BROKEN, WrongWorkbook
 
-MOST_SHEETS = 100
+MOST_SHEETS = 400
+"""A sheet a day for a year, and some."""
+
+MOST_TEXTS = 100_000_000
+"""Texts that may be read for all sheets together: each is opened by itself, and with it the texts of all."""
+
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 
@@ -122,6 +127,8 @@ def _sheets(reader: Any) -> dict[str, str]:
     ]
     if len(found) > MOST_SHEETS:
         raise WrongWorkbook(f"The workbook has more than {MOST_SHEETS} sheets; it is not read. Save them as CSV.")
+    if len(found) * len(reader.shared_strings) > MOST_TEXTS:
+        raise WrongWorkbook("The workbook has too many texts for so many sheets; it is not read. Save them as CSV.")
     if len({part for _, part in found}) < len(found):
         raise WrongWorkbook(BROKEN)
     sheets: dict[str, str] = {}

@@ -33,6 +33,7 @@ class TableRead:
     Three counts are taken apart: ``read`` of the rows that begin in the file, ``observed`` of the rows that were
     written or are held, ``rejected`` of the reject list. A row that was lost on the way shows as their difference;
     ``bytes_unread`` is what was left at the end of a file that breaks.
+    ``left`` says of columns that no field is made of how many cells hold something.
     ``noted`` counts observed rows of which a field could not be read, and a note on the file as a whole.
     ``parquet`` holds the rows that are new, ``again`` those already held, for the caller to look through and remove;
     sources read together share them, told apart by ``_import``.
@@ -49,7 +50,7 @@ class TableRead:
     bytes_unread: int = 0
     again: Path | None = None
     encoding: str = "utf-8"
-    unread: tuple[str, ...] = ()
+    left: tuple[tuple[str, int], ...] = ()
     first_day: date | None = None
     last_day: date | None = None
 
@@ -115,7 +116,7 @@ def read_many(
             seconds=seconds,
             bytes_unread=begun.unread,
             encoding=one.survey.encoding,
-            unread=one.unread(mapping),
+            left=tuple(begun.left.items()),
             first_day=each.first_day,
             last_day=each.last_day,
         )

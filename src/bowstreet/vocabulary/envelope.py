@@ -14,6 +14,7 @@ from typing import Any, Self
 from bowstreet.vocabulary import handling
 from bowstreet.vocabulary.evaluation import UNGRADED, Grade, weakest
 from bowstreet.vocabulary.handling import Action, Classification, HandlingCode, IndexPolicy, Pap, Scope, State, Tlp
+from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.lawfulness import (
     FLAG_OF_CATEGORY,
     Basis,
@@ -212,7 +213,7 @@ def faults(envelope: Envelope) -> tuple[tuple[str, str], ...]:
         ),
         (
             "strict_necessity",
-            bool(terms.special) and not particulars.strict_necessity.strip(),
+            bool(terms.special) and is_blank(particulars.strict_necessity),
             "Special categories of data need a sentence on why they are strictly necessary.",
         ),
         (

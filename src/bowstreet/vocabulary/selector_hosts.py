@@ -22,6 +22,7 @@ _LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,64}")
 _V2 = re.compile(r"[a-z2-7]{16}")
 _V3 = re.compile(r"[a-z2-7]{56}")
 _PORTS = {"http": 80, "https": 443, "ftp": 21}
+_WITH_PORT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3}){3}):([0-9]{1,5})")
 _I2P = ".i2p"
 """The end of names in the I2P network, which no public list holds."""
 
@@ -76,11 +77,21 @@ def read_onion(text: str) -> str:
 
 
 def read_ipv4(text: str) -> str:
-    """Return an IPv4 address in dotted form."""
+    """Return an IPv4 address in dotted form, without a port behind it."""
     try:
-        return str(ipaddress.IPv4Address(text.strip()))
+        return str(ipaddress.IPv4Address(with_port(text.strip()) or text.strip()))
     except ValueError:
         raise NotASelector(f"'{clipped(text)}' is no IPv4 address.") from None
+
+
+def with_port(text: str) -> str:
+    """Return what stands before a port where a text is written as an IPv4 address with one; else nothing.
+
+    >>> with_port("192.0.2.7:8080"), with_port("192.0.2.7")
+    ('192.0.2.7', '')
+    """
+    found = _WITH_PORT.fullmatch(text)
+    return found[1] if found and 0 < int(found[2]) < 1 << 16 else ""
 
 
 def read_ipv6(text: str) -> str:

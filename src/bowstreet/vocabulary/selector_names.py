@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from bowstreet.vocabulary import markets
+from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.selector_types import NotASelector, clipped
 
 LONGEST_HANDLE = 200
@@ -46,7 +47,7 @@ def read_handle(text: str, market: str | None) -> str:
         folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
         folded = "".join(sign for sign in folded if unicodedata.category(sign) != "Cf")
     name = " ".join(folded.split())
-    if not name or (not name.isprintable() and any(unicodedata.category(sign) == "Cc" for sign in name)):
+    if is_blank(name) or (not name.isprintable() and any(unicodedata.category(sign) == "Cc" for sign in name)):
         raise NotASelector("A handle needs at least one visible character and holds no control characters.")
     try:
         return f"{markets.slug(market)}:{name}"

@@ -28,6 +28,10 @@ _PLACED = re.compile(
 """Something is at a place, so that 'at' stands for no sign: 'seen at example.com'."""
 
 _BARE = re.compile(r"[A-Za-z0-9@._+-]+")
+_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+_STOPS = {0x3002: ".", 0xFF61: "."}
+"""Full stops of Chinese and Japanese, which stand for a dot in a name (UTS 46) and end a sentence in a text."""
+
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
@@ -47,6 +51,15 @@ class Refanged:
         if self.replaced[last]:
             return begin, self.origins[last + 1]
         return begin, self.origins[last] + end - self.starts[last]
+
+
+def narrowed(text: str) -> str:
+    """Return a text, sign by sign, with those of full width as ASCII has them.
+
+    >>> narrowed("\uff4a\uff4f\uff20example\uff0ecom")
+    'jo@example.com'
+    """
+    return text if text.isascii() else text.translate(_WIDE)
 
 
 def refang(text: str) -> Refanged:
@@ -83,7 +96,7 @@ def refang_one(text: str) -> str:
     """
     if _BARE.fullmatch(text):
         return text
-    plain = _INVISIBLE.sub("", text).strip().strip("\"'`“”‘’«»").strip()
+    plain = _INVISIBLE.sub("", narrowed(text).translate(_STOPS)).strip().strip("\"'`“”‘’«»").strip()
     if plain.startswith("<") and plain.endswith(">"):
         plain = plain[1:-1].strip()
     whole = refang(plain).text

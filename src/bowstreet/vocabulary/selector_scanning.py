@@ -15,7 +15,7 @@ from bowstreet.vocabulary import selector_messengers as messengers
 from bowstreet.vocabulary import selector_names as names
 from bowstreet.vocabulary import selector_parcels as parcels
 from bowstreet.vocabulary import selector_wallets as wallets
-from bowstreet.vocabulary.selector_refanging import refang
+from bowstreet.vocabulary.selector_refanging import narrowed, refang
 from bowstreet.vocabulary.selector_telling import told
 from bowstreet.vocabulary.selector_types import Found, NotASelector, Selector, SelectorType
 
@@ -96,7 +96,7 @@ _WORDS = frozenset(
 
 @lru_cache(maxsize=64)
 def _found(text: str) -> tuple[Found, ...]:
-    whole = refang(text)
+    whole = refang(narrowed(text))
     places = sorted(dict.fromkeys(_places(whole.text)), key=lambda each: (each[0], -each[1]))
     kept: list[Found] = []
     open_until, within_url = 0, False

@@ -15,7 +15,7 @@ from bowstreet.vocabulary import selector_names as names
 from bowstreet.vocabulary import selector_parcels as parcels
 from bowstreet.vocabulary import selector_traces as traces
 from bowstreet.vocabulary import selector_wallets as wallets
-from bowstreet.vocabulary.selector_refanging import refang_one
+from bowstreet.vocabulary.selector_refanging import narrowed, refang_one
 from bowstreet.vocabulary.selector_scanning import scan
 from bowstreet.vocabulary.selector_types import Found, NotASelector, Selector, SelectorType
 
@@ -170,6 +170,7 @@ def recognise(text: str) -> tuple[Selector, ...]:
     """
     if len(text) > LONGEST:
         return ()
+    text = narrowed(text)
     text = names.listed_key(_AS_GPG_SAYS.sub("fingerprint:", text.strip().replace("[:]", ":", 1), count=1))
     given = _PREFIXED.fullmatch(text)
     if given and given[1].lower() in _PREFIXES and not _SAYING_THEMSELVES[0][0].match(text):
@@ -196,6 +197,8 @@ def said_type(text: str) -> tuple[SelectorType, ...]:
 def _guessed(plain: str) -> Iterator[Selector]:
     if "://" in plain:
         yield from _of_url(plain)
+    elif hosts.with_port(plain):
+        yield from _tried((_T.IPV4,), plain)
     elif "@" in plain:
         yield from _tried((_T.TELEGRAM,) if plain.startswith("@") else (_T.EMAIL, _T.XMPP), plain)
     elif _HEX.fullmatch(plain):

@@ -82,6 +82,19 @@ def test_what_nothing_recognises_is_a_source_with_a_sentence_beside_one_that_was
     assert (seen.sources[0].read, seen.state, seen.totals.observed) == (0, "done", 2)
 
 
+def test_columns_that_no_field_is_made_of_are_named_with_how_many_cells_they_hold(tmp_path: Path) -> None:
+    path = world.table(tmp_path / "a.csv", world.sellers(2))
+    head, one, *rest = path.read_text().splitlines()
+    more = ",".join(f"more{at}" for at in range(22))
+    path.write_text("\n".join((f"{head},secret_note,blank,{more}", f"{one},x,,{',' * 21}", f"{rest[0]},y,{',1' * 22}")))
+    seen = world.taken_in(world.supervisor(), path)
+    note = seen.sources[0].note
+    assert "'secret_note' (2), 'more0' (1)" in note and note.endswith("'more18' (1) and 3 more.")
+    assert "blank" not in note and seen.totals.observed == 2
+    plain = world.taken_in(world.supervisor("harbour-south"), world.table(tmp_path / "b.csv", world.sellers(2)))
+    assert plain.sources[0].note == ""
+
+
 def test_the_report_is_the_document_of_the_command_line(tmp_path: Path) -> None:
     reader = world.supervisor()
     seen = world.taken_in(reader, world.table(tmp_path / "a.csv", world.sellers(2)))

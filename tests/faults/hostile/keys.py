@@ -112,9 +112,10 @@ def a_long_text_of_keys_with_one_odd_sign(folder: Path) -> None:
     many(folder / "keys.asc", (armoured(KEY).encode() + b"\xf0\x9f\x82\xa1", 1), (b"x" * 999 + b"\n", 66_000))
 
 
-@room(PARTLY, "longer than is searched")
-def a_text_of_keys_that_is_too_long(folder: Path) -> None:
-    many(folder / "keys.asc", (armoured(KEY).encode(), 1), (b"\xf0\x9f\x82\xa1" * 250, 70_000))
+@room(PARTLY, "The block is longer than")
+def a_block_that_is_longer_than_any_key(folder: Path) -> None:
+    begun = armoured(KEY).encode() + _BEGIN.encode()
+    many(folder / "keys.asc", (begun, 1), (b"\xf0\x9f\x82\xa1" * 250, 70_000), (armoured(KEY).encode(), 1))
 
 
 @room(TAKEN)

@@ -224,7 +224,7 @@ def ten_thousand_sheets(folder: Path) -> None:
     packed(folder, made | {f"xl/worksheets/s{each}.xml": "<a/>" for each in range(10_000)})
 
 
-@room(REFUSED, "more than 100 sheets")
+@room(REFUSED, "more than 400 sheets")
 def one_sheet_under_five_hundred_names(folder: Path) -> None:
     made = parts()
     sheets = "".join(f'<sheet name="s{each}" sheetId="{each}" r:id="rId1"/>' for each in range(2, 500))

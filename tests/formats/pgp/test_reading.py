@@ -5,6 +5,7 @@ Packets are built by hand after RFC 4880 and RFC 9580; fingerprints are computed
 
 import base64
 import hashlib
+import quopri
 import random
 import re
 import subprocess
@@ -102,6 +103,12 @@ DAMAGES = {
     "no headers, one line": flat(armoured(certificate(), "")),
     "indented": INTACT.replace("\n", "\n    "),
     "invisible signs": INTACT.replace("\n", "\u200b\n\ufeff"),
+    "an invisible sign every twenty": re.sub(r"([^\u200b]{20})", "\\1\u200b", INTACT),
+    "escaped twice": INTACT.replace("/", "&amp;#x2F;").replace("+", "&amp;#43;"),
+    "quoted-printable": quopri.encodestring(INTACT.replace("\n", "\r\n").encode()).decode(),
+    "quoted-printable with its line breaks": INTACT.replace("=", "=3D").replace("\n", "=0A=\n"),
+    "line numbers": "\n".join(f"{at:>4} {line}" for at, line in enumerate(INTACT.splitlines(), 1)),
+    "line numbers with dots": "\n".join(f"{at}. {line}" for at, line in enumerate(INTACT.splitlines(), 9)),
     "plus became space": flat(INTACT).replace("+", " "),
     "long dashes": INTACT.replace("-----", "———"),
     "words around": f"My key is here: {flat(INTACT)} and do write soon.",
@@ -292,3 +299,13 @@ def test_gpg_agrees(sort: str, tmp_path: Path) -> None:
     assert key.user_ids == (user,)
     assert not read_keys(text)[0].repaired
     subprocess.run(["gpgconf", "--homedir", str(tmp_path), "--kill", "all"], check=False, capture_output=True)
+
+
+@pytest.mark.parametrize("damage", ["line numbers", "line numbers with dots", "quoted-printable"])
+def test_without_a_checksum_no_other_fingerprint_comes_out(damage: str) -> None:
+    text = "\n".join(line for line in DAMAGES[damage].splitlines() if not re.match(r"[ \d.]*=(?:3D)?\S{4}$", line))
+    assert text != DAMAGES[damage]
+    try:
+        assert {each.fingerprint for each in read_keys(text)} == {expected()}
+    except UnreadableKey as wrong:
+        assert str(wrong)

@@ -189,6 +189,8 @@ def test_nothing_is_signed_on_top_of_what_was_not(node: Path, damage: str) -> No
     with pytest.raises(exporting.NotVouched):
         exporting.export(reader=overseer(), now=NOW)
     assert act() == 5
+    for agency in ("north", "south", "nobody"):
+        assert not verifying.verify_agency(agency, now=NOW).unbroken
 
 
 @pytest.mark.parametrize("statement", [

@@ -18,6 +18,7 @@ from bowstreet.holdings.ledger import (
     keys,
     looking,
     lookups,
+    notes,
     reading,
     recording,
     sealing,
@@ -25,6 +26,7 @@ from bowstreet.holdings.ledger import (
     verifying,
 )
 from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.ledger.models import Checkpoint
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, PurposeRefused
@@ -289,6 +291,12 @@ def test_a_checkpoint_is_a_signed_note(node: Path) -> None:
     act()
     sealed = sealing.seal(now=NOW)
     assert sealed is not None
-    assert sealing.is_signed(sealing.sign(1, bytes.fromhex(sealed.root)), 1, bytes.fromhex(sealed.root))
-    assert not sealing.is_signed(sealing.sign(1, bytes(32)), 1, bytes.fromhex(sealed.root))
+    root, key = bytes.fromhex(sealed.root), keys.checkpoint_key()
+    made = Checkpoint.objects.get()
+    assert sealing.is_signed(made, root)
+    assert not sealing.is_signed(made, bytes(32))
+    later = Checkpoint(number=1, at=NOW + timedelta(days=1), note=made.note)
+    assert not sealing.is_signed(later, root)
+    undated = notes.sign(key, notes.checkpoint("bowstreet", 1, root))
+    assert sealing.is_signed(Checkpoint(number=1, at=NOW, note=undated), root)
     assert json.loads(json.dumps(sealed.trees)) == {"north": [1, sealed.trees["north"][1]]}

@@ -5,7 +5,7 @@ from tests.worlds import engines
 from tests.worlds.repository import GIVEN, KEY, NOW, OWN, SUSPECT, World, found, ids
 
 from bowstreet.holdings.ledger.models import Act
-from bowstreet.holdings.repository import checking, gathering, matching, rows
+from bowstreet.holdings.repository import checking, gathering, holding, rows
 from bowstreet.holdings.repository.checking import Checked, CheckPage
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.selectors import Selector, SelectorType
@@ -87,7 +87,7 @@ def test_no_text_is_an_error(world: World) -> None:
 
 
 def test_short_ids_are_found_by_an_index(world: World) -> None:
-    *_, (same, with_it) = matching.same_as(Selector(SelectorType.PGP_KEY_ID, KEY[-8:]))
+    *_, (same, with_it) = holding.same_as(Selector(SelectorType.PGP_KEY_ID, KEY[-8:]))
     index = "repository_selector_short_key_id"
     assert index in engines.plan(f"SELECT s.record_id FROM repository_selector s WHERE {same}", with_it, index)
 

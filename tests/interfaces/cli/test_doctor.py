@@ -50,7 +50,7 @@ def _owing(state: Path) -> None:
 
 def _unsigned(state: Path) -> None:
     with sqlite3.connect(state / "bowstreet.sqlite") as connection:
-        connection.execute("INSERT INTO ledger_tree VALUES ('north', 1, zeroblob(32), zeroblob(32), 1, 0, NULL, 1)")
+        connection.execute("INSERT INTO ledger_tree VALUES ('north', 1, zeroblob(32), zeroblob(32), 1, 0, NULL)")
     connection.close()
 
 

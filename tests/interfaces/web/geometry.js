@@ -36,6 +36,8 @@
       if (node.nodeType !== 3 || !node.data.trim() || each.matches("select, option, datalist, textarea, title, text")) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
+      const word = each.matches("button, .btn") && /^\S{1,15}$/.test(node.data.trim());
+      if (word && range.getClientRects().length > 1) wrong.add(`a word broken on a button: ${words(node.data)}`);
       for (const box of range.getClientRects()) put(box, each, node.data, node);
     }
   }

@@ -23,10 +23,12 @@ from bowstreet.holdings.repository.answers import (
     VersionRow,
 )
 from bowstreet.interfaces.web import frame
+from bowstreet.vocabulary import opening
 from bowstreet.vocabulary.envelope import Particulars, Restriction, Terms
 from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.handling import Action, HandlingCode, Scope, Tlp
 from bowstreet.vocabulary.lawfulness import Basis, Instrument, Purpose, SubjectCategory
+from bowstreet.vocabulary.opening import Texts
 from bowstreet.vocabulary.readers import Reader, Role
 
 NOW = datetime(2026, 11, 14, 9, 41, tzinfo=UTC)
@@ -72,6 +74,13 @@ def docket(owner: AgencyCard = NOORD, tlp: Tlp = Tlp.AMBER, grade: str = "B2") -
         provenance="seized table",
     )
     return Docket(owner, terms, particulars, "E. Verhaal")
+
+
+def closed_docket(owner: AgencyCard) -> Docket:
+    """Return a docket of another agency as it stands where nothing of the content opens."""
+    whole = docket(owner)
+    shown = opening.particulars(whole.particulars, Texts.CLOSED)
+    return replace(whole, particulars=shown, responsible="", texts=Texts.CLOSED, own=False)
 
 
 CHIPS = (
@@ -240,7 +249,7 @@ RECORD = RecordView(
 RECORD_EMPTY = replace(
     RECORD,
     title="Vendor account of Brigade Garonne",
-    docket=docket(GARONNE),
+    docket=closed_docket(GARONNE),
     depth="meta",
     values=(),
     masked=("Handle", "PGP key"),

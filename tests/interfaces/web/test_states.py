@@ -125,6 +125,7 @@ def test_every_page_holds_long_texts(desk: Window, part: int) -> None:
         ("main.style.width = '3000px'", "wider than the window"),
         ("h1.style.overflow = 'hidden'; h1.style.width = '20px'; h1.style.whiteSpace = 'nowrap'", "cut off: h1"),
         ("h1.style.height = '2px'; h1.style.overflow = 'hidden'", "cut off: h1"),
+        ("document.querySelector('.btn:has(svg)').style.maxWidth = '4rem'", "a word broken on a button"),
         ("h1.style.marginBottom = '-60px'", "one over the other"),
         ("h1.style.marginLeft = '-400px'", "beyond the edge: h1"),
     ],

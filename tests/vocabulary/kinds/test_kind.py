@@ -11,7 +11,7 @@ from bowstreet.vocabulary import markets, products
 from bowstreet.vocabulary.kinds.catalogue import ALL, kind
 from bowstreet.vocabulary.kinds.kind import Depth, Field, Kind, Shape, WrongBody
 from bowstreet.vocabulary.selector_types import COINS
-from bowstreet.vocabulary.selectors import Selector, SelectorType
+from bowstreet.vocabulary.selectors import NotASelector, Selector, SelectorType, handle
 
 T = SelectorType
 VENDOR = kind("vendor_account")
@@ -317,3 +317,15 @@ def test_any_body_is_checked_or_refused_with_a_sentence(code: str, data: st.Data
     each.texts(checked)
     if (slug := each.market(checked)) is not None:
         assert markets.slug(slug) == slug
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u200c", "\u00ad", "\u3164", "\u2800", "\U000e0041"])
+def test_a_text_that_shows_nothing_is_none(sign: str) -> None:
+    account = kind("vendor_account")
+    body = {"market": "Tulip", "handle": sign}
+    with pytest.raises(WrongBody, match="is needed"):
+        account.check(body)
+    assert [place for place, _ in account.faults(body)] == ["handle"]
+    with pytest.raises(NotASelector):
+        handle("Tulip", sign)
+    assert account.check({"market": "Tulip", "handle": f"a{sign}b"})["handle"] == f"a{sign}b"

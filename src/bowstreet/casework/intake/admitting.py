@@ -182,6 +182,7 @@ def _read_tables(run: Run, table: Mapping, sources: Sequence[Source]) -> None:
                 source.reader, source.note = None, lodged
             else:
                 run.lodged.append(lodged)
+                source.note = " ".join(filter(None, (source.note, lodging.left_out(lodged))))
                 lodging.list_rejects(lodged, rejects_of(run.intake.id, source.number))
         with transaction.atomic():
             for source, lodged in some:
@@ -194,7 +195,7 @@ def _count(source: Source, lodged: Lodged | str) -> None:
         return
     read = lodged.read
     counted = counting.Counted(read.read, read.observed, read.already_held, read.rejected, read.bytes_unread)
-    counting.has_read(source, lodged.dataset, counted)
+    counting.have_read([(source, lodged.dataset, counted)])
 
 
 def _add_drafts(run: Run, mine: Sequence[Lodged], pending: importing.Import) -> None:
@@ -265,10 +266,7 @@ def _read_keys(run: Run, source: Source, pending: importing.Import) -> int:
         read, observed = read + len(some), observed + len(keyed)
         new, known = new + added.new, known + added.known
     listed = rejects.write(rejects_of(run.intake.id, source.number), wrong)
-    if left := blocks.unread(path):
-        source.note = blocks.TOO_LONG
-        counting.recognised(source)
-    counting.has_read(source, None, counting.Counted(read, observed, held, listed, left))
+    counting.has_read(source, None, counting.Counted(read, observed, held, listed))
     counting.has_added(source, new=new, known=known)
     return observed
 

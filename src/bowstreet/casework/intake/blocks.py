@@ -1,6 +1,6 @@
 """OpenPGP keys handed in as a text: each armoured block is a row, each key that can be read a draft."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,11 +9,16 @@ from bowstreet.formats.pgp import armour, reading
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.lawfulness import SubjectCategory
 
-LONGEST_FILE = 64 << 20
-"""Bytes of a text searched for keys."""
+PIECE = 8 << 20
+"""Characters of a text that are searched at a time."""
 
+LONGEST = 16 << 20
+"""Characters that one block may have; of one that goes on beyond that, this much is told as a row that is none."""
 
-TOO_LONG = f"The text is longer than is searched for keys, {LONGEST_FILE:,} bytes; hand it in in smaller parts."
+_LINE = 200
+"""Characters that the line which begins or ends a block may have."""
+
+_TOO_LONG = f"The block is longer than {LONGEST:,} characters."
 
 
 @dataclass(frozen=True)
@@ -27,20 +32,38 @@ class Row:
 
 def rows(path: Path, cited: str) -> Iterator[Row]:
     """Yield the blocks of a text in order; ``cited`` names the file as the source of what is read."""
-    text = "" if unread(path) else path.read_text(encoding="utf-8", errors="replace")
-    line, at = 1, 0
-    for block in reading.find_blocks(text):
-        line, at = line + text.count("\n", at, block.start), block.start
-        yield _row(block, line, f"{cited}#{line}")
+    line = 1
+    for text, found, end in _pieces(path):
+        at = 0
+        for block in found:
+            line, at = line + text.count("\n", at, block.start), block.start
+            yield _row(block, line, f"{cited}#{line}")
+        line += text.count("\n", at, end)
 
 
-def unread(path: Path) -> int:
-    """Return how many bytes of a text are not searched: none, or all of one that is too long."""
-    size = path.stat().st_size
-    return size if size > LONGEST_FILE else 0
+def _pieces(path: Path) -> Iterator[tuple[str, Sequence[armour.Block], int]]:
+    """Yield a text in pieces, each with the blocks that end in it, and to where it is gone through.
+
+    A block that may go on stays for the next piece.
+    """
+    held = ""
+    with path.open(encoding="utf-8", errors="replace") as opened:
+        while more := opened.read(PIECE):
+            held += more
+            found = reading.find_blocks(held)
+            seen = found[-1].end if found else 0
+            if found and seen > len(held) - _LINE and len(held) - found[-1].start <= LONGEST:
+                found, end = found[:-1], found[-1].start
+            else:
+                end = max(seen, len(held) - _LINE)
+            yield held, found, end
+            held = held[end:]
+    yield held, reading.find_blocks(held), len(held)
 
 
 def _row(block: armour.Block, line: int, cite: str) -> Row:
+    if len(block.text) > LONGEST:
+        return Row(line, reject=Reject(line, "", block.text[:200], _TOO_LONG, True))
     try:
         keys = reading.read_block(block)
     except reading.UnreadableKey as wrong:

@@ -23,11 +23,15 @@ from bowstreet.holdings.observations import storing
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.selector_types import clipped
 
 MEMORY = "256MB"
 """What the engine may hold; beyond that it writes to disk."""
 
 BATCH_BYTES = 32 << 20
+NAMED = 20
+"""So many columns that were not kept are named."""
+
 BATCH_FILES = 60
 """How much is read between two looks at the counts."""
 
@@ -159,6 +163,16 @@ def _read_together(
     told = tables.read_many(files, mapping=table, out=out, dataset=dataset, held=tuple(held), memory=MEMORY)
     for source, id, read in zip(batch, ids, told, strict=True):
         yield source, Lodged(source.number, id, dataset, read, table)
+
+
+def left_out(lodged: Lodged) -> str:
+    """Return a sentence on the columns that no field is made of and that hold something; empty when there are none."""
+    left = lodged.read.left
+    if not left:
+        return ""
+    names = ", ".join(f"'{clipped(name)}' ({count:,})" for name, count in left[:NAMED])
+    more = f" and {len(left) - NAMED:,} more" if left[NAMED:] else ""
+    return f"Not kept, as {lodged.table.name} has no field for them, each with its number of cells: {names}{more}."
 
 
 def in_lines(lodged: Lodged, notes: Sequence[rejects.Reject]) -> list[rejects.Reject]:

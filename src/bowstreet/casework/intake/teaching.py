@@ -16,6 +16,7 @@ from bowstreet.casework.intake.targets import KEPT, LEFT, SORTS, TARGETS, Chosen
 from bowstreet.formats.mapping import Type, WrongMapping, parse
 from bowstreet.holdings.files import originals
 from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Invalid
 
@@ -56,7 +57,8 @@ def choose(*, reader: Reader, now: datetime) -> ToTeach:
     unread = Source.objects.filter(intake__in=[each.id for each in seen.intakes], reader=None, state="done").exclude(
         sha256=""
     )
-    found = unread.select_related("intake").order_by("-intake__at", "number")
+    ordered = unread.select_related("intake").order_by("-intake__at", "number")
+    found = (each for each in ordered.iterator() if watching.opens_whole(each.intake, reader, now))
     return ToTeach(
         tuple(
             FileRow(each.intake_id, each.intake_id[-8:], each.number, each.path, each.size, each.intake.at, each.note)
@@ -169,7 +171,7 @@ def _errors(file: _File, said: Choices, reader: Reader) -> list[tuple[str, str]]
 
 
 def _named_wrongly(said: Choices, reader: Reader) -> Iterator[tuple[str, str]]:
-    if not said.title.strip():
+    if is_blank(said.title):
         yield "title", "Say what these tables are."
     if not _NAME.fullmatch(said.name):
         yield "name", "Small letters, digits and _, three signs or more, a letter first."
@@ -189,7 +191,7 @@ def _chosen_wrongly(chosen: Sequence[Chosen], said: Choices) -> Iterator[tuple[s
             yield "columns", f"Two columns are '{TARGETS[each].label}'; choose one of them."
     if SORTS[said.sort][1] and "handle" not in used:
         yield "columns", "Choose the column with the name of the seller or member, or 'Rows alone'."
-    if SORTS[said.sort][1] and "market" not in used and not said.market.strip():
+    if SORTS[said.sort][1] and "market" not in used and is_blank(said.market):
         yield "market", "Name the market or forum, or choose the column that does."
 
 

@@ -81,7 +81,7 @@ def _weighed(found: Intake, reader: Reader, now: datetime) -> Undoing:
     return Undoing(
         id=found.id,
         short=found.id[-8:],
-        title=found.title,
+        title=watching.title_of(found, reader, now),
         kinds=held.kinds,
         records=held.records,
         links=held.links,

@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
-from bowstreet.casework.intake import rejects, summing
+from bowstreet.casework.intake import closing, rejects, summing
 from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, SourceRow
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import named_part
@@ -56,7 +56,7 @@ def _listed(found: "QuerySet[Intake]", reader: Reader, now: datetime, cursor: st
     shown = page[:limit]
     looking.note(actor=reader, event=Event.CONSULTATION, action="intake.list", now=now, records=_ids(shown))
     more = cursors.seal([shown[-1].at.isoformat(), shown[-1].id], _scope(reader)) if len(page) > limit else None
-    return IntakeList(_glances(shown), more)
+    return IntakeList(_glances(shown, reader, now), more)
 
 
 def titles(reader: Reader, now: datetime, ids: Collection[str]) -> dict[str, str]:
@@ -64,7 +64,7 @@ def titles(reader: Reader, now: datetime, ids: Collection[str]) -> dict[str, str
     if reader.role not in LEA_ROLES:
         return {}
     found = Intake.objects.filter(agency=reader.agency, id__in=list(ids))
-    return {each.id: each.title for each in _opening(found, reader, now)}
+    return {each.id: title_of(each, reader, now) for each in _opening(found, reader, now)}
 
 
 def intake(*, reader: Reader, now: datetime, id: str, cursor: str | None = None, limit: int = 50) -> IntakeView:
@@ -82,7 +82,7 @@ def intake(*, reader: Reader, now: datetime, id: str, cursor: str | None = None,
         queries.card(found.agency), Terms.from_json(found.terms), Particulars.from_json(found.particulars), by
     )
     told = sources.exclude(reject_groups="[]").values_list("reject_groups", flat=True)
-    return IntakeView(
+    view = IntakeView(
         id=found.id,
         short=found.id[-8:],
         title=found.title,
@@ -108,6 +108,7 @@ def intake(*, reader: Reader, now: datetime, id: str, cursor: str | None = None,
         sentence=found.sentence,
         groups=summing.groups(sources),
     )
+    return view if opens_whole(found, reader, now) else closing.closed(view)
 
 
 def _seconds(found: Intake, now: datetime) -> float:
@@ -117,12 +118,14 @@ def _seconds(found: Intake, now: datetime) -> float:
 def report(*, reader: Reader, now: datetime, id: str) -> dict[str, Any]:
     """Return an intake as the document that the command line prints: an account of every source, and the seconds."""
     found = opened(reader, now, id, "intake.show", Action.META)
+    whole = opens_whole(found, reader, now)
     rows = (_row(found.id, each) for each in summing.of(found.id).iterator())
+    told = rows if whole else map(closing.unnamed, rows)
     return {
         "act": found.id,
         "state": found.state,
-        "sentence": found.sentence,
-        "sources": [{name: getattr(each, name) for name in _REPORTED} | {"adds_up": each.adds_up} for each in rows],
+        "sentence": found.sentence if whole else "",
+        "sources": [{name: getattr(each, name) for name in _REPORTED} | {"adds_up": each.adds_up} for each in told],
         "seconds": round(_seconds(found, now), 3),
     }
 
@@ -171,6 +174,16 @@ def _opening(found: "QuerySet[Intake]", reader: Reader, now: datetime) -> Iterat
             yield each
 
 
+def opens_whole(found: Intake, reader: Reader, now: datetime) -> bool:
+    """Say whether an intake of the reader's agency opens with what its files are called and hold."""
+    return found.officer == reader.officer or _opens(found.terms, Action.IDENTIFIERS, reader, now)
+
+
+def title_of(found: Intake, reader: Reader, now: datetime) -> str:
+    """Return the title of an intake of the reader's agency as far as it opens."""
+    return found.title if opens_whole(found, reader, now) else closing.title(found.agency)
+
+
 def _opens(terms: str, action: Action, reader: Reader, now: datetime) -> bool:
     return gate.opens(reader, Terms.from_json(terms), action, now)
 
@@ -188,7 +201,7 @@ def _scope(reader: Reader) -> str:
     return f"intake.list:{reader.officer}"
 
 
-def _glances(shown: Sequence[Intake]) -> tuple[IntakeGlance, ...]:
+def _glances(shown: Sequence[Intake], reader: Reader, now: datetime) -> tuple[IntakeGlance, ...]:
     names = queries.officer_names({each.officer for each in shown})
     counted = {f"all_{name}": Sum(name) for name in ("read", "observed", "rejected", "records_new", "bytes_unread")}
     readable = Count("id", filter=Q(reader__isnull=False))
@@ -196,7 +209,13 @@ def _glances(shown: Sequence[Intake]) -> tuple[IntakeGlance, ...]:
     sums = {intake: counts for intake, *counts in found}
     return tuple(
         IntakeGlance(
-            each.id, each.id[-8:], each.title, names.get(each.officer, ""), each.at, each.state, *sums[each.id]
+            each.id,
+            each.id[-8:],
+            title_of(each, reader, now),
+            names.get(each.officer, ""),
+            each.at,
+            each.state,
+            *sums[each.id],
         )
         for each in shown
     )

@@ -8,7 +8,7 @@ import binascii
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 LONGEST_BLOCK = 8_000_000
@@ -26,6 +26,12 @@ _STRICT = re.compile(
 )
 _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,300}>")
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\xad]+")
+_HIDDEN = re.compile("[\u200b-\u200f\u2060\ufeff\xad]")
+_SOFT = re.compile(r"=(?:\r?\n|([0-9A-F]{2}))")
+_NUMBERED = re.compile(r"^[ \t]*(\d{1,5})[:.|)]?(?:[ \t]+|$)", re.MULTILINE)
+_ESCAPED = 3
+"""So many times HTML may have been escaped over."""
+
 _QUOTED = re.compile(r"^(?:> ?)+", re.MULTILINE)
 _START = re.compile(r"m(?=[A-Za-v])|x(?=[g-v])")
 _DATA = re.compile(r"([A-Za-z0-9+/]*)(=*)([A-Za-z0-9+/]*)")
@@ -59,16 +65,23 @@ class Decoded:
 
 def find_blocks(text: str) -> tuple[Block, ...]:
     """Return the armoured public keys of a text with their places; one without an end goes on to the next."""
-    found = []
+    if text.isascii() or not _HIDDEN.search(text):
+        return tuple(Block(start, end, text[start:end]) for start, end in _spans(text))
+    places = [at for at, sign in enumerate(text) if not _HIDDEN.match(sign)]
+    plain = "".join(text[at] for at in places)
+    given = ((places[start], places[end - 1] + 1) for start, end in _spans(plain))
+    return tuple(Block(start, end, text[start:end]) for start, end in given)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
     begin = _search(_BEGIN, text, 0)
     while begin:
         stop = _search(_END, text, begin.end())
         end = stop.start() if stop else len(text)
         closing = _END_LINE.match(text, end + 2 if stop and stop[0].startswith("- ") else end)
         end = closing.end() if closing else end
-        found.append(Block(begin.start(), end, text[begin.start() : end]))
+        yield begin.start(), end
         begin = _search(_BEGIN, text, end)
-    return tuple(found)
 
 
 def _search(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
@@ -103,11 +116,14 @@ def decode(block: Block) -> Iterator[Decoded]:
 
 
 def _body(text: str) -> str:
+    if not text.isascii():
+        text = _HIDDEN.sub("", text)
     begin = _BEGIN.match(text)
     stop = _search(_END, text, begin.end() if begin else 0)
     body = text[begin.end() if begin else 0 : stop.start() if stop else len(text)]
-    if "&" in body:
-        body = html.unescape(body)
+    for _ in range(_ESCAPED):
+        if "&" in body:
+            body = html.unescape(body)
     if "<" in body:
         body = _TAG.sub("\n", body)
     if "\\" in body:
@@ -137,11 +153,41 @@ def _is_key_head(body: str, at: int) -> bool:
 
 def _readings(body: str) -> Iterator[Decoded]:
     first = _decoded(_dense(body))
+    if not first.checked and (plain := _unnumbered(body)):
+        yield _proven(plain)
+        return
     yield first
     if first.checked is False or not first.whole:
         line = body.strip()
         if " " in line:
             yield _decoded(_dense(re.sub(r" (?=[A-Za-z0-9+/=])", "+", line)))
+    if not first.checked and (plain := _unquoted(body)):
+        yield _proven(plain)
+
+
+def _proven(body: str) -> Decoded:
+    """Return the reading of a body that was altered: it counts with a checksum that agrees, or as one that does not."""
+    decoded = _decoded(_dense(body))
+    return replace(decoded, checked=decoded.checked is True)
+
+
+def _unquoted(body: str) -> str:
+    """Return a body that was written as quoted-printable (RFC 2045, section 6.7) as it was before; else nothing."""
+    if not _SOFT.search(body):
+        return ""
+    return _SOFT.sub(lambda found: chr(int(found[1], 16)) if found[1] else "", body)
+
+
+def _unnumbered(body: str) -> str:
+    """Return a body without the numbers of its lines from the second on, where they follow each other; else nothing."""
+    second = body.find("\n") + 1
+    if not second or not body[second : second + 16].lstrip()[:1].isdigit():
+        return ""
+    numbers = [int(each) for each in _NUMBERED.findall(body)]
+    lines = body.rstrip().count("\n")
+    if len(numbers) < 2 or len(numbers) < lines or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return ""
+    return _NUMBERED.sub("", body)
 
 
 def _dense(text: str) -> str:

@@ -21,6 +21,7 @@ from bowstreet.holdings.agencies.queries import officer_card, officer_row
 from bowstreet.holdings.agencies.sessions import reader_for
 from bowstreet.holdings.ledger import chance, looking, recording
 from bowstreet.holdings.ledger.events import Event, Result
+from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Invalid, Malformed, Refusal, Sort
 
@@ -201,7 +202,7 @@ def end_access(row: Officer, now: datetime) -> None:
 
 
 def _make(actor: Reader, agency: Agency, name: str, login: str, role: Role, now: datetime) -> EnrolmentLink:
-    if not name.strip() or not _LOGIN.fullmatch(login):
+    if is_blank(name) or not _LOGIN.fullmatch(login):
         raise WrongOfficer("A login has three or more small letters, digits, dots, hyphens, and there is a name.")
     with transaction.atomic():
         if Officer.objects.filter(login=login).exists():

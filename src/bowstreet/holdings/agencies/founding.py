@@ -17,6 +17,7 @@ from bowstreet.holdings.agencies.models import Agency
 from bowstreet.holdings.agencies.queries import card_of
 from bowstreet.holdings.ledger import keys, recording
 from bowstreet.holdings.ledger.events import Event
+from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Malformed, Refusal, Sort
 
@@ -120,10 +121,10 @@ def _set_suspended(actor: Reader, slug: str, at: datetime | None, now: datetime,
 def _check(slug: str, name: str, country: str, sort: str, contact: str) -> None:
     for wrong, sentence in (
         (not _SLUG.fullmatch(slug), "An agency's short name has small letters, digits and hyphens."),
-        (not name.strip(), "An agency needs a name."),
+        (is_blank(name), "An agency needs a name."),
         (not _COUNTRY.fullmatch(country), "A country is two capital letters, as in ISO 3166."),
-        (not sort.strip(), "Say which sort of agency it is."),
-        (not contact.strip(), "An agency needs a contact point."),
+        (is_blank(sort), "Say which sort of agency it is."),
+        (is_blank(contact), "An agency needs a contact point."),
     ):
         if wrong:
             raise WrongAgency(sentence)

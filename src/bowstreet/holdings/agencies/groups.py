@@ -11,6 +11,7 @@ from bowstreet.holdings.agencies.counter import raise_counter
 from bowstreet.holdings.agencies.models import Agency, Group, GroupMember
 from bowstreet.holdings.ledger import recording
 from bowstreet.holdings.ledger.events import Event, Result
+from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.readers import Membership, Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
 
@@ -41,7 +42,7 @@ def make_group(
     if not _leads(reader):
         raise Hidden()
     _check_days(since, until)
-    if not _SLUG.fullmatch(slug) or not name.strip():
+    if not _SLUG.fullmatch(slug) or is_blank(name):
         raise WrongGroup("A group needs a name, and a short name of small letters, digits and hyphens.")
     if Group.objects.filter(slug=slug).exists():
         with transaction.atomic():

@@ -34,6 +34,7 @@ from bowstreet.holdings.agencies.answers import PasskeyCard, Passkeys
 from bowstreet.holdings.agencies.models import Officer
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
+from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal
 
@@ -94,7 +95,7 @@ def add(*, reader: Reader, now: datetime, name: str, ticket: str, credential: st
         made = _server().register_complete(state, _answer(credential)).credential_data
     except _NONE:
         raise WrongPasskey("The browser's answer is no passkey for this node. Begin again.") from None
-    if made is None or not name.strip():
+    if made is None or is_blank(name):
         raise WrongPasskey("A passkey needs a name by which you know it.")
     with transaction.atomic():
         rows = _rows(reader.officer)

@@ -14,6 +14,7 @@ from bowstreet.holdings.agencies.models import Token
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
+from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Malformed, PurposeRefused, Refusal
@@ -42,7 +43,7 @@ def make(*, reader: Reader, now: datetime, label: str, purposes: Iterable[str] =
     """
     if not reader.mfa or reader.suspended or rules.by_token(reader):
         raise NotInPerson()
-    if not label.strip() or not 1 <= days <= LONGEST_DAYS:
+    if is_blank(label) or not 1 <= days <= LONGEST_DAYS:
         raise WrongToken("A token needs a name and a term of 1 to 365 days.")
     chosen = _purposes(purposes, reader.role)
     secret = _MARK + chance.secret(32)

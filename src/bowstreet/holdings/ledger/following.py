@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from bowstreet.holdings.ledger import keys, looking, lookups
+from bowstreet.holdings.ledger import keys, looking, lookups, touching
 from bowstreet.holdings.ledger.models import Act, Bookmark
 from bowstreet.holdings.ledger.recording import STORE as ACTS
 from bowstreet.holdings.ledger.recording import append
@@ -52,7 +52,9 @@ def move(name: str, place: int) -> None:
     """Move a follower's bookmark, inside the transaction of what it did; raise ``RuntimeError`` outside one."""
     if not connection.in_atomic_block:
         raise RuntimeError("A bookmark moves in the transaction of its result.")
-    Bookmark.objects.update_or_create(name=name, defaults={"place": place})
+    Bookmark.objects.update_or_create(
+        name=name, defaults={"place": place, "vouched": keys.vouch("bookmark", name, place)}
+    )
 
 
 def pass_on(*, now: datetime) -> int:
@@ -92,7 +94,7 @@ def _step(now: datetime) -> int:
 
 def _enter(agency: str, fields: dict[str, Any], sealed: bytes, now: datetime) -> None:
     by_owner: dict[str, list[str]] = {}
-    for record, owner in json.loads(keys.open_for_followers(sealed)):
+    for record, owner in touching.opened(sealed, agency, fields):
         if owner != agency:
             by_owner.setdefault(owner, []).append(record)
     kept = {name: value for name, value in fields.items() if name not in _WITHHELD}

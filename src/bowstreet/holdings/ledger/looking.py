@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError
 
-from bowstreet.holdings.ledger import keys, lookups, stores
+from bowstreet.holdings.ledger import keys, lookups, stores, touching
 from bowstreet.holdings.ledger.events import Event, Result
 from bowstreet.holdings.ledger.recording import What, fields_of
 from bowstreet.vocabulary.readers import Reader
@@ -57,8 +57,7 @@ def note(  # noqa: PLR0913
         fields = fields_of(actor, what, now, own=True, reason=reason)
         if query:
             fields["query"] = keys.seal(actor.agency, query)
-        pairs = json.dumps([list(pair) for pair in touched])
-        sealed = keys.seal_to_followers(pairs) if touched or query else b""
+        sealed = touching.sealed(actor.agency, fields, touched) if touched or query else b""
         write(lookups.Note(actor.agency, now, fields, sealed))
     except (OSError, stores.lookups.ERROR, DatabaseError):
         raise LedgerUnavailable() from None

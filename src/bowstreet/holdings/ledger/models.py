@@ -1,6 +1,10 @@
 """Columns of the act store, of agencies' trees, and of the node's checkpoints.
 
 What only grows is made by ``sqlite.py`` or ``postgres.py`` with its triggers; these classes read it.
+
+``verifying`` finds a change in every column here but one: ``Leaf.id`` means nothing and nobody reads it. Of ``Act.id``
+the order is checked, for followers read in it; how far apart two ids are means nothing. Rows that change by right bear
+``vouched``, a hash keyed by the node, for whom no chain and no checkpoint speaks.
 """
 
 from django.db import models
@@ -11,6 +15,7 @@ class SealingKey(models.Model):
 
     agency = models.CharField(primary_key=True, max_length=60)
     public = models.CharField(max_length=64)
+    vouched = models.CharField(max_length=64)
 
 
 class Bookmark(models.Model):
@@ -18,6 +23,7 @@ class Bookmark(models.Model):
 
     name = models.CharField(primary_key=True, max_length=60)
     place = models.BigIntegerField(default=0)
+    vouched = models.CharField(max_length=64)
 
 
 class Act(models.Model):
@@ -66,8 +72,8 @@ class Leaf(models.Model):
 class Tree(models.Model):
     """An agency's tree as of the last checkpoint: size, root, right edge, and what each store had given.
 
-    ``sealed_at`` and ``seals`` are of the checkpoints in which this tree grew: when the node seals others' entries is
-    not for this agency to know.
+    ``sealed_at`` is of the last checkpoint in which this tree grew: when the node seals others' entries is not for
+    this agency to know.
     """
 
     agency = models.CharField(primary_key=True, max_length=60)
@@ -77,7 +83,6 @@ class Tree(models.Model):
     acts = models.BigIntegerField(default=0)
     lookups = models.BigIntegerField(default=0)
     sealed_at = models.DateTimeField(null=True)
-    seals = models.BigIntegerField(default=0)
 
     class Meta:
         managed = False
@@ -105,6 +110,7 @@ class Check(models.Model):
     at = models.DateTimeField()
     unbroken = models.BooleanField()
     first_broken = models.TextField(default="")
+    vouched = models.CharField(max_length=64)
 
     class Meta:
         managed = False

@@ -66,10 +66,9 @@ ACT_STORE = [
     " trees text NOT NULL, peaks bytea NOT NULL)",
     *refuse("ledger_checkpoint"),
     "CREATE TABLE ledger_tree (agency varchar(60) PRIMARY KEY, size bigint NOT NULL, root bytea NOT NULL,"
-    " peaks bytea NOT NULL, acts bigint NOT NULL, lookups bigint NOT NULL, sealed_at timestamptz,"
-    " seals bigint NOT NULL DEFAULT 0)",
+    " peaks bytea NOT NULL, acts bigint NOT NULL, lookups bigint NOT NULL, sealed_at timestamptz)",
     "CREATE TABLE ledger_check (agency varchar(60) PRIMARY KEY, at timestamptz NOT NULL, unbroken bool NOT NULL,"
-    " first_broken text NOT NULL)",
+    " first_broken text NOT NULL, vouched varchar(64) NOT NULL)",
 ]
 """What the first migration runs."""
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from bowstreet.holdings.ledger import cursors, entries, looking, lookups, sealing, tree, verifying
 from bowstreet.holdings.ledger.answers import EntryRow, LedgerPage, Proof, TreeState, Verified
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.ledger.models import Act, Check, Leaf, Tree
+from bowstreet.holdings.ledger.models import Act, Leaf, Tree
 from bowstreet.holdings.ledger.recording import STORE as ACTS
 from bowstreet.holdings.ledger.stores import Store
 from bowstreet.vocabulary.lawfulness import Purpose
@@ -88,7 +88,7 @@ def verify(*, reader: Reader, now: datetime) -> Verified:
 def state(agency: str) -> TreeState:
     """Return how the agency's tree stands."""
     row = Tree.objects.filter(agency=agency).first()
-    check = Check.objects.filter(agency=agency).first()
+    check = verifying.last_check(agency)
     with lookups.reading() as store:
         entered = lookups.head(store, agency)[0]
     acted = Act.objects.filter(agency=agency).order_by("-number").values_list("number", flat=True).first() or 0

@@ -4,10 +4,11 @@ The note has the form of C2SP signed-note and tlog-checkpoint: origin, size, roo
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.db.models import Max, TextField
 from django.db.models.functions import Cast
 
@@ -21,6 +22,8 @@ AGE = timedelta(seconds=60)
 ENTRIES = 1000
 STEP = 10_000
 ORIGIN = "bowstreet"
+UNREADABLE = (ValueError, TypeError, AttributeError, IndexError, OverflowError, DataError)
+"""What reading a row raises whose columns hold what no column of that type holds, as SQLite lets them."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def _seal_some(now: datetime) -> Sealed | None:
         edge = tree.Edge(last.number, split(last.peaks)) if last else tree.Edge()
         edge.append(log_leaf(trees))
         Checkpoint.objects.create(
-            number=edge.size, at=now, note=sign(edge.size, edge.root()), trees=json.dumps(trees, sort_keys=True),
+            number=edge.size, at=now, note=sign(edge.size, edge.root(), now), trees=written(trees),
             peaks=b"".join(edge.peaks),
         )  # fmt: skip
     return Sealed(edge.size, edge.root().hex(), trees)
@@ -87,7 +90,10 @@ def _seal_some(now: datetime) -> Sealed | None:
 def obstacle() -> str | None:
     """Say why nothing can be sealed on top of the last checkpoint; one made meanwhile shows that something could."""
     before = _last_number()
-    found = _obstacle(before)
+    try:
+        found = _obstacle(before)
+    except UNREADABLE:
+        return "a tree or a checkpoint cannot be read"
     return found if before == _last_number() else None
 
 
@@ -99,7 +105,9 @@ def _obstacle(last: int) -> str | None:
         return "the last checkpoint does not bear the node's signature"
     if {each.agency: (each.size, bytes(each.root).hex()) for each in trees} != signed:
         return "the trees are not those that the last checkpoint signed"
-    if not all(map(_ends_well, trees)):
+    with lookups.reading() as store:
+        without = set(_agencies(store)) - signed.keys()
+    if not all(map(_ends_well, [*trees, *(Tree(agency=each, root=tree.EMPTY, peaks=b"") for each in without)])):
         return "a tree does not end with the leaves that it counts"
     return None
 
@@ -137,14 +145,32 @@ def split(peaks: bytes | memoryview) -> list[bytes]:
     return [whole[start : start + 32] for start in range(0, len(whole), 32)]
 
 
-def sign(size: int, root: bytes) -> str:
-    """Return a signed note over a size and a root."""
-    return notes.sign(keys.checkpoint_key(), notes.checkpoint(ORIGIN, size, root))
+def sign(size: int, root: bytes, at: datetime) -> str:
+    """Return a signed note over a size, a root and a moment."""
+    return notes.sign(keys.checkpoint_key(), notes.checkpoint(ORIGIN, size, root, entries.stamp(at)))
 
 
-def is_signed(note: str, size: int, root: bytes) -> bool:
-    """Say whether a note is this node's, over this size and root."""
-    return notes.is_signed(note, notes.checkpoint(ORIGIN, size, root), keys.checkpoint_key().verify_key)
+def is_signed(checkpoint: Checkpoint, root: bytes) -> bool:
+    """Say whether a checkpoint is this node's, over this root and of this moment.
+
+    Notes of an earlier version say no moment, and none can be taken out of a note that says one.
+    """
+    lines, key = notes.checkpoint(ORIGIN, checkpoint.number, root), keys.checkpoint_key().verify_key
+    dated = (*lines, entries.stamp(checkpoint.at))
+    return notes.is_signed(checkpoint.note, dated, key) or notes.is_signed(checkpoint.note, lines, key)
+
+
+def written(trees: Mapping[str, tuple[int, str]]) -> str:
+    """Return the trees of a checkpoint as they are stored."""
+    return json.dumps(trees, sort_keys=True)
+
+
+def read(trees: str) -> dict[str, tuple[int, str]]:
+    """Return the trees of a checkpoint by agency; raise one of ``UNREADABLE`` for what was not written so."""
+    found = {str(name): (int(size), str(root)) for name, (size, root) in json.loads(trees).items()}
+    if written(found) != trees:
+        raise ValueError("The trees of a checkpoint are written in one way.")
+    return found
 
 
 def last_signed() -> dict[str, tuple[int, str]] | None:
@@ -154,12 +180,12 @@ def last_signed() -> dict[str, tuple[int, str]] | None:
         return {}
     last, before = stored[0], stored[1] if len(stored) > 1 else Checkpoint(number=0, peaks=b"")
     try:
-        trees = {name: (int(size), str(root)) for name, (size, root) in json.loads(last.trees).items()}
+        trees = read(last.trees)
         edge = tree.Edge(before.number, split(before.peaks))
         edge.append(log_leaf(trees))
-    except (ValueError, TypeError, AttributeError, IndexError):
+    except UNREADABLE:
         return None
-    whole = edge.peaks == split(last.peaks) and is_signed(last.note, edge.size, edge.root())
+    whole = edge.peaks == split(last.peaks) and edge.size == last.number and is_signed(last, edge.root())
     return trees if whole else None
 
 
@@ -193,7 +219,7 @@ def _grow(agency: str, store: Store, now: datetime) -> bool:
             "INSERT INTO ledger_leaf (agency, place, store, number, hash) VALUES (%s, %s, %s, %s, %s)", rows
         )
     row.size, row.root, row.peaks = edge.size, edge.root(), b"".join(edge.peaks)
-    row.sealed_at, row.seals = now, row.seals + 1
+    row.sealed_at = now
     row.acts = max((each.number for each in new if each.store == ACTS), default=row.acts)
     row.lookups = max((each.number for each in new if each.store == lookups.STORE), default=row.lookups)
     row.save()

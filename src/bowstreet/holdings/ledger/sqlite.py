@@ -77,10 +77,9 @@ ACT_STORE = [
     *refuse("ledger_checkpoint"),
     never_replaced("ledger_checkpoint", ("number",)),
     "CREATE TABLE ledger_tree (agency varchar(60) PRIMARY KEY, size bigint NOT NULL, root BLOB NOT NULL,"
-    " peaks BLOB NOT NULL, acts bigint NOT NULL, lookups bigint NOT NULL, sealed_at datetime,"
-    " seals bigint NOT NULL DEFAULT 0)",
+    " peaks BLOB NOT NULL, acts bigint NOT NULL, lookups bigint NOT NULL, sealed_at datetime)",
     "CREATE TABLE ledger_check (agency varchar(60) PRIMARY KEY, at datetime NOT NULL, unbroken bool NOT NULL,"
-    " first_broken text NOT NULL)",
+    " first_broken text NOT NULL, vouched varchar(64) NOT NULL)",
 ]
 """What the first migration runs. Managed tables would be emptied by every test that flushes, against the triggers."""
 

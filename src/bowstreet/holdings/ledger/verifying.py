@@ -4,7 +4,6 @@ Others write meanwhile. What only grows is therefore read from the end: first ho
 before that; what came later is left to the next check.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,9 +11,9 @@ from datetime import datetime
 from django.db import connection
 
 from bowstreet.holdings.engines.chosen import dialect
-from bowstreet.holdings.ledger import entries, lookups, sealing, tree
+from bowstreet.holdings.ledger import entries, following, keys, lookups, sealing, touching, tree
 from bowstreet.holdings.ledger.answers import Verified
-from bowstreet.holdings.ledger.models import Check, Checkpoint, Head, Leaf, Tree
+from bowstreet.holdings.ledger.models import Bookmark, Check, Checkpoint, Head, Leaf, SealingKey, Tree
 from bowstreet.holdings.ledger.recording import STORE as ACTS
 from bowstreet.holdings.ledger.stores import Store
 
@@ -26,6 +25,11 @@ _MISFILED = (
     "SELECT MIN(number) FROM ledger_act WHERE agency = %s AND number <= %s"  # noqa: S608
     f" AND (officer <> {dialect.field('body', 'actor')} OR event <> {dialect.field('body', 'event')})"
 )
+_DISPLACED = (
+    "SELECT MIN(number) FROM (SELECT number, id, LAG(id, 1, 0) OVER (ORDER BY number) AS earlier FROM ledger_act"
+    " WHERE agency = %s AND number <= %s) AS ordered WHERE id <= earlier"
+)
+_UNREAD = "a tree, a leaf or a checkpoint cannot be read."
 
 
 @dataclass
@@ -56,34 +60,105 @@ class _Sealed:
     leaves: list[Leaf]
 
 
+@dataclass
+class _Log:
+    """How far the log of checkpoints was followed for one agency: its leaves, how often they grew, and when last."""
+
+    done: int = 0
+    grown: int = 0
+    at: datetime | None = None
+
+
 def verify_agency(agency: str, *, now: datetime) -> Verified:
     """Recompute everything of an agency and return what was found; the result is kept for the ledger page.
 
     Checked, in this order: of each store the numbers without gaps, each entry's place, time and running hash, up to
-    its head (so an unsealed tail too); each sealed leaf against its entry; the tree's root against its leaves; every
-    checkpoint's signature and what it committed to for this agency.
+    its head (so an unsealed tail too), and what waits there for followers; each sealed leaf against its entry; the
+    tree against its leaves; every checkpoint's signature, edge and time, and what it committed to for this agency;
+    the rows for which the node vouches; and whatever keeps the node from sealing more, in whichever tree it lies.
     """
-    sealed = _sealed(agency)
-    with lookups.reading() as store:
-        walks = [_walk(agency, name, store, sealed) for name in (ACTS, lookups.STORE)]
-    broken = next((each.broken for each in walks if each.broken), None)
-    broken = broken or _wrong_leaf(sealed, walks) or _wrong_tree(sealed) or _wrong_checkpoint(agency, sealed)
-    Check.objects.update_or_create(
-        agency=agency, defaults={"at": now, "unbroken": broken is None, "first_broken": broken or ""}
-    )
+    log = _Log()
+    try:
+        sealed = _sealed(agency)
+        walks, broken = _walked(agency, sealed)
+        broken = broken or _wrong_leaf(sealed, walks) or _wrong_tree(sealed) or _wrong_checkpoint(agency, sealed, log)
+    except sealing.UNREADABLE:
+        sealed = _Sealed(0, 0, None, [])
+        walks, broken = _walked(agency, sealed)
+        broken = broken or _UNREAD
+    broken = broken or _not_vouched() or _unsealable()
+    _keep(agency, now, broken)
     count = sum(each.count for each in walks)
     root = tree.root([bytes(each.hash) for each in sealed.leaves]).hex()
     whole = f"Unbroken: {count:,} entries, {sealed.size:,} of them sealed."
     sentence = whole if broken is None else f"Broken: {broken}"
-    seals = sealed.row.seals if sealed.row else 0
-    return Verified(agency, count, seals, broken is None, broken, sentence, root)
+    return Verified(agency, count, log.grown, broken is None, broken, sentence, root)
+
+
+def last_check(agency: str) -> Check | None:
+    """Return what the last check of an agency found; None before the first, or when it is not what was found."""
+    row = Check.objects.filter(agency=agency).first()
+    return row if row and row.vouched == _vouch(row) else None
+
+
+def _keep(agency: str, now: datetime, broken: str | None) -> None:
+    row = Check(agency=agency, at=now, unbroken=broken is None, first_broken=broken or "")
+    row.vouched = _vouch(row)
+    row.save()
+
+
+def _vouch(row: Check) -> str:
+    return keys.vouch("check", row.agency, entries.stamp(row.at), row.unbroken, row.first_broken)
+
+
+def _not_vouched() -> str | None:
+    """Name the first of the rows that change by right and do not say what the node wrote."""
+    try:
+        return _unlike_vouched()
+    except sealing.UNREADABLE:
+        return "a sealing key, a bookmark or the kept result of a check cannot be read."
+
+
+def _unlike_vouched() -> str | None:
+    for key in SealingKey.objects.order_by("agency"):
+        if key.vouched != keys.vouch("sealing key", key.agency, key.public):
+            return "a sealing key is not the one that the node was given."
+    for mark in Bookmark.objects.order_by("name"):
+        if mark.vouched != keys.vouch("bookmark", mark.name, mark.place):
+            return f"the bookmark '{mark.name}' is not where its follower left it."
+    for check in Check.objects.order_by("agency"):
+        if check.vouched != _vouch(check):
+            return "the kept result of a check is not what the check found."
+    return None
+
+
+def _unsealable() -> str | None:
+    why = sealing.obstacle()
+    return f"nothing more can be sealed on this node: {why}." if why else None
+
+
+def _walked(agency: str, sealed: _Sealed) -> tuple[list[_Walk], str | None]:
+    with lookups.reading() as store:
+        walks = [_walk_if_readable(agency, name, store, sealed) for name in (ACTS, lookups.STORE)]
+        broken = next((each.broken for each in walks if each.broken), None)
+        return walks, broken or touching.wrong(store, agency, following.bookmark(following.FOLLOWER))
+
+
+def _walk_if_readable(agency: str, name: str, store: Store, sealed: _Sealed) -> _Walk:
+    try:
+        return _walk(agency, name, store, sealed)
+    except sealing.UNREADABLE:
+        return _Walk(name, broken=f"{entries.NAMES[name]}s or how many were entered cannot be read.")
 
 
 def _sealed(agency: str) -> _Sealed:
     checkpoints = Checkpoint.objects.order_by("-number").values_list("number", flat=True).first() or 0
     row = Tree.objects.filter(agency=agency).first()
     size = row.size if row else 0
-    return _Sealed(checkpoints, size, row, list(Leaf.objects.filter(agency=agency, place__lte=size).order_by("place")))
+    leaves = list(Leaf.objects.filter(agency=agency, place__lte=size).order_by("place"))
+    for each in leaves:
+        each.hash = bytes(each.hash)
+    return _Sealed(checkpoints, size, row, leaves)
 
 
 def _walk(agency: str, name: str, store: Store, sealed: _Sealed) -> _Walk:
@@ -106,6 +181,8 @@ def _walk(agency: str, name: str, store: Store, sealed: _Sealed) -> _Walk:
         walk.broken = f"{entries.NAMES[name]} {number} is not the last that was entered."
     elif (misfiled := _least(_MISFILED, (agency, number), name, store)) is not None:
         walk.broken = f"{entries.NAMES[name]} {misfiled} is filed under another officer or event than was entered."
+    elif (displaced := _least(_DISPLACED, (agency, number), name, store)) is not None:
+        walk.broken = f"{entries.NAMES[name]} {displaced} stands before one that was entered earlier."
     elif (beyond := _least(_BEYOND, (agency, agency), name, store)) is not None:
         walk.broken = f"{entries.NAMES[name]} {beyond} stands after the last that was entered."
     return walk
@@ -196,8 +273,11 @@ def _wrong_tree(sealed: _Sealed) -> str | None:
     row = sealed.row
     if row is None:
         return None
-    if len(sealed.leaves) != row.size or row.acts + row.lookups != row.size:
+    if len(sealed.leaves) != row.size:
         return f"entry {min(len(sealed.leaves), row.size) + 1} is missing from the tree."
+    for name, counted in ((ACTS, row.acts), (lookups.STORE, row.lookups)):
+        if counted != (last := max((each.number for each in sealed.leaves if each.store == name), default=0)):
+            return f"the tree counts {counted:,} of the {entries.NAMES[name]}s; its last leaf is {last:,}."
     edge = tree.Edge()
     for leaf in sealed.leaves:
         edge.append(bytes(leaf.hash))
@@ -206,32 +286,39 @@ def _wrong_tree(sealed: _Sealed) -> str | None:
     return None
 
 
-def _wrong_checkpoint(agency: str, sealed: _Sealed) -> str | None:
-    edge, log, done = tree.Edge(), tree.Edge(), 0
+def _wrong_checkpoint(agency: str, sealed: _Sealed, log: _Log) -> str | None:
+    edge, node = tree.Edge(), tree.Edge()
     stored = Checkpoint.objects.filter(number__lte=sealed.checkpoints).order_by("number")
     for number, checkpoint in enumerate(stored.iterator(), start=1):
         if checkpoint.number != number:
             return f"checkpoint {number} is missing."
         try:
-            trees = {name: (int(size), str(root)) for name, (size, root) in json.loads(checkpoint.trees).items()}
-        except (ValueError, TypeError, AttributeError):
+            trees = sealing.read(checkpoint.trees)
+        except sealing.UNREADABLE:
             return f"checkpoint {number} cannot be read."
-        log.append(sealing.log_leaf(trees))
-        if not sealing.is_signed(checkpoint.note, number, log.root()):
+        node.append(sealing.log_leaf(trees))
+        if not sealing.is_signed(checkpoint, node.root()):
             return f"checkpoint {number} does not bear this node's signature."
+        if bytes(checkpoint.peaks) != b"".join(node.peaks):
+            return f"checkpoint {number} does not end with the checkpoints before it."
         size, root = trees.get(agency, (0, tree.EMPTY.hex()))
-        if size < done or size > len(sealed.leaves):
+        if size < log.done or size > len(sealed.leaves):
             return f"checkpoint {number} speaks of {size:,} entries; there are {len(sealed.leaves):,}."
-        for leaf in sealed.leaves[done:size]:
+        for leaf in sealed.leaves[log.done : size]:
             edge.append(bytes(leaf.hash))
         if edge.root().hex() != root:
-            return f"an entry from {done + 1:,} to {size:,} is not what checkpoint {number} signed."
-        done = size
-    return _after_last(agency, sealed, done)
+            return f"an entry from {log.done + 1:,} to {size:,} is not what checkpoint {number} signed."
+        if size > log.done:
+            log.done, log.grown, log.at = size, log.grown + 1, checkpoint.at
+    return _after_last(agency, sealed, log)
 
 
-def _after_last(agency: str, sealed: _Sealed, done: int) -> str | None:
-    """Say what is wrong when the tree holds more than the checkpoints signed, unless one was made meanwhile."""
-    if done == sealed.size or Checkpoint.objects.filter(number__gt=sealed.checkpoints).exists():
+def _after_last(agency: str, sealed: _Sealed, log: _Log) -> str | None:
+    """Say what is wrong when the tree is not as the last checkpoint left it, unless one was made meanwhile."""
+    done = log.done
+    if done == sealed.size:
+        said = sealed.row.sealed_at if sealed.row else None
+        return None if said == log.at else "the tree was sealed at another time than it says."
+    if Checkpoint.objects.filter(number__gt=sealed.checkpoints).exists():
         return None
     return f"checkpoint {sealed.checkpoints + 1} is missing: entry {done + 1} of {agency} is in none."

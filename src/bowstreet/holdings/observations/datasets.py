@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Min, Sum
 
-from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.observations.answers import DatasetCard
 from bowstreet.holdings.observations.models import BlockedRow, Dataset, Import
+from bowstreet.vocabulary import opening
+from bowstreet.vocabulary.opening import Texts
 from bowstreet.vocabulary.readers import Reader
 
 
@@ -48,8 +49,10 @@ def parts(dataset: str) -> list[Part]:
     ]
 
 
-def card(dataset: Dataset, owner: AgencyCard | None = None) -> DatasetCard:
-    """Return the card of a dataset; the caller has asked the gate."""
+def card(dataset: Dataset, owner: AgencyCard, reader: Reader) -> DatasetCard:
+    """Return the card of a dataset whose rows open to the reader; the caller has asked the gate."""
+    whole = terms.terms_of([dataset.terms_id])[dataset.terms_id]
+    asking = frozenset({reader.officer, reader.agency})
     told = Import.objects.filter(dataset=dataset, pending=False).aggregate(
         rows=Sum("rows", default=0), imports=Count("id"), first=Min("first_day"), last=Max("last_day")
     )
@@ -57,12 +60,12 @@ def card(dataset: Dataset, owner: AgencyCard | None = None) -> DatasetCard:
         id=dataset.id,
         slug=dataset.slug,
         title=dataset.title,
-        owner=owner or queries.card(dataset.agency),
+        owner=owner,
         market=dataset.market,
         sort=dataset.sort,
         rows=told["rows"],
         imports=told["imports"],
-        terms=terms.terms_of([dataset.terms_id])[dataset.terms_id],
+        terms=whole if reader.agency == dataset.agency else opening.terms(whole, asking, Texts.WHOLE),
         first_day=told["first"],
         last_day=told["last"],
         changed_at=dataset.changed_at,

@@ -88,7 +88,7 @@ def line(*, reader: Reader, now: datetime, dataset: str, import_id: str, row: in
         line=rows[0]["line"],
         raw=raw,
         damage=damage,
-        dataset=datasets.card(found, owner),
+        dataset=datasets.card(found, owner, reader),
     )
 
 

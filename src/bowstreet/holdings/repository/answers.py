@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.vocabulary.envelope import Particulars, Terms
+from bowstreet.vocabulary.opening import Texts
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,14 @@ class Chip:
 
 @dataclass(frozen=True)
 class Docket:
-    """The envelope of a record as it stands on top of the page."""
+    """The envelope of a record on top of the page, its ``texts`` as far as they open; ``own``: the owner reads it."""
 
     owner: AgencyCard
     terms: Terms
     particulars: Particulars
     responsible: str
+    texts: Texts = Texts.WHOLE
+    own: bool = True
 
     def __hash__(self) -> int:
         """Hash by the owner alone: a list compares each docket with itself, and hashing all of one takes longer."""
@@ -330,10 +333,7 @@ class EntityRecord:
 
 @dataclass(frozen=True)
 class JudgementRow:
-    """A judgement: what an agency held of two records. ``by`` is empty for officers of other agencies.
-
-    ``stands``: no later one of its agency took its place. ``mine``: the reader made it.
-    """
+    """What an agency held of two records; ``stands``: no later one took its place; ``mine``: the reader made it."""
 
     id: str
     left: EntityRecord

@@ -7,20 +7,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date as Day
 
-from bowstreet.holdings.repository import spelling
+from bowstreet.holdings.repository import readings, spelling
+from bowstreet.holdings.repository.readings import Reading
 from bowstreet.holdings.repository.sqlite import quoted
-from bowstreet.vocabulary import markets, products, selectors
+from bowstreet.vocabulary import markets, products
 from bowstreet.vocabulary.evaluation import Grade, InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.selectors import Selector
 
 MOST_TERMS = 64
+_MOST_WORDS = 4 * MOST_TERMS
 SHORTEST_PART = 3
 _TOKEN = re.compile(
     r'(kind|agency|market|product|grade|seen):(?:"([^"]*)"|([^\s"]+))|"([^"]*)"?|([^\s"]+)', re.IGNORECASE
 )
 _SIGN = re.compile(r"\w", re.UNICODE)
 _PREFIX = re.compile(r"([a-z]{2,20}):[^/\s]", re.IGNORECASE)
+_QUOTED_WITHIN = re.compile(r'\s"|"\s')
 _LEFT_OUT = re.compile(r"-\w", re.UNICODE)
 _YEAR = re.compile("[0-9]{4}")
 _NO_DAY = (Day.max, Day.min)
@@ -48,12 +51,40 @@ class Filters:
 
 @dataclass(frozen=True)
 class Asked:
-    """A search as it was understood. ``unquoted`` are the words among its terms that stood in no quotes."""
+    """A search as it was understood: ``said`` are the words and phrases to be found, and the identifiers among them.
+
+    ``unquoted`` are the words among its terms that stood in no quotes and are no identifier.
+    """
 
     terms: tuple[str, ...]
     filters: Filters
-    selectors: tuple[Selector, ...]
+    said: tuple[str | Reading, ...] = ()
     unquoted: tuple[str, ...] = ()
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Return the identifiers, each of which a record must have, or spell in its text."""
+        return tuple(each for each in self.said if isinstance(each, Reading))
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """Return the other words and phrases."""
+        return tuple(each for each in self.said if isinstance(each, str))
+
+    @property
+    def selectors(self) -> tuple[Selector, ...]:
+        """Return what the whole is when it is one identifier; several where it may be several."""
+        return self.readings[0].selectors if len(self.said) == len(self.readings) == 1 else ()
+
+    @property
+    def normal_terms(self) -> tuple[str, ...]:
+        """Return the words and phrases, and of each identifier its normal form, however it was typed."""
+        return tuple(each.value if isinstance(each, Reading) else each for each in self.said)
+
+    @property
+    def normal(self) -> str:
+        """Return the whole with each identifier in its normal form."""
+        return " ".join(self.normal_terms)
 
     @property
     def text(self) -> str:
@@ -62,8 +93,7 @@ class Asked:
 
     def phrases(self) -> tuple[str, ...]:
         """Return the words and phrases that a text must have, none when no term holds a letter or digit."""
-        terms = (spelling.evened(self.text),) if self.selectors else self._evened()
-        return tuple(term for term in terms if _SIGN.search(term))
+        return tuple(term for term in self._evened() if _SIGN.search(term))
 
     def words(self) -> str:
         """Return the query of the word index, empty when no term holds a letter or digit."""
@@ -83,7 +113,7 @@ class Asked:
 
     def is_unspaced(self) -> bool:
         """Say whether a term is of a script that writes no spaces, where whole words are those that lines begin."""
-        return not self.selectors and any(map(spelling.is_unspaced, self.terms))
+        return any(map(spelling.is_unspaced, self.plain))
 
     def inner(self) -> tuple[str, ...]:
         """Return the terms that are looked for inside words, as the indexes read them, short ones too."""
@@ -91,12 +121,12 @@ class Asked:
 
     def word(self) -> str:
         """Return the one plain word that is asked for, as the word index holds it; empty when it is anything else."""
-        only = spelling.evened(self.terms[0]) if len(self.terms) == 1 and not self.selectors else ""
+        only = spelling.evened(self.plain[0]) if len(self.plain) == len(self.said) == 1 else ""
         return only.lower() if only.isascii() and only.isalnum() else ""
 
     def long(self) -> tuple[str, ...]:
         """Return the terms that the index of parts or the lexicon finds inside words."""
-        return () if self.selectors else tuple(term for term in self._evened() if len(term) >= SHORTEST_PART)
+        return tuple(term for term in self._evened() if len(term) >= SHORTEST_PART)
 
     def short_phrases(self) -> tuple[str, ...]:
         """Return the terms that are too short to be looked for inside words."""
@@ -109,19 +139,17 @@ class Asked:
 
     def only_whole(self) -> tuple[str, ...]:
         """Return the terms, as typed, that are too short to be looked for inside words."""
-        if self.selectors:
-            return ()
-        typed = zip(self.terms, self._evened(), strict=True)
+        typed = zip(self.plain, self._evened(), strict=True)
         return tuple(
             term for term, read in typed
             if len(read) < SHORTEST_PART and _SIGN.search(read) and not spelling.is_unspaced(read)
         )  # fmt: skip
 
     def _evened(self) -> tuple[str, ...]:
-        return tuple(map(spelling.evened, self.terms))
+        return tuple(map(spelling.evened, self.plain))
 
     def _brief(self) -> tuple[str, ...]:
-        return () if self.selectors else tuple(term for term in self._evened() if len(term) < SHORTEST_PART)
+        return tuple(term for term in self._evened() if len(term) < SHORTEST_PART)
 
 
 def read(q: str, given: Filters) -> Asked:
@@ -131,20 +159,28 @@ def read(q: str, given: Filters) -> Asked:
     >>> asked.terms, asked.filters.kind
     (('two words', 'one'), ('market',))
     """
-    plain = unicodedata.normalize("NFC", "".join(sign if sign.isprintable() else " " for sign in q))
-    whole = selectors.recognise(plain.strip().strip('"')) if plain.strip() else ()
-    terms: list[str] = []
-    unquoted: list[str] = []
+    typed = unicodedata.normalize("NFC", "".join(sign if sign.isprintable() else " " for sign in q)).strip()
+    whole = _alone(typed.strip('"'))
+    words: list[tuple[str, bool]] = []
     said: dict[str, list[str]] = {}
-    for found in _TOKEN.finditer(plain):
+    for found in _TOKEN.finditer(typed):
         prefix, spaced, bare, phrase, word = found.groups()
         if prefix and not whole:
             said.setdefault(prefix.lower(), []).append((spaced if spaced is not None else bare).strip())
         else:
-            terms.append(" ".join((found[0] if prefix else phrase or word or "").split()))
-            unquoted += [word] if word else []
-    kept = tuple(dict.fromkeys(term for term in terms if term))[:MOST_TERMS]
-    return Asked(kept, _joined(given, said), whole or _selectors(kept), tuple(dict.fromkeys(unquoted)))
+            words.append((" ".join((found[0] if prefix else phrase or word or "").split()), phrase is not None))
+    kept = tuple(dict.fromkeys(term for term, _ in words if term))[:MOST_TERMS]
+    words = [each for each in words[:_MOST_WORDS] if each[0] in kept]
+    whole = whole or (_alone(" ".join(term for term, _ in words)) if not any(quoted for _, quoted in words) else ())
+    pieces = (Reading(typed, whole),) if whole else readings.pieces(words)
+    plain = frozenset(each for each in pieces if isinstance(each, str))
+    unquoted = dict.fromkeys(term for term, is_quoted in words if term in plain and not is_quoted)
+    return Asked(kept, _joined(given, said), pieces, tuple(unquoted))
+
+
+def plain(term: str) -> Asked:
+    """Return what asks for one word or phrase and nothing else."""
+    return Asked((term,), Filters(), (term,))
 
 
 def slip(name: str, value: str) -> str:
@@ -165,7 +201,7 @@ def slips(asked: Asked) -> str:
     >>> slips(read("colour:red bread -rye", Filters()))
     "'colour:' narrows nothing and was read as a word. '-rye' was read as a word: no word can be left out."
     """
-    filters, words = asked.filters, () if asked.selectors else asked.unquoted
+    filters, words = asked.filters, asked.unquoted
     said = [sentence for name in _CLOSED for each in getattr(filters, name) if (sentence := slip(name, each))]
     if (filters.since, filters.until) == _NO_DAY:
         said.append("'seen:' takes a year, a month, a day or two of them, as in seen:2014-05 or seen:2014..2016.")
@@ -198,9 +234,9 @@ _CLOSED: dict[str, tuple[str, str, Callable[[str], bool]]] = {
 """The closed lists among the filters: what each is called, what it holds, and whether a value is in it."""
 
 
-def _selectors(terms: tuple[str, ...]) -> tuple[Selector, ...]:
-    """Return what the words are together, once the filters are taken away."""
-    return selectors.recognise(" ".join(terms)) if terms else ()
+def _alone(text: str) -> tuple[Selector, ...]:
+    """Return what a text is when all of it is one identifier; none where some of it stands in quotes of its own."""
+    return readings.recognise(text) if text and not _QUOTED_WITHIN.search(text) else ()
 
 
 def _joined(given: Filters, said: dict[str, list[str]]) -> Filters:

@@ -21,6 +21,7 @@ from bowstreet.holdings.repository import denying, editing, models, rows
 from bowstreet.holdings.repository.answers import AttachmentRow
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
 
@@ -146,7 +147,7 @@ def download(*, reader: Reader, now: datetime, id: str, attachment: str) -> Open
 def look(*, reader: Reader, now: datetime, id: str, attachment: str, reason: str) -> Picture:
     """Open a picture for a reason, which is sealed in the ledger; it is shown blurred first."""
     gate.wants_purpose(reader)
-    if not reason.strip():
+    if is_blank(reason):
         raise Invalid("Say why the picture is opened.")
     with denying.denied(reader, "attachment.look", now):
         row, held = _open(reader, id, attachment, now)

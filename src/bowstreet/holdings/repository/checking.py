@@ -20,6 +20,7 @@ from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import dockets, matching, rows, sharing
 from bowstreet.holdings.repository.asking import Asked, Filters
 from bowstreet.holdings.repository.reach import Reach, reach_of
+from bowstreet.holdings.repository.readings import Reading
 from bowstreet.vocabulary.kinds import alone, catalogue
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.selector_pasting import Pasted, pasted
@@ -185,7 +186,7 @@ def _few(pairs: Sequence[_Pair], reach: Reach) -> dict[_Pair, list[int]]:
 
 def _newest(wanted: Selector, reach: Reach) -> list[int]:
     """Return the newest records that have an identifier, of a key's id those with a key that has it."""
-    matches = matching.selectors(Asked((), Filters(), (wanted,)), reach, Filters(), None, MOST_SHOWN)
+    matches = matching.selectors(Asked((), Filters(), (Reading("", (wanted,)),)), reach, Filters(), None, MOST_SHOWN)
     return sorted((each.record for each in matches), reverse=True)[:MOST_SHOWN]
 
 

@@ -11,6 +11,7 @@ from bowstreet.holdings.governance import terms
 from bowstreet.holdings.repository import models, rows, sharing, valuing
 from bowstreet.holdings.repository.answers import Change
 from bowstreet.holdings.repository.rows import Row
+from bowstreet.vocabulary import opening
 from bowstreet.vocabulary.envelope import Particulars, Terms
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Depth, Field, Kind, Shape
@@ -106,7 +107,7 @@ def _change(kind: Kind, field: Field, sort: str, old: _Said | None, new: _Said |
 
 def _weighed(kind: Kind, field: Field, old: _Said, new: _Said, depth: str) -> Change:
     """Return a statement that is still there, with another grade, basis, source or other days."""
-    pairs = zip(_about(old[0]), _about(new[0]), strict=True)
+    pairs = zip(*(_about(kind, each, depth) for each in (old, new)), strict=True)
     differing = [pair for pair in pairs if pair[0] != pair[1]] or [("one import", "another import")]
     before, after = (", ".join(each or "none stated" for each in side) for side in zip(*differing, strict=True))
     value = _text(kind, field, new, depth)
@@ -122,9 +123,11 @@ def _text(kind: Kind, field: Field, said: _Said, depth: str) -> str:
     return valuing.worded(field, masked)
 
 
-def _about(statement: Statement) -> tuple[str, str, str, str]:
+def _about(kind: Kind, said: _Said, depth: str) -> tuple[str, str, str, str]:
+    statement, body = said
     days = _period((statement.first_seen, statement.last_seen))
-    return str(statement.grade), statement.basis.value, valuing.source_of(statement.source)[0], days
+    source = opening.said(statement.source, opening.OF_DEPTH[depth], kind.hidden(body))
+    return str(statement.grade), statement.basis.value, valuing.source_of(source)[0], days
 
 
 def _period(days: Iterable[date | None]) -> str:

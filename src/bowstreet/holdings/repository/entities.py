@@ -1,6 +1,6 @@
 """One thing as several agencies know it: the records that judgements join, their statements side by side."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -73,7 +73,7 @@ def _view(start: Row, joined: Joined, reach: Reach, reader: Reader, as_of: date 
     everything = joined.records | joined.others
     stands = showing.stood_all(everything, as_of)
     bodies = _bodies(everything, stands, as_of)
-    on_top = _dockets(everything, stands, reader)
+    on_top = _dockets(everything, stands, reader, reach)
     cards = {
         id: _card(row, stands[id], bodies[id], on_top[id], reach.depth_of(row.terms_id) or "meta")
         for id, row in everything.items()
@@ -82,7 +82,14 @@ def _view(start: Row, joined: Joined, reach: Reach, reader: Reader, as_of: date 
     stated, masked = _stated(joined.records.values(), bodies, cards)
     standing = {each.id for each in judged.standing(joined.named)}
     names = queries.officer_names({each.by for each in joined.named if each.agency == reader.agency})
-    told = {each.id: _judgement(each, cards, reader, names, each.id in standing) for each in joined.named}
+    told = {
+        each.id: _judgement(
+            each, cards, reader, names.get(each.by, ""), each.id in standing,
+            dockets.written((each.note, *filter(None, each.cites.split("\n"))), (each.agency, each.terms_id),
+                            [(everything[end], bodies[end]) for end in each.pair], reader, reach),
+        )
+        for each in joined.named
+    }  # fmt: skip
     return EntityView(
         id=shown[0].id, asked=start.uid, title=cards[start.id].title, kind_label=shown[0].kind_label,
         icon=shown[0].icon, records=tuple(shown), agencies=len({row.agency for row in joined.records.values()}),
@@ -106,10 +113,14 @@ def _bodies(
     return rows.bodies_of({id: each.number for id, each in stands.items()})
 
 
-def _dockets(found: Mapping[int, Row], stands: Mapping[int, Standing], reader: Reader) -> Mapping[int, Docket]:
+def _dockets(
+    found: Mapping[int, Row], stands: Mapping[int, Standing], reader: Reader, reach: Reach
+) -> Mapping[int, Docket]:
     """Return dockets with the terms of today, which decide, and the particulars of the versions shown."""
-    then = [row._replace(particulars_id=stands[id].particulars_id) for id, row in found.items()]
-    return dockets.dockets(then, reader)
+    then = [
+        row._replace(version=stands[id].number, particulars_id=stands[id].particulars_id) for id, row in found.items()
+    ]
+    return dockets.dockets(then, reader, reach)
 
 
 def _card(row: Row, stood: Standing, body: dict[str, Any], docket: Docket, depth: str) -> EntityRecord:
@@ -157,12 +168,12 @@ def _fields(said: Iterable[tuple[Field, Stated]]) -> tuple[EntityField, ...]:
 
 
 def _judgement(
-    said: Said, cards: Mapping[int, EntityRecord], reader: Reader, names: Mapping[str, str], stands: bool
+    said: Said, cards: Mapping[int, EntityRecord], reader: Reader, by: str, stands: bool, lines: Sequence[str]
 ) -> JudgementRow:
     return JudgementRow(
         id=said.uid, left=cards[said.left], right=cards[said.right], verdict=said.verdict,
-        owner=queries.card(said.agency), by=names.get(said.by, ""), at=said.at, note=said.note,
-        evidence=tuple(said.cites.split("\n")) if said.cites else (), stands=stands,
+        owner=queries.card(said.agency), by=by, at=said.at, note=lines[0] if lines else "",
+        evidence=tuple(lines[1:]), stands=stands,
         mine=said.by == reader.officer,
     )  # fmt: skip
 

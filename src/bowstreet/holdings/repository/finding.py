@@ -16,11 +16,12 @@ from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import asking, cursors, facets, matching, past, presenting, rows
+from bowstreet.holdings.repository import asking, cursors, facets, matching, past, presenting, readings, rows, weighing
 from bowstreet.holdings.repository.answers import FindPage, Hit
 from bowstreet.holdings.repository.asking import Asked, Filters
 from bowstreet.holdings.repository.gists import Tally
-from bowstreet.holdings.repository.matching import MOST, Match, Where
+from bowstreet.holdings.repository.matches import Match, Where
+from bowstreet.holdings.repository.matching import MOST
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Invalid
@@ -160,10 +161,9 @@ def _all(search: _Search, filters: Filters, before: int | None, most: int) -> tu
     is_full = len(found) > MOST and not asked.is_unspaced()
     others = [] if left_out or is_full else over.inside(asked, reach, *within)
     first = over.by_meta_title(asked, reach, filters, search.cards, before, most)
-    alike = over.selectors(asked, reach, *within)
     named = over.of_id(asked, reach, *within)
-    if others or first or alike or named:
-        found = _newest({each.record: each for each in (*others, *found, *alike, *first, *named)}.values(), most)
+    if others or first or named:
+        found = _newest({each.record: each for each in (*others, *found, *first, *named)}.values(), most)
     return found, left_out
 
 
@@ -198,11 +198,11 @@ def _after(
 def _by_rank(search: _Search, matches: list[Match]) -> Iterator[Match]:
     """Yield the best first. Words inside words stand last, and are weighed only when a page comes to them."""
     inside = [match for match in matches if match.where == Where.INSIDE]
-    in_words = [match for match in matches if match.where == Where.ELSEWHERE and match.text]
-    others = [match for match in matches if match.where < Where.ELSEWHERE]
-    yield from _ranked([*others, *(search.over.weighed(search.asked, in_words) if in_words else ())])
+    in_words = [match for match in matches if match.where in (Where.SELECTOR, Where.ELSEWHERE) and match.text]
+    others = [match for match in matches if match.where < Where.SELECTOR]
+    yield from _ranked([*others, *(weighing.weighed(search.asked, in_words) if in_words else ())])
     if inside:
-        yield from _ranked(search.over.weighed_inside(search.asked, inside))
+        yield from _ranked(weighing.weighed_inside(search.asked, inside))
 
 
 def _ranked(matches: list[Match]) -> list[Match]:
@@ -234,7 +234,18 @@ def _notice(search: _Search, found: _Found) -> str:
         return NO_PARTS
     brief = search.asked.only_whole()
     matters = not found.tally.total or brief == search.asked.terms
-    return _no_short_parts(brief) if brief and matters else ""
+    return (_no_short_parts(brief) if brief and matters else "") or (
+        "" if found.tally.total else _misread(search.asked)
+    )
+
+
+def _misread(asked: Asked) -> str:
+    """Return the sentence on what was read as one identifier over several words, or was no whole one."""
+    joined = [each.text for each in asked.readings if " " in each.text]
+    if joined:
+        return f"'{joined[0][:80]}' was read as one identifier: put each word in quotes to find it as a word."
+    broken = next(filter(readings.is_broken, asked.unquoted), "")
+    return f"'{broken[:80]}' is no whole identifier and was read as words." if broken else ""
 
 
 def _no_short_parts(brief: Sequence[str]) -> str:

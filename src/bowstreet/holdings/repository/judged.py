@@ -22,6 +22,7 @@ from bowstreet.vocabulary.judging import Verdict
 MOST = 500
 """So many records are joined; a page says so when there are more."""
 
+_SAID = "j.id, j.uid, j.left_id, j.right_id, j.verdict, j.agency, j.by, j.at, j.note, j.cites, j.supersedes, j.terms_id"
 Pair = tuple[int, int]
 
 
@@ -39,6 +40,7 @@ class Said(NamedTuple):
     note: str
     cites: str
     supersedes: str
+    terms_id: int
 
     @property
     def pair(self) -> Pair:
@@ -177,7 +179,7 @@ def _touching(records: set[int], reach: Reach, as_of: date | None) -> list[Said]
     numbers = json.dumps(sorted(records))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT j.id, j.uid, j.left_id, j.right_id, j.verdict, j.agency, j.by, j.at, j.note, j.cites, j.supersedes"  # noqa: S608
+            f"SELECT {_SAID}"  # noqa: S608
             f" FROM repository_judgement j WHERE (j.left_id {dialect.IN_NUMBERS}"
             f" OR j.right_id {dialect.IN_NUMBERS}) AND {opens}{until}",
             [numbers, numbers, *opens_with, *until_with],

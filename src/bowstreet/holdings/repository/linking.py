@@ -21,7 +21,8 @@ def links(row: Row, reach: Reach, reader: Reader, now: datetime) -> tuple[tuple[
     own, own_with = gate.within("k.terms_id", reach.sets.body)
     other, other_with = gate.within("o.terms_id", reach.sets.meta)
     one_way = (
-        "SELECT k.uid, k.type, {outward}, o.id, k.basis, k.grade, k.first_on, k.last_on, k.cites, o.uid AS other"  # noqa: S608
+        "SELECT k.uid, k.type, {outward}, o.id, k.basis, k.grade, k.first_on, k.last_on, k.cites, o.uid AS other,"  # noqa: S608
+        " k.agency, k.terms_id"
         " FROM repository_link k JOIN repository_record o ON o.id = k.{far} WHERE k.{near} = %s"
         f" AND {own} AND {other}"
     )
@@ -37,24 +38,28 @@ def links(row: Row, reach: Reach, reader: Reader, now: datetime) -> tuple[tuple[
             [row.id, *own_with, *other_with, row.id, *own_with, *other_with, MOST_COUNTED],
         )
         found = cursor.fetchall()
-    return _rows(found[:MOST_SHOWN], reach, reader, now), len(found)
+    return _rows(row, found[:MOST_SHOWN], reach, reader, now), len(found)
 
 
-def _rows(found: list[tuple[object, ...]], reach: Reach, reader: Reader, now: datetime) -> tuple[LinkRow, ...]:
+def _rows(
+    row: Row, found: list[tuple[object, ...]], reach: Reach, reader: Reader, now: datetime
+) -> tuple[LinkRow, ...]:
     ends = rows.by_ids({int(str(each[3])) for each in found})
     dockets.check_out(reader, ends.values(), reach, now)
-    bodies, on_top = rows.bodies(ends.values()), dockets.dockets(list(ends.values()), reader)
+    bodies = rows.bodies((row, *ends.values()))
+    owners = dockets.owners(ends.values())
     made = []
-    for uid, type, outward, other_id, basis, grade, first, last, cites, _ in found:
+    for uid, type, outward, other_id, basis, grade, first, last, cites, _, agency, terms_id in found:
         other = ends[int(str(other_id))]
         depth = reach.depth_of(other.terms_id) or "meta"
+        lines, both = str(cites).split("\n") if cites else (), [(each, bodies[each.id]) for each in (row, other)]
         made.append(
             LinkRow(
                 id=str(uid), type=str(type), label=str(type).replace("_", " "), outward=bool(outward), other=other.uid,
-                other_title=dockets.title(other, depth, bodies[other.id], on_top[other.id].owner),
+                other_title=dockets.title(other, depth, bodies[other.id], owners[other.id]),
                 other_kind=catalogue.kind(other.kind).label, basis=str(basis), grade=str(grade),
-                owner=on_top[other.id].owner, first_seen=rows.day(str(first)), last_seen=rows.day(str(last)),
-                evidence=tuple(str(cites).split("\n")) if cites else (),
+                owner=owners[other.id], first_seen=rows.day(str(first)), last_seen=rows.day(str(last)),
+                evidence=dockets.written(lines, (str(agency), int(str(terms_id))), both, reader, reach),
             )
         )  # fmt: skip
     return tuple(made)

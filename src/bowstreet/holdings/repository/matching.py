@@ -2,26 +2,24 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from enum import IntEnum
-from functools import lru_cache, partial
+from functools import lru_cache
 from operator import attrgetter
-from typing import Any, NamedTuple
 
 from django.db import connection
 
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.repository import fetching, indexes, rows, spelling
+from bowstreet.holdings.repository import fetching, holding, rows, weighing
 from bowstreet.holdings.repository.asking import Asked, Filters, folded
 from bowstreet.holdings.repository.gists import Tally
+from bowstreet.holdings.repository.holding import Held
+from bowstreet.holdings.repository.matches import Match, Where, made
 from bowstreet.holdings.repository.reach import Reach, narrowed, traits_of
-from bowstreet.holdings.repository.searching import DEPTHS, Sought
+from bowstreet.holdings.repository.searching import DEPTHS
 from bowstreet.vocabulary.kinds import catalogue
-from bowstreet.vocabulary.selector_types import SelectorType
-from bowstreet.vocabulary.selectors import Selector
 
 MOST = 10_000
 """Up to so many visible hits are counted and put in order."""
@@ -32,92 +30,23 @@ ENOUGH_WORDS = 500
 _FEW = 20_000
 """Up to so many visible records are sorted; above, the list of all records is walked from the newest on."""
 
-_KEY_ID_DIGITS = 16
-
 _SMALL = 5 * _FEW
 """A list of so many records, hidden ones too, is walked in any case."""
 
 
-class Where(IntEnum):
-    """Where a hit matched, best first."""
-
-    ID = 0
-    WHOLE_TITLE = 1
-    TITLE = 2
-    SELECTOR = 3
-    ELSEWHERE = 4
-    INSIDE = 5
-
-
-class Match(NamedTuple):
-    """One record that matched. ``text`` is the row of text that did, 0 for none; ``size`` the signs of that text.
-
-    A search makes ten thousand of these: they come straight out of the statement, so ``where`` is a plain number.
-    """
-
-    record: int
-    text: int
-    where: int
-    weight: int
-    size: int
-    terms_id: int
-    traits_id: int
-
-
-_match: Callable[[Iterable[Any]], Match] = partial(tuple.__new__, Match)
-"""What ``Match._make`` does, at a third of its time, which counts ten thousand times in a search."""
-
-_SCALE, _SHORT = 1_000_000, 200
-"""A weight is how often the words stand in a text, to its signs and as many more, so that short texts do not win."""
-
-
 def words(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
-    """Return hits of whole words and phrases, newest first, from before a record on."""
-    sought = indexes.texts.words(asked)
-    return _texts(sought, Where.ELSEWHERE, reach, filters, before, limit) if sought else []
+    """Return hits of whole words, phrases and identifiers, newest first, from before a record on."""
+    return _texts(holding.of_words(asked, reach), reach, filters, before, limit)
 
 
 def inside(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
     """Return hits of words inside words, newest first, from before a record on."""
-    sought = indexes.texts.parts(asked) if asked.inner() else None
-    return _texts(sought, Where.INSIDE, reach, filters, before, limit) if sought else []
+    return _texts(holding.of_parts(asked, reach), reach, filters, before, limit)
 
 
 def selectors(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
     """Return the records that have the selector that was typed, newest first, from before a record on."""
-    found: dict[int, Match] = {}
-    allowed, allowed_with = reach.selectors("s")
-    narrow, narrow_with = narrowed(filters)
-    older, older_with = _older("s.record_id", before)
-    with connection.cursor() as cursor:
-        for each in asked.selectors:
-            for same, same_with in same_as(each):
-                cursor.execute(
-                    f"SELECT g.id, 0, {Where.SELECTOR:d}, 0, 0, g.terms_id, g.traits_id FROM repository_selector s"  # noqa: S608
-                    f" CROSS JOIN repository_gist g WHERE g.id = s.record_id AND {same}"
-                    f" AND {allowed} AND {narrow}{older} ORDER BY s.record_id DESC LIMIT %s",
-                    [*same_with, *allowed_with, *narrow_with, *older_with, limit],
-                )
-                found.update((match.record, match) for match in map(_match, cursor.fetchall()))
-    return list(found.values())
-
-
-def same_as(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
-    """Yield the conditions, each with an index of its own, on selectors (``s``) that are the wanted one.
-
-    A key's id is the end of a fingerprint of version 4 and the beginning of one of versions 5 and 6 (RFC 9580, 5.5.4).
-    The short id is the end of version 4 alone; several keys may have it.
-    """
-    yield "s.type = %s AND s.value = %s", [wanted.type.value, wanted.value]
-    if wanted.type is not SelectorType.PGP_KEY_ID:
-        return
-    fingerprint, digits = f"s.type = '{SelectorType.PGP_FINGERPRINT.value}'", len(wanted.value)
-    yield f"{fingerprint} AND length(s.value) = 40 AND {dialect.ending('s.value', digits)} = %s", [wanted.value]
-    if digits == _KEY_ID_DIGITS:
-        yield (
-            f"{fingerprint} AND length(s.value) = 64 AND s.value BETWEEN %s AND %s",
-            [wanted.value, f"{wanted.value}G"],
-        )
+    return _texts(holding.of_selectors(asked, reach), reach, filters, before, limit)
 
 
 def handles(wanted: Iterable[str], reach: Reach, filters: Filters) -> Iterator[tuple[str, Match]]:
@@ -133,7 +62,7 @@ def handles(wanted: Iterable[str], reach: Reach, filters: Filters) -> Iterator[t
         )
         found = cursor.fetchall()
     for value, *match in found:
-        yield value, _match(match)
+        yield value, made(match)
 
 
 def of_id(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
@@ -162,14 +91,14 @@ def titled_by_kind(
 ) -> Iterator[tuple[Reach, Filters]]:  # fmt: skip
     """Yield the lists of records open to the docket alone whose title, 'KIND of AGENCY', holds all words."""
     only_meta = reach.sets.meta - reach.sets.body
-    wanted = [folded(term) for term in asked.terms]
+    wanted = [folded(term) for term in asked.normal_terms]
     if not only_meta or not wanted or filters.market or filters.product:
         return
     outer = Reach(type(reach.sets)(only_meta, only_meta, frozenset(), frozenset()))
     for slug, card in cards.items():
         for code, title in _meta_titles(card.name):
             chosen = (not filters.kind or code in filters.kind) and (not filters.agency or slug in filters.agency)
-            if chosen and _all_in(wanted, title):
+            if chosen and weighing.all_in(wanted, title):
                 yield outer, replace(filters, kind=(code,), agency=(slug,))
 
 
@@ -237,7 +166,7 @@ def _listed(source: tuple[str, list[str]], filters: Filters, before: int | None,
         f" AND {narrow}{older} ORDER BY g.id DESC LIMIT %s) f",
         [*source[1], *narrow_with, *older_with, limit],
     )
-    return list(map(_match, sorted(found, reverse=True)))
+    return list(map(made, sorted(found, reverse=True)))
 
 
 def tally(matches: Sequence[Match], reach: Reach) -> Tally:
@@ -279,110 +208,29 @@ def _walked(reach: Reach, filters: Filters) -> tuple[str, list[str]]:
     return f"repository_gist g {dialect.hinted('')} WHERE {allowed}", allowed_with
 
 
-def weighed(asked: Asked, matches: Sequence[Match]) -> list[Match]:
-    """Return matches of whole words with where in the text they stand and how much of it they are."""
-    word = asked.word()
-    return _weighed_by_places(word, matches) if word else _weighed_by_marks(asked, matches)
-
-
-def weighed_inside(asked: Asked, matches: Sequence[Match]) -> list[Match]:
-    """Return matches of words inside words with how much of the text they are.
-
-    A text without a word, such as a row of signs, may be a whole title; of any other the word index has said so.
-    """
-    by_text = {match.text: match for match in matches}
-    wanted = [term.lower() for term in asked.inner()]
-    whole = "" if asked.words() else folded(asked.text)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT t.id, t.title, t.body FROM repository_text t WHERE t.id {dialect.IN_NUMBERS}",  # noqa: S608
-            [str(list(by_text))],
-        )
-        return [
-            placed(
-                by_text[row], Where.WHOLE_TITLE if whole and folded(title) == whole else Where.INSIDE,
-                sum(map(spelling.evened(f"{title}\n{body}").lower().count, wanted)),
-            )
-            for row, title, body in cursor.fetchall()
-        ]  # fmt: skip
-
-
-def _weighed_by_places(word: str, matches: Sequence[Match]) -> list[Match]:
-    """Weigh by the places of one word in the index, so that no text is opened but where it stands in a title."""
-    marks, titled = indexes.texts.places(word, [match.text for match in matches])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT t.id, t.title FROM repository_text t WHERE t.id {dialect.IN_NUMBERS}",  # noqa: S608
-            [str(list(titled))],
-        )
-        whole = {row for row, title in cursor.fetchall() if folded(title) == word}
-    return [
-        _match((
-            match.record, match.text,
-            Where.ELSEWHERE if match.text not in titled else Where.WHOLE_TITLE if match.text in whole else Where.TITLE,
-            marks[match.text] * _SCALE // (match.size + _SHORT), match.size, match.terms_id, match.traits_id,
-        ))
-        for match in matches
-    ]  # fmt: skip
-
-
-def _weighed_by_marks(asked: Asked, matches: Sequence[Match]) -> list[Match]:
-    """Weigh by the marks that the index sets in the texts: phrases, several words, words with other letters."""
-    by_text = {match.text: match for match in matches}
-    wanted = [folded(term) for term in asked.terms]
-    whole = folded(asked.text)
-    return [
-        placed(by_text[row], place_of(title, wanted, whole), f"{title}{body}".count("\x02"))
-        for row, title, body in indexes.texts.marked(asked, by_text, "\x02", "")
-    ]
-
-
-def place_of(title: str, wanted: list[str], whole: str) -> Where:
-    """Return where words stand, by a title with the sign 2 before each that was found."""
-    if "\x02" in title:
-        plain = folded(title.replace("\x02", ""))
-        if plain == whole:
-            return Where.WHOLE_TITLE
-        if _all_in(wanted, plain):
-            return Where.TITLE
-    return Where.ELSEWHERE
-
-
-def placed(match: Match, where: Where, marks: int) -> Match:
-    """Return the match with its place and weight: how often its text, so many signs long, has the words."""
-    return _match((match.record, match.text, where, marks * _SCALE // (match.size + _SHORT), *match[4:]))
-
-
-def _all_in(wanted: Sequence[str], title: str) -> bool:
-    """Say whether each term stands in the title as a whole word or phrase."""
-    spaced = f" {''.join(sign if sign.isalnum() else ' ' for sign in title)} "
-    plain = [" ".join("".join(sign if sign.isalnum() else " " for sign in term).split()) for term in wanted]
-    squeezed = f" {' '.join(spaced.split())} "
-    return bool(wanted) and all(term and f" {term} " in squeezed for term in plain)
-
-
 @lru_cache(maxsize=256)
 def _meta_titles(agency: str) -> tuple[tuple[str, str], ...]:
     """Return of each kind its code and the title of an agency's records that open to the docket alone."""
     return tuple((kind.code, folded(f"{kind.label} of {agency}")) for kind in catalogue.ALL.values())
 
 
-def _texts(
-    sought: Sought, where: Where, reach: Reach, filters: Filters, before: int | None, limit: int
-) -> list[Match]:  # fmt: skip
-    """Return hits in an index."""
+def _texts(held: Held | None, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
+    """Return hits in the texts, newest first."""
+    if held is None:
+        return []
+    sought = held.sought
     row, depth = sought.row, f"({sought.row} & {DEPTHS - 1})"
     allowed, allowed_with = reach.texts(depth, "g.terms_id")
     narrow, narrow_with = narrowed(filters)
     older, older_with = _older(row, None if before is None else before * DEPTHS)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT g.id, {row}, {where:d}, 0, CASE {depth} WHEN 1 THEN g.whole ELSE g.open END, g.terms_id,"  # noqa: S608
+            f"SELECT g.id, {row}, {held.where}, 0, CASE {depth} WHEN 1 THEN g.whole ELSE g.open END, g.terms_id,"  # noqa: S608
             f" g.traits_id FROM {sought.table} CROSS JOIN repository_gist g WHERE g.id = {row} / {DEPTHS}"
             f" AND {sought.holds}{older} AND {allowed} AND {narrow} ORDER BY {row} DESC LIMIT %s",
-            [*sought.values, *older_with, *allowed_with, *narrow_with, limit],
+            [*held.values, *sought.values, *older_with, *allowed_with, *narrow_with, limit],
         )
-        return list(map(_match, cursor.fetchall()))
+        return list(map(made, cursor.fetchall()))
 
 
 def _older(column: str, before: int | None) -> tuple[str, list[int]]:

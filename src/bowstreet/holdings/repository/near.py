@@ -20,7 +20,7 @@ from bowstreet.holdings.repository import asking, cursors, facets, guises, match
 from bowstreet.holdings.repository.answers import Facet, Hit
 from bowstreet.holdings.repository.asking import Asked, Filters
 from bowstreet.holdings.repository.gists import Tally
-from bowstreet.holdings.repository.matching import Match
+from bowstreet.holdings.repository.matches import Match
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.vocabulary import likeness
 from bowstreet.vocabulary.readers import Reader
@@ -145,7 +145,7 @@ def near(  # noqa: PLR0913 - it is narrowed by all of these
     question = _question(reader, q, asked.filters, day)
     page = _after(placed, cursors.opened(cursor, question) if cursor else None)[: limit + 1]
     matches = [each.match for each in page[:limit]]
-    hits = _shown(page[:limit], presenting.hits(matches, Asked((), asked.filters, ()), reach, reader, now, day))
+    hits = _shown(page[:limit], presenting.hits(matches, Asked((), asked.filters), reach, reader, now, day))
     looking.note(
         actor=reader, event=Event.CONSULTATION, action="near", now=now, query=q or None,
         records=[each.hit.id for each in hits],

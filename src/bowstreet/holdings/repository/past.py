@@ -4,7 +4,7 @@ The same questions as ``matching`` answers of today, asked of the texts that sti
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from operator import attrgetter
@@ -16,13 +16,15 @@ from django.db import connection
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.repository import indexes, matching, spelling
-from bowstreet.holdings.repository.asking import Asked, Filters, folded
+from bowstreet.holdings.repository import holding, matching
+from bowstreet.holdings.repository.asking import Asked, Filters
 from bowstreet.holdings.repository.gists import Tally
-from bowstreet.holdings.repository.matching import MOST, Match, Where
+from bowstreet.holdings.repository.holding import Held
+from bowstreet.holdings.repository.matches import Match, Where
+from bowstreet.holdings.repository.matching import MOST
 from bowstreet.holdings.repository.reach import Reach, traits_of
 from bowstreet.holdings.repository.rows import Row
-from bowstreet.holdings.repository.searching import DEPTHS, Sought
+from bowstreet.holdings.repository.searching import DEPTHS
 
 _THEN = (
     "CROSS JOIN repository_record r"
@@ -61,30 +63,16 @@ class Day:
     day: date
 
     def words(self, asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
-        """Return hits of whole words and phrases, newest first, from before a record on."""
-        now, then = indexes.texts.words(asked), indexes.texts.words(asked, past=True)
-        return self._texts(now, then, Where.ELSEWHERE, (reach, filters), before, limit)
+        """Return hits of whole words, phrases and identifiers, newest first, from before a record on."""
+        return self._texts(holding.of_words, (asked, reach), filters, before, limit)
 
     def inside(self, asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
         """Return hits of words inside words, newest first, from before a record on."""
-        if not asked.inner():
-            return []
-        now, then = indexes.texts.parts(asked), indexes.texts.parts(asked, past=True)
-        return self._texts(now, then, Where.INSIDE, (reach, filters), before, limit)
+        return self._texts(holding.of_parts, (asked, reach), filters, before, limit)
 
     def selectors(self, asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
         """Return the records that had the selector that was typed, newest first, from before a record on."""
-        found: dict[int, Match] = {}
-        for each in asked.selectors:
-            for same, same_with in matching.same_as(each):
-                for past in (False, True):
-                    allowed, allowed_with = reach.selectors("s", "g.terms_id")
-                    table, row = ("pastselector", "s.past_id") if past else ("selector", "s.record_id")
-                    source, owned = _owned(f"repository_{table} s", row, past)
-                    holds = (f"{owned} AND {same} AND {allowed}", [*same_with, *allowed_with])
-                    some = self._matches(source, self._in_force(holds, past), filters, before, limit)
-                    found |= {match.record: match._replace(where=Where.SELECTOR) for match in some}
-        return list(found.values())
+        return self._texts(holding.of_selectors, (asked, reach), filters, before, limit)
 
     def handles(self, wanted: Iterable[str], reach: Reach, filters: Filters) -> Iterator[tuple[str, Match]]:
         """Yield the records that had one of some handles, each with the handle, in no order."""
@@ -95,7 +83,7 @@ class Day:
             source, owned = _owned(f"repository_{table} s", row, past)
             holds = (f"{owned} AND {alike} AND {allowed}", [named, *allowed_with])
             columns = f"s.value, g.id, 0, {Where.SELECTOR:d}, 0, 0, g.terms_id, {_TRAITS}"
-            for value, *match in self._found(columns, source, self._in_force(holds, past), filters, ("", [])):
+            for value, *match in self._found((columns, []), source, self._in_force(holds, past), filters, ("", [])):
                 yield value, Match._make(match)
 
     def of_id(self, asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:
@@ -119,32 +107,6 @@ class Day:
         """Return the newest records that may be listed, and what facets count of all of them."""
         found = self.browse(reach, filters, None, MOST + 1)
         return found[:limit], matching.tally(found, reach)
-
-    def weighed(self, asked: Asked, matches: Sequence[Match]) -> list[Match]:
-        """Return matches of whole words with where in the text they stand and how much of it they are."""
-        now, then = _apart(matches)
-        wanted, whole = [folded(term) for term in asked.terms], folded(asked.text)
-        weighed = matching.weighed(asked, now) if now else []
-        marked = _highlighted(asked, then, "") if then else {}
-        for each in then:
-            title, body = marked[each.text]
-            where = matching.place_of(title, wanted, whole)
-            weighed.append(matching.placed(each, where, f"{title}{body}".count("\x02")))
-        return weighed
-
-    def weighed_inside(self, asked: Asked, matches: Sequence[Match]) -> list[Match]:
-        """Return matches of words inside words with how much of the text they are."""
-        now, then = _apart(matches)
-        wanted = [term.lower() for term in asked.inner()]
-        whole = "" if asked.words() else folded(asked.text)
-        weighed = matching.weighed_inside(asked, now) if now else []
-        texts = _past_texts(-each.text for each in then)
-        for each in then:
-            title, body = texts[each.text]
-            where = Where.WHOLE_TITLE if whole and folded(title) == whole else Where.INSIDE
-            marks = sum(map(spelling.evened(f"{title}\n{body}").lower().count, wanted))
-            weighed.append(matching.placed(each, where, marks))
-        return weighed
 
     def rows(self, found: dict[int, Row]) -> dict[int, Row]:
         """Return rows as they stood on the day; terms, owner and key are those of today."""
@@ -184,23 +146,25 @@ class Day:
         return texts
 
     def _texts(
-        self, now: Sought | None, then: Sought | None, where: Where, seen: tuple[Reach, Filters],
-        before: int | None, limit: int,
+        self, seek: Callable[..., Held | None], what: tuple[Asked, Reach], filters: Filters, before: int | None,
+        limit: int,
     ) -> list[Match]:  # fmt: skip
         """Return hits in the texts that still stand and in past ones."""
-        reach, filters = seen
+        asked, reach = what
         found: list[Match] = []
-        for past, sought in ((False, now), (True, then)):
-            if sought is None:
+        for past in (False, True):
+            held = seek(asked, reach, past=past)
+            if held is None:
                 continue
+            sought = held.sought
             depth = f"({sought.row} & {DEPTHS - 1})"
             allowed, allowed_with = reach.texts(depth, "g.terms_id")
             source, owned = _owned(sought.table, f"{sought.row} / {DEPTHS}", past)
             holds = (f"{owned} AND {sought.holds} AND {allowed}", [*sought.values, *allowed_with])
             long = "p" if past else "g"
             size = f"CASE {depth} WHEN 1 THEN {long}.whole ELSE {long}.open END"
-            text = f"{'-' if past else ''}{sought.row}, {where:d}, 0, {size}"
-            found += self._matches(source, self._in_force(holds, past), filters, before, limit, text)
+            text = f"{'-' if past else ''}{sought.row}, {held.where}, 0, {size}"
+            found += self._matches(source, self._in_force(holds, past), filters, before, limit, (text, held.values))
         return sorted(found, key=attrgetter("record"), reverse=True)[:limit]
 
     def _in_force(self, holds: Condition, past: bool) -> Condition:
@@ -212,21 +176,22 @@ class Day:
 
     def _matches(
         self, source: str, holds: Condition, filters: Filters, before: int | None, limit: int,
-        text: str = f"0, {Where.ELSEWHERE:d}, 0, 0",
+        text: Condition = (f"0, {Where.ELSEWHERE:d}, 0, 0", []),
     ) -> list[Match]:  # fmt: skip
         older, older_with = ("", []) if before is None else (" AND g.id < %s", [before])
         some = (f"{older} ORDER BY g.id DESC LIMIT %s", [*older_with, limit])
-        return list(map(Match._make, self._found(f"g.id, {text}, g.terms_id, {_TRAITS}", source, holds, filters, some)))
+        columns = (f"g.id, {text[0]}, g.terms_id, {_TRAITS}", text[1])
+        return list(map(Match._make, self._found(columns, source, holds, filters, some)))
 
     def _found(
-        self, columns: str, source: str, holds: Condition, filters: Filters, some: Condition
+        self, columns: Condition, source: str, holds: Condition, filters: Filters, some: Condition
     ) -> list[tuple[Any, ...]]:  # fmt: skip
         narrow, narrow_with = self._narrowed(filters)
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT {columns} FROM {source} {_THEN} WHERE {_ITS} AND {holds[0]} AND {_STOOD}"  # noqa: S608
+                f"SELECT {columns[0]} FROM {source} {_THEN} WHERE {_ITS} AND {holds[0]} AND {_STOOD}"  # noqa: S608
                 f" AND {narrow}{some[0]}",
-                [*self._twice(), *holds[1], self._end(), *narrow_with, *some[1]],
+                [*columns[1], *self._twice(), *holds[1], self._end(), *narrow_with, *some[1]],
             )
             return list(cursor.fetchall())
 
@@ -264,36 +229,9 @@ class Day:
         return str(connection.ops.adapt_datetimefield_value(over))
 
 
-def highlighted(asked: Asked, matches: Sequence[Match]) -> dict[int, tuple[str, str]]:
-    """Return title and text by record of matches in past texts, with the signs 2 and 3 round what was found."""
-    then = [each for each in matches if each.text < 0 and each.where != Where.INSIDE]
-    marked = _highlighted(asked, then, "\x03") if then else {}
-    return {each.record: marked[each.text] for each in then}
-
-
-def _highlighted(asked: Asked, matches: Sequence[Match], after: str) -> dict[int, tuple[str, str]]:
-    marked = indexes.texts.marked(asked, [-each.text for each in matches], "\x02", after, past=True)
-    return {-row: (title, body) for row, title, body in marked}
-
-
 def _owned(source: str, row: str, past: bool) -> tuple[str, str]:
     """Return texts or selectors with the gists of their records, and the condition that joins them by a column."""
     if past:
         joined = f"{source} CROSS JOIN repository_past p CROSS JOIN repository_gist g"
         return joined, f"p.id = {row} AND g.id = p.record_id"
     return f"{source} CROSS JOIN repository_gist g", f"g.id = {row}"
-
-
-def _past_texts(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Return title and body of past texts, by the number that a match has of them."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT -t.id, t.title, t.body FROM repository_pasttext t WHERE t.id {dialect.IN_NUMBERS}",  # noqa: S608
-            [json.dumps(list(ids))],
-        )
-        return {id: (title, body) for id, title, body in cursor.fetchall()}
-
-
-def _apart(matches: Sequence[Match]) -> tuple[list[Match], list[Match]]:
-    """Return the matches in texts that still stand, and those in past ones."""
-    return [each for each in matches if each.text >= 0], [each for each in matches if each.text < 0]

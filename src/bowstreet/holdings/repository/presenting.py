@@ -2,18 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from bowstreet.holdings.engines.chosen import dialect
-from bowstreet.holdings.repository import dockets, fetching, indexes, past, rows, sharing, spelling
+from bowstreet.holdings.repository import dockets, fetching, past, pointing, rows, sharing, weighing
 from bowstreet.holdings.repository.answers import Docket, Hit, Segment
 from bowstreet.holdings.repository.asking import Asked
-from bowstreet.holdings.repository.matching import Match, Where
+from bowstreet.holdings.repository.matches import Match, Where
 from bowstreet.holdings.repository.reach import Reach
-from bowstreet.holdings.repository.searching import DEPTHS
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.readers import Reader
 
@@ -28,6 +27,19 @@ _WHY = {
     Where.SELECTOR: "It has this identifier.",
     Where.ELSEWHERE: "Your words stand in its text.",
     Where.INSIDE: "Your words stand inside longer words.",
+}
+_WHY_IDENTIFIER = {
+    Where.ID: _WHY[Where.ID],
+    Where.WHOLE_TITLE: "It is the record of this identifier.",
+    Where.TITLE: "This identifier stands in the title.",
+    Where.SELECTOR: "It has this identifier.",
+    Where.ELSEWHERE: "This identifier stands in its text.",
+}
+_WHY_BESIDE = {
+    **_WHY,
+    Where.TITLE: "All that you typed stands in the title.",
+    Where.SELECTOR: "It has what you typed, and your words stand in its text.",
+    Where.ELSEWHERE: "What you typed stands in its text.",
 }
 _NEWEST = ("It is among the newest.", "It is among the newest of that day.")
 _LONGEST_KEPT = 4000
@@ -63,7 +75,7 @@ def hits(
     if as_of:
         found = past.Day(as_of).rows(found)
     marked = _marked(page, asked, reach, as_of)
-    on_top = dockets.dockets(list(found.values()), reader)
+    on_top = dockets.dockets(list(found.values()), reader, reach)
     also = {} if as_of else sharing.other_agencies([match.record for match in page], reach)
     made = []
     for match in page:
@@ -72,10 +84,16 @@ def hits(
         title, body = marked.get(row.id, (None, ""))
         shown = _Shown(
             row.uid, row.kind, row.market if depth != "meta" else None, row.last_on, depth, on_top[row.id], title, body,
-            _WHY[Where(match.where)] if asked.terms else _NEWEST[bool(as_of)], also.get(row.id, 0),
+            _why(asked)[Where(match.where)] if asked.terms else _NEWEST[bool(as_of)], also.get(row.id, 0),
         )  # fmt: skip
         made.append(kept_hit(shown) if len(body) <= _LONGEST_KEPT else _hit(shown))
     return tuple(made)
+
+
+def _why(asked: Asked) -> dict[Where, str]:
+    if asked.selectors:
+        return _WHY_IDENTIFIER
+    return _WHY_BESIDE if asked.readings else _WHY
 
 
 def _hit(shown: _Shown) -> Hit:
@@ -104,35 +122,16 @@ def _marked(
     )
     texts = {record: (title, body) for record, title, body in found}
     if as_of:
-        texts = past.Day(as_of).texts((match.record for match in page), reach) | past.highlighted(asked, page)
-    in_words = [match.text for match in page if match.text > 0 and match.where != Where.INSIDE]
-    if in_words:
-        marked = indexes.texts.marked(asked, in_words, "\x02", "\x03")
-        texts.update((row // DEPTHS, (title, body)) for row, title, body in marked)
-    if asked.selectors:
-        return _pointed(texts, [each.value for each in asked.selectors])
-    inside = {match.record: texts[match.record] for match in page if match.where == Where.INSIDE}
-    return texts | _pointed(inside, asked.inner())
-
-
-def _pointed(texts: dict[int, tuple[str, str]], wanted: Iterable[str]) -> dict[int, tuple[str, str]]:
-    """Mark what is wanted where a text without marks spells it, in letters of any case."""
-    spelled = re.compile("|".join(map(re.escape, sorted(set(wanted), key=len, reverse=True))), re.IGNORECASE)
+        texts = past.Day(as_of).texts((match.record for match in page), reach)
+    in_words = {match.text: match.record for match in page if match.text and match.where != Where.INSIDE}
+    if asked.words():
+        texts |= {in_words[row]: text for row, text in weighing.marked(asked, in_words, "\x03").items()}
+    inside = {match.record for match in page if match.where == Where.INSIDE}
+    point = partial(pointing.point, asked=asked)
     return {
-        record: (title, body) if "\x02" in title + body else (_point(spelled, title), _point(spelled, body))
+        record: (point(title, inside=record in inside), point(body, inside=record in inside))
         for record, (title, body) in texts.items()
     }
-
-
-def _point(spelled: re.Pattern[str], text: str) -> str:
-    even, places = spelling.evened_with_places(text)
-    pieces, done = [], 0
-    for found in spelled.finditer(even):
-        first, last = places[found.start()], places[found.end() - 1] + 1
-        if first >= done:
-            pieces += [text[done:first], "\x02", text[first:last], "\x03"]
-            done = last
-    return "".join([*pieces, text[done:]])
 
 
 def _cut(text: str, title: str) -> str:

@@ -18,6 +18,7 @@ from bowstreet.holdings.repository.editing import ChangedMeanwhile
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
 from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
 
@@ -111,7 +112,7 @@ def approve(*, reader: Reader, now: datetime, id: str) -> Decision:
 def decline(*, reader: Reader, now: datetime, id: str, reason: str) -> Decision:
     """Decline a change that somebody else of the agency proposed, with a reason that its author reads."""
     gate.wants_purpose(reader)
-    if not reason.strip():
+    if is_blank(reason):
         raise Invalid("Say why the change is declined: its author reads it.")
     with denying.denied(reader, "change.decline", now, OwnChange), transaction.atomic():
         held = _decidable(reader, id, now)

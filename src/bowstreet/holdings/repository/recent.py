@@ -62,7 +62,7 @@ def _glances(
     shown = [(row, at) for row, at in kept if reach.depth_of(row.terms_id)][:limit]
     some = [row for row, _ in shown]
     dockets.check_out(reader, some, reach, now)
-    bodies, on_top = rows.bodies(some), dockets.dockets(some, reader)
+    bodies, on_top = rows.bodies(some), dockets.dockets(some, reader, reach)
     glances = []
     for row, at in shown:
         depth = reach.depth_of(row.terms_id) or "meta"

@@ -127,13 +127,13 @@ def _others(
     mine = rows.by_ids([record])[record]
     found = rows.by_ids(ids)
     dockets.check_out(reader, found.values(), reach, now)
-    bodies, on_top = rows.bodies(found.values()), dockets.dockets(list(found.values()), reader)
+    bodies, owners = rows.bodies(found.values()), dockets.owners(found.values())
     return tuple(
         SharedRecord(
             found[id].uid,
-            dockets.title(found[id], reach.depth_of(found[id].terms_id) or "meta", bodies[id], on_top[id].owner),
+            dockets.title(found[id], reach.depth_of(found[id].terms_id) or "meta", bodies[id], owners[id]),
             catalogue.kind(found[id].kind).label,
-            on_top[id].owner,
+            owners[id],
             reach.depth_of(found[id].terms_id) or "meta",
             judging.may_be_one(mine.kind, found[id].kind),
         )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bowstreet.holdings.agencies import queries, sessions
 from bowstreet.holdings.agencies.answers import AgencyCard
-from bowstreet.holdings.governance import explaining, gate
+from bowstreet.holdings.governance import explaining, gate, terms
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import (
@@ -26,7 +26,6 @@ from bowstreet.holdings.repository.answers import Docket, Reason, RecordView, St
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary import markets
-from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.readers import Reader, Role
@@ -117,7 +116,7 @@ def _view(
     depth = reach.depth_of(row.terms_id) or "meta"
     kind = catalogue.kind(row.kind)
     body = body_of(row, standing.number, depth)
-    docket = docket_of(row, standing, reader)
+    docket = _docket_of(row, standing, reader, reach)
     open_market = kind.market(body) if body else None
     spread = partial(sharing.spread, reach=reach)
     values, masked = (
@@ -152,7 +151,7 @@ def _view(
         as_of=as_of,
         recorded_at=row.recorded_at,
         changed_at=versions[0].at,
-        why=_why(reader, docket.terms, now),
+        why=_why(reader, row, now),
         may=_may(row, reader, now) if is_newest else frozenset(),
         attachments=attaching.attachments(row, depth),
     )
@@ -197,13 +196,10 @@ def body_of(row: Row, number: int, depth: str) -> dict[str, object] | None:
     return rows.body_of(row.id, number) if depth != "meta" else None
 
 
-def docket_of(row: Row, standing: Standing, reader: Reader) -> Docket:
+def _docket_of(row: Row, standing: Standing, reader: Reader, reach: Reach) -> Docket:
     """Return the docket of a record with the terms of today, which decide, and the particulars of the version shown."""
-    today = dockets.dockets([row], reader)[row.id]
-    if standing.particulars_id == row.particulars_id:
-        return today
-    then = rows.particulars([standing.particulars_id])[standing.particulars_id]
-    return Docket(today.owner, today.terms, then, today.responsible)
+    then = row._replace(version=standing.number, particulars_id=standing.particulars_id)
+    return dockets.dockets([then], reader, reach)[row.id]
 
 
 def _versions(
@@ -249,8 +245,9 @@ def _may(row: Row, reader: Reader, now: datetime) -> frozenset[str]:
     return frozenset(each.value for each in acts if row.terms_id in gate.permitted(reader, each, now))
 
 
-def _why(reader: Reader, terms: Terms, now: datetime) -> tuple[Reason, ...]:
-    return tuple(Reason(line.sentence, line.allowed, line.clause) for line in explaining.reasons(reader, terms, now))
+def _why(reader: Reader, row: Row, now: datetime) -> tuple[Reason, ...]:
+    whole = terms.terms_of([row.terms_id])[row.terms_id]
+    return tuple(Reason(line.sentence, line.allowed, line.clause) for line in explaining.reasons(reader, whole, now))
 
 
 def _note(reader: Reader, action: str, found: Sequence[Row], view: RecordView | None, now: datetime) -> None:

@@ -21,7 +21,7 @@ def history(*, reader: Reader, now: datetime, id: str) -> History:
         dockets.check_out(reader, [row], reach, now)
         judgements = entities.judgements_on(row, reach, reader, now)
     depth = reach.depth_of(row.terms_id) or "meta"
-    owner = dockets.dockets([row], reader)[row.id].owner
+    owner = dockets.owners([row])[row.id]
     links, total = linking.links(row, reach, reader, now) if depth != "meta" else ((), 0)
     found = History(
         id=row.uid,

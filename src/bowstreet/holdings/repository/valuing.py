@@ -8,7 +8,7 @@ from typing import Any
 
 from bowstreet.holdings.repository import sharing
 from bowstreet.holdings.repository.answers import Chip, Value
-from bowstreet.vocabulary import markets, products
+from bowstreet.vocabulary import markets, opening, products
 from bowstreet.vocabulary.envelope import Particulars
 from bowstreet.vocabulary.kinds.kind import Depth, Field, Kind, Shape
 from bowstreet.vocabulary.statements import Statement
@@ -52,7 +52,7 @@ def values(
     pairs = {(one.type.value, one.value) for one in found.values() if one is not None}
     known = spread(sorted(pairs)) if pairs else {}
     brought = imports({(field.name, each.value) for field, each in shown if not each.source})
-    made = []
+    made, names = [], kind.hidden(body)
     for field, each in shown:
         one = found[(field.name, each.value)]
         chip = (
@@ -61,7 +61,8 @@ def values(
             else None
         )
         text = each.value if depth == "identifiers" else kind.masked(field.name, each.value, body)
-        value, act = _value(field, each, text, chip), brought.get((field.name, each.value))
+        sourced = replace(each, source=opening.said(each.source, opening.OF_DEPTH[depth], names))
+        value, act = _value(field, sourced, text, chip), brought.get((field.name, each.value))
         made.append(value if act is None else replace(value, source=_of_import(act), import_id=act or None))
     return tuple(_aged(kind, made)), tuple(closed)
 

@@ -20,6 +20,7 @@ from bowstreet.holdings.repository.rows import Row
 from bowstreet.holdings.repository.writing import Act, Making
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader
@@ -77,7 +78,7 @@ def put_away(reader: Reader, now: datetime, held: Row, reason: str, by: str = ""
 
 def wants_reason(reason: str) -> None:
     """Raise ``Invalid`` unless there is a reason."""
-    if not reason.strip():
+    if is_blank(reason):
         raise Invalid("Say why the record is taken back.")
 
 

@@ -18,11 +18,9 @@ from bowstreet.holdings.observations import searching
 from bowstreet.holdings.repository.answers import Docket, Hit, Segment
 from bowstreet.interfaces.web import assets, wording
 from bowstreet.vocabulary import selector_defanging as defanging
+from bowstreet.vocabulary.invisible import marked
 
 HERE = Path(__file__).parent
-
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Embeddings, overrides and isolates of the bidirectional algorithm (UAX 9), none of which a language needs."""
 
 DAY_FIELD = Markup(
     'type="text" inputmode="numeric" placeholder="YYYY-MM-DD" maxlength="10"'
@@ -76,14 +74,14 @@ def rows(hits: Iterable[Hit], asked: str, then: str) -> Markup:
 
 
 def shown(value: Any) -> Any:
-    """Return a value as a page may show it: what would turn the writing round stands there by its number.
+    """Return a value as a page may show it: what nobody sees in a name or what turns the writing stands by its number.
 
     >>> shown("gpj\u202e.exe"), shown(7)
     ('gpj[U+202E].exe', 7)
     """
     if type(value) is not str or value.isascii():
         return value
-    return TURNING.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", value)
+    return marked(value)
 
 
 _SPECIAL = re.compile("[&<>\"']|[^\\x00-\\x7f]")

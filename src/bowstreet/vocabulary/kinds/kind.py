@@ -11,6 +11,7 @@ from string import Formatter
 from typing import Any, NamedTuple
 
 from bowstreet.vocabulary import markets, products
+from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.kinds import stating, values
 from bowstreet.vocabulary.kinds.masking import Names, mask, prepared
 from bowstreet.vocabulary.kinds.values import WrongValue
@@ -95,6 +96,10 @@ _READERS: dict[Shape, Callable[[Any], Any]] = {
     Shape.COUNTRY: values.text,
 }
 _FREE = frozenset({Shape.TEXT, Shape.LONG_TEXT})
+_AS_WRITTEN = _FREE | {Shape.COUNTRY}
+"""The shapes whose values may hold anything, so that they are masked."""
+
+_NAMING = frozenset({Shape.TEXT, Shape.SELECTOR, Shape.MARKET})
 _HOLDING = frozenset({SelectorType.URL, SelectorType.SIGNAL})
 """The types of selectors that may hold another: a URL its host, an account in Signal its telephone number."""
 
@@ -191,7 +196,7 @@ class Kind:
 
     def open_title(self, body: Mapping[str, Any]) -> str:
         """Return the title without identifiers; what its fields say in free text is masked."""
-        return self._open_title(body, self._hidden(body))
+        return self._open_title(body, self.hidden(body))
 
     def market(self, body: Mapping[str, Any]) -> str | None:
         """Return the slug of the market or forum that a body speaks of."""
@@ -228,7 +233,7 @@ class Kind:
 
     def texts(self, body: Mapping[str, Any]) -> dict[Depth, str]:
         """Return the searchable text of each depth; the deeper one holds all but long runs, the open one is masked."""
-        hidden = self._hidden(body)
+        hidden = self.hidden(body)
         open_title = self._open_title(body, hidden)
         whole, shallow = [self._titled(self.titled, body) or open_title], [open_title]
         for field in self.fields:
@@ -239,12 +244,22 @@ class Kind:
                     shown = list(map(without_runs, shown))
                 whole += shown
                 if field.depth is not Depth.IDENTIFYING:
-                    shallow += [mask(each, hidden) for each in shown] if field.shape in _FREE else shown
+                    shallow += [mask(each, hidden) for each in shown] if field.shape in _AS_WRITTEN else shown
         return {Depth.OPEN: "\n".join(shallow), Depth.IDENTIFYING: "\n".join(whole)}
 
     def masked(self, field_name: str, value: str, body: Mapping[str, Any]) -> str:
         """Return one open value as a reader without the identifiers may see it."""
-        return mask(value, self._hidden(body)) if self.by_name[field_name].shape in _FREE else value
+        return mask(value, self.hidden(body)) if self.by_name[field_name].shape in _AS_WRITTEN else value
+
+    def hidden(self, body: Mapping[str, Any]) -> Names:
+        """Return the names that text must not repeat for a reader without the identifiers."""
+        return prepared(each for name in self.hidden_fields if name in body for each in stating.plain(body, name))
+
+    def told(self, body: Mapping[str, Any]) -> Names:
+        """Return the names that text must not repeat for a reader to whom nothing of the body opens."""
+        named = [each for each in self.fields if each.shape in _NAMING and each.name in body]
+        said = [(each, value) for each in named for value in stating.plain(body, each.name)]
+        return prepared((*(value for _, value in said), *(_shown(field, value) for field, value in said)))
 
     def statements(self, body: Mapping[str, Any], field_name: str) -> tuple[Statement, ...]:
         """Return the values of a field as statements; a plain value is one with nothing else known."""
@@ -287,9 +302,6 @@ class Kind:
     def _open_title(self, body: Mapping[str, Any], hidden: Names) -> str:
         title = self._titled(self.open_titled, body)
         return mask(title, hidden) if title else self.label
-
-    def _hidden(self, body: Mapping[str, Any]) -> Names:
-        return prepared(each for name in self.hidden_fields if name in body for each in stating.plain(body, name))
 
     def _yielded(self, field: Field, value: str, body: Mapping[str, Any]) -> list[Yielded]:
         depth = Depth.IDENTIFYING if field.depth is Depth.IDENTIFYING else Depth.OPEN
@@ -336,9 +348,9 @@ def _reader(field: Field) -> Callable[[Any], Any]:
 
 
 def _says_something(value: Any) -> bool:
-    return (
-        any(each not in (None, "") for each in value) if isinstance(value, (list, tuple)) else value not in (None, "")
-    )
+    if isinstance(value, (list, tuple)):
+        return any(map(_says_something, value))
+    return not is_blank(value) if isinstance(value, str) else value is not None
 
 
 def _market(value: Any) -> str:

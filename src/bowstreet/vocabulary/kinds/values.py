@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from bowstreet.vocabulary import products
+from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.selectors import NotASelector, Selector, SelectorType, read, recognise
 
 LONGEST_TEXT = 2_000
@@ -22,7 +23,7 @@ class WrongValue(ValueError):
 
 
 def text(value: Any) -> str:
-    """Return one line of text (NFC, trimmed); numbers are taken as they are written."""
+    """Return one line of text (NFC, trimmed), empty when it shows nothing; numbers are taken as they are written."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
     return _text(value, _CONTROL, LONGEST_TEXT)
@@ -105,7 +106,7 @@ def _text(value: Any, control: re.Pattern[str], longest: int) -> str:
     if len(value) > longest:
         raise WrongValue(f"A text here has at most {longest:,} characters.")
     plain = value if value.isascii() else unicodedata.normalize("NFC", value)
-    plain = plain.strip()
+    plain = "" if is_blank(plain) else plain.strip()
     if not plain.isprintable() and control.search(plain):
         raise WrongValue("A text holds no control characters.")
     return plain
