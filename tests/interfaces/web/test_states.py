@@ -173,11 +173,12 @@ def test_large_text_takes_nothing_from_masthead_and_docket_line(desk: Window) ->
     mast, field, purpose, who = (desk.page.locator(each) for each in (".mast", "#seek", ".purpose", ".who"))
     for part in (field, purpose, who, mast.locator(".brand")):
         expect(part).to_be_visible()
-    assert (field.bounding_box() or {})["width"] >= 200 and (purpose.bounding_box() or {})["width"] >= 150
+    wide = "(each) => each.getBoundingClientRect().width"
+    assert field.evaluate(wide) >= 200 and purpose.evaluate(wide) >= 150
     desk.page.set_viewport_size({"width": 1440, "height": 900})
     desk.page.reload()
     docket, line = desk.page.locator("main > .docket"), desk.page.locator(".docket-line")
     expect(line).to_be_hidden()
     bottom = docket.evaluate("(each) => each.getBoundingClientRect().bottom")
-    desk.page.mouse.wheel(0, bottom - (mast.bounding_box() or {})["height"] + 2)
+    desk.page.mouse.wheel(0, bottom - mast.evaluate("(each) => each.offsetHeight") + 2)
     expect(line).to_be_visible()
