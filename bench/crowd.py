@@ -56,9 +56,9 @@ def main(arguments: list[str]) -> None:
 
 
 def visible(count: int) -> Iterator[int]:
-    """Yield the numbers of the records that north may see whole."""
+    """Yield the numbers of the records whose identifiers north may see: its own, and what was given to it by name."""
     for number in range(count // IMPORT):
-        if number % len(AGENCIES) == 0 or number % 3 != 2:
+        if number % len(AGENCIES) == 0 or number % 3 == 1:
             yield from range(number * IMPORT, (number + 1) * IMPORT)
 
 

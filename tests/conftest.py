@@ -24,12 +24,13 @@ import django  # noqa: E402 - the folder is named first
 django.setup()
 
 
+from django import conf  # noqa: E402
 from django.db import connection  # noqa: E402
 from tests.worlds import engines  # noqa: E402
 
 from bowstreet.holdings.ledger import keys  # noqa: E402
 
-keys.make_node_keys(Path(_STATE.name) / "keys")
+keys.make_node_keys(Path(conf.settings.STATE) / "keys")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -175,7 +175,7 @@ def test_settings_under_which_the_node_would_not_start_are_named(empty: Path) ->
 def test_a_sound_node_is_said_to_be_sound(empty: Path) -> None:
     said = Machine(empty).must("doctor")
     lines = said.out.splitlines()
-    assert len(lines) == 12 and all(line.startswith("ok ") for line in lines)
+    assert len(lines) == 13 and all(line.startswith("ok ") for line in lines)
     assert "up to date" in Machine(empty).must("init").out or "empty repository" in Machine(empty).must("init").out
 
 

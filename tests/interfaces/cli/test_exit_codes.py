@@ -16,13 +16,15 @@ IN_NO_FOLDER = ("init", "demo --prepare")
 LINES = (
     "agency add x --name N --country NL --contact c --supervisor n.one --supervisor-name N", "agency list",
     "agency enrol x --login n.one --name N", "agency enrol-anew n.one", "agency suspend x", "agency resume x",
-    "check x", "doctor", "entity x", "find",
+    "change approve x", "change decline x --why r", "change list", "change show x", "change take-back x",
+    "check x", "doctor", "draft discard x", "draft keep market file", "draft list", "entity x", "find",
     "group add g x --since 2026-03-02", "group end g x --until 2026-03-02", "group list",
     "group new g --name G --since 2026-03-02", "history x", "ingest x", "intake undo x", "judge x y --verdict same",
     "ledger export -o x",
     "ledger verify", "ledger verify none", "login n.one", "mapping list", "mapping new x y", "mapping show x",
     "officer add n.one --name N --role analyst", "officer end n.one", "officer enrol-anew n.one", "officer list",
-    "officer role n.one analyst", "officer unlock n.one", "serve", "show x", "standing set x", "standing show",
+    "officer role n.one analyst", "officer unlock n.one", "record edit x file", "record form x", "record kinds",
+    "record mark x file", "record new market file", "serve", "show x", "standing set x", "standing show",
     "token list", "token new --label x", "token revoke x", "work --once", *IN_NO_FOLDER,
 )  # fmt: skip
 

@@ -40,7 +40,8 @@ def examine(*, thorough: bool = False) -> tuple[Finding, ...]:
     return (
         *found,
         tables,
-        *([_owed(), _originals(thorough), _sealable(), _spelled()] if tables.well else []),
+        *([_owed(), _originals(thorough), _spelled()] if tables.well else []),
+        *([_sealable()] if tables.well and all(each.well for each in beside) else []),
         _settings(),
     )
 
