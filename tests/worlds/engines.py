@@ -98,6 +98,15 @@ def lookups_cannot_be_written() -> None:
     sqlite_lookups.path().mkdir()
 
 
+def index_anew() -> None:
+    """Build the indexes of words and parts from the texts, whatever earlier tests of this process left in them."""
+    if is_postgres():
+        return
+    with connection.cursor() as cursor:
+        for table in ("words", "parts"):
+            cursor.execute(f"INSERT INTO repository_{table} (repository_{table}) VALUES ('rebuild')")
+
+
 def indexes_agree() -> None:
     """Fail where the index over texts holds another word than the texts do."""
     from bowstreet.holdings.repository import cutting
