@@ -18,6 +18,7 @@ ChangeId = Annotated[str, typer.Argument(help="The change's id, from 'change lis
 Page = Annotated[str, typer.Argument(help="The draft's page, from 'draft list'.")]
 KindCode = Annotated[str, typer.Argument(help="The kind, as 'record kinds' names it.")]
 Form = Annotated[Path, typer.Argument(help="A JSON file with 'body', and what else the form holds.")]
+Over = Annotated[str, typer.Option("--draft", help="The draft that is over with it.")]
 
 
 @records.command("kinds")
@@ -50,7 +51,7 @@ def new(
     asker: Reader,
     kind: KindCode,
     file: Form,
-    draft: Annotated[str, typer.Option("--draft", help="The draft that is over with it.")] = "",
+    draft: Over = "",
     as_json: asking.Json = False,
 ) -> None:
     """Record what a form holds ('body', 'envelope'), or propose it where a second officer is wanted."""
@@ -64,7 +65,7 @@ def edit(
     asker: Reader,
     id: RecordId,
     file: Form,
-    draft: Annotated[str, typer.Option("--draft", help="The draft that is over with it.")] = "",
+    draft: Over = "",
     as_json: asking.Json = False,
 ) -> None:
     """Save another body of a record ('begun', 'body', as 'record form' prints them), or propose it."""
