@@ -7,12 +7,12 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 PICTURES = Path(os.environ.get("BOWSTREET_PICTURES") or tempfile.gettempdir() + "/bowstreet-pictures")
@@ -52,13 +52,16 @@ class Window:
         if kind in ("error", "warning"):
             self.complaints.append(text)
 
+    @cached_property
+    def debugger(self) -> CDPSession:
+        """One for the window: where a session is let go, Chromium forgets the virtual authenticators of the page."""
+        return self.page.context.new_cdp_session(self.page)
+
     def faults(self) -> list[str]:
         """Return what axe finds on the page as it stands, and whether it is wider than the window."""
         if not self.page.evaluate("typeof axe === 'object'"):
             # The page's policy forbids an injected script, so axe is evaluated by the debugger.
-            debugger = self.page.context.new_cdp_session(self.page)
-            debugger.send("Runtime.evaluate", {"expression": axe()})
-            debugger.detach()
+            self.debugger.send("Runtime.evaluate", {"expression": axe()})
         found: list[dict[str, Any]] = self.page.evaluate(
             "async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: ['violations']})).violations"
             ".map((each) => ({id: each.id, at: each.nodes.map((node) => node.target.join(' '))}))",

@@ -19,7 +19,7 @@ def test_a_passkey_opens_in_place_of_the_code(browser: Browser, node: Node) -> N
         page = desk.page
         officers.sign_in(page, "supervisor.noord")
         secret = _enrol(page)
-        debugger = page.context.new_cdp_session(page)
+        debugger = desk.debugger
         debugger.send("WebAuthn.enable")
         key = debugger.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})["authenticatorId"]
         _password(page)
