@@ -98,30 +98,13 @@ def lookups_cannot_be_written() -> None:
     sqlite_lookups.path().mkdir()
 
 
-def index_anew() -> None:
-    """Build the indexes of words and parts from the texts, whatever earlier tests of this process left in them."""
-    if is_postgres():
-        return
-    with connection.cursor() as cursor:
-        for table in ("words", "parts"):
-            cursor.execute(f"INSERT INTO repository_{table} (repository_{table}) VALUES ('rebuild')")
-
-
 def indexes_agree() -> None:
     """Fail where the index over texts holds another word than the texts do."""
     from bowstreet.holdings.repository import cutting
 
+    if not is_postgres():
+        return _words_agree()
     with connection.cursor() as cursor:
-        if not is_postgres():
-            cursor.execute(
-                "SELECT 1 FROM repository_text WHERE read_title IS NOT NULL OR read_body IS NOT NULL LIMIT 1"
-            )
-            as_written = cursor.fetchone() is None
-            for table in ("words", "parts", "signs", "past_words", "past_parts", "past_signs"):
-                with_texts = int(as_written and table in ("words", "parts"))
-                told = f"INSERT INTO repository_{table} (repository_{table}, rank) VALUES ('integrity-check', %s)"
-                cursor.execute(told, [with_texts])
-            return
         read = "coalesce(read_title, title), coalesce(read_body, body), words, cut_title, cut_body, parts"
         cursor.execute(f"SELECT {read} FROM repository_text UNION ALL SELECT {read} FROM repository_pasttext")
         for title, body, words, in_title, in_body, parts in cursor.fetchall():
@@ -129,6 +112,17 @@ def indexes_agree() -> None:
             assert (in_title, in_body) == tuple(map(cutting.spaced, cut))
             assert words == sorted({*cut[0], *cut[1]})
             assert parts == cutting.folded(f"{title}\n{body}")
+
+
+def _words_agree() -> None:
+    """Compare the indexes with the texts they read as written, once those that are spelled otherwise went out."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for texts, index in (("text", ""), ("pasttext", "past_")):
+            cursor.execute(f"DELETE FROM repository_{texts} WHERE read_title IS NOT NULL OR read_body IS NOT NULL")
+            for name, as_written in (("words", 1), ("parts", 1), ("signs", 0)):
+                table = f"repository_{index}{name}"
+                cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', %s)", [as_written])
+        transaction.set_rollback(True)
 
 
 def indexed(word: str, *, past: bool = False) -> int:

@@ -6,6 +6,7 @@ from importlib import import_module
 
 import pytest
 from django.db import connection
+from tests.worlds import engines
 from tests.worlds.repository import NOW, OWN, World, found, ids
 
 from bowstreet.holdings.repository import importing, lexicon, recording
@@ -144,6 +145,7 @@ def test_the_words_of_texts_that_stood_there_before_are_taken_in(many: World) ->
     import_module("bowstreet.holdings.repository.migrations.0005_spelling").take_in()
     assert words() == before
     assert indexed() == len(before)
+    engines.indexes_agree()
 
 
 def test_texts_that_stood_there_before_are_spelled_anew(world: World) -> None:
@@ -169,3 +171,4 @@ def test_texts_that_stood_there_before_are_spelled_anew(world: World) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM repository_lexeme WHERE word IN ('hauptstraße', 'hauptstrasse')")
         assert cursor.fetchone()[0] == 1
+    engines.indexes_agree()

@@ -24,7 +24,6 @@ WRITTEN = ("monday", "quaysi", "gnupg", "begin pgp")
 @pytest.fixture
 def before(world: World, monkeypatch: pytest.MonkeyPatch) -> str:
     """A record of a node from before runs were left out, with such a text of a past day as well."""
-    engines.index_anew()
     with monkeypatch.context() as former:
         former.setattr(kinds, "without_runs", lambda text: text)
         made = world.vendor(world.north, "baker", SHARED, description=[ABOUT])

@@ -3,3 +3,7 @@
 import django
 
 django.setup()
+
+from tests.interfaces.web.sample_desk import desk  # noqa: E402 - Django is started first
+
+__all__ = ["desk"]

@@ -1,14 +1,11 @@
 """Pages in colours that a system forces, and in strong contrast: each sign keeps an edge, each state a line."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser
 from tests.interfaces.web.sample_states import NEVER, STATES
-from tests.interfaces.web.test_browser import answer
-from tests.journeys.browser import Window, axe, window
+from tests.journeys.browser import Window, axe
 
 LOOKED_AT = Path(__file__).with_name("contrast.js").read_text()
 EVERY = sorted(
@@ -25,14 +22,6 @@ PALE = """async () => (await axe.run({exclude: ['.tlp']}, {
   rules: {'color-contrast-enhanced': {enabled: true}},
 })).violations.flatMap((each) => each.nodes.map((node) => `${node.target} ${node.any[0].data.contrastRatio}`))"""
 Way = Literal["forced", "more"]
-
-
-@pytest.fixture
-def desk(browser: Browser) -> Iterator[Window]:
-    with window(browser, "http://localhost", width=1240) as opened:
-        opened.page.emulate_media(reduced_motion="reduce")
-        opened.page.route("**/*", answer)
-        yield opened
 
 
 def turn(opened: Window, way: Way | None) -> None:
@@ -73,8 +62,7 @@ def test_strong_contrast_is_seven_to_one(desk: Window) -> None:
     wrong = {}
     for name in ("components", "record-own", "find", "form", "ledger-broken", "intake-running", "purpose"):
         desk.page.goto(f"/{name}")
-        debugger = desk.page.context.new_cdp_session(desk.page)
-        debugger.send("Runtime.evaluate", {"expression": axe()})
+        desk.debugger.send("Runtime.evaluate", {"expression": axe()})
         for theme in ("light", "dark"):
             desk.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
             found = desk.page.evaluate(PALE)

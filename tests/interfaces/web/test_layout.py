@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, expect
 from tests.interfaces.web import geometry
-from tests.interfaces.web.test_browser import answer
+from tests.interfaces.web.sample_desk import answer
 from tests.journeys.browser import Theme, Window, window
 
 LEAST_GAP = 8

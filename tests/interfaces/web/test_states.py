@@ -3,15 +3,13 @@
 A page is opened once and then looked at in each width and theme, which is what makes so many looks cheap.
 """
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Route, expect
 from tests.interfaces.web import geometry, long_texts
+from tests.interfaces.web.sample_desk import answer
 from tests.interfaces.web.sample_pages import ALONE, FRAGMENTS, PAGES
 from tests.interfaces.web.sample_states import NEVER, STATES
-from tests.interfaces.web.test_browser import answer
-from tests.journeys.browser import Theme, Window, window
+from tests.journeys.browser import Theme, Window
 
 from bowstreet.interfaces.doors.table import DOORS
 
@@ -28,18 +26,9 @@ LARGE = (1440, 390)
 """Widths at which pages are looked at with text of twice its size, too."""
 
 
-@pytest.fixture
-def desk(browser: Browser) -> Iterator[Window]:
-    with window(browser, "http://localhost", width=1240) as opened:
-        opened.page.emulate_media(reduced_motion="reduce")
-        opened.page.route("**/*", answer)
-        yield opened
-
-
 def text_of(opened: Window, pixels: int) -> None:
     """Set the size of text as an officer sets it in the browser; 16 is what browsers come with."""
-    debugger = opened.page.context.new_cdp_session(opened.page)
-    debugger.send("Page.setFontSizes", {"fontSizes": {"standard": pixels, "fixed": pixels * 13 // 16}})
+    opened.debugger.send("Page.setFontSizes", {"fontSizes": {"standard": pixels, "fixed": pixels * 13 // 16}})
     expect(opened.page.locator("html")).to_have_css("font-size", f"{pixels}px")
 
 

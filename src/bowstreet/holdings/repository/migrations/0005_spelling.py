@@ -21,8 +21,12 @@ def take_in(*_: object) -> None:
 
 
 def spell(cursor: CursorWrapper, first: int, last: int) -> tuple[str, ...]:
-    """Spell a range of texts; return the words of those that are read otherwise now."""
-    cursor.execute("SELECT id, record_id, title, body FROM repository_text WHERE id BETWEEN %s AND %s", [first, last])
+    """Spell those of a range of texts that are not yet; return the words of those that are read otherwise now."""
+    cursor.execute(
+        "SELECT id, record_id, title, body FROM repository_text WHERE id BETWEEN %s AND %s"
+        " AND read_title IS NULL AND read_body IS NULL AND signs IS NULL",
+        [first, last],
+    )
     changed = [
         (id, record, title, body, made)
         for id, record, title, body in cursor.fetchall()
