@@ -12,7 +12,7 @@ from bowstreet.formats.pages.template import Hit, Mismatch, many, once
 
 MARKET = "Agora"
 
-_RATINGS = r"""<span class="gen-user-ratings">[[<i class="fa fa-bar-chart-o"></i>&nbsp;{rating:~?[\d.]+}/5,||{:\[}]]
+_RATINGS = r"""<span class="gen-user-ratings">[[<i class="fa fa-bar-chart-o"></i>&nbsp;{:~?}{rating:[\d.]+}/5,||{:\[}]]
     {deals:[0-9~+]+} deals[[{:\]}]]</span>"""
 _LEFT = '<div style="float: left;">'
 _FLAG = r'<img class="flag-img" src="{:[^"<>\s]*+}">'
@@ -107,17 +107,13 @@ INDEX = (
 )
 
 
-def _rating(raw: bytes | None) -> float | None:
-    return texts.number((raw or b"").strip().removeprefix(b"~"))
-
-
 FORMS: Forms = {
     "description": rows.long,
     "feedback": rows.long,
     "preview": rows.long,
     "price_btc": texts.number,
-    "rating": _rating,
-    "buyer_rating": _rating,
+    "rating": texts.number,
+    "buyer_rating": texts.number,
     "stars": texts.integer,
 }
 _LAST_SEEN = re.compile(r"(?:Last seen )?(.*?)(?: ago)?\.?")
