@@ -147,7 +147,7 @@ def _changed(world: Any, own: list[str]) -> None:
         recording.amend(reader=world.north, now=then, id=id, body=said)
         saving.change_marks(reader=world.north, now=then, id=own[6], changes={"grade": f"B{1 + day % 4}"})
     for id in own[12:15]:
-        withdrawing.withdraw(reader=world.north, now=NOW, id=id, reason="mixed up")
+        saving.withdraw(reader=world.north, now=NOW, id=id, reason="mixed up")
     withdrawing.restore(reader=world.north, now=NOW, id=own[13])
     drafting.keep(reader=world.north, now=NOW, kind="wallet", page="p", seq=1, body={"description": "bread"})
     again = [Draft("vendor_account", {"market": "Quay", "handle": f"baker {number}", "emails": ["gone@example.com"]})

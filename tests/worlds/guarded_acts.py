@@ -28,7 +28,6 @@ from bowstreet.holdings.repository import (
     saving,
     showing,
     superseding,
-    withdrawing,
 )
 from bowstreet.holdings.repository.composing import Composed
 from bowstreet.holdings.repository.proposing import Wish
@@ -160,7 +159,7 @@ def change(asker: Reader, now: datetime, record: str) -> str:
 def taken_back(asker: Reader, now: datetime, kind: str, body: dict[str, Any], envelope: dict[str, Any]) -> str:
     """Record something, take it back into the trash, and return its id."""
     made = recording.record(reader=asker, now=now, kind=kind, body=body, envelope=envelope)
-    withdrawing.withdraw(reader=asker, now=now, id=made.id, reason="written by mistake")
+    saving.withdraw(reader=asker, now=now, id=made.id, reason="written by mistake")
     return made.id
 
 

@@ -14,7 +14,7 @@ from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger import recording as ledger
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import composing, denying, editing, recording, rows, writing
+from bowstreet.holdings.repository import composing, denying, recording, rows, writing
 from bowstreet.holdings.repository.answers import Recorded
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.holdings.repository.writing import Act, Making
@@ -52,15 +52,6 @@ class Trash:
 
     records: tuple[TrashRow, ...]
     more: bool
-
-
-def withdraw(*, reader: Reader, now: datetime, id: str, reason: str) -> Recorded:
-    """Take a record back into the trash of the own agency, for a reason; ``restore`` undoes it."""
-    gate.wants_purpose(reader)
-    with denying.denied(reader, "record.withdraw", now), transaction.atomic():
-        held = editing.editable(reader, id, now)
-        recording.alone(reader, held.kind)
-        return put_away(reader, now, held, reason)
 
 
 def put_away(reader: Reader, now: datetime, held: Row, reason: str, by: str = "") -> Recorded:
