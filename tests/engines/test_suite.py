@@ -37,7 +37,7 @@ MOST_OF_IT = {
         *(f"{INTAKE}/test_{name}.py" for name in ("undoing", "leasing", "room", "working", "counting", "bringing")),
         *(f"{HOLDINGS}/{name}" for name in ("ledger/test_ledger.py", "governance", "agencies/test_counter.py")),
         *(f"{HOLDINGS}/agencies/test_{name}.py" for name in ("kept_sessions", "standing")),
-        *(f"{LAWS}/test_{name}.py" for name in ("gate", "repository", "keeping")),
+        *(f"{LAWS}/test_{name}.py" for name in ("gate", "repository", "keeping", "undoing")),
         f"{HOLDINGS}/repository/test_attaching.py",
         "tests/engines/one_writer.py",
     ],

@@ -12,7 +12,7 @@ from bowstreet.casework.intake.models import Intake, Task
 from bowstreet.casework.intake.undoing import NotToBeUndone
 from bowstreet.holdings.agencies import enrolling, founding
 from bowstreet.holdings.files import originals
-from bowstreet.holdings.repository import attaching, drafting, finding, judging, proposing, saving, showing
+from bowstreet.holdings.repository import attaching, drafting, finding, judging, proposing, recording, saving, showing
 from bowstreet.holdings.repository import undoing as erasing
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.readers import Reader, Role
@@ -40,6 +40,11 @@ def found(reader: Reader) -> list[str]:
 def of(reader: Reader, handle: str) -> str:
     titles = {id: showing.show(reader=reader, now=world.NOW, id=id).title for id in found(reader)}
     return next(id for id, title in titles.items() if title.startswith(handle))
+
+
+def taken_back(reader: Reader, id: str) -> None:
+    undoing.undo(reader=reader, now=world.NOW, id=id)
+    reading.read(id)
 
 
 def test_what_goes_is_said_before_it_goes_at_once_and_the_same_file_comes_in_anew(tmp_path: Path) -> None:
@@ -192,3 +197,60 @@ def test_only_its_officer_or_a_supervisor_takes_it_back(tmp_path: Path) -> None:
     Intake.objects.filter(id=seen.id).update(state="failed")
     with pytest.raises(NotToBeUndone, match="that is done"):
         undoing.undo(reader=supervisor, now=world.NOW, id=seen.id)
+
+
+def test_in_the_reverse_order_all_of_it_goes_whatever_came_between(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    before = world.taken_in(reader, table(tmp_path, 2))
+    id = of(reader, "quaymerchant1")
+    stood = showing.show(reader=reader, now=world.NOW, id=id)
+    came = [world.taken_in(reader, table(tmp_path, count, day)) for count, day in
+            ((4, LATER), (3, "2025-06-01"), (5, "2025-06-01"), (4, LATER))]  # fmt: skip
+    for place, seen in reversed(list(enumerate(came))):
+        for earlier in (before, *came[:place]):
+            with pytest.raises(NotToBeUndone, match="take "):
+                undoing.undo(reader=reader, now=world.NOW, id=earlier.id)
+        assert undoing.weigh(reader=reader, now=world.NOW, id=seen.id).reasons == ()
+        taken_back(reader, seen.id)
+        with pytest.raises(NotToBeUndone, match="that is done"):
+            undoing.undo(reader=reader, now=world.NOW, id=seen.id)
+    after = showing.show(reader=reader, now=world.NOW, id=id)
+    assert (after.values, after.first_seen, after.last_seen) == (stood.values, stood.first_seen, stood.last_seen)
+    assert len(found(reader)) == 3
+    taken_back(reader, before.id)
+    assert found(reader) == []
+    assert one("SELECT count(*) FROM repository_version WHERE body != '{}'") == 0
+
+
+def test_the_later_intakes_to_take_back_first_are_named(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    first, second, third = [world.taken_in(reader, table(tmp_path, 2, f"2025-0{month}-01")) for month in (4, 5, 6)]
+    reason = lambda: undoing.weigh(reader=reader, now=world.NOW, id=first.id).reasons[0]  # noqa: E731
+    said = "3 records of which it speaks were stated again by later intakes: take back {} first."
+    assert reason() == said.format(", ".join(id[-8:] for id in sorted((second.id, third.id), reverse=True)))
+    undoing.undo(reader=reader, now=world.NOW, id=third.id)
+    assert reason() == said.format(second.short), "the other one is on its way out"
+    reading.read(third.id)
+    undoing.undo(reader=reader, now=world.NOW, id=second.id)
+    assert reason() == (
+        "Later intakes that speak of its records are being taken back just now; try again when that is done."
+    )
+
+
+@pytest.mark.parametrize("edit", ["body", "envelope"])
+def test_an_officers_edit_between_two_intakes_stands_in_the_way_when_the_later_is_gone(
+    tmp_path: Path, edit: str
+) -> None:
+    reader = world.supervisor()
+    first = world.taken_in(reader, table(tmp_path, 3))
+    later = world.taken_in(reader, table(tmp_path, 3, LATER))
+    told = {"reader": reader, "now": world.NOW, "id": of(reader, "quaymerchant1")}
+    if edit == "body":
+        recording.amend(**told, body={"description": ["Seen at the quay."]})
+    else:
+        saving.change_marks(**told, changes={"tlp": "RED"})
+    taken_back(reader, later.id)
+    with pytest.raises(NotToBeUndone, match=r"^1 of its records were edited since\.$"):
+        undoing.undo(reader=reader, now=world.NOW, id=first.id)
+    assert "Seen at the quay." in str(showing.show(**told)) or edit == "envelope"
+    assert len(found(reader)) == 4

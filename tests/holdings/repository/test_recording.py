@@ -129,3 +129,5 @@ def test_of_what_changes_by_day_the_latest_stands_first_and_a_plain_value_of_old
     merged = kind.check(merging.merge(kind, before, kind.check({**before, "rating": ["4.8"]})))
     assert [each["value"] for each in merged["rating"]] == ["4.9", "4.8"]
     assert [each.value for each in kind.statements(before, "rating")] == ["4.9"]
+    assert [each["value"] for each in merging.without(kind, merged, before, merged)["rating"]] == ["4.9"]
+    assert [each["value"] for each in merging.without(kind, before, before, before)["rating"]] == ["4.9"]

@@ -22,6 +22,9 @@ from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
+MOST_NAMED = 5
+"""Later intakes named in a refusal, the last first: with them one begins."""
+
 _NOT_DONE = "Only an intake that is done can be taken back."
 _NOT_YOURS = "An intake is taken back by the officer who handed it in, or by a supervisor of the agency."
 
@@ -88,11 +91,11 @@ def _weighed(found: Intake, reader: Reader, now: datetime) -> Undoing:
         amended=held.amended,
         rows=rows,
         files=Source.objects.filter(intake=found, file=0, archive=None).count(),
-        reasons=tuple(_reasons(found, reader, held, rows)),
+        reasons=tuple(_reasons(found, reader, now, held, rows)),
     )
 
 
-def _reasons(found: Intake, reader: Reader, held: Weighed, rows: int) -> Iterator[str]:
+def _reasons(found: Intake, reader: Reader, now: datetime, held: Weighed, rows: int) -> Iterator[str]:
     if found.officer != reader.officer and reader.role is not Role.SUPERVISOR:
         yield _NOT_YOURS
     if found.state != "done":
@@ -105,15 +108,28 @@ def _reasons(found: Intake, reader: Reader, held: Weighed, rows: int) -> Iterato
         (held.attached, "files are attached to its records; take those out first"),
         (held.drafted, "of your drafts change its records; record or discard those first"),
         (held.proposed, "changes to its records wait for a second officer; decide on those first"),
-        (held.stated_again, "records of which it speaks were stated again by later intakes; take those back first"),
     ):
         if count:
             yield f"{count:,} {what}."
+    if held.stated_again:
+        yield _stated_again(held, reader, now)
     if _under_way(found):
         yield "Another intake under the same envelope is being read just now; try again when it is done."
     later = _later(found) if rows else []
     if later:
         yield f"Later intakes found rows of the same tables already held: take back {', '.join(later)} first."
+
+
+def _stated_again(held: Weighed, reader: Reader, now: datetime) -> str:
+    """Say which later intakes come first; where all of them are going already, that it is a matter of waiting."""
+    later = Intake.objects.filter(id__in=held.later)
+    if not later.exclude(state="taking_back").exists():
+        return "Later intakes that speak of its records are being taken back just now; try again when that is done."
+    named = watching.shorts(later.exclude(state="taking_back"), reader, now)
+    first = ", ".join(named[:MOST_NAMED]) or "those"
+    return (
+        f"{held.stated_again:,} records of which it speaks were stated again by later intakes: take back {first} first."
+    )
 
 
 def _under_way(found: Intake) -> bool:
@@ -130,7 +146,7 @@ def _later(found: Intake) -> list[str]:
     tables = set(after.filter(dataset__in=datasets).values_list("intake_id", flat=True))
     pages = set(after.filter(mapping=None).values_list("intake_id", flat=True)) - tables
     on_it = tables | {each for each in pages if datasets & storing.datasets_of(imports_of(each))}
-    return sorted(each[-8:] for each in on_it)[:5]
+    return sorted(each[-8:] for each in on_it)[:MOST_NAMED]
 
 
 def _sentence(weighed: Undoing, reader: Reader, now: datetime) -> str:

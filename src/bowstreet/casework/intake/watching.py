@@ -164,6 +164,12 @@ def opened(reader: Reader, now: datetime, identifier: str, action: str, depth: A
     return found
 
 
+def shorts(found: "QuerySet[Intake]", reader: Reader, now: datetime) -> list[str]:
+    """Return how intakes are called in short, the last first, of those whose docket the reader may see."""
+    mine = found.filter(agency=reader.agency).order_by("-at", "-id")
+    return [each.id[-8:] for each in _opening(mine, reader, now)]
+
+
 def _opening(found: "QuerySet[Intake]", reader: Reader, now: datetime) -> Iterator[Intake]:
     """Yield the intakes whose docket the reader may see."""
     known: dict[str, bool] = {}

@@ -28,7 +28,7 @@ def without(kind: Kind, held: Mapping[str, Any], before: Mapping[str, Any], afte
     for name, value in held.items():
         was, said = before.get(name), after.get(name)
         if name in kind.by_name and kind.by_name[name].many:
-            value = _unstated(value, was or [], said or [])
+            value = _unstated(*(_several(each or []) for each in (value, was, said)))
         elif value == said and value != was:
             value = was
         if value not in (None, []):

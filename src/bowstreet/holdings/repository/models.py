@@ -57,6 +57,7 @@ class Version(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("record", "number"), name="repository_version_once"),)
+        indexes = (models.Index(fields=("record",), name="repository_version_edits", condition=models.Q(act="")),)
 
 
 class Selector(models.Model):

@@ -36,16 +36,21 @@ _AMENDED = (
     f" WHERE m.act = %s AND r.terms_id {dialect.IN_NUMBERS}"
 )
 _STATED_AGAIN = (
-    "SELECT count(DISTINCT r.id) FROM repository_record r JOIN repository_mention o ON o.record_id = r.id"  # noqa: S608
+    "FROM repository_record r JOIN repository_mention o ON o.record_id = r.id"
     " AND o.act != %s LEFT JOIN repository_mention m ON m.record_id = r.id AND m.act = %s"
     f" WHERE (m.id IS NULL OR o.id > m.id) AND (m.id IS NOT NULL OR r.terms_id {dialect.IN_NUMBERS})"
     f" AND r.terms_id {dialect.IN_NUMBERS}"
 )
 _EDITED = (
-    "SELECT count(DISTINCT r.id) FROM repository_record r JOIN repository_version v ON v.record_id = r.id"  # noqa: S608
-    " AND v.act != %s AND NOT EXISTS (SELECT 1 FROM repository_twin t WHERE t.act = v.act)"
-    f" WHERE r.terms_id {dialect.IN_NUMBERS}"
+    "SELECT count(DISTINCT r.id) FROM repository_version v JOIN repository_version f ON f.record_id = v.record_id"  # noqa: S608
+    " AND f.number = 1 AND f.act = %s JOIN repository_record r ON r.id = v.record_id"
+    f" WHERE v.act = '' AND r.terms_id {dialect.IN_NUMBERS}"
 )
+"""Edits by officers are acts without a name; those of imports have theirs, and keep it when they are taken back.
+
+Records are told by the import of their first version: with another envelope they stand under its twins no more.
+"""
+
 _JUDGED = (
     "SELECT count(DISTINCT j.id) FROM repository_judgement j"  # noqa: S608
     " JOIN repository_record r ON r.id IN (j.left_id, j.right_id)"
@@ -87,6 +92,7 @@ class Weighed:
     """What goes with an import, as far as the reader sees it, and what others built on it.
 
     ``kinds`` are (kind, records); ``amended`` counts records known before from which something is taken out.
+    ``later`` are the imports after it that speak of the ``stated_again`` records;
     ``drafted`` are the reader's own drafts of changes to its records: a colleague's are the colleague's alone.
     """
 
@@ -94,6 +100,7 @@ class Weighed:
     links: int
     amended: int
     stated_again: int
+    later: tuple[str, ...]
     edited: int
     judged: int
     linked: int
@@ -120,13 +127,19 @@ def weigh(*, reader: Reader, act: str, now: datetime) -> Weighed:
             cursor.execute(question, values)
             return int(cursor.fetchone()[0])
 
+        cursor.execute(
+            f"SELECT DISTINCT o.act {_STATED_AGAIN} ORDER BY o.act",
+            [act, act, mine, meta],
+        )
+        again = tuple(each for (each,) in cursor.fetchall())
         cursor.execute(_KINDS, [mine])
         return Weighed(
             tuple((str(kind), int(number)) for kind, number in cursor.fetchall()),
             links=count(_LINKS, mine),
             amended=count(_AMENDED, act, meta),
-            stated_again=count(_STATED_AGAIN, act, act, mine, meta),
-            edited=count(_EDITED, act, mine),
+            stated_again=count(f"SELECT count(DISTINCT r.id) {_STATED_AGAIN}", act, act, mine, meta),
+            later=again,
+            edited=count(_EDITED, act, meta),
             judged=count(_JUDGED, body, mine),
             linked=count(_LINKED, body, mine, mine),
             attached=count(_ATTACHED, within),
