@@ -348,3 +348,10 @@ Tulip = "Tulip (2031)"
     assert read.parquet
     body = next(iter(tables.drafts([read.parquet], made, "d"))).body
     assert (body["name"], str(body["closed_on"]), body["ending"]) == ("Tulip (2031)", "2031-02-09", "exit_scam")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_a_table_without_a_header_in_two_bytes_a_sign_is_recognised(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "sites.txt"
+    path.write_bytes("1 2 2031 quay.example 1\n2 2 2031 чай.example 0\n".replace(" ", ",").encode(encoding))
+    assert [each.mapping.name for each in tables.recognise_all(tables.Looked(path), ALL).fits] == ["sites_up"]

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
-from bowstreet.formats import mapping, table_known, tables
+from bowstreet.formats import mapping, table_known, table_rows, table_shape, tables
 
 TABLE = mapping.parse("""
 name = "table"
@@ -87,3 +87,25 @@ def test_clean_tables_read_alike(rows: list[tuple[str, ...]], quoting: int) -> N
 @given(some.lists(some.text(some.sampled_from("ab1,\"\n -\\'"), max_size=25), max_size=5))
 def test_torn_tables_read_alike(lines: list[str]) -> None:
     both("a,b,c,d\n" + "\n".join(lines))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    some.lists(some.tuples(some.text(some.characters(codec="utf-8", exclude_characters='\r\n",'), max_size=9), CELL)),
+    some.sampled_from(["utf-16-le", "utf-16-be"]),
+    some.sampled_from(["", "\ufeff"]),
+    some.sampled_from(["\n", "\r\n", "\r"]),
+)
+@example([("\u0a0a", "\u0d0a"), ("\u010a", "\u0a00\U0001f40a")], "utf-16-be", "\ufeff", "\n")
+def test_two_bytes_a_sign_are_read_as_one_is(rows: list[tuple[str, str]], two: str, mark: str, end: str) -> None:
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator=end)
+    table.writerows([("a", "c"), *((f"x{left}", right.replace("\n", " ")) for left, right in rows)])
+    shape, wanted = table_shape.Shape(table_shape.Form.DELIMITED, ("a", "c")), table_rows.Wanted.of(TABLE)
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / "source"
+        found = []
+        for encoding in ("utf-8", two):
+            source.write_bytes((mark + written.getvalue()).encode(encoding))
+            found.append([row[:4] for row in table_rows.rows(source, shape, wanted, encoding)])
+    assert found[0] == found[1] and len(found[0]) == len(rows)

@@ -1,12 +1,16 @@
 """Which encoding a file is really in, found by going through it once; and what the quick reader may not be given."""
 
 import codecs
+import io
 import re
+import shutil
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 _BLOCK = 4_000_000
+_RECODED = 65_536
 _LONG = 1_000_000
 """Bytes without the end of a line that the quick reader is spared: its memory grows with the columns of a row."""
 
@@ -93,13 +97,36 @@ def _likely(found: "Counter[str]", high: int) -> str:
 def as_utf8(path: Path, encoding: str, folder: Path) -> Path:
     """Write a file anew as UTF-8 into a folder, a block at a time; what is broken in it stays recognisable."""
     made = folder / "as-utf-8"
-    errors = errors_of(encoding)
-    decoder = codecs.getincrementaldecoder(encoding)(errors)
-    with path.open("rb") as read, made.open("w", encoding="utf-8", errors=errors, newline="") as write:
-        while block := read.read(_BLOCK):
-            write.write(decoder.decode(block))
-        write.write(last(decoder))
+    with path.open("rb") as read, made.open("wb") as write:
+        shutil.copyfileobj(recoded(read, encoding), write, _BLOCK)
     return made
+
+
+def recoded(file: BinaryIO, encoding: str) -> BinaryIO:
+    """Return the bytes of a file from where it stands as they are in UTF-8; it is no more than a way to read them."""
+    return io.BufferedReader(_Recoded(file, encoding))
+
+
+class _Recoded(io.RawIOBase):
+    """A file in one encoding, read in UTF-8."""
+
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
+        self._file, self._errors = file, errors_of(encoding)
+        self._decoder = codecs.getincrementaldecoder(encoding)(self._errors)
+        self._waiting, self._ended = memoryview(b""), False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, place: "bytearray | memoryview") -> int:  # type: ignore[override]
+        while not self._waiting and not self._ended:
+            block = self._file.read(_RECODED)
+            self._ended = not block
+            text = self._decoder.decode(block) if block else last(self._decoder)
+            self._waiting = memoryview(text.encode("utf-8", self._errors))
+        size = min(len(place), len(self._waiting))
+        place[:size], self._waiting = self._waiting[:size], self._waiting[size:]
+        return size
 
 
 def errors_of(encoding: str) -> str:

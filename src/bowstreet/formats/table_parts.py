@@ -72,7 +72,7 @@ def why_not(seen: Looked) -> str:
         header = seen.shape().header
     except WrongTable as wrong:
         return str(wrong)
-    likely = seen.once(table_encoding.survey).likely
+    likely = seen.once(table_encoding.survey).likely if seen.begun().encoding == "utf-8" else ""
     if likely:
         return said_encoding(likely)
     return f"{UNKNOWN} Read as a table, its first line has {_columns(header)}."
@@ -202,7 +202,7 @@ def _fits_unheaded(seen: Looked, mapping: Mapping) -> bool:
         shape = _unheaded(seen.shape(mapping.encoding), mapping)
     except WrongTable:
         return False
-    some = list(islice(table_rows.rows(seen.path, shape, table_rows.Wanted.of(mapping), "utf-8"), SAMPLE))
+    some = list(islice(table_rows.rows(seen.path, shape, table_rows.Wanted.of(mapping), shape.encoding), SAMPLE))
     return bool(some) and all(
         row.cells is not None and all(map(_may_be, mapping.fields, row.cells)) for row in some
     )  # fmt: skip

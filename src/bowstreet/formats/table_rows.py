@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from bowstreet.formats import table_json, table_nested, table_sql, table_workbook
+from bowstreet.formats import table_encoding, table_json, table_nested, table_sql, table_workbook
 from bowstreet.formats.mapping import Mapping
 from bowstreet.formats.table_json import EXCERPT, LONGEST
 from bowstreet.formats.table_shape import Form, Shape
@@ -113,17 +113,21 @@ def rows(path: Path, shape: Shape, wanted: Wanted, encoding: str) -> Iterator[Ro
 
 
 def _lines(file: BinaryIO, encoding: str) -> Iterator[Line]:
-    file.seek(0)
-    ends = _line_end(file)
-    for number, (raw, too_long) in enumerate(_raw_lines(file, ends), 1):
-        text = raw.decode(encoding, "surrogateescape")
+    def begun() -> BinaryIO:
+        file.seek(0)
+        return table_encoding.recoded(file, encoding) if two_bytes else file
+
+    two_bytes = encoding.startswith("utf-16")
+    codec = "utf-8" if two_bytes else encoding
+    ends = _line_end(begun())
+    for number, (raw, too_long) in enumerate(_raw_lines(begun(), ends), 1):
+        text = raw.decode(codec, "surrogateescape")
         yield Line(number, text.removeprefix("\ufeff") if number == 1 else text, too_long)
 
 
 def _line_end(file: BinaryIO) -> bytes:
     """Return what ends a line: where the first ends with a carriage return alone, that or a line feed ends all."""
     head = file.read(1_000_000)
-    file.seek(0)
     first = re.search(rb"\r\n?|\n", head)
     return b"\r" if first is not None and first[0] == b"\r" else b"\n"
 

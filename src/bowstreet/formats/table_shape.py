@@ -30,6 +30,10 @@ class WrongTable(ValueError):
     """A file that cannot be read as the table it should be; its message says why in a sentence."""
 
 
+class NotText(WrongTable):
+    """A file whose bytes are no text."""
+
+
 class Form(StrEnum):
     """How the rows of a table are written."""
 
@@ -121,7 +125,7 @@ def begin(path: Path, named: str = "") -> Beginning:
     if not plain:
         raise WrongTable("The file holds nothing but white space.")
     if _is_binary(plain[:4096]):
-        raise WrongTable("The file is not text.")
+        raise NotText("The file is not text.")
     return Beginning(text, encoding, bool(bom), len(head) <= HEAD)
 
 
@@ -138,8 +142,12 @@ def _unmarked(head: bytes) -> str:
 
 
 def _is_binary(text: str) -> bool:
-    odd = sum(each < " " and not each.isspace() for each in text)
-    return odd > max(4, len(text) // 10)
+    return controls(text) > max(4, len(text) // 10)
+
+
+def controls(text: str) -> int:
+    """Return how many signs of a text are controls other than white space."""
+    return sum(each < " " and not each.isspace() for each in text)
 
 
 def _cut(text: str) -> str:

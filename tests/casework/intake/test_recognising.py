@@ -1,4 +1,5 @@
 import gzip
+import random
 import zipfile
 from pathlib import Path
 
@@ -83,6 +84,38 @@ def test_nothing_fits_and_the_chosen_mapping_does_not_fit_differ(tmp_path: Path)
 
 def test_bytes_that_no_table_reads_are_said_to_be_binary(tmp_path: Path) -> None:
     assert "binary" in told(tmp_path, b"name\x00value" * 30).note
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("shop,Ware,about\nquay,Tee und Öl,чай\n".encode(each) for each in ("utf-16", "utf-16-le", "utf-16-be")),
+        b"\xfe\xff" + ("shop,Ware,about\n" + "상상상상,상상상,상상\n" * 9).encode("utf-16-be"),
+        b"shop,Ware,about\nquay,te\x00a,x\n",
+        b"shop,Ware,about\n" + b"quay,tea\x00,a word more of it\n" * 3_000,
+    ],
+)
+def test_a_table_that_no_mapping_knows_is_said_to_be_one_in_two_bytes_a_sign_and_with_nul_bytes_too(
+    tmp_path: Path, content: bytes
+) -> None:
+    assert told(tmp_path, content) == Recognised(
+        None,
+        note="No mapping knows this file. Read as a table, its first line has 3 columns: shop, Ware, about."
+        " A new table is taught with 'mapping new'.",
+    )
+    assert told(tmp_path, content, asked="vendors").note.endswith("The mapping vendors does not fit; nothing was read.")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [random.Random(1).randbytes(200), random.Random(2).randbytes(90_000), b"\x00\x01\x00\x02\x03\x00\x04\x00ab" * 9],
+)
+def test_bytes_by_chance_are_binary_and_no_table(tmp_path: Path, content: bytes) -> None:
+    assert told(tmp_path, content).note.startswith("This is a binary file")
+
+
+def test_white_space_in_two_bytes_a_sign_is_blank(tmp_path: Path) -> None:
+    assert told(tmp_path, " \n ".encode("utf-16")).note == "The file holds nothing but white space."
 
 
 def test_a_table_of_two_byte_characters_is_not_taken_for_a_binary(tmp_path: Path) -> None:

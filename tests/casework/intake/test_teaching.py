@@ -7,8 +7,11 @@ import openpyxl
 import pytest
 from tests.worlds import intake as world
 
-from bowstreet.casework.intake import mapping, reading, teaching, watching
+from bowstreet.casework.intake import mapping, peeking, reading, teaching, watching
+from bowstreet.casework.intake.previewing import NotShown
 from bowstreet.casework.intake.teaching import Choices
+from bowstreet.formats import table_preview
+from bowstreet.holdings.files import originals
 from bowstreet.vocabulary.refusals import Hidden, Invalid
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,6 +50,43 @@ def test_a_file_that_no_mapping_knew_is_taught_and_read_again(tmp_path: Path) ->
     assert after.totals.noted == 2
     assert after.totals.records_new == 3
     assert mapping.show(reader=reader, now=world.NOW, name="tulip_shops").market == "Tulip"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le"])
+def test_a_table_in_two_bytes_a_sign_is_taught_and_read_like_any_other(tmp_path: Path, encoding: str) -> None:
+    reader = world.supervisor()
+    path = tmp_path / "shops.txt"
+    path.write_bytes(ROWS.replace("remark", "чай").replace("one", "\u0a0a").replace(",", "\t").encode(encoding))
+    seen = world.taken_in(reader, path)
+    assert [each.number for each in teaching.choose(reader=reader, now=world.NOW).files] == [1]
+    first = teaching.look(reader=reader, now=world.NOW, intake=seen.id, number=1)
+    assert [each.column for each in first.columns] == ["shop name", "first day", "Cost", "чай"]
+    assert [(row.line, row.cells) for row in first.rows] == [
+        (2, ("quaylamp", "02/03/2031", "7.5", "\u0a0a")),
+        (3, ("lampwright", "soon", "much", "two")),
+        (4, ("", "03/03/2031", "1", "three")),
+    ]
+    made = teaching.teach(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=replace(GOOD, needed=("0",)))
+    reading.read(made.id)
+    after = watching.intake(reader=reader, now=world.NOW, id=made.id)
+    assert (after.totals.read, after.totals.observed, after.totals.rejected) == (3, 2, 1)
+
+
+def test_a_look_that_fails_is_not_said_to_be_one_into_a_large_file(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    seen = world.taken_in(reader, unknown(tmp_path))
+    originals.path_of(seen.sources[0].sha256).unlink()
+    with pytest.raises(NotShown, match="not because of its size"):
+        teaching.look(reader=reader, now=world.NOW, intake=seen.id, number=1)
+
+
+def test_a_look_that_runs_out_of_room_gives_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def large(path: Path) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(table_preview, "held", large)
+    with pytest.raises(MemoryError):
+        peeking._answer({"path": "any"})
 
 
 @pytest.mark.parametrize(

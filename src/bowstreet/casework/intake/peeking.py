@@ -34,6 +34,10 @@ def _answer(question: dict[str, Any]) -> dict[str, Any]:
             rows = table_preview.first_rows(path, part, mapping.parse(text), Path(folder))
     except (WrongTable, mapping.WrongMapping, KeyError) as wrong:
         return {"wrong": str(wrong) if not isinstance(wrong, KeyError) else "The file holds no such table."}
+    except MemoryError:
+        raise
+    except Exception:
+        return {"broken": True}
     return {"rows": [_cut(asdict(each)) for each in rows]}
 
 

@@ -14,14 +14,21 @@ PATIENCE = 120
 """Seconds after which nobody waits any longer; the look itself ends earlier, by its work."""
 
 
+TOO_LARGE = "The file is too large to be looked into here. Write the mapping by hand: 'mapping new'."
+BROKEN = (
+    "The look into the file failed, and not because of its size. The file is kept as it is. Write the mapping by hand"
+    " ('mapping new'), and tell who runs this node."
+)
+
+
 class NotShown(Refusal):
-    """A file that could not be looked into in the time or memory that a look gets."""
+    """A file that could not be looked into: in the time or memory that a look gets, or because the look failed."""
 
     sort = Sort.UNAVAILABLE
 
-    def __init__(self) -> None:
-        """Say the one sentence."""
-        super().__init__("The file is too large to be looked into here. Write the mapping by hand: 'mapping new'.")
+    def __init__(self, sentence: str = TOO_LARGE) -> None:
+        """Say which of the two."""
+        super().__init__(sentence)
 
 
 def held(path: Path) -> dict[str, list[str]]:
@@ -43,8 +50,12 @@ def _ask(question: dict[str, Any]) -> dict[str, Any]:
             command, input=json.dumps(question).encode(), capture_output=True, timeout=PATIENCE, check=True
         )
         answer = json.loads(told.stdout)
-    except (OSError, ValueError, subprocess.SubprocessError):
+    except OSError:
+        raise NotShown(BROKEN) from None
+    except (ValueError, subprocess.SubprocessError):
         raise NotShown() from None
+    if "broken" in answer:
+        raise NotShown(BROKEN)
     if "wrong" in answer:
         raise Invalid(answer["wrong"])
     return dict(answer)

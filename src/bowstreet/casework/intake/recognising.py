@@ -8,7 +8,7 @@ from pathlib import Path
 from bowstreet.formats import archives, table_parts
 from bowstreet.formats.pages import recognising as pages
 from bowstreet.formats.pages.page import BARREN
-from bowstreet.formats.table_shape import Looked
+from bowstreet.formats.table_shape import Looked, NotText, WrongTable, controls
 
 HEAD = 65_536
 """Bytes looked at to tell what a file is."""
@@ -95,9 +95,18 @@ def recognise(path: Path, by_table: Callable[[Looked], Tables], asked: str = "")
         return Recognised(PGP)
     if len(head) < _SHORT and pages.recognise(head).kind in BARREN and not asked:
         return Recognised(PAGE)
-    if not sealed and b"\x00" in head:
+    if not sealed and b"\x00" in head and _is_binary(seen):
         return _unread("a binary file")
     return Recognised(None, note=_why_not(seen, asked))
+
+
+def _is_binary(seen: Looked) -> bool:
+    """Say whether a file that holds NUL bytes is no text: of bytes by chance about one in ten is a control."""
+    try:
+        head = seen.begun().text[:HEAD]
+    except WrongTable as wrong:
+        return isinstance(wrong, NotText)
+    return controls(head) > max(4, len(head) // 20)
 
 
 def is_page(head: bytes) -> bool:
