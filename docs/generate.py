@@ -107,7 +107,7 @@ def _typed(column: "Column") -> str:
 
 
 def _mappings() -> Iterator[str]:
-    from bowstreet.formats import mapping
+    from bowstreet.formats import mapping, saying
 
     yield "# Shipped mappings\n"
     for place in sorted((Path(mapping.__file__).parent / "mappings").glob("*.toml")):
@@ -115,6 +115,8 @@ def _mappings() -> Iterator[str]:
         yield f"## {made.title} (`{made.name}`)\n"
         columns = ", ".join(f"`{each}`" for each in made.match)
         yield f"Recognised by the columns {columns}; yields {', '.join(made.kinds)}.\n"
+        if made.left_out:
+            yield f"Nothing is kept of {', '.join(map(saying.column, made.left_out))}.\n"
         yield from _table(
             ("column", "field", "type", "needed"),
             ((f"`{c.column}`", f"`{c.field}`", _typed(c), "yes" if c.required else "") for c in made.fields),

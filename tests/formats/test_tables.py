@@ -1,6 +1,8 @@
 """Tables read by a mapping: typed, counted, led back to their line, and never the same row twice."""
 
 import json
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -90,6 +92,14 @@ OUT_OF_PLACE = {
 @pytest.mark.parametrize("text", OUT_OF_PLACE.values(), ids=OUT_OF_PLACE)
 def test_cells_of_columns_that_no_field_is_made_of_are_counted(tmp_path: Path, text: str) -> None:
     assert take(tmp_path, text).left == (("secret", 1),)
+
+
+@pytest.mark.parametrize("text", OUT_OF_PLACE.values(), ids=OUT_OF_PLACE)
+def test_cells_of_columns_that_are_left_out_by_intent_are_not_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "SELLERS", replace(SELLERS, left_out=("secret",)))
+    assert take(tmp_path, text).left == ()
 
 
 def test_of_a_hundred_columns_that_no_field_is_made_of_the_cells_are_counted(tmp_path: Path) -> None:

@@ -87,6 +87,7 @@ class Mapping:
     """How one sort of table is read. ``market`` is fixed, or ``market_field`` names the field that says it.
 
     ``rows`` leads to the rows of a JSON document, ``header`` names the columns of a table that has no header.
+    ``left_out`` are columns of the table that are known and of which nothing is kept, by intent.
     """
 
     name: str
@@ -106,6 +107,12 @@ class Mapping:
 
     rows: str = ""
     header: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Return the columns of the table that are read or left out by intent."""
+        return self.sources.union(self.left_out)
 
     @property
     def sources(self) -> frozenset[str]:
@@ -144,7 +151,7 @@ _TOP = frozenset(
         "last_day",
         "encoding",
     }
-    | {"columns", "records", "rows", "header"}
+    | {"columns", "records", "rows", "header", "left_out"}
 )
 _COLUMN = frozenset({"field", "type", "required", "formats", "parts", "zone", "least", "most"})
 _FARTHEST = 10**18
@@ -195,6 +202,7 @@ def parse(text: str) -> Mapping:
         match=saying.texts(raw, "match", default=saying.texts(raw, "header")),
         fields=fields,
         nulls=saying.texts(raw, "nulls", default=("", "-")),
+        left_out=saying.texts(raw, "left_out"),
         row_key=saying.texts(raw, "row_key", default=tuple(each.field for each in fields)),
         first_day=saying.one_of(raw, "first_day", names),
         last_day=saying.one_of(raw, "last_day", names) or saying.one_of(raw, "first_day", names),

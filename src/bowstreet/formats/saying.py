@@ -9,6 +9,18 @@ class WrongMapping(ValueError):
     """A mapping that cannot be used; its message says why in a sentence."""
 
 
+NAMELESS = "the column without a name"
+
+
+def column(name: str, longest: int = 60) -> str:
+    """Return how a column of a table is called in a sentence.
+
+    >>> column("rating"), column("")
+    ("'rating'", 'the column without a name')
+    """
+    return f"'{name[:longest]}'" if name.strip() else NAMELESS
+
+
 def known(raw: Map[str, Any], allowed: frozenset[str], what: str) -> None:
     """Raise ``WrongMapping`` where a table says what it may not."""
     unknown = sorted(set(raw) - allowed)

@@ -78,4 +78,5 @@ def _has_columns(shape: Shape, mapping: Mapping) -> None:
             if each.required and not times:
                 raise WrongTable(f"The table has no column '{name}', which the mapping {mapping.name} needs.")
             if times > 1:
-                raise WrongTable(f"The table has {times} columns called '{name}'.")
+                called = f"called '{name}'" if name else "without a name"
+                raise WrongTable(f"The table has {times} columns {called}.")

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from bowstreet.formats import table_encoding, table_nested, table_rows, table_sql, table_workbook
+from bowstreet.formats import saying, table_encoding, table_nested, table_rows, table_sql, table_workbook
 from bowstreet.formats.mapping import SINCE_1970, Column, Mapping, Type
 from bowstreet.formats.table_shape import Form, Looked, Shape, WrongTable, said_encoding
 
@@ -234,4 +234,5 @@ def _told(held: Map[str, tuple[str, ...]]) -> str:
 
 def _columns(header: Sequence[str]) -> str:
     more = " …" if len(header) > MOST_NAMED else ""
-    return f"{len(header):,} columns: {', '.join(each[:40] for each in header[:MOST_NAMED])}{more}"
+    names = ", ".join(each[:40] or saying.NAMELESS for each in header[:MOST_NAMED])
+    return f"{len(header):,} columns: {names}{more}"

@@ -74,9 +74,7 @@ class Wanted:
         """Return what a mapping wants."""
         fields = mapping.fields
         needed = frozenset(each.column for each in fields if each.required)
-        return cls(
-            tuple(each.column for each in fields), needed, tuple(each.sources for each in fields), mapping.sources
-        )
+        return cls(tuple(each.column for each in fields), needed, tuple(each.sources for each in fields), mapping.known)
 
     def picked(self, cell: Callable[[str], str | None]) -> list[str | None]:
         """Return the cells of a row of which each column's text is told by its name."""

@@ -168,7 +168,7 @@ def _read_group(connection: duckdb.DuckDBPyConnection, group: list[Known], mappi
 
 def _left(known: Known, mapping: Mapping) -> list[tuple[int, str]]:
     """Return place and name of the columns of a file that no field is made of, so far as they are counted."""
-    apart = [(place, name) for place, name in enumerate(known.shape.header) if name not in mapping.sources]
+    apart = [(place, name) for place, name in enumerate(known.shape.header) if name not in mapping.known]
     return apart[:MOST_LEFT]
 
 

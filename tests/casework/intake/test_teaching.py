@@ -22,6 +22,15 @@ GOOD = Choices(
     ("text", "day", "price", "text"), ("%d/%m/%Y",) * 4, ("0", "1"),
 )  # fmt: skip
 
+MORE = """title = "More"
+sort = "rows"
+match = ["shop name"]
+[columns]
+"shop name" = "shop"
+"first day" = "day"
+cost = "cost"
+"""
+
 
 def unknown(tmp_path: Path, text: str = ROWS) -> Path:
     path = tmp_path / "shops.csv"
@@ -50,6 +59,28 @@ def test_a_file_that_no_mapping_knew_is_taught_and_read_again(tmp_path: Path) ->
     assert after.totals.noted == 2
     assert after.totals.records_new == 3
     assert mapping.show(reader=reader, now=world.NOW, name="tulip_shops").market == "Tulip"
+
+
+def test_of_a_column_that_is_left_out_by_choice_nothing_is_said_afterwards(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    seen = world.taken_in(reader, unknown(tmp_path, ROWS.replace("remark", "").replace("Cost", "cost")))
+    assert "4 columns: shop name, first day, cost, the column without a name" in seen.sources[0].note
+    of_it = {"reader": reader, "now": world.NOW, "intake": seen.id, "number": 1}
+    for name, last, note in (
+        ("some", "left", ""),
+        ("more", "nothing", "Not kept, as more has no field for them, each with its number of cells:"
+         " the column without a name (3)."),
+    ):  # fmt: skip
+        becomes = ("handle", "seen_on", "price", last)
+        if last == "left":
+            choices = replace(GOOD, name=name + "_shops", becomes=becomes, needed=("0",))
+            made = teaching.teach(**of_it, choices=choices).id
+        else:
+            text = MORE.format(name=name)
+            mapping.new(reader=reader, now=world.NOW, name=name, text=text)
+            made = world.hand_in(reader, tmp_path / "shops.csv", mapping=name)
+        reading.read(made)
+        assert watching.intake(reader=reader, now=world.NOW, id=made).sources[0].note == note
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le"])

@@ -83,6 +83,7 @@ def test_a_seller_from_a_page_is_the_one_from_a_table(tmp_path: Path) -> None:
     daily = mapping.parse((MAPPINGS / "agora_vendors_daily.toml").read_text())
     other = tables.read(table, mapping=daily, out=tmp_path, dataset="d", import_id="table")
     assert read.parquet and other.parquet
+    assert other.left == (), "the index column is known, and nothing is said of it"
     ours = {each.kind: each for each in tables.drafts([read.parquet], shipped("sellers"), "d")}
     theirs = {each.kind: each for each in tables.drafts([other.parquet], daily, "d")}
     for field in ("market", "handle"):

@@ -73,7 +73,24 @@ SOURCES = (
         f"/intake/{sample.ID}/rejects/{'aa' * 32}.csv",
     ),
     SourceRow(
-        "vendors.csv", "bb" * 32, 41200, "table", "gh_vendors", "d2", 412, 412, 12, 0, 2, 0, 409, 3, "done", "", None
+        "vendors.csv",
+        "bb" * 32,
+        41200,
+        "table",
+        "gh_vendors",
+        "d2",
+        412,
+        412,
+        12,
+        0,
+        2,
+        0,
+        409,
+        3,
+        "done",
+        "Not kept, as gh_vendors has no field for them, each with its number of cells: 'remark' (409), the column"
+        " without a name (412).",
+        None,
     ),
     SourceRow(
         "messages.7z", "cc" * 32, 5200, None, None, None, 0, 0, 0, 0, 0, 0, 0, 0, "done", "Nothing recognised it.", None

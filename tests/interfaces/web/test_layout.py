@@ -269,6 +269,26 @@ def test_what_may_be_one_can_be_judged_on_a_phone_too(phone: Window) -> None:
     )
 
 
+@pytest.mark.parametrize(("page", "notes"), [("intake", 2), ("intake-pages", 2)])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_notes_of_files_wrap_within_what_is_seen_of_the_table(
+    browser: Browser, theme: Theme, page: str, notes: int
+) -> None:
+    with window(browser, "http://localhost", width=390, height=844, theme=theme) as opened:
+        opened.page.route("**/*", answer)
+        opened.page.goto(f"/{page}")
+        said = opened.page.locator(".noted .below div")
+        assert said.count() >= notes
+        for across in (0, 150, 10_000):
+            opened.page.locator(".noted").evaluate_all(
+                f"(all) => all.forEach((each) => {{ each.scrollLeft = {across}; }})"
+            )
+            for each in said.all():
+                seen = each.locator("xpath=ancestor::div[contains(@class, 'noted')]")
+                assert box(each)["x"] >= box(seen)["x"] and right(each) <= right(seen) <= 390, across
+                assert each.evaluate("(it) => it.scrollWidth <= it.clientWidth")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_square_code_stands_black_on_white_in_every_theme(browser: Browser, theme: Theme) -> None:
     with window(browser, "http://localhost", width=390, theme=theme) as opened:

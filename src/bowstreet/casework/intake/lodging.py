@@ -15,7 +15,7 @@ from bowstreet.casework.intake import rejects
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import import_of, named_part
 from bowstreet.casework.intake.recognising import Tables
-from bowstreet.formats import table_drafts, tables
+from bowstreet.formats import saying, table_drafts, tables
 from bowstreet.formats.mapping import Mapping as Table
 from bowstreet.formats.tables import TableRead
 from bowstreet.holdings.files import originals
@@ -170,7 +170,7 @@ def left_out(lodged: Lodged) -> str:
     left = lodged.read.left
     if not left:
         return ""
-    names = ", ".join(f"'{clipped(name)}' ({count:,})" for name, count in left[:NAMED])
+    names = ", ".join(f"{saying.column(clipped(name))} ({count:,})" for name, count in left[:NAMED])
     more = f" and {len(left) - NAMED:,} more" if left[NAMED:] else ""
     return f"Not kept, as {lodged.table.name} has no field for them, each with its number of cells: {names}{more}."
 

@@ -141,6 +141,8 @@ def as_toml(title: str, sort: str, market: str, rows: str, chosen: Sequence[Chos
     lines += [f"rows = {_text(rows)}"] if rows else []
     lines += ['market_field = "market"'] if "market" in names else [f"market = {_text(market)}"] if market else []
     lines.append(f"match = [{', '.join(_text(each.column) for each, _ in kept)}]")
+    left = [each.column for each in chosen if each.becomes == LEFT]
+    lines += [f"left_out = [{', '.join(map(_text, left))}]"] if left else []
     first = next((day for day in ("seen_on", "first_seen") if day in names), "")
     lines += [f"first_day = {_text(first)}"] if first else []
     lines += ['last_day = "last_seen"'] if first and "last_seen" in names else []
