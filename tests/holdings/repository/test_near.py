@@ -199,6 +199,41 @@ def test_until_the_follower_ran_it_is_behind(world: World) -> None:
     assert not guises.is_behind()
 
 
+def test_while_a_handle_that_the_reader_may_see_is_not_searched_yet_the_page_says_so(world: World) -> None:
+    recorded(world)
+    world.vendor(world.north, "lampwriht", GIVEN)
+    for reader in (world.north, world.south):
+        page = like(reader, "lampwright")
+        assert (page.notice, "lampwriht" in written(page)) == (near.BEHIND, False)
+    assert like(world.north, "several plain words").notice == near.NO_HANDLE
+    follow()
+    for reader in (world.north, world.south):
+        page = like(reader, "lampwright")
+        assert (page.notice, "lampwriht" in written(page)) == ("", True)
+
+
+def test_a_handle_that_the_reader_may_not_see_is_not_waited_for(world: World) -> None:
+    world.vendor(world.north, "lampwrihgt", GIVEN)
+    follow()
+    world.vendor(world.north, "lampwriht", OWN)
+    assert like(world.north, "lampwright").notice == near.BEHIND
+    assert like(world.south, "lampwright").notice == ""
+
+
+def test_the_names_of_a_past_day_are_waited_for_too(world: World) -> None:
+    made = world.vendor(world.north, "somebody", aliases=["lampwrihgt"])
+    follow()
+    body = {"market": "Lantern Market", "handle": "somebody", "aliases": [{"value": "lampwrigth"}]}
+    saving.edit(reader=world.north, now=NOW + timedelta(days=2), id=made, begun=1, body=body)
+    while dict(guises.waiting()).get(guises.NOW):
+        guises.keep_up()
+    assert [each for each, _ in guises.waiting()] == [guises.PAST]
+    assert (on_day(world.north, 1).notice, like(world.north, "lampwright").notice) == (near.BEHIND, "")
+    assert on_day(world.south, 1).notice == ""
+    follow()
+    assert on_day(world.north, 1).notice == ""
+
+
 def test_the_handles_of_a_record_are_looked_up_by_the_record(world: World) -> None:
     recorded(world)
     index = engines.index_on("repository_selector", "record_id")

@@ -7,7 +7,7 @@ from tests.interfaces.web import sample_answers as sample
 from bowstreet.holdings.repository.answers import Facet, Option
 from bowstreet.holdings.repository.checking import Checked, CheckPage, Holder
 from bowstreet.holdings.repository.gathering import Gathered
-from bowstreet.holdings.repository.near import NearHit, NearPage
+from bowstreet.holdings.repository.near import BEHIND, NearHit, NearPage
 from bowstreet.vocabulary.kinds import alone, catalogue
 from bowstreet.vocabulary.selectors import Selector, SelectorType
 
@@ -75,4 +75,5 @@ NEAR = NearPage(
     "",
 )
 NEAR_NOTHING = NearPage("", (), (), 0, "0", (), None, "", None)
+NEAR_BEHIND = NearPage("quietharbour", ("quietharbour",), (), 0, "0", (), None, BEHIND)
 NEAR_EMPTY = NearPage("quietharbour", ("quietharbour",), (), 0, "0", (), None, "", date(2026, 3, 2))

@@ -26,7 +26,8 @@ STEP = 4_000
 """So many selectors are followed in one transaction, of all types: some tenths of a second."""
 
 _PLACE = f"{FOLLOWER}-{likeness.FOLDING}"
-_FOLLOWED = (("repository_selector", ""), ("repository_pastselector", "-past"))
+NOW, PAST = "repository_selector", "repository_pastselector"
+_FOLLOWED = ((NOW, ""), (PAST, "-past"))
 """The tables that are followed, the selectors that stand first, and how the name of the bookmark ends."""
 
 _POSTING = struct.Struct("<QH")
@@ -86,6 +87,12 @@ def is_behind() -> bool:
     """Say whether there are selectors that were not followed yet."""
     with connection.cursor() as cursor:
         return next(_behind(cursor), None) is not None
+
+
+def waiting() -> tuple[tuple[str, int], ...]:
+    """Return the tables of selectors that were not followed to their end, each with the number followed last."""
+    with connection.cursor() as cursor:
+        return tuple((table, place) for table, place, _ in _behind(cursor))
 
 
 def handles_of(cursor: CursorWrapper, records: Collection[int]) -> tuple[str, ...]:
