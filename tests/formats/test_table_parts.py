@@ -273,7 +273,8 @@ def test_a_row_numbered_beyond_any_sheet_ends_the_sheet(tmp_path: Path) -> None:
 
 
 BROKEN_ROWS = [
-    "(NOW(), 'x')", "('a' 'b', 2)", "(concat('a', char(10), ')'), 'x,(')", "('a', (SELECT max(`x`) FROM y WHERE z > 1))",
+    "(NOW(), 'x')", "('a' 'b', 2)", "(concat('a', char(10), ')'), 'x,(')",
+    "('a', (SELECT max(`x`) FROM y WHERE z > 1))",
     "(1 + 2, 'x') -- said", "(UNHEX('41'), _utf8 'x' /* ),( */)", "('a', @last := '(')", "(NULL IS NULL, ';')",
 ]  # fmt: skip
 """Rows of expressions, which are not worked out; it can be told for sure where each ends."""
@@ -311,7 +312,9 @@ def test_where_it_cannot_be_told_where_a_row_ends_no_row_is_made_up(tmp_path: Pa
     assert f"from here {left:,} bytes were passed over" in found[1].why and "rows" in found[1].why
 
 
-@pytest.mark.parametrize("line", ["INSERT INTO t VALUES (((", "INSERT INTO t VALUES (NOW('", "INSERT INTO t VALUES (a,,('"])
+@pytest.mark.parametrize(
+    "line", ["INSERT INTO t VALUES (((", "INSERT INTO t VALUES (NOW('", "INSERT INTO t VALUES (a,,('"]
+)
 def test_the_ends_of_broken_rows_are_not_sought_for_ever(tmp_path: Path, line: str) -> None:
     (tmp_path / "a").write_text(f"{line}\n" * 3 + line + "(,'' " * 1_500_000)
     dump = table_sql.Dump()
