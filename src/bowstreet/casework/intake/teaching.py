@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 
@@ -49,6 +50,11 @@ class _File:
     part: str
     parts: tuple[str, ...]
     columns: tuple[str, ...]
+    look: previewing.Look
+
+    def rows(self) -> list[list[Any]]:
+        """Return the first rows as they stand."""
+        return self.look.first_rows(self.part, self.columns)
 
 
 def choose(*, reader: Reader, now: datetime) -> ToTeach:
@@ -101,18 +107,18 @@ def _file(reader: Reader, now: datetime, intake: str, number: int, part: str | N
     source = Source.objects.filter(intake=found, number=number, file=0).exclude(sha256="").first()
     if source is None:
         raise Hidden()
-    tables = previewing.held(originals.path_of(source.sha256))
+    look = previewing.Look(originals.path_of(source.sha256), f"{found.id}/{number}")
+    tables = look.held()
     chosen = part if part is not None else next(iter(tables), "")
     if chosen not in tables:
         raise Hidden()
-    return _File(found, source, chosen, tuple(tables), tuple(tables[chosen][:MOST_COLUMNS]))
+    return _File(found, source, chosen, tuple(tables), tuple(tables[chosen][:MOST_COLUMNS]), look)
 
 
 def _told(file: _File, said: Choices, reader: Reader) -> Teaching:
     wrong = _errors(file, said, reader)
     text = _FIRST_LOOK + _text(file, said) if not _structural(wrong) else None
-    path = originals.path_of(file.source.sha256)
-    rows = previewing.first_rows(path, file.part, text)
+    rows = _as_read(file, text) if text else _as_they_stand(file)
     kept = [place for place, each in enumerate(_chosen(file, said)) if each.becomes != LEFT]
     places = kept if text else list(range(len(file.columns)))
     named = dict(targets.fields(_chosen(file, said)))
@@ -132,13 +138,25 @@ def _told(file: _File, said: Choices, reader: Reader) -> Teaching:
             for place, each in enumerate(_chosen(file, said))
         ),
         shown=tuple(file.columns[place] for place in places),
-        rows=tuple(
-            PreviewRow(row["line"], tuple(row["values"] if text else row["cells"]), tuple(row["cells"]), row["why"],
-                       tuple(row["wrong"])) for row in rows
-        ),
+        rows=rows,
         kinds=parse(text).kinds if text else (),
         errors=tuple(wrong),
     )  # fmt: skip
+
+
+def _as_they_stand(file: _File) -> tuple[PreviewRow, ...]:
+    absent = [None] * len(file.columns)
+    return tuple(
+        PreviewRow(line, tuple(cells or absent), tuple(cells or absent), why, ()) for line, cells, why, _ in file.rows()
+    )
+
+
+def _as_read(file: _File, text: str) -> tuple[PreviewRow, ...]:
+    made = previewing.typed(file.rows(), file.columns, text)
+    return tuple(
+        PreviewRow(row["line"], tuple(row["values"]), tuple(row["cells"]), row["why"], tuple(row["wrong"]))
+        for row in made
+    )
 
 
 def _chosen(file: _File, said: Choices) -> list[Chosen]:
