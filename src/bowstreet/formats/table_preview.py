@@ -8,12 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from bowstreet.formats import table_known, table_parts, table_rows, table_staging
+from bowstreet.formats import table_known, table_numbers, table_parts, table_rows, table_staging
 from bowstreet.formats.mapping import Mapping, parse
 from bowstreet.formats.table_engine import engine
 from bowstreet.formats.table_shape import Form, Looked, WrongTable
 
 ROWS = 10
+LOOKED = 500
 _LONGEST = 1_000
 """Characters of a cell that a look keeps."""
 
@@ -25,6 +26,18 @@ class Raw(NamedTuple):
     cells: tuple[str | None, ...] | None
     why: str
     note: str
+
+
+@dataclass(frozen=True)
+class First:
+    """The first rows of a table, and how the numbers of each column are written if they are numbers, or whole ones.
+
+    The latter is told of more rows than are shown: of the first ``LOOKED``.
+    """
+
+    rows: tuple[Raw, ...]
+    numbers: tuple[str, ...]
+    wholes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -61,7 +74,7 @@ def held(path: Path) -> dict[str, tuple[str, ...]]:
     return plain | {way: columns for way, columns in inside.items() if way != "*" or not plain}
 
 
-def first_rows(path: Path, part: str, columns: Sequence[str]) -> tuple[Raw, ...]:
+def first_rows(path: Path, part: str, columns: Sequence[str]) -> First:
     """Return the first rows of a table as they stand; raise ``WrongTable`` with a sentence."""
     twice = next((each for each in columns if columns.count(each) > 1), None)
     if twice is not None:
@@ -69,11 +82,19 @@ def first_rows(path: Path, part: str, columns: Sequence[str]) -> tuple[Raw, ...]
     plain = _plainly(columns, part)
     known = table_known.know(table_known.Source(path, "preview", part), plain)
     codec = "cp1252" if known.survey.encoding == "windows-1252" else known.shape.encoding
-    found = islice(table_rows.rows(path, known.shape, table_rows.Wanted.of(plain), codec), ROWS)
-    return tuple(
-        Raw(row.line, None if row.cells is None else tuple(each and each[:_LONGEST] for each in row.cells), row.why,
-            row.note) for row in found
-    )  # fmt: skip
+    found = islice(table_rows.rows(path, known.shape, table_rows.Wanted.of(plain), codec), LOOKED)
+    rows = [Raw(row.line, _cut(row.cells), row.why, row.note)
+            for row in found]  # fmt: skip
+    said = list(zip(*(row.cells for row in rows if row.cells), strict=True)) or [()] * len(columns)
+    return First(
+        tuple(rows[:ROWS]),
+        tuple(table_numbers.told(filter(None, cells)) for cells in said),
+        tuple(table_numbers.told(filter(None, cells), whole=True) for cells in said),
+    )
+
+
+def _cut(cells: Sequence[str | None] | None) -> tuple[str | None, ...] | None:
+    return None if cells is None else tuple(each and each[:_LONGEST] for each in cells)
 
 
 def typed(rows: Sequence[Raw], columns: Sequence[str], mapping: Mapping, out: Path) -> tuple[Seen, ...]:

@@ -47,7 +47,7 @@ def shops(tmp_path: Path, text: str = "seller,seen\nquay,2025-04-01\nlamp,soon\n
 
 def seen(look: Look) -> list[list[Any]]:
     (part, columns), *_ = look.held().items()
-    made = previewing.typed(look.first_rows(part, columns), columns, TAUGHT)
+    made = previewing.typed(look.first(part, columns)["rows"], columns, TAUGHT)
     return [row["values"] for row in made]
 
 
@@ -131,7 +131,7 @@ def test_a_torn_cell_costs_what_it_costs_when_the_file_is_read(tmp_path: Path, a
     path = tmp_path / "shops.csv"
     path.write_bytes(b"seller,seen\nqu\0ay,2025-04-01\nlamp,20\0\nmill\nbraid,2025-04-02\n")
     look = Look(path, "one")
-    made = previewing.typed(look.first_rows("", ["seller", "seen"]), ["seller", "seen"], TAUGHT)
+    made = previewing.typed(look.first("", ["seller", "seen"])["rows"], ["seller", "seen"], TAUGHT)
     assert [(row["values"], row["why"], row["wrong"]) for row in made] == [
         ([None, None], "seller: The cell holds a NUL byte.", []),
         (["lamp", None], "", ["seen"]),

@@ -66,7 +66,7 @@ def _answer(question: dict[str, Any]) -> dict[str, Any]:
         path = Path(question["path"])
         if "part" not in question:
             return {"tables": table_preview.held(path)}
-        return {"rows": table_preview.first_rows(path, question["part"], question["columns"])}
+        return asdict(table_preview.first_rows(path, question["part"], question["columns"]))
     except (WrongTable, mapping.WrongMapping) as wrong:
         return {"wrong": str(wrong)}
 

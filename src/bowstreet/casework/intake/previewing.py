@@ -54,10 +54,9 @@ class Look:
         """Return the tables of the file with their columns; raise ``Invalid`` with a sentence where it holds none."""
         return dict(self._once({"path": str(self._path)})["tables"])
 
-    def first_rows(self, part: str, columns: Sequence[str]) -> list[list[Any]]:
-        """Return the first rows of a table as they stand: of each its line, cells and what was wrong with it."""
-        question = {"path": str(self._path), "part": part, "columns": list(columns)}
-        return list(self._once(question)["rows"])
+    def first(self, part: str, columns: Sequence[str]) -> dict[str, list[Any]]:
+        """Return the first rows of a table as they stand, and how its numbers are written: ``table_preview.First``."""
+        return self._once({"path": str(self._path), "part": part, "columns": list(columns)})
 
     def _once(self, question: dict[str, Any]) -> dict[str, Any]:
         if not self._path.exists():
@@ -114,7 +113,7 @@ class _Waiting:
             if self._door is None:
                 self._begin()
             try:
-                socket.send_fds(self._door, [b"?"], [channel.fileno()])  # type: ignore[list-item]
+                socket.send_fds(self._door, [b"?"], [channel.fileno()])  # type: ignore[arg-type]
             except OSError:
                 self._end()
                 raise
@@ -129,7 +128,7 @@ class _Waiting:
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "bowstreet.casework.intake.peeking"],
-                stdin=theirs, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                 env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
             )  # fmt: skip
 
