@@ -304,7 +304,7 @@ def test_a_row_of_a_dump_that_cannot_be_read_costs_itself_alone(tmp_path: Path, 
 
 @pytest.mark.parametrize("torn", TORN_ROWS)
 def test_where_it_cannot_be_told_where_a_row_ends_no_row_is_made_up(tmp_path: Path, torn: str) -> None:
-    text = f"INSERT INTO t (x, y) VALUES ('a', 1),\n{torn},('b', '2'),('c', ''),('d', 'e');\n"
+    text = f"INSERT INTO t (x, y) VALUES ('a', 1),\n{torn},('b\\'c', '1'),('b', '2'),('c', ''),('d', 'e');\n"
     found = inserted(tmp_path / "a", f"{text}INSERT INTO t (x, y) VALUES ('z', 3);\n")
     assert [each.cells for each in found] == [("a", "1"), None, ("z", "3")]
     left = len(text) - text.index("\n") - 1
