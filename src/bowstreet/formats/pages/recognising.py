@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bowstreet.formats.pages import barren
-from bowstreet.formats.pages.page import Family, PageKind
+from bowstreet.formats.pages.page import BARREN, Family, PageKind
 
 _K = PageKind
-_Signs = Sequence[tuple[PageKind, bytes]]
+_Sign = bytes | re.Pattern[bytes]
+_Signs = Sequence[tuple[PageKind, _Sign]]
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,15 @@ class _Site:
     """A site family: its marks, the signs of its pages in the order in which they count, and how its titles begin."""
 
     family: Family
-    marks: Sequence[bytes | re.Pattern[bytes]]
+    marks: Sequence[_Sign]
     signs: _Signs
     titled: bytes = b""
 
 
 _ITSELF = re.compile(rb"<link\b(?=[^<>]*\bcanonical\b)[^<>]*\bhref=[\"']?https://dark\.fail\b")
 """The address that a page of the mirror list gives itself; other sites link to the list as well."""
+
+_NO_PRODUCTS = re.compile(rb'<div class="?mainbox"?[^<>]*>\s*+<p>No products found in this category\.</p>\s*+</div>')
 
 _SITES = (
     _Site(
@@ -49,7 +52,7 @@ _SITES = (
             (_K.VENDOR, b'id="feedback_div"'),
             (_K.INDEX, b'class="gridhdr thumbhdr"'),
             (_K.LOG_IN, b"<title>Cryptonia Market - Login"),
-            (_K.NOT_FOUND, b"<p>No products found in this category.</p>"),
+            (_K.NOT_FOUND, _NO_PRODUCTS),
         ),
         b"<title>Cryptonia ",
     ),
@@ -117,10 +120,14 @@ def of_a_site(page: bytes) -> Recognised:
 
 
 def _kind(page: bytes, signs: _Signs) -> tuple[PageKind, bytes]:
-    return next(((kind, sign) for kind, sign in signs if sign in page), (PageKind.UNKNOWN, b""))
+    for kind, sign in signs:
+        found = _marked(page, sign) if kind in BARREN or not isinstance(sign, bytes) else sign if sign in page else b""
+        if found:
+            return kind, found
+    return PageKind.UNKNOWN, b""
 
 
-def _marked(page: bytes, mark: bytes | re.Pattern[bytes]) -> bytes:
+def _marked(page: bytes, mark: _Sign) -> bytes:
     """Return a mark that a page has; empty where it has not."""
     if isinstance(mark, bytes):
         return mark if _is_markup(page, page.find(mark)) else b""
