@@ -98,9 +98,16 @@ _PRICE = re.compile(r"(?:฿([\d.]+) \()?([$€£])([\d.]+)\)?|฿([\d.]+)")
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"}
 
 
+_STARS = re.compile(rb"star_(gold|grey)\b")
+_MOST_STARS = 5
+
+
 def _stars(raw: bytes | None) -> int:
-    """Return how many stars are gold: a picture each."""
-    return (raw or b"").count(b"star_gold")
+    """Return how many stars are gold: a picture each, of five in all."""
+    shown = _STARS.findall(raw or b"")
+    if len(shown) != _MOST_STARS or (raw or b"").count(b"<img") != _MOST_STARS:
+        raise texts.WrongValue(f"A rating shows {len(shown)} stars instead of {_MOST_STARS}.")
+    return shown.count(b"gold")
 
 
 def _day(raw: bytes | None) -> date | None:
