@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 from tests.formats.pages.invented import COLLECTOR, Invented
 
 TAG = re.compile(rb"<[^<>]+>")
+_BETWEEN = re.compile(rb">\s*(?=<)")
 RUN = re.compile(rb"(?<=>)[^<>]*[A-Za-z][^<>]*(?=<)")
 _NAME = re.compile(rb"</?([a-zA-Z][a-zA-Z0-9]*)")
+_SAYS = re.compile(rb"star_|status\d")
 _VOID = frozenset(b"area base br col hr img input link meta".split())
 _FLOW = frozenset(b"div table ul ol h1 h2 h3 h4 h5 pre p form".split())
 
@@ -28,9 +30,9 @@ class Block(NamedTuple):
 
 
 def swap(page: bytes, one: re.Match[bytes], other: re.Match[bytes]) -> bytes:
-    """Return a page with two of its tags in each other's place."""
+    """Return a page with two of its tags in each other's place; not two by which a value is said."""
     first, second = sorted((one, other), key=lambda each: each.start())
-    if first.end() > second.start():
+    if first.end() > second.start() or (_SAYS.search(one[0]) and _SAYS.search(other[0])):
         return page
     between = page[first.end() : second.start()]
     return page[: first.start()] + second[0] + between + first[0] + page[second.end() :]
@@ -144,13 +146,21 @@ def doubled(page: bytes, said: list[bytes], chance: random.Random) -> bytes:
 
 
 def moved(page: bytes, said: list[bytes], chance: random.Random) -> bytes:
-    """Return a page with a block that holds no value in another place."""
+    """Return a page with a block that holds no value in another place, where no text stands before it.
+
+    A paragraph is not moved: in what a user writes it would be the user's.
+    """
     one = block(page, chance)
     text = page[one.begins : one.ends]
-    if _is_value(text, said) or any(value in text for value in said) or re.search(rb"\d", TAG.sub(b"", text)):
+    if (
+        one.name == b"p"
+        or _is_value(text, said)
+        or any(value in text for value in said)
+        or re.search(rb"\d", TAG.sub(b"", text))
+    ):
         return page
     left = page[: one.begins] + page[one.ends :]
-    at = chance.choice([*TAG.finditer(left)]).start()
+    at = chance.choice([*_BETWEEN.finditer(left)]).end()
     return left[:at] + text + left[at:]
 
 

@@ -13,7 +13,7 @@ from bowstreet.formats.pages import dom
 from bowstreet.formats.pages.page import PageKind
 from bowstreet.vocabulary.selectors import scan
 
-MOST, FEW, HARDLY_ANY = 150, 60, 12
+MOST, FEW, HARDLY_ANY = 150, 60, 6
 """Words that a page may have in all, in its text, and in its text where its title does not say what it is."""
 
 _LONGEST = 400_000
@@ -60,7 +60,7 @@ class _Shown:
     """What a page shows: how it names itself, how many words stand where, and its marks."""
 
     titles: tuple[str, ...]
-    heading: str
+    headings: tuple[str, ...]
     line: str
     beside: int
     """Words that stand neither in the form for a password nor in links and buttons."""
@@ -88,9 +88,10 @@ def kind_of(page: bytes) -> tuple[PageKind, str]:
     is_bare = shown.beside <= HARDLY_ANY and shown.all <= FEW
     for kind, form in _FORMS:
         if kind is PageKind.LOG_IN:
-            named = (*shown.titles, shown.heading if is_bare else "") if shown.asks else ()
+            is_headed = is_bare and all(map(form.fullmatch, shown.headings))
+            named = (*shown.titles, *shown.headings[:is_headed]) if shown.asks else ()
         else:
-            named = (*shown.titles, shown.heading, shown.line)
+            named = (*shown.titles, *shown.headings[:1], shown.line)
         for says in named:
             if form.fullmatch(says):
                 return kind, says
@@ -101,7 +102,7 @@ def _unsaid(shown: _Shown) -> tuple[PageKind, str]:
     """Return what a page is that says nothing beside a form for a password, or that is on its way elsewhere."""
     if shown.asks and not shown.beside:
         return PageKind.LOG_IN, "password"
-    if shown.moves and not shown.heading:
+    if shown.moves and not shown.headings:
         return PageKind.WALL, "refresh"
     return PageKind.UNKNOWN, ""
 
@@ -114,14 +115,13 @@ def _look(tree: LexborHTMLParser) -> _Shown:
     asks, moves = (bool(tree.css_first(each)) for each in (_PASSWORD, "meta[http-equiv='refresh' i]"))
     dom.take_out(tree.css("script, style, head, iframe, object"))
     whole = _text(tree)
-    heading = tree.css_first("h1, h2, h3")
-    said = _said(heading.text(separator=" ")) if heading else ""
+    headings = tuple(_said(each.text(separator=" ")) for each in tree.css("h1, h2, h3"))
     line = next((_said(each) for each in whole.split("\n") if each.strip()), "")
     dom.take_out([form for form in tree.css("form") if form.css_first(_PASSWORD)])
     words = len(_text(tree).split())
     holds = bool(tree.css_first("table tr + tr, article")) or "-----BEGIN PGP" in whole or bool([*scan(whole)])
     dom.take_out(tree.css("a, button, select, label"))
-    return _Shown(titles, said, line, len(_text(tree).split()), words, asks, moves, holds)
+    return _Shown(titles, headings, line, len(_text(tree).split()), words, asks, moves, holds)
 
 
 _PASSWORD = "input[type='password' i]"  # noqa: S105 (a selector)
