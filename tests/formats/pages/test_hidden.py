@@ -55,6 +55,7 @@ def test_the_list_says_how_many_false_addresses_it_hides_in_itself() -> None:
     assert reading.read(ALL.page, DAY).notes[0].sentence.endswith("left out: 1.")
     one = invented_later.mirrors().page
     assert reading.read(one, DAY).notes[0].sentence.endswith("left out: 1.")
+    refused(one.replace(b'class="fud"><td class="url status"', b'class="fud"><td class="url status1"'), "false ones")
     made = reading.read(one.replace(b"<h5>Harbour", b"<h3>Phishing</h3><h5>Harbour"), DAY)
     assert made.rejected
 
@@ -96,6 +97,7 @@ def test_a_page_whose_part_is_hidden_is_refused_and_one_that_seems_so_is_mended_
         (b"<div hidden>x</div>@", False),
         (b"<div hidden>@", True),
         (b"<div hidden><i>x</div>@", True),
+        (b"<div hidden><i>x</div></i>@", True),
         (b"<div hidden><br><img src='>'>x</div>@", False),
         (b"<div hidden><textarea></div></textarea>@", True),
         (b"<div hidden><!-- </div> -->@", True),
@@ -162,6 +164,9 @@ def test_ratings_that_are_not_found_are_not_passed_over() -> None:
     dream_refused(DREAM, b"star_grey", b"star_blue")
     ratings = invented_later.dream_ratings()
     dream_refused(ratings, b'class="ratingTable hoverable"', b'class="ratingTable"')
+    both = b'<div class="messagingTab"><div><div class="subtitle">Terms and conditions</div>'
+    both += b'<div class="preformattedNotes"><pre>No milk.</pre></div></div></div><table class="pnav'
+    dream_refused(ratings, b'<table class="pnav', both)
     dream_refused(ratings, b'<div class="andMoreRatings">', b"<p>kettle: warm</p><div>")
 
 

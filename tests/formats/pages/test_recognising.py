@@ -42,6 +42,9 @@ def test_what_a_page_of_an_unknown_site_holds_is_guessed_whatever_else_it_says(w
 
 DOUBTFUL = {
     "few words in an answer": page("Harbour forum", QUICK + b"<h1>Which pot?</h1><p>bob: the blue one</p>"),
+    "a key": page("Login", QUICK + b"-----BEGIN PGP PUBLIC KEY BLOCK-----"),
+    "a title without a form": page("Login", b"<p>Closed.</p>"),
+    "a menu of many words": page("Login", QUICK + b"<a href=/t>topic of five words</a>" * 40),
     "many links": page("Harbour", QUICK + b"".join(b"<a href=/t>topic of many words %d</a>" % n for n in range(30))),
     "a wait that is no wall": page("Tea", b"<h1>Tea</h1><p>Please wait up to 3 days for delivery.</p>"),
     "a number that is no error": page("404 grams of tea - Quay", b"<p>Fresh.</p>"),

@@ -47,7 +47,7 @@ def read(page: bytes, seen_on: date | None = None) -> ReadPage:
 
 def _parted(page: bytes) -> list[bytes]:
     """Return the pages of a file: a new one begins only after another has ended."""
-    if page.rfind(b"<!DOCTYPE") <= page.find(b"<") and page.rfind(b"<!doctype") <= page.find(b"<"):
+    if not _begins_again(page):
         return [page]
     parts: list[bytes] = []
     begun = 0
@@ -56,6 +56,14 @@ def _parted(page: bytes) -> list[bytes]:
             parts.append(page[begun : found.start()])
             begun = found.start()
     return [*parts, page[begun:]]
+
+
+def _begins_again(page: bytes) -> bool:
+    """Say whether a page begins after the first tag of a file; a single sign is found in no time."""
+    at = page.find(b"!", page.find(b"<") + 2)
+    while at >= 0 and page[at - 1 : at + 8].lower() != b"<!doctype":
+        at = page.find(b"!", at + 1)
+    return at >= 0
 
 
 def _read_one(page: bytes, seen_on: date | None) -> ReadPage:

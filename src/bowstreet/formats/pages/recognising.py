@@ -27,6 +27,7 @@ class _Site:
     titled: bytes = b""
 
 
+_HEAD = 20_000
 _ITSELF = re.compile(rb"<link\b(?=[^<>]*\bcanonical\b)[^<>]*\bhref=[\"']?https://dark\.fail\b")
 """The address that a page of the mirror list gives itself; other sites link to the list as well."""
 
@@ -120,6 +121,10 @@ def of_a_site(page: bytes) -> Recognised:
 
 
 def _kind(page: bytes, signs: _Signs) -> tuple[PageKind, bytes]:
+    """Return for what a page is; what it holds mostly begins near its head, where it is looked for first."""
+    for kind, sign in signs:
+        if isinstance(sign, bytes) and kind not in BARREN and page.find(sign, 0, _HEAD) >= 0:
+            return kind, sign
     for kind, sign in signs:
         found = _marked(page, sign) if kind in BARREN or not isinstance(sign, bytes) else sign if sign in page else b""
         if found:
