@@ -23,7 +23,7 @@ _HOLDERS = tuple(
 def _told(line: int, type: SelectorType, value: str, holders: tuple[Holder, ...] = (), more: int = 0) -> Checked:
     one, known = Selector(type, value), bool(holders)
     return Checked(line, type.value, value, "known" if known else "unknown", known, (), one.shown(), holders, more,
-                   alone.kind_of(one), "")  # fmt: skip
+                   alone.kind_of(one), "", () if known else alone.homes_of(one))  # fmt: skip
 
 
 def _none(line: int, text: str, why: str) -> Checked:

@@ -61,7 +61,7 @@ class Checked:
     """One identifier of the text, or one line without. ``value`` is its normal form, or the line as it stands.
 
     ``records`` are the newest of those that have it, ``more`` how many there are beside; ``kind`` is what it can be
-    recorded as.
+    recorded as; where it is no thing of its own, ``homes`` are the kinds whose records may hold it.
     """
 
     line: int
@@ -75,6 +75,7 @@ class Checked:
     more: int
     kind: str | None
     why: str
+    homes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ def _checked(
     return Checked(
         one.line, *pair, KNOWN if said else UNKNOWN, bool(said), (), selector.shown(), said,
         max(0, counts.get(pair, 0) - len(said)), alone.kind_of(selector), _note(selector, held) if said else "",
+        () if said else alone.homes_of(selector),
     )  # fmt: skip
 
 
