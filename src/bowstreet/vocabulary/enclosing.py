@@ -2,7 +2,7 @@
 
 ``quietharbour_reborn`` and ``therealquietharbour`` hold ``quietharbour``. A part is a name's only when it tells
 something: at least six letters, and no word that many handles have anyway. Which words and affixes those are is a
-list of our own making (unverified); how seldom unrelated names meet by it is measured in ``docs/decisions/0024``.
+list of our own making (unverified); how seldom unrelated names meet by it is measured in ``docs/decisions/0014``.
 Both are functions of the two names alone, never of how many others there are.
 """
 

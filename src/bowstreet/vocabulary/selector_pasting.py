@@ -21,7 +21,7 @@ NO_COUNTRY = "A licence plate needs its country, as in NL:AB-12-CD; a handle its
 MAY_BE = {
     _T.VIN: "It may be a vehicle identification number, but no check digit vouches for it: write vin: before it.",
     _T.LICENCE_PLATE: "It may be a licence plate: write plate: before it.",
-    _T.HANDLE: "It may be a handle: write handle: and its market before it, as in handle:MARKET:NAME.",
+    _T.HANDLE: "It may be a handle: write it as handle:MARKET:NAME.",
 }
 """Of what a line may be, how to say that it is."""
 

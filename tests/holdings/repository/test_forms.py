@@ -45,8 +45,9 @@ def test_all_doors_know_it_by_all_its_forms_and_the_south_by_none(world: World, 
     ("WVWZZZ1JZXW000099", "not_an_identifier",
      "It may be a vehicle identification number, but no check digit vouches for it: write vin: before it."),
     ("ferry-lane:nobody", "not_an_identifier",
-     "It may be a handle: write handle: and its market before it, as in handle:MARKET:NAME."),
-    ("FIN: WVWZZZ1JZXW000099", "unknown", ""), ("E7D705A3286E19EA42F587B344EE6800", "unknown", ""),
+     "It may be a handle: write it as handle:MARKET:NAME."),
+    ("FIN: WVWZZZ1JZXW000099", "unknown", ""), ("E7D705A3286E19EA42F587B344EE6800", "unknown",
+     "It may be an old PGP fingerprint, a JA3 or a JA3S: write pgp:, ja3: or ja3s: before it."),
 ])  # fmt: skip
 def test_what_nobody_holds_is_unknown_only_where_its_form_tells_it(
     world: World, typed: str, answer: str, why: str

@@ -32,8 +32,10 @@ MOST = 1_000
 
 LONGEST = 1_000_000
 MOST_SHOWN = 3
+MAY_BE_JA3 = "It may be an old PGP fingerprint, a JA3 or a JA3S: write pgp:, ja3: or ja3s: before it."
 SHORT_KEY_ID = "A short id may be several keys'."
 _SHORT_ID_DIGITS = 8
+_OF_32_DIGITS, _MD5_DIGITS = {SelectorType.PGP_FINGERPRINT, SelectorType.TLS_FINGERPRINT}, 32
 KNOWN, UNKNOWN, NONE = "known", "unknown", "not_an_identifier"
 
 
@@ -133,6 +135,8 @@ def _checked(
     if not held and not one.readings:
         return Checked(one.line, None, one.text, NONE, False, (), one.text, (), 0, None, one.why)
     pair = held[0] if held else next(iter(pairs))
+    if not held and {pair[0], *(each.type for each in one.readings)} >= _OF_32_DIGITS and len(pair[1]) == _MD5_DIGITS:
+        return Checked(one.line, *pair, UNKNOWN, False, (), pairs[pair].shown(), (), 0, None, MAY_BE_JA3)
     said, selector = tuple(holders[id] for id in found.get(pair, ())), pairs[pair]
     return Checked(
         one.line, *pair, KNOWN if said else UNKNOWN, bool(said), (), selector.shown(), said,
