@@ -133,6 +133,8 @@ WRONG = (
     (T.TRACKING_NUMBER, "dpd:09980000020033G", "check digit"),
     (T.TRACKING_NUMBER, "3SABCD123456", "known"),
     (T.TRACKING_NUMBER, "3SABCDE12345678", "known"),
+    (T.TRACKING_NUMBER, "3SA1234567", "known"),
+    (T.TRACKING_NUMBER, "3SABCD0123456789", "known"),
     (T.LICENCE_PLATE, "AB-12-CD", "country"),
     (T.LICENCE_PLATE, "XQ:AB-12-CD", "ISO"),
     (T.LICENCE_PLATE, "NL:ABCD", "digit"),
