@@ -19,7 +19,7 @@ from tests.worlds.guarded_people import Cast
 from tests.worlds.pictures import png
 
 from bowstreet.casework.intake import bringing, reading
-from bowstreet.holdings.repository import attaching, connecting, judging, proposing, recording, saving
+from bowstreet.holdings.repository import connecting, judging, proposing, recording, saving
 from bowstreet.holdings.repository.proposing import Wish
 from bowstreet.vocabulary import opening
 from bowstreet.vocabulary.envelope import Particulars
@@ -186,7 +186,7 @@ def _recorded(nest: Nest, asker: Reader, now: datetime, kind: Kind, marks: dict[
     place = Path(settings.INCOMING) / "canary.png"
     place.write_bytes(png(made.id))
     name = f"{nest.canary(f'{kind.code} file', owner, 'identifiers').text}.png"
-    attaching.attach(reader=asker, now=now, id=made.id, files=[intake.Sent(name, str(place), place.stat().st_size)])
+    saving.attach(reader=asker, now=now, id=made.id, files=[intake.Sent(name, str(place), place.stat().st_size)])
     return made.id
 
 

@@ -19,7 +19,6 @@ from tests.worlds.stillness import Clock
 from bowstreet.casework.intake import bringing, reading
 from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.repository import (
-    attaching,
     connecting,
     judging,
     models,
@@ -145,7 +144,7 @@ def attach(asker: Reader, now: datetime, record: str) -> str:
     place = Path(settings.INCOMING) / "quay.png"
     place.write_bytes(png("what is hidden"))
     sent = intake.Sent("quay.png", str(place), place.stat().st_size)
-    (made,) = attaching.attach(reader=asker, now=now, id=record, files=[sent]).attachments
+    (made,) = saving.attach(reader=asker, now=now, id=record, files=[sent]).attachments
     return made
 
 

@@ -171,9 +171,9 @@ def test_what_is_taken_back_is_nowhere_but_in_its_owners_trash(world: World) -> 
     assert [each.id for each in withdrawing.trash(reader=world.analyst, now=NOW).records] == [made.id]
     assert withdrawing.trash(reader=world.south, now=NOW).records == ()
     with pytest.raises(Hidden):
-        withdrawing.restore(reader=world.south, now=NOW, id=made.id)
+        saving.restore(reader=world.south, now=NOW, id=made.id)
     another = saving.new(reader=world.north, now=NOW, kind="pgp_key", body=BODY, envelope=CLEAR)
-    assert withdrawing.restore(reader=world.analyst, now=NOW, id=made.id).version == 3
+    assert saving.restore(reader=world.analyst, now=NOW, id=made.id).version == 3
     assert set(ids(found(world.south))) == {made.id, another.id}
     assert shown(world.south, made.id, "user_ids") == ["bb", "cc"]
 
@@ -296,7 +296,7 @@ def test_every_act_is_entered_once(world: World) -> None:
     edit(world.north, made.id, 1, {**BODY, "algorithm": "5"})
     editing.undo(reader=world.north, now=NOW, id=made.id, version=2)
     saving.withdraw(reader=world.north, now=NOW, id=made.id, reason="mixed up")
-    withdrawing.restore(reader=world.north, now=NOW, id=made.id)
+    saving.restore(reader=world.north, now=NOW, id=made.id)
     told = [each for each in _acts(world) if each.startswith(("record.", "draft."))]
     assert told == ["record.new", "draft.begin", "record.edit", "record.undo", "record.withdraw", "record.restore"]
 
