@@ -34,7 +34,9 @@ def broken(number: int) -> Object:
 def bundle(count: int, first: int = 0) -> bytes:
     """Return a bundle of objects that are as they should be."""
     objects = [right(number) for number in range(first, first + count)]
-    return json.dumps({"type": "bundle", "id": f"bundle--{uuid.UUID(int=first, version=4)}", "objects": objects}).encode()
+    return json.dumps(
+        {"type": "bundle", "id": f"bundle--{uuid.UUID(int=first, version=4)}", "objects": objects}
+    ).encode()
 
 
 def _break(made: Object, chance: random.Random) -> None:
@@ -43,7 +45,11 @@ def _break(made: Object, chance: random.Random) -> None:
     if what == 0:
         del place[key]
     elif what == 1 and isinstance(place, dict):
-        name = chance.choice(NAMES) if chance.random() < 0.6 else str(key) + chance.choice(("_x", "X", "-", "_ref", "_hex"))
+        name = (
+            chance.choice(NAMES)
+            if chance.random() < 0.6
+            else str(key) + chance.choice(("_x", "X", "-", "_ref", "_hex"))
+        )
         place[name] = place.pop(key)
     elif what == 2 and isinstance(place, dict):
         place[chance.choice(NAMES)] = copy.deepcopy(place[key])
@@ -84,7 +90,29 @@ def _like(value: Any, chance: random.Random) -> Any:
     return copy.deepcopy(chance.choice(VALUES))
 
 
-SCRAPS = ("", " ", "a", "Z", "0", "9", "-", "--", ".", ":", "/", "é", "\n", "_", "*", "\\", "'", "%", "@", "٣", "\u2028")
+SCRAPS = (
+    "",
+    " ",
+    "a",
+    "Z",
+    "0",
+    "9",
+    "-",
+    "--",
+    ".",
+    ":",
+    "/",
+    "é",
+    "\n",
+    "_",
+    "*",
+    "\\",
+    "'",
+    "%",
+    "@",
+    "٣",
+    "\u2028",
+)
 NAMES = (
     "name", "severity", "action", "username", "phone_numbers", "Name", "x_bow_note", "ab", "xid", "grid", "a_" * 125 + "a",
     "ends_hex", "ends_bin", "some_ref", "some_refs", "created", "modified", "revoked", "lang", "confidence", "labels",

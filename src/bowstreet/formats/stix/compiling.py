@@ -5,36 +5,28 @@ speak of the same value are drawn together first: the properties of an object ar
 number of schemas has a say in them. A check tells the first fault it meets.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from bowstreet.formats.stix import expressions
+from bowstreet.formats.stix import checks, expressions
+from bowstreet.formats.stix.checks import Schema, Search
 from bowstreet.formats.stix.faults import Check, Fault, shown
 
-Schema = dict[str, Any]
-Search = Callable[[str], object]
 MOST_NAMES = 20_000
 """Names of properties whose checks are kept; further ones are worked out each time."""
 
-_SILENT = frozenset("$id $schema title description definitions $ref allOf then".split())
-_OBJECT = frozenset("properties patternProperties additionalProperties required minProperties propertyNames".split())
-_KINDS = {
-    "string": (str,),
-    "array": (list,),
-    "object": (dict,),
-    "boolean": (bool,),
-    "null": (type(None),),
-}
-_A = {
-    "null": "null",
-    "string": "a text",
-    "array": "a list",
-    "object": "an object",
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "number": "a number",
+_SILENT = frozenset(
+    ("$id", "$schema", "title", "description", "definitions", "$ref", "allOf", "then", "type", "pattern")
+)
+_OBJECT = frozenset(
+    ("properties", "patternProperties", "additionalProperties", "required", "minProperties", "propertyNames")
+)
+_LIST = frozenset(("items", "minItems"))
+_OF_A_SCHEMA: dict[str, Callable[[Check], Check]] = {
+    "not": checks.negated,
+    "items": checks.items,
+    "contains": checks.contains,
 }
 
 
@@ -55,14 +47,13 @@ class Compiler:
     def compiled(self, schema: Schema, base: str) -> Check:
         """Return the check of a part of a schema; ``base`` is the name of the schema it stands in."""
         plain = list(self._drawn_together(schema, base))
-        checks = list(self._first(plain))
-        if any(_OBJECT & each.keys() for each, _ in plain):
-            checks.append(self._object(plain))
+        kinds = list(dict.fromkeys(each["type"] for each, _ in plain if "type" in each))
+        found = list(self._first(kinds, plain))
         for each, where in plain:
             for keyword, said in each.items():
-                if keyword not in _SILENT and keyword not in _OBJECT and keyword not in ("type", "pattern"):
-                    checks.append(self._one(keyword, said, each, where))
-        return all_of(checks)
+                if keyword not in _SILENT and keyword not in _OBJECT and (keyword not in _LIST or kinds != ["array"]):
+                    found.append(self._one(keyword, said, each, where))
+        return checks.all_of(found)
 
     def _drawn_together(self, schema: Schema, base: str) -> Iterator[tuple[Schema, str]]:
         yield schema, base
@@ -79,45 +70,73 @@ class Compiler:
             schema = schema[step]
         return schema, name
 
-    def _first(self, plain: list[tuple[Schema, str]]) -> Iterator[Check]:
-        """Yield the checks of kind and form, together where a text is asked for."""
-        kinds = list(dict.fromkeys(each["type"] for each, _ in plain if "type" in each))
+    def _first(self, kinds: list[str], plain: list[tuple[Schema, str]]) -> Iterator[Check]:
+        """Yield the checks of kind and form, and of what a list or an object holds; together where they can be."""
         patterns = list(dict.fromkeys(each["pattern"] for each, _ in plain if "pattern" in each))
         searches = [expressions.search(each) for each in patterns]
+        is_object = any(_OBJECT & each.keys() for each, _ in plain)
         if kinds == ["string"] and searches:
-            yield _text(searches)
-            return
-        yield from (_kind(each) for each in kinds)
-        if searches:
-            yield _form(searches)
+            yield checks.text(searches)
+        elif searches:
+            yield checks.form(searches)
+        if kinds == ["array"]:
+            items = [self.compiled(each["items"], where) for each, where in plain if "items" in each]
+            least = max(each.get("minItems", 0) for each, _ in plain)
+            yield checks.several(checks.all_of(items) if items else None, least)
+        elif not (kinds == ["string"] and searches) and not (kinds == ["object"] and is_object):
+            yield from (checks.kind(each) for each in kinds)
+        if is_object:
+            yield self._object(plain, kinds == ["object"])
 
     def _one(self, keyword: str, said: Any, schema: Schema, base: str) -> Check:
         """Return the check of one keyword that is not about an object's properties."""
+        if keyword == "anyOf" and (kinds := checks.simple_kinds(said)):
+            return checks.of_kinds(kinds)
         if keyword in ("anyOf", "oneOf"):
+            if all(each.keys() == {"required"} for each in said) and keyword == "anyOf":
+                return checks.any_required([tuple(each["required"]) for each in said])
             parts = [self.compiled(each, base) for each in said]
-            return _any_of(parts) if keyword == "anyOf" else _one_of(parts)
+            return (
+                checks.any_of(parts)
+                if keyword == "anyOf"
+                else checks.one_of(parts, [self._own_type(each, base) for each in said])
+            )
         if keyword in ("not", "items", "contains"):
-            return {"not": _not, "items": _items, "contains": _contains}[keyword](self.compiled(said, base))
+            return {"not": checks.negated, "items": checks.items, "contains": checks.contains}[keyword](
+                self.compiled(said, base)
+            )
         if keyword == "if":
-            return _if(self.compiled(said, base), self.compiled(schema["then"], base))
-        return _SIMPLE[keyword](said)
+            return checks.conditional(self.compiled(said, base), self.compiled(schema["then"], base))
+        return checks.SIMPLE[keyword](said)
 
-    def _object(self, plain: list[tuple[Schema, str]]) -> Check:
+    def _own_type(self, schema: Schema, base: str) -> str | None:
+        """Return the type that an object must have to fit a schema, where it is one."""
+        for each, _ in self._drawn_together(schema, base):
+            allowed = each.get("properties", {}).get("type", {}).get("enum", ())
+            if len(allowed) == 1 and "type" in self._required(schema, base):
+                return str(allowed[0])
+        return None
+
+    def _required(self, schema: Schema, base: str) -> list[str]:
+        return [name for each, _ in self._drawn_together(schema, base) for name in each.get("required", ())]
+
+    def _object(self, plain: list[tuple[Schema, str]], alone: bool) -> Check:
         groups = [self._group(each, where) for each, where in plain if _OBJECT & each.keys()]
         required = dict.fromkeys(name for each, _ in plain for name in each.get("required", ()))
         least = max(each.get("minProperties", 0) for each, _ in plain)
-        return _properties(groups, tuple(required), least)
+        return _properties(groups, tuple(required), least, alone)
 
     def _group(self, schema: Schema, base: str) -> "_Group":
-        additional = schema.get("additionalProperties", True)
+        said = schema.get("additionalProperties", True)
+        additional = self.compiled(said, base) if isinstance(said, dict) else None if said else checks.refused
         names = schema.get("propertyNames")
         return _Group(
-            {name: self.compiled(said, base) for name, said in schema.get("properties", {}).items()},
+            {name: self.compiled(each, base) for name, each in schema.get("properties", {}).items()},
             [
-                (expressions.search(form), self.compiled(said, base))
-                for form, said in schema.get("patternProperties", {}).items()
+                (expressions.search(form), self.compiled(each, base))
+                for form, each in schema.get("patternProperties", {}).items()
             ],
-            self.compiled(additional, base) if isinstance(additional, dict) else (None if additional else _refused),
+            additional,
             self.compiled(names, base) if names else None,
         )
 
@@ -136,8 +155,8 @@ class _Group:
 
     def checks(self, name: str) -> Iterator[Check]:
         """Yield what has to be looked at in the value of one property."""
-        if self._names is not None and (fault := self._names(name)):
-            yield _always(Fault(f"The name '{shown(name)}' may not stand here."))
+        if self._names is not None and self._names(name):
+            yield checks.always(Fault(f"The name '{shown(name)}' may not stand here."))
             return
         found = [check for search, check in self._formed if search(name)]
         if name in self._named:
@@ -148,200 +167,41 @@ class _Group:
             yield self._additional
 
 
-def _properties(groups: list[_Group], required: tuple[str, ...], least: int) -> Check:
+def _properties(groups: list[_Group], required: tuple[str, ...], least: int, alone: bool) -> Check:
+    """Return the check of an object's properties; ``alone`` says that nothing but an object may stand here."""
     known: dict[str, Check | None] = {}
+    no_object = Fault("This is not an object.") if alone else None
+    missing = tuple((name, Fault(f"'{name}' is missing.")) for name in required)
 
     def looked_up(name: str) -> Check | None:
-        checks = list(dict.fromkeys(each for group in groups for each in group.checks(name)))
-        check = all_of(checks) if checks else None
+        found = _needed(list(dict.fromkeys(each for group in groups for each in group.checks(name))))
+        check = checks.all_of(found) if found else None
         if len(known) < MOST_NAMES:
             known[name] = check
         return check
 
     def properties(value: Any) -> Fault | None:
         if type(value) is not dict:
-            return None
-        for name in required:
+            return no_object
+        for name, fault in missing:
             if name not in value:
-                return Fault(f"'{name}' is missing.")
+                return fault
         for name, held in value.items():
             check = known[name] if name in known else looked_up(name)
-            if check is not None and (fault := check(held)):
-                return fault.under(name)
+            if check is not None and (wrong := check(held)):
+                return wrong.under(name)
         return Fault("It is empty.") if len(value) < least else None
 
+    if alone:
+        checks.ONLY[properties] = dict
     return properties
 
 
-def all_of(checks: list[Check]) -> Check:
-    """Return one check that asks several in turn."""
-    if len(checks) == 1:
-        return checks[0]
-    if len(checks) == 2:
-        one, other = checks
-        return lambda value: one(value) or other(value)
-    several = tuple(checks)
-
-    def together(value: Any) -> Fault | None:
-        for check in several:
-            if fault := check(value):
-                return fault
-        return None
-
-    return together
-
-
-def _refused(_: Any) -> Fault | None:
-    return Fault("A property of this name may not stand here.")
-
-
-def _always(fault: Fault) -> Check:
-    return lambda _: fault
-
-
-def _kind(name: str) -> Check:
-    fault = Fault(f"This is not {_A[name]}.")
-    if name in _KINDS:
-        (wanted,) = _KINDS[name]
-        return lambda value: None if type(value) is wanted else fault
-    if name == "integer":
-        return lambda value: None if _is_whole(value) else fault
-    return lambda value: None if type(value) in (int, float) else fault
-
-
-def _is_whole(value: Any) -> bool:
-    return type(value) is int or (type(value) is float and value.is_integer())
-
-
-def _text(searches: list[Search]) -> Check:
-    no_text, ill_formed = Fault("This is not a text."), Fault("This text does not have the form it must have.")
-    if len(searches) == 1:
-        (only,) = searches
-
-        def one(value: Any) -> Fault | None:
-            if type(value) is not str:
-                return no_text
-            return None if only(value) else ill_formed
-
-        return one
-
-    def text(value: Any) -> Fault | None:
-        if type(value) is not str:
-            return no_text
-        return None if all(search(value) for search in searches) else ill_formed
-
-    return text
-
-
-def _form(searches: list[Search]) -> Check:
-    fault = Fault("This text does not have the form it must have.")
-    return lambda value: (
-        None if type(value) is not str or all(search(value) for search in searches) else fault
-    )  # fmt: skip
-
-
-def _any_of(parts: list[Check]) -> Check:
-    def any_of(value: Any) -> Fault | None:
-        first = None
-        for part in parts:
-            fault = part(value)
-            if fault is None:
-                return None
-            first = first or fault
-        return first
-
-    return any_of
-
-
-def _one_of(parts: list[Check]) -> Check:
-    """Check that exactly one part fits; where none does, the fault of the part that got furthest is told."""
-
-    def one_of(value: Any) -> Fault | None:
-        fits, deepest = 0, None
-        for part in parts:
-            fault = part(value)
-            if fault is None:
-                fits += 1
-            elif deepest is None or len(fault.place) > len(deepest.place):
-                deepest = fault
-        if fits == 1:
-            return None
-        return deepest if fits == 0 else Fault("This says two things of which only one may be said.")
-
-    return one_of
-
-
-def _not(part: Check) -> Check:
-    fault = Fault("This may not be so here.")
-    return lambda value: fault if part(value) is None else None
-
-
-def _if(condition: Check, then: Check) -> Check:
-    return lambda value: then(value) if condition(value) is None else None
-
-
-def _items(part: Check) -> Check:
-    def items(value: Any) -> Fault | None:
-        if type(value) is list:
-            for number, each in enumerate(value):
-                if fault := part(each):
-                    return fault.under(number)
-        return None
-
-    return items
-
-
-def _contains(part: Check) -> Check:
-    fault = Fault("The list lacks what must stand in it.")
-    return lambda value: (
-        None if type(value) is not list or any(part(each) is None for each in value) else fault
-    )  # fmt: skip
-
-
-def _enum(allowed: list[Any]) -> Check:
-    fault = Fault(f"Only {', '.join(shown(each) for each in allowed)[:200]} may stand here.")
-    known = [(type(each), each) for each in allowed]
-    if all(kind is str for kind, _ in known):
-        texts = frozenset(allowed)
-        return lambda value: None if type(value) is str and value in texts else fault
-    return lambda value: None if (type(value), value) in known else fault
-
-
-def _least_items(least: int) -> Check:
-    fault = Fault("The list is empty." if least == 1 else f"The list has fewer than {least} members.")
-    return lambda value: fault if type(value) is list and len(value) < least else None
-
-
-def _length(least: int | None, most: int | None) -> Check:
-    fault = Fault(f"The text is shorter than {least} or longer than {most} signs.")
-    return lambda value: (
-        fault if type(value) is str and not (least or 0) <= len(value) <= (most or len(value)) else None
-    )  # fmt: skip
-
-
-def _least(bound: float) -> Check:
-    fault = Fault(f"The number is less than {bound}.")
-    return lambda value: fault if type(value) in (int, float) and value < bound else None
-
-
-def _most(bound: float) -> Check:
-    fault = Fault(f"The number is more than {bound}.")
-    return lambda value: fault if type(value) in (int, float) and value > bound else None
-
-
-def _format(name: str) -> Check:
-    fits, what = expressions.FORMATS[name]
-    fault = Fault(f"This is not {what}.")
-    return lambda value: None if type(value) is not str or fits(value) else fault
-
-
-_SIMPLE: dict[str, Callable[[Any], Check]] = {
-    "enum": _enum,
-    "const": lambda said: _enum([said]),
-    "minItems": _least_items,
-    "minLength": lambda said: _length(said, None),
-    "maxLength": lambda said: _length(None, said),
-    "minimum": _least,
-    "maximum": _most,
-    "format": _format,
-}
+def _needed(found: list[Check]) -> list[Check]:
+    """Return the checks of a value without those that another of them makes idle."""
+    for check in found:
+        allowed = checks.ALLOWED.get(check)
+        if allowed and not any(other(text) for text in allowed for other in found):
+            return [check]
+    only = {checks.ONLY[check] for check in found if check in checks.ONLY}
+    return [check for check in found if not only & checks.OF_KINDS.get(check, frozenset())]

@@ -18,8 +18,14 @@ SAME_LANGUAGE = {
 }
 """Repetition within repetition, said without."""
 
-GOES_BACK = ("cpe:2", "(%.+)?", "[a-z0-9]{5,8}")
-"""Parts of the expressions that Python would run in time that grows faster than the text."""
+BRANCHES = "cpe:2"
+"""Part of the expression that Python would try in some million ways, however short the text."""
+
+GOES_BACK = ("(%.+)?", "[a-z0-9]{5,8}")
+"""Parts of the expressions that Python would run in time that grows as the square of the text."""
+
+SHORT = 100
+"""Signs of a text for which that does not matter."""
 
 LONGEST_HOST_NAME = 300
 
@@ -30,9 +36,13 @@ def search(expression: str) -> Search:
     >>> bool(search("^([a-z][a-z0-9]*)+(-[a-z0-9]+)*\\\\-?$")("a" * 50_000 + "!"))
     False
     """
-    if any(each in expression for each in GOES_BACK):
+    if BRANCHES in expression:
         return search_in_time(ended(expression))
-    return re.compile(SAME_LANGUAGE.get(expression, expression)).search
+    quick = re.compile(SAME_LANGUAGE.get(expression, expression)).search
+    if any(each in expression for each in GOES_BACK):
+        in_time = search_in_time(ended(expression))
+        return lambda text: quick(text) if len(text) <= SHORT else in_time(text)
+    return quick
 
 
 def search_in_time(expression: str) -> Search:

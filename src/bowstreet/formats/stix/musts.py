@@ -48,8 +48,7 @@ def _times(held: Object) -> Fault | None:
 
 def _is_moment(text: str) -> bool:
     """Say whether a text is a time that the calendar has; what has not the form of one is the schema's business."""
-    form = TIME.match(text)
-    if form is None:
+    if TIME.match(text) is None or (text[8:10] < "29" and text[17:19] != "60" and text[:4] != "0000"):
         return True
     try:
         datetime.fromisoformat(text[:19])
@@ -69,8 +68,12 @@ def _order(held: Object) -> Fault | None:
 
 
 def _is_after(later: str, earlier: str, same: bool) -> bool:
-    """Say whether one time comes after another. Times that Python cannot hold are compared as texts."""
-    one, other = _moment(later), _moment(earlier)
+    """Say whether one time comes after another.
+
+    Times of one length are compared as texts, which is the same, and so are times that Python cannot hold.
+    """
+    same_form = len(later) == len(earlier)
+    one, other = (None, None) if same_form else (_moment(later), _moment(earlier))
     if one is None or other is None:
         return later >= earlier if same else later > earlier
     return one >= other if same else one > other
@@ -152,7 +155,7 @@ def _encoding(name: str) -> Rule:
 def _pattern(held: Object) -> Fault | None:
     if held.get("pattern_type") != "stix" or not isinstance(held.get("pattern"), str):
         return None
-    version = held.get("pattern_version", held.get("spec_version", "2.1"))
+    version = str(held.get("pattern_version", held.get("spec_version", "2.1")))
     try:
         read = patterns.read(held["pattern"], version)
     except patterns.WrongPattern as wrong:

@@ -1,11 +1,12 @@
-"""The tokens of a STIX pattern, by the grammar of OASIS: the longest that fits, white space and comments passed over."""
+"""The tokens of a STIX pattern, by the grammar of OASIS; white space and comments are passed over."""
 
 import re
 from typing import NamedTuple
 
-KEYWORDS = frozenset(
-    "AND OR NOT FOLLOWEDBY LIKE MATCHES ISSUPERSET ISSUBSET EXISTS LAST IN START STOP SECONDS WITHIN REPEATS TIMES".split()
-)
+_WORDS = """
+AND OR NOT FOLLOWEDBY LIKE MATCHES ISSUPERSET ISSUBSET EXISTS LAST IN START STOP SECONDS WITHIN REPEATS TIMES
+"""
+KEYWORDS = frozenset(_WORDS.split())
 LITERALS = frozenset(("whole", "float", "hex", "binary", "text", "bool", "time"))
 COMPARISONS = {
     "=": "=",

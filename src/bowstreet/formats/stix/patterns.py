@@ -212,7 +212,7 @@ class _Parser:
         if token.sort == "compared":
             self._at += 1
             operator = pattern_tokens.COMPARISONS[token.text]
-            values = (self._literal(operator in ("=", "!=")),)
+            values: tuple[Literal, ...] = (self._literal(operator in ("=", "!=")),)
         elif token.sort == "IN":
             self._at += 1
             operator, values = "IN", self._several()

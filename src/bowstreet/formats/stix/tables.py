@@ -1,4 +1,4 @@
-"""What the standard says of its own types, as tables; the long lists are read once from the files beside the schemas."""
+"""What the standard says of its own types, as tables; the long lists stand in files beside the schemas."""
 
 import json
 from functools import cache
@@ -7,10 +7,12 @@ from typing import Any, Final
 
 OASIS: Final = Path(__file__).parent / "oasis"
 
-SCO_TYPES: Final = frozenset(
-    "artifact autonomous-system directory domain-name email-addr email-message file ipv4-addr ipv6-addr mac-addr mutex "
-    "network-traffic process software url user-account windows-registry-key x509-certificate".split()
-)
+_SCO_TYPES = """
+artifact autonomous-system directory domain-name email-addr email-message file ipv4-addr ipv6-addr mac-addr mutex
+network-traffic process software url user-account windows-registry-key x509-certificate
+"""
+SCO_TYPES: Final = frozenset(_SCO_TYPES.split())
+"""The types of cyber-observables."""
 
 TIMES: Final[dict[str, tuple[str, ...]]] = {
     "campaign": ("first_seen", "last_seen"),
