@@ -34,7 +34,12 @@ class CannotBeMatched(ValueError):
 
 
 def test(compared: Comparison) -> Test:
-    """Return the test that a comparison makes of a value; raise ``CannotBeMatched`` where it cannot be made."""
+    """Return the test that a comparison makes of a value; raise ``CannotBeMatched`` where it cannot be made.
+
+    Values that have no order are in none, whether it is asked for or denied.
+    """
+    if compared.operator in _ORDERS:
+        return _order(constant(compared.values[0]), _ORDERS[compared.operator], compared.negated)
     asked = _asked(compared)
     if compared.negated:
         return lambda value: not asked(value)
@@ -50,8 +55,6 @@ def _asked(compared: Comparison) -> Test:
         return lambda value: _is_equal(value, wanted)
     if name == "!=":
         return lambda value: not _is_equal(value, wanted)
-    if name in _ORDERS:
-        return lambda value: _is_in_order(value, wanted, _ORDERS[name])
     if name == "LIKE":
         return _found(_like(wanted))
     if name == "MATCHES":
@@ -137,9 +140,12 @@ def _is_equal(value: Any, wanted: Any) -> bool:
     return pair is not None and pair[0] == pair[1]
 
 
-def _is_in_order(value: Any, wanted: Any, order: Callable[[Any, Any], bool]) -> bool:
-    pair = _alike(value, wanted)
-    return pair is not None and not isinstance(pair[0], bool) and order(pair[0], pair[1])
+def _order(wanted: Any, order: Callable[[Any, Any], bool], negated: bool) -> Test:
+    def ordered(value: Any) -> bool:
+        pair = _alike(value, wanted)
+        return pair is not None and not isinstance(pair[0], bool) and order(*pair) is not negated
+
+    return ordered
 
 
 def _normal(text: str) -> str:
