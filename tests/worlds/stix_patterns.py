@@ -8,15 +8,17 @@ HASHES = ("MD5", "'SHA-256'", "'SHA-1'", "SSDEEP", "TLSH", "md6", "x[0]", "x[*]"
 OPERATORS = ("=", "==", "!=", "<>", "<", "<=", ">", ">=", "LIKE", "MATCHES", "ISSUBSET", "ISSUPERSET", "IN")
 TIMES = ("t'2031-02-03T04:05:06Z'", "t'2031-02-03T04:05:60.123456789Z'")
 LITERALS = (
-    "'tea'", "''", r"'it\'s'", r"'a\\b'", "'10.1.0.0/16'", "5", "-7", "+3", "0", "1.5", "-.25", "+0.5", "true", "false",
-    "h'00fF'", "h''", "b'dGVh'", "b'dGVhIQ=='", *TIMES, "'" + "a" * 32 + "'", "'" + "0" * 64 + "'", f"('{'b' * 40}')", f"'{'C' * 128}'",
+    "'tea'", "''", r"'it\'s'", r"'a\\b'", "'10.1.0.0/16'", "5", "-7", "+3", "0", "1.5", "-.25", "+0.5", "true",
+    "false", "h'00fF'", "h''", "b'dGVh'", "b'dGVhIQ=='", *TIMES, "'" + "a" * 32 + "'", "'" + "0" * 64 + "'",
+    f"('{'b' * 40}')", f"'{'C' * 128}'",
 )  # fmt: skip
 TEXTS = LITERALS[:5]
 SCRAPS = (
-    "", " ", "(", ")", "[", "]", "AND", "OR", "NOT", "FOLLOWEDBY", "IN", "EXISTS", "LIKE", "LAST", "'", '"', "\\", ":",
-    ".", ",", "-", "*", "[0]", "[*]", "[-1]", "[x]", "WITHIN 5 SECONDS", "WITHIN -1 SECONDS", "REPEATS 2 TIMES", "true",
-    "REPEATS 1.5 TIMES", "START", "STOP", "h'0'", "b'a'", "t'2031-13-01T00:00:00Z'", "01", "1.", "/* x */", "/*", "//x",
-    "\n", "\u00a0", "\x1c", "\ufeff", "é", "a-b", "x:y", "= 5", "==", "=>", "!", "hashes", "'MD5'", "\u3000", "\x00",
+    "", " ", "(", ")", "[", "]", "AND", "OR", "NOT", "FOLLOWEDBY", "IN", "EXISTS", "LIKE", "LAST", "'", '"', "\\",
+    ":", ".", ",", "-", "*", "[0]", "[*]", "[-1]", "[x]", "WITHIN 5 SECONDS", "WITHIN -1 SECONDS", "REPEATS 2 TIMES",
+    "true", "REPEATS 1.5 TIMES", "START", "STOP", "h'0'", "b'a'", "t'2031-13-01T00:00:00Z'", "01", "1.", "/* x */",
+    "/*", "//x", "\n", "\u00a0", "\x1c", "\ufeff", "é", "a-b", "x:y", "= 5", "==", "=>", "!", "hashes", "'MD5'",
+    "\u3000", "\x00",
 )  # fmt: skip
 
 

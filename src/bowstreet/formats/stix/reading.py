@@ -95,17 +95,16 @@ def read(source: bytes) -> Iterator[Found | Unreadable]:
     if len(source) > LONGEST:
         raise WrongSource(f"The source has more than {LONGEST:,} bytes.")
     for number, (start, end, why) in enumerate(splitting.spans(source)):
+        if why or end - start > LONGEST_OBJECT:
+            yield Unreadable(why or f"The object has more than {LONGEST_OBJECT:,} bytes.", number, start, end)
+            continue
         raw = source[start:end]
-        if not why and end - start <= LONGEST_OBJECT:
-            try:
-                head = _head(raw)
-            except (ValueError, RecursionError):
-                pass
-            else:
-                if _is_id(head.id, head.type):
-                    yield Found(head, raw, number, start)
-                    continue
-        yield _with_care(raw, number, start, why)
+        try:
+            head = _head(raw)
+        except (ValueError, RecursionError):
+            yield _with_care(raw, number, start)
+            continue
+        yield Found(head, raw, number, start) if _is_id(head.id, head.type) else _with_care(raw, number, start)
 
 
 def contents(raw: bytes) -> dict[str, Any]:
@@ -144,13 +143,9 @@ def _is_reference(steps: tuple[str | int, ...]) -> bool:
     return isinstance(name, str) and name.endswith("_refs" if listed else "_ref")
 
 
-def _with_care(raw: bytes, number: int, start: int, why: str) -> Found | Unreadable:
+def _with_care(raw: bytes, number: int, start: int) -> Found | Unreadable:
     """Return an object whose head is not what it should be, as far as it can be read."""
     end = start + len(raw)
-    if why:
-        return Unreadable(why, number, start, end)
-    if len(raw) > LONGEST_OBJECT:
-        return Unreadable(f"The object has more than {LONGEST_OBJECT:,} bytes.", number, start, end)
     try:
         held = contents(raw)
     except WrongObject as wrong:

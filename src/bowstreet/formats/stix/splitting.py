@@ -17,6 +17,12 @@ from bowstreet.formats.stix.faults import Fault, shown
 MOST_OUTSIDE = 1_000
 """Properties that a bundle or an envelope may have beside its objects."""
 
+MOST_FRAME = 16_000_000
+"""Bytes that a source without a list of objects may have, unless it is one object."""
+
+_WINDOWS = (50_000, table_json.LONGEST)
+"""Bytes within which the end of a broken element is looked for, first and last."""
+
 REST = "From here on the source is not JSON: {left:,} bytes were not read."
 
 
@@ -36,6 +42,7 @@ _SCALAR = rb'(?:"[^"\\]*+"|-?[0-9.eE+-]++|true|false|null)'
 _MEMBER = rb'"[^"\\]*+"\s*+:\s*+' + _SCALAR
 _HEAD = re.compile(rb'\s*+\{(?:\s*+(?!"objects")' + _MEMBER + rb'\s*+,)*+\s*+"objects"\s*+:\s*+(?=\[)')
 _TAIL = re.compile(rb"\s*+(?:,\s*+" + _MEMBER + rb"\s*+)*+\}\s*+\Z")
+_SPACE = re.compile(rb"\s*+")
 _BETWEEN = re.compile(rb"[\s,]*+")
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{}]', re.DOTALL)
 _KEY = re.compile(rb"\s*+:\s*+")
@@ -45,10 +52,10 @@ _PLAIN_END = re.compile(rb"[\s,\]}]")
 def spans(source: bytes) -> Iterator[Span]:
     """Yield where the objects of a source stand; raise ``WrongSource`` where it is of no known shape."""
     start = 3 if source.startswith(b"\xef\xbb\xbf") else 0
-    start = _past(source, start, rb"\s*+")
+    start = _past(source, start, _SPACE)
     opening = source[start : start + 1]
     if opening == b"[":
-        return _elements(source, start, len(source.rstrip()))
+        return _elements(source, start, start, len(source.rstrip()))
     if opening != b"{":
         raise WrongSource("The source is empty." if not opening else "The source is no object and no list of JSON.")
     if (head := _HEAD.match(source, start)) and (close := source.rfind(b"]")) > head.end():
@@ -56,7 +63,7 @@ def spans(source: bytes) -> Iterator[Span]:
         if tail and (outside := _outside(source[start : head.end()] + b"[]" + source[close + 1 :])) is not None:
             if outside.get("type", "bundle") != "bundle":
                 return iter((Span(start, len(source.rstrip())),))
-            return _elements(source, head.end(), close + 1)
+            return _elements(source, start, head.end(), close + 1)
     return _unlike(source, start)
 
 
@@ -64,25 +71,23 @@ def _outside(frame: bytes) -> dict[str, Any] | None:
     """Return what stands beside the objects, None where it cannot be read or a name stands in it twice."""
     try:
         held = msgspec.json.decode(frame)
+        return None if len(held) > MOST_OUTSIDE or doubled(frame) else held
     except (ValueError, RecursionError):
         return None
-    return None if doubled(frame) or len(held) > MOST_OUTSIDE else held
 
 
-def _elements(source: bytes, start: int, end: int) -> Iterator[Span]:
-    """Return the elements of a list that begins at a place and should end before another."""
+def _elements(source: bytes, frame: int, start: int, end: int) -> Iterator[Span]:
+    """Return the elements of a list that begins at a place and should end before another, in a frame or in none."""
     try:
         cut = msgspec.json.decode(memoryview(source)[start:end], type=list[msgspec.Raw])
     except (ValueError, RecursionError):
-        return _carefully(source, start + 1)
+        return _carefully(source, frame, start)
     return _placed(source, start + 1, [len(memoryview(each)) for each in cut])
 
 
 def _placed(source: bytes, place: int, lengths: list[int]) -> Iterator[Span]:
-    between = _BETWEEN.match
     for length in lengths:
-        found = between(source, place)
-        start = found.end() if found else place
+        start = _past(source, place, _BETWEEN)
         place = start + length
         yield Span(start, place)
 
@@ -93,17 +98,17 @@ def _unlike(source: bytes, start: int) -> Iterator[Span]:
     names = [name for name, _ in members]
     lists = [place for name, place in members if name == "objects" and source[place : place + 1] == b"["]
     kind = next((source[place : place + 8] for name, place in members if name == "type"), b'"bundle"')
-    if kind != b'"bundle"' or ("type" in names and "objects" not in names and kind != b'"bundle"'):
+    if kind != b'"bundle"' or ("type" not in names and "id" in names and not lists):
         return iter((Span(start, len(source.rstrip())),))
-    if not lists:
-        if "objects" in names:
-            raise WrongSource("The 'objects' of the source are no list.")
-        if "type" not in names and "id" in names:
-            return iter((Span(start, len(source.rstrip())),))
-        return iter(())
-    if names.count("objects") > 1 or names.count("type") > 1:
-        raise WrongSource("A name stands twice in the frame of the source.")
-    return _carefully(source, lists[0] + 1)
+    if lists:
+        return _carefully(source, start, lists[0])
+    if len(source) > MOST_FRAME or (held := _outside(source[start:])) is None:
+        raise WrongSource(
+            "The source is no JSON, or a name stands twice in its frame, and no list of objects is in it."
+        )
+    if "objects" in held:
+        raise WrongSource("The 'objects' of the source are no list.")
+    return iter(())
 
 
 def _members(source: bytes, start: int) -> Iterator[tuple[str, int]]:
@@ -124,16 +129,23 @@ def _members(source: bytes, start: int) -> Iterator[tuple[str, int]]:
                 raise WrongSource(f"The frame of the source has more than {MOST_OUTSIDE:,} names.")
 
 
-def _carefully(source: bytes, place: int) -> Iterator[Span]:
+def _carefully(source: bytes, frame: int, start: int) -> Iterator[Span]:
+    """Yield the elements of a list, and last what is wrong with the source behind it.
+
+    Once brackets were not closed up to the very end of the source, they are not followed as far again.
+    """
+    place, closes = start + 1, True
     while True:
-        place = _past(source, place, rb"[\s,]*+")
+        place = _past(source, place, _BETWEEN)
         if place >= len(source):
             yield Span(place, place, "The list of objects is not closed.")
             return
         if source[place : place + 1] == b"]":
+            yield from _behind(source, frame, start, place + 1)
             return
-        end = balanced_end(source, place)
-        if end < 0 or not _is_json(source[place:end]):
+        end = balanced_end(source, place) if closes else -1
+        closes = end >= 0
+        if not closes or not _is_one(source, place, end):
             torn = _end_of_broken(source, place)
             end = end if torn < 0 else torn
         if end <= place:
@@ -143,18 +155,31 @@ def _carefully(source: bytes, place: int) -> Iterator[Span]:
         place = end
 
 
-def _end_of_broken(source: bytes, place: int) -> int:
-    window = source[place : place + table_json.LONGEST].decode("latin-1")
-    end = table_json.end_of_broken(window, 0)
-    return -1 if end < 0 else place + end
+def _behind(source: bytes, frame: int, start: int, end: int) -> Iterator[Span]:
+    if frame == start:
+        if source[end:].strip():
+            yield Span(end, len(source), REST.format(left=len(source) - end))
+    elif _outside(source[frame:start] + b"[]" + source[end:]) is None:
+        yield Span(end, len(source), "What stands around the objects is no JSON, or a name stands in it twice.")
 
 
-def _is_json(raw: bytes) -> bool:
+def _is_one(source: bytes, place: int, end: int) -> bool:
+    """Say whether one value of JSON stands between two places, however deep it is."""
     try:
-        msgspec.json.decode(raw, type=msgspec.Raw)
-    except (ValueError, RecursionError):
+        msgspec.json.decode(memoryview(source)[place:end], type=msgspec.Raw)
+    except RecursionError:
+        return True
+    except ValueError:
         return False
     return True
+
+
+def _end_of_broken(source: bytes, place: int) -> int:
+    for length in _WINDOWS:
+        end = table_json.end_of_broken(source[place : place + length].decode("latin-1"), 0)
+        if end >= 0:
+            return place + end
+    return -1
 
 
 def balanced_end(source: bytes, place: int) -> int:
@@ -180,8 +205,8 @@ def balanced_end(source: bytes, place: int) -> int:
     return -1
 
 
-def _past(source: bytes, place: int, what: bytes) -> int:
-    found = re.compile(what).match(source, place)
+def _past(source: bytes, place: int, what: re.Pattern[bytes]) -> int:
+    found = what.match(source, place)
     return found.end() if found else place
 
 
@@ -196,8 +221,12 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(held) == len(pairs):
         return held
     found = _Doubled(held)
-    names = [name for name, _ in pairs]
-    found.name = next(name for number, name in enumerate(names) if name in names[:number])
+    seen: set[str] = set()
+    for name, _ in pairs:
+        if name in seen:
+            found.name = name
+            break
+        seen.add(name)
     return found
 
 

@@ -31,7 +31,8 @@ def written(held: dict[str, Any]) -> bytes:
     try:
         return orjson.dumps(first | held, default=_plain, option=orjson.OPT_PASSTHROUGH_DATETIME)
     except TypeError as wrong:
-        raise NotWritten(f"The object '{shown(held.get('id'))}' cannot be written as JSON: {wrong}.") from None
+        why = str(wrong.__cause__ or wrong).removesuffix(".")
+        raise NotWritten(f"The object '{shown(held.get('id'))}' cannot be written as JSON: {why}.") from None
 
 
 def moment(at: datetime) -> str:
@@ -41,7 +42,7 @@ def moment(at: datetime) -> str:
     ('2031-02-03T04:05:06.070Z', '2031-02-03T04:05:06.000001Z')
     """
     if at.tzinfo is None:
-        raise NotWritten("A time without its zone cannot be written.")
+        raise NotWritten("A time cannot be written without its zone.")
     fine = "microseconds" if at.microsecond % 1000 else "milliseconds"
     return at.astimezone(UTC).isoformat(timespec=fine).removesuffix("+00:00") + "Z"
 
