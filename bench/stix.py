@@ -39,8 +39,9 @@ def lines() -> Iterator[Line]:
 
 
 def _verdicts() -> Iterator[Line]:
-    from bowstreet.formats.stix import checking, patterns
     from tests.worlds import stix, stix_patterns, stix_peer
+
+    from bowstreet.formats.stix import checking, patterns
 
     counted = {True: 0, False: 0, None: 0}
     differing = 0
@@ -69,9 +70,9 @@ def _verdicts() -> Iterator[Line]:
 def _valid() -> tuple[list[dict[str, Any]], bytes]:
     """Return objects that both sides read and find valid, and a bundle of them."""
     import stix2
+    from tests.worlds import stix
 
     from bowstreet.formats.stix import checking
-    from tests.worlds import stix
 
     held = []
     for number in range(OBJECTS):
@@ -87,8 +88,9 @@ def _valid() -> tuple[list[dict[str, Any]], bytes]:
 
 
 def _right_patterns() -> list[str]:
-    from bowstreet.formats.stix import patterns
     from tests.worlds import stix_patterns
+
+    from bowstreet.formats.stix import patterns
 
     found = []
     for number in range(600):

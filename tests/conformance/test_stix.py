@@ -68,7 +68,7 @@ def test_ids_are_those_of_stix2() -> None:
             theirs = parsed.get("id", "")
             assert theirs[-22:-21] in ("", "4") or identifying.deterministic_id(held) == theirs
             compared += theirs[-22:-21] == "5"
-    assert compared > 200
+    assert compared > 100
 
 
 def test_patterns_match_what_the_matcher_matches() -> None:

@@ -42,6 +42,10 @@ ONLY: dict[Check, type] = {}
 """Of checks that refuse all but one kind, that kind; of those of lists, such as refuse an empty one, too."""
 
 
+SEARCHES: dict[Check, list[Search]] = {}
+"""Of checks that ask nothing of a text but its form, the expressions that they look for."""
+
+
 def all_of(checks: list[Check]) -> Check:
     """Return one check that asks several in turn."""
     if len(checks) == 1:
@@ -107,15 +111,22 @@ def text(searches: list[Search]) -> Check:
         return None
 
     ONLY[fault_of] = str
+    SEARCHES[fault_of] = searches
     return fault_of
 
 
 def form(searches: list[Search]) -> Check:
     """Return a check that some expressions are found in a value, where it is a text."""
+    first, *others = searches
     fault = Fault("This text does not have the form it must have.")
-    return lambda value: (
-        None if type(value) is not str or all(search(value) for search in searches) else fault
-    )  # fmt: skip
+
+    def fault_of(value: Any) -> Fault | None:
+        if type(value) is not str:
+            return None
+        return None if first(value) and all(search(value) for search in others) else fault
+
+    SEARCHES[fault_of] = searches
+    return fault_of
 
 
 def simple_kinds(said: list[Schema]) -> frozenset[type]:
@@ -180,15 +191,16 @@ def any_required(names: list[tuple[str, ...]]) -> Check:
     """Return a check that of some names all stand in an object, of one choice at least."""
     choices = ", ".join(" and ".join(each) for each in names)
     fault = Fault(f"One of these is missing: {choices}.")
-    several = tuple(tuple(each) for each in names)
+    alone = tuple(each[0] for each in names if len(each) == 1)
+    together = tuple(each for each in names if len(each) != 1)
 
     def fault_of(value: Any) -> Fault | None:
         if type(value) is not dict:
             return None
-        for each in several:
-            if all(name in value for name in each):
+        for name in alone:
+            if name in value:
                 return None
-        return fault
+        return None if together and any(value.keys() >= set(each) for each in together) else fault
 
     return fault_of
 
@@ -225,7 +237,7 @@ def several(part: Check | None, least: int) -> Check:
     def fault_of(value: Any) -> Fault | None:
         if type(value) is not list:
             return no_list
-        if len(value) < least:
+        if least and len(value) < least:
             return too_few
         if part is not None:
             for number, each in enumerate(value):

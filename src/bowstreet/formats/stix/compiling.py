@@ -171,6 +171,7 @@ def _properties(groups: list[_Group], required: tuple[str, ...], least: int, alo
     """Return the check of an object's properties; ``alone`` says that nothing but an object may stand here."""
     known: dict[str, Check | None] = {}
     no_object = Fault("This is not an object.") if alone else None
+    empty = Fault("It is empty.")
     missing = tuple((name, Fault(f"'{name}' is missing.")) for name in required)
 
     def looked_up(name: str) -> Check | None:
@@ -190,7 +191,7 @@ def _properties(groups: list[_Group], required: tuple[str, ...], least: int, alo
             check = known[name] if name in known else looked_up(name)
             if check is not None and (wrong := check(held)):
                 return wrong.under(name)
-        return Fault("It is empty.") if len(value) < least else None
+        return empty if least and len(value) < least else None
 
     if alone:
         checks.ONLY[properties] = dict
@@ -204,4 +205,9 @@ def _needed(found: list[Check]) -> list[Check]:
         if allowed and not any(other(text) for text in allowed for other in found):
             return [check]
     only = {checks.ONLY[check] for check in found if check in checks.ONLY}
-    return [check for check in found if not only & checks.OF_KINDS.get(check, frozenset())]
+    found = [check for check in found if not only & checks.OF_KINDS.get(check, frozenset())]
+    forms = [check for check in found if check in checks.SEARCHES]
+    if str in only and len(forms) > 1:
+        searches = dict.fromkeys(search for check in forms for search in checks.SEARCHES[check])
+        return [checks.text(list(searches)), *(check for check in found if check not in forms)]
+    return found
