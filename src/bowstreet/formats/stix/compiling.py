@@ -188,9 +188,12 @@ def _properties(groups: list[_Group], required: tuple[str, ...], least: int, alo
             if name not in value:
                 return fault
         for name, held in value.items():
-            check = known[name] if name in known else looked_up(name)
+            try:
+                check = known[name]
+            except KeyError:
+                check = looked_up(name)
             if check is not None and (wrong := check(held)):
-                return wrong.under(name)
+                return Fault(wrong.why, (name, *wrong.place))
         return empty if least and len(value) < least else None
 
     if alone:

@@ -1,10 +1,12 @@
 """What is wrong with an object of STIX, in one sentence, and where in it."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 
-class Fault(NamedTuple):
+class Fault(msgspec.Struct, frozen=True, gc=False):
     """One thing that is wrong: why, and the way to it from the object, as names and numbers."""
 
     why: str
