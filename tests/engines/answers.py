@@ -138,7 +138,7 @@ def _changed(world: Any, own: list[str]) -> None:
     """Change what was recorded on later days: new texts, other marks, a trash, an intake that is taken back."""
     from tests.worlds.repository import NOW
 
-    from bowstreet.holdings.repository import drafting, guises, importing, recording, saving, undoing, withdrawing
+    from bowstreet.holdings.repository import drafting, guises, importing, recording, saving, undoing
     from bowstreet.vocabulary.drafts import Draft
 
     for day, id in enumerate(own[6:12], 1):
@@ -147,8 +147,8 @@ def _changed(world: Any, own: list[str]) -> None:
         recording.amend(reader=world.north, now=then, id=id, body=said)
         saving.change_marks(reader=world.north, now=then, id=own[6], changes={"grade": f"B{1 + day % 4}"})
     for id in own[12:15]:
-        withdrawing.withdraw(reader=world.north, now=NOW, id=id, reason="mixed up")
-    withdrawing.restore(reader=world.north, now=NOW, id=own[13])
+        saving.withdraw(reader=world.north, now=NOW, id=id, reason="mixed up")
+    saving.restore(reader=world.north, now=NOW, id=own[13])
     drafting.keep(reader=world.north, now=NOW, kind="wallet", page="p", seq=1, body={"description": "bread"})
     again = [Draft("vendor_account", {"market": "Quay", "handle": f"baker {number}", "emails": ["gone@example.com"]})
              for number in range(30, 60)]  # fmt: skip

@@ -19,7 +19,7 @@ from tests.worlds.guarded_people import Cast
 from tests.worlds.pictures import png
 
 from bowstreet.casework.intake import bringing, reading
-from bowstreet.holdings.repository import attaching, connecting, judging, proposing, recording, saving, withdrawing
+from bowstreet.holdings.repository import connecting, judging, proposing, recording, saving
 from bowstreet.holdings.repository.proposing import Wish
 from bowstreet.vocabulary import opening
 from bowstreet.vocabulary.envelope import Particulars
@@ -186,7 +186,7 @@ def _recorded(nest: Nest, asker: Reader, now: datetime, kind: Kind, marks: dict[
     place = Path(settings.INCOMING) / "canary.png"
     place.write_bytes(png(made.id))
     name = f"{nest.canary(f'{kind.code} file', owner, 'identifiers').text}.png"
-    attaching.attach(reader=asker, now=now, id=made.id, files=[intake.Sent(name, str(place), place.stat().st_size)])
+    saving.attach(reader=asker, now=now, id=made.id, files=[intake.Sent(name, str(place), place.stat().st_size)])
     return made.id
 
 
@@ -201,7 +201,7 @@ def _own(nest: Nest, cast: Cast, now: datetime) -> dict[str, str]:
         wish = Wish(proposing.EDIT, "vendor_account", made, 3, nest.body("north", seller), reason=_ground(nest))
         change = proposing.propose(asker, now, wish)
     gone = _recorded(nest, asker, now, seller, {"scope": "OWNER"})
-    withdrawing.withdraw(reader=asker, now=now, id=gone, reason=_ground(nest))
+    saving.withdraw(reader=asker, now=now, id=gone, reason=_ground(nest))
     return {"own_seller": made, "own_change": change, "own_trash": gone, "own_intake": _brought(nest, asker, now)}
 
 

@@ -19,7 +19,6 @@ from tests.worlds.stillness import Clock
 from bowstreet.casework.intake import bringing, reading
 from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.repository import (
-    attaching,
     connecting,
     judging,
     models,
@@ -28,7 +27,6 @@ from bowstreet.holdings.repository import (
     saving,
     showing,
     superseding,
-    withdrawing,
 )
 from bowstreet.holdings.repository.composing import Composed
 from bowstreet.holdings.repository.proposing import Wish
@@ -146,7 +144,7 @@ def attach(asker: Reader, now: datetime, record: str) -> str:
     place = Path(settings.INCOMING) / "quay.png"
     place.write_bytes(png("what is hidden"))
     sent = intake.Sent("quay.png", str(place), place.stat().st_size)
-    (made,) = attaching.attach(reader=asker, now=now, id=record, files=[sent]).attachments
+    (made,) = saving.attach(reader=asker, now=now, id=record, files=[sent]).attachments
     return made
 
 
@@ -160,7 +158,7 @@ def change(asker: Reader, now: datetime, record: str) -> str:
 def taken_back(asker: Reader, now: datetime, kind: str, body: dict[str, Any], envelope: dict[str, Any]) -> str:
     """Record something, take it back into the trash, and return its id."""
     made = recording.record(reader=asker, now=now, kind=kind, body=body, envelope=envelope)
-    withdrawing.withdraw(reader=asker, now=now, id=made.id, reason="written by mistake")
+    saving.withdraw(reader=asker, now=now, id=made.id, reason="written by mistake")
     return made.id
 
 

@@ -12,7 +12,7 @@ from bowstreet.casework.intake.models import Intake, Task
 from bowstreet.casework.intake.undoing import NotToBeUndone
 from bowstreet.holdings.agencies import enrolling, founding
 from bowstreet.holdings.files import originals
-from bowstreet.holdings.repository import attaching, drafting, finding, judging, proposing, saving, showing
+from bowstreet.holdings.repository import drafting, finding, judging, proposing, saving, showing
 from bowstreet.holdings.repository import undoing as erasing
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.readers import Reader, Role
@@ -137,11 +137,11 @@ def test_files_drafts_and_waiting_changes_of_its_records_stand_in_the_way(tmp_pa
     note = tmp_path / "note.txt"
     note.write_text("seen at the quay")
     sent = world.Sent("note.txt", str(note), 16)
-    (file,) = attaching.attach(reader=reader, **told, files=[sent]).attachments
+    (file,) = saving.attach(reader=reader, **told, files=[sent]).attachments
     assert reasons() == ("1 files are attached to its records; take those out first.",)
     with pytest.raises(NotToBeUndone, match="attached"):
         undoing.undo(reader=reader, now=world.NOW, id=seen.id)
-    attaching.remove(reader=reader, **told, attachment=file)
+    saving.remove(reader=reader, **told, attachment=file)
     founding.set_standing(reader=reader, standing={"second_person": ["vendor_account"]}, now=world.NOW)
     waits = saving.withdraw(reader=analyst, now=world.NOW, id=other, reason="mixed up")
     assert reasons() == ("1 changes to its records wait for a second officer; decide on those first.",)

@@ -106,14 +106,14 @@ def attach(reader: Any, files: list[tuple[str, Path]], told: Told) -> None:
     """Attach files to a record as a door does, and look at what may be looked at."""
     from tests.worlds import intake as world
 
-    from bowstreet.holdings.repository import attaching, recording
+    from bowstreet.holdings.repository import attaching, recording, saving
     from bowstreet.vocabulary.refusals import Invalid
 
     now = datetime.now(UTC)
     record = recording.record(reader=reader, now=now, kind="document", body={"title": told.name}).id
     sent = [world.Sent(name, str(path), path.stat().st_size) for name, path in files]
     told.became = "refused"
-    for each in attaching.attach(reader=reader, now=now, id=record, files=sent).attachments:
+    for each in saving.attach(reader=reader, now=now, id=record, files=sent).attachments:
         asked = {"reader": reader, "now": now, "id": record, "attachment": each}
         if attaching.download(**asked).media != "application/octet-stream":
             told.wrong.append("a download says what it is")

@@ -19,7 +19,7 @@ def attach(world: World, folder: Path, id: str, name: str, content: bytes) -> st
     place = folder / "sent"
     place.write_bytes(content)
     sent = Sent(name, str(place), len(content))
-    (made,) = attaching.attach(reader=world.north, now=NOW, id=id, files=[sent]).attachments
+    (made,) = saving.attach(reader=world.north, now=NOW, id=id, files=[sent]).attachments
     return made
 
 
@@ -55,6 +55,6 @@ def test_a_picture_opens_for_its_officer_by_a_ticket_for_a_while(world: World, t
     for reader, now, which in ((world.analyst, NOW, made), (world.north, later, made), (world.north, NOW, text)):
         with pytest.raises(Hidden):
             attaching.picture(reader=reader, now=now, id=id, attachment=which, ticket=ticket)
-    attaching.remove(reader=world.north, now=NOW, id=id, attachment=made)
+    saving.remove(reader=world.north, now=NOW, id=id, attachment=made)
     with pytest.raises(Hidden):
         attaching.download(reader=world.north, now=NOW, id=id, attachment=made)

@@ -9,7 +9,7 @@ import pytest
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from tests.worlds import callers  # noqa: E402
+from tests.worlds import callers, engines  # noqa: E402
 
 from bowstreet.holdings.ledger import keys, lookups  # noqa: E402 - models need Django started
 from bowstreet.interfaces.doors import clock  # noqa: E402
@@ -20,6 +20,7 @@ def world(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(settings, "STATE", tmp_path)
     monkeypatch.setattr(settings, "INCOMING", tmp_path / "incoming")
     keys.make_node_keys(tmp_path / "keys")
+    engines.acts_gone()
     with clock.held(lambda: callers.NOW):
         yield callers.made()
     lookups.close()

@@ -47,6 +47,7 @@ NONE_FOUND = CheckPage(_RESULTS[-1:], 0, 1, None, sample.HOSTILE)
 AGENCIES = {hit.docket.owner.slug: hit.docket.owner for hit in sample.hits(3)}
 OFFERED = tuple(f"{each.type}:{each.value}" for each in _RESULTS if each.answer == "unknown" and each.kind)
 LABELS = {code: kind.label for code, kind in catalogue.ALL.items()}
+PROPOSED = Gathered((), 0, (*_HOLDERS, Holder(sample.ID, sample.HOSTILE, "PGP key", "desk-noord")))
 RECORDED = Gathered((*_HOLDERS, Holder(sample.ID, sample.HOSTILE, "Vendor account", "desk-noord")), 2)
 
 _WRITTEN = (

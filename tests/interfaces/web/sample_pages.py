@@ -112,6 +112,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "check": _about("check.html", "/find", checks.BLANK, **{**_CHECK, "offered": (), "fields": {}}),
     "check-answered": _about("check.html", "/find", checks.CHECKED, **_CHECK),
     "check-none": _about("check.html", "/find", checks.NONE_FOUND, **{**_CHECK, "offered": (), "brings": False}),
+    "check-proposed": _about("check_recorded.html", "/find", checks.PROPOSED),
     "check-recorded": _about("check_recorded.html", "/find", checks.RECORDED),
     "record": _about("record.html", "/find", sample.RECORD, **_RECORD),
     "record-own": _about(
@@ -132,6 +133,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "changes-empty": _about("changes.html", "", Changes((), ())),
     "change": _about("change.html", "", writing.CHANGE),
     "change-stale": _about("change.html", "", writing.CHANGE_STALE),
+    "change-files": _about("change.html", "", writing.CHANGE_FILES),
     "change-declined": _about("change.html", "", writing.CHANGE_DECLINED),
     "change-new": _about("change.html", "", writing.CHANGE_NEW),
     "trash": _about("trash.html", "", writing.TRASH),

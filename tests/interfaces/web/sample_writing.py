@@ -102,6 +102,10 @@ CHANGE = ChangeView(
     "", None,
 )  # fmt: skip
 CHANGE_STALE = replace(CHANGE, row=replace(ROW, own=True), stands=8, stale=True, may_decide=False)
+CHANGE_FILES = replace(
+    CHANGE, row=replace(ROW, sort="attach"),
+    differences=(Difference("files", "Files", "mine", (), ("letter.pdf", sample.HOSTILE), (), ()),),
+)  # fmt: skip
 CHANGE_DECLINED = replace(
     CHANGE, row=replace(ROW, own=True, state="declined", sort="re-mark"), may_decide=False, differences=(),
     marks=(Mark("tlp", ("AMBER",), ("RED",)), Mark("handling", ("H2",), ("H1", "H2"))), decided_by="M. Vos",

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from django.db import transaction
+from django.db.models import QuerySet
 
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.files import originals, sizing, sniffing
@@ -17,7 +17,7 @@ from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import chance, cursors, looking
 from bowstreet.holdings.ledger import recording as ledger
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import denying, editing, models, rows
+from bowstreet.holdings.repository import denying, models, rows
 from bowstreet.holdings.repository.answers import AttachmentRow
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary.handling import Action
@@ -76,11 +76,13 @@ class TooManyPixels(Invalid):
 
 
 @dataclass(frozen=True)
-class Attached:
-    """The files that were added to a record, and which of them it has newly."""
+class Kept:
+    """A file whose bytes are among the originals: its name as sent, and what the bytes are."""
 
-    record: str
-    attachments: tuple[str, ...]
+    name: str
+    sha256: str
+    size: int
+    type: str
 
 
 @dataclass(frozen=True)
@@ -106,33 +108,38 @@ class Picture:
     ticket: str
 
 
-def attach(*, reader: Reader, now: datetime, id: str, files: Sequence[Sent]) -> Attached:
-    """Add files to a record of the own agency; the same bytes under the same name are there already."""
-    gate.wants_purpose(reader)
-    with denying.denied(reader, "attachment.add", now):
-        editing.editable(reader, id, now)
-        hashes = [(originals.keep(Path(each.path)).sha256, sniffing.sniff(Path(each.path))) for each in files]
-        with transaction.atomic():
-            held = editing.editable(reader, id, now)
-            made = [_add(reader, now, held, each, *told) for each, told in zip(files, hashes, strict=True)]
-            ledger.record_act(
-                actor=reader, event=Event.COLLECTION, action="attachment.add", now=now, records=[held.uid, *made]
-            )
-    return Attached(held.uid, tuple(made))
+def keep(files: Sequence[Sent]) -> tuple[Kept, ...]:
+    """Keep the bytes of files among the originals, and say what they are."""
+    return tuple(
+        Kept(each.name, originals.keep(Path(each.path)).sha256, each.size, sniffing.sniff(Path(each.path)))
+        for each in files
+    )
 
 
-def remove(*, reader: Reader, now: datetime, id: str, attachment: str) -> Attached:
-    """Take a file out of a record; its bytes stay among the originals until they are erased. ``attach`` undoes it."""
-    gate.wants_purpose(reader)
-    with denying.denied(reader, "attachment.remove", now), transaction.atomic():
-        held = editing.editable(reader, id, now)
-        gone = models.Attachment.objects.filter(record_id=held.id, uid=attachment, removed_at=None)
-        if not gone.update(removed_at=now):
-            raise Hidden()
-        ledger.record_act(
-            actor=reader, event=Event.ALTERATION, action="attachment.remove", now=now, records=[held.uid, attachment]
-        )
-    return Attached(held.uid, ())
+def put(reader: Reader, now: datetime, held: Row, files: Sequence[Kept], by: str = "") -> tuple[str, ...]:
+    """Put files beside a record, in the caller's transaction; the same bytes under the same name are there already."""
+    made = tuple(_add(reader, now, held, each, by) for each in files)
+    ledger.record_act(actor=reader, event=Event.COLLECTION, action="attachment.add", now=now, records=[held.uid, *made])
+    return made
+
+
+def take_out(reader: Reader, now: datetime, held: Row, attachment: str) -> None:
+    """Take a file from a record, in the caller's transaction; its bytes stay among the originals until erased."""
+    if not beside(held, attachment).update(removed_at=now):
+        raise Hidden()
+    ledger.record_act(
+        actor=reader, event=Event.ALTERATION, action="attachment.remove", now=now, records=[held.uid, attachment]
+    )
+
+
+def names(held: Row, attachment: str) -> tuple[str, ...]:
+    """Return the name of a file that a record has or had, for whom its identifiers open."""
+    return tuple(models.Attachment.objects.filter(record_id=held.id, uid=attachment).values_list("name", flat=True))
+
+
+def beside(held: Row, attachment: str) -> QuerySet[models.Attachment]:
+    """Return one file of a record, if it is there."""
+    return models.Attachment.objects.filter(record_id=held.id, uid=attachment, removed_at=None)
 
 
 def download(*, reader: Reader, now: datetime, id: str, attachment: str) -> Opened:
@@ -195,18 +202,18 @@ def attachments(row: Row, depth: str) -> tuple[AttachmentRow, ...]:
     )  # fmt: skip
 
 
-def _add(reader: Reader, now: datetime, held: Row, sent: Sent, sha256: str, type: str) -> str:
+def _add(reader: Reader, now: datetime, held: Row, sent: Kept, by: str) -> str:
     name = "".join(sign if sign.isprintable() else "\ufffd" for sign in sent.name)[-255:] or "no name"
     mine = models.Attachment.objects.filter(record_id=held.id, removed_at=None)
-    same = mine.filter(sha256=sha256, name=name).first()
+    same = mine.filter(sha256=sent.sha256, name=name).first()
     if same is not None:
         return str(same.uid)
     if mine.count() >= MOST:
         raise Invalid(f"A record has at most {MOST} files.")
-    uid = chance.identifier(reader.agency, f"attachment:{held.uid}:{sha256}:{name}", now)
+    uid = chance.identifier(reader.agency, f"attachment:{held.uid}:{sent.sha256}:{name}", now)
     models.Attachment.objects.create(
-        uid=uid, record_id=held.id, terms_id=held.terms_id, agency=held.agency, name=name, sha256=sha256,
-        size=sent.size, type=type, by=reader.officer, at=now,
+        uid=uid, record_id=held.id, terms_id=held.terms_id, agency=held.agency, name=name, sha256=sent.sha256,
+        size=sent.size, type=sent.type, by=by or reader.officer, at=now,
     )  # fmt: skip
     return uid
 
@@ -216,7 +223,7 @@ def _open(reader: Reader, id: str, attachment: str, now: datetime) -> tuple[Row,
     row = rows.named(id, gate.permitted(reader, Action.IDENTIFIERS, now))
     if row is None:
         raise Hidden()
-    held = models.Attachment.objects.filter(record_id=row.id, uid=attachment, removed_at=None).first()
+    held = beside(row, attachment).first()
     if held is None or held.terms_id not in gate.permitted(reader, Action.IDENTIFIERS, now):
         raise Hidden()
     gate.check_out(reader, [row.terms_id, held.terms_id], Action.IDENTIFIERS, now)

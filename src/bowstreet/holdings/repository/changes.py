@@ -9,7 +9,17 @@ from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import composing, denying, enveloping, foreseeing, models, proposing, recording, rows
+from bowstreet.holdings.repository import (
+    attaching,
+    composing,
+    denying,
+    enveloping,
+    foreseeing,
+    models,
+    proposing,
+    recording,
+    rows,
+)
 from bowstreet.holdings.repository.foreseeing import Foreseen
 from bowstreet.holdings.repository.proposing import Wish
 from bowstreet.holdings.repository.reconciling import Difference, reconcile
@@ -98,7 +108,7 @@ def change(*, reader: Reader, now: datetime, id: str) -> ChangeView:
         records=[held.uid, *([row.uid] if row else [])],
     )  # fmt: skip
     own, waits = held.author == reader.officer, held.state == proposing.WAITING
-    stale = waits and row is not None and row.version != held.begun
+    stale = waits and row is not None and row.version != held.begun and wish.sort not in proposing.OF_FILES
     return ChangeView(
         _row(held, reader, names), held.record or held.result, held.begun, row.version if row else 0, stale,
         waits and not own and not stale, _differences(wish, row), _marks(wish, row), wish.reason,
@@ -108,6 +118,9 @@ def change(*, reader: Reader, now: datetime, id: str) -> ChangeView:
 
 
 def _differences(wish: Wish, row: Row | None) -> tuple[Difference, ...]:
+    if wish.sort in proposing.OF_FILES:
+        gone = attaching.names(row, wish.attachment) if row else ()
+        return (Difference("files", "Files", "mine", gone, tuple(each.name for each in wish.files), gone, ()),)
     if wish.sort not in (proposing.NEW, proposing.EDIT):
         return ()
     before: Mapping[str, Any] = rows.body_of(row.id, wish.begun) if row else {}

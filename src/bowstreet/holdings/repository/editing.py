@@ -60,18 +60,6 @@ class NothingToUndo(Refusal):
         )
 
 
-def edit(*, reader: Reader, now: datetime, id: str, begun: int, body: Mapping[str, Any]) -> Recorded:
-    """Put a whole body in the place of the one that stood in version ``begun``; a new version.
-
-    Raise ``ChangedMeanwhile`` where another version stands, ``WrongForm`` with every fault.
-    """
-    gate.wants_purpose(reader)
-    with denying.denied(reader, "record.edit", now), transaction.atomic():
-        held = editable(reader, id, now)
-        recording.alone(reader, held.kind)
-        return replace_body(reader, now, held, begun, body)
-
-
 def undo(*, reader: Reader, now: datetime, id: str, version: int) -> Recorded:
     """Take the last change back: a new version equal to the one before ``version``, which must stand.
 

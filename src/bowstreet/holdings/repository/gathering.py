@@ -13,8 +13,9 @@ from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import checking, composing, enveloping, rows, writing
+from bowstreet.holdings.repository import checking, composing, enveloping, proposing, rows, writing
 from bowstreet.holdings.repository.checking import Holder
+from bowstreet.holdings.repository.proposing import Wish
 from bowstreet.holdings.repository.recording import ImportInTheWay, is_pending, may_record
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.holdings.repository.writing import Act, Making
@@ -41,20 +42,27 @@ class _Place:
     envelope: Envelope
     terms_id: int
     particulars_id: int
+    waits: bool
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """What was recorded, and how many of the chosen your agency had recorded already."""
+    """What was recorded, how many of the chosen your agency had recorded already, and the changes that wait.
+
+    ``changes`` are those whose kind wants a second officer, in the order in which they were chosen.
+    """
 
     records: tuple[Holder, ...]
     held: int
+    changes: tuple[Holder, ...] = ()
 
 
 def gather(
     *, reader: Reader, now: datetime, chosen: Sequence[str], envelope: Mapping[str, Any] | None = None
 ) -> Gathered:
     """Record identifiers, each as ``TYPE:VALUE``, under the agency's standing envelope; one act and one entry.
+
+    Those of a kind that wants a second officer are proposed instead, each as a change.
 
     ``envelope`` holds what of it differs, as the category of those behind them where the agency has set none.
     What the agency has recorded already under the same terms is left as it is.
@@ -69,9 +77,11 @@ def gather(
         held = rows.by_keys(made)
         fresh = [each for each in made.values() if not _is_held(held.get(each.key_hash), reader, now)]
         fresh = [_apart(each, reader, now) if each.key_hash in held else each for each in fresh]
-        if fresh:
-            _write(reader, now, fresh)
-    return Gathered(tuple(_told(each, places[each.kind].kind) for each in fresh), len(made) - len(fresh))
+        waiting = tuple(_proposed(reader, now, places[each.kind], each) for each in fresh if places[each.kind].waits)
+        alone = [each for each in fresh if not places[each.kind].waits]
+        if alone:
+            _write(reader, now, alone)
+    return Gathered(tuple(_told(each, places[each.kind].kind) for each in alone), len(made) - len(fresh), waiting)
 
 
 def _read(text: str) -> tuple[str, dict[str, str]]:
@@ -95,7 +105,10 @@ def _place(reader: Reader, code: str, now: datetime, said: Mapping[str, Any]) ->
         agency=reader.agency, kind_code=code, content_kind=kind.content_kind, reader=reader, now=now
     )
     envelope = enveloping.overridden(standing, said, kind)
-    return _Place(kind, envelope, terms.intern(envelope.terms, now=now), writing.particulars_id(envelope.particulars))
+    return _Place(
+        kind, envelope, terms.intern(envelope.terms, now=now), writing.particulars_id(envelope.particulars),
+        queries.wants_second_person(agency=reader.agency, kind_code=code),
+    )  # fmt: skip
 
 
 def _making(reader: Reader, now: datetime, place: _Place, body: dict[str, str]) -> Making:
@@ -128,6 +141,12 @@ def _write(reader: Reader, now: datetime, fresh: Sequence[Making]) -> None:
         bulk_root=hashlib.sha256("\n".join(sorted(uids)).encode()).hexdigest(),
     )  # fmt: skip
     writing.write(fresh, Act(reader.officer, now, f"act:{number}", "Recorded from a check"))
+
+
+def _proposed(reader: Reader, now: datetime, place: _Place, making: Making) -> Holder:
+    body = json.loads(making.composed.body)
+    id = proposing.propose(reader, now, Wish(proposing.NEW, making.kind, body=body, made=place.envelope))
+    return Holder(id, place.kind.title(body), place.kind.label, making.agency)
 
 
 def _told(making: Making, kind: Kind) -> Holder:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +12,19 @@ from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import chance
 from bowstreet.holdings.ledger import recording as ledger
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import composing, denying, editing, enveloping, models, recording, rows, withdrawing
+from bowstreet.holdings.repository import (
+    attaching,
+    composing,
+    denying,
+    editing,
+    enveloping,
+    models,
+    recording,
+    rows,
+    withdrawing,
+)
 from bowstreet.holdings.repository.answers import Recorded
+from bowstreet.holdings.repository.attaching import Kept
 from bowstreet.holdings.repository.editing import ChangedMeanwhile
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
@@ -24,6 +35,9 @@ from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
 
 WAITING, APPROVED, DECLINED, BACK = "waiting", "approved", "declined", "back"
 NEW, EDIT, RE_MARK, WITHDRAW = "new", "edit", "re-mark", "withdraw"
+RESTORE, ATTACH, DETACH = "restore", "attach", "detach"
+OF_FILES = frozenset({ATTACH, DETACH})
+"""What is put beside a record whatever its version, or taken from there."""
 
 
 class OwnChange(Refusal):
@@ -46,7 +60,8 @@ class Decided(Refusal):
 
 @dataclass(frozen=True)
 class Wish:
-    """What an officer wants changed: a new record (``made`` is its envelope), a body, an envelope, or a withdrawal."""
+    """What an officer wants changed: a new record (``made`` is its envelope), a body, an envelope, its place in the
+    trash or out of it, or the ``files`` beside it, of which ``attachment`` is one that is there."""
 
     sort: str
     kind: str
@@ -56,11 +71,14 @@ class Wish:
     envelope: Mapping[str, Any] = field(default_factory=dict)
     made: Envelope | None = None
     reason: str = ""
+    files: tuple[Kept, ...] = ()
+    attachment: str = ""
 
     def as_json(self) -> str:
         """Return what is kept of it."""
         made = [json.loads(each.as_json()) for each in (self.made.terms, self.made.particulars)] if self.made else None
-        said = {"sort": self.sort, "body": self.body, "envelope": self.envelope, "made": made, "reason": self.reason}
+        said = {"sort": self.sort, "body": self.body, "envelope": self.envelope, "made": made, "reason": self.reason,
+                "files": [asdict(each) for each in self.files], "attachment": self.attachment}  # fmt: skip
         return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 
@@ -143,6 +161,12 @@ def opens(reader: Reader, held: models.Proposed, now: datetime) -> bool:
     """Say whether the reader sees whole, and may edit, what a change is about: its record, or its own terms."""
     row = rows.by_uid(held.record or held.result) if held.record or held.result else None
     terms_id = row.terms_id if row else held.terms_id
+    if (
+        row is not None
+        and wish_of(held).sort in (WITHDRAW, RESTORE)
+        and terms_id in withdrawing.restorable(reader, now)
+    ):
+        return True
     return all(terms_id in gate.permitted(reader, each, now) for each in (Action.IDENTIFIERS, Action.EDIT))
 
 
@@ -153,7 +177,10 @@ def wish_of(held: models.Proposed) -> Wish:
     if said["made"]:
         halves = [json.dumps(each) for each in said["made"]]
         made = Envelope(Terms.from_json(halves[0]), Particulars.from_json(halves[1]))
-    return Wish(said["sort"], held.kind, held.record, held.begun, said["body"], said["envelope"], made, said["reason"])
+    return Wish(
+        said["sort"], held.kind, held.record, held.begun, said["body"], said["envelope"], made, said["reason"],
+        tuple(Kept(**each) for each in said.get("files", ())), said.get("attachment", ""),
+    )  # fmt: skip
 
 
 def _decidable(reader: Reader, id: str, now: datetime) -> models.Proposed:
@@ -171,14 +198,20 @@ def _make(reader: Reader, now: datetime, held: models.Proposed) -> Recorded:
     if wish.sort == NEW and wish.made is not None:
         kind = composing.kind_of(wish.kind)
         return recording.enter(reader, now, kind, editing.without_withdrawn(wish.body), wish.made, held.author)
-    row = editing.editable(reader, wish.record, now)
-    if row.version != wish.begun:
-        raise ChangedMeanwhile(row.version)
+    row = _standing(reader, now, wish)
     if wish.sort == EDIT:
         return editing.replace_body(reader, now, row, wish.begun, wish.body, held.author)
     if wish.sort == RE_MARK:
         recording.allowed(reader, wish.record, Action.REMARK, now)
         return recording.mark_anew(reader, now, row, wish.envelope, held.author)
+    if wish.sort == RESTORE:
+        return withdrawing.put_back(reader, now, row, held.author)
+    if wish.sort == ATTACH:
+        attaching.put(reader, now, row, wish.files, held.author)
+        return Recorded(row.uid, row.version, False)
+    if wish.sort == DETACH:
+        attaching.take_out(reader, now, row, wish.attachment)
+        return Recorded(row.uid, row.version, False)
     return withdrawing.put_away(reader, now, row, wish.reason, held.author)
 
 
@@ -187,12 +220,19 @@ def checked(reader: Reader, now: datetime, wish: Wish) -> Row | None:
     if wish.sort == NEW:
         recording.may_record(reader, wish.kind)
         return None
-    row = editing.editable(reader, wish.record, now)
-    if row.version != wish.begun:
-        raise ChangedMeanwhile(row.version)
+    row = _standing(reader, now, wish)
     if wish.sort == RE_MARK:
         recording.allowed(reader, wish.record, Action.REMARK, now)
         enveloping.overridden(recording.envelope_of(row), wish.envelope, composing.kind_of(row.kind))
+    return row
+
+
+def _standing(reader: Reader, now: datetime, wish: Wish) -> Row:
+    """Return the row that a wish is about, in the version from which it was begun; raise ``ChangedMeanwhile``."""
+    find = withdrawing.lying if wish.sort == RESTORE else editing.editable
+    row = find(reader, wish.record, now)
+    if row.version != wish.begun and wish.sort not in OF_FILES:
+        raise ChangedMeanwhile(row.version)
     return row
 
 

@@ -3,7 +3,7 @@
 Whatever keeps a form from being saved, what was written is a draft before the officer is told.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from django.db import transaction
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.repository import (
+    attaching,
     composing,
     denying,
     drafting,
@@ -23,6 +24,7 @@ from bowstreet.holdings.repository import (
     rows,
     withdrawing,
 )
+from bowstreet.holdings.repository.attaching import Sent
 from bowstreet.holdings.repository.drafting import Page, Target
 from bowstreet.holdings.repository.editing import WrongForm
 from bowstreet.holdings.repository.proposing import Wish
@@ -58,6 +60,15 @@ class Saved:
     id: str
     version: int
     waits: bool = False
+
+
+@dataclass(frozen=True)
+class Attached:
+    """The files that a record has newly, or the change that waits for a second officer."""
+
+    record: str
+    attachments: tuple[str, ...] = ()
+    change: str = ""
 
 
 def new(  # noqa: PLR0913
@@ -134,6 +145,45 @@ def withdraw(*, reader: Reader, now: datetime, id: str, reason: str) -> Saved:
             return _proposed(reader, now, wish)
         done = withdrawing.put_away(reader, now, held, reason)
         return Saved(done.id, done.version)
+
+
+def restore(*, reader: Reader, now: datetime, id: str) -> Saved:
+    """Bring a record of the own agency back out of the trash, as it was, or propose to."""
+    gate.wants_purpose(reader)
+    with denying.denied(reader, "record.restore", now), transaction.atomic():
+        held = withdrawing.lying(reader, id, now)
+        if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
+            return _proposed(reader, now, Wish(proposing.RESTORE, held.kind, held.uid, held.version))
+        done = withdrawing.put_back(reader, now, held)
+        return Saved(done.id, done.version)
+
+
+def attach(*, reader: Reader, now: datetime, id: str, files: Sequence[Sent]) -> Attached:
+    """Add files to a record of the own agency, or propose to; the same bytes under the same name are there already."""
+    gate.wants_purpose(reader)
+    with denying.denied(reader, "attachment.add", now):
+        editing.editable(reader, id, now)
+        kept = attaching.keep(files)
+        with transaction.atomic():
+            held = editing.editable(reader, id, now)
+            if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
+                wish = Wish(proposing.ATTACH, held.kind, held.uid, held.version, files=kept)
+                return Attached(held.uid, change=_proposed(reader, now, wish).id)
+            return Attached(held.uid, attaching.put(reader, now, held, kept))
+
+
+def remove(*, reader: Reader, now: datetime, id: str, attachment: str) -> Attached:
+    """Take a file out of a record, or propose to; ``attach`` undoes it."""
+    gate.wants_purpose(reader)
+    with denying.denied(reader, "attachment.remove", now), transaction.atomic():
+        held = editing.editable(reader, id, now)
+        if not attaching.beside(held, attachment).exists():
+            raise Hidden()
+        if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
+            wish = Wish(proposing.DETACH, held.kind, held.uid, held.version, attachment=attachment)
+            return Attached(held.uid, change=_proposed(reader, now, wish).id)
+        attaching.take_out(reader, now, held, attachment)
+        return Attached(held.uid)
 
 
 def _once(

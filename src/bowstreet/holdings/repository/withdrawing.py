@@ -7,14 +7,14 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger import recording as ledger
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import composing, denying, editing, recording, rows, writing
+from bowstreet.holdings.repository import composing, recording, rows, writing
 from bowstreet.holdings.repository.answers import Recorded
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.holdings.repository.writing import Act, Making
@@ -54,15 +54,6 @@ class Trash:
     more: bool
 
 
-def withdraw(*, reader: Reader, now: datetime, id: str, reason: str) -> Recorded:
-    """Take a record back into the trash of the own agency, for a reason; ``restore`` undoes it."""
-    gate.wants_purpose(reader)
-    with denying.denied(reader, "record.withdraw", now), transaction.atomic():
-        held = editing.editable(reader, id, now)
-        recording.alone(reader, held.kind)
-        return put_away(reader, now, held, reason)
-
-
 def put_away(reader: Reader, now: datetime, held: Row, reason: str, by: str = "") -> Recorded:
     """Put a record under the twin of its terms, in the caller's transaction."""
     wants_reason(reason)
@@ -82,21 +73,23 @@ def wants_reason(reason: str) -> None:
         raise Invalid("Say why the record is taken back.")
 
 
-def restore(*, reader: Reader, now: datetime, id: str) -> Recorded:
-    """Bring a record of the own agency back out of the trash, as it was."""
-    gate.wants_purpose(reader)
-    with denying.denied(reader, "record.restore", now), transaction.atomic():
-        twins = restorable(reader, now)
-        held = rows.named(id, frozenset(twins))
-        if held is None:
-            raise Hidden()
-        value = twins[held.terms_id]
-        hashed = recording.rehashed(held, _kind(held), rows.body_of(held.id, held.version), value.digest())
-        _write(held, terms.intern(value, now=now), hashed, Act(reader.officer, now, "", "Restored"))
-        ledger.record_act(
-            actor=reader, event=Event.ALTERATION, action="record.restore", now=now, records=[held.uid],
-            versions=[held.version + 1],
-        )  # fmt: skip
+def lying(reader: Reader, id: str, now: datetime) -> Row:
+    """Return the row of a record in the trash that the reader may restore; raise ``Hidden`` for every other alike."""
+    held = rows.named(id, frozenset(restorable(reader, now)))
+    if held is None:
+        raise Hidden()
+    return held
+
+
+def put_back(reader: Reader, now: datetime, held: Row, by: str = "") -> Recorded:
+    """Bring a record back out of the trash as it was, in the caller's transaction."""
+    value = restorable(reader, now)[held.terms_id]
+    hashed = recording.rehashed(held, _kind(held), rows.body_of(held.id, held.version), value.digest())
+    _write(held, terms.intern(value, now=now), hashed, Act(by or reader.officer, now, "", "Restored"))
+    ledger.record_act(
+        actor=reader, event=Event.ALTERATION, action="record.restore", now=now, records=[held.uid],
+        versions=[held.version + 1],
+    )  # fmt: skip
     return Recorded(held.uid, held.version + 1, False)
 
 

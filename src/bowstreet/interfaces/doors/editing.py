@@ -165,6 +165,11 @@ def made(saved: saving.Saved) -> str:
     return f"/changes/{saved.id}" if saved.waits else f"/records/{saved.id}?done={saved.version}"
 
 
+def files(attached: saving.Attached) -> str:
+    """Return the address of a record's files, or of the change that waits."""
+    return f"/changes/{attached.change}" if attached.change else f"/records/{attached.record}#attachments"
+
+
 def gone(saved: saving.Saved) -> str:
     """Return the address that shows that a record was taken back, or the change that waits."""
     return f"/changes/{saved.id}" if saved.waits else "/trash"
@@ -236,21 +241,20 @@ DOORS = (
           answer=Recorded, after=lambda made: f"/records/{made.id}"),
     _post("record.withdraw", "Take a record back into the trash, or propose to", saving.withdraw, WithReason,
           "/records/{id}/withdraw", answer=saving.Saved, after=gone),
-    _post("record.restore", "Bring a record back out of the trash", withdrawing.restore, One, "/records/{id}/restore",
-          answer=Recorded, after=lambda made: f"/records/{made.id}"),
+    _post("record.restore", "Bring a record back out of the trash, or propose to", saving.restore, One,
+          "/records/{id}/restore", answer=saving.Saved, after=made),
     _get("trash", "What your agency has taken back", withdrawing.trash, Kinds, "/trash", answer=withdrawing.Trash,
          page="trash.html"),
-    _post("attachment.add", "Add files to a record", attaching.attach, Attach, "/records/{id}/attachments",
-          answer=attaching.Attached, creates=True, after=lambda made: f"/records/{made.record}#attachments"),
+    _post("attachment.add", "Add files to a record, or propose to", saving.attach, Attach, "/records/{id}/attachments",
+          answer=saving.Attached, creates=True, after=files),
     _get("attachment.download", "The bytes of a file, to be kept and not rendered", attaching.download, Attachment,
          "/records/{id}/attachments/{attachment}", media=BYTES),
     _post("attachment.look", "Open a picture for a reason", attaching.look, Look,
           "/records/{id}/attachments/{attachment}/look", answer=attaching.Picture, page="picture.html"),
     _get("attachment.picture", "The picture that was opened a moment ago", attaching.picture, Ticket,
          "/records/{id}/attachments/{attachment}/picture", media=PICTURE),
-    _post("attachment.remove", "Take a file out of a record", attaching.remove, Attachment,
-          "/records/{id}/attachments/{attachment}/remove", answer=attaching.Attached,
-          after=lambda made: f"/records/{made.record}#attachments"),
+    _post("attachment.remove", "Take a file out of a record, or propose to", saving.remove, Attachment,
+          "/records/{id}/attachments/{attachment}/remove", answer=saving.Attached, after=files),
     _get("drafts", "What you have written and not recorded", drafting.mine, Kinds, "/drafts", answer=drafting.Drafts,
          page="drafts.html", command="draft list"),
     _post("draft.keep", "Keep what stands on a page, for you alone", keep, Keep, "/drafts", answer=KeptAt,

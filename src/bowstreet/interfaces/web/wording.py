@@ -80,7 +80,8 @@ CATEGORIES = {
 }
 """Of each category of data subject: its words, and what it brings."""
 
-CHANGES = {"new": "New record", "edit": "Edit", "re-mark": "Envelope", "withdraw": "Taking back"}
+CHANGES = {"new": "New record", "edit": "Edit", "re-mark": "Envelope", "withdraw": "Taking back",
+           "restore": "Restoring", "attach": "Adding files", "detach": "Taking a file out"}  # fmt: skip
 """The sorts of proposed changes."""
 
 DECIDED = {
