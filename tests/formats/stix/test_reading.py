@@ -163,6 +163,14 @@ def test_wrong_heads_are_read_as_far_as_they_can_be() -> None:
     assert found.head.object_refs == ("a",)
 
 
+def test_a_time_without_its_zone_is_none_and_an_id_may_begin_with_another_type() -> None:
+    naive = odd(b'"modified":"2031-01-01T00:00:00"')
+    other = b'{"type":"x-y","id":"x-y-z--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b"}'
+    found, unreadable = split(bundle(naive, other))
+    assert [each.head.modified for each in found] == [None, None]
+    assert unreadable == []
+
+
 @pytest.mark.parametrize("behind", [b" x", b"]}", b',{"a":1}'])
 def test_what_stands_behind_the_objects_is_not_lost_in_silence(behind: bytes) -> None:
     found, unreadable = split(bundle(*GOOD) + behind)

@@ -17,7 +17,7 @@ from bowstreet.formats.stix.faults import Fault, shown
 MOST_OUTSIDE = 1_000
 """Properties that a bundle or an envelope may have beside its objects."""
 
-MOST_FRAME = 16_000_000
+MOST_FRAME = 8_000_000
 """Bytes that a source without a list of objects may have, unless it is one object."""
 
 _WINDOWS = (50_000, table_json.LONGEST)
