@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from tests.worlds import stix
 
-from bowstreet.formats.stix import checking, expressions, tables
+from bowstreet.formats.stix import checking, compiling, expressions, tables
 
 IDENTITY: dict[str, Any] = {
     "type": "identity",
@@ -59,6 +59,15 @@ def test_a_fault_is_told_in_a_sentence_with_its_place(changed: dict[str, Any], f
 @pytest.mark.parametrize("held", [None, 5, "x", [], {}, {"type": "identity"}, {"id": "x"}, {"type": {}, "id": []}])
 def test_what_is_no_object_has_a_fault(held: Any) -> None:
     assert checking.fault_of(held)
+
+
+def test_names_are_kept_to_a_number_and_a_length() -> None:
+    known = compiling._Known([])
+    assert [known[f"{number}"] for number in range(compiling.MOST_NAMES + 5)] == [None] * (compiling.MOST_NAMES + 5)
+    assert len(known) == compiling.MOST_NAMES
+    known = compiling._Known([])
+    assert known["x" * 101] is None
+    assert len(known) == 0
 
 
 def test_every_verdict_is_a_sentence_and_no_exception() -> None:

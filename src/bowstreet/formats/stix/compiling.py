@@ -13,8 +13,8 @@ from bowstreet.formats.stix import checks, expressions
 from bowstreet.formats.stix.checks import Schema, Search
 from bowstreet.formats.stix.faults import Check, Fault, shown
 
-MOST_NAMES = 20_000
-"""Names of properties whose checks are kept; further ones are worked out each time."""
+MOST_NAMES, LONGEST_NAME = 500, 100
+"""Names of properties whose checks are kept, and their signs; further ones are worked out each time."""
 
 _SILENT = frozenset(
     ("$id", "$schema", "title", "description", "definitions", "$ref", "allOf", "then", "type", "pattern")
@@ -167,19 +167,27 @@ class _Group:
             yield self._additional
 
 
+class _Known(dict[str, "Check | None"]):
+    """The checks of properties by their names, worked out when a name is met first."""
+
+    def __init__(self, groups: list[_Group]) -> None:
+        super().__init__()
+        self._groups = groups
+
+    def __missing__(self, name: str) -> Check | None:
+        found = _needed(list(dict.fromkeys(each for group in self._groups for each in group.checks(name))))
+        check = checks.all_of(found) if found else None
+        if len(self) < MOST_NAMES and len(name) <= LONGEST_NAME:
+            self[name] = check
+        return check
+
+
 def _properties(groups: list[_Group], required: tuple[str, ...], least: int, alone: bool) -> Check:
     """Return the check of an object's properties; ``alone`` says that nothing but an object may stand here."""
-    known: dict[str, Check | None] = {}
+    known = _Known(groups)
     no_object = Fault("This is not an object.") if alone else None
     empty = Fault("It is empty.")
     missing = tuple((name, Fault(f"'{name}' is missing.")) for name in required)
-
-    def looked_up(name: str) -> Check | None:
-        found = _needed(list(dict.fromkeys(each for group in groups for each in group.checks(name))))
-        check = checks.all_of(found) if found else None
-        if len(known) < MOST_NAMES:
-            known[name] = check
-        return check
 
     def properties(value: Any) -> Fault | None:
         if type(value) is not dict:
@@ -188,10 +196,7 @@ def _properties(groups: list[_Group], required: tuple[str, ...], least: int, alo
             if name not in value:
                 return fault
         for name, held in value.items():
-            try:
-                check = known[name]
-            except KeyError:
-                check = looked_up(name)
+            check = known[name]
             if check is not None and (wrong := check(held)):
                 return Fault(wrong.why, (name, *wrong.place))
         return empty if least and len(value) < least else None
