@@ -62,12 +62,12 @@ def test_what_is_no_object_has_a_fault(held: Any) -> None:
 
 
 def test_names_are_kept_to_a_number_and_a_length() -> None:
-    known = compiling._Known([])
-    assert [known[f"{number}"] for number in range(compiling.MOST_NAMES + 5)] == [None] * (compiling.MOST_NAMES + 5)
+    known: dict[str, Any] = {}
+    compiling._worked_out("x" * (compiling.LONGEST_NAME + 1), [], known)
+    assert known == {}
+    for number in range(compiling.MOST_NAMES + 5):
+        compiling._worked_out(f"{number}", [], known)
     assert len(known) == compiling.MOST_NAMES
-    known = compiling._Known([])
-    assert known["x" * 101] is None
-    assert len(known) == 0
 
 
 def test_every_verdict_is_a_sentence_and_no_exception() -> None:

@@ -167,24 +167,18 @@ class _Group:
             yield self._additional
 
 
-class _Known(dict[str, "Check | None"]):
-    """The checks of properties by their names, worked out when a name is met first."""
-
-    def __init__(self, groups: list[_Group]) -> None:
-        super().__init__()
-        self._groups = groups
-
-    def __missing__(self, name: str) -> Check | None:
-        found = _needed(list(dict.fromkeys(each for group in self._groups for each in group.checks(name))))
-        check = checks.all_of(found) if found else None
-        if len(self) < MOST_NAMES and len(name) <= LONGEST_NAME:
-            self[name] = check
-        return check
+def _worked_out(name: str, groups: list[_Group], known: dict[str, Check | None]) -> Check | None:
+    """Return the check of a property by its name, and keep it for the next of that name."""
+    found = _needed(list(dict.fromkeys(each for group in groups for each in group.checks(name))))
+    check = checks.all_of(found) if found else None
+    if len(known) < MOST_NAMES and len(name) <= LONGEST_NAME:
+        known[name] = check
+    return check
 
 
 def _properties(groups: list[_Group], required: tuple[str, ...], least: int, alone: bool) -> Check:
     """Return the check of an object's properties; ``alone`` says that nothing but an object may stand here."""
-    known = _Known(groups)
+    known: dict[str, Check | None] = {}
     no_object = Fault("This is not an object.") if alone else None
     empty = Fault("It is empty.")
     missing = tuple((name, Fault(f"'{name}' is missing.")) for name in required)
@@ -196,7 +190,10 @@ def _properties(groups: list[_Group], required: tuple[str, ...], least: int, alo
             if name not in value:
                 return fault
         for name, held in value.items():
-            check = known[name]
+            try:
+                check = known[name]
+            except KeyError:
+                check = _worked_out(name, groups, known)
             if check is not None and (wrong := check(held)):
                 return Fault(wrong.why, (name, *wrong.place))
         return empty if least and len(value) < least else None

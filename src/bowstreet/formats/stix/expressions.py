@@ -12,11 +12,13 @@ import re2
 
 Search = Callable[[str], object]
 
+_UUID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-5][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}"
 SAME_LANGUAGE = {
+    f"^[a-z][a-z0-9-]+[a-z0-9]--{_UUID}$": f"^[a-z][a-z0-9-]+?[a-z0-9]--{_UUID}$",
     r"^([a-z][a-z0-9]*)+(-[a-z0-9]+)*\-?$": r"^[a-z][a-z0-9]*(-[a-z0-9]+)*-?$",
     r"^([a-z][a-z0-9]*)+(-[a-z0-9]+)*\-ext$": r"^[a-z][a-z0-9]*(-[a-z0-9]+)*-ext$",
 }
-"""Repetition within repetition, said without."""
+"""Repetition within repetition, said without; and ids, whose type is looked for from its beginning."""
 
 BRANCHES = "cpe:2"
 """Part of the expression that Python would try in some million ways, however short the text."""
