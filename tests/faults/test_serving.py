@@ -1,4 +1,7 @@
-"""A process of a serving node is killed: what it started ends with it, and what the node needs is begun anew."""
+"""A process of a serving node is killed: what it started ends with it, and what the node needs is begun anew.
+
+A refused call ends no connection.
+"""
 
 import contextlib
 import os
@@ -25,6 +28,14 @@ def test_a_killed_node_leaves_no_process_behind(tmp_path: Path) -> None:
     assert node.returncode == -signal.SIGKILL and is_free(port)
     with machine.serving() as base:
         assert httpx.get(f"{base}/sign-in").status_code == 200
+        _refused_on_one_connection(base)
+
+
+def _refused_on_one_connection(base: str) -> None:
+    """A call that is refused before its body is read leaves the connection as it was, and has its answer."""
+    with httpx.Client(base_url=base, timeout=LONGEST) as caller:
+        answers = [caller.post("/api/v1/records", json={"body": {"x": "y" * 200}}) for _ in range(600)]
+    assert {(each.status_code, each.headers.get("connection")) for each in answers} == {(401, None)}
 
 
 def test_a_killed_process_of_a_node_is_begun_anew_and_the_site_goes_on(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.journeys import officers
 from tests.journeys.browser import Window, window
@@ -74,6 +75,31 @@ def test_what_the_server_did_not_get_is_kept_in_the_browser_and_comes_later(brow
         desk.page.goto(f"{node.base}/drafts")
         desk.page.get_by_role("link", name="Written without a network").click()
         expect(desk.page.locator('[name="body.title"]')).to_have_value("Written without a network")
+
+
+NOTHING_KEPT = (
+    "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
+)
+NO_ROOM = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+
+
+@pytest.mark.parametrize("browser_says", [NOTHING_KEPT, NO_ROOM])
+def test_a_browser_that_keeps_nothing_sends_straight_to_the_server(
+    browser: Browser, node: Node, browser_says: str
+) -> None:
+    with window(browser, node.base) as desk:
+        page = desk.page
+        page.context.add_init_script(browser_says)
+        officers.sign_in(page, "analyst.garonne")
+        page.goto(f"{node.base}/records/new/practice")
+        page.context.set_offline(True)
+        page.fill('[name="body.title"]', "Kept by no browser")
+        expect(page.locator("[data-kept-here]")).to_contain_text("kept nowhere yet", timeout=30_000)
+        page.context.set_offline(False)
+        kept(page)
+        page.goto(f"{node.base}/drafts")
+        page.get_by_role("link", name="Kept by no browser").first.click()
+        expect(page.locator('[name="body.title"]')).to_have_value("Kept by no browser")
 
 
 def test_two_browsers_in_any_order_lose_no_sign(browser: Browser, node: Node) -> None:

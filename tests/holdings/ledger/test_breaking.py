@@ -341,3 +341,16 @@ def test_a_cursor_serves_its_reader_alone(node: Path) -> None:
         reading.page(reader=reader("o-2"), now=NOW, cursor=mine, limit=1)
     with pytest.raises(cursors.WrongCursor):
         reading.page(reader=reader(), now=NOW, cursor=mine[:-2] + "AA", limit=1)
+
+
+def test_nothing_is_signed_where_what_was_sealed_is_gone(node: Path) -> None:
+    some(3)
+    sealing.seal(now=NOW)
+    engines.lookups_gone()
+    some(1)
+    with pytest.raises(sealing.NotSealed, match="look-ups that were sealed are missing"):
+        sealing.seal(now=NOW + timedelta(hours=1))
+    some(3)
+    with tampering("acts") as cursor:
+        cursor.execute("UPDATE ledger_head SET number = 1 WHERE agency = 'north'")
+    assert sealing.obstacle() == "acts that were sealed are missing"

@@ -38,6 +38,14 @@ def test_a_list_that_cannot_be_read_is_one_sentence(node: Node, tmp_path: Path) 
         assert len(said.err.splitlines()) == 1
 
 
+def test_a_list_comes_through_a_pipe(node: Node) -> None:
+    for place in ("-", "/dev/stdin"):
+        said = node.machine.must("check", place, "--json", typed=f"handle:Amber Bazaar:{HANDLE}").document
+        assert [each["answer"] for each in said["results"]] == ["known"]
+    said = node.machine.run("check", "/dev/zero")
+    assert said.code == 1 and "is larger than" in said.err
+
+
 def test_handles_written_alike_are_found_after_an_intake(node: Node, tmp_path: Path) -> None:
     said = json.loads(node.machine.must("find", f"{HANDLE}_official", "--near", "--json").out)
     assert {(each["written"], each["why"]) for each in said["near"]} == {

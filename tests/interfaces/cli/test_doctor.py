@@ -54,6 +54,18 @@ def _unsigned(state: Path) -> None:
     connection.close()
 
 
+def _lookups_gone(state: Path) -> None:
+    _sealed_lookups(state)
+    for each in state.glob("lookups.sqlite*"):
+        each.unlink()
+
+
+def _sealed_lookups(state: Path) -> None:
+    with sqlite3.connect(state / "bowstreet.sqlite") as connection:
+        connection.execute("INSERT INTO ledger_tree VALUES ('north', 1, zeroblob(32), zeroblob(32), 0, 1, NULL)")
+    connection.close()
+
+
 WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
     "no repository": (shutil.rmtree, "run 'bowstreet init', or set BOWSTREET_DIR"),
     "a key is gone": (lambda state: (state / "keys" / "checkpoint").unlink(), "restore from a backup"),
@@ -61,6 +73,7 @@ WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
     "a key is open": (lambda state: (state / "keys" / "followers").chmod(0o644), "chmod 600"),
     "the database is spoilt": (_spoil("bowstreet.sqlite"), "bowstreet.sqlite is sound: restore it from a backup"),
     "the look-ups are spoilt": (_spoil("lookups.sqlite"), "lookups.sqlite is sound: restore it from a backup"),
+    "the look-ups are gone": (_lookups_gone, "their store is gone: stop the node and restore it from a backup"),
     "an intake is owed its sweep": (_owing, "'bowstreet work --once', which goes on with or takes back: 12345678"),
     "a tree without its checkpoint": (_unsigned, "change nothing until an officer has run 'bowstreet ledger verify'"),
     "the tables are behind": (_behind, "run 'bowstreet init' once more"),
@@ -110,6 +123,17 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(empty: Path, tmp_path: Pat
     said = Machine(state).run("doctor")
     assert said.code == 1 and said.err == ""
     assert any(line.startswith("WRONG") and mend in line for line in said.out.splitlines()), said.out
+
+
+@pytest.mark.parametrize("name", ["a key is gone", "the look-ups are gone"])
+def test_doctor_says_all_it_sees_and_makes_nothing_itself(empty: Path, tmp_path: Path, name: str) -> None:
+    state = shutil.copytree(empty, tmp_path / "var")
+    WRONG[name][0](state)
+    before = sorted(each.name for each in state.iterdir())
+    said = Machine(state).run("doctor", "--json")
+    assert said.code == 1 and len(said.document["findings"]) >= 10, said.err
+    assert [each["mend"] for each in said.document["findings"] if not each["well"]]
+    assert {each.name for each in state.iterdir()} - set(before) <= {"bowstreet.sqlite-shm", "bowstreet.sqlite-wal"}
 
 
 def test_work_says_that_it_does_not_seal_on_top_of_what_was_not_signed(empty: Path, tmp_path: Path) -> None:

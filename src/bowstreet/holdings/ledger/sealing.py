@@ -105,8 +105,13 @@ def _obstacle(last: int) -> str | None:
         return "the last checkpoint does not bear the node's signature"
     if {each.agency: (each.size, bytes(each.root).hex()) for each in trees} != signed:
         return "the trees are not those that the last checkpoint signed"
+    acted = dict(Head.objects.values_list("agency", "number"))
     with lookups.reading() as store:
         without = set(_agencies(store)) - signed.keys()
+        if any(lookups.head(store, row.agency)[0] < row.lookups for row in trees):
+            return "look-ups that were sealed are missing"
+    if any(acted.get(row.agency, 0) < row.acts for row in trees):
+        return "acts that were sealed are missing"
     if not all(map(_ends_well, [*trees, *(Tree(agency=each, root=tree.EMPTY, peaks=b"") for each in without)])):
         return "a tree does not end with the leaves that it counts"
     return None

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -58,6 +59,10 @@ def nothing_here(request: HttpRequest, **_: str) -> HttpResponse:
     return guarded(answer)
 
 
+SHORT = 1 << 20
+"""Bytes of a refused body that are read nevertheless."""
+
+
 def status_of(door: Door) -> int:
     """Return the status of an answer that succeeds."""
     return 201 if door.creates else 200
@@ -76,6 +81,13 @@ def _answer(doors: Mapping[str, Door], request: HttpRequest, path: Mapping[str, 
             return _answered(doors, request, path)
     finally:
         incoming.discard()
+        _read_out(request)
+
+
+def _read_out(request: HttpRequest) -> None:
+    """Read what is left of a short body: the server ends the connection over one, and the answer may go with it."""
+    with suppress(OSError):
+        request.read(SHORT)
 
 
 def _answered(doors: Mapping[str, Door], request: HttpRequest, path: Mapping[str, str]) -> HttpResponse:

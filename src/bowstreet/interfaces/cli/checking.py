@@ -1,5 +1,6 @@
 """The command that checks a file of identifiers."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,7 +23,10 @@ commands = typer.Typer()
 @asking.as_officer
 def check(
     asker: Reader,
-    file: Annotated[Path, typer.Argument(help="A text file: identifiers one a line, or any text in which they stand.")],
+    file: Annotated[
+        Path,
+        typer.Argument(help="A text file, or - for a pipe, with identifiers in any text."),
+    ],
     record: Annotated[bool, typer.Option("--record", help="Record the unknown ones, in one act a thousand.")] = False,
     envelope: Annotated[Path | None, typer.Option("--envelope", help="A JSON file of what differs in it.")] = None,
     as_json: asking.Json = False,
@@ -41,7 +45,8 @@ def check(
     for each in results:
         output.line(f"{each.line:>6}  {each.answer:<17} {each.type or '-':<16} {each.shown}  {_said(each)}".rstrip())
     if recorded is not None:
-        output.complaint(f"Recorded {recorded:,}.")
+        made, waiting = recorded
+        output.complaint(f"Recorded {made:,}." + (f" Proposed to a second officer: {waiting:,}." if waiting else ""))
 
 
 def _said(each: Any) -> str:
@@ -50,24 +55,27 @@ def _said(each: Any) -> str:
     return " ".join(filter(None, (held, each.why)))
 
 
-def _record(asker: Reader, results: list[Any], envelope: Path | None) -> int:
-    """Record what is unknown and a thing of its own, and return how many records that made."""
+def _record(asker: Reader, results: list[Any], envelope: Path | None) -> tuple[int, int]:
+    """Record what is unknown and a thing of its own; return how many records that made, and how many changes wait."""
     apart = list(dict.fromkeys(f"{each.type}:{each.value}" for each in results if not each.known and each.kind))
     said = starting.object_in(envelope, "envelope") if envelope else {}
-    made = 0
+    made = waiting = 0
     for at in range(0, len(apart), 1_000):
         some = tuple(apart[at : at + 1_000])
-        made += len(asking.through("check.record", asker, chosen=some, envelope=said).records)
-    return made
+        told = asking.through("check.record", asker, chosen=some, envelope=said)
+        made, waiting = made + len(told.records), waiting + len(told.changes)
+    return made, waiting
 
 
 def _text(file: Path) -> str:
-    if not file.is_file():
-        raise NoSuchFile(f"There is no file {file}.")
-    if file.stat().st_size > LARGEST:
-        raise NoSuchFile(f"The file {file} is larger than the {LARGEST:,} bytes that are checked at a time.")
+    """Return the text of a file, a pipe or (``-``) what is typed; no more of it is read than is checked."""
     try:
-        raw = file.read_bytes()
-    except OSError as wrong:
-        raise NoSuchFile(f"The file {file} cannot be read: {wrong.strerror}.") from None
+        with sys.stdin.buffer if str(file) == "-" else file.open("rb") as opened:
+            raw = opened.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise NoSuchFile(f"There is no file {file}.") from None
+    except (OSError, ValueError) as wrong:
+        raise NoSuchFile(f"The file {file} cannot be read: {getattr(wrong, 'strerror', None) or wrong}.") from None
+    if len(raw) > LARGEST:
+        raise NoSuchFile(f"The file {file} is larger than the {LARGEST:,} bytes that are checked at a time.")
     return raw.decode("utf-8-sig", "replace").replace("\0", " ")

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,10 +26,11 @@ def examine(*, thorough: bool = False) -> tuple[Finding, ...]:
     if not places.repository().exists():
         return (Finding(f"a repository in {state}", False, "run 'bowstreet init', or set BOWSTREET_DIR"),)
     main, *beside = _databases(state)
+    keys = _keys_there(state / "keys")
     found = (
         Finding(f"a repository in {state}", True),
         Finding("the state folder can be written", os.access(state, os.W_OK), f"give this user the folder {state}"),
-        _keys_there(state / "keys"),
+        keys,
         _keys_closed(state / "keys"),
         _disk(state),
         main,
@@ -41,7 +43,7 @@ def examine(*, thorough: bool = False) -> tuple[Finding, ...]:
         *found,
         tables,
         *([_owed(), _originals(thorough), _spelled()] if tables.well else []),
-        *([_sealable()] if tables.well and all(each.well for each in beside) else []),
+        *([_sealable()] if tables.well and keys.well and all(each.well for each in beside) else []),
         _settings(),
     )
 
@@ -71,7 +73,26 @@ def _databases(state: Path) -> list[Finding]:
 
         return examining_server.examine()
     lookups = state / "lookups.sqlite"
-    return [_database(state / "bowstreet.sqlite"), *([_database(lookups)] if lookups.exists() else [])]
+    main = _database(state / "bowstreet.sqlite")
+    if lookups.exists():
+        return [main, _database(lookups)]
+    return [main, *([_lookups_gone(lookups)] if main.well and _has_sealed_lookups(state) else [])]
+
+
+def _has_sealed_lookups(state: Path) -> bool:
+    """Say whether a tree counts look-ups, in tables of this version or of an earlier one."""
+    with closing(sqlite3.connect(f"file:{state / 'bowstreet.sqlite'}?mode=ro", uri=True)) as connection:
+        try:
+            return connection.execute("SELECT 1 FROM ledger_tree WHERE lookups > 0 LIMIT 1").fetchone() is not None
+        except sqlite3.OperationalError:
+            return False
+
+
+def _lookups_gone(path: Path) -> Finding:
+    return Finding(
+        f"{path.name} is there", False,
+        "the ledger has sealed look-ups and their store is gone: stop the node and restore it from a backup",
+    )  # fmt: skip
 
 
 def _database(path: Path) -> Finding:

@@ -1,5 +1,5 @@
 // What an officer writes is kept: in this browser with every key, on the server two seconds after the last one.
-// A copy in the browser goes as soon as the server has it.
+// A copy in the browser goes as soon as the server has it; a browser that keeps nothing holds it in the page until then.
 const sheet = document.querySelector("form[data-sheet]");
 const officer = document.querySelector("[data-officer]")?.dataset.officer;
 const mark = `bowstreet-draft:${officer}:`;
@@ -7,11 +7,17 @@ const beside = (() => { try { return localStorage; } catch { return null; } })()
 const AFTER = 2000;
 
 const entries = (form) => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-const put = (key, value) => { try { beside?.setItem(key, value); return true; } catch { return false; } };
+const page = new Map();
+const held = (key) => page.get(key) ?? beside?.getItem(key);
+const drop = (key) => { page.delete(key); beside?.removeItem(key); };
+const put = (key, value) => {
+  page.delete(key);
+  try { beside.setItem(key, value); return true; } catch { page.set(key, value); return false; }
+};
 
 // Send what stands under a key; what the server says of it when it has it.
 async function send(key, signal) {
-  const written = beside?.getItem(key);
+  const written = held(key);
   if (!written) return "";
   const said = new URLSearchParams(JSON.parse(written).entries);
   let answer;
@@ -20,7 +26,7 @@ async function send(key, signal) {
   } catch { return ""; }
   if (!answer.ok || answer.headers.get("HX-Redirect")) return "";
   const part = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-kept]");
-  if (part && beside.getItem(key) === written) beside.removeItem(key);
+  if (part && held(key) === written) drop(key);
   return part || "";
 }
 
@@ -46,20 +52,25 @@ function keeping(form) {
     sending = true;
     const told = await send(key);
     sending = false;
-    if (told && beside.getItem(key)) here.textContent = "writing …";
+    if (told && held(key)) here.textContent = "writing …";
     else if (told) here.replaceChildren(...told.childNodes);
-    else if (beside?.getItem(key)) { here.textContent = `kept ${new Date().toISOString().slice(11, 19)} UTC in this browser; the server has not answered`; timer = setTimeout(keep, 5000); }
+    else if (held(key)) {
+      here.textContent = page.has(key) ? "kept nowhere yet: this browser keeps nothing and the server has not answered; stay on this page"
+        : `kept ${new Date().toISOString().slice(11, 19)} UTC in this browser; the server has not answered`;
+      timer = setTimeout(keep, 5000);
+    }
     if (again) { again = false; keep(); }
   };
   const changed = () => {
-    here.textContent = write() ? "writing …" : "not kept in this browser: save soon";
+    here.textContent = write() ? "writing …" : "writing …, straight to the server: this browser keeps nothing";
     clearTimeout(timer);
     timer = setTimeout(keep, AFTER);
   };
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => { clearTimeout(timer); form.elements.seq.value = Number(form.elements.seq.value) + 1; });
-  addEventListener("pagehide", () => { if (beside?.getItem(key)) send(key); });
+  form.addEventListener("submit", () => { clearTimeout(timer); page.delete(key); form.elements.seq.value = Number(form.elements.seq.value) + 1; });
+  addEventListener("pagehide", () => { if (held(key)) send(key); });
+  addEventListener("beforeunload", (event) => { if (page.has(key)) event.preventDefault(); });
   form.addEventListener("keep", changed);
   return key;
 }
