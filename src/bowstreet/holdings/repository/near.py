@@ -22,7 +22,7 @@ from bowstreet.holdings.repository.asking import Asked, Filters
 from bowstreet.holdings.repository.gists import Tally
 from bowstreet.holdings.repository.matches import Match
 from bowstreet.holdings.repository.reach import Reach, reach_of
-from bowstreet.vocabulary import likeness
+from bowstreet.vocabulary import folding, likeness
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.selector_types import SelectorType
 
@@ -177,7 +177,7 @@ def alike(names: Sequence[str]) -> dict[str, Alike]:
     """Return the handles that are like one of some names but are not that name, each with its best likeness."""
     found: dict[str, Alike] = {}
     for name in names:
-        typed = likeness.plain(name)
+        typed = folding.plain(name)
         for handle, how in guises.near(name):
             each = Alike(how, name, handle)
             if handle not in found or each < found[handle]:
