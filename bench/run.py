@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.measure import Line
 
-ALL = ("records", "tables", "keys", "crawled", "searching", "near", "waiting", "pages", "entities", "memory")
+ALL = ("records", "tables", "keys", "crawled", "stix", "searching", "near", "waiting", "pages", "entities", "memory")
 RESULTS = Path(__file__).parent / "results"
 _HEADS = ("what", "ours", "peer", "ratio", "goal", "")
 

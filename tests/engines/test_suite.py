@@ -29,6 +29,7 @@ MOST_OF_IT = {
             "past",
             "near",
             "checking",
+            "forms",
             "importing",
             "judging",
         )

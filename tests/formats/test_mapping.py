@@ -79,6 +79,10 @@ def test_a_mapping_says_what_it_does() -> None:
         ('type = "day", formats = ["%d.%m.%Y"]', 'type = "number", most = true', "are numbers"),
         ('type = "day", formats = ["%d.%m.%Y"]', 'type = "number", least = nan', "are numbers"),
         ('type = "day", formats = ["%d.%m.%Y"]', 'type = "integer", least = 5, most = 0', "more than"),
+        ('type = "day"', 'type = "day", decimal = ","', "only a number"),
+        ('type = "day", formats = ["%d.%m.%Y"]', 'type = "price", decimal = ";"', "'decimal' is"),
+        ("[[records]]", '[[records]]\nselectors = { handle = "letter" }', "type of identifier"),
+        ("[[records]]", '[[records]]\nselectors = { mail = "email" }', "mail"),
     ],
 )
 def test_what_is_wrong_is_refused_with_a_sentence(old: str, new: str, says: str) -> None:

@@ -1,8 +1,5 @@
 """The engine sees what it was handed and nothing else."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -35,15 +32,3 @@ def test_only_the_files_handed_in_can_be_read(tmp_path: Path) -> None:
 def test_too_little_memory_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(WrongTable, match="no room left"), engine([], tmp_path, "1MB") as connection:
         connection.execute("CREATE TABLE t AS SELECT repeat('x', 1000) || i AS x FROM range(1_000_000) r(i)")
-
-
-def test_a_process_that_looks_into_a_table_loads_no_pandas(tmp_path: Path) -> None:
-    """The engine and Arrow ask for it wherever they are handed anything; it is the price of neither."""
-    (tmp_path / "a.csv").write_text("seller,seen\nquay,2025-04-01\n")
-    question = {"path": str(tmp_path / "a.csv"), "part": "", "text": None, "room": str(tmp_path)}
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "bowstreet.casework.intake.peeking"],
-        input=json.dumps(question), capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert json.loads(done.stdout)["rows"][0]["cells"] == ["quay", "2025-04-01"]
-    assert "pyarrow.lib" in done.stderr and "pandas.core" not in done.stderr

@@ -131,8 +131,8 @@ def test_the_tables_of_a_dump_are_read_each_by_its_mapping(tmp_path: Path) -> No
     ]  # fmt: skip
     assert lines(made) == [(10, "The row has 2 columns where the header has 3.")]
     made, rows = told["posts"]
-    assert [row["author"] for row in rows] == ["anna", "bert"]
-    assert made.bytes_unread == len("(NOW(),'lost'),('x','y');\n")
+    assert [row["author"] for row in rows] == ["anna", "x", "bert"]
+    assert (lines(made), made.bytes_unread) == ([(12, "The values of the row cannot be read.")], 0)
     note = tables.recognise_all(tables.Looked(path), ALL).note
     assert "'other' (2 columns: 1, 2)" in note
     assert "1 other statements" in note
@@ -270,6 +270,57 @@ def test_a_row_numbered_beyond_any_sheet_ends_the_sheet(tmp_path: Path) -> None:
             )
             hostile.writestr(each, content)
     assert len(list(table_workbook.lines(tmp_path / "a", "Sheet"))) == 1
+
+
+BROKEN_ROWS = [
+    "(NOW(), 'x')", "('a' 'b', 2)", "(concat('a', char(10), ')'), 'x,(')",
+    "('a', (SELECT max(`x`) FROM y WHERE z > 1))",
+    "(1 + 2, 'x') -- said", "(UNHEX('41'), _utf8 'x' /* ),( */)", "('a', @last := '(')", "(NULL IS NULL, ';')",
+]  # fmt: skip
+"""Rows of expressions, which are not worked out; it can be told for sure where each ends."""
+
+TORN_ROWS = [
+    "('it's', 'x')", "('never closed, 2)", "('ends with \\', 2)", "(NOW(), 'x'", "(NOW();", "((1, 2)", "(it's, 'a')",
+]  # fmt: skip
+"""Rows behind which a quote or a bracket is not where it seems to be."""
+
+
+def inserted(path: Path, text: str) -> list[table_sql.Insert]:
+    path.write_text(text)
+    with path.open("rb") as file:
+        return list(table_sql.rows(file, "utf-8", table_sql.Dump()))
+
+
+@pytest.mark.parametrize("broken", BROKEN_ROWS)
+@pytest.mark.parametrize("between", [",", " ,\n /* and */ "])
+def test_a_row_of_a_dump_that_cannot_be_read_costs_itself_alone(tmp_path: Path, broken: str, between: str) -> None:
+    rows = between.join([f"{broken}\n", "('b', 'it''s (;')", f"{broken}\n", f"{broken}\n", "(N'c', 2)"])
+    found = inserted(tmp_path / "a", f"INSERT INTO t (x, y) VALUES {rows};\nINSERT INTO t (x, y) VALUES ('d', 3);\n")
+    assert [each.cells for each in found] == [None, ("b", "it's (;"), None, None, ("c", "2"), ("d", "3")]
+    assert {(each.why, each.unread) for each in found if each.why} == {("The values of the row cannot be read.", 0)}
+    assert all(broken.startswith(each.excerpt.split(")")[0]) and "'b'" not in each.excerpt.removeprefix(broken)
+               for each in found if each.why)  # fmt: skip
+
+
+@pytest.mark.parametrize("torn", TORN_ROWS)
+def test_where_it_cannot_be_told_where_a_row_ends_no_row_is_made_up(tmp_path: Path, torn: str) -> None:
+    text = f"INSERT INTO t (x, y) VALUES ('a', 1),\n{torn},('b\\'c', '1'),('b', '2'),('c', ''),('d', 'e');\n"
+    found = inserted(tmp_path / "a", f"{text}INSERT INTO t (x, y) VALUES ('z', 3);\n")
+    assert [each.cells for each in found] == [("a", "1"), None, ("z", "3")]
+    left = len(text) - text.index("\n") - 1
+    assert (found[1].line, found[1].unread) == (2, left)
+    assert f"from here {left:,} bytes were passed over" in found[1].why and "rows" in found[1].why
+
+
+@pytest.mark.parametrize(
+    "line", ["INSERT INTO t VALUES (((", "INSERT INTO t VALUES (NOW('", "INSERT INTO t VALUES (a,,('"]
+)
+def test_the_ends_of_broken_rows_are_not_sought_for_ever(tmp_path: Path, line: str) -> None:
+    (tmp_path / "a").write_text(f"{line}\n" * 3 + line + "(,'' " * 1_500_000)
+    dump = table_sql.Dump()
+    with (tmp_path / "a").open("rb") as file:
+        assert all(each.cells is None for each in table_sql.rows(file, "utf-8", dump))
+    assert dump.sought < table_sql._MOST_SOUGHT + table_sql._MOST_SIGNS + table_sql._LONGEST_BROKEN
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,46 @@ def test_what_is_not_needed_and_unreadable_is_a_note(tmp_path: Path) -> None:
     assert not any(each["whole_row"] for each in rejects(made))
 
 
+DECIMALS = """
+name = "decimals"
+title = "Decimals"
+sort = "spans"
+market = "Tulip"
+match = ["name"]
+[columns]
+name = {{ field = "handle", required = true }}
+price = {{ field = "price", type = "price", decimal = "{sign}" }}
+rating = {{ field = "rating", type = "number", decimal = "{sign}" }}
+deals = {{ field = "deals", type = "integer", decimal = "{sign}" }}
+"""
+
+
+@pytest.mark.parametrize("careful", [False, True])
+@pytest.mark.parametrize(("sign", "part"), [(",", "."), (".", ",")])
+def test_numbers_are_read_as_the_mapping_says_that_they_are_written(
+    tmp_path: Path, careful: bool, sign: str, part: str
+) -> None:
+    """A comma-form and a point-form are each other's mirror; what fits neither is told and not made up."""
+    cells = [
+        ("0,50", "-1.234,5", "1.234", (0.5, -1234.5, 1234)), ("1.234,56", "7", "12", (1234.56, 7.0, 12)),
+        ("1 234,5", "1'234", "1\u00a0234", (1234.5, 1234.0, 1234)), ("0.50", "12.34", "1,5", (None, None, None)),
+        ("-1", "1.23.456", "0.123", (None, None, None)),
+        ("1,2,3", "1.234.567,", "1.234.567", (None, 1234567.0, 1234567)),
+    ]  # fmt: skip
+    mirror = str.maketrans(",.", f"{sign}{part}")
+    text = "".join(f"a{at}\t{a}\t{b}\t{c}\n".translate(mirror) for at, (a, b, c, _) in enumerate(cells))
+    (tmp_path / "in.csv").write_text(f"name\tprice\trating\tdeals\n{text}" + ('"a\nb"\t1\t1\t1\n' if careful else ""))
+    made = tables.read(
+        tmp_path / "in.csv", mapping=mapping.parse(DECIMALS.format(sign=sign)), out=tmp_path / "out", dataset="d",
+        import_id="one",
+    )  # fmt: skip
+    told = [(row["price"], row["rating"], row["deals"]) for row in rows(made)[: len(cells)]]
+    assert told == [each[3] for each in cells]
+    assert [(each["line"], each["column"]) for each in rejects(made)] == [
+        (5, "price"), (5, "rating"), (5, "deals"), (6, "price"), (6, "rating"), (6, "deals"), (7, "price"),
+    ]  # fmt: skip
+
+
 RANGED = mapping.parse("""
 name = "ranged"
 title = "Ranged"

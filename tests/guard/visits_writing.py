@@ -114,6 +114,7 @@ WRITING: Mapping[str, tuple[Visit, ...]] = {
     "page GET /records/new": (lambda v: v.get("/records/new"),),
     "page GET /records/new/{kind}": (
         lambda v: v.get("/records/new/document"),
+        lambda v: v.get("/records/new/vendor_account?holds=email:keeper@loft.example.org"),
         lambda v: v.get(f"/records/new/{v.pick.choice(('vendor_account', 'case', 'none'))}?draft={_draft(v)}"),
     ),
     "page POST /records/new/{kind}": (

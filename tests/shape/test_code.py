@@ -27,7 +27,7 @@ FOUND_BY_DJANGO = ROOT / "src" / "bowstreet" / "holdings" / "engines" / "one_wri
 """Django looks for an engine of a database in a module of this name, and in no other."""
 ROOMS = tuple(
     """
-vocabulary vocabulary/kinds formats formats/pages formats/pgp analysis analysis/linkage analysis/mistakes
+vocabulary vocabulary/kinds formats formats/pages formats/pgp formats/stix analysis analysis/linkage analysis/mistakes
 analysis/footprints analysis/markets holdings holdings/engines holdings/ledger holdings/agencies holdings/governance
 holdings/files holdings/repository holdings/observations casework casework/intake casework/findings casework/notices
 casework/deconfliction casework/operations casework/library casework/sharing casework/partners casework/court

@@ -36,6 +36,17 @@ def test_a_line_that_is_none_says_why(text: str, why: str) -> None:
     assert told(text) == [(1, why)]
 
 
+def test_a_bullet_stands_at_the_beginning_of_a_line_alone() -> None:
+    assert told("2) b.com") == [(1, "domain:b.com")]
+    assert told("IMEI (SIM 2) 354178036859789") == [(1, "imei:354178036859789")]
+
+
+def test_plates_with_their_country_stand_between_commas_and_beside_other_identifiers() -> None:
+    assert told("van, NL:12-ABC-3; jo@b.com | 77-XYZ-7 (BE), blue") == [
+        (1, "licence_plate:NL:12ABC3"), (1, "email:jo@b.com"), (1, "licence_plate:BE:77XYZ7"),
+    ]  # fmt: skip
+
+
 def test_identifiers_are_found_in_prose_each_once_with_its_line() -> None:
     text = f"Key {KEY} was shown\r\n\r\nat hxxps://b[.]com/x and by jo@b.com, twice.\n"
     assert told(text) == [(1, f"pgp_fingerprint:{KEY}"), (3, "url:https://b.com/x"), (3, "email:jo@b.com")]

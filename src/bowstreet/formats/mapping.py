@@ -12,10 +12,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from bowstreet.formats import saying
+from bowstreet.formats import mapping_records, saying
+from bowstreet.formats.mapping_records import RecordRule as RecordRule
 from bowstreet.formats.saying import WrongMapping as WrongMapping
-from bowstreet.vocabulary.kinds import catalogue
-from bowstreet.vocabulary.lawfulness import SubjectCategory
+from bowstreet.vocabulary.selector_types import COINS, SelectorType
 
 
 class Type(StrEnum):
@@ -39,8 +39,9 @@ class Column:
     """One column of the table and the field that it becomes. ``formats`` are those of ``strptime``, tried in order.
 
     ``parts`` are several columns whose texts are read as one, a space between; ``zone`` is where the clock stood by
-    which a moment in seconds was written. ``least`` and ``most`` bound a number, both ends within; what lies outside is
-    not read.
+    which a moment in seconds was written. ``decimal`` is the sign before the fraction of a number whose thousands may
+    be parted; without one only numbers without parts are read. ``least`` and ``most`` bound a number, both ends within;
+    what lies outside is not read.
     """
 
     column: str
@@ -52,34 +53,12 @@ class Column:
     zone: str = "UTC"
     least: float | None = None
     most: float | None = None
+    decimal: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:
         """Return the columns of the table that it is made of."""
         return self.parts or (self.column,)
-
-
-@dataclass(frozen=True)
-class RecordRule:
-    """One kind of record that rows yield.
-
-    ``fields`` pairs a field of the kind with a field of the mapping; ``keys`` hold OpenPGP text and ``contacts`` free
-    text in which contacts are looked for. ``values`` says by a field of the kind what a word of the table means there.
-    ``pseudonym``: the handles are numbers that a collector gave, and are kept under the mapping's name.
-    """
-
-    kind: str
-    fields: tuple[tuple[str, str], ...]
-    keys: tuple[str, ...] = ()
-    contacts: tuple[str, ...] = ()
-    category: SubjectCategory | None = None
-    ground: str = ""
-    values: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
-    pseudonym: bool = False
-
-    def meant(self, name: str, value: Any) -> Any:
-        """Return what a value of the table means in a field of the kind."""
-        return dict(dict(self.values).get(name, ())).get(str(value).strip(), value)
 
 
 @dataclass(frozen=True)
@@ -132,6 +111,9 @@ class Mapping:
             found.append("pgp_key")
         if any(rule.contacts for rule in self.records):
             found.append("wallet")
+        types = {each for rule in self.records for _, several in rule.selectors for each in several}
+        found += ["wallet"] if types & COINS else []
+        found += ["bank_account"] if SelectorType.IBAN in types else []
         return tuple(dict.fromkeys(found))
 
 
@@ -153,11 +135,9 @@ _TOP = frozenset(
     }
     | {"columns", "records", "rows", "header", "left_out"}
 )
-_COLUMN = frozenset({"field", "type", "required", "formats", "parts", "zone", "least", "most"})
+_COLUMN = frozenset({"field", "type", "required", "formats", "parts", "zone", "least", "most", "decimal"})
 _FARTHEST = 10**18
 _COUNTED = (Type.INTEGER, Type.NUMBER, Type.PRICE)
-_RECORD = frozenset({"kind", "fields", "keys", "contacts", "category", "ground", "values", "pseudonym"})
-_READABLE_KINDS = frozenset({"vendor_account", "user_account", "market", "forum"})
 _MOST_COLUMNS = 200
 ENCODINGS = (
     *(f"windows-{number}" for number in range(1250, 1259)),
@@ -206,7 +186,7 @@ def parse(text: str) -> Mapping:
         row_key=saying.texts(raw, "row_key", default=tuple(each.field for each in fields)),
         first_day=saying.one_of(raw, "first_day", names),
         last_day=saying.one_of(raw, "last_day", names) or saying.one_of(raw, "first_day", names),
-        records=tuple(_record(each, names) for each in saying.several(raw, "records")),
+        records=tuple(mapping_records.read(each, names) for each in saying.several(raw, "records")),
         encoding=_encoding(raw),
         rows=_rows(raw),
         header=saying.texts(raw, "header"),
@@ -295,8 +275,16 @@ def _column(name: str, raw: Any) -> Column:
             raise WrongMapping(f"'{each}' is no form in which a day is written.")
     parts, zone = saying.texts(raw, "parts"), _zone(raw, formats)
     return Column(
-        name, saying.matching(raw, "field", _FIELD), type, required, formats, parts, zone, *_range(name, type, raw)
+        name, saying.matching(raw, "field", _FIELD), type, required, formats, parts, zone, *_range(name, type, raw),
+        _decimal(name, type, raw),
     )  # fmt: skip
+
+
+def _decimal(name: str, type: Type, raw: Map[str, Any]) -> str:
+    said = raw.get("decimal", "")
+    if said != "" and (type not in _COUNTED or said not in (".", ",")):
+        raise WrongMapping(f"For the column '{name}', 'decimal' is '.' or ',', and only a number has it.")
+    return str(said)
 
 
 def _zone(raw: Map[str, Any], formats: tuple[str, ...]) -> str:
@@ -327,56 +315,3 @@ def _range(name: str, type: Type, raw: Map[str, Any]) -> tuple[float | None, flo
     if said != sorted(said):
         raise WrongMapping(f"For the column '{name}', 'least' is more than 'most'.")
     return bounds
-
-
-def _record(raw: Any, names: frozenset[str]) -> RecordRule:
-    if not isinstance(raw, dict):
-        raise WrongMapping("Each of 'records' is a table.")
-    saying.known(raw, _RECORD, "A record of a mapping")
-    kind = raw.get("kind")
-    if kind not in _READABLE_KINDS:
-        raise WrongMapping(f"A mapping yields records of the kinds {', '.join(sorted(_READABLE_KINDS))}.")
-    fields = raw.get("fields", {})
-    if not isinstance(fields, dict):
-        raise WrongMapping("'fields' of a record pairs its fields with those of the mapping.")
-    for ours, theirs in fields.items():
-        if ours not in catalogue.kind(kind).by_name or ours in ("market", "name"):
-            raise WrongMapping(f"A record of kind {kind} takes no field '{ours}' from a table.")
-        if theirs not in names:
-            raise WrongMapping(f"'{ours}' of a {kind} comes from the field '{theirs}', which no column becomes.")
-    if "handle" in catalogue.kind(kind).by_name and "handle" not in fields:
-        raise WrongMapping(f"A record of kind {kind} needs its handle.")
-    return RecordRule(
-        kind,
-        tuple(fields.items()),
-        tuple(saying.within(each, names) for each in saying.texts(raw, "keys", default=())),
-        tuple(saying.within(each, names) for each in saying.texts(raw, "contacts", default=())),
-        _category(raw.get("category")),
-        saying.text(raw, "ground") if "ground" in raw else "",
-        _values(raw, kind),
-        saying.flag(raw, "pseudonym"),
-    )
-
-
-def _values(raw: Map[str, Any], kind: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    said = raw.get("values", {})
-    known = catalogue.kind(kind).by_name
-    right = isinstance(said, dict) and all(
-        name in known and isinstance(words, dict) and all(isinstance(each, str) for each in words.values())
-        for name, words in said.items()
-    )
-    if not right:
-        raise WrongMapping("'values' of a record says by its fields what each word of the table means there.")
-    return tuple((name, tuple(words.items())) for name, words in said.items())
-
-
-def _category(code: Any) -> SubjectCategory | None:
-    if code is None:
-        return None
-    try:
-        found = SubjectCategory(code)
-    except ValueError:
-        raise WrongMapping(f"'{code}' is no category of data subject.") from None
-    if found is SubjectCategory.UNDETERMINED:
-        raise WrongMapping("'undetermined' is never a default.")
-    return found

@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 
+from bowstreet.formats import table_identifiers
 from bowstreet.formats.mapping import Mapping, RecordRule
 from bowstreet.formats.pgp.reading import Key, UnreadableKey, read_keys
 from bowstreet.formats.table_contacts import FIELD_OF, without_keys
@@ -19,12 +20,12 @@ from bowstreet.formats.table_engine import engine
 from bowstreet.formats.table_typing import quoted
 from bowstreet.vocabulary import markets, products
 from bowstreet.vocabulary.drafts import Draft, DraftLink
-from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.kinds import alone, catalogue
 from bowstreet.vocabulary.kinds.kind import Shape, WrongBody
 from bowstreet.vocabulary.lawfulness import SubjectCategory
 from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.selector_types import COINS
-from bowstreet.vocabulary.selectors import scan
+from bowstreet.vocabulary.selectors import Selector, SelectorType, scan
 
 CITES = 3
 """Rows that a draft or a statement cites."""
@@ -136,8 +137,11 @@ def drafts(
         yield from _draft(import_, kind, key, thing)
 
 
-_ORDER = {"market": 0, "forum": 0, "pgp_key": 2, "wallet": 3, "vendor_account": 4, "user_account": 4}
+_ORDER = {"market": 0, "forum": 0, "pgp_key": 2, "wallet": 3, "bank_account": 3, "vendor_account": 4, "user_account": 4}
 """What is linked to comes before what links to it."""
+
+_ALONE = COINS | {SelectorType.IBAN}
+"""What is recorded apart from the account that it was found with."""
 
 
 def _groups(
@@ -192,10 +196,25 @@ def _accounts(connection: duckdb.DuckDBPyConnection, import_: _Import, rule: Rec
             if (place, handle) in accounts:
                 for each in _values(field.shape, str(_written(value))):
                     _state(accounts[place, handle][1], ours, each, seen)
+    _identifiers(connection, import_, rule, who, accounts)
     for name in dict.fromkeys((*rule.keys, *rule.contacts)):
         for (place, handle, text), seen in _groups(connection, import_, [*who, name]):
             if (place, handle) in accounts:
                 _searched(import_, rule, accounts[place, handle][1], (name, str(text)), seen)
+
+
+def _identifiers(
+    connection: duckdb.DuckDBPyConnection, import_: _Import, rule: RecordRule, who: Sequence[str],
+    accounts: dict[tuple[str, str], tuple[str, _Thing]],
+) -> None:  # fmt: skip
+    """Add what columns of identifiers say; a cell that holds something else too is noted."""
+    for name, types in rule.selectors:
+        for (place, handle, text), seen in _groups(connection, import_, [*who, name]):
+            if (place, handle) in accounts:
+                found, why = table_identifiers.read_all(types, str(text))
+                _identified(import_, rule, accounts[place, handle][1], found, seen)
+                if why:
+                    import_.on_note(Note(seen.cites[0], _column_of(import_.mapping, name), why))
 
 
 def _handle(import_: _Import, rule: RecordRule, said: Any) -> str:
@@ -233,15 +252,25 @@ def _searched(import_: _Import, rule: RecordRule, thing: _Thing, found: tuple[st
                 _state(thing, "pgp", key.fingerprint, seen)
                 _link(thing, LinkType.USES, "pgp_key", made[0], seen)
     if name in rule.contacts:
-        for each in scan(without_keys(text)):
-            ours = FIELD_OF.get(each.selector.type)
-            if ours is not None:
-                _state(thing, ours, each.selector.value, seen)
-            if each.selector.type in COINS:
-                made = import_.thing("wallet", {"address": each.selector.value}, seen)
-                if made is not None:
-                    made[1].category, made[1].ground = rule.category, thing.ground
-                    _link(thing, LinkType.MENTIONS, "wallet", made[0], seen)
+        _identified(import_, rule, thing, [each.selector for each in scan(without_keys(text))], seen)
+
+
+def _identified(import_: _Import, rule: RecordRule, thing: _Thing, found: Sequence[Selector], seen: Seen) -> None:
+    """State identifiers of an account; a wallet and a bank account become records of their own, too."""
+    for each in found:
+        ours = FIELD_OF.get(each.type)
+        if ours is not None:
+            _state(thing, ours, each.value, seen)
+        if each.type in _ALONE:
+            kind = str(alone.kind_of(each))
+            made = import_.thing(kind, dict(alone.body_of(each)), seen)
+            if made is not None:
+                made[1].category, made[1].ground = rule.category, thing.ground
+                _link(thing, LinkType.MENTIONS, kind, made[0], seen)
+
+
+def _column_of(mapping: Mapping, name: str) -> str:
+    return next(each.column for each in mapping.fields if each.field == name)
 
 
 def _key_body(key: Key, seen: Seen) -> dict[str, Any]:

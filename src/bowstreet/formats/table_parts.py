@@ -213,7 +213,11 @@ def _may_be(column: Column, cell: str | None) -> bool:
         return not column.required
     if column.type is Type.DAY:
         return any(_is_day(cell.strip(), each) for each in column.formats)
-    return column.type in (Type.TEXT, Type.WORDING, Type.TALLY) or _NUMBER.fullmatch(cell) is not None
+    return column.type in (Type.TEXT, Type.WORDING, Type.TALLY) or _NUMBER.fullmatch(_bare(column, cell)) is not None
+
+
+def _bare(column: Column, cell: str) -> str:
+    return cell.replace("." if column.decimal == "," else ",", "").replace(",", ".") if column.decimal else cell
 
 
 def _is_day(text: str, form: str) -> bool:

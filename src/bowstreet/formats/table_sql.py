@@ -1,8 +1,8 @@
 """Rows of a database dump: the values of its INSERT statements, table by table, a block of the file at a time.
 
 Written for what ``mysqldump`` writes; nothing is executed. Other statements are passed over and counted, comments are
-none. A row whose values cannot be read costs itself and what follows up to the next statement at the start of a line,
-which is told in bytes.
+none. A row whose values cannot be read costs itself alone where it can be told for sure where it ends; else it costs
+what follows up to the next statement at the start of a line, which is told in bytes.
 """
 
 import re
@@ -17,7 +17,7 @@ from bowstreet.formats.table_json import EXCERPT, Window
 MOST_TABLES = 1_000
 _NAME = r"`(?:[^`]|``){1,128}`|\"(?:[^\"]|\"\"){1,128}\"|[^\s`\"'();,.]{1,128}"
 _VALUE = re.compile(
-    r"(?P<null>NULL)|(?:_[a-z0-9]{2,20}\s*)?'(?P<text>[^'\\]*+(?:(?:\\.|'')[^'\\]*+)*+)'"
+    r"(?P<null>NULL)|(?:_[a-z0-9]{2,20}\s*|N)?'(?P<text>[^'\\]*+(?:(?:\\.|'')[^'\\]*+)*+)'"
     r"|(?P<plain>[+-]?(?:0x[0-9a-f]*|b'[01]*'|x'[0-9a-f]*'|[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)|TRUE|FALSE)"
     r"|\"(?P<double>[^\"\\]*+(?:(?:\\.|\"\")[^\"\\]*+)*+)\"",
     re.IGNORECASE | re.DOTALL,
@@ -48,6 +48,20 @@ _MAY_BE_SPACE = frozenset(" \t\r\n-#/")
 _ESCAPED = re.compile(r"\\(.)|''", re.DOTALL)
 _MEANT = {"0": "\0", "b": "\b", "n": "\n", "r": "\r", "t": "\t", "Z": "\x1a"}
 _BROKEN = "The values of the row cannot be read."
+_TORN = (
+    "The values of the row cannot be read, nor can it be told where the row ends: from here {left:,} bytes were passed"
+    " over, up to the next statement, with the rows in them."
+)
+_TOUCHES_BEFORE = re.compile(r"[\w'\"`]\Z")
+_INTRODUCED = re.compile(r"(?:^|[\s,(=])(?:N|X|B|_[a-z0-9]{2,20})\Z", re.IGNORECASE)
+_TOUCHES_AFTER = re.compile(r"[\w'\"`\\]")
+_UPDATES = re.compile(r"ON\s+DUPLICATE\s", re.IGNORECASE)
+_LONGEST_BROKEN = 1_000_000
+_MOST_SIGNS = 100_000
+_MOST_SOUGHT = 2_000_000
+"""So much may be looked through in vain for the ends of broken rows, in signs and in blocks of 64 characters: it bounds
+the time that a hostile file takes."""
+
 _LOST = "From here on {left:,} bytes were passed over, up to the next statement."
 
 
@@ -67,13 +81,15 @@ class Insert(NamedTuple):
 class Dump:
     """What a dump holds: the columns of its tables in order, how many rows each has, and how much else there is.
 
-    ``unread`` counts bytes that belong to no table and are no statement.
+    ``unread`` counts bytes that belong to no table and are no statement, ``sought`` what was looked through in vain
+    for the ends of broken rows.
     """
 
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     others: int = 0
     unread: int = 0
+    sought: int = 0
 
     def learn(self, table: str, columns: tuple[str, ...]) -> None:
         """Keep the columns of a table, beside those that are known of it."""
@@ -161,12 +177,12 @@ def _inserted(window: Window, head: "re.Match[str]", dump: Dump) -> Iterator[Ins
     dump.learn(table, columns)
     window.pass_to(head.end())
     while True:
-        row = _row(window, table, columns)
+        row = _row(window, table, columns, dump)
         if not columns and row.columns:
             columns = row.columns
             dump.learn(table, columns)
         yield row
-        if row.why == _BROKEN:
+        if row.unread:
             return
         if _sign(window) != ",":
             break
@@ -176,14 +192,19 @@ def _inserted(window: Window, head: "re.Match[str]", dump: Dump) -> Iterator[Ins
         yield _lost(window, table)
 
 
-def _row(window: Window, table: str, columns: tuple[str, ...]) -> Insert:
-    """Read the row that comes; where it is broken, go on to the next statement and say how much that left out."""
+def _row(window: Window, table: str, columns: tuple[str, ...], dump: Dump) -> Insert:
+    """Read the row that comes; where it is broken, go past it, or to the next statement and say what that left out."""
     _sign(window)
     while (found := _values(window.text, window.place)) is None and window.may_need_more():
         window.read_on()
     line, excerpt = window.line, window.excerpt()
+    if found is None and (end := _end_of_broken(window.text, window.place, dump)):
+        excerpt = window.text[window.place : end][:EXCERPT]
+        window.pass_to(end)
+        return Insert(table, line, columns, None, _BROKEN, excerpt)
     if found is None:
-        return Insert(table, line, columns, None, _BROKEN, excerpt, _past_to_line(window))
+        left = _past_to_line(window)
+        return Insert(table, line, columns, None, _TORN.format(left=left), excerpt, left)
     cells, end = found
     window.pass_to(end)
     columns = columns or tuple(str(number) for number in range(1, len(cells) + 1))
@@ -210,6 +231,44 @@ def _values(text: str, place: int) -> tuple[list[str | None], int] | None:
         if not text.startswith(",", at):
             return None
         at += 1
+
+
+def _end_of_broken(text: str, place: int, dump: Dump) -> int:
+    """Return where a row ends whose values cannot be read, 0 where that cannot be told for sure.
+
+    A quoted text that a word touches is likely none: a quote before it was never closed, or stands inside a text.
+    """
+    at, depth, signs, closed, next_row = place, 0, 0, 0, False
+    end = min(len(text), place + _LONGEST_BROKEN)
+    while text.startswith("(", place) and signs < _MOST_SIGNS and dump.sought < _MOST_SOUGHT:
+        found = _SIGN.match(text, at, end)
+        if found is None or text.startswith("/*", at) > found[0].startswith("/*"):
+            at = end
+            break
+        signs, at, sign = signs + 1, found.end(), found[0].strip()
+        if closed and sign and not sign.startswith(("--", "#", "/*")):
+            if sign == ";" or (next_row and sign == "(") or _UPDATES.match(sign):
+                return closed
+            next_row = sign == "," and not next_row
+            if not next_row:
+                break
+        elif not closed:
+            depth += (sign == "(") - (sign == ")")
+            closed = at if depth == 0 else 0
+            if sign == ";" or _may_be_outside(text, found):
+                break
+    dump.sought += signs + (at - place) // 64
+    return 0
+
+
+def _may_be_outside(text: str, found: "re.Match[str]") -> bool:
+    """Say whether a sign within a broken row may be a quoted text turned inside out, or begins another statement."""
+    start, end = found.span()
+    if text[start] not in "'\"`":
+        return _AGAIN.search(text, start, end) is not None
+    before = text[max(0, start - 24) : start]
+    touched = _TOUCHES_BEFORE.search(before) and not _INTRODUCED.search(before)
+    return bool(touched or _TOUCHES_AFTER.match(text, end))
 
 
 def _past_space(text: str, at: int) -> int:

@@ -26,6 +26,7 @@ _SQL_TYPE = {
 }
 _WHOLE = "[+-]?[0-9]{1,18}"
 _BROKEN = "[0-9]{1,300}(\\.[0-9]*)?([eE][+-]?[0-9]{1,3})?|\\.[0-9]{1,300}([eE][+-]?[0-9]{1,3})?"
+_BETWEEN_THOUSANDS = " '\u00a0\u202f\u2019"
 _TALLY = "[0-9][0-9,]{0,17}\\+?|[0-9][0-9,]{0,17} ?[~-] ?[0-9][0-9,]{0,17}"
 _ENDS = (quoted("^([0-9,]+)"), quoted("[~-] ?([0-9,]+)$"))
 _SENTENCE = {
@@ -65,6 +66,8 @@ def typed(column: Column, cell: str) -> str:
 
 def _read(column: Column, cell: str) -> str:
     plain = f"trim({cell}, ' \t\n\r')"
+    if column.decimal:
+        return _parted(column, plain)
     if column.type is Type.INTEGER:
         return f"CASE WHEN regexp_full_match({plain}, {quoted(_WHOLE)}) THEN TRY_CAST({plain} AS BIGINT) END"
     if column.type in (Type.NUMBER, Type.PRICE):
@@ -84,6 +87,18 @@ def _read(column: Column, cell: str) -> str:
             f" THEN {cell} END"
         )
     return cell
+
+
+def _parted(column: Column, plain: str) -> str:
+    """Return the expression of a number whose thousands may be parted and whose fraction begins with a known sign."""
+    parts = _BETWEEN_THOUSANDS + (",." if column.decimal == "." else ".,")[:1]
+    whole = f"([0-9]{{1,300}}|[1-9][0-9]{{0,2}}([{parts}][0-9]{{3}}){{1,90}})"
+    fraction = "" if column.type is Type.INTEGER else f"([{column.decimal}][0-9]*)?"
+    sign = "" if column.type is Type.PRICE else "[+-]?"
+    bare = f"replace(regexp_replace({plain}, {quoted(f'[{parts}]')}, '', 'g'), {quoted(column.decimal)}, '.')"
+    number = f"TRY_CAST({bare} AS {_SQL_TYPE[column.type]})"
+    finite = "" if column.type is Type.INTEGER else f" AND isfinite({number})"
+    return f"CASE WHEN regexp_full_match({plain}, {quoted(sign + whole + fraction)}){finite} THEN {number} END"
 
 
 def _days(column: Column, plain: str) -> Iterator[str]:

@@ -5,37 +5,19 @@ is left when the disguises are taken off. Both a proposal and its reason are fun
 of how many others there are.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 from zlib import crc32
 
-from bowstreet.vocabulary.confusables import LOOKS_LIKE
-
-FOLDING = 1
-"""The number of this way to fold; another way gets the next one, so that what was derived by it is derived anew."""
+from bowstreet.vocabulary import enclosing, folding
+from bowstreet.vocabulary.folding import LEET, PAIRS, SHORTEST_LEFT
 
 MOST = 2
 """So many errors are allowed in a form of five signs or more, one in shorter ones, none in those of one or two."""
 
 LONGEST = 60
 """Longer names are no handles that people mistype."""
-
-_LEET = {"0": "o", "1": "l", "2": "z", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g",
-         "$": "s", "@": "a", "!": "l", "|": "l", "\N{EURO SIGN}": "e", "i": "l"}  # fmt: skip
-_PAIRS = (("rn", "m"), ("vv", "w"))
-_LEET_TABLE = str.maketrans(_LEET)
-_TOKEN = re.compile("[^\\W_]+(?:[@!|$\N{EURO SIGN}]+[^\\W_]+)*[$]*|[$]+[^\\W_]+(?:[@!|$][^\\W_]+)*")
-_ENDING_WORDS = (
-    "official", "officiel", "shop", "store", "vendor", "seller", "express", "direct", "real", "original", "new",
-    "backup", "team", "uk", "gb", "us", "usa", "de", "ger", "nl", "fr", "eu", "au", "aus", "ca", "es", "pl", "it",
-)  # fmt: skip
-_BEGINNING_WORDS = ("the", "real", "official", "original", "mr", "dr", "new")
-_GLUED = ("official", "vendor", "seller", "store", "shop")
-_SHORTEST_LEFT, _SHORTEST_GLUED, _MOST_DIGITS = 3, 4, 4
-_DIGITS = re.compile(f"[0-9]{{1,{_MOST_DIGITS}}}$")
 
 
 class Likeness(NamedTuple):
@@ -48,84 +30,11 @@ class Likeness(NamedTuple):
 SAME = Likeness(-1, False)
 """Of a name that is the one asked for."""
 
+ENCLOSED = Likeness(MOST + 1, True)
+"""Of names of which one holds the other whole: after all that differ by errors."""
 
-def looked_through(name: str) -> str:
-    """Return a name with every letter as the Latin one that it looks like, without accents.
-
-    >>> looked_through("b\\u0430k\\u00e9r")
-    'baker'
-    """
-    if name.isascii():
-        return name.lower()
-    folded = unicodedata.normalize("NFKC", name).casefold().translate(LOOKS_LIKE)
-    apart = unicodedata.normalize("NFKD", folded)
-    return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(LOOKS_LIKE)
-
-
-def joined(name: str) -> str:
-    """Return a name without what separates its parts.
-
-    >>> joined("the_b-a.k er")
-    'thebaker'
-    """
-    return "".join(_tokens(name)) or name
-
-
-def stripped(name: str) -> str:
-    """Return a name without separators and without what many names begin or end with, as long as enough is left.
-
-    >>> [stripped(each) for each in ("baker_official", "the baker uk", "bakershop", "baker42", "dr_x", "420")]
-    ['baker', 'baker', 'baker', 'baker', 'drx', '420']
-    """
-    tokens = _tokens(name)
-    while len(tokens) > 1 and read_through(tokens[-1]) in _ENDINGS and _is_enough(tokens[:-1]):
-        tokens = tokens[:-1]
-    while len(tokens) > 1 and read_through(tokens[0]) in _BEGINNINGS and _is_enough(tokens[1:]):
-        tokens = tokens[1:]
-    left = _without_digits("".join(tokens))
-    for ending in _GLUED:
-        if left.endswith(ending) and len(left) >= len(ending) + _SHORTEST_GLUED:
-            return _without_digits(left.removesuffix(ending))
-    return left or name
-
-
-def read_through(name: str) -> str:
-    """Return a name with digits and signs as the letters that they stand for, ``i`` and ``l`` as one letter.
-
-    >>> read_through("s1lv3r"), read_through("silver"), read_through("420")
-    ('sllver', 'sllver', '420')
-    """
-    if name.isdigit():
-        return name
-    plain = name.translate(_LEET_TABLE)
-    for pair, letter in _PAIRS:
-        plain = plain.replace(pair, letter)
-    return plain
-
-
-_ENDINGS = frozenset(map(read_through, _ENDING_WORDS))
-_BEGINNINGS = frozenset(map(read_through, _BEGINNING_WORDS))
-
-
-def plain(name: str) -> str:
-    """Return the form of a name as its selector has it: NFKC, case folded, inner spaces single."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    return " ".join("".join(sign for sign in folded if unicodedata.category(sign) != "Cf").split())
-
-
-@lru_cache(maxsize=4096)
-def forms(name: str) -> tuple[str, ...]:
-    """Return the forms by which a name is found: plain, and its skeleton where that is another.
-
-    That i and l are one in both takes no name away from another, and most names need one form.
-
-    >>> forms("b4ker_official"), forms("silver")
-    (('b4ker_offlclal', 'baker'), ('sllver',))
-    """
-    first = plain(name)
-    skeleton = read_through(stripped(looked_through(first)))
-    first = first.replace("i", "l")
-    return (first,) if skeleton in ("", first) else (first, skeleton)
+PART = " "
+"""What stands before a form that is a part of a name; no other form begins with it."""
 
 
 def allowed(one: int, other: int) -> int:
@@ -176,8 +85,10 @@ def likeness(asked: str, held: str) -> Likeness | None:
     >>> likeness("baker", "b4ker_uk"), likeness("baker", "bakker"), likeness("baker", "butcher")
     (Likeness(errors=0, folded=True), Likeness(errors=1, folded=False), None)
     """
-    mine = forms(asked)
-    return min(filter(None, (likeness_of(mine, held, form) for form in forms(held))), default=None)
+    mine = folding.forms(asked)
+    found = min(filter(None, (likeness_of(mine, held, form) for form in folding.forms(held))), default=None)
+    is_enclosed = found is None and (enclosing.holds(held, asked) or enclosing.holds(asked, held))
+    return ENCLOSED if is_enclosed else found
 
 
 def likeness_of(asked: tuple[str, ...], held: str, form: str) -> Likeness | None:
@@ -198,7 +109,9 @@ def reason(asked: str, held: str) -> str:
     >>> reason("the baker", "th3-bakr")
     'One sign differs when separators are left out and 3 is read as e.'
     """
-    one, other = plain(asked), plain(held)
+    if likeness(asked, held) == ENCLOSED:
+        return _HELD if enclosing.holds(held, asked) else _HOLDS
+    one, other = folding.plain(asked), folding.plain(held)
     said: list[str] = []
     for fold, words in _STEPS:
         new, others = fold(one, other)
@@ -218,33 +131,20 @@ def handles(words: tuple[str, ...]) -> tuple[str, ...]:
     >>> handles(("baker",)), handles(("bulk", "th3baker", "ship_fast")), handles(("two words",)), handles(("ab",))
     (('baker',), ('th3baker', 'ship_fast'), ('two words',), ())
     """
-    fit = [each for each in words if _SHORTEST_LEFT <= len(each) <= LONGEST and any(map(str.isalnum, each))]
+    fit = [each for each in words if SHORTEST_LEFT <= len(each) <= LONGEST and any(map(str.isalnum, each))]
     if len(words) > 1:
         fit = [each for each in fit if any(map(str.isalpha, each)) and not each.isalpha() and " " not in each][:3]
     return tuple(dict.fromkeys(fit))
 
 
-def _tokens(name: str) -> list[str]:
-    return _TOKEN.findall(name)
-
-
-def _is_enough(tokens: list[str]) -> bool:
-    return sum(map(len, tokens)) >= _SHORTEST_LEFT
-
-
-def _without_digits(name: str) -> str:
-    left = _DIGITS.sub("", name)
-    return left if len(left) >= _SHORTEST_LEFT and not left[-1].isdigit() else name
-
-
 def _letters(one: str, other: str) -> list[str]:
     """Return which signs are read as letters so that two names come together."""
     odd = set(one) ^ set(other)
-    signs = sorted((odd or set(one + other)) & _LEET.keys() - {"i"})
-    said = [f"{sign} is read as {'i or l' if _LEET[sign] == 'l' else _LEET[sign]}" for sign in signs]
+    signs = sorted((odd or set(one + other)) & LEET.keys() - {"i"})
+    said = [f"{sign} is read as {'i or l' if LEET[sign] == 'l' else LEET[sign]}" for sign in signs]
     if "i" in odd and ("l" in odd or not said):
         said.append("i and l are not told apart")
-    said += [f"{pair} is read as {letter}" for pair, letter in _PAIRS if (pair in one) != (pair in other)]
+    said += [f"{pair} is read as {letter}" for pair, letter in PAIRS if (pair in one) != (pair in other)]
     return said or ["i and l are not told apart"]
 
 
@@ -254,20 +154,22 @@ def _together(fold: Callable[[str], str]) -> Callable[[str, str], tuple[str, str
 
 def _shorn(one: str, other: str) -> tuple[str, str]:
     """Return two names without separators, and without suffixes and prefixes where that brings them together."""
-    near, bare = (joined(one), joined(other)), (stripped(one), stripped(other))
-    return bare if _gap(*map(read_through, bare)) < _gap(*map(read_through, near)) else near
+    near, bare = (folding.joined(one), folding.joined(other)), (folding.stripped(one), folding.stripped(other))
+    return bare if _gap(*map(folding.read_through, bare)) < _gap(*map(folding.read_through, near)) else near
 
 
 def _shorn_words(one: str, other: str, new: str, others: str) -> list[str]:
-    return [_SEPARATES if (new, others) == (joined(one), joined(other)) else _SUFFIX]
+    return [_SEPARATES if (new, others) == (folding.joined(one), folding.joined(other)) else _SUFFIX]
 
 
+_HELD = "The whole name stands in it, with more before or behind it."
+_HOLDS = "It stands whole in the name asked for, which has more before or behind it."
 _LOOKS = "letters that look alike are taken as one"
 _SEPARATES, _SUFFIX = "separators are left out", "a suffix or prefix is left out"
 _STEPS: tuple[tuple[Callable[[str, str], tuple[str, str]], Callable[[str, str, str, str], list[str]]], ...] = (
-    (_together(looked_through), lambda *_: [_LOOKS]),
+    (_together(folding.looked_through), lambda *_: [_LOOKS]),
     (_shorn, _shorn_words),
-    (_together(read_through), lambda one, other, *_: _letters(one, other)),
+    (_together(folding.read_through), lambda one, other, *_: _letters(one, other)),
 )
 
 
@@ -290,6 +192,7 @@ def _gap(one: str, other: str) -> int:
 
 _CLASSES = 32
 _BITS = {chr(ord("a") + at): 1 << at for at in range(26)}
+_NO_CUT = 3
 _SIGN = 4
 """So many bytes has a sign where forms are cut."""
 
@@ -307,10 +210,13 @@ def signature(form: str) -> int:
 def keys(form: str) -> tuple[int, ...]:
     """Return the keys, numbers of 32 bits, under which a form is kept: one for each of the three parts it is cut into.
 
-    A form of one or two signs is one part. A key says of which length the form is, which part it is, and its signs.
+    A form of one or two signs is one part, and so is a name within a name. A key says of which length the form is,
+    which part it is, and its signs.
     """
     length, raw = len(form), form.encode("utf-32-le")
-    if length < _SHORTEST_LEFT:
+    if form.startswith(PART):
+        return (_key(length, _NO_CUT, raw),)
+    if length < SHORTEST_LEFT:
         return (_key(length, 0, raw),)
     return tuple(_key(length, number, raw[start:end]) for number, (start, end) in enumerate(_cuts(length)))
 
@@ -323,10 +229,12 @@ def wanted(form: str) -> set[int]:
     a cut spoil two parts at once: the first or last part is then wanted with that change taken back.
     """
     size, raw = len(form), form.encode("utf-32-le")
-    if size < _SHORTEST_LEFT:
+    if form.startswith(PART):
+        return set(keys(form))
+    if size < SHORTEST_LEFT:
         return {_key(size, 0, raw)}
     found = set()
-    for length in range(max(_SHORTEST_LEFT, size - MOST), size + MOST + 1):
+    for length in range(max(SHORTEST_LEFT, size - MOST), size + MOST + 1):
         (_, first), (start, end), (last, _) = _cuts(length)
         shift = _SIGN * (size - length)
         found.add(_key(length, 0, raw[:first]))

@@ -13,6 +13,9 @@ _VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", "1234567812345792345
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _NORTH_AMERICA = tuple("12345")
 _PLATE = re.compile(r"([A-Za-z]{2})\s*:\s*(.+)", re.DOTALL)
+_COUNTRY_FIRST = re.compile(r"[A-Z]{2}:(?P<it>[^\W_](?:[ .-]?[^\W_]){1,11})")
+_COUNTRY_LAST = re.compile(r"(?P<it>[^\W_](?:[ .-]?[^\W_]){3,11}) ?[(\[][A-Z]{2}[)\]]")
+_SHORTEST_BARE, _LONGEST_BARE, _COUNTRY = 4, 12, 2
 _PLATE_AFTER = re.compile(r"(.+?)\s*[(\[]([A-Za-z]{2})[)\]]", re.DOTALL)
 
 
@@ -80,6 +83,41 @@ def read_licence_plate(text: str) -> str:
     if not 2 <= len(number) <= 12 or not number.isalnum() or not any(map(str.isdecimal, number)):
         raise NotASelector("A licence plate has 2 to 12 letters and digits, at least one of them a digit.")
     return f"{country.upper()}:{number}"
+
+
+def says_its_country(text: str) -> bool:
+    """Say whether a text is a plate by its form alone: its country in capitals with it, letters, digits, no small one.
+
+    >>> [says_its_country(each) for each in ("NL:12-ABC-3", "12-ABC-3 (NL)", "nl:12-abc-3", "NO: 12345", "NL:2014")]
+    [True, True, False, False, False]
+    """
+    found = _COUNTRY_FIRST.fullmatch(text) or _COUNTRY_LAST.fullmatch(text)
+    signs = found["it"] if found else ""
+    return signs == signs.upper() and any(map(str.isalpha, signs)) and any(map(str.isdecimal, signs))
+
+
+def plates(text: str) -> tuple[str, ...]:
+    """Return what a text may be as a plate: with its country, and as letters and digits whose country it does not say.
+
+    The country may stand before it with any separator or none.
+
+    >>> plates("nl 12-abc-3"), plates("12-abc-3"), plates("2014"), plates("two words")
+    (('NL:12ABC3', 'NL12ABC3'), ('12ABC3',), (), ())
+    """
+    try:
+        return (read_licence_plate(text),)
+    except NotASelector:
+        bare = _BETWEEN.sub("", unicodedata.normalize("NFKC", text).upper())
+    if not _SHORTEST_BARE <= len(bare) <= _LONGEST_BARE or not bare.isalnum() or bare.isalpha() or bare.isdecimal():
+        return ()
+    alone = (bare,) if len(bare) <= _LONGEST_BARE - _COUNTRY else ()
+    has_country = bare[:_COUNTRY] in countries.CODES and any(map(str.isdecimal, bare[_COUNTRY:]))
+    return (f"{bare[:_COUNTRY]}:{bare[_COUNTRY:]}", *alone) if has_country else alone
+
+
+def in_every_country(bare: str) -> tuple[str, ...]:
+    """Return a plate whose country is not said as every country would have it."""
+    return tuple(f"{country}:{bare}" for country in sorted(countries.CODES))
 
 
 def _doubled(placed: tuple[int, str]) -> int:

@@ -5,27 +5,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bowstreet.vocabulary import selector_names as names
+from bowstreet.vocabulary import selector_surmising as surmising
 from bowstreet.vocabulary import selectors
 from bowstreet.vocabulary.selector_types import NotASelector, Selector, SelectorType, clipped
 
 _T = SelectorType
 _AROUND = " \t,;|*•\"'"
-_BULLET = re.compile(r"(?:[-–—>]|\d{1,4}[.)])\s+")
+_BULLET = re.compile(r"\A(?:[-–—>]|\d{1,4}[.)])\s+")
 _LONG = 25
+_BETWEEN = re.compile(r"[,;|\t]")
+_PART = re.compile(r"[^\s,;|](?:[^,;|\t]*[^\s,;|])?")
 NO_NAME = "A name alone is no identifier: give its market or forum too, as in handle:MARKET:NAME."
 DIGITS = "A row of digits alone does not say what it is: write its type before it, as in phone:+31 20 123 4567."
+NO_COUNTRY = "A licence plate needs its country, as in NL:AB-12-CD; a handle its market, as in handle:MARKET:NAME."
+MAY_BE = {
+    _T.VIN: "It may be a vehicle identification number, but no check digit vouches for it: write vin: before it.",
+    _T.LICENCE_PLATE: "It may be a licence plate: write plate: before it.",
+    _T.HANDLE: "It may be a handle: write it as handle:MARKET:NAME.",
+}
+"""Of what a line may be, how to say that it is."""
+
 NO_CHECK = "Its length, its signs or its check digits are those of no identifier."
 NONE_IN_IT = "No identifier stands in this line."
 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """What stands in a line, counted from 1: an identifier with all that it may be, or none with the reason."""
+    """What stands in a line, counted from 1: an identifier with all that it may be, or none with the reason.
+
+    ``surmises`` are what the whole line may be though nothing in it says so: it is that when somebody holds it.
+    """
 
     line: int
     text: str
     readings: tuple[Selector, ...]
     why: str = ""
+    surmises: tuple[Selector, ...] = ()
 
 
 def pasted(text: str) -> Iterator[Pasted]:
@@ -46,17 +61,29 @@ def pasted(text: str) -> Iterator[Pasted]:
 
 
 def _of_line(number: int, plain: str) -> Iterator[Pasted]:
-    whole = selectors.recognise(plain)
+    whole, surmises = selectors.recognise(plain), surmising.surmised(plain)
     if whole:
-        yield Pasted(number, plain, whole)
+        yield Pasted(number, plain, whole, surmises=tuple(each for each in surmises if each not in whole))
         return
-    until, none = 0, True
-    for found in selectors.scan(plain):
-        if found.start >= until:
-            yield Pasted(number, plain[found.start : found.end], (found.selector,))
-            until, none = found.end, False
-    if none:
-        yield Pasted(number, clipped(plain), (), why_not(plain))
+    until = 0
+    for start, end, selector in sorted((*_found(plain), *_plates(plain)), key=lambda each: (each[0], -each[1])):
+        if start >= until:
+            yield Pasted(number, plain[start:end], (selector,), surmises=() if until else surmises)
+            until = end
+    if not until:
+        yield Pasted(number, clipped(plain), (), why_not(plain), surmises)
+
+
+def _found(plain: str) -> Iterator[tuple[int, int, Selector]]:
+    yield from ((each.start, each.end, each.selector) for each in selectors.scan(plain))
+
+
+def _plates(plain: str) -> Iterator[tuple[int, int, Selector]]:
+    """Yield the licence plates with their country that stand between the commas of a list."""
+    for part in _PART.finditer(plain) if _BETWEEN.search(plain) else ():
+        for selector in selectors.recognise(part[0])[:1]:
+            if selector.type is _T.LICENCE_PLATE:
+                yield part.start(), part.end(), selector
 
 
 def why_not(text: str) -> str:
@@ -65,15 +92,39 @@ def why_not(text: str) -> str:
     >>> why_not("onion:short.onion")
     'An onion service has 16 or 56 characters (a to z, 2 to 7) before .onion.'
     """
-    for sort in selectors.said_type(text):
+    types, value = selectors.said(text)
+    for sort in types or selectors.begun(text):
         try:
-            selectors.read(sort, text.partition(":")[2].strip())
+            selectors.read(sort, value.strip() or text)
         except NotASelector as wrong:
             return str(wrong)
     if names.is_record_id(text):
         return names.LIKE_AN_ID
+    if may_be := _may_be(text):
+        return may_be
     if " " in text:
         return NONE_IN_IT
     if sum(map(str.isdigit, text)) > len(text) // 2 and not any(map(str.isalpha, text)):
         return DIGITS
     return NO_CHECK if len(text) >= _LONG or not any(map(str.isalpha, text)) else NO_NAME
+
+
+def _may_be(text: str) -> str:
+    """Return the sentence on what a line may be, where its form makes that likely; else nothing.
+
+    >>> _may_be("12-ABC-3") == NO_COUNTRY, _may_be("WVWZZZ1JZXW000001") == MAY_BE[_T.VIN], _may_be("nightbaker42")
+    (True, True, '')
+    """
+    for each in surmising.surmised(text):
+        before, _, number = each.value.partition(":")
+        has_letters = any(map(str.isalpha, before)) and any(map(str.isalpha, number))
+        if each.type is _T.LICENCE_PLATE and ":" not in text:
+            if text == text.upper():
+                return NO_COUNTRY
+        elif each.type is _T.VIN or (has_letters and (each.type is _T.LICENCE_PLATE or _is_like_a_handle(each, text))):
+            return MAY_BE[each.type]
+    return ""
+
+
+def _is_like_a_handle(surmise: Selector, text: str) -> bool:
+    return surmise.type is _T.HANDLE and (" " not in text or "\u00b7" in text)

@@ -1,13 +1,14 @@
 """Identifiers that free text names: an OTR fingerprint after the word OTR, an IMEI after the word IMEI.
 
 Without their word they are rows of digits like any other, so ``scan`` leaves them alone. Each pattern begins at its
-word and never gives back what it took. Licence plates are not looked for at all.
+word and never gives back what it took. A licence plate needs its word and its country.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from bowstreet.vocabulary import selector_labels as labels
 from bowstreet.vocabulary import selector_machines as machines
 from bowstreet.vocabulary import selector_messengers as messengers
 from bowstreet.vocabulary import selector_parcels as parcels
@@ -15,7 +16,15 @@ from bowstreet.vocabulary import selector_traces as traces
 from bowstreet.vocabulary.selector_types import SelectorType
 
 _T = SelectorType
-_NUMBER = r"(?:[ -]?(?:no|nr|num|number|code|id)\b\.?)?[ .:=#]{1,4}"
+_NUMBER = rf"{labels.NUMBER}[ .:=#]{{1,4}}"
+_IMEI = r"\d(?:[ /-]?\d){13,15}"
+_AND = r"(?: ?[,;/&+] ?| (?:and|und|et|en|y) )"
+_VIN = r"(?-i:[A-HJ-NPR-Z0-9](?:[ -]?[A-HJ-NPR-Z0-9]){16}|[a-hj-npr-z0-9]{17})"
+_PLATE = (
+    r"(?-i:[A-Z]{2} ?: ?[A-Z0-9]{1,8}(?:[ .-][A-Z0-9]{1,8}){0,3}"
+    r"|[A-Z0-9]{1,8}(?:[ .-][A-Z0-9]{1,8}){0,3} ?[(\[][A-Z]{2}[)\]])"
+    r"|[A-Z]{2}:[A-Z0-9]{1,8}(?:[.-][A-Z0-9]{1,8}){0,3}"
+)
 _PAIRS = r"(?:[0-9A-F]{2}:){%d}[0-9A-F]{2}"
 
 
@@ -49,12 +58,32 @@ _WORDS = (
         _T.OTR_FINGERPRINT,
         messengers.read_otr,
     ),
-    _word("imei", rf"(?<!\w)imei{_NUMBER}(?P<it>\d[\d /-]{{12,19}}\d)(?!\w)", _T.IMEI, machines.read_imei),
-    _word(
-        "vin",
-        rf"(?<!\w)vin{_NUMBER}(?P<it>[A-HJ-NPR-Z0-9]{{17}})(?!\w)",
-        _T.VIN,
-        machines.read_vin,
+    _word("imei", rf"(?<!\w){labels.IMEI}{_NUMBER}(?P<it>{_IMEI})(?!\w)", _T.IMEI, machines.read_imei),
+    _word("imei", rf"(?<!\w){labels.IMEI}{_NUMBER}{_IMEI}{_AND}(?P<it>{_IMEI})(?!\w)", _T.IMEI, machines.read_imei),
+    *(
+        _word(word, rf"(?<!\w){labels.VIN}{_NUMBER}(?P<it>{_VIN})(?!\w)", _T.VIN, machines.read_vin)
+        for word in ("vin", "fin", "chassis", "fahrgestell", "fahrzeug", "vehicle id")
+    ),
+    *(
+        _word(
+            word,
+            rf"(?<!\w){labels.PLATE}{labels.PLATE_NUMBER}[ .:=#]{{1,4}}(?P<it>{_PLATE})(?!\w)",
+            _T.LICENCE_PLATE,
+            machines.read_licence_plate,
+        )
+        for word in (
+            "licen",
+            "number",
+            "registration",
+            "vehicle",
+            "plate",
+            "reg",
+            "vrm",
+            "kenn",
+            "kent",
+            "immat",
+            "matr",
+        )
     ),
     _word(
         "signal.me/#",
@@ -92,11 +121,59 @@ _WORDS = (
         _word(
             carrier,
             rf"(?<!\w)(?P<it>{carrier}(?: (?:express|ground|awb|waybill|tracking|number|no|nr)\b\.?){{0,3}}[ :#]{{1,3}}"
-            r"(?:J(?:JD|VGL)\d{10}|\d(?: ?\d){9,14}))(?! ?\d|\w)",
+            rf"(?:{number}))(?! ?\d|\w)",
             _T.TRACKING_NUMBER,
             parcels.read_tracking_number,
         )
-        for carrier in ("dhl", "fedex")
+        for carrier, number in (
+            ("dhl", r"J(?:JD|VGL)\d{10,18}|3S[A-Z]{1,4}\d{7,12}|\d(?: ?\d){9,14}"),
+            ("fedex", r"\d(?: ?\d){9,14}"),
+            ("usps", r"\d(?: ?\d){19,33}"),
+            ("dpd", r"\d(?: ?\d){13,26} ?[0-9A-Z]"),
+        )
+    ),
+    _word(
+        "3s",
+        r"(?<!\w)(?P<it>(?-i:3S[A-Z]{1,4}[0-9]{7,12}))(?!\w)",
+        _T.TRACKING_NUMBER,
+        parcels.read_tracking_number,
+    ),
+    *(
+        _word(
+            begun,
+            rf"(?<!\w)(?P<it>(?-i:{begun.upper()}[0-9]{{10,18}}))(?!\w)",
+            _T.TRACKING_NUMBER,
+            parcels.read_tracking_number,
+        )
+        for begun in ("jjd", "jvgl")
+    ),
+    *(
+        _word(
+            method,
+            rf"(?<!\w)(?P<it>{method}(?: (?:hash|fingerprint))?[ :=]{{1,3}}{signs})(?!\w)",
+            _T.TLS_FINGERPRINT,
+            traces.read_tls_fingerprint,
+        )
+        for method, signs in (
+            ("ja3", "[0-9a-f]{32}"),
+            ("ja3s", "[0-9a-f]{32}"),
+            ("jarm", "[0-9a-f]{62}"),
+            ("ja4", traces.JA4.pattern),
+        )
+    ),
+    _word(
+        "pdq", r"(?<!\w)(?P<it>pdq(?:[ _-]?hash)?[ :=]{1,3}[0-9A-F]{64})(?!\w)", _T.IMAGE_HASH, traces.read_image_hash
+    ),
+    *(
+        _word(word, pattern, _T.ANALYTICS_ID, traces.read_analytics_id)
+        for word, pattern in (
+            ("aw-", r"(?<![\w-])(?P<it>(?-i:AW)-\d{9,11})(?![\w-])"),
+            ("ca-pub-", r"(?<![\w-])(?P<it>ca-pub-\d{16})(?!\w)"),
+            ("pub-", r"(?<![\w-])(?P<it>pub-\d{16})(?!\w)"),
+            ("fbq(", r"(?P<it>fbq\(['\"]init['\"], ?['\"]\d{15,16})(?!\w)"),
+            ("facebook.com/tr?", r"(?P<it>facebook\.com/tr\?id=\d{15,16})(?!\w)"),
+            ("pixel", r"(?<!\w)(?P<it>pixel(?: id)?[:=#] ?\d{15,16})(?!\w)"),
+        )
     ),
     _word("ua-", r"(?<![\w-])(?P<it>UA-\d{4,10}-\d{1,4})(?![\w-])", _T.ANALYTICS_ID, traces.read_analytics_id),
     _word(

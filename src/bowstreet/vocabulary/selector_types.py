@@ -133,7 +133,7 @@ def _in_groups(size: int) -> Callable[[str], str]:
 
 
 def _pairs(value: str) -> str:
-    return ":".join(value[at : at + 2] for at in range(0, len(value), 2))
+    return value if ":" in value else ":".join(value[at : at + 2] for at in range(0, len(value), 2))
 
 
 def _imei(value: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from bowstreet.vocabulary import selector_hosts as hosts
 from bowstreet.vocabulary import selector_ibans as ibans
+from bowstreet.vocabulary import selector_labels as labels
 from bowstreet.vocabulary import selector_machines as machines
 from bowstreet.vocabulary import selector_messengers as messengers
 from bowstreet.vocabulary import selector_names as names
@@ -19,7 +20,7 @@ from bowstreet.vocabulary.selector_refanging import narrowed, refang_one
 from bowstreet.vocabulary.selector_scanning import scan
 from bowstreet.vocabulary.selector_types import Found, NotASelector, Selector, SelectorType
 
-__all__ = ["Found", "NotASelector", "Selector", "SelectorType", "handle", "read", "recognise", "said_type", "scan"]
+__all__ = ["Found", "NotASelector", "Selector", "SelectorType", "handle", "read", "recognise", "said", "scan"]
 
 LONGEST = 5000
 _T = SelectorType
@@ -94,11 +95,15 @@ _SAYING_THEMSELVES = tuple(
     for begun, sort in (
         (r"sha256:[a-z0-9+/]{43}=?$|md5:", _T.SSH_FINGERPRINT),
         (r"(?:(?:https?|sgnl)://)?signal\.me/", _T.SIGNAL),
-        (r"(?:[adpw]|block|average)[ _-]?hash\s*[:=]", _T.IMAGE_HASH),
-        (r"(?:s10|ups|dhl|fedex)[\s:#]", _T.TRACKING_NUMBER),
+        (r"(?:(?:[adpw]|block|average)[ _-]?hash|pdq(?: ?hash)?)\s*[:=\s]", _T.IMAGE_HASH),
+        (r"(?:s10|ups|dhl|fedex|usps|dpd|postnl)[\s:#]", _T.TRACKING_NUMBER),
         (r"(?:http\.)?favicon[. _]hash|mmh3|murmur3", _T.FAVICON_HASH),
-        (r"(?:ua|g|gtm)-|yandex|(?:https?://)?mc\.yandex\.", _T.ANALYTICS_ID),
-        (r"sha-?(?:1|256) ?fingerprint ?[:=]", _T.TLS_FINGERPRINT),
+        (
+            r"(?:ua|g|gtm|aw|(?:ca-|partner-)?pub)-|yandex|(?:https?://)?mc\.yandex\."
+            r"|meta\b|facebook|fb[ ._-]?pixel|fbq|pixel|(?:https?://)?(?:www\.)?facebook\.com/tr",
+            _T.ANALYTICS_ID,
+        ),
+        (r"sha-?(?:1|256) ?fingerprint ?[:=]|(?:tls[ _-]?)?(?:ja[34]s?|jarm)\b", _T.TLS_FINGERPRINT),
     )
 )
 """How identifiers begin that say themselves what they are."""
@@ -112,6 +117,7 @@ _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?")
 _HEX_TYPES = {
     16: (_T.PGP_KEY_ID,),
     32: (_T.PGP_FINGERPRINT,),
+    62: (_T.TLS_FINGERPRINT,),
     40: (_T.PGP_FINGERPRINT, _T.OTR_FINGERPRINT, _T.TLS_FINGERPRINT),
     64: (_T.SHA256, _T.PGP_FINGERPRINT, _T.TLS_FINGERPRINT),
     66: (_T.SESSION,),
@@ -160,8 +166,9 @@ def recognise(text: str) -> tuple[Selector, ...]:
     """Return what a whole text is when it is one identifier, in any spelling; several where it may be several.
 
     ``TYPE:VALUE`` and ``handle:MARKET:NAME`` say the type. A URL brings its host, an address is e-mail and XMPP.
-    Licence plates, names in Signal, hashes of favicons and rows of digits of carriers need their word before them;
-    14 or 16 digits and vehicle numbers without a right check digit too.
+    A licence plate needs its country in capitals. Names in Signal, hashes of favicons and rows of digits of carriers
+    need their word before them; 14 or 16 digits and vehicle numbers without a right check digit too: what a text may
+    be without its word is for ``selector_surmising``.
 
     >>> [each.value for each in recognise("0xAB12 cd34 ab12 CD34")]
     ['AB12CD34AB12CD34']
@@ -172,26 +179,54 @@ def recognise(text: str) -> tuple[Selector, ...]:
         return ()
     text = narrowed(text)
     text = names.listed_key(_AS_GPG_SAYS.sub("fingerprint:", text.strip().replace("[:]", ":", 1), count=1))
-    given = _PREFIXED.fullmatch(text)
-    if given and given[1].lower() in _PREFIXES and not _SAYING_THEMSELVES[0][0].match(text):
-        types = _PREFIXES[given[1].lower()]
-        value = given[2].partition("?")[0] if types[0] in _WITH_QUERY else given[2]
-        return tuple(_tried(types, value))
+    types, value = said(text)
+    of_label = tuple(_tried(types, value)) or _plate_after_its_word(types, value)
+    if of_label or _is_prefixed(text):
+        return tuple(dict.fromkeys((*of_label, *_of_plate(text))))
     plain = refang_one(text)
-    said = tuple(each for begun, sort in _SAYING_THEMSELVES if begun.match(plain) for each in _tried((sort,), plain))
-    if said and said[0].type is not _T.ANALYTICS_ID:
-        return said
-    return tuple(dict.fromkeys((*said, *_guessed(plain)))) if plain else ()
+    found = tuple(each for begun, sort in _SAYING_THEMSELVES if begun.match(plain) for each in _tried((sort,), plain))
+    if found and found[0].type is not _T.ANALYTICS_ID:
+        return found
+    return tuple(dict.fromkeys((*found, *_of_plate(text), *_guessed(plain)))) if plain else ()
 
 
-def said_type(text: str) -> tuple[SelectorType, ...]:
-    """Return the types that the word before a colon names; none where no such word stands there.
+def said(text: str) -> tuple[tuple[SelectorType, ...], str]:
+    """Return the types that the word at the beginning of a text names, and what stands behind it; none without one.
 
-    >>> said_type("btc:1abc"), said_type("just: words")
-    ((<SelectorType.BITCOIN: 'bitcoin'>,), ())
+    >>> said("btc:1abc"), said("chassis no 12"), said("just: words")
+    (((<SelectorType.BITCOIN: 'bitcoin'>,), '1abc'), ((<SelectorType.VIN: 'vin'>,), '12'), ((), ''))
     """
-    given = _PREFIXED.fullmatch(text.strip())
-    return _PREFIXES.get(given[1].lower(), ()) if given else ()
+    text = text.strip()
+    given = _PREFIXED.fullmatch(text)
+    if given and _is_prefixed(text):
+        types = _PREFIXES[given[1].lower()]
+        return types, given[2].partition("?")[0] if types[0] in _WITH_QUERY else given[2]
+    found = labels.labelled(text)
+    return ((found[0],), found[1]) if found else ((), "")
+
+
+def begun(text: str) -> tuple[SelectorType, ...]:
+    """Return the types of which an identifier begins as a text does, as ``fedex 12`` or ``SHA256:``.
+
+    >>> begun("FedEx 12")
+    (<SelectorType.TRACKING_NUMBER: 'tracking_number'>,)
+    """
+    return tuple(sort for start, sort in _SAYING_THEMSELVES if start.match(text))
+
+
+def _is_prefixed(text: str) -> bool:
+    given = _PREFIXED.fullmatch(text)
+    return bool(given and given[1].lower() in _PREFIXES and not _SAYING_THEMSELVES[0][0].match(text))
+
+
+def _plate_after_its_word(types: tuple[SelectorType, ...], value: str) -> tuple[Selector, ...]:
+    plates = machines.plates(value)[:1] if types == (_T.LICENCE_PLATE,) else ()
+    return tuple(Selector(_T.LICENCE_PLATE, each) for each in plates if ":" in each)
+
+
+def _of_plate(text: str) -> Iterator[Selector]:
+    if machines.says_its_country(text):
+        yield from _tried((_T.LICENCE_PLATE,), text)
 
 
 def _guessed(plain: str) -> Iterator[Selector]:
@@ -209,6 +244,7 @@ def _guessed(plain: str) -> Iterator[Selector]:
         yield from _tried((_T.PHONE,), plain)
     else:
         yield from _tried((_T.BITCOIN, *_OWN_COINS.get(plain[0].lower(), ()), _T.MONERO, *_CHECKED), plain)
+        yield from _tried((_T.TLS_FINGERPRINT,) if traces.JA4.fullmatch(plain) else (), plain)
         yield from _of_machine(plain)
         yield from _of_host(plain)
 
@@ -256,6 +292,8 @@ def _of_hex(plain: str) -> Iterator[Selector]:
     yield from _tried(types[:1] if prefixed and digits == 40 else types, plain)
     if digits == 32 and ":" in plain:
         yield from _tried((_T.SSH_FINGERPRINT,), plain)
+    elif digits == 32 and not prefixed:
+        yield from (each for kind in ("ja3", "ja3s") for each in _tried((_T.TLS_FINGERPRINT,), f"{kind}:{plain}"))
 
 
 def _tried(types: tuple[SelectorType, ...], text: str) -> Iterator[Selector]:

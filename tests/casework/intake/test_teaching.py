@@ -12,6 +12,8 @@ from bowstreet.casework.intake.previewing import NotShown
 from bowstreet.casework.intake.teaching import Choices
 from bowstreet.formats import table_preview
 from bowstreet.holdings.files import originals
+from bowstreet.holdings.repository import checking
+from bowstreet.interfaces.demonstration import wallets
 from bowstreet.vocabulary.refusals import Hidden, Invalid
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -175,3 +177,76 @@ def test_a_file_that_is_no_table_is_refused_with_its_sentence(tmp_path: Path) ->
     seen = world.taken_in(reader, unknown(tmp_path, "[" * 50_000))
     with pytest.raises(Invalid, match="no row of it"):
         teaching.look(reader=reader, now=world.NOW, intake=seen.id, number=1)
+
+
+CONTACTS = {
+    "email": ("emails", "a3[at]mail.example.com", "email:a3@mail.example.com"),
+    "phone": ("phones", "+31 6 1234 5678", "phone:+31612345678"),
+    "xmpp": ("xmpp", "Quay@jabber.example.com", "xmpp:quay@jabber.example.com"),
+    "telegram": ("telegram", "@quay_lamp", "telegram:quay_lamp"),
+    "wickr": ("wickr", "quaylamp", "wickr:quaylamp"),
+    "messenger": ("messengers", "05" + "ab" * 32, "session:05" + "ab" * 32),
+    "wallet": ("bitcoin", wallets.address("taught"), f"bitcoin:{wallets.address('taught')}"),
+    "iban": ("", "NL91 ABNA 0417 1643 00", "iban:NL91ABNA0417164300"),
+    "fingerprint": ("pgp", "0123 4567 " * 4 + "89AB CDEF", "pgp_fingerprint:" + "01234567" * 4 + "89ABCDEF"),
+    "site": ("sites", "hxxps://quay.example[.]com/shop", "url:https://quay.example.com/shop"),
+    "contact": ("emails", "write to lamp(at)mail.example.com or so", "email:lamp@mail.example.com"),
+}
+"""By the meaning of a column the field of the record, a cell, and the selector that comes of it."""
+
+
+def test_every_contact_that_an_account_holds_can_be_taught_and_ends_as_its_selector(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    book = openpyxl.Workbook()
+    names = [f"Column {each}" for each in CONTACTS]
+    book.active.append(["shop", *names])
+    book.active.append(["quaylamp", *(cell for _, cell, _ in CONTACTS.values())])
+    book.active.append(["lampwright", *("none" for _ in CONTACTS)])
+    book.save(tmp_path / "a.xlsx")
+    seen = world.taken_in(reader, tmp_path / "a.xlsx")
+    said = Choices("shops", "Shops", "sellers", "Tulip", ("handle", *CONTACTS), ("text",) * 12, ("",) * 12)
+    shown = teaching.preview(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=said, part="Sheet")
+    assert (shown.errors, shown.rows[0].wrong) == ((), ())
+    assert shown.rows[1].wrong == tuple(each for each in names if each not in ("Column contact", "Column wickr"))
+    made = teaching.teach(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=said, part="Sheet")
+    reading.read(made.id)
+    after = watching.intake(reader=reader, now=world.NOW, id=made.id)
+    assert (after.totals.observed, after.totals.rejected, after.totals.noted) == (2, 0, 9)
+    asked = "\n".join(each for _, _, each in CONTACTS.values())
+    told = {f"{each.type}:{each.value}": each.answer for each in
+            checking.check(reader=reader, now=world.NOW, text=asked).results}  # fmt: skip
+    assert set(told.values()) == {"known"} and set(told) >= {each for _, _, each in CONTACTS.values()}
+    assert "bank_account" in shown.kinds and "wallet" in shown.kinds
+
+
+@pytest.mark.parametrize(
+    ("cells", "form", "asks", "value"),
+    [
+        (("0,50", "12"), "", "", "0.5"),
+        (("1.234,56", "7"), "", "", "1234.56"),
+        (("0.50", "12"), "", "", "0.5"),
+        (("1,234.50", "7"), "", "", "1234.5"),
+        (("1,234", "7"), "", "'1,234' may be 1234 or 1.234", None),
+        (("1,234", "7"), ",", "", "1.234"),
+        (("1,234", "7"), ".", "", "1234.0"),
+        (("1,234", "0,5"), "", "", "1.234"),
+        (("0.5", "0,5"), "", "some a comma", None),
+        (("0.5", "0,5"), ".", "", "0.5"),
+    ],
+)
+def test_how_numbers_are_written_is_told_by_the_column_and_asked_where_both_readings_fit(
+    tmp_path: Path, cells: tuple[str, str], form: str, asks: str, value: str | None
+) -> None:
+    reader = world.supervisor()
+    rows = "".join(f"shop{at}\t{each}\n" for at, each in enumerate((cells[0], *["8"] * 20, cells[1])))
+    seen = world.taken_in(reader, unknown(tmp_path, f"shop\tPreis\n{rows}"))
+    said = Choices("shops", "Shops", "sellers", "Tulip", ("handle", "price"), ("text", "price"), ("", form))
+    shown = teaching.preview(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=said)
+    assert [sentence for _, sentence in shown.errors if asks not in sentence] == []
+    assert bool(shown.errors) == bool(asks)
+    if value is None:
+        assert shown.rows[0].values[1] == cells[0], "nothing is read as one or the other"
+        with pytest.raises(Invalid, match="Choose how its numbers are written"):
+            teaching.teach(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=said)
+    else:
+        assert (shown.rows[0].values[1], shown.rows[1].values[1]) == (value, "8.0")

@@ -132,8 +132,14 @@ def _peek(sha256: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> No
 
     path = str(originals.path_of(sha256))
     room = os.environ["BOWSTREET_DIR"]
-    for part in list(answer({"path": path}).get("tables", {}))[:1]:
-        answer({"path": path, "part": part, "text": None, "room": room})
+    for part, columns in list(answer({"path": path}).get("tables", {}).items())[:1]:
+        asked = {"columns": columns[:120], "room": room}
+        rows = answer({"path": path, "part": part, **asked}).get("rows", [])
+        name = json.dumps(columns[0], ensure_ascii=False).replace("\x7f", "\\u007f")
+        text = (
+            f'name = "look"\ntitle = "A look"\nsort = "rows"\nmatch = [{name}]\n[columns]\n{name} = {{ field = "c" }}\n'
+        )
+        answer({"rows": rows, "text": text, **asked})
 
 
 def alone(act: Callable[[], dict[str, Any] | None]) -> tuple[dict[str, Any], Any, int]:

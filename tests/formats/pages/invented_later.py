@@ -179,6 +179,16 @@ Tea &amp; pots. </pre></div></div></div>
     )  # fmt: skip
 
 
+def _stars(gold: int) -> str:
+    colours = ["gold"] * gold + ["grey"] * (5 - gold)
+    return "".join(f'<img alt="{each}" class="star" src="./../star_{each}.png"/>' for each in colours)
+
+
+def _sold(age: str, stars: int, text: str) -> str:
+    return f"""<tr><td class="age dontwrap">{age}</td><td class="rating dontwrap"> {_stars(stars)}</td>
+    <td class="text ratingText">{text}</td></tr>"""
+
+
 def dream_listing() -> Invented:
     page = (
         _DREAM.format(title="Green tea")
@@ -188,8 +198,16 @@ def dream_listing() -> Invented:
         <div><label>Ships to</label><span> Worldwide </span></div>
         <div><label>Ships from</label><span> Utopia </span></div>
         <div><label>Escrow</label><span> Yes </span></div></div>
+        <div class="offerImage"><img class="productImage" src="x" alt="Green tea"></div>
         <div class="subtitle">Product description</div>
-        <div class="preformattedNotes" id="offerDescription"><pre>Leaves. </pre></div></div></div></body></html>"""
+        <div class="preformattedNotes" id="offerDescription"><pre>Leaves. </pre></div>
+        <div><div class="subtitle">Terms and conditions of <a href="./c">teapot_seller</a></div>
+        <div class="preformattedNotes"><pre>No milk.</pre></div></div>
+        <form action="./checkout" method="get"><div class="newFeature">Shipping options</div>
+        <table class="shippingTable hoverable"><tr class="odd"><td class="text"><label>By cart</label></td></tr></table>
+        </form><div class="ratings"><div class="newFeature">Product ratings</div><table class="hoverable"><colgroup>
+        <col width="60"/></colgroup>{_sold("4d", 5, "Fine &amp; quick")}{_sold("19d", 2, "Cold")}</table></div>
+        </div></div><div class="footer"></div></body></html>"""
     )
     return Invented(
         "dream listing",
@@ -199,9 +217,47 @@ def dream_listing() -> Invented:
                 {"title": "Green tea", "vendor": "teapot_seller", "price": 41.6, "price_currency": "USD",
                  "price_btc": 0.00387, "ships_to": "Worldwide", "ships_from": "Utopia", "escrow": "Yes",
                  "description": "Leaves.", "deals": 680},
-            ]
+            ],
+            "feedback": [
+                {"age": "4d", "stars": 5, "feedback": "Fine & quick", "vendor": "teapot_seller"},
+                {"age": "19d", "stars": 2, "feedback": "Cold", "listing": "Green tea"},
+            ],
         },
     )  # fmt: skip
+
+
+def dream_ratings() -> Invented:
+    def told(age: str, stars: int, text: str, buyer: str) -> str:
+        return f"""<tr><td class="dontwrap center">{age}</td><td class="dontwrap">{_stars(stars)}</td>
+        <td class="text ratingText">{text}</td><td class="dontwrap">{buyer}</td><td class="dontwrap">~$30</td></tr>"""
+
+    page = (
+        _DREAM.format(title="Contact kettle")
+        + f"""<div class="contactMember"><div class="title">Contact vendor</div>
+        <div class="profileNotes tabularDetails"><div class="memberSince">
+        <table class="pTable"><tr><td class="ptableLabel"><label>Username</label></td><td>
+        <span>kettle {_DREAM_RATINGS}</span></td></tr></table></div>
+        <div class="memberSince"><label>Join date</label><span>24/08/2018</span></div>
+        <div><label>Last active</label><span>18/11/2018 (today)</span></div></div>
+        <table class="pnav centerDefault"><tr><td class="pListItem"><a href="?m">Profile</a></td></tr></table>
+        <div id="tableOfRatings"><table class="centerDefault hoverable"><tr><td>Older</td><td>5</td></tr></table></div>
+        <div class="warningBox"><b>Do not</b> open links from ratings.</div>
+        <table class="ratingTable hoverable"><colgroup><col width="60"></colgroup>
+        {told("4d", 4, "Warm", "q***a")}{told("1d 2h", 1, "Cracked", "s***e")}</table>
+        <div class="andMoreRatings">And 300 more ratings...</div></div></div>
+        <div class="footer"></div></body></html>"""
+    )
+    return Invented(
+        "dream ratings",
+        page.encode(),
+        {
+            "sellers": [{"handle": "kettle", "deals": 680, "rating": 4.96, "joined_on": date(2018, 8, 24)}],
+            "feedback": [
+                {"age": "4d", "stars": 4, "feedback": "Warm", "buyer": "q***a", "vendor": "kettle"},
+                {"age": "1d 2h", "stars": 1, "feedback": "Cracked", "buyer": "s***e", "vendor": "kettle"},
+            ],
+        },
+    )
 
 
 def mirrors() -> Invented:
@@ -220,6 +276,73 @@ def mirrors() -> Invented:
             "mirrors": [
                 {"address": f"http://{good}.onion", "state": "online", "site": "Harbour", "last_online": None},
                 {"address": f"http://{old}.onion", "state": "offline", "last_online": "Mon Nov 4 11:48:37 2019 UTC"},
+            ]
+        },
+    )
+
+
+def mirrors_of_all() -> Invented:
+    def site(page: str, name: str, *items: str, hidden: str = "") -> str:
+        return f"""<h4><a href="/{page}">{name}</a></h4>{hidden}
+        <div class="online"><ul>{"".join(items)}</ul><div class="more"><a href="/{page}">1 more...</a></div></div>"""
+
+    def item(sign: str, state: int) -> str:
+        return f"""<li class="online status{state}"><code>http://{sign * 16}.onion</code></li>"""
+
+    closed = f"""<div class="offline"><h5>Offline</h5><ul><li class="status0"><code>http://{"g" * 16}.onion</code></li>
+    </ul></div>"""
+    decoys = f"""<div class="fud"><div class="online"><ul>{item("z", 1)}</ul></div></div>"""
+    page = f"""<!doctype html><html><head><link rel="canonical" href="https://dark.fail"></head><body>
+    <div class="content"><h3>Is it online?<span>Updated Mon, 04 Nov 2019 19:43:30 UTC</span></h3>
+    <p><b>Home:</b> set <code>darkfail.onion</code>.</p>
+    {site("harbour", "Harbour", item("a", 1), item("b", 2), hidden=decoys)}{closed}
+    {site("quay", "Quay Market", item("d", 1))}{site("pier", "Pier", item("e", 1), item("f", 1))}
+    <h3>Philosophy</h3><p>Plain.</p></div></body></html>"""
+    states = {"a": "online", "b": "unsure", "g": "offline", "d": "online", "e": "online", "f": "online"}
+    sites = {"a": "Harbour", "b": "Harbour", "g": "Harbour", "d": "Quay Market"}
+    return Invented(
+        "mirror list of all",
+        page.encode(),
+        {
+            "mirrors": [
+                {"address": f"http://{sign * 16}.onion", "state": state, "site": sites.get(sign, "Pier")}
+                for sign, state in states.items()
+            ]
+        },
+    )
+
+
+def cryptonia_index() -> Invented:
+    def listed(code: int, title: str, vendor: str, alt: str) -> str:
+        return f"""<tr><td class="thumb grid{alt}"><a href=/product/{code}><img class=thumb_img src=/x></a></td>
+        <td class="spacer grid{alt}">&nbsp;</td><td class="product grid{alt}">
+        <div style="margin-bottom: 5px; width: 270px; overflow: hidden">
+        <a class=growlink href=/product/{code}>{title}</a></div><div><img src=/b.png></div>
+        <div><span>Utopia &rarr; Worldwide</span></div><div style="margin-top: 5px"><span class=x>tea</span></div></td>
+        <td class="price grid{alt}"><span class=listprice>Buy 1 for</span>
+        <span style="font-size: 1.1em" class=listprice>{code}.00 USD/100g</span>
+        <span class=listprice_alt>0.0{code} BTC/100g</span></td>
+        <td class="vendor grid{alt}"><div class=content_div><div>
+        <a href=/user/{vendor}>{vendor}</a> <span style="font-weight: bold">(12)</span></div>
+        <div style=""><span class=smtext>Positive Feedback: <span style="color: green">99.00%</span></span></div>
+        <div style="margin-bottom: 5px"><span class=smtext>Member since: 2019-04-15</span></div>
+        <div class=verified>LEVEL 1</div></div></td></tr>"""
+
+    page = (
+        _CRYPTONIA.format(title="Products")
+        + f"""<div class=mainbox><table><tr class=gridhdr><td class="gridhdr thumbhdr">&nbsp;</td>
+        <td class="gridhdr spacer">&nbsp;</td><td class="gridhdr product">PRODUCT</td>
+        <td class="gridhdr price">PRICE</td><td class="gridhdr vendor">VENDOR</td></tr>
+        {listed(31, "Green tea", "kettle", "row")}{listed(32, "Teapot", "brewer", "alt")}
+        </table></div></div></div></div></body></html>"""
+    )
+    return Invented(
+        "cryptonia index",
+        page.encode(),
+        {
+            "listings": [
+                {"title": "Green tea", "vendor": "kettle", "price": 31.0, "listing_code": "31", "deals": 12},
+                {"title": "Teapot", "vendor": "brewer", "price": 32.0, "price_coin": 0.032, "ships_to": "Worldwide"},
             ]
         },
     )

@@ -21,6 +21,9 @@ PAGES = [
     invented_later.dream_vendor(),
     invented_later.dream_listing(),
     invented_later.mirrors(),
+    invented_later.dream_ratings(),
+    invented_later.mirrors_of_all(),
+    invented_later.cryptonia_index(),
 ]
 
 

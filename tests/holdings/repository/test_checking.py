@@ -5,7 +5,7 @@ from tests.worlds import engines
 from tests.worlds.repository import GIVEN, KEY, NOW, OWN, SUSPECT, World, found, ids
 
 from bowstreet.holdings.ledger.models import Act
-from bowstreet.holdings.repository import checking, gathering, holding, rows
+from bowstreet.holdings.repository import checking, forming, gathering, holding, rows
 from bowstreet.holdings.repository.checking import Checked, CheckPage
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.selectors import Selector, SelectorType
@@ -56,6 +56,24 @@ def test_identifiers_are_taken_out_of_any_text_defanged_or_not(world: World) -> 
     )
     assert told(page) == [(1, "bitcoin", "unknown"), (1, "email", "unknown"), (1, "url", "unknown"),
                           (2, "domain", "unknown")]  # fmt: skip
+
+
+def test_what_is_no_thing_of_its_own_has_homes_whose_form_begins_with_it(world: World) -> None:
+    page = asked(world.north, f"jo@{SITE}\nvin:WVWZZZ1JZXW000001\n{FRESH}\nhttps://{SITE}/x")
+    assert [(each.kind, each.homes) for each in page.results] == [
+        (None, ("vendor_account", "user_account", "person")), (None, ("vehicle",)), ("wallet", ()),
+        (None, ("vendor_account", "user_account", "market")),
+    ]  # fmt: skip
+    for each in page.results:
+        for code in each.homes:
+            sheet = forming.blank(reader=world.north, now=NOW, kind=code, holds=f"{each.type}:{each.value}")
+            (value,) = sheet.body.values()
+            assert value in (each.value, [each.value]) and sheet.kind == code
+    for holds in ("nonsense", f"email:jo@{SITE}", "<script>"):
+        with pytest.raises(forming.NoPlaceForIt):
+            forming.blank(reader=world.north, now=NOW, kind="vehicle", holds=holds)
+    world.vendor(world.north, "lampwright", emails=[f"jo@{SITE}"])
+    assert only(asked(world.north, f"jo@{SITE}")).homes == ()
 
 
 def test_the_id_of_a_key_knows_the_records_with_the_key(world: World) -> None:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection
 from tests.worlds.repository import NOW, OWN, SHARED, World
 
 from bowstreet.holdings.ledger import reading
-from bowstreet.holdings.repository import entities, judged, judging, recording
+from bowstreet.holdings.repository import entities, judged, judging, recording, showing
 from bowstreet.holdings.repository.answers import EntityView
 from bowstreet.holdings.repository.connecting import NotToBeLinked
 from bowstreet.holdings.repository.judging import JudgedSo
@@ -59,6 +59,18 @@ def test_same_joins_the_records_of_several_agencies_side_by_side(world: World) -
             (said,) = seen.judgements
             assert (said.verdict, said.owner.slug, said.note, said.stands) == ("same", "north", "one key", True)
             assert bool(said.by) == (reader is world.north)
+
+
+def test_numbers_stand_by_size_and_what_changes_by_day_newest_first(world: World) -> None:
+    deals = [("50", "03"), ("504", "07"), ("100", "04"), ("453", "06"), ("0", "01"), ("151", "05")]
+    said = {"deals": [{"value": value, "last_seen": f"2024-01-{day}"} for value, day in deals]}
+    one = world.vendor(world.north, "amber", FOR_ALL, **said, aliases=["50", "453", "1,024", "a9", "100"])
+    fields = {each.name: each for each in entity(world.north, one).fields}
+    told = [(each.value.shown, each.value.earlier) for each in fields["deals"].by_record[one]]
+    record = [each for each in showing.show(reader=world.north, now=NOW, id=one).values if each.field == "deals"]
+    assert told == [(each.shown, each.earlier) for each in record]
+    assert told == [("504", False), ("453", False), ("151", False), ("100", True), ("50", True), ("0", True)]
+    assert [each.value.shown for each in fields["aliases"].stated] == ["50", "100", "453", "1,024", "a9"]
 
 
 def test_the_last_word_of_an_agency_stands_and_no_word_goes(world: World, chain: list[str]) -> None:

@@ -1,5 +1,6 @@
 """Handles in disguise: what is found, in which order, with what reason; nothing stays of what was taken away."""
 
+import random
 import re
 from collections.abc import Iterable
 from datetime import timedelta
@@ -12,6 +13,7 @@ from tests.worlds.repository import GIVEN, NOW, OWN, World, found, ids
 from bowstreet.holdings.repository import guises, importing, models, near, recording, saving, writing
 from bowstreet.holdings.repository.cursors import WrongCursor
 from bowstreet.holdings.repository.near import NearPage
+from bowstreet.vocabulary import folding, likeness
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.readers import Reader
 
@@ -199,6 +201,41 @@ def test_until_the_follower_ran_it_is_behind(world: World) -> None:
     assert not guises.is_behind()
 
 
+def test_while_a_handle_that_the_reader_may_see_is_not_searched_yet_the_page_says_so(world: World) -> None:
+    recorded(world)
+    world.vendor(world.north, "lampwriht", GIVEN)
+    for reader in (world.north, world.south):
+        page = like(reader, "lampwright")
+        assert (page.notice, "lampwriht" in written(page)) == (near.BEHIND, False)
+    assert like(world.north, "several plain words").notice == near.NO_HANDLE
+    follow()
+    for reader in (world.north, world.south):
+        page = like(reader, "lampwright")
+        assert (page.notice, "lampwriht" in written(page)) == ("", True)
+
+
+def test_a_handle_that_the_reader_may_not_see_is_not_waited_for(world: World) -> None:
+    world.vendor(world.north, "lampwrihgt", GIVEN)
+    follow()
+    world.vendor(world.north, "lampwriht", OWN)
+    assert like(world.north, "lampwright").notice == near.BEHIND
+    assert like(world.south, "lampwright").notice == ""
+
+
+def test_the_names_of_a_past_day_are_waited_for_too(world: World) -> None:
+    made = world.vendor(world.north, "somebody", aliases=["lampwrihgt"])
+    follow()
+    body = {"market": "Lantern Market", "handle": "somebody", "aliases": [{"value": "lampwrigth"}]}
+    saving.edit(reader=world.north, now=NOW + timedelta(days=2), id=made, begun=1, body=body)
+    while dict(guises.waiting()).get(guises.NOW):
+        guises.keep_up()
+    assert [each for each, _ in guises.waiting()] == [guises.PAST]
+    assert (on_day(world.north, 1).notice, like(world.north, "lampwright").notice) == (near.BEHIND, "")
+    assert on_day(world.south, 1).notice == ""
+    follow()
+    assert on_day(world.north, 1).notice == ""
+
+
 def test_the_handles_of_a_record_are_looked_up_by_the_record(world: World) -> None:
     recorded(world)
     index = engines.index_on("repository_selector", "record_id")
@@ -261,3 +298,55 @@ def test_handles_of_the_past_go_with_their_record(world: World) -> None:
     with transaction.atomic():
         writing.remove_content([each.id for each in models.Record.objects.filter(uid__in=[made, other])])
     assert rows() == before
+
+
+def test_names_that_hold_the_whole_name_stand_last_and_it_is_found_by_them(world: World) -> None:
+    around = ("quietharbour_off", "quiet.harbour is back", "therealqu1etharbour", "xXquietharbourXx", "quietharbourEU")
+    recorded(world, ("quietharbuor", "Quiet_Harbour", "harbour_off", "pharma_off", *around))
+    page = like(world.north, "quietharbour")
+    assert written(page)[:2] == ["quiet_harbour", "quietharbuor"]
+    assert set(written(page)[2:]) == {each.lower() for each in around} and page.total == 7
+    assert page.hits[-1].reason == "The whole name stands in it, with more before or behind it."
+    for name in around:
+        back = like(world.north, name)
+        assert "quiet_harbour" in written(back) and "harbour_off" not in written(back), name
+    assert [
+        each.reason for each in like(world.north, "quietharbour_dream").hits if each.written == "quiet_harbour"
+    ] == ["It stands whole in the name asked for, which has more before or behind it."]
+    walked = [name for cursor in pages(world.north, "quietharbour") for name in written(cursor)]
+    assert walked == written(page)
+
+
+def pages(reader: Reader, q: str) -> Iterable[NearPage]:
+    """Yield the pages of a search, two hits each."""
+    page = like(reader, q, limit=2)
+    yield page
+    while page.next:
+        page = like(reader, q, limit=2, cursor=page.next)
+        yield page
+
+
+def test_the_index_finds_what_comparing_with_each_name_finds(world: World) -> None:
+    chance = random.Random("held names")
+    words = [
+        "quietharbour",
+        "lampwright",
+        "silverferry",
+        "tallwren",
+        "ember",
+        "pharma",
+        "the",
+        "uk",
+        "xx",
+        "24",
+        "back",
+    ]
+    joints = ("", "_", ".", "-")
+    made = dict.fromkeys(
+        ["silvershop_zork", "silvershop"]
+        + [chance.choice(joints).join(chance.choices(words, k=chance.randrange(1, 4))) for _ in range(100)]
+    )
+    recorded(world, made)
+    for name in list(made)[:40]:
+        expected = {held for held in made if folding.plain(held) != name and likeness.likeness(name, held) is not None}
+        assert {each.written for each in like(world.north, name, limit=100).hits} == expected, name

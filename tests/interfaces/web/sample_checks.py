@@ -5,9 +5,9 @@ from datetime import date
 from tests.interfaces.web import sample_answers as sample
 
 from bowstreet.holdings.repository.answers import Facet, Option
-from bowstreet.holdings.repository.checking import Checked, CheckPage, Holder
+from bowstreet.holdings.repository.checking import MAY_BE_JA3, Checked, CheckPage, Holder
 from bowstreet.holdings.repository.gathering import Gathered
-from bowstreet.holdings.repository.near import NearHit, NearPage
+from bowstreet.holdings.repository.near import BEHIND, NearHit, NearPage
 from bowstreet.vocabulary.kinds import alone, catalogue
 from bowstreet.vocabulary.selectors import Selector, SelectorType
 
@@ -23,7 +23,7 @@ _HOLDERS = tuple(
 def _told(line: int, type: SelectorType, value: str, holders: tuple[Holder, ...] = (), more: int = 0) -> Checked:
     one, known = Selector(type, value), bool(holders)
     return Checked(line, type.value, value, "known" if known else "unknown", known, (), one.shown(), holders, more,
-                   alone.kind_of(one), "")  # fmt: skip
+                   alone.kind_of(one), "", () if known else alone.homes_of(one))  # fmt: skip
 
 
 def _none(line: int, text: str, why: str) -> Checked:
@@ -38,6 +38,7 @@ _RESULTS = (
     _told(5, _T.DOMAIN, "a-rather-long-name-of-a-site.quay-market.example.org"),
     _told(7, _T.EMAIL, "quietharbour@example.org"),
     _told(9, _T.HANDLE, f"saltmarket:{sample.HOSTILE}"),
+    Checked(8, "pgp_fingerprint", "E7D7" * 8, "unknown", False, (), "E7D7 " * 8, (), 0, None, MAY_BE_JA3),
     _none(3, "nightbaker", "A name alone is no identifier: give its market or forum too, as in handle:MARKET:NAME."),
     _none(11, sample.HOSTILE, "No identifier stands in this line."),
 )
@@ -76,4 +77,5 @@ NEAR = NearPage(
     "",
 )
 NEAR_NOTHING = NearPage("", (), (), 0, "0", (), None, "", None)
+NEAR_BEHIND = NearPage("quietharbour", ("quietharbour",), (), 0, "0", (), None, BEHIND)
 NEAR_EMPTY = NearPage("quietharbour", ("quietharbour",), (), 0, "0", (), None, "", date(2026, 3, 2))

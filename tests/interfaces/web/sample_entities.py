@@ -45,7 +45,8 @@ def _field(number: int, records: tuple[EntityRecord, ...], disagree: bool = Fals
         )
         for place, each in enumerate(records)
     )
-    return EntityField(value.field, value.label, said, disagree)
+    earlier = [replace(each, value=replace(each.value, earlier=True)) for each in said for _ in range(number == 3)]
+    return EntityField(value.field, value.label, (*said, *earlier), disagree)
 
 
 def _judgement(

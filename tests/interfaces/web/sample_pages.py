@@ -274,6 +274,7 @@ FRAGMENTS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "find-preview-closed": _about("find_preview.html", "", sample.RECORD_EMPTY),
     "find-near": _about("find_near.html", "", checks.NEAR, **_NEAR),
     "find-near-empty": _about("find_near.html", "", checks.NEAR_EMPTY, **_NEAR),
+    "find-near-behind": _about("find_near.html", "", checks.NEAR_BEHIND, **_NEAR),
     "find-near-nothing": _about("find_near.html", "", checks.NEAR_NOTHING, **_NEAR),
     "told-in-place": _about("told_in_place.html", "", None, sentence="Ask a supervisor of your agency."),
     "find-observations": _about(
@@ -306,6 +307,7 @@ ALONE: Mapping[str, tuple[str, dict[str, Any]]] = {
     "near-alone-empty": _alone(
         "find.near", "find-near-empty", "/find/near", q="quietharbour", as_of=checks.NEAR_EMPTY.as_of
     ),
+    "near-alone-behind": _alone("find.near", "find-near-behind", "/find/near", q="quietharbour"),
     "near-alone-nothing": _alone("find.near", "find-near-nothing", "/find/near", q=""),
     "rows-alone-empty": _alone("find.observations", "find-observations-empty", "/find/observations", q="q"),
     "preview-alone-closed": _alone("find.preview", "find-preview-closed", f"/find/preview/{sample.ID}", id=sample.ID),

@@ -1,5 +1,7 @@
 """Invented answers about tables that are being taught."""
 
+from dataclasses import replace
+
 from tests.interfaces.web import sample_answers as sample
 
 from bowstreet.casework.intake import targets
@@ -12,11 +14,14 @@ TO_TEACH = ToTeach(
         FileRow(sample.ID, sample.ID[-8:], 2, "orders.sql", 911_204, sample.NOW, "No mapping knows this file."),
     )
 )  # fmt: skip
-CHOICES = {"targets": targets.TARGETS, "sorts": targets.SORTS, "forms": targets.DAY_FORMS, "types": targets.TYPES}
+CHOICES = {
+    "targets": targets.TARGETS, "sorts": targets.SORTS, "forms": targets.DAY_FORMS, "types": targets.TYPES,
+    "number_forms": targets.NUMBER_FORMS,
+}  # fmt: skip
 COLUMNS = (
     TaughtColumn(0, "shop name", "handle", "text", "%Y-%m-%d", True, "handle"),
     TaughtColumn(1, "first day", "seen_on", "day", "%d/%m/%Y", True, "seen_on"),
-    TaughtColumn(2, "cost_in_euro_without_shipping", "price", "price", "%Y-%m-%d", False, "price"),
+    TaughtColumn(2, "cost_in_euro_without_shipping", "price", "price", ",", False, "price"),
     TaughtColumn(3, "remark", "kept", "text", "%Y-%m-%d", False, "remark"),
     TaughtColumn(4, "internal", "left", "text", "%Y-%m-%d", False, ""),
 )
@@ -33,11 +38,13 @@ TEACHING = Teaching(
     "sellers", "Grey Heron", COLUMNS, NAMES, ROWS, ("market", "vendor_account"), (),
 )  # fmt: skip
 WRONG = Teaching(
-    sample.ID, sample.ID[-8:], 1, "shops.csv", "", ("",), "Heron", "", "sellers", "", COLUMNS, (*NAMES, "internal"), (),
+    sample.ID, sample.ID[-8:], 1, "shops.csv", "", ("",), "Heron", "", "sellers", "",
+    tuple(replace(each, form="?1,234") if each.type == "price" else each for each in COLUMNS), (*NAMES, "internal"), (),
     (), (("name", "Small letters, digits and _, three signs or more, a letter first."),
      ("title", "Say what these tables are."),
      ("market", "Name the market or forum, or choose the column that does."),
-     ("columns", "Choose the column with the name of the seller or member, or 'Rows alone'.")),
+     ("columns", "Choose the column with the name of the seller or member, or 'Rows alone'."),
+     ("columns", "cost_in_euro_without_shipping: '1,234' may be 1234 or 1.234. Choose how its numbers are written.")),
 )  # fmt: skip
 
 UNDOING = Undoing(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 from tests.interfaces.web.sample_desk import answer
 from tests.journeys.browser import Window, window
 
@@ -159,3 +159,14 @@ def test_a_column_gets_its_meaning_by_the_keyboard_and_the_rows_follow(desk: Win
     with desk.page.expect_request("**/mappings/new/preview"):
         expect(desk.page.locator("#market")).to_be_focused()
     desk.check()
+
+
+def test_a_change_does_not_wait_for_the_answer_to_the_one_before(desk: Window) -> None:
+    held: list[Route] = []
+    desk.page.route("**/mappings/new/preview", lambda route: answer(route) if held else held.append(route))
+    desk.page.goto("/mapping-new")
+    for meaning in ("wallet", "email"):
+        with desk.page.expect_request("**/mappings/new/preview", timeout=5_000) as asked:
+            desk.page.locator("#becomes-3").select_option(meaning)
+        assert f"becomes={meaning}" in (asked.value.post_data or "")
+    expect(desk.page.locator("#columns-e")).to_contain_text("name of the seller")

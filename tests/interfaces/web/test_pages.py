@@ -32,7 +32,7 @@ PLACES = (
     r"/check(/records)?",
     r"/find/observations(\?.*)?",
     r"/observations/[^/]+/[^/]+/\d+",
-    r"/records/new(/\w+(\?draft=[\w-]+)?)?",
+    r"/records/new(/\w+(\?(draft=[\w-]+|holds=\w+%3A.+))?)?",
     r"/records/[^/]+/(edit|envelope|links|undo|withdraw|restore|attachments)(\?.*)?",
     r"/records/[^/]+/attachments/[^/]+(/look|/remove|/picture\?ticket=[\w-]+)?",
     r"/records/[^/]+#attachments",

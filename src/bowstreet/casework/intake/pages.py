@@ -136,7 +136,10 @@ def _note(read: ReadPage) -> str:
     if read.read_by is ReadBy.GUESS:
         return _GUESSED if read.rows else _NOTHING_GUESSED
     if read.kind in BARREN:
-        return f"{_BARREN[read.kind]}: it holds nothing to observe."
+        said = (
+            "what it shows of other pages is not read" if read.kind is PageKind.HOME else "it holds nothing to observe"
+        )
+        return f"{_BARREN[read.kind]}: {said}."
     return " ".join(each.sentence for each in read.notes)
 
 

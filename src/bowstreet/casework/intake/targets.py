@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bowstreet.formats.mapping import Type
+from bowstreet.vocabulary.selector_types import COINS, SelectorType
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a column becomes: its field, the type offered first, and the record's field that it fills, if any."""
+    """What a column becomes: its field, the type offered first, and the record's field that it fills, if any.
+
+    ``identifiers``: its cells hold nothing but identifiers of these types, which the account's record yields.
+    """
 
     label: str
     field: str
     type: Type = Type.TEXT
     of_record: str = ""
+    identifiers: tuple[SelectorType, ...] = ()
 
 
 TARGETS = {
@@ -35,7 +40,24 @@ TARGETS = {
     "description": Target("Text by the seller or member", "description"),
     "feedback": Target("Text of feedback", "feedback"),
     "buyer": Target("Buyer", "buyer"),
-}
+    "email": Target("E-mail address", "email", identifiers=(SelectorType.EMAIL,)),
+    "phone": Target("Telephone number", "phone", identifiers=(SelectorType.PHONE,)),
+    "xmpp": Target("XMPP (Jabber) address", "xmpp", identifiers=(SelectorType.XMPP,)),
+    "telegram": Target("Telegram name", "telegram", identifiers=(SelectorType.TELEGRAM,)),
+    "wickr": Target("Wickr name", "wickr", identifiers=(SelectorType.WICKR,)),
+    "messenger": Target(
+        "Session, Tox, Signal or OTR", "messenger",
+        identifiers=(SelectorType.SESSION, SelectorType.TOX, SelectorType.OTR_FINGERPRINT, SelectorType.SIGNAL),
+    ),
+    "wallet": Target("Wallet address, of any coin", "wallet", identifiers=tuple(sorted(COINS))),
+    "iban": Target("Bank account (IBAN)", "iban", identifiers=(SelectorType.IBAN,)),
+    "fingerprint": Target("OpenPGP fingerprint", "fingerprint", identifiers=(SelectorType.PGP_FINGERPRINT,)),
+    "site": Target(
+        "Site of the seller or member", "site",
+        identifiers=(SelectorType.ONION, SelectorType.URL, SelectorType.DOMAIN),
+    ),
+    "contact": Target("Contacts of any sort, among words", "contact"),
+}  # fmt: skip
 KEPT, LEFT = "kept", "left"
 """A column that is kept under its own name, and one that is left out."""
 
@@ -67,6 +89,12 @@ DAY_FORMS = {
     "seconds": "seconds since 1970",
     "milliseconds": "milliseconds since 1970",
 }
+NUMBERS = (Type.INTEGER, Type.NUMBER, Type.PRICE)
+NUMBER_FORMS = {
+    "": "1234.56, without parts",
+    ".": "1,234.56, a point before the fraction",
+    ",": "1.234,56, a comma before the fraction",
+}
 _GROUNDS = {
     "vendor_account": ("suspect", "offered for sale on {market}"),
     "user_account": ("other_party", "wrote on {market}"),
@@ -88,14 +116,25 @@ class Chosen:
 def likely(column: str) -> str:
     """Return what a column most likely becomes by its name; many stay as they are.
 
-    >>> likely("Vendor Name"), likely("price_usd"), likely("hash")
-    ('handle', 'price', 'kept')
+    >>> likely("Vendor Name"), likely("price_usd"), likely("E-Mail"), likely("hash")
+    ('handle', 'price', 'email', 'kept')
     """
     plain = _OTHERS.sub(" ", column.lower().rpartition(".")[2] or column.lower()).strip()
     return next((target for target, words in _LIKELY if any(each in plain.split() for each in words)), KEPT)
 
 
 _LIKELY = (
+    ("fingerprint", ("fingerprint",)),
+    ("email", ("email", "mail", "emails", "mails")),
+    ("phone", ("phone", "telephone", "telefon", "mobile", "handy")),
+    ("xmpp", ("xmpp", "jabber")),
+    ("telegram", ("telegram",)),
+    ("wickr", ("wickr",)),
+    ("messenger", ("tox", "session", "signal", "otr")),
+    ("wallet", ("wallet", "bitcoin", "btc", "monero", "xmr", "ethereum", "litecoin", "tron")),
+    ("iban", ("iban",)),
+    ("site", ("onion", "website")),
+    ("contact", ("contact", "contacts", "kontakt")),
     ("public_key", ("pgp", "publickey")),
     ("handle", ("vendor", "seller", "handle", "username", "member", "author")),
     ("market", ("market", "marketplace", "forum")),
@@ -154,6 +193,7 @@ def _column(chosen: Chosen, name: str) -> str:
     type = chosen.type or (TARGETS[chosen.becomes].type if chosen.becomes in TARGETS else Type.TEXT)
     said = [f"field = {_text(name)}", f"type = {_text(str(type))}"]
     said += [f"formats = [{_text(chosen.form or '%Y-%m-%d')}]"] if type == Type.DAY else []
+    said += [f"decimal = {_text(chosen.form)}"] if type in NUMBERS and chosen.form in (".", ",") else []
     said += ["required = true"] if chosen.needed or chosen.becomes in ("handle", "market") else []
     return f"{_text(chosen.column)} = {{ {', '.join(said)} }}"
 
@@ -168,13 +208,22 @@ def _records(sort: str, kept: Sequence[tuple[Chosen, str]]) -> list[str]:
     filled = [(TARGETS[each.becomes].of_record, name) for each, name in kept if each.becomes in TARGETS]
     pairs = [(ours, name) for ours, name in filled if ours and (only is None or ours in only)]
     text = [name for name in ("description", "public_key") if name in names and sort != "feedback"]
+    free = [name for name in ("description", "contact") if name in names and sort != "feedback"]
+    typed = [(name, "|".join(identifiers(sort, each.becomes))) for each, name in kept]
+    own = [f"{name} = {_text(types)}" for name, types in typed if types]
     return [
         "", "[[records]]", 'kind = "forum"' if kind == "user_account" else 'kind = "market"',
         "", "[[records]]", f"kind = {_text(kind)}", f"category = {_text(category)}", f"ground = {_text(ground)}",
         *([f"keys = [{', '.join(map(_text, text))}]"] if text else []),
-        *(['contacts = ["description"]'] if "description" in text else []),
+        *([f"contacts = [{', '.join(map(_text, free))}]"] if free else []),
+        *([f"selectors = {{ {', '.join(own)} }}"] if own else []),
         f"fields = {{ {', '.join(f'{ours} = {_text(theirs)}' for ours, theirs in pairs)} }}",
     ]  # fmt: skip
+
+
+def identifiers(sort: str, becomes: str) -> tuple[SelectorType, ...]:
+    """Return the types of the identifiers that a column yields; of feedback it is not said whose they are."""
+    return TARGETS[becomes].identifiers if becomes in TARGETS and sort not in ("feedback", "rows") else ()
 
 
 def _text(said: str) -> str:

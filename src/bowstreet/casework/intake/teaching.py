@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +14,9 @@ from bowstreet.casework.intake.answers import FileRow, IntakeGlance, PreviewRow,
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import named_part
 from bowstreet.casework.intake.targets import KEPT, LEFT, SORTS, TARGETS, Chosen
+from bowstreet.formats import table_identifiers, table_numbers
 from bowstreet.formats.mapping import Type, WrongMapping, parse
+from bowstreet.formats.table_numbers import ASK
 from bowstreet.holdings.files import originals
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.invisible import is_blank
@@ -49,6 +52,12 @@ class _File:
     part: str
     parts: tuple[str, ...]
     columns: tuple[str, ...]
+    look: previewing.Look
+
+    @property
+    def first(self) -> dict[str, list[Any]]:
+        """Return the first rows as they stand, and how numbers are written."""
+        return self.look.first(self.part, self.columns)
 
 
 def choose(*, reader: Reader, now: datetime) -> ToTeach:
@@ -101,18 +110,18 @@ def _file(reader: Reader, now: datetime, intake: str, number: int, part: str | N
     source = Source.objects.filter(intake=found, number=number, file=0).exclude(sha256="").first()
     if source is None:
         raise Hidden()
-    tables = previewing.held(originals.path_of(source.sha256))
+    look = previewing.Look(originals.path_of(source.sha256), f"{found.id}/{number}")
+    tables = look.held()
     chosen = part if part is not None else next(iter(tables), "")
     if chosen not in tables:
         raise Hidden()
-    return _File(found, source, chosen, tuple(tables), tuple(tables[chosen][:MOST_COLUMNS]))
+    return _File(found, source, chosen, tuple(tables), tuple(tables[chosen][:MOST_COLUMNS]), look)
 
 
 def _told(file: _File, said: Choices, reader: Reader) -> Teaching:
     wrong = _errors(file, said, reader)
     text = _FIRST_LOOK + _text(file, said) if not _structural(wrong) else None
-    path = originals.path_of(file.source.sha256)
-    rows = previewing.first_rows(path, file.part, text)
+    rows = _as_read(file, said, text) if text else _as_they_stand(file)
     kept = [place for place, each in enumerate(_chosen(file, said)) if each.becomes != LEFT]
     places = kept if text else list(range(len(file.columns)))
     named = dict(targets.fields(_chosen(file, said)))
@@ -132,13 +141,31 @@ def _told(file: _File, said: Choices, reader: Reader) -> Teaching:
             for place, each in enumerate(_chosen(file, said))
         ),
         shown=tuple(file.columns[place] for place in places),
-        rows=tuple(
-            PreviewRow(row["line"], tuple(row["values"] if text else row["cells"]), tuple(row["cells"]), row["why"],
-                       tuple(row["wrong"])) for row in rows
-        ),
+        rows=rows,
         kinds=parse(text).kinds if text else (),
         errors=tuple(wrong),
     )  # fmt: skip
+
+
+def _as_they_stand(file: _File) -> tuple[PreviewRow, ...]:
+    absent = [None] * len(file.columns)
+    return tuple(
+        PreviewRow(line, tuple(cells or absent), tuple(cells or absent), why, ())
+        for line, cells, why, _ in file.first["rows"]
+    )
+
+
+def _as_read(file: _File, said: Choices, text: str) -> tuple[PreviewRow, ...]:
+    kept = [each for each in _chosen(file, said) if each.becomes != LEFT]
+    types = [targets.identifiers(said.sort, each.becomes) for each in kept]
+    rows = []
+    for row in previewing.typed(file.first["rows"], file.columns, text):
+        none = [some and value is not None and table_identifiers.read_all(some, value)[1] != ""
+                for some, value in zip(types, row["values"], strict=True)]  # fmt: skip
+        values = tuple(None if each else value for each, value in zip(none, row["values"], strict=True))
+        wrong = (*row["wrong"], *(each.column for each, bad in zip(kept, none, strict=True) if bad))
+        rows.append(PreviewRow(row["line"], values, tuple(row["cells"]), row["why"], wrong))
+    return tuple(rows)
 
 
 def _chosen(file: _File, said: Choices) -> list[Chosen]:
@@ -150,8 +177,18 @@ def _chosen(file: _File, said: Choices) -> list[Chosen]:
         becomes, type = at(said.becomes, place, KEPT), at(said.types, place, str(Type.TEXT))
         offered = TARGETS[becomes].type if becomes in TARGETS else Type.TEXT
         type = str(offered) if type == Type.TEXT else type
-        made.append(Chosen(column, becomes, type, at(said.forms, place, "%Y-%m-%d"), str(place) in said.needed))
+        form = _form(file, place, type, at(said.forms, place, ""))
+        made.append(Chosen(column, becomes, type, form, str(place) in said.needed))
     return made
+
+
+def _form(file: _File, place: int, type: str, said: str) -> str:
+    """Return how the days or numbers of a column are written: as was chosen, else as its numbers tell."""
+    if type not in targets.NUMBERS:
+        return said if "%" in said or said in targets.DAY_FORMS else "%Y-%m-%d"
+    if said in (".", ","):
+        return said
+    return str(file.first["wholes" if type == Type.INTEGER else "numbers"][place])
 
 
 def _text(file: _File, said: Choices) -> str:
@@ -189,10 +226,23 @@ def _chosen_wrongly(chosen: Sequence[Chosen], said: Choices) -> Iterator[tuple[s
     for each in dict.fromkeys(used):
         if each in TARGETS and used.count(each) > 1:
             yield "columns", f"Two columns are '{TARGETS[each].label}'; choose one of them."
+    for column in chosen:
+        if column.becomes != LEFT and column.type in targets.NUMBERS and column.form.startswith(ASK):
+            yield "columns", _two_readings(column)
     if SORTS[said.sort][1] and "handle" not in used:
         yield "columns", "Choose the column with the name of the seller or member, or 'Rows alone'."
     if SORTS[said.sort][1] and "market" not in used and is_blank(said.market):
         yield "market", "Name the market or forum, or choose the column that does."
+
+
+def _two_readings(column: Chosen) -> str:
+    number = column.form.removeprefix(ASK)
+    if not number:
+        why = "Some numbers have a point before the fraction and some a comma, so one sort of them cannot be read."
+    else:
+        point, comma = table_numbers.readings(number[:40])
+        why = f"'{number[:40]}' may be {point} or {comma}."
+    return f"{column.column}: {why} Choose how its numbers are written."
 
 
 def _structural(wrong: Sequence[tuple[str, str]]) -> bool:

@@ -116,12 +116,19 @@ FORMS: Forms = {
     "buyer_rating": texts.number,
     "stars": texts.integer,
 }
-_LAST_SEEN = re.compile(r"(?:Last seen )?(.*?)(?: ago)?\.?")
+_SPAN = r"\d+ [a-z]+(?: \d+ [a-z]+)*"
+_LAST_SEEN = re.compile(
+    rf"(?:Registered {_SPAN} ago\W+)?(?:Last seen {_SPAN}|On Vacation Mode since {_SPAN}) ago\.?"
+    r"(?: \| Restricted/scamming investigation\.)?"
+)
 
 
 def _last_seen(raw: bytes | None) -> str | None:
-    found = _LAST_SEEN.fullmatch(texts.line(raw))
-    return found[1] if found else None
+    text = texts.line(raw)
+    found = _LAST_SEEN.fullmatch(text)
+    if text and not found:
+        raise texts.WrongValue(f"'{text[:60]}' does not say as this site does when a seller was last seen.")
+    return text.removeprefix("Last seen ").removesuffix(".").removesuffix(" ago") or None
 
 
 def read(page: bytes, kind: PageKind, seen_on: date | None, mended: bool) -> ReadPage:

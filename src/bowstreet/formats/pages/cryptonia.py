@@ -152,6 +152,8 @@ INDEX = (
         {:(?:\\s*+<(?:span|a [^<>]*+)>[^<]*+</(?:span|a)>)*+}</td></tr>]][[</tbody>]]</table>"""),
 )
 
+_LISTED = re.compile(rb"<a\b[^<>]*\bclass=[\"']?growlink\b")
+
 _SORTS = {"icono-checkCircle": "positive", "icono-crossCircle": "negative", "icono-minusCircle": "neutral"}
 
 
@@ -219,6 +221,8 @@ def read(page: bytes, kind: PageKind, seen_on: date | None, mended: bool) -> Rea
     day = texts.day((frame["seen_at"] or b"")[:10]) or seen_on
     at: dict[str, Value] = {"market": MARKET, "seen_on": day}
     hits = rows.run(page, (main,), mended)
+    if kind is PageKind.INDEX:
+        rows.check_all(page, hits, "listings", _LISTED)
     found = rows.rows("listings", hits, FORMS, **at) if kind is PageKind.INDEX else _subject(kind, hits, at)
     return ReadPage(Family.CRYPTONIA, kind, MARKET, False, day, tuple(found), texts.line(frame["signed_in"]))
 

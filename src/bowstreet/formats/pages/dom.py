@@ -6,9 +6,9 @@ mended here, by the rules of the HTML standard, and the same template is then tr
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from bowstreet.formats.pages import template
+from bowstreet.formats.pages import hidden, template
 
 LARGEST = 16 << 20
 """Bytes of the largest page that is read."""
@@ -61,12 +61,69 @@ def _check(page: bytes) -> None:
 
 
 def mended(page: bytes) -> bytes:
-    """Return a page as a browser understands it, in one spelling and without comments; raise ``Unfit``."""
-    written = parsed(page).html or ""
-    return template.in_order(_COMMENT.sub("", written)).encode("utf-8", "replace")
+    """Return a page as a browser shows it, in one spelling, without comments and hidden parts; raise ``Unfit``."""
+    return shown(page)[0]
+
+
+def shown(page: bytes) -> tuple[bytes, bool]:
+    """Return a page as ``mended`` does, and whether hidden parts that say something were left out of it."""
+    tree = parsed(page)
+    is_more = leave_out(tree)
+    written = tree.html or ""
+    return template.in_order(_COMMENT.sub("", written)).encode("utf-8", "replace"), is_more
 
 
 def parsed(page: bytes) -> LexborHTMLParser:
     """Return the tree of a page; raise ``Unfit`` when it is too large or too deep."""
     _check(page)
     return LexborHTMLParser(page.replace(b"\x00", b""))
+
+
+_MAY_HIDE = (
+    "[hidden], [style*='none' i], [style*='hidden' i], [style*='opacity' i], [style*='font-size' i],"
+    " [style*=':-' i], [style*=': -' i], [style*='collapse' i]"
+)
+_SORTS = ", ".join(sorted(hidden.SORTS))
+_KEPT = frozenset(("html", "head", "body", "script", "style", "link", "meta", "title", "input", "img", "br"))
+"""Elements that show nothing by themselves, or all; a script may hold a page's rows."""
+
+
+def leave_out(tree: LexborHTMLParser) -> bool:
+    """Take out of a tree what a browser does not show, and say whether that said anything."""
+    outer = _outermost(_hidden(tree))
+    is_more = any(node.text(strip=True) or node.tag == "template" for node in outer)
+    take_out(outer)
+    return is_more
+
+
+def take_out(nodes: list[LexborNode]) -> None:
+    """Take nodes out of their tree, also where one stands in another."""
+    for node in _outermost(nodes):
+        node.decompose()
+
+
+def _hidden(tree: LexborHTMLParser) -> list[LexborNode]:
+    found = [node for node in tree.css(_SORTS) if node.tag != "dialog" or "open" not in node.attributes]
+    for node in tree.css(_MAY_HIDE):
+        if "hidden" in node.attributes or hidden.is_unseen(node.attributes.get("style") or ""):
+            found.append(node)
+    sheets = "\n".join(node.text() for node in tree.css("style"))
+    for selector in hidden.selectors(sheets):
+        try:
+            found += tree.css(selector)
+        except SelectolaxError:
+            continue
+    return [node for node in found if node.tag not in _KEPT]
+
+
+def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Return the nodes that stand in none of the others; taking one out takes those in it as well."""
+    ids = {node.mem_id for node in nodes}
+    outer: dict[int, LexborNode] = {}
+    for node in nodes:
+        above = node.parent
+        while above is not None and above.mem_id not in ids:
+            above = above.parent
+        if above is None:
+            outer[node.mem_id] = node
+    return [*outer.values()]

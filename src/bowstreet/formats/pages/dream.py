@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import unquote_to_bytes
 
-from bowstreet.formats.pages import rows, template, texts
+from bowstreet.formats.pages import rest, rows, template, texts
 from bowstreet.formats.pages.page import Family, PageKind, ReadPage, Row, Value
 from bowstreet.formats.pages.rows import Forms
 from bowstreet.formats.pages.template import Hit, Mismatch, many, once
@@ -71,7 +71,7 @@ REVIEWS = (
     once("""[[</tbody>]]</table>"""),
 )
 SOLD_REVIEWS = (
-    once("""<div class="newFeature">Product ratings</div><table class="hoverable">
+    once("""[[<div class="ratings">]]<div class="newFeature">{:[^<]*+}</div><table class="hoverable">
         [[<colgroup>{:(?:\\s*+<col[^<>]*+>)*+}</colgroup>]][[<tbody>]]"""),
     many(
         "feedback",
@@ -81,13 +81,33 @@ SOLD_REVIEWS = (
     ),
     once("""[[</tbody>]]</table>"""),
 )
+_NO_ROWS = ("shopItem", "ratingText", "star_")
+_ALIKE = (
+    rest.element("div", r"title|subtitle|newFeature|andMoreRatings|\w*(?:Box|Warning|Hint|Notice)"),
+    rf"<form\b[^<>]*+>{rest.until('</form>', *_NO_ROWS)}</form>",
+    rest.element("ul", "pageNav", rest.until("</ul>", *_NO_ROWS)),
+)
+BESIDE_LISTING = rest.known(*_ALIKE, rest.element("div", "preformattedNotes", rf"\s*+<pre>{template.RICH}</pre>\s*+"))
+BESIDE_VENDOR = rest.known(
+    *_ALIKE,
+    rest.element("table", "pnav", rest.until("</table>", *_NO_ROWS)),
+    rest.element("div", "tableOfRatings", rf"\s*+<table\b{rest.until('</table>', *_NO_ROWS)}</table>\s*+"),
+)
+_FEET = (b'class="switchDLMode"', b'class="footer"', b"</body")
 _PRICE = re.compile(r"(?:฿([\d.]+) \()?([$€£])([\d.]+)\)?|฿([\d.]+)")
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"}
 
 
+_STARS = re.compile(rb"star_(gold|grey)\b")
+_MOST_STARS = 5
+
+
 def _stars(raw: bytes | None) -> int:
-    """Return how many stars are gold: a picture each."""
-    return (raw or b"").count(b"star_gold")
+    """Return how many stars are gold: a picture each, of five in all."""
+    shown = _STARS.findall(raw or b"")
+    if len(shown) != _MOST_STARS or (raw or b"").count(b"<img") != _MOST_STARS:
+        raise texts.WrongValue(f"A rating shows {len(shown)} stars instead of {_MOST_STARS}.")
+    return shown.count(b"gold")
 
 
 def _day(raw: bytes | None) -> date | None:
@@ -123,13 +143,10 @@ def _run(page: bytes, start: bytes, blocks: Sequence[template.Block], mended: bo
 def _vendor(page: bytes, seen_on: date | None, mended: bool) -> list[Row]:
     parts = _run(page, b'class="profileNotes tabularDetails"', PROFILE, mended)
     told = b'class="messagingTab"' in page
-    if told == (b'class="ratingTable hoverable"' in page):
-        raise Mismatch(0, "The page shows neither the profile nor the ratings of a seller, or both.")
     reviews = [] if told else _run(page, b'class="ratingTable hoverable"', REVIEWS, mended)
     parts += _run(page, b'class="messagingTab"', TERMS, mended) if told else []
     shop = _run(page, b'class="shop"', SHOP, mended) if b'class="shop"' in page else []
-    if page.count(b'class="shopItem') != sum(hit.dataset == "listings" for hit in shop):
-        raise Mismatch(0, "Not all of the seller's listings stand as this site writes them.")
+    _check_rest(page, (*parts, *reviews, *shop), BESIDE_VENDOR)
     at: dict[str, Value] = {"market": MARKET, "seen_on": seen_on}
     made = rows.row("sellers", parts, FORMS, **at)
     seller = made.values["handle"]
@@ -142,9 +159,18 @@ def _listing(page: bytes, seen_on: date | None, mended: bool) -> list[Row]:
     parts += _run(page, b'id="offerDescription"', DESCRIPTION, mended)
     at: dict[str, Value] = {"market": MARKET, "seen_on": seen_on}
     made = _priced(rows.row("listings", parts, FORMS, **at))
-    reviews = _run(page, b">Product ratings<", SOLD_REVIEWS, mended) if b">Product ratings<" in page else []
+    begins = next((sign for sign in (b'class="ratings"', b">Product ratings<") if sign in page), b"")
+    reviews = _run(page, begins, SOLD_REVIEWS, mended) if begins else []
+    _check_rest(page, (*parts, *reviews), BESIDE_LISTING)
     told: dict[str, Value] = {"vendor": made.values["vendor"], "listing": made.values["title"], **at}
     return [made, *rows.rows("feedback", reviews, FORMS, **told)]
+
+
+def _check_rest(page: bytes, hits: Sequence[Hit], form: re.Pattern[bytes]) -> None:
+    """Raise ``Mismatch`` where the page says more than was read of it and its frame has."""
+    last = max(hit.match.end() for hit in hits)
+    foot = next((at for at in (page.find(sign, last) for sign in _FEET) if at >= 0), len(page))
+    rest.check(page, hits, form, page.rfind(b"<", last, foot + 1) if foot < len(page) else foot)
 
 
 def _priced(made: Row) -> Row:

@@ -1,13 +1,14 @@
 """Mirror lists as dark.fail wrote them, 2019 and 2020: which addresses a site has, and when each last answered.
 
-The list hides false addresses in it for thieves who copy it (``fud``); they are seen and left out.
+The list hides false addresses in it for thieves who copy it (``fud``); they are seen, counted and left out. All that
+stands before and between the addresses must be what the list writes there: under another heading they would be others.
 """
 
 from collections.abc import Sequence
 from datetime import date
 
 from bowstreet.formats.pages import rows, template, texts
-from bowstreet.formats.pages.page import Family, PageKind, ReadPage, Row, Value
+from bowstreet.formats.pages.page import Family, Note, PageKind, ReadPage, Row, Value
 from bowstreet.formats.pages.rows import Forms
 from bowstreet.formats.pages.template import Hit, Mismatch, many, once
 
@@ -19,7 +20,16 @@ _LIST = (
     rf"\s*+<div class=\"?(?:online|offline)\"?>\s*+(?:<h5>Offline</h5>\s*+)?<ul>{_ITEMS}\s*+</ul>\s*+(?:{_MORE})?</div>"
 )
 
+_WORDS = r"(?:[^<]++|</?(?:a|b|br|code|span)(?:\s[^<>]*+)?>)*+"
+_BEFORE = (
+    rf"(?:\s*+<p>{_WORDS}</p>)*+(?:\s*+<h3>[^<]++<span>(?:Return to|Updated) {_WORDS}</h3>)?+(?:\s*+<p>{_WORDS}</p>"
+    r"|\s*+<div class=\"?site_online\"?>[^<]*+</div>|\s*+<h5>(?:(?:&\#x?[0-9a-fA-F]++;)++|Check your URL![^<]*+"
+    r"|All online links)</h5>)*+"
+)
+
+TOP = once(f"""<div class="content">{{before:{_BEFORE}}}""")
 SITE = (
+    TOP,
     once("""<h5>{site:[^<]*?}{:(?:'|&\\#x27;|&\\#39;)}s {:(?:Top )?}Onion Links</h5>
         <div class="urls"><table>[[<tbody>]]"""),
     many(
@@ -31,13 +41,14 @@ SITE = (
     once("[[</tbody>]]</table></div>"),
 )
 SITES = (
+    TOP,
     many(
         "sites",
         rf"""<h4><a href="/{{page:[\w.-]+}}">{{site}}</a></h4>
         [[<div class="fud">{{decoys:(?:{_LIST})++}}</div>]]{{lists:(?:{_LIST})++}}""",
     ),
 )
-ITEM = (many("mirrors", _ITEM),)
+ITEM = many("mirrors", _ITEM)
 _STATES = {"status0": "offline", "status1": "online", "status2": "unsure", "status": "unsaid"}
 
 
@@ -50,24 +61,26 @@ FORMS: Forms = {"state": _state}
 
 def read(page: bytes, kind: PageKind, seen_on: date | None, mended: bool) -> ReadPage:
     """Return the mirrors that a page lists; raise ``Mismatch`` where it is not as the list writes its pages."""
-    found = _of_one(page, mended) if b'class="urls"' in page else _of_all(page, mended)
+    is_one = b'class="urls"' in page
+    hits = rows.run(page, ((b'class="content"', SITE if is_one else SITES),), mended)
+    found, decoys = _of_one(hits) if is_one else _of_all(page, hits, mended)
+    _count(page, len(found) + decoys, hits)
     at: dict[str, Value] = {"seen_on": seen_on, "list": "dark.fail"}
     made = tuple(Row("mirrors", {**each.values, **at}, each.places) for each in found)
-    return ReadPage(Family.MIRRORS, kind, seen_on=seen_on, rows=made)
+    notes = (Note(0, f"False addresses that the list hides in itself were left out: {decoys}."),) if decoys else ()
+    return ReadPage(Family.MIRRORS, kind, seen_on=seen_on, rows=made, notes=notes)
 
 
-def _of_one(page: bytes, mended: bool) -> list[Row]:
-    at = page.find(b" Onion Links</h5>")
-    if at < 0:
-        raise Mismatch(0, "The page does not say whose addresses it lists.")
-    hits = rows.run(page, ((b" Onion Links</h5>", SITE),), mended)
-    site = texts.line(hits[0].raw()["site"])
-    _count(page, hits, b"<code>")
-    return [
+def _of_one(hits: Sequence[Hit]) -> tuple[list[Row], int]:
+    """Return the addresses of the page of one site, and how many false ones there are among them."""
+    site = texts.line(hits[1].raw()["site"])
+    listed = rows.rows("mirrors", hits, FORMS, site=site)
+    good = [
         Row("mirrors", {n: v for n, v in each.values.items() if n != "decoy"}, each.places)
-        for each in rows.rows("mirrors", hits, FORMS, site=site)
+        for each in listed
         if not _is_decoy(each)
     ]
+    return good, len(listed) - len(good)
 
 
 def _is_decoy(made: Row) -> bool:
@@ -78,27 +91,25 @@ def _is_decoy(made: Row) -> bool:
     return decoy
 
 
-def _of_all(page: bytes, mended: bool) -> list[Row]:
-    """Read the list of all sites: site by site, and no address of the page may remain over."""
-    block, item = SITES[0], ITEM[0]
-    pattern, inner = (block.mended, item.mended) if mended else (block.as_sent, item.as_sent)
-    made, count = [], 0
-    for site in pattern.pattern.finditer(page):
-        named = template.hit("", pattern, site)
-        said, where = named.raw(), dict(zip(named.names, named.spans, strict=True))
-        count += (said["decoys"] or b"").count(b"<li")
+def _of_all(page: bytes, hits: Sequence[Hit], mended: bool) -> tuple[list[Row], int]:
+    """Return the addresses of the list of all sites, and how many false ones stand among them."""
+    item = ITEM.mended if mended else ITEM.as_sent
+    made, decoys = [], 0
+    for site in hits[1:]:
+        said, where = site.raw(), dict(zip(site.names, site.spans, strict=True))
+        decoys += (said["decoys"] or b"").count(b"<li")
         name = texts.line(said["site"])
-        for each in inner.pattern.finditer(page, *where["lists"]):
-            found = template.hit("mirrors", inner, each)
+        for each in item.pattern.finditer(page, *where["lists"]):
+            found = template.hit("mirrors", item, each)
             made.append(rows.row("mirrors", (found,), FORMS, site=name, last_online=None))
-            count += 1
-    if not made or count != page.count(b"<li class="):
+    return made, decoys
+
+
+def _count(page: bytes, read: int, hits: Sequence[Hit]) -> None:
+    """Raise ``Mismatch`` where addresses of a page remain over, wherever they stand in it."""
+    listed = page.count(b"<code") - (hits[0].raw()["before"] or b"").count(b"<code")
+    if not read or read != listed:
+        at = hits[-1].match.end()
         raise Mismatch(
-            0, f"Of {page.count(b'<li class=')} addresses that the page lists, {count} stand as they should."
+            at, f"Of {listed} addresses that the page lists, {read} stand as they should; it departs after byte {at:,}."
         )
-    return made
-
-
-def _count(page: bytes, hits: Sequence[Hit], sign: bytes) -> None:
-    if page.count(sign) != sum(hit.dataset == "mirrors" for hit in hits):
-        raise Mismatch(0, "Of the addresses that the page lists, not all stand as they should.")

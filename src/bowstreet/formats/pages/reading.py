@@ -24,8 +24,11 @@ _READERS: Mapping[Family, _Reader] = {
 _BEGIN = re.compile(rb"<!DOCTYPE html", re.IGNORECASE)
 _MOST_PAGES = 8
 
-_OWN = ("handle", "vendor", "buyer", "starter", "last_poster")
-"""Fields that name an account."""
+_SUBJECTS = ("handle", "vendor", "buyer", "starter")
+"""Fields that name the account of which a row speaks."""
+
+_PASSERS_BY = ("last_poster",)
+"""Fields that name an account beside the one of which a row speaks."""
 
 
 def read(page: bytes, seen_on: date | None = None) -> ReadPage:
@@ -44,7 +47,7 @@ def read(page: bytes, seen_on: date | None = None) -> ReadPage:
 
 def _parted(page: bytes) -> list[bytes]:
     """Return the pages of a file: a new one begins only after another has ended."""
-    if page.rfind(b"<!DOCTYPE") <= page.find(b"<") and page.rfind(b"<!doctype") <= page.find(b"<"):
+    if not _begins_again(page):
         return [page]
     parts: list[bytes] = []
     begun = 0
@@ -55,14 +58,28 @@ def _parted(page: bytes) -> list[bytes]:
     return [*parts, page[begun:]]
 
 
+def _begins_again(page: bytes) -> bool:
+    """Say whether a page begins after the first tag of a file; a single sign is found in no time."""
+    at = page.find(b"!", page.find(b"<") + 2)
+    while at >= 0 and page[at - 1 : at + 8].lower() != b"<!doctype":
+        at = page.find(b"!", at + 1)
+    return at >= 0
+
+
 def _read_one(page: bytes, seen_on: date | None) -> ReadPage:
-    seen = recognising.recognise(page)
+    seen = recognising.of_a_site(page)
+    is_less = False
     if seen.kind is PageKind.UNKNOWN:
         try:
-            page = dom.mended(page)
+            page, is_less = dom.shown(page)
         except dom.Unfit as wrong:
             return ReadPage(seen.family, seen.kind, rejected=Note(0, str(wrong)))
         seen = recognising.recognise(page)
+    return _without(_as(seen, page, seen_on), is_less)
+
+
+def _as(seen: recognising.Recognised, page: bytes, seen_on: date | None) -> ReadPage:
+    """Return what a page says that was recognised as something."""
     if seen.kind in BARREN:
         return ReadPage(seen.family, seen.kind, seen_on=seen_on)
     reader = _READERS.get(seen.family)
@@ -79,11 +96,17 @@ def _read(reader: _Reader, page: bytes, seen: recognising.Recognised, seen_on: d
     except (Mismatch, texts.WrongValue):
         pass
     try:
-        return replace(reader(dom.mended(page), seen.kind, seen_on, True), read_by=ReadBy.DOM)
+        shown, is_less = dom.shown(page)
+        return _without(replace(reader(shown, seen.kind, seen_on, True), read_by=ReadBy.DOM), is_less)
     except Mismatch as wrong:
         return ReadPage(seen.family, seen.kind, seen_on=seen_on, rejected=Note(wrong.at, str(wrong)))
     except (dom.Unfit, texts.WrongValue) as wrong:
         return ReadPage(seen.family, seen.kind, seen_on=seen_on, rejected=Note(0, str(wrong)))
+
+
+def _without(made: ReadPage, is_less: bool) -> ReadPage:
+    """Return a page with a note where parts were left out that a browser does not show."""
+    return replace(made, notes=(*made.notes, _HIDDEN)) if is_less and _HIDDEN not in made.notes else made
 
 
 def _together(pages: Sequence[bytes], made: Sequence[ReadPage]) -> ReadPage:
@@ -116,18 +139,30 @@ def _judged(made: ReadPage) -> ReadPage:
     own = made.signed_in_as.casefold()
     if not own or own not in names.casefold():
         return made
-    kept = tuple(row for row in made.rows if not _speaks_of(row.values, own))
-    return made if len(kept) == len(made.rows) else replace(made, rows=kept, notes=(*made.notes, _OWN_NOTE))
+    others = [row for row in made.rows if not _names_own(row, own, _SUBJECTS)]
+    kept = tuple(_unnamed(row, own) if _names_own(row, own, _PASSERS_BY) else row for row in others)
+    notes = [_OWN_NOTE] * (len(kept) < len(made.rows)) + [_OWN_NAME_NOTE] * (list(kept) != others)
+    return replace(made, rows=kept, notes=(*made.notes, *notes)) if notes else made
 
 
 def _names(made: ReadPage) -> str:
     """Return the names of all accounts that a page speaks of, one a line."""
-    return "\n".join([str(row.values[name]) for row in made.rows for name in _OWN if name in row.values])
+    named = (*_SUBJECTS, *_PASSERS_BY)
+    return "\n".join([str(row.values[name]) for row in made.rows for name in named if name in row.values])
 
 
+_HIDDEN = Note(0, "Parts of the page that a browser does not show were left out.")
 _TURNED = Note(0, "A name on the page holds signs that change the direction in which it is shown.")
 _OWN_NOTE = Note(0, "What the page says of the account that collected it was left out.")
+_OWN_NAME_NOTE = Note(0, "Where the account that collected the page is named beside others, its name was left out.")
 
 
-def _speaks_of(values: Mapping[str, object], own: str) -> bool:
-    return any(str(values.get(name) or "").casefold() == own for name in _OWN)
+def _names_own(row: Row, own: str, fields: Sequence[str]) -> bool:
+    return any(str(row.values.get(name) or "").casefold() == own for name in fields)
+
+
+def _unnamed(row: Row, own: str) -> Row:
+    """Return a row without the collector's name and its place; what it says of others stays."""
+    bare = {name for name in _PASSERS_BY if _names_own(row, own, (name,))}
+    values = {name: None if name in bare else value for name, value in row.values.items()}
+    return row._replace(values=values, places=tuple(hit.without(bare) for hit in row.places))

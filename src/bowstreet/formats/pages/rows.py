@@ -1,10 +1,11 @@
 """Hits of a template made into rows: every field by its own form, every field with its place."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bowstreet.formats.pages import template, texts
 from bowstreet.formats.pages.page import Row, Value
-from bowstreet.formats.pages.template import Block, Hit
+from bowstreet.formats.pages.template import Block, Hit, Mismatch
 
 Form = Callable[[bytes | None], Value]
 Forms = Mapping[str, Form]
@@ -14,6 +15,13 @@ Parts = Sequence[tuple[bytes, Sequence[Block]]]
 def run(page: bytes, parts: Parts, mended: bool) -> list[Hit]:
     """Return the hits of all parts of a page; raise ``Mismatch`` where one departs from its template."""
     return [hit for start, blocks in parts for hit in template.run(page, start, blocks, mended)]
+
+
+def check_all(page: bytes, hits: Iterable[Hit], dataset: str, sign: re.Pattern[bytes]) -> None:
+    """Raise ``Mismatch`` where a sign that each row has stands in the page more or less often than rows were read."""
+    read, said = sum(hit.dataset == dataset for hit in hits), len(sign.findall(page))
+    if read != said:
+        raise Mismatch(0, f"Of {said} {dataset} that the page has, {read} stand as its site's known template has them.")
 
 
 def row(dataset: str, hits: Iterable[Hit], forms: Forms, **more: Value) -> Row:

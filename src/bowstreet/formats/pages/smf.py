@@ -16,7 +16,7 @@ _GREETING = (
 )
 _PATH = (
     once("""<div id="main_content_section"><div class="navigate_section"><ul>"""),
-    many("path", """<li[[ class="last"]]><a href="{~}"><span>{name}</span></a>[[{:&\\#187;|\u00bb}]]</li>"""),
+    many("path", """<li{last:(?: class="?last"?)?}><a href="{~}"><span>{name}</span></a>[[{:&\\#187;|\u00bb}]]</li>"""),
     once("</ul></div>"),
 )
 BOARD = (
@@ -40,21 +40,31 @@ BOARD = (
 )
 
 FORMS: Forms = {"replies": texts.integer, "views": texts.integer, "topic": texts.line}
+_MESSAGE = re.compile(rb"<span[^<>]*\sid=[\"']?msg_")
 _MOMENT = re.compile(r"(?:([A-Z][a-z]+ \d{1,2}, \d{4}), )?\d{2}:\d{2}:\d{2} [AP]M")
 
 
 def read(page: bytes, kind: PageKind, seen_on: date | None, mended: bool) -> ReadPage:
     """Return the topics of a board page; raise ``Mismatch`` or ``WrongValue`` where it is not as SMF writes it."""
-    greeting = rows.run(page, ((b'class="greeting"', _GREETING),), mended)[0].raw()
+    greeting = {} if _is_for_guests(page) else rows.run(page, ((b'class="greeting"', _GREETING),), mended)[0].raw()
     path = [hit for hit in rows.run(page, ((b'id="main_content_section"', _PATH),), mended) if hit.dataset]
-    if len(path) < 2:
+    if len(path) < 2 or [hit for hit in path if hit.raw()["last"]] != path[-1:]:
         raise Mismatch(0, "The page does not say of which forum and board it is.")
     forum, board = (texts.line(hit.raw()["name"]) for hit in (path[0], path[-1]))
-    day = texts.day(b",".join((greeting["seen_at"] or b"").split(b",")[:2]), "%B %d, %Y") or seen_on
+    day = texts.day(b",".join((greeting.get("seen_at") or b"").split(b",")[:2]), "%B %d, %Y") or seen_on
     hits = rows.run(page, ((b'id="messageindex"', BOARD),), mended)
+    rows.check_all(page, hits, "topics", _MESSAGE)
     at: dict[str, Value] = {"forum": forum, "board": board, "seen_on": day}
     topics = tuple(_topic(each, day) for each in rows.rows("topics", hits, FORMS, **at))
-    return ReadPage(Family.SMF, kind, forum, True, day, topics, texts.line(greeting["signed_in"]))
+    return ReadPage(Family.SMF, kind, forum, True, day, topics, texts.line(greeting.get("signed_in")))
+
+
+_GREETS = re.compile(rb"class=[\"']?greeting\b")
+
+
+def _is_for_guests(page: bytes) -> bool:
+    """Say whether nobody was signed in: SMF greets who is and lets them out, and asks all others to sign in."""
+    return not _GREETS.search(page) and b"action=logout" not in page and b'type="password"' in page
 
 
 def _topic(made: Row, day: date | None) -> Row:

@@ -9,12 +9,12 @@ any, quotes of attributes likewise.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from bowstreet.formats.pages import learned
+from bowstreet.formats.pages import hidden, learned
 
 _FORMATTING = "br|p|b|i|u|s|em|strong|ul|ol|li|h[1-6]|blockquote|code|hr|sub|sup|del|small|big|center|strike|tt"
 _WHOLE = (
@@ -76,6 +76,11 @@ class Block:
     mended: Spelling
     dataset: str = ""
 
+    @cached_property
+    def is_loose(self) -> bool:
+        """Say whether the block lets tags pass whatever their attributes are."""
+        return rb"[^<>]" in self.as_sent.pattern.pattern
+
 
 class Hit(NamedTuple):
     """One match of a block: raw values in the order of the names, and the groups in which they stand.
@@ -95,6 +100,15 @@ class Hit(NamedTuple):
         """Return where each value stands; (-1, -1) where its slot is missing."""
         found = (self.match.span(each) for each in self.groups)
         return tuple((begins + self.after, ends + self.after) if begins >= 0 else (-1, -1) for begins, ends in found)
+
+    def without(self, names: Collection[str]) -> "Hit":
+        """Return the hit without some of its values and their places."""
+        kept = [place for place, name in enumerate(self.names) if name not in names]
+        return self._replace(
+            names=tuple(self.names[place] for place in kept),
+            values=tuple(self.values[place] for place in kept),
+            groups=tuple(self.groups[place] for place in kept),
+        )
 
     def raw(self) -> dict[str, bytes | None]:
         """Return the raw values by name."""
@@ -124,7 +138,7 @@ def run(page: bytes, start: bytes, blocks: Sequence[Block], mended: bool = False
 
     ``mended`` says that the page was written out by ``dom.mended``. Raise ``Mismatch`` where the page departs.
     """
-    at = _start(page, start)
+    begins = at = _start(page, start)
     hits: list[Hit] = []
     for block in blocks:
         spelling = block.mended if mended else block.as_sent
@@ -141,20 +155,22 @@ def run(page: bytes, start: bytes, blocks: Sequence[Block], mended: bool = False
                 raise Mismatch(at, f"The page departs from its site's known template after byte {at:,}.")
             hits.append(hit("", spelling, once_found))
             at = once_found.end()
+    if not mended:
+        _refuse_hidden(page, begins, at if any(block.is_loose for block in blocks) else begins + 1)
     return hits
+
+
+def _refuse_hidden(page: bytes, begins: int, ends: int) -> None:
+    """Raise ``Mismatch`` where a browser hides what was read, or may."""
+    at = hidden.covers(page, begins, ends)
+    if at >= 0:
+        raise Mismatch(at, f"The part of the page that matters may be hidden by the element at byte {at:,}.")
 
 
 def hit(dataset: str, spelling: Spelling, match: re.Match[bytes]) -> Hit:
     """Return the named slots of a match of a spelling's own pattern."""
     groups = tuple(place + 1 for place in spelling.places)
     return Hit(dataset, spelling.names, tuple(map(match.group, groups)), match, groups)
-
-
-_HIDES = ("script", "style", "textarea", "title", "template", "noscript", "iframe", "xmp", "noframes", "plaintext")
-_ANY_CASE = "|".join("".join(f"[{sign}{sign.upper()}]" for sign in tag) for tag in _HIDES)
-_HIDING = re.compile(rf"<(?:(!--)|({_ANY_CASE})(?![a-zA-Z]))".encode())
-_MAY_HIDE = re.compile(rb"<(?:!|[sS][cCtT]|[tT][eEiI][xXtTmM]|[nN][oO]|[iI][fF]|[xX]|[pP][lL])")
-"""It begins with a plain sign, so that the search leaps from tag to tag, and knows most tags by their second."""
 
 
 def _start(page: bytes, start: bytes) -> int:
@@ -167,34 +183,10 @@ def _start(page: bytes, start: bytes) -> int:
     if page.find(start, found + 1) >= 0:
         raise Mismatch(found, "The part of the page that its site's template begins with stands there twice.")
     at = page.rfind(b"<", 0, found)
-    what = _hidden_by(page, at)
+    what = hidden.raw_at(page, at)
     if what:
         raise Mismatch(at, f"The part of the page that matters is hidden in a {what}.")
     return at
-
-
-def _hidden_by(page: bytes, at: int) -> str:
-    """Return in what a place of a page stands that a browser does not read as markup; empty where in nothing."""
-    upto = 0
-    for maybe in _MAY_HIDE.finditer(page, 0, at):
-        if maybe.start() < upto:
-            continue
-        found = _HIDING.match(page, maybe.start(), at)
-        if found is None:
-            continue
-        if found[1]:
-            upto, what = page.find(b"-->", found.end()), "comment"
-        else:
-            tag = found[2].decode().lower()
-            upto, what = -1 if tag == "plaintext" else _closed(page, found.end(), tag), f"<{tag}>"
-        if upto < 0 or upto > at:
-            return what
-    return ""
-
-
-def _closed(page: bytes, at: int, tag: str) -> int:
-    end = page.find(f"</{tag}".encode(), at)
-    return end if end >= 0 else page.lower().find(f"</{tag}".encode(), at)
 
 
 def _compiled(source: str, dataset: str) -> Block:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Day
 
 from bowstreet.holdings.repository import readings, spelling
@@ -13,11 +13,12 @@ from bowstreet.holdings.repository.sqlite import quoted
 from bowstreet.vocabulary import markets, products
 from bowstreet.vocabulary.evaluation import Grade, InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.kinds import catalogue
-from bowstreet.vocabulary.selectors import Selector
+from bowstreet.vocabulary.selectors import Selector, SelectorType
 
 MOST_TERMS = 64
 _MOST_WORDS = 4 * MOST_TERMS
 SHORTEST_PART = 3
+_NAMES = (SelectorType.TELEGRAM, SelectorType.WICKR, SelectorType.SIGNAL)
 _TOKEN = re.compile(
     r'(kind|agency|market|product|grade|seen):(?:"([^"]*)"|([^\s"]+))|"([^"]*)"?|([^\s"]+)', re.IGNORECASE
 )
@@ -53,13 +54,15 @@ class Filters:
 class Asked:
     """A search as it was understood: ``said`` are the words and phrases to be found, and the identifiers among them.
 
-    ``unquoted`` are the words among its terms that stood in no quotes and are no identifier.
+    ``unquoted`` are the words among its terms that stood in no quotes and are no identifier. ``surmises`` are what the
+    whole may be though nothing in it says so: records that have it are found beside those that hold the words.
     """
 
     terms: tuple[str, ...]
     filters: Filters
     said: tuple[str | Reading, ...] = ()
     unquoted: tuple[str, ...] = ()
+    surmises: tuple[Selector, ...] = ()
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -75,6 +78,15 @@ class Asked:
     def selectors(self) -> tuple[Selector, ...]:
         """Return what the whole is when it is one identifier; several where it may be several."""
         return self.readings[0].selectors if len(self.said) == len(self.readings) == 1 else ()
+
+    def surmised(self, *, exact: bool) -> "Asked | None":
+        """Return what asks for what the whole may be, beside what it says that it is; None where it may be nothing.
+
+        ``exact``: also for names in messengers, which are kept in one word as typed, so that words find them.
+        """
+        held = self.readings[0].selectors if self.selectors else ()
+        more = tuple(s for s in self.surmises if s not in held and (exact or s.type not in _NAMES))
+        return replace(self, said=(Reading(self.text, more),)) if more else None
 
     @property
     def normal_terms(self) -> tuple[str, ...]:
@@ -175,7 +187,8 @@ def read(q: str, given: Filters) -> Asked:
     pieces = (Reading(typed, whole),) if whole else readings.pieces(words)
     plain = frozenset(each for each in pieces if isinstance(each, str))
     unquoted = dict.fromkeys(term for term, is_quoted in words if term in plain and not is_quoted)
-    return Asked(kept, _joined(given, said), pieces, tuple(unquoted))
+    surmises = readings.surmised(" ".join(term for term, _ in words)) if not any(quoted for _, quoted in words) else ()
+    return Asked(kept, _joined(given, said), pieces, tuple(unquoted), surmises)
 
 
 def plain(term: str) -> Asked:

@@ -6,8 +6,8 @@ unknown, as if it were not there. Whether another agency holds it is for deconfl
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
@@ -21,6 +21,7 @@ from bowstreet.holdings.repository import dockets, matching, rows, sharing
 from bowstreet.holdings.repository.asking import Asked, Filters
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.readings import Reading
+from bowstreet.vocabulary import selector_surmising as surmising
 from bowstreet.vocabulary.kinds import alone, catalogue
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.selector_pasting import Pasted, pasted
@@ -31,8 +32,10 @@ MOST = 1_000
 
 LONGEST = 1_000_000
 MOST_SHOWN = 3
+MAY_BE_JA3 = "It may be an old PGP fingerprint, a JA3 or a JA3S: write pgp:, ja3: or ja3s: before it."
 SHORT_KEY_ID = "A short id may be several keys'."
 _SHORT_ID_DIGITS = 8
+_OF_32_DIGITS, _MD5_DIGITS = {SelectorType.PGP_FINGERPRINT, SelectorType.TLS_FINGERPRINT}, 32
 KNOWN, UNKNOWN, NONE = "known", "unknown", "not_an_identifier"
 
 
@@ -60,7 +63,7 @@ class Checked:
     """One identifier of the text, or one line without. ``value`` is its normal form, or the line as it stands.
 
     ``records`` are the newest of those that have it, ``more`` how many there are beside; ``kind`` is what it can be
-    recorded as.
+    recorded as; where it is no thing of its own, ``homes`` are the kinds whose records may hold it.
     """
 
     line: int
@@ -74,6 +77,7 @@ class Checked:
     more: int
     kind: str | None
     why: str
+    homes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,8 @@ def check(*, reader: Reader, now: datetime, text: str, first: int = 0) -> CheckP
     reach = reach_of(reader, now)
     text = text.encode("utf-8", "replace").decode()
     every = list(pasted(text))
-    some = every[first : first + MOST]
-    asked = list(dict.fromkeys(each for one in some for each in one.readings))
+    some = _with_countries(every[first : first + MOST], reach)
+    asked = list(dict.fromkeys(each for one in some for each in (*one.readings, *one.surmises)))
     counts, found = _held(asked, reach)
     holders, owners = _holders(found, reach, reader, now)
     results = tuple(_checked(each, counts, found, holders) for each in some)
@@ -126,19 +130,53 @@ def check(*, reader: Reader, now: datetime, text: str, first: int = 0) -> CheckP
 def _checked(
     one: Pasted, counts: dict[_Pair, int], found: dict[_Pair, list[int]], holders: dict[int, Holder]
 ) -> Checked:
-    if not one.readings:
+    pairs = {(each.type.value, each.value): each for each in (*one.readings, *one.surmises)}
+    held = [each for each in pairs if each in found]
+    if not held and not one.readings:
         return Checked(one.line, None, one.text, NONE, False, (), one.text, (), 0, None, one.why)
-    pairs = {(each.type.value, each.value): each for each in one.readings}
-    pair = next((each for each in pairs if each in found), next(iter(pairs)))
+    pair = held[0] if held else next(iter(pairs))
+    if not held and {pair[0], *(each.type for each in one.readings)} >= _OF_32_DIGITS and len(pair[1]) == _MD5_DIGITS:
+        return Checked(one.line, *pair, UNKNOWN, False, (), pairs[pair].shown(), (), 0, None, MAY_BE_JA3)
     said, selector = tuple(holders[id] for id in found.get(pair, ())), pairs[pair]
     return Checked(
         one.line, *pair, KNOWN if said else UNKNOWN, bool(said), (), selector.shown(), said,
-        max(0, counts.get(pair, 0) - len(said)), alone.kind_of(selector), _note(selector) if said else "",
+        max(0, counts.get(pair, 0) - len(said)), alone.kind_of(selector), _note(selector, held) if said else "",
+        () if said else alone.homes_of(selector),
     )  # fmt: skip
 
 
-def _note(selector: Selector) -> str:
+def _with_countries(some: Sequence[Pasted], reach: Reach) -> list[Pasted]:
+    """Return what stands in the lines, a plate that does not say its country as one of each country with plates."""
+    if not any(surmising.is_without_country(each) for one in some for each in one.surmises):
+        return list(some)
+    held = _countries(reach)
+    return [
+        replace(one, surmises=tuple(each for surmise in one.surmises for each in _in(held, surmise))) for one in some
+    ]
+
+
+def _in(held: Collection[str], surmise: Selector) -> Iterable[Selector]:
+    if not surmising.is_without_country(surmise):
+        return (surmise,)
+    return (Selector(surmise.type, f"{country}:{surmise.value}") for country in held)
+
+
+def _countries(reach: Reach) -> list[str]:
+    """Return the countries whose plates the reader may know."""
+    allowed, allowed_with = reach.selectors("f")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT substr(f.value, 1, 2) FROM repository_frequency f WHERE f.type = %s AND {allowed}",  # noqa: S608
+            [SelectorType.LICENCE_PLATE.value, *allowed_with],
+        )
+        return sorted(country for (country,) in cursor.fetchall())
+
+
+def _note(selector: Selector, held: Sequence[_Pair]) -> str:
     """Return what is to be said of an identifier that is known; of most nothing."""
+    others = [value for sort, value in held if sort == selector.type.value and value != selector.value]
+    if others and selector.type is SelectorType.LICENCE_PLATE:
+        return f"Another country's plate with these signs is known too: {', '.join(others[:MOST_SHOWN])}."
     is_short = selector.type is SelectorType.PGP_KEY_ID and len(selector.value) == _SHORT_ID_DIGITS
     return SHORT_KEY_ID if is_short else ""
 

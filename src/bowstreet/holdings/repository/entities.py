@@ -1,5 +1,6 @@
 """One thing as several agencies know it: the records that judgements join, their statements side by side."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +26,8 @@ from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Field
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Invalid
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3}){1,5}(\.[0-9]{1,18})?|[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
 
 
 def entity(*, reader: Reader, now: datetime, id: str, as_of: date | None = None) -> EntityView:
@@ -151,7 +154,10 @@ def _stated(
 
 
 def _fields(said: Iterable[tuple[Field, Stated]]) -> tuple[EntityField, ...]:
-    """Return the statements by field; equal values stand together, those of the most agencies first."""
+    """Return the statements by field; equal values stand together, those of the most agencies first.
+
+    What changes from day to day stands as each record tells it, the newest first.
+    """
     by_label: dict[str, list[tuple[Field, Stated]]] = {}
     for field, each in said:
         by_label.setdefault(field.label, []).append((field, each))
@@ -160,11 +166,22 @@ def _fields(said: Iterable[tuple[Field, Stated]]) -> tuple[EntityField, ...]:
         holders: dict[str, set[str]] = {}
         for _, each in all:
             holders.setdefault(each.value.shown, set()).add(each.owner.slug)
-        order = sorted(holders, key=lambda shown: (-len(holders[shown]), shown))
-        stated = sorted((each for _, each in all), key=lambda each: order.index(each.value.shown))
+        stated = [each for _, each in all]
+        if not any(field.changing for field, _ in all):
+            stated.sort(key=lambda each: (-len(holders[each.value.shown]), _sized(each.value.shown)))
         single = not any(field.many for field, _ in all)
         made.append(EntityField(all[0][0].name, label, tuple(stated), single and len(holders) > 1))
     return tuple(made)
+
+
+def _sized(shown: str) -> tuple[bool, float, str]:
+    """Return by what values are put in order: numbers by their size before all other text.
+
+    >>> sorted(("453", "50", "1,024", "about 7"), key=_sized)
+    ['50', '453', '1,024', 'about 7']
+    """
+    number = _NUMBER.fullmatch(shown)
+    return number is None, float(shown.replace(",", "")) if number else 0.0, shown
 
 
 def _judgement(

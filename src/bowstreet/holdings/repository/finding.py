@@ -99,7 +99,7 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
     q = q.encode("utf-8", "replace").decode()
     given = Filters(tuple(kind), tuple(agency), tuple(market), tuple(product), tuple(grade), tuple(date), since, until)
     asked = asking.read(q, given)
-    if selector and not asked.selectors:
+    if selector and not asked.selectors and asked.surmised(exact=True) is None:
         raise NoSelector()
     search = _Search(reader, asked, reach, queries.cards(), limit, selector, past.day_of(as_of, now))
     question = _question(reader, q, given, order, (selector, as_of))
@@ -154,16 +154,19 @@ def _all(search: _Search, filters: Filters, before: int | None, most: int) -> tu
     over = search.over
     if not asked.terms:
         return over.browse(reach, *within), False
+    surmise = asked.surmised(exact=search.exact)
+    surmised = [each._replace(text=0) for each in over.selectors(surmise, reach, *within)] if surmise else []
     if search.exact:
-        return _newest(over.selectors(asked, reach, *within), most), False
+        sure = over.selectors(asked, reach, *within) if asked.selectors else []
+        return _newest({each.record: each for each in (*surmised, *sure)}.values(), most), False
     found = over.words(asked, reach, *within)
     left_out = bool(asked.parts()) and not asked.is_unspaced() and _are_enough(search, filters, found, before)
     is_full = len(found) > MOST and not asked.is_unspaced()
     others = [] if left_out or is_full else over.inside(asked, reach, *within)
     first = over.by_meta_title(asked, reach, filters, search.cards, before, most)
     named = over.of_id(asked, reach, *within)
-    if others or first or named:
-        found = _newest({each.record: each for each in (*others, *found, *first, *named)}.values(), most)
+    if others or surmised or first or named:
+        found = _newest({each.record: each for each in (*others, *found, *surmised, *first, *named)}.values(), most)
     return found, left_out
 
 
@@ -199,7 +202,7 @@ def _by_rank(search: _Search, matches: list[Match]) -> Iterator[Match]:
     """Yield the best first. Words inside words stand last, and are weighed only when a page comes to them."""
     inside = [match for match in matches if match.where == Where.INSIDE]
     in_words = [match for match in matches if match.where in (Where.SELECTOR, Where.ELSEWHERE) and match.text]
-    others = [match for match in matches if match.where < Where.SELECTOR]
+    others = [match for match in matches if match.where < Where.SELECTOR or not match.text]
     yield from _ranked([*others, *(weighing.weighed(search.asked, in_words) if in_words else ())])
     if inside:
         yield from _ranked(weighing.weighed_inside(search.asked, inside))

@@ -26,12 +26,13 @@ from bowstreet.holdings.repository import (
 from bowstreet.holdings.repository.foreseeing import Foreseen
 from bowstreet.holdings.repository.reconciling import Difference, reconcile
 from bowstreet.holdings.repository.rows import Row
+from bowstreet.vocabulary import selectors
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.handling import Action
-from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.kinds import alone, catalogue
 from bowstreet.vocabulary.kinds.kind import Field, Kind
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
-from bowstreet.vocabulary.refusals import Hidden, Refusal, Sort
+from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
 
 MOST_STATEMENTS = 1_000
 """So many statements stand in one form; a record with more is edited over REST."""
@@ -110,10 +111,19 @@ def kinds(*, reader: Reader, now: datetime) -> KindList:
     return KindList(tuple(KindCard(k.code, k.label, k.icon, k.personal, k.content_kind.value) for k in told))
 
 
-def blank(*, reader: Reader, now: datetime, kind: str, draft: str = "", check: bool = False) -> Sheet:
+class NoPlaceForIt(Invalid):
+    """A text that is no identifier which records of a kind hold."""
+
+    def __init__(self) -> None:
+        """Say what is asked for."""
+        super().__init__("A form begins with an identifier that its kind holds, written as TYPE:VALUE.")
+
+
+def blank(*, reader: Reader, now: datetime, kind: str, draft: str = "", check: bool = False, holds: str = "") -> Sheet:
     """Return the form of a new record under the agency's standing envelope, or one that goes on with a draft.
 
-    ``check`` says what is missing in it before it can be recorded.
+    ``check`` says what is missing in it before it can be recorded. ``holds`` is an identifier, as ``TYPE:VALUE``, that
+    stands in a new one from the beginning; raise ``NoPlaceForIt`` where the kind has no field for it.
     """
     gate.wants_purpose(reader)
     with denying.denied(reader, "record.form", now):
@@ -122,7 +132,8 @@ def blank(*, reader: Reader, now: datetime, kind: str, draft: str = "", check: b
         if held is not None and (held.record or held.kind != kind):
             raise Hidden()
     standing = recording.standing_of(reader, known, now)
-    said: Mapping[str, Any] = json.loads(held.content) if held else {"body": {}, "envelope": {}}
+    begun = _begun(known, holds) if holds and held is None else {}
+    said: Mapping[str, Any] = json.loads(held.content) if held else {"body": begun, "envelope": {}}
     wrong = saving.faults(reader, now, known, said["body"], said["envelope"]) if check and held else ()
     if held is not None:
         _note(reader, now, "draft.open", [])
@@ -134,6 +145,14 @@ def blank(*, reader: Reader, now: datetime, kind: str, draft: str = "", check: b
         _sheet(reader, now, known, held, drawn), body=said["body"], errors=wrong,
         envelope={**enveloping.plain(standing), **said["envelope"]}, title=held.title if held else "",
     )  # fmt: skip
+
+
+def _begun(kind: Kind, holds: str) -> Mapping[str, Any]:
+    found = (alone.body_with(kind.code, each) for each in selectors.recognise(holds))
+    begun = next(filter(None, found), None)
+    if begun is None:
+        raise NoPlaceForIt()
+    return begun
 
 
 def sheet(*, reader: Reader, now: datetime, id: str, draft: str = "", change: str = "", check: bool = False) -> Sheet:

@@ -1,5 +1,7 @@
 """The forms of all handles, and under each part of a form where it stands: handles in disguise are found by these.
 
+Beside the forms of a handle stand, each under one key, the whole names that it may hold.
+
 Derived from the selectors by a follower, those of past days too, so that recording never waits for it; emptied in the
 transaction that takes the last selector of a handle away. What stands here depends on hidden handles, too: it only
 says which handles are asked for, and the gate is asked for their records.
@@ -18,15 +20,16 @@ from django.db.backends.utils import CursorWrapper
 
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.ledger import following
-from bowstreet.vocabulary import likeness
+from bowstreet.vocabulary import enclosing, folding, likeness
 from bowstreet.vocabulary.selector_types import SelectorType
 
 FOLLOWER = "guises"
 STEP = 4_000
 """So many selectors are followed in one transaction, of all types: some tenths of a second."""
 
-_PLACE = f"{FOLLOWER}-{likeness.FOLDING}"
-_FOLLOWED = (("repository_selector", ""), ("repository_pastselector", "-past"))
+_PLACE = f"{FOLLOWER}-{folding.NUMBER}"
+NOW, PAST = "repository_selector", "repository_pastselector"
+_FOLLOWED = ((NOW, ""), (PAST, "-past"))
 """The tables that are followed, the selectors that stand first, and how the name of the bookmark ends."""
 
 _POSTING = struct.Struct("<QH")
@@ -88,6 +91,12 @@ def is_behind() -> bool:
         return next(_behind(cursor), None) is not None
 
 
+def waiting() -> tuple[tuple[str, int], ...]:
+    """Return the tables of selectors that were not followed to their end, each with the number followed last."""
+    with connection.cursor() as cursor:
+        return tuple((table, place) for table, place, _ in _behind(cursor))
+
+
 def handles_of(cursor: CursorWrapper, records: Collection[int]) -> tuple[str, ...]:
     """Return the handles among the selectors of some records."""
     cursor.execute(HANDLES_OF, [json.dumps(list(records))])
@@ -120,26 +129,38 @@ def forget(cursor: CursorWrapper, handles: Collection[str]) -> None:
 
 def near(name: str) -> Iterator[tuple[str, likeness.Likeness]]:
     """Yield the handles whose name is like a name, with how alike, in no order; a handle may come more than once."""
-    mine = likeness.forms(name)
+    mine, whole, parts = folding.forms(name), enclosing.whole(name), enclosing.parts(name)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT p.value, p.form FROM {dialect.LISTED} CROSS JOIN repository_guise p WHERE p.id = {dialect.NUMBER}",  # noqa: S608
-            [str(list(_alike(mine)))],
+            [str(list(_alike(_wanted(mine, whole, parts))))],
         )
         found = cursor.fetchall()
     for value, form in found:
-        alike = likeness.likeness_of(mine, value.partition(":")[2], form)
+        its = value.partition(":")[2]
+        if form.startswith(likeness.PART):
+            alike = likeness.ENCLOSED if form == f"{likeness.PART}{whole}" else None
+        else:
+            alike = likeness.likeness_of(mine, its, form)
+            if alike is None and form in parts and form == enclosing.whole(its):
+                alike = likeness.ENCLOSED
         if alike is not None:
             yield value, alike
 
 
-def _alike(forms: tuple[str, ...]) -> set[int]:
-    """Return the numbers of the guises that share a part with one of some forms and have nearly its signs."""
+def _wanted(forms: tuple[str, ...], whole: str, parts: tuple[str, ...]) -> dict[int, list[int]]:
+    """Return the keys that are asked for, of each the signatures: of near forms, of names within, of names around."""
     signs: dict[int, list[int]] = defaultdict(list)
-    for form in forms:
-        signature = likeness.signature(form)
+    for form in (*forms, f"{likeness.PART}{whole}") if whole else forms:
         for key in likeness.wanted(form):
-            signs[key].append(signature)
+            signs[key].append(likeness.signature(form))
+    for part in parts:
+        signs[likeness.keys(part)[0]].append(likeness.signature(part))
+    return signs
+
+
+def _alike(signs: dict[int, list[int]]) -> set[int]:
+    """Return the numbers of the guises that stand under one of some keys and have nearly its signs."""
     found: set[int] = set()
     with connection.cursor() as cursor:
         cursor.execute(_POSTED, [str([key << _ROW for key in signs])])
@@ -155,7 +176,7 @@ def _alike(forms: tuple[str, ...]) -> set[int]:
 def _post(cursor: CursorWrapper, handles: Iterable[str]) -> None:
     posted: dict[int, bytearray] = defaultdict(bytearray)
     cursor.execute("SELECT coalesce(max(id), 0) FROM repository_guise")
-    spelled = [(value, form) for value in handles for form in likeness.forms(value.partition(":")[2])]
+    spelled = [(value, form) for value in handles for form in _forms(value.partition(":")[2])]
     added = [(id, *each) for id, each in enumerate(spelled, cursor.fetchone()[0] + 1)]
     for id, _, form in added:
         posting = _POSTING.pack(likeness.signature(form), id & (1 << _RANGE) - 1)
@@ -163,6 +184,12 @@ def _post(cursor: CursorWrapper, handles: Iterable[str]) -> None:
             posted[key << _ROW | id >> _RANGE] += posting
     dialect.insert(cursor, "repository_guise", "id, value, form", added)
     dialect.write(cursor, _APPEND, sorted((row, bytes(held)) for row, held in posted.items()))
+
+
+def _forms(name: str) -> Iterator[str]:
+    """Yield the forms of a name, and the whole names that it may hold."""
+    yield from folding.forms(name)
+    yield from (f"{likeness.PART}{part}" for part in enclosing.parts(name))
 
 
 def _take_out(cursor: CursorWrapper, row: int, lows: Collection[int]) -> None:

@@ -1,5 +1,6 @@
 """Which texts are those of a search: that hold its words, of records that have its identifiers or spell them."""
 
+import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from bowstreet.holdings.repository.matches import Where
 from bowstreet.holdings.repository.reach import Reach
 from bowstreet.holdings.repository.readings import Reading
 from bowstreet.holdings.repository.searching import DEPTHS, Sought
+from bowstreet.vocabulary import selector_machines as machines
+from bowstreet.vocabulary import selector_surmising as surmising
 from bowstreet.vocabulary.selector_types import SelectorType
 from bowstreet.vocabulary.selectors import Selector
 
@@ -73,8 +76,13 @@ def same_as(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
     """Yield the conditions, each with an index of its own, on selectors (``s``) that are the wanted one.
 
     A key's id is the end of a fingerprint of version 4 and the beginning of one of versions 5 and 6 (RFC 9580, 5.5.4).
-    The short id is the end of version 4 alone; several keys may have it.
+    The short id is the end of version 4 alone; several keys may have it. A plate that does not say its country is
+    any country's.
     """
+    if surmising.is_without_country(wanted):
+        plates = json.dumps(machines.in_every_country(wanted.value))
+        yield f"s.type = %s AND s.value {dialect.IN_TEXTS}", [wanted.type.value, plates]
+        return
     yield "s.type = %s AND s.value = %s", [wanted.type.value, wanted.value]
     if wanted.type is not SelectorType.PGP_KEY_ID:
         return

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
@@ -12,7 +12,7 @@ from django.db import connection
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.repository import fetching, holding, rows, weighing
+from bowstreet.holdings.repository import fetching, guises, holding, rows, weighing
 from bowstreet.holdings.repository.asking import Asked, Filters, folded
 from bowstreet.holdings.repository.gists import Tally
 from bowstreet.holdings.repository.holding import Held
@@ -63,6 +63,28 @@ def handles(wanted: Iterable[str], reach: Reach, filters: Filters) -> Iterator[t
         found = cursor.fetchall()
     for value, *match in found:
         yield value, made(match)
+
+
+def handles_after(places: Mapping[str, int], reach: Reach) -> bool:
+    """Say whether the reader reaches a handle that was recorded after a place in one of the tables of selectors.
+
+    Of what the reader may not see nothing is counted, so that it tells nothing of it.
+    """
+    records = {
+        guises.NOW: "s.record_id",
+        guises.PAST: "(SELECT p.record_id FROM repository_past p WHERE p.id = s.past_id)",
+    }
+    allowed, allowed_with = reach.selectors("s", "g.terms_id")
+    with connection.cursor() as cursor:
+        for table, place in places.items():
+            cursor.execute(
+                f"SELECT 1 FROM {table} s JOIN repository_gist g ON g.id = {records[table]}"  # noqa: S608
+                f" WHERE s.id > %s AND s.type = 'handle' AND {allowed} LIMIT 1",
+                [place, *allowed_with],
+            )
+            if cursor.fetchone():
+                return True
+    return False
 
 
 def of_id(asked: Asked, reach: Reach, filters: Filters, before: int | None, limit: int) -> list[Match]:

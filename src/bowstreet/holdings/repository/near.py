@@ -22,7 +22,7 @@ from bowstreet.holdings.repository.asking import Asked, Filters
 from bowstreet.holdings.repository.gists import Tally
 from bowstreet.holdings.repository.matches import Match
 from bowstreet.holdings.repository.reach import Reach, reach_of
-from bowstreet.vocabulary import likeness
+from bowstreet.vocabulary import folding, likeness
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.selector_types import SelectorType
 
@@ -30,6 +30,7 @@ _LIKE_HANDLES = frozenset((SelectorType.DOMAIN, SelectorType.XMPP, SelectorType.
 """What a name with dots or an @ may also be read as."""
 
 NO_HANDLE = "No handle was typed: a name of 3 to 60 signs, or odd ones among other words."
+BEHIND = "Handles of the last moments are still being taken in, so some may be missing here. Ask again in a moment."
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,13 @@ class Search:
         kept = [each for each in best.values() if each.alike.likeness != likeness.SAME]
         return sorted(kept, key=lambda each: each.order)
 
+    def is_behind(self) -> bool:
+        """Say whether the reader may see a handle that is not among those which are searched yet."""
+        places = dict(guises.waiting())
+        if self.over is matching:
+            places.pop(guises.PAST, None)
+        return bool(places) and matching.handles_after(places, self.reach)
+
     def markets(self, placed: Sequence[Placed], filters: Filters) -> tuple[Facet, ...]:
         """Return the facet of markets of all that was placed under the filters."""
         made = facets.facets(self._tally, self._counted(placed), filters, queries.cards())
@@ -140,6 +148,7 @@ def near(  # noqa: PLR0913 - it is narrowed by all of these
     asked = asking.read(q, Filters(tuple(kind), tuple(agency), tuple(market)))
     names = handles_in(asked)
     day = past.day_of(as_of, now)
+    behind = Search({}, reach, past.over(day)).is_behind() if names else False
     search = Search(alike(names), reach, past.over(day))
     placed = search.visible(asked.filters)
     question = _question(reader, q, asked.filters, day)
@@ -160,9 +169,15 @@ def near(  # noqa: PLR0913 - it is narrowed by all of these
         total_shown=f"{len(placed):,}",
         facets=search.markets(placed, asked.filters),
         next=cursors.sealed([*last.alike.likeness, hits[-1].hit.id], question) if last else None,
-        notice="" if names or not q else NO_HANDLE,
+        notice=_notice(q, names, behind),
         as_of=day,
     )
+
+
+def _notice(q: str, names: Sequence[str], behind: bool) -> str:
+    if not names:
+        return NO_HANDLE if q else ""
+    return BEHIND if behind else ""
 
 
 def handles_in(asked: Asked) -> tuple[str, ...]:
@@ -177,7 +192,7 @@ def alike(names: Sequence[str]) -> dict[str, Alike]:
     """Return the handles that are like one of some names but are not that name, each with its best likeness."""
     found: dict[str, Alike] = {}
     for name in names:
-        typed = likeness.plain(name)
+        typed = folding.plain(name)
         for handle, how in guises.near(name):
             each = Alike(how, name, handle)
             if handle not in found or each < found[handle]:

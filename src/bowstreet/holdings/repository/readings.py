@@ -8,6 +8,7 @@ from functools import lru_cache
 from string import Formatter
 
 from bowstreet.vocabulary import markets, selectors
+from bowstreet.vocabulary import selector_surmising as surmising
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Kind, Shape
 from bowstreet.vocabulary.selectors import Selector, SelectorType
@@ -30,7 +31,10 @@ _HEX = frozenset((
     _T.PGP_FINGERPRINT, _T.PGP_KEY_ID, _T.OTR_FINGERPRINT, _T.TLS_FINGERPRINT, _T.SHA256, _T.ETHEREUM, _T.SESSION,
     _T.TOX,
 ))  # fmt: skip
-_GROUPED = {_T.PHONE: r"[ ().\-/\xa0]{0,3}(?:\(0\))?", _T.IBAN: r"[ \xa0]?", _T.IMEI: r"[ \-/]?"}
+_GROUPED = {
+    _T.PHONE: r"[ ().\-/\xa0]{0,3}(?:\(0\))?", _T.IBAN: r"[ \xa0]?", _T.IMEI: r"[ \-/]?", _T.VIN: r"[ \-]?",
+    _T.LICENCE_PLATE: r"[ .\-]?",
+}  # fmt: skip
 _GAP = r"[\s:.-]{0,4}"
 _OPEN, _SHUT = r"\s?[\[({]\s?", r"\s?[\])}]\s?"
 _SIGNS = {
@@ -94,6 +98,16 @@ def recognise(text: str) -> tuple[Selector, ...]:
     if not found and (bare := plain.rstrip(_ENDS)) != plain and bare:
         found = dict.fromkeys(selectors.recognise(bare))
     return tuple(found)
+
+
+def surmised(text: str) -> tuple[Selector, ...]:
+    """Return what a text as it was typed may be though nothing in it says so; a sentence may end after it.
+
+    >>> [each.value for each in surmised("WVW ZZZ 1JZ XW 000001.")]
+    ['WVWZZZ1JZXW000001']
+    """
+    plain = (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip().rstrip(_ENDS)
+    return surmising.surmised(plain) if plain else ()
 
 
 def is_broken(word: str) -> bool:

@@ -11,8 +11,6 @@ from bowstreet.vocabulary.kinds import stating
 from bowstreet.vocabulary.kinds.kind import Field, Kind, Shape, WrongBody
 from bowstreet.vocabulary.kinds.values import WrongValue
 
-_TEXTS = frozenset({Shape.TEXT, Shape.LONG_TEXT})
-
 
 @dataclass(frozen=True)
 class Difference:
@@ -43,8 +41,8 @@ class Reconciled:
 def reconcile(kind: Kind, before: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Reconciled:
     """Return what a writer's body and the record's become together that both began as ``before``.
 
-    Of statements the union without what either took away, of texts both changes; where two plain values exclude
-    another the writer's own stands in the body and the record's in the difference. ``mine`` may be as it was typed.
+    Of statements the union without what either took away, of long texts both changes; two values of one line exclude
+    another, and the writer's own stands in the body, the record's in the difference. ``mine`` may be as it was typed.
     """
     body: dict[str, Any] = {}
     told = []
@@ -87,7 +85,7 @@ def _together(field: Field, old: Any, one: Any, other: Any) -> tuple[Any, str]:
         return other, "theirs"
     if field.many:
         return _union(old, one, other), "both"
-    if field.shape in _TEXTS and one and other:
+    if field.shape is Shape.LONG_TEXT and one and other:
         woven = weave(str(old or ""), str(one), str(other))
         return woven.text, "clash" if woven.clashed else "both"
     return one or other, "clash"

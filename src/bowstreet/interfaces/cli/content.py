@@ -45,13 +45,15 @@ def find(
         output.complaint(f"There is more: --cursor {page.next}")
     for each in alike or ():
         output.line(_line(each, f"{each['written']}: {each['why']}"))
-    if alike is not None and not alike:
+    if alike == []:
         output.complaint("No handle that you may see is written like it.")
 
 
 def _near(asker: Reader, **asked: Any) -> list[dict[str, str]]:
     """Return what has a handle written like the one typed, each with the handle and why it stands there."""
     page = asking.through("find.near", asker, **asked)
+    if page.notice:
+        output.complaint(page.notice)
     return [{**_result(each.hit), "written": each.written, "why": each.reason} for each in page.hits]
 
 

@@ -31,11 +31,15 @@ class Kinds(Form):
 
 
 class Blank(Form):
-    """A new record of a kind, or a draft to go on with; ``check`` says what is missing in it."""
+    """A new record of a kind, or a draft to go on with; ``check`` says what is missing in it.
+
+    ``holds`` is an identifier, as TYPE:VALUE, that stands in it from the beginning.
+    """
 
     kind: str
     draft: str = Field("", pattern=PAGE)
     check: bool = False
+    holds: str = Field("", max_length=5000)
 
 
 class GoOn(Form):

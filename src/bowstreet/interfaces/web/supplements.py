@@ -129,7 +129,13 @@ def _intakes(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -
 
 
 def _teaching(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    return {"targets": targets.TARGETS, "sorts": targets.SORTS, "forms": targets.DAY_FORMS, "types": targets.TYPES}
+    return {
+        "targets": targets.TARGETS,
+        "sorts": targets.SORTS,
+        "forms": targets.DAY_FORMS,
+        "number_forms": targets.NUMBER_FORMS,
+        "types": targets.TYPES,
+    }
 
 
 def _ledger(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:

@@ -1,0 +1,53 @@
+"""The examples of the standards, read and judged; part of ``bench.replay``. Counts alone are told."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+EXAMPLES = ("standards/stix21-schemas/examples/**/*.json", "standards/taxii-medallion/**/*.json")
+
+
+def prove(folder: Path) -> Iterator[tuple[bool, str]]:
+    """Yield what holds of the examples: each object is read, goes out as it came, and has the validator's verdict."""
+    from tests.worlds import stix_peer
+
+    from bowstreet.formats.stix import checking, reading, writing
+
+    files = [each for where in EXAMPLES for each in sorted(folder.glob(where))]
+    known, read, alike, valid = 0, 0, 0, 0
+    for source in (each for file in files for each in _bundles(json.loads(file.read_text()))):
+        found = [each for each in reading.read(json.dumps(source).encode()) if isinstance(each, reading.Found)]
+        known, read = known + len(source["objects"]), read + len(found)
+        again = list(reading.read(writing.bundle(found, "bundle--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b")))
+        same = [each.raw for each in again if isinstance(each, reading.Found)] == [each.raw for each in found]
+        for each in found:
+            verdict = stix_peer.verdict(each.contents())
+            valid += verdict is True
+            alike += same and verdict is (checking.fault_of(each.contents()) is None)
+    yield (
+        known == read == alike > 0,
+        (
+            f"examples of STIX: {len(files)} files, {known} objects, {read} read, {valid} valid, {alike} judged as the"
+            " validator judges them and written out as they came"
+        ),
+    )
+
+
+def _bundles(held: Any) -> Iterator[dict[str, Any]]:
+    """Yield every bundle, envelope or collection in a document."""
+    left = [held]
+    while left:
+        each = left.pop()
+        if isinstance(each, dict) and isinstance(each.get("objects"), list) and each["objects"]:
+            yield {"objects": each["objects"]}
+        elif isinstance(each, dict | list):
+            left.extend(each.values() if isinstance(each, dict) else each)
+
+
+if __name__ == "__main__":
+    import sys
+
+    told = list(prove(Path(sys.argv[1])))
+    print(*(what for _, what in told), sep="\n")
+    sys.exit(not all(holds for holds, _ in told))

@@ -1,0 +1,77 @@
+"""STIX written as JSON: objects of ours, and foreign ones byte for byte as they came."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from bowstreet.formats.stix.faults import shown
+from bowstreet.formats.stix.reading import Found
+
+_BUNDLE_ID = re.compile(r"bundle--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_FIRST = (
+    "type",
+    "spec_version",
+    "id",
+    "created_by_ref",
+    "created",
+    "modified",
+)  # fmt: skip
+
+
+class NotWritten(ValueError):
+    """Something that STIX cannot say; the message says so in a sentence."""
+
+
+def written(held: dict[str, Any]) -> bytes:
+    """Return an object as JSON, what is common to all objects first. Times may be moments; they are written in UTC."""
+    first = {name: held[name] for name in _FIRST if name in held}
+    try:
+        return orjson.dumps(first | held, default=_plain, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    except TypeError as wrong:
+        why = str(wrong.__cause__ or wrong).removesuffix(".")
+        raise NotWritten(f"The object '{shown(held.get('id'))}' cannot be written as JSON: {why}.") from None
+
+
+def moment(at: datetime) -> str:
+    """Return a moment as STIX writes it, to the millisecond, finer where it is.
+
+    >>> moment(datetime(2031, 2, 3, 4, 5, 6, 70_000, UTC)), moment(datetime(2031, 2, 3, 4, 5, 6, 1, UTC))
+    ('2031-02-03T04:05:06.070Z', '2031-02-03T04:05:06.000001Z')
+    """
+    if at.tzinfo is None:
+        raise NotWritten("A time cannot be written without its zone.")
+    fine = "microseconds" if at.microsecond % 1000 else "milliseconds"
+    return at.astimezone(UTC).isoformat(timespec=fine).removesuffix("+00:00") + "Z"
+
+
+def bundle(objects: Iterable[Found | dict[str, Any]], own: str) -> bytes:
+    """Return a bundle of objects, those that were read byte for byte as they came; ``own`` is its id.
+
+    >>> bundle([], "bundle--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b")
+    b'{"type":"bundle","id":"bundle--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b"}'
+    """
+    if not _BUNDLE_ID.fullmatch(own):
+        raise NotWritten(f"'{shown(own)}' is no id of a bundle.")
+    head = f'{{"type":"bundle","id":"{own}"'.encode()
+    inside = b",".join(_bytes_of(each) for each in objects)
+    return b'%b,"objects":[%b]}' % (head, inside) if inside else head + b"}"
+
+
+def envelope(objects: Iterable[Found | dict[str, Any]], after: str | None = None) -> bytes:
+    """Return an envelope of TAXII 2.1; ``after`` tells where the next page begins, None where there is none."""
+    inside = b",".join(_bytes_of(each) for each in objects)
+    more = b'"more":true,"next":%b,' % orjson.dumps(after) if after is not None else b""
+    return b'{%b"objects":[%b]}' % (more, inside) if more or inside else b"{}"
+
+
+def _bytes_of(each: Found | dict[str, Any]) -> bytes:
+    return written(each) if isinstance(each, dict) else each.raw
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return moment(value)
+    raise TypeError(f"it holds a {type(value).__name__}")
