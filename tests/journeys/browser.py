@@ -58,7 +58,11 @@ class Window:
         return self.page.context.new_cdp_session(self.page)
 
     def faults(self) -> list[str]:
-        """Return what axe finds on the page as it stands, and whether it is wider than the window."""
+        """Return what axe finds on the page from its top, and whether it is wider than the window.
+
+        Where a page is scrolled, what lies half under its head would count as too small to be hit.
+        """
+        self.page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
         if not self.page.evaluate("typeof axe === 'object'"):
             # The page's policy forbids an injected script, so axe is evaluated by the debugger.
             self.debugger.send("Runtime.evaluate", {"expression": axe()})
@@ -73,7 +77,7 @@ class Window:
     def check(self) -> None:
         """Raise unless console and axe have nothing to say."""
         assert self.complaints == []
-        assert self.faults() == []
+        assert (found := self.faults()) == [], found
 
     def picture(self, name: str, *, whole: bool = False) -> Path:
         """Take a picture, into the docs where ``make pictures`` asked for it; raise where it is over 200 KB."""

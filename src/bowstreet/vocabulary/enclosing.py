@@ -45,7 +45,7 @@ _COMMON_WORDS = """
     kingdom kitchen legend legends limited liquid london lucifer madness market master masters matrix medical medicine
     medusa mexico mister monkey monster mountain mushroom mushrooms mystery natural nature northern office official
     online orange organic organics original outlaw pacific panther people perfect pharma pharmacist pharmacy phoenix
-    pirate planet player poison popeye potion powder powers premium prince private product products profit
+    pirate planet player poison potion powder powers premium prince private product products profit
     psychedelic psychedelics public purple quality rabbit research returns rocket saturn savage seller sellers service
     services shadow shaman silent silver sister smoker smooth snowman southern spirit spring stealth steroid steroids
     strain strange street summer sunshine supplier supplies supply support supreme system tablets temple terror

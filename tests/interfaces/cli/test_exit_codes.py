@@ -30,7 +30,7 @@ LINES = (
 
 ON_A_NODE = {
     "find": 0, "find zzzzzz": 0, "agency list": 0, "mapping list": 0, "ledger verify": 0,
-    "find zzz --selector": 1, "show 00000000": 1, "entity 00000000": 1,
+    "find ??? --selector": 1, "show 00000000": 1, "entity 00000000": 1,
     "judge 00000000 11111111 --verdict same --note x": 1, "ledger verify /etc/hostname": 1, "agency suspend none": 1,
     "ingest none": 1, "ledger export -o none": 1,
     "find --kind bogus": 2, "find --cursor none": 2,

@@ -166,7 +166,7 @@ def _all(search: _Search, filters: Filters, before: int | None, most: int) -> tu
     first = over.by_meta_title(asked, reach, filters, search.cards, before, most)
     named = over.of_id(asked, reach, *within)
     if others or surmised or first or named:
-        found = _newest({each.record: each for each in (*others, *found, *surmised, *first, *named)}.values(), most)
+        found = _newest({each.record: each for each in (*others, *surmised, *found, *first, *named)}.values(), most)
     return found, left_out
 
 
