@@ -4,7 +4,7 @@ import random
 from typing import Any
 
 import pytest
-from tests.worlds import stix_peer, stix_samples
+from tests.worlds import stix_making, stix_peer, stix_samples
 
 from bowstreet.formats.stix import checking
 
@@ -24,7 +24,7 @@ def held_with(kind: str, changes: dict[str, Any]) -> dict[str, Any]:
     samples = [
         each for each in stix_samples.ALL if each.type == kind and ("objects" in changes) <= ("objects" in each.kept)
     ]
-    held = stix_samples.filled(samples[0], random.Random(1)) | changes
+    held = stix_making.filled(samples[0], random.Random(1)) | changes
     return {name: value for name, value in held.items() if value is not GONE}
 
 
@@ -47,9 +47,9 @@ CASES: list[tuple[str, dict[str, Any], bool]] = [
     ("indicator", {"pattern": "[EXISTS file:name]", "pattern_version": "2.0"}, False),
     ("indicator", {"pattern": "[url:value = 'x'] REPEATS 2 TIMES REPEATS 2 TIMES"}, False),
     ("relationship", {"start_time": EARLY, "stop_time": EARLY}, False),
-    ("tool", {"granular_markings": [{"selectors": ["labels.[1]"], "marking_ref": stix_samples.MARK}]}, True),
-    ("tool", {"granular_markings": [{"selectors": ["labels.[2]"], "marking_ref": stix_samples.MARK}]}, False),
-    ("tool", {"granular_markings": [{"selectors": ["name.name"], "marking_ref": stix_samples.MARK}]}, False),
+    ("tool", {"granular_markings": [{"selectors": ["labels.[1]"], "marking_ref": stix_making.MARK}]}, True),
+    ("tool", {"granular_markings": [{"selectors": ["labels.[2]"], "marking_ref": stix_making.MARK}]}, False),
+    ("tool", {"granular_markings": [{"selectors": ["name.name"], "marking_ref": stix_making.MARK}]}, False),
     ("tool", {"lang": "de-DE"}, True),
     ("tool", {"lang": "xx"}, False),
     ("marking-definition", {"object_marking_refs": ["OWN"]}, False),

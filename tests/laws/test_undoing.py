@@ -1,21 +1,20 @@
 """The law of taking back: imports that share records go in the reverse order, and leave all as it was before them."""
 
 import random
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
-from tests.worlds import agencies, engines, repository
+from tests.worlds import engines, repository
+from tests.worlds.standing import world
 
-from bowstreet.holdings.ledger import keys, lookups
 from bowstreet.holdings.repository import finding, guises, importing, models, recording, saving, showing, undoing
 from bowstreet.holdings.repository.undoing import Weighed
 from bowstreet.vocabulary.drafts import Draft, DraftLink
 from bowstreet.vocabulary.linking import LinkType
+
+__all__ = ["world"]
 
 SEQUENCES = 12
 WORDS = ("anchor", "barge", "cordage", "dinghy")
@@ -38,14 +37,6 @@ WORDS_HELD = (
     "SELECT value, form FROM repository_guise ORDER BY 1, 2",
 )
 """Words of past days stay with these days, so they are compared where all came on one day."""
-
-
-@pytest.fixture
-def world(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[repository.World]:
-    monkeypatch.setattr(settings, "STATE", tmp_path)
-    keys.make_node_keys(tmp_path / "keys")
-    yield repository.made(agencies.two())
-    lookups.close()
 
 
 def day(pick: random.Random) -> date | None:

@@ -1,21 +1,20 @@
 """The law of writing: whatever two officers do on one record, in whatever order, no sign that they typed is lost."""
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from tests.worlds import agencies, repository
+from tests.worlds import repository
+from tests.worlds.standing import world
 
-from bowstreet.holdings.ledger import keys, lookups
 from bowstreet.holdings.repository import drafting, forming, models, saving
 from bowstreet.holdings.repository.editing import ChangedMeanwhile
 from bowstreet.holdings.repository.weaving import weave
 from bowstreet.vocabulary.readers import Reader
+
+__all__ = ["world"]
 
 INTERLEAVINGS = 1_000
 SHARDS = 4
@@ -23,14 +22,10 @@ START = "The first line stands.\nThe second line stands.\nThe third line stands.
 Content = dict[str, Any]
 
 
-@pytest.fixture
-def world(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[repository.World]:
-    monkeypatch.setattr(settings, "STATE", tmp_path)
-    keys.make_node_keys(tmp_path / "keys")
-    # Who will see it is not asked here: it would be most of the time.
+@pytest.fixture(autouse=True)
+def unforeseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who will see it is not asked here: it would be most of the time."""
     monkeypatch.setattr(forming.foreseeing, "foreseen", lambda *_: None)
-    yield repository.made(agencies.two())
-    lookups.close()
 
 
 @dataclass

@@ -6,7 +6,7 @@ import random
 import uuid
 from typing import Any
 
-from tests.worlds import stix_patterns, stix_samples
+from tests.worlds import stix_making, stix_patterns, stix_samples
 
 Object = dict[str, Any]
 
@@ -15,7 +15,7 @@ def right(number: int) -> Object:
     """Return an invented object that is as the standard asks, of the types in turn, with some of its properties."""
     chance = random.Random(number)
     sample = stix_samples.ALL[number % len(stix_samples.ALL)]
-    made = stix_samples.filled(sample, chance)
+    made = stix_making.filled(sample, chance)
     kept = {name: value for name, value in made.items() if name in sample.kept or chance.random() < 0.6}
     if made["type"] == "indicator" and chance.random() < 0.5:
         kept["pattern"] = stix_patterns.right_pattern(number)

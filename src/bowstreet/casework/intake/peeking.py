@@ -16,6 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bowstreet.casework.intake.previewing import BEGUN, PATIENCE
 from bowstreet.formats import mapping, table_engine, table_preview
 from bowstreet.formats.table_preview import Raw
 from bowstreet.formats.table_shape import WrongTable
@@ -24,13 +25,10 @@ _ROOM = 3 << 30
 _WORK = 20
 """Seconds of work that a look may take, however busy the machine is."""
 
-_PATIENCE = 120
 _IDLE = 120
 """Seconds after which a process that nobody asks ends."""
 
 _LONGEST_CELL = 400
-BEGUN = b"."
-"""What a child says before anything else, so that a question that nobody took can be told from one that failed."""
 
 
 def wait(door: socket.socket) -> None:
@@ -50,7 +48,7 @@ def wait(door: socket.socket) -> None:
 
 
 def _look(channel: socket.socket) -> None:
-    signal.alarm(_PATIENCE)
+    signal.alarm(PATIENCE)
     resource.setrlimit(resource.RLIMIT_AS, (_ROOM, _ROOM))
     resource.setrlimit(resource.RLIMIT_CPU, (_WORK, _WORK))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

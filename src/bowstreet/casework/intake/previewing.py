@@ -30,8 +30,8 @@ LONGEST_KEPT = 2_000_000
 KEPT_FOR = 600
 """Seconds for which an answer is kept."""
 
-_BEGUN = b"."
-
+BEGUN = b"."
+"""What a child says before anything else, so that a question that nobody took can be told from one that failed."""
 
 TOO_LARGE = "The file is too large to be looked into here. Write the mapping by hand: 'mapping new'."
 BROKEN = (
@@ -155,7 +155,7 @@ def _ask(question: dict[str, Any]) -> bytes:
     for _ in range(2):
         answer = _answered(said)
         if answer:
-            return answer[len(_BEGUN) :]
+            return answer[len(BEGUN) :]
         _WAITING.end()
     raise NotShown(BROKEN)
 
@@ -172,7 +172,7 @@ def _answered(said: bytes) -> bytes:
             with mine.makefile("rb") as heard:
                 return heard.read()
         except TimeoutError:
-            return _BEGUN
+            return BEGUN
         except OSError:
             return b""
 

@@ -161,13 +161,10 @@ def opens(reader: Reader, held: models.Proposed, now: datetime) -> bool:
     """Say whether the reader sees whole, and may edit, what a change is about: its record, or its own terms."""
     row = rows.by_uid(held.record or held.result) if held.record or held.result else None
     terms_id = row.terms_id if row else held.terms_id
-    if (
-        row is not None
-        and wish_of(held).sort in (WITHDRAW, RESTORE)
-        and terms_id in withdrawing.restorable(reader, now)
-    ):
+    if all(terms_id in gate.permitted(reader, each, now) for each in (Action.IDENTIFIERS, Action.EDIT)):
         return True
-    return all(terms_id in gate.permitted(reader, each, now) for each in (Action.IDENTIFIERS, Action.EDIT))
+    of_trash = row is not None and wish_of(held).sort in (WITHDRAW, RESTORE)
+    return of_trash and terms_id in withdrawing.restorable(reader, now)
 
 
 def wish_of(held: models.Proposed) -> Wish:
