@@ -1,0 +1,49 @@
+"""What a writer of an exchange format is given: records as their reader may see and take them, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bowstreet.formats.exchange.losses import Loss
+from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.lawfulness import Basis
+from bowstreet.vocabulary.linking import LinkType
+
+
+@dataclass(frozen=True)
+class LeavingLink:
+    """A link between two records that both leave, by their ids."""
+
+    left: str
+    type: LinkType
+    right: str
+    basis: Basis = Basis.FACT
+    first_seen: date | None = None
+    last_seen: date | None = None
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """One record in the version that leaves. ``body`` is as its kind declares it, statements and all."""
+
+    id: str
+    kind: str
+    title: str
+    version: int
+    created_at: datetime
+    modified_at: datetime
+    owner: str
+    owner_name: str
+    envelope: Envelope
+    body: Mapping[str, Any]
+    first_seen: date | None = None
+    last_seen: date | None = None
+
+
+@dataclass(frozen=True)
+class Written:
+    """A document of a format, and what of the records found no home in it."""
+
+    content: bytes
+    losses: tuple[Loss, ...] = ()

@@ -1,0 +1,46 @@
+"""What found no home in a conversion: which part of which sort of thing, why, and how often."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """Why a part found no home. What was kept as it came is in the original all the same."""
+
+    NO_FIELD = "no_field"
+    """Nothing on the other side says this."""
+
+    NO_KIND = "no_kind"
+    """No kind of thing on the other side is this."""
+
+    NOT_READ = "not_read"
+    """It is not what it should be there, so that nobody can say what it means."""
+
+    COARSER = "coarser"
+    """The other side says it with fewer distinctions."""
+
+    WITHHELD = "withheld"
+    """It may not leave, by the handling of what it belongs to."""
+
+
+@dataclass(frozen=True, order=True)
+class Loss:
+    """A part that found no home, as ``sort.property`` in the words of the side it comes from; counted, never quoted."""
+
+    part: str
+    why: Why
+    count: int = 1
+
+
+def summed(losses: Iterable[Loss]) -> tuple[Loss, ...]:
+    """Return each part once with how often it was lost, in the order of the alphabet.
+
+    >>> summed([Loss("note.lang", Why.NO_FIELD), Loss("note.lang", Why.NO_FIELD, 2)])
+    (Loss(part='note.lang', why=<Why.NO_FIELD: 'no_field'>, count=3),)
+    """
+    counts: Counter[tuple[str, Why]] = Counter()
+    for each in losses:
+        counts[each.part, each.why] += each.count
+    return tuple(sorted(Loss(part, why, count) for (part, why), count in counts.items()))

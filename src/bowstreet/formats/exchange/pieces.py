@@ -1,0 +1,60 @@
+"""What a reader of an exchange format yields: each thing with its own text, and the drafts that it became."""
+
+from dataclasses import dataclass
+
+from bowstreet.formats.exchange.losses import Loss
+from bowstreet.vocabulary.drafts import Draft
+from bowstreet.vocabulary.evaluation import Grade
+from bowstreet.vocabulary.handling import Pap, Tlp
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How a source asks that a thing be handled and weighed; None where it says nothing. The stricter counts."""
+
+    tlp: Tlp | None = None
+    pap: Pap | None = None
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One thing of a source: an object, an attribute, a tag, an entry of a list.
+
+    ``id`` and ``sort`` are in the format's own words, ``text`` is the thing exactly as it stands in the source and
+    ``at`` the byte where it begins. ``drafts`` cite ``piece:<number>``, the number of the piece from 1; whoever admits
+    them puts the observation in its place. A draft links to drafts of other pieces by kind and natural key.
+    """
+
+    number: int
+    id: str
+    sort: str
+    text: str
+    at: int
+    name: str = ""
+    created: str = ""
+    modified: str = ""
+    drafts: tuple[Draft, ...] = ()
+    marks: Marks = Marks()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A part of a source that was not taken: where it begins, and why in a sentence."""
+
+    at: int
+    place: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Exchanged:
+    """A source as read: all its pieces, what was refused of it, and what found no home in the drafts.
+
+    ``refused`` with no pieces is a source that is not usable at all.
+    """
+
+    format: str
+    pieces: tuple[Piece, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    losses: tuple[Loss, ...] = ()
