@@ -10,7 +10,11 @@ from tests.worlds import engines
 from tests.worlds.repository import KEY, NOW, World, found, ids
 
 from bowstreet.holdings.repository import importing, showing, telling
+from bowstreet.holdings.repository.enveloping import WrongMarks
 from bowstreet.vocabulary.drafts import Draft, DraftLink
+from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.evaluation import Grade
+from bowstreet.vocabulary.handling import Tlp
 from bowstreet.vocabulary.linking import LinkType
 
 KEYS = [f"{number:040X}" for number in range(1, 60)]
@@ -160,3 +164,43 @@ def test_a_thing_seen_again_on_later_days_says_so_in_its_history(world: World) -
     ]
     then, today = (showing.show(reader=world.north, now=NOW, id=made, version=number) for number in (1, 2))
     assert (then.last_seen, today.last_seen) == (date(2014, 2, 1), date(2014, 3, 1))
+
+
+def _strict(world: World, owner: str = "north") -> Envelope:
+    given = world.envelope(world.north)
+    marked = replace(given, terms=replace(given.terms, owner=owner, tlp=Tlp.RED))
+    return replace(marked, particulars=replace(marked.particulars, grade=Grade.read("B2")))
+
+
+def test_a_draft_with_an_envelope_of_its_own_is_kept_under_it_and_linked_across(world: World) -> None:
+    strict = _strict(world)
+    link = DraftLink(LinkType.USES, "pgp_key", KEYS[0], within=strict)
+    account = Draft("vendor_account", {"market": "Lantern Market", "handle": "seller0"}, links=(link,))
+    key = Draft("pgp_key", {"fingerprint": KEYS[0], "user_ids": [{"value": "K. Invented"}]}, envelope=strict)
+    run(world, [account, key])
+    seen = {hit.kind: hit for hit in found(world.north).hits}
+    assert {kind: (hit.docket.terms.tlp, str(hit.docket.particulars.grade)) for kind, hit in seen.items()} == {
+        "vendor_account": (world.envelope(world.north).terms.tlp, "X4"), "pgp_key": (Tlp.RED, "B2"),
+    }  # fmt: skip
+    view = showing.show(reader=world.north, now=NOW, id=seen["pgp_key"].id)
+    assert {each.grade for each in view.values if each.field == "user_ids"} == {"B2"}
+    assert [each.type for each in view.links] == ["uses"]
+
+
+def test_a_draft_for_another_agency_is_refused(world: World) -> None:
+    with pytest.raises(WrongMarks, match="own agency"):
+        run(world, [Draft("pgp_key", {"fingerprint": KEYS[0]}, envelope=_strict(world, "south"))])
+    assert found(world.north).total == 0
+
+
+def test_what_has_no_natural_key_is_known_by_the_id_that_its_source_gives(world: World) -> None:
+    case = Draft("case", {"title": "Invented case"}, known_as="case--1")
+    other = Draft("case", {"title": "Invented case"}, known_as="case--2")
+    link = DraftLink(LinkType.RELATED_TO, "case", "case--1")
+    assert run(world, [case, replace(other, links=(link,))]).fresh == (True, True)
+    assert run(world, [case, other], "two").fresh == (False, False)
+    (linked,) = {
+        view.title for view in (showing.show(reader=world.north, now=NOW, id=id) for id in ids(found(world.north)))
+        if view.links
+    }  # fmt: skip
+    assert linked == "Invented case"

@@ -12,7 +12,7 @@ from bowstreet.holdings.repository.preparing import Plain, Prepared, Source
 from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.lawfulness import Basis
 
-SOURCE = Source("north", "one", Grade.read("B2"), Basis.FACT)
+SOURCE = Source("north", "one")
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +24,10 @@ def two_processors(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def sellers(count: int, name: str = "seller") -> list[Plain]:
     body = {"market": "Lantern Market", "aliases": ["lamp"], "description": ["Write to jo@example.org"]}
-    return [Plain("vendor_account", {**body, "handle": f"{name}{n}"}, (None, None), "d") for n in range(count)]
+    return [
+        Plain("vendor_account", {**body, "handle": f"{name}{n}"}, (None, None), "d", Grade.read("B2"), Basis.FACT)
+        for n in range(count)
+    ]
 
 
 def slices(some: list[Plain], *cuts: int) -> Iterator[list[Plain]]:

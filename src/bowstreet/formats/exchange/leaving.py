@@ -7,6 +7,7 @@ from typing import Any
 
 from bowstreet.formats.exchange.losses import Loss
 from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Basis
 from bowstreet.vocabulary.linking import LinkType
 
@@ -24,8 +25,24 @@ class LeavingLink:
 
 
 @dataclass(frozen=True)
+class LeavingJudgement:
+    """What an agency holds of two records that both leave, by their ids; ``by`` is the agency, never the officer."""
+
+    left: str
+    right: str
+    verdict: Verdict
+    ground: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Leaving:
-    """One record in the version that leaves. ``body`` is as its kind declares it, statements and all."""
+    """One record in a version that leaves. ``body`` is as its kind declares it, statements and all.
+
+    A record that leaves with its history comes once a version, the oldest first. ``body`` holds what its receiver may
+    have: ``masked`` names the fields that stay behind.
+    """
 
     id: str
     kind: str
@@ -39,6 +56,16 @@ class Leaving:
     body: Mapping[str, Any]
     first_seen: date | None = None
     last_seen: date | None = None
+    masked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """All that leaves together: records, the links between them and what was judged of them."""
+
+    records: tuple[Leaving, ...]
+    links: tuple[LeavingLink, ...] = ()
+    judgements: tuple[LeavingJudgement, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,40 @@
 """What a reader of an exchange format yields: each thing with its own text, and the drafts that it became."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from bowstreet.formats.exchange.leaving import Bundle
 from bowstreet.formats.exchange.losses import Loss
 from bowstreet.vocabulary.drafts import Draft
+from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.handling import Pap, Tlp
+from bowstreet.vocabulary.judging import Verdict
 
 
 @dataclass(frozen=True)
 class Marks:
-    """How a source asks that a thing be handled and weighed; None where it says nothing. The stricter counts."""
+    """How a source asks that a thing be handled and weighed; None where it says nothing. The stricter counts.
+
+    ``envelope`` is the whole one, where the source carries it in a form of ours; its owner is who the source says.
+    """
 
     tlp: Tlp | None = None
     pap: Pap | None = None
     grade: Grade | None = None
+    envelope: Envelope | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a source holds of two drafts, each named by its kind and its natural key or the id it is known as."""
+
+    left: tuple[str, str]
+    right: tuple[str, str]
+    verdict: Verdict
+    ground: str = ""
+    by: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -23,7 +43,9 @@ class Piece:
 
     ``id`` and ``sort`` are in the format's own words, ``text`` is the thing exactly as it stands in the source and
     ``at`` the byte where it begins. ``drafts`` cite ``piece:<number>``, the number of the piece from 1; whoever admits
-    them puts the observation in its place. A draft links to drafts of other pieces by kind and natural key.
+    them puts the observation in its place. A draft links to drafts of other pieces by kind and natural key; one whose
+    kind has no natural key is known by ``Draft.known_as``, the id that the source gives it. ``judged`` are what the
+    source holds of two of its things. ``revoked``: the source takes the thing back.
     """
 
     number: int
@@ -36,6 +58,8 @@ class Piece:
     modified: str = ""
     drafts: tuple[Draft, ...] = ()
     marks: Marks = Marks()
+    judged: tuple[Judged, ...] = ()
+    revoked: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,10 +75,12 @@ class Refused:
 class Exchanged:
     """A source as read: all its pieces, what was refused of it, and what found no home in the drafts.
 
-    ``refused`` with no pieces is a source that is not usable at all.
+    ``refused`` with no pieces is a source that is not usable at all. ``bundle`` is what it carries in our own form:
+    the records of another Bowstreet as they left it, version by version.
     """
 
     format: str
     pieces: tuple[Piece, ...] = ()
     refused: tuple[Refused, ...] = ()
     losses: tuple[Loss, ...] = ()
+    bundle: Bundle | None = None

@@ -30,9 +30,10 @@ from bowstreet.holdings.repository.recording import ImportInTheWay, may_record, 
 from bowstreet.holdings.repository.writing import Act, Making
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, mark
+from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.kinds.kind import Kind
-from bowstreet.vocabulary.lawfulness import SubjectCategory
+from bowstreet.vocabulary.lawfulness import Basis, SubjectCategory
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
@@ -44,6 +45,10 @@ FEWEST_IN_SLICE = 25
 
 CARRIED_OVER = 800
 """After about so many drafts the database's log is carried over into its file, between two slices."""
+
+
+Which = tuple[str, SubjectCategory | None, str, Envelope | None]
+"""What decides the envelope of a draft: its kind, its category with the ground, and an envelope of its own."""
 
 
 class ImportFinished(Refusal):
@@ -59,7 +64,8 @@ class Place:
     terms_id: int
     particulars_id: int
     digest: str
-    grade: str
+    grade: Grade
+    basis: Basis
 
 
 @dataclass
@@ -70,12 +76,12 @@ class Import:
     envelope: Envelope
     act: str
     now: datetime
-    places: dict[tuple[str, SubjectCategory | None, str], Place] = field(default_factory=dict)
+    places: dict[Which, Place] = field(default_factory=dict)
     slice: int = 400
     met: set[str] = field(default_factory=set)
     """Hashes of the keys that came already, so that each thing is new once."""
 
-    digests: dict[tuple[str, SubjectCategory | None, str], str] = field(default_factory=dict)
+    digests: dict[Which, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -211,8 +217,7 @@ def _carrying_over() -> Iterator[Callable[[int], None]]:
 
 def _ready(import_: Import, drafts: Sequence[Draft]) -> Iterator[list[_Ready]]:
     """Yield slices of what drafts become; nothing is written but, once a kind and category, the place they go to."""
-    said = import_.envelope.particulars
-    source = Source(import_.reader.agency, import_.act, said.grade, said.basis)
+    source = Source(import_.reader.agency, import_.act)
     cut: deque[list[tuple[Draft, Place]]] = deque()
     for made in preparing.in_turn(source, _cut(import_, drafts, cut), many=len(drafts) >= preparing.MANY):
         yield [_made(import_, *placed, each) for placed, each in zip(cut.popleft(), made, strict=True)]
@@ -225,7 +230,11 @@ def _cut(import_: Import, drafts: Sequence[Draft], cut: deque[list[tuple[Draft, 
         some = drafts[at : at + import_.slice]
         cut.append([(each, _place(import_, each)) for each in some])
         yield [
-            Plain(each.kind, each.body, (each.first_seen, each.last_seen), place.digest) for each, place in cut[-1]
+            Plain(
+                each.kind, each.body, (each.first_seen, each.last_seen), place.digest, place.grade, place.basis,
+                each.known_as,
+            )
+            for each, place in cut[-1]
         ]  # fmt: skip
         at += len(some)
 
@@ -236,13 +245,17 @@ def _made(import_: Import, draft: Draft, place: Place, prepared: Prepared) -> _R
     return _Ready(
         draft,
         Making(
-            uid, draft.kind, agency, hashed, place.terms_id, place.particulars_id, place.grade, prepared.composed
+            uid, draft.kind, agency, hashed, place.terms_id, place.particulars_id, str(place.grade), prepared.composed
         ),
     )  # fmt: skip
 
 
+def _which(draft: Draft) -> Which:
+    return draft.kind, draft.category, draft.category_ground, draft.envelope
+
+
 def _place(import_: Import, draft: Draft) -> Place:
-    key = (draft.kind, draft.category, draft.category_ground)
+    key = _which(draft)
     if key not in import_.places:
         import_.places[key] = _make_place(import_, draft)
     return import_.places[key]
@@ -250,21 +263,22 @@ def _place(import_: Import, draft: Draft) -> Place:
 
 def _key_hash(import_: Import, draft: Draft) -> str:
     """Return the hash of a draft's key as it would be recorded; of one without a key one that nothing has."""
-    which = (draft.kind, draft.category, draft.category_ground)
+    which = _which(draft)
     if which not in import_.digests:
         import_.digests[which] = _marked(import_, draft, composing.kind_of(draft.kind)).terms.digest()
     kind = composing.kind_of(draft.kind)
-    key = kind.key(composing.checked(kind, draft.body))
+    key = kind.key(composing.checked(kind, draft.body)) or draft.known_as
     return composing.key_hash(import_.reader.agency, draft.kind, key, import_.digests[which]) if key else ""
 
 
 def _marked(import_: Import, draft: Draft, kind: Kind) -> Envelope:
-    said = import_.envelope.particulars
+    base = draft.envelope or import_.envelope
+    said = base.particulars
     category = draft.category or said.subject_category
     ground = draft.category_ground if draft.category else said.category_ground
     return mark(
         Envelope(
-            import_.envelope.terms,
+            base.terms,
             replace(said, subject_category=category, category_ground=ground, content_kind=kind.content_kind),
         )
     )
@@ -274,6 +288,8 @@ def _make_place(import_: Import, draft: Draft) -> Place:
     kind = may_record(import_.reader, draft.kind)
     made = _marked(import_, draft, kind)
     enveloping.complete(made, kind)
+    if made.terms.owner != import_.reader.agency:
+        raise enveloping.WrongMarks("An import records for its own agency alone.")
     with transaction.atomic():
         try:
             terms_id = terms.twin(made.terms, import_.act, import_.now)
@@ -281,7 +297,7 @@ def _make_place(import_: Import, draft: Draft) -> Place:
             raise ImportFinished("This import has been admitted already.") from None
         models.Twin.objects.get_or_create(act=import_.act, agency=import_.reader.agency, terms_id=terms_id)
         particulars = writing.particulars_id(made.particulars)
-    return Place(terms_id, particulars, made.terms.digest(), str(made.particulars.grade))
+    return Place(terms_id, particulars, made.terms.digest(), made.particulars.grade, made.particulars.basis)
 
 
 def _write_slice(import_: Import, ready: Sequence[_Ready]) -> list[bool]:

@@ -41,8 +41,9 @@ def keep(act: str, agency: str, written: Sequence[tuple[Making, Draft]], now: da
     """Keep the links of some drafts until all ends are there, in the caller's transaction."""
     digests = {id: value.digest() for id, value in terms.terms_of({m.terms_id for m, _ in written}).items()}
     found = [
-        _row(act, making, link, composing.key_hash(agency, link.kind, link.key, digests[making.terms_id]))
+        _row(act, making, link, composing.key_hash(agency, link.kind, link.key, _within(link) or own))
         for making, draft in written
+        for own in (digests[making.terms_id],)
         for link in draft.links
     ]
     if found:
@@ -66,6 +67,11 @@ def join_waiting(act: str, agency: str, now: datetime) -> None:
             ]  # fmt: skip
             cursor.executemany(_JOIN, joined)
             cursor.executemany("DELETE FROM repository_waitinglink WHERE id = %s", [(row[0],) for row in waiting])
+
+
+def _within(link: DraftLink) -> str:
+    """Return the digest of the terms of a link's other end, empty where they are those of its own end."""
+    return link.within.terms.digest() if link.within else ""
 
 
 def _row(act: str, making: Making, link: DraftLink, right_hash: str) -> tuple[str | int, ...]:

@@ -36,17 +36,18 @@ class Source(NamedTuple):
 
     agency: str
     act: str
-    grade: Grade
-    basis: Basis
 
 
 class Plain(NamedTuple):
-    """What a draft says, and the digest of the terms under which it goes."""
+    """What a draft says and is known as, the digest of the terms under which it goes, and what it weighs."""
 
     kind: str
     body: Mapping[str, Any]
     seen: tuple[date | None, date | None]
     digest: str
+    grade: Grade
+    basis: Basis
+    known_as: str = ""
 
 
 class Prepared(NamedTuple):
@@ -63,8 +64,8 @@ def prepared(source: Source, drafts: Sequence[Plain]) -> list[Prepared]:
 
 def _prepared(source: Source, draft: Plain) -> Prepared:
     kind = composing.kind_of(draft.kind)
-    body = weighed(composing.checked(kind, draft.body), source.grade, source.basis)
-    key = kind.key(body) or f"\x01{source.act}{sorted(body.items(), key=str)}"
+    body = weighed(composing.checked(kind, draft.body), draft.grade, draft.basis)
+    key = kind.key(body) or draft.known_as or f"\x01{source.act}{sorted(body.items(), key=str)}"
     hashed = composing.key_hash(source.agency, kind.code, key, draft.digest)
     return Prepared(hashed, composing.compose(kind, body, draft.seen))
 
