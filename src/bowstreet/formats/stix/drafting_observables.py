@@ -13,8 +13,8 @@ from bowstreet.vocabulary.kinds import alone
 from bowstreet.vocabulary.selectors import NotASelector, Selector, SelectorType, read, recognise
 
 Made = tuple[str, dict[str, Any]]
-_OWN: Final = ("value", "address", "iban", "account_number", "name")
-"""The properties in which objects of types that the standard does not have may hold an identifier."""
+_OWN: Final = ("value", "address", "iban")
+"""The properties in which objects of types that the standard does not have hold an identifier; ours are named by it."""
 
 _KINDLESS: Final = tables.SCO_TYPES | {"vulnerability", "language-content"}
 """Types of the standard that no kind says, where they are not made below."""
@@ -84,7 +84,7 @@ def _unknown(taken: Taken) -> Made | None:
     """Return what an object of a type that is not of the standard becomes, by the identifier that it holds."""
     if taken.sort in _KINDLESS:
         return None
-    for name in _OWN:
+    for name in ("name",) if taken.sort.startswith(OURS) else _OWN:
         for selector in recognise(taken.peek(name)):
             if made := _alone(selector):
                 taken.value(name)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from bowstreet.vocabulary.selectors import NotASelector, SelectorType, read
+
 
 @dataclass(frozen=True)
 class Row:
@@ -54,6 +56,8 @@ ORGANISATION: Final = Row(
 )
 MARKET: Final = Row("market", "name", "description", several={"aliases": "aliases"}, lines=_SITE)
 FORUM: Final = Row("forum", "name", "description", several={"aliases": "aliases"}, lines=_SITE)
+ONION: Final = Row("onion_service", "address", "description", lines=_SITE | {"aliases": "Other names"})
+DOMAIN: Final = Row("domain", "name", "description", lines=_SITE | {"aliases": "Other names"})
 SERVER: Final = Row(
     "device", "", "notes", lines=_SITE | {"name": "Name", "aliases": "Other names"}, always={"sort": "server"}
 )
@@ -102,6 +106,19 @@ ROWS: Final[dict[str, Row]] = {
 }  # fmt: skip
 """The row of each type whose objects are always drafts of one kind."""
 
+DECIDED: Final[dict[str, Row]] = {
+    "identity, individual": PERSON,
+    "identity": ORGANISATION,
+    "threat-actor": PERSON,
+    "threat-actor, organised": ORGANISATION,
+    "infrastructure, of a market": MARKET,
+    "infrastructure, of a forum": FORUM,
+    "infrastructure, named by an onion address": ONION,
+    "infrastructure, named by a domain": DOMAIN,
+    "infrastructure": SERVER,
+}
+"""The rows of types whose objects tell themselves which kind they are; ``row_of`` decides."""
+
 _ORGANISED: Final = frozenset(("club", "contest", "team", "organization", "government"))
 _ORGANISED_TYPES: Final = frozenset(("crime-syndicate", "nation-state"))
 
@@ -113,15 +130,26 @@ def row_of(held: Mapping[str, Any]) -> Row | None:
     """
     sort = held.get("type")
     if sort == "identity":
-        return PERSON if held.get("identity_class") == "individual" else ORGANISATION
+        return DECIDED["identity, individual" if held.get("identity_class") == "individual" else "identity"]
     if sort == "threat-actor":
         level, types = held.get("resource_level"), _words(held, "threat_actor_types") | _words(held, "labels")
         organised = (isinstance(level, str) and level in _ORGANISED) or types & _ORGANISED_TYPES
-        return ORGANISATION if organised else PERSON
+        return DECIDED["threat-actor, organised" if organised else "threat-actor"]
     if sort == "infrastructure":
         said = " ".join(sorted(_words(held, "infrastructure_types")))
-        return MARKET if "market" in said else FORUM if "forum" in said else SERVER
+        site = next((each for each in ("market", "forum") if each in said), "")
+        return DECIDED[f"infrastructure, of a {site}"] if site else DECIDED[_host(held.get("name"))]
     return ROWS.get(str(sort))
+
+
+def _host(name: Any) -> str:
+    for sort, told in ((SelectorType.ONION, "an onion address"), (SelectorType.DOMAIN, "a domain")):
+        try:
+            read(sort, name if isinstance(name, str) else "")
+        except NotASelector:
+            continue
+        return f"infrastructure, named by {told}"
+    return "infrastructure"
 
 
 def _words(held: Mapping[str, Any], name: str) -> frozenset[str]:

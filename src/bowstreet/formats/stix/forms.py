@@ -14,13 +14,13 @@ class Form:
     """The form of a kind.
 
     ``type``: of the objects. ``always``: properties that all of them have. ``one`` and ``several``: properties that
-    hold a text or a list of texts, each with the field that it is.
+    hold a text or a list of texts, each with the field or the fields that it is.
     """
 
     type: str
     always: Mapping[str, Any] = field(default_factory=dict)
     one: Mapping[str, str] = field(default_factory=dict)
-    several: Mapping[str, str] = field(default_factory=dict)
+    several: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
@@ -36,7 +36,7 @@ NAMING: Final = frozenset({"report", "grouping", "note"})
 """Types that must name other objects."""
 
 
-def _infrastructure(sort: str, **several: str) -> Form:
+def _infrastructure(sort: str, **several: tuple[str, ...]) -> Form:
     return Form("infrastructure", {"infrastructure_types": [sort]}, several=several)
 
 
@@ -45,21 +45,21 @@ def _grouping(context: str) -> Form:
 
 
 FORMS: Final[dict[str, Form]] = {
-    "market": _infrastructure("dark-web-market", aliases="aliases"),
-    "forum": _infrastructure("dark-web-forum", aliases="aliases"),
+    "market": _infrastructure("dark-web-market", aliases=("aliases",)),
+    "forum": _infrastructure("dark-web-forum", aliases=("aliases",)),
     "onion_service": _infrastructure("onion-service"),
     "domain": _infrastructure("domain"),
-    "vendor_account": Form("threat-actor", {"roles": ["vendor"]}, several={"aliases": "aliases"}),
-    "user_account": Form("identity", {"identity_class": "individual"}, several={"roles": "role"}),
+    "vendor_account": Form("threat-actor", {"roles": ["vendor"]}, several={"aliases": ("handle", "aliases")}),
+    "user_account": Form("identity", {"identity_class": "individual"}, several={"roles": ("role",)}),
     "person": Form("identity", {"identity_class": "individual"}),
     "organisation": Form("identity", {"identity_class": "organization"}),
-    "expert": Form("identity", {"identity_class": "individual"}, several={"roles": "competences"}),
+    "expert": Form("identity", {"identity_class": "individual"}, several={"roles": ("competences",)}),
     "location": Form(
         "location",
         one={"street_address": "address", "city": "town", "postal_code": "postcode", "country": "country"},
     ),
     "incident": Form("incident"),
-    "document": Form("report", several={"report_types": "sort"}),
+    "document": Form("report", several={"report_types": ("sort",)}),
     "case": _grouping("case"),
     "operation": _grouping("operation"),
     "lead": _grouping("lead"),

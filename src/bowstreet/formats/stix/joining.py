@@ -26,6 +26,10 @@ class Joined(NamedTuple):
     judged: dict[int, list[Judged]]
 
 
+_RESTORED: Final = "extensions"
+"""Where a link stood that was restored: it is in the bundle also where an end was revoked and has no draft."""
+
+
 def told_beside(looking: Looking) -> frozenset[str]:
     """Return the ids of objects that only repeat for others what restored records say: makers and observables."""
     restored = [each.own for each in looking.objects if isinstance(each.own, Leaving)]
@@ -54,6 +58,8 @@ def joined(looking: Looking, beside: frozenset[str]) -> Joined:
         if relation.target in beside:
             continue
         source, target = named.get(relation.source), named.get(relation.target)
+        if (source is None or target is None) and relation.name == _RESTORED:
+            continue
         if source is None or target is None:
             related = relation.target.startswith(_RELATING)
             looking.lost.add(relation.sort, relation.name, Why.COARSER if related else Why.NO_KIND)
@@ -94,5 +100,5 @@ def _own_relations(looking: Looking, records: Mapping[str, str]) -> Iterator[Rel
     for number, each in enumerate(looking.objects, 1):
         link = each.own
         if isinstance(link, LeavingLink) and link.left in records and link.right in records:
-            yield Relation(records[link.left], link.type, records[link.right], "relationship", "extensions", number,
+            yield Relation(records[link.left], link.type, records[link.right], "relationship", _RESTORED, number,
                            link.first_seen, link.last_seen, link.basis)  # fmt: skip

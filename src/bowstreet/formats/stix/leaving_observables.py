@@ -57,7 +57,7 @@ def observable(selector: Selector) -> Object | None:
     """Return a selector as a cyber-observable; None where STIX has none that says it, or not in this form.
 
     >>> observable(Selector(SelectorType.EMAIL, "jo@example.com"))["id"]
-    'email-addr--0d67d19b-bd50-5b3c-9b79-3a1dbd4fa1b0'
+    'email-addr--33763b24-8bc3-516b-9c3b-a04af869355c'
     """
     make = _MADE.get(selector.type)
     made = make(selector.value) if make else None

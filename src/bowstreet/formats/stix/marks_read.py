@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from bowstreet.formats.exchange.losses import Why
 from bowstreet.formats.exchange.pieces import Marks
-from bowstreet.formats.stix import extension, marking
+from bowstreet.formats.stix import extension, marking, statement_markings
 from bowstreet.formats.stix.taking import Lost
 from bowstreet.vocabulary import handling
 from bowstreet.vocabulary.envelope import Envelope
@@ -60,7 +60,8 @@ class Markings:
     def marks(self, sort: str, asked: Asked, lost: Lost, envelope: Envelope | None = None) -> Marks:
         """Return the strictest that is asked for an object, or for any part of it, because a record is marked whole."""
         refs = (*asked.whole, *asked.parts)
-        if unknown := sum(each not in self._levels for each in refs):
+        said = statement_markings.refs([envelope.terms]) if envelope else ()
+        if unknown := sum(each not in self._levels and each not in said for each in refs):
             lost.add(sort, "object_marking_refs", Why.NOT_READ, unknown)
         levels = [self._levels[each] for each in refs if each in self._levels]
         if envelope:

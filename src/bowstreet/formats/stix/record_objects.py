@@ -32,8 +32,11 @@ def stix_id(record: str, kind: str) -> str:
     >>> stix_id("019a0000-0000-7000-8000-0123456789ab", "tool")
     'tool--019a0000-0000-4000-8000-0123456789ab'
     """
-    if kind not in forms.FORMS:
-        raise NotLeaving(f"No kind of record is called '{kind[:60]}'.")
+    return f"{forms.FORMS[kind].type}--{stix_uuid(record)}"
+
+
+def stix_uuid(record: str) -> str:
+    """Return the UUID that a record has in STIX; raise ``NotLeaving`` where it has none."""
     try:
         own = uuid.UUID(record)
     except ValueError:
@@ -41,9 +44,7 @@ def stix_id(record: str, kind: str) -> str:
     digits = str(own)
     if not own.version or digits != record.lower():
         raise NotLeaving(f"The record '{record[:60]}' has no UUID, which STIX asks for.")
-    if own.version > 5:
-        digits = f"{digits[:14]}4{digits[15:]}"
-    return f"{forms.FORMS[kind].type}--{digits}"
+    return f"{digits[:14]}4{digits[15:]}" if own.version > 5 else digits
 
 
 def agency_id(slug: str) -> str:
@@ -65,7 +66,9 @@ def agency(slug: str, name: str, now: datetime) -> Object:
 
 
 def selectors(record: Leaving) -> tuple[Selector, ...]:
-    """Return the selectors that a record yields, each once."""
+    """Return the selectors that a record yields, each once; raise ``NotLeaving`` for a record of no kind."""
+    if record.kind not in catalogue.ALL:
+        raise NotLeaving(f"No kind of record is called '{record.kind[:60]}'.")
     return tuple(dict.fromkeys(each.selector for each in catalogue.ALL[record.kind].selectors(record.body)))
 
 

@@ -43,7 +43,8 @@ def told_by(form: Form, kind: Kind) -> dict[str, str]:
     named = [each.name for each in kind.fields if each.name in _TITLES and f"{{{each.name}}}" in kind.titled]
     return {
         **dict.fromkeys(named, "abstract" if form.type == "note" else "name"),
-        **{field: each for each, field in (*form.one.items(), *form.several.items())},
+        **{field: each for each, field in form.one.items()},
+        **{field: each for each, several in form.several.items() for field in several},
         **(own if form.type == "location" else {}),
         **({"dated_on": "published"} if form.type == "report" else {}),
     }
@@ -51,8 +52,8 @@ def told_by(form: Form, kind: Kind) -> dict[str, str]:
 
 def _fields(form: Form, body: Mapping[str, Any]) -> Object:
     one = {each: plain(body, field)[0] for each, field in form.one.items() if plain(body, field)}
-    several = {each: plain(body, field) for each, field in form.several.items() if plain(body, field)}
-    return one | several
+    several = {each: [value for field in held for value in plain(body, field)] for each, held in form.several.items()}
+    return one | {each: values for each, values in several.items() if values}
 
 
 def _own(form: Form, record: Leaving) -> Object:
@@ -75,7 +76,9 @@ def _place(body: Mapping[str, Any]) -> Object:
     north, east, metres = (body.get(name) for name in ("latitude", "longitude", "accuracy_metres"))
     said: Object = {}
     if north is not None and east is not None and abs(north) <= 90 and abs(east) <= 180:
-        said = {"latitude": north, "longitude": east} | ({"precision": metres} if metres is not None else {})
+        said = {"latitude": north, "longitude": east} | (
+            {"precision": metres} if metres is not None and metres >= 0 else {}
+        )
     return said if said or body.get("country") else {"region": "unknown"}
 
 
@@ -90,15 +93,21 @@ def _midnight(day: date) -> datetime:
 
 
 def _about(form: Form, kind: Kind, body: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the parts of a description: the main text, then the other fields, each after its label."""
+    """Yield the parts of a description: the main text, then the other fields, each after its label.
+
+    Of several names the first is that of the object; the others stand here.
+    """
     main = next((name for name in _MAIN if body.get(name)), "")
     if main:
         yield "\n\n".join(plain(body, main))
-    told = {main, *told_by(form, kind)}
-    lines = [
-        f"{each.label}: {', '.join(_shown(each, body))}" for each in kind.fields if each.name in body.keys() - told
-    ]
-    if lines:
+    told = told_by(form, kind)
+    named = {field for field, name in told.items() if name in ("name", "abstract")}
+    said = {
+        each.label: _shown(each, body)[1 if each.name in named else 0 :]
+        for each in kind.fields
+        if each.name in body and each.name != main and (each.name in named or each.name not in told)
+    }
+    if lines := [f"{label}: {', '.join(values)}" for label, values in said.items() if values]:
         yield "\n".join(lines)
 
 

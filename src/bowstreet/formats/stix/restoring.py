@@ -12,6 +12,7 @@ import msgspec
 from bowstreet.formats.exchange.leaving import Leaving, LeavingJudgement, LeavingLink
 from bowstreet.formats.stix import extension
 from bowstreet.formats.stix.extension import Judged, Linked, Recorded
+from bowstreet.formats.stix.record_objects import stix_id, stix_uuid
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Restriction, Terms
 from bowstreet.vocabulary.handling import State
 from bowstreet.vocabulary.kinds import catalogue
@@ -58,11 +59,22 @@ def restored(held: dict[str, Any], raw: bytes) -> Restored | None:
     if _NUL in raw and any("\0" in text for text in _texts(said)):
         raise NotRestored("The extension holds a text with the sign 0, which no text has.")
     try:
-        if "record" in said:
-            return _record(said)
-        return _link(said) if "link" in said else _judgement(said)
+        read = _record(said) if "record" in said else _link(said) if "link" in said else _judgement(said)
     except msgspec.ValidationError as wrong:
         raise NotRestored(f"The extension cannot be read: {str(wrong)[:200]}.") from None
+    if not _is_of(read.held, held):
+        raise NotRestored("The extension speaks of another thing than its object.")
+    return read
+
+
+def _is_of(own: Leaving | LeavingLink | LeavingJudgement, held: Mapping[str, Any]) -> bool:
+    """Say whether an object names the records that its extension names, by their ids in STIX."""
+    if isinstance(own, Leaving):
+        return held.get("id") == stix_id(own.id, own.kind)
+    refs = held.get("object_refs", (held.get("source_ref"), held.get("target_ref")))
+    named = [str(each).rpartition("--")[2] for each in refs] if isinstance(refs, list | tuple) else []
+    ends = [stix_uuid(own.left), stix_uuid(own.right)]
+    return named in (ends, ends[:1] if ends[0] == ends[1] else ends)
 
 
 def _record(said: dict[str, Any]) -> Restored:
