@@ -14,7 +14,7 @@ from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
 from bowstreet.holdings.repository import asking, near
-from bowstreet.interfaces.doors.audience import GATHERERS, RE_MARKERS, RECORDERS
+from bowstreet.interfaces.doors.audience import GATHERERS, RE_MARKERS, RECORDERS, SUPERVISORS
 from bowstreet.interfaces.web import story
 from bowstreet.vocabulary.evaluation import InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.handling import Classification, HandlingCode, IndexPolicy, Pap, Scope, Tlp
@@ -91,6 +91,7 @@ def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) ->
         "intakes": watching.titles(reader, now, {each.import_id for each in answer.values if each.import_id}),
         "brings": reader.role in RECORDERS,
         "writes": reader.role in RECORDERS,
+        "views_as": reader.role in SUPERVISORS,
         "re_marks": reader.role in RE_MARKERS,
         "link_types": [str(each) for each in LinkType],
         "grades": GRADES,
