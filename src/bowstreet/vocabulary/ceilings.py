@@ -22,8 +22,8 @@ NO_CEILING = Ceiling()
 def is_under(terms: Terms, ceiling: Ceiling) -> bool:
     """Say whether no mark of some terms lies above a ceiling.
 
-    >>> is_under(Terms("north", tlp=Tlp.GREEN), Ceiling(tlp=Tlp.AMBER)), is_under(Terms("north"), Ceiling(tlp=Tlp.AMBER))
-    (True, False)
+    >>> [is_under(Terms("north", tlp=each), Ceiling(tlp=Tlp.AMBER)) for each in (Tlp.GREEN, Tlp.AMBER_STRICT)]
+    [True, False]
     """
     marks = ((terms.tlp, ceiling.tlp), (terms.pap, ceiling.pap), (terms.classification, ceiling.classification),
              *((code, ceiling.handling) for code in terms.handling))  # fmt: skip
