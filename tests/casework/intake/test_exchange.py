@@ -1,24 +1,16 @@
 """Exchange documents taken in: each thing a row, its drafts records, marks together, losses kept, undone whole."""
 
-import json
 from pathlib import Path
 
 import pytest
 from tests.worlds import exchange
 from tests.worlds import intake as world
 
-from bowstreet.casework.intake import accepting, documents, reading, undoing, watching
-from bowstreet.casework.intake.models import Source
-from bowstreet.holdings.ledger.models import Act
-from bowstreet.holdings.observations import asking, searching
 from bowstreet.holdings.observations.models import Dataset, Import
-from bowstreet.holdings.repository import asking as questions
-from bowstreet.holdings.repository import finding, showing
+from bowstreet.holdings.repository import showing
 from bowstreet.holdings.repository.answers import RecordView
-from bowstreet.holdings.repository.models import Link, Record, Version
-from bowstreet.vocabulary.handling import Tlp
+from bowstreet.holdings.repository.models import Link, Record
 from bowstreet.vocabulary.readers import Reader
-from bowstreet.vocabulary.refusals import Refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
