@@ -36,7 +36,9 @@ def objects(bundle: Bundle, *, now: datetime) -> tuple[list[Object], tuple[Loss,
     records = [_record(each, made) for each in bundle.records]
     relations = [*_links(bundle, made), *_judgements(bundle, made)]
     terms = dict.fromkeys(each.envelope.terms for each in bundle.records)
-    agencies = {each.by: "" for each in bundle.judgements} | {each.owner: each.owner_name for each in bundle.records}
+    agencies = dict.fromkeys((each.by for each in bundle.judgements), "")
+    agencies |= dict.fromkeys((each.by for each in bundle.links if each.by), "")
+    agencies |= {each.owner: each.owner_name for each in bundle.records}
     return [
         *extension.definitions(),
         *(record_objects.agency(slug, name, now) for slug, name in agencies.items()),

@@ -212,7 +212,10 @@ def _particulars(chance: random.Random) -> Particulars:
 
 def _link(chance: random.Random, ids: Sequence[str]) -> LeavingLink:
     sort, basis = chance.choice(list(LinkType)), chance.choice(list(Basis))
-    return LeavingLink(chance.choice(ids), sort, chance.choice(ids), basis, _day(chance), _day(chance))
+    evidence = tuple(chance.choice(WORDS) for _ in range(chance.randrange(3)))
+    by = chance.choice(("", *AGENCIES))
+    days = _day(chance), _day(chance)
+    return LeavingLink(chance.choice(ids), sort, chance.choice(ids), basis, *days, chance.choice(_GRADES), by, evidence)
 
 
 def _judgement(chance: random.Random, ids: Sequence[str]) -> LeavingJudgement:
