@@ -52,8 +52,7 @@ def test_of_a_thousand_records_no_code_is_lost_and_all_is_valid() -> None:
         held = objects(written.content)
         assert not [fault for fault in map(checking.fault_of, held) if fault]
         assert len({(each["id"], each.get("modified"), str(each)) for each in held}) >= len(left.records)
-        withheld = Counter(f"{each.kind}.{name}" for each in left.records for name in each.masked)
-        assert withheld == {each.part: each.count for each in written.losses}
+        assert written.losses == ()
         seen.update(each.kind for each in left.records)
     assert seen.total() > 1_000
     assert set(seen) == set(catalogue.ALL)

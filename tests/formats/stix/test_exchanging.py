@@ -316,3 +316,18 @@ def test_refusals_past_a_bound_are_told_together() -> None:
     came = exchanging.read(b"[" + b",".join([b"{}"] * 10_500) + b"]")
     assert len(came.refused) == 10_000
     assert came.refused[-1].sentence == "501 more parts were not taken."
+
+
+@pytest.mark.parametrize(
+    ("head", "known"),
+    [
+        (b'\xef\xbb\xbf {"type": "bundle", "id": "x"}', True),
+        (b'[{"type":"note","id":"note--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b"}]', True),
+        (b'{"more": false, "objects": [{"id": "x-tea--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b"}]}', True),
+        (b'{"Event": {"id": "1", "uuid": "5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b"}}', False),
+        (b'{"@id": "kb:note--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b"}', False),
+        (b"title: Tea\nid: note--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b", False),
+    ],
+)
+def test_stix_is_known_by_its_beginning(head: bytes, known: bool) -> None:
+    assert exchanging.recognises(head) is known

@@ -183,7 +183,7 @@ def test_what_was_erased_is_revoked_and_comes_back_as_erased() -> None:
     assert [each.drafts for each in came.pieces if each.revoked] == [()]
 
 
-def test_what_stayed_behind_is_told_as_withheld() -> None:
+def test_what_stayed_behind_is_named_and_links_to_it_are_withheld() -> None:
     masked = replace(VENDOR, body={"market": "Saltmarket"}, title="Vendor account on Saltmarket",
                      masked=("handle", "emails"))  # fmt: skip
     gone = LeavingLink(own(1), LinkType.SELLS_ON, own(9))
@@ -192,8 +192,6 @@ def test_what_stayed_behind_is_told_as_withheld() -> None:
     assert written.losses == (
         Loss("judgement.same", Why.WITHHELD),
         Loss("link.sells_on", Why.WITHHELD),
-        Loss("vendor_account.emails", Why.WITHHELD),
-        Loss("vendor_account.handle", Why.WITHHELD),
     )
     assert b"qh" not in written.content
     assert exchanging.read(written.content).bundle == Bundle((masked,))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bowstreet.formats.exchange.pieces import Exchanged
 from bowstreet.formats.sanctions import reading as sanctions
+from bowstreet.formats.stix import exchanging as stix
 from bowstreet.formats.tagpacks import reading as tagpacks
 
 
@@ -22,6 +23,7 @@ class Format:
 
 
 FORMATS = (
+    Format("stix", "STIX 2.1", stix.recognises, stix.read),
     Format("tagpacks", "GraphSense TagPacks and ActorPacks", tagpacks.recognises, tagpacks.read),
     Format("sanctions", "Lists of addresses, as OFAC's are drawn", sanctions.recognises, sanctions.read),
 )

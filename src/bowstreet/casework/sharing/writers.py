@@ -10,7 +10,8 @@ from bowstreet.casework.sharing.answers import FormatCard
 from bowstreet.formats.exchange.leaving import Bundle, Written
 from bowstreet.formats.graphs import writing as graphs
 from bowstreet.formats.sheets import writing as sheets
-from bowstreet.vocabulary.refusals import Malformed
+from bowstreet.formats.stix import writing as stix
+from bowstreet.vocabulary.refusals import Malformed, Refusal
 
 
 class Write(Protocol):
@@ -29,6 +30,18 @@ class NoSuchFormat(Malformed):
         super().__init__(f"Choose a format: {', '.join(FORMATS)}.")
 
 
+class NotSaid(Refusal):
+    """A record that a format cannot say; nothing was written."""
+
+
+def _as_stix(bundle: Bundle, *, now: datetime) -> Written:
+    """Return a bundle of STIX; raise ``NotSaid``."""
+    try:
+        return stix.write(bundle, now=now)
+    except stix.NotWritten as wrong:
+        raise NotSaid(str(wrong)) from None
+
+
 @dataclass(frozen=True)
 class Format:
     """A format: its card, the ending of its files, and who writes it."""
@@ -44,6 +57,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         for each in (
             Format(FormatCard("csv", "CSV", "one table, one row a record"), "csv", sheets.as_csv),
             Format(FormatCard("xlsx", "XLSX", "a workbook of four sheets"), "xlsx", sheets.as_workbook),
+            Format(
+                FormatCard("stix", "STIX 2.1", "objects, for OpenCTI, MISP and another Bowstreet"), "json", _as_stix
+            ),
             Format(FormatCard("graphml", "GraphML", "a graph, for most graph programs"), "graphml", graphs.as_graphml),
             Format(FormatCard("gexf", "GEXF", "a graph, for Gephi"), "gexf", graphs.as_gexf),
         )

@@ -64,7 +64,6 @@ def _record(each: Leaving, made: _Made) -> Object:
     held = record_objects.record_object(each, (created, modified), yielded, refs)
     markings = tuple(held["object_marking_refs"])
     made.ends[each.id] = End(held["id"], held["type"], created, modified, each.owner, markings)
-    made.losses += [Loss(f"{each.kind}.{name}", Why.WITHHELD) for name in each.masked]
     return held
 
 
