@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.worlds import leaving_drawn
+from tests.worlds import leaving_made
 
 from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink
 from bowstreet.formats.exchange.losses import Loss, Why
@@ -209,7 +209,7 @@ def test_a_kind_that_is_none_cannot_leave() -> None:
 
 
 def test_the_same_written_at_the_same_moment_is_the_same() -> None:
-    left = leaving_drawn.bundle(random.Random(7))
+    left = leaving_made.bundle(random.Random(7))
     assert writing.write(left, now=NOW) == writing.write(left, now=NOW)
 
 
