@@ -8,16 +8,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from tests.worlds import leaving_made, stix
+from tests.worlds import leaving_drawn, leaving_made, stix
 
 from bowstreet.formats.exchange.leaving import Bundle, Leaving
 from bowstreet.formats.stix import checking, exchanging, extension, extension_schema, reading, writing
 from bowstreet.vocabulary.kinds import catalogue
 
 NOW = datetime(2031, 6, 1, tzinfo=UTC)
-QUICK = settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+QUICK = settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
 SCHEMA = Draft202012Validator(extension_schema.schema())
 
 
@@ -32,9 +31,8 @@ def carried(held: dict[str, Any]) -> dict[str, Any] | None:
 
 
 @QUICK
-@given(st.randoms(use_true_random=False))
-def test_what_leaves_comes_back_exactly(chance: random.Random) -> None:
-    left = leaving_made.bundle(chance, records=2)
+@given(leaving_drawn.bundles())
+def test_what_leaves_comes_back_exactly(left: Bundle) -> None:
     written = writing.write(left, now=NOW)
     came = exchanging.read(written.content)
     assert came.bundle == left
