@@ -287,3 +287,43 @@ def test_a_marking_put_on_the_way_counts_where_it_is_stricter() -> None:
     came = exchanging.read(json.dumps([object]).encode())
     assert came.pieces[0].marks.tlp is Tlp.RED
     assert came.bundle == Bundle((MARKET,))
+
+
+def test_the_envelope_counts_where_the_markings_were_taken_off_on_the_way() -> None:
+    object = spoilt({}, record(2, "market", {"name": "Saltmarket"}, tlp=Tlp.RED, pap=Pap.RED))
+    del object["object_marking_refs"]
+    marks = exchanging.read(json.dumps([object]).encode()).pieces[0].marks
+    assert (marks.tlp, marks.pap) == (Tlp.RED, Pap.RED)
+
+
+def test_a_report_names_what_it_yields_and_its_agency_where_it_yields_nothing() -> None:
+    silent = record(5, "document", {"title": "Tea"})
+    speaking = record(6, "document", {"title": "Tea", "text": "Write to jo@tallow.org."})
+    held = wrote([silent, speaking])
+    one, other = (each for each in held if each["type"] == "report")
+    assert one["object_refs"] == [one["created_by_ref"]]
+    assert of(held, "email-addr")["id"] in other["object_refs"]
+
+
+@pytest.mark.parametrize(("body", "said"), [
+    ({"latitude": 52.1, "longitude": 4.5, "accuracy_metres": -2}, {"latitude": 52.1, "longitude": 4.5}),
+    ({"latitude": 52.1, "longitude": 4.5, "accuracy_metres": 9}, {"latitude": 52.1, "longitude": 4.5, "precision": 9}),
+    ({"latitude": 152, "longitude": 4.5}, {"region": "unknown"}),
+    ({"country": "NL"}, {"country": "NL"}),
+])  # fmt: skip
+def test_a_location_says_where_it_is_as_far_as_the_standard_allows(body: Object, said: Object) -> None:
+    held = of(wrote([record(7, "location", body)]), "location")
+    places = ("latitude", "longitude", "precision", "region", "country")
+    assert {name: held[name] for name in places if name in held} == said
+
+
+def test_a_kind_that_the_standard_does_not_know_is_a_new_type_that_says_so() -> None:
+    held = of(wrote([record(8, "parcel", {"carrier": "Tea post"})]), "bowstreet-parcel")
+    assert held["extensions"][extension.KINDS] == {"extension_type": "new-sdo"}
+    assert held["description"] == "Carrier: Tea post"
+
+
+def test_a_record_that_no_reader_would_take_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "LONGEST_OBJECT", 500)
+    with pytest.raises(writing.NotWritten, match="would have more than 500 bytes"):
+        writing.write(Bundle((MARKET,)), now=NOW)

@@ -12,6 +12,7 @@ from bowstreet.formats.stix.taking import Taken, cleaned
 from bowstreet.vocabulary.drafts import Draft, DraftLink
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Kind, WrongBody
+from bowstreet.vocabulary.kinds.stating import MOST
 from bowstreet.vocabulary.kinds.values import LONGEST_LONG_TEXT, LONGEST_TEXT
 from bowstreet.vocabulary.linking import LinkType
 
@@ -81,7 +82,10 @@ def _of_row(row: Row, taken: Taken, origin: dict[str, str]) -> Body:
         filled = [each for each in values if each not in ("", None)]
         origin[field] = name
         if filled and kind.by_name[field].many:
-            body[field] = [*body.get(field, ()), *filled]
+            several = [*body.get(field, ()), *filled]
+            body[field] = several[:MOST]
+            if len(several) > MOST:
+                taken.lose(name, Why.NO_FIELD, len(several) - MOST)
         elif filled:
             body[field] = filled[0]
     told = [taken.long_text(row.main) if row.main else "", "\n".join(_lines(row, taken, kind))]
