@@ -170,7 +170,7 @@ def test_the_document_carries_grade_time_and_what_is_missing_of_each_record(worl
     assert (row["source_reliability"], row["info_accuracy"]) == ("X", "4")
     assert row["as_of"] == NOW.isoformat() and row["completeness"] == "without handle"
     assert (row["tlp"], row["handling"], row["scope"]) == ("GREEN", "H0", "NAMED")
-    assert card.balance.completeness == "1 leave without the fields that their receiver may not have."
+    assert card.balance.completeness == "1 leaves without fields that may not be passed on."
     assert [(each.part, each.why) for each in card.balance.losses] == [("vendor_account.handle", "withheld")]
 
 

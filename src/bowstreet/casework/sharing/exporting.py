@@ -13,6 +13,7 @@ from bowstreet.casework.sharing.answers import Asking, Balance, Carried, ExportC
 from bowstreet.casework.sharing.disclosing import Left
 from bowstreet.formats.exchange.losses import Loss
 from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.ledger import chance, looking
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import denying, leaving
@@ -100,7 +101,7 @@ def show(*, reader: Reader, now: datetime, id: str) -> ExportCard:
         raise Hidden()
     asked, told = json.loads(held.asked), json.loads(held.told)
     lines = tuple(LossLine(**each) for each in told.pop("losses"))
-    asking = tuple(Asking(**each) for each in told.pop("asking"))
+    asking = tuple(Asking(AgencyCard(**each["owner"]), each["records"]) for each in told.pop("asking"))
     kind = writers.format_of(held.format)
     return ExportCard(
         id=held.id, format=kind.card, at=held.at, as_of=held.at, until=held.until,
@@ -131,16 +132,12 @@ def download(*, reader: Reader, now: datetime, id: str) -> Carried:
 
 def _balance(made: Leaves, found: tuple[Loss, ...]) -> Balance:
     agencies = queries.cards()
-    asking = tuple(
-        Asking(slug, agencies[slug].name, agencies[slug].contact, n)
-        for slug, n in sorted(made.asking.items())
-        if slug in agencies
-    )
+    asking = tuple(Asking(agencies[slug], n) for slug, n in sorted(made.asking.items()) if slug in agencies)
     masked = sum(bool(each.masked) for each in made.records)
     stays = _stays(made)
     parts = (
-        f"{stays:,} of the chosen stay behind" if stays else "",
-        f"{masked:,} leave without the fields that their receiver may not have" if masked else "",
+        f"{stays:,} of the chosen {'stays' if stays == 1 else 'stay'} behind" if stays else "",
+        f"{masked:,} {'leaves' if masked == 1 else 'leave'} without fields that may not be passed on" if masked else "",
     )
     said = ", and ".join(filter(None, parts))
     return Balance(

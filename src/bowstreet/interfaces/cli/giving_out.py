@@ -47,7 +47,7 @@ def export(
                 f"as {card.format.label} in {file}.")  # fmt: skip
     output.line(balance.completeness)
     for each in balance.asking:
-        output.line(f"  {each.records:>6,}  of {each.name} stay behind; ask {each.contact}")
+        output.line(f"  {each.records:>6,}  of {each.owner.name} stay behind; ask {each.owner.contact}")
     if balance.above:
         output.line(f"  {balance.above:>6,}  lie over the ceiling")
     for line in balance.losses:
