@@ -14,7 +14,7 @@ from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
 from bowstreet.holdings.repository import asking, near
-from bowstreet.interfaces.doors.audience import DISSEMINATORS, GATHERERS, RE_MARKERS, RECORDERS
+from bowstreet.interfaces.doors.audience import DISSEMINATORS, GATHERERS, RE_MARKERS, RECORDERS, SUPERVISORS
 from bowstreet.interfaces.web import story
 from bowstreet.vocabulary.evaluation import InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.handling import Classification, HandlingCode, IndexPolicy, Pap, Scope, Tlp
@@ -103,6 +103,7 @@ def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) ->
         "intakes": watching.titles(reader, now, {each.import_id for each in answer.values if each.import_id}),
         "brings": reader.role in RECORDERS,
         "writes": reader.role in RECORDERS,
+        "views_as": reader.role in SUPERVISORS,
         "takes_out": reader.role in DISSEMINATORS,
         "re_marks": reader.role in RE_MARKERS,
         "link_types": [str(each) for each in LinkType],
@@ -126,17 +127,21 @@ def _entity(request: HttpRequest, reader: Reader, now: datetime, answer: Any) ->
     }
 
 
+_OF_INTAKE: Mapping[str, tuple[str, ...]] = {
+    **{name: ENVELOPE[name] for name in ("handling", "tlp", "pap", "scope", "instrument")},
+    "grade": GRADES,
+}
+"""The codes of the fields of an envelope in which an intake may differ."""
+
+
+def _intake(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"choices": _OF_INTAKE}
+
+
 def _intakes(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {
         "mappings": mapping.mappings(reader=reader, now=now).mappings,
-        "choices": {
-            "handling": [str(each) for each in HandlingCode],
-            "tlp": [str(each) for each in Tlp],
-            "pap": [str(each) for each in Pap],
-            "scope": [str(each) for each in Scope],
-            "grade": GRADES,
-            "instrument": [str(each) for each in Instrument],
-        },
+        "choices": _OF_INTAKE,
         "limit": settings.UPLOAD_LIMIT,
     }
 
@@ -202,6 +207,8 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "record.pair": _entity,
     "record.history": _history,
     "intake.list": _intakes,
+    "intake": _intake,
+    "intake.progress": _intake,
     "mapping.look": _teaching,
     "mapping.preview": _teaching,
     "ledger": _ledger,
