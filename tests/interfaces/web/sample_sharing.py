@@ -32,7 +32,7 @@ BALANCE = Balance(
 NOTHING = replace(BALANCE, records=0, versions=0, links=0, judgements=0, losses=())
 WHOLE = Balance(1, 1, 0, 0, 0, (), (), "All that was chosen leaves whole.")
 CARD = ExportCard(
-    sample.ID, writers.cards()[1], sample.NOW, sample.NOW, sample.NOW + timedelta(hours=1), False,
+    sample.ID, writers.cards()[3], sample.NOW, sample.NOW, sample.NOW + timedelta(hours=1), False,
     "bowstreet-2026-11-14-4d2e9f10.xlsx", 2_446_645, "c8" * 32, "75" * 32, True,
     {"tlp": "AMBER", "handling": "H2"}, ("desk-noord", sample.HOSTILE), BALANCE,
 )  # fmt: skip
@@ -46,7 +46,7 @@ SOUGHT = {**NO_CHOICE, "q": sample.HOSTILE, "kind": ("wallet",), "tlp": "AMBER",
 
 PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "export": (
-        ("export.html", "/find", ExportLook(writers.cards()[1], BALANCE, writers.cards())),
+        ("export.html", "/find", ExportLook(writers.cards()[3], BALANCE, writers.cards())),
         {**CHOICES, "fields": SOUGHT},
     ),
     "export-nothing": (

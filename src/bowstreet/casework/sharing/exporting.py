@@ -54,7 +54,7 @@ def look(
     with denying.denied(reader, "export.look", now):
         made = leaving.leaves(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
     kind = writers.format_of(format) if format else None
-    found = kind.write(bundling.bundle(made), now=now).losses if kind else ()
+    found = kind.write(bundling.bundle(made), now).losses if kind else ()
     looking.note(
         actor=reader, event=Event.CONSULTATION, action="export.look", now=now, count=len(made.records),
         query=choice.q or None,
@@ -76,13 +76,14 @@ def export(
         made = leaving.leaves(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
         if not made.records:
             raise NothingLeaves(_stays(made))
-    written = kind.write(bundling.bundle(made), now=now)
+    written = kind.write(bundling.bundle(made), now)
     balance = _balance(made, written.losses)
     left = [Left(each.id, each.version, each.owner) for each in made.records]
     root = disclosing.root(left)
-    id = chance.identifier(reader.agency, f"export:{reader.officer}:{format}:{root}:{now.isoformat()}", now)
     keeping.sweep(now)
     with transaction.atomic():
+        nth = models.Export.objects.filter(officer=reader.officer).count()
+        id = chance.identifier(reader.agency, f"export:{reader.officer}:{nth}", now)
         sha256 = keeping.put(id, written.content, now)
         models.Export.objects.create(
             id=id, agency=reader.agency, officer=reader.officer, format=format, at=now, until=now + keeping.KEPT,

@@ -249,9 +249,12 @@ def _put_versions(made: Leaves, stood: Sequence[_Stood], cut: _Cut) -> None:
 
 def _envelope(docket: Docket, made: Leaves) -> Envelope:
     """Return the envelope as it leaves: officers are named to their own agency alone, also by its own export."""
-    told = docket.particulars
+    told, terms = docket.particulars, docket.terms
     made.withheld.update(f"envelope.{name}" for name in sorted(opening.OFFICERS) if getattr(told, name))
-    return Envelope(docket.terms, replace(told, responsible_officer="", author=""))
+    setters = [each.set_by for each in terms.restrictions if each.set_by]
+    made.withheld.update(["envelope.restrictions.set_by"] * len(setters))
+    unnamed = tuple(replace(each, set_by="") for each in terms.restrictions)
+    return Envelope(replace(terms, restrictions=unnamed), replace(told, responsible_officer="", author=""))
 
 
 def opened(kind: Kind, body: Mapping[str, Any], depth: str) -> tuple[dict[str, Any], tuple[str, ...]]:
