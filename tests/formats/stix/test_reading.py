@@ -3,7 +3,8 @@ import json
 import pytest
 from tests.worlds import stix
 
-from bowstreet.formats.stix import reading, splitting
+from bowstreet.formats.exchange import cutting
+from bowstreet.formats.stix import reading
 from bowstreet.formats.stix.reading import Found, Unreadable, WrongSource
 
 ID = b'"type":"identity","id":"identity--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b"'
@@ -187,9 +188,9 @@ def test_a_list_that_is_not_closed_is_read_to_its_end() -> None:
 @pytest.mark.parametrize("part", [b"{x},", b'{"a":"},', b'{"a":1,{"b":2},', b"[[{,"])
 def test_many_broken_parts_are_passed_without_going_back(part: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    follow = splitting.balanced_end
+    follow = cutting.balanced_end
     monkeypatch.setattr(
-        splitting, "balanced_end", lambda source, place: asked.append(follow(source, place)) or asked[-1]
+        cutting, "balanced_end", lambda source, place: asked.append(follow(source, place)) or asked[-1]
     )  # fmt: skip
     split(bundle(part * 2_000))
     assert asked.count(-1) <= 1

@@ -211,6 +211,7 @@ def _cells(piece: Piece) -> dict[str, str | None]:
         "name": _clean(piece.name),
         "created": _clean(piece.created),
         "modified": _clean(piece.modified),
+        "tags": _clean("\n".join(piece.marks.tags)) or None,
         "revoked": "yes" if piece.revoked else None,
         "text": _clean(piece.text),
         "at": str(piece.at),
@@ -230,7 +231,7 @@ def _digest(piece: Piece) -> str:
         for each in piece.drafts
     ]  # fmt: skip
     whole = (piece.id, piece.sort, piece.name, piece.created, piece.modified, piece.revoked, piece.text, drafts,
-             str(piece.marks.grade))  # fmt: skip
+             str(piece.marks.grade), piece.marks.tags)  # fmt: skip
     return hashlib.sha256(json.dumps(whole, default=str, sort_keys=True).encode()).hexdigest()
 
 

@@ -8,7 +8,7 @@ from bowstreet.formats.exchange.losses import Loss
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.evaluation import Grade
-from bowstreet.vocabulary.handling import Pap, Tlp
+from bowstreet.vocabulary.handling import Pap, Scope, Tlp
 from bowstreet.vocabulary.judging import Verdict
 
 
@@ -17,12 +17,17 @@ class Marks:
     """How a source asks that a thing be handled and weighed; None where it says nothing. The stricter counts.
 
     ``envelope`` is the whole one, where the source carries it in a form of ours; its owner is who the source says.
+    ``scope`` is the widest to whom the source opens it. ``foreign_grading`` is a grade of another scheme, verbatim;
+    ``tags`` are all that the source tags it with, as it writes them (``vocabulary.taxonomies`` says what they mean).
     """
 
     tlp: Tlp | None = None
     pap: Pap | None = None
     grade: Grade | None = None
     envelope: Envelope | None = None
+    scope: Scope | None = None
+    foreign_grading: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

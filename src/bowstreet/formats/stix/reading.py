@@ -15,8 +15,8 @@ from datetime import datetime
 from typing import Annotated, Any, NamedTuple
 
 import msgspec
-import orjson
 
+from bowstreet.formats.exchange import contents as exchange
 from bowstreet.formats.stix import splitting
 from bowstreet.formats.stix.faults import path, shown
 from bowstreet.formats.stix.splitting import WrongSource
@@ -27,9 +27,6 @@ LONGEST = 512_000_000
 LONGEST_OBJECT = 8_000_000
 """Bytes that one object may have."""
 
-DEEPEST = 250
-"""Objects and lists that may stand in each other in one object; a few more may, too."""
-
 _ID = re.compile(
     r"[a-z][a-z0-9-]+[a-z0-9]--[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-5][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}"
 ).fullmatch
@@ -37,10 +34,8 @@ _OWN_ID = re.compile(
     r"--[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-5][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}"
 ).fullmatch
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z", re.ASCII).fullmatch
-_ESCAPED_COLON = b"\\u003"
 _ONE_REF = ("created_by_ref", "source_ref", "target_ref", "sighting_of_ref")
 _SEVERAL_REFS = ("object_marking_refs", "object_refs")
-_decode = msgspec.json.Decoder().decode
 
 
 class WrongObject(ValueError):
@@ -111,15 +106,9 @@ def read(source: bytes) -> Iterator[Found | Unreadable]:
 def contents(raw: bytes) -> dict[str, Any]:
     """Return what the bytes of one object hold; raise ``WrongObject`` with a sentence and the place."""
     try:
-        held = _decode(raw)
-        written = orjson.dumps(held)
-    except (ValueError, TypeError, OverflowError, RecursionError) as wrong:
-        raise WrongObject(_why(wrong, raw)) from None
-    if type(held) is not dict:
-        raise WrongObject("This is not an object.")
-    if (_ESCAPED_COLON in raw or raw.count(b":") != written.count(b":")) and (fault := splitting.doubled(raw)):
-        raise WrongObject(str(fault))
-    return held
+        return exchange.read(raw)
+    except exchange.WrongContents as wrong:
+        raise WrongObject(f"{path(wrong.steps)}: {wrong}" if wrong.steps else str(wrong)) from None
 
 
 def references(held: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -186,24 +175,6 @@ def _without_id(kind: Any, own: Any) -> str:
     if type(kind) is not str:
         return "The object has no type."
     return f"The object has no id of the form TYPE--UUID, but '{shown(own)}'." if own else "The object has no id."
-
-
-def _why(wrong: Exception, raw: bytes) -> str:
-    """Return what is wrong with the bytes of an object, in a sentence with the place."""
-    said = str(wrong)
-    if isinstance(wrong, RecursionError) or "ecursion" in said:
-        return f"More than {DEEPEST} objects or lists stand in each other."
-    if "64-bit" in said or "out of range" in said or "integer string conversion" in said:
-        return "A number of the object is larger than any that can be held."
-    try:
-        raw.decode()
-    except UnicodeDecodeError as undecoded:
-        return f"The object is not UTF-8 from its byte {undecoded.start} on."
-    try:
-        orjson.loads(raw)
-    except orjson.JSONDecodeError as broken:
-        return f"The object is not JSON from its sign {broken.pos} on: {broken.msg}."
-    return "The object is not JSON."
 
 
 _head = msgspec.json.Decoder(Head).decode

@@ -4,14 +4,14 @@ The quick way lets a fast reader cut the list. The careful way is for a source w
 brackets, with texts respected; where an element is broken itself, its end is looked for as in a broken table.
 """
 
-import json
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
-from bowstreet.formats import table_json
+from bowstreet.formats.exchange import contents, cutting
+from bowstreet.formats.exchange.cutting import REST, Span
 from bowstreet.formats.stix.faults import Fault, shown
 
 MOST_OUTSIDE = 1_000
@@ -20,39 +20,22 @@ MOST_OUTSIDE = 1_000
 MOST_FRAME = 8_000_000
 """Bytes that a source without a list of objects may have, unless it is one object."""
 
-_WINDOWS = (50_000, table_json.LONGEST)
-"""Bytes within which the end of a broken element is looked for, first and last."""
-
-REST = "From here on the source is not JSON: {left:,} bytes were not read."
-
 
 class WrongSource(ValueError):
     """A source that is refused whole; the message says why in a sentence."""
-
-
-class Span(NamedTuple):
-    """Where one element begins and ends; ``why`` says what is wrong with the rest of the source, where it is that."""
-
-    start: int
-    end: int
-    why: str = ""
 
 
 _SCALAR = rb'(?:"[^"\\]*+"|-?[0-9.eE+-]++|true|false|null)'
 _MEMBER = rb'"[^"\\]*+"\s*+:\s*+' + _SCALAR
 _HEAD = re.compile(rb'\s*+\{(?:\s*+(?!"objects")' + _MEMBER + rb'\s*+,)*+\s*+"objects"\s*+:\s*+(?=\[)')
 _TAIL = re.compile(rb"\s*+(?:,\s*+" + _MEMBER + rb"\s*+)*+\}\s*+\Z")
-_SPACE = re.compile(rb"\s*+")
-_BETWEEN = re.compile(rb"[\s,]*+")
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{}]', re.DOTALL)
 _KEY = re.compile(rb"\s*+:\s*+")
-_PLAIN_END = re.compile(rb"[\s,\]}]")
 
 
 def spans(source: bytes) -> Iterator[Span]:
     """Yield where the objects of a source stand; raise ``WrongSource`` where it is of no known shape."""
-    start = 3 if source.startswith(b"\xef\xbb\xbf") else 0
-    start = _past(source, start, _SPACE)
+    start = cutting.begin(source)
     opening = source[start : start + 1]
     if opening == b"[":
         return _elements(source, start, start, len(source.rstrip()))
@@ -78,18 +61,7 @@ def _outside(frame: bytes) -> dict[str, Any] | None:
 
 def _elements(source: bytes, frame: int, start: int, end: int) -> Iterator[Span]:
     """Return the elements of a list that begins at a place and should end before another, in a frame or in none."""
-    try:
-        cut = msgspec.json.decode(memoryview(source)[start:end], type=list[msgspec.Raw])
-    except (ValueError, RecursionError):
-        return _carefully(source, frame, start)
-    return _placed(source, start + 1, [len(memoryview(each)) for each in cut])
-
-
-def _placed(source: bytes, place: int, lengths: list[int]) -> Iterator[Span]:
-    for length in lengths:
-        start = _past(source, place, _BETWEEN)
-        place = start + length
-        yield Span(start, place)
+    return cutting.quick_elements(source, start, end) or _carefully(source, frame, start)
 
 
 def _unlike(source: bytes, start: int) -> Iterator[Span]:
@@ -130,29 +102,10 @@ def _members(source: bytes, start: int) -> Iterator[tuple[str, int]]:
 
 
 def _carefully(source: bytes, frame: int, start: int) -> Iterator[Span]:
-    """Yield the elements of a list, and last what is wrong with the source behind it.
-
-    Once brackets were not closed up to the very end of the source, they are not followed as far again.
-    """
-    place, closes = start + 1, True
-    while True:
-        place = _past(source, place, _BETWEEN)
-        if place >= len(source):
-            yield Span(place, place, "The list of objects is not closed.")
-            return
-        if source[place : place + 1] == b"]":
-            yield from _behind(source, frame, start, place + 1)
-            return
-        end = balanced_end(source, place) if closes else -1
-        closes = end >= 0
-        if not closes or not _is_one(source, place, end):
-            torn = _end_of_broken(source, place)
-            end = end if torn < 0 else torn
-        if end <= place:
-            yield Span(place, len(source), REST.format(left=len(source) - place))
-            return
-        yield Span(place, end)
-        place = end
+    """Yield the elements of a list, and last what is wrong with the source behind it."""
+    end = yield from cutting.carefully(source, start)
+    if end >= 0:
+        yield from _behind(source, frame, start, end)
 
 
 def _behind(source: bytes, frame: int, start: int, end: int) -> Iterator[Span]:
@@ -163,84 +116,11 @@ def _behind(source: bytes, frame: int, start: int, end: int) -> Iterator[Span]:
         yield Span(end, len(source), "What stands around the objects is no JSON, or a name stands in it twice.")
 
 
-def _is_one(source: bytes, place: int, end: int) -> bool:
-    """Say whether one value of JSON stands between two places, however deep it is."""
-    try:
-        msgspec.json.decode(memoryview(source)[place:end], type=msgspec.Raw)
-    except RecursionError:
-        return True
-    except ValueError:
-        return False
-    return True
-
-
-def _end_of_broken(source: bytes, place: int) -> int:
-    for length in _WINDOWS:
-        end = table_json.end_of_broken(source[place : place + length].decode("latin-1"), 0)
-        if end >= 0:
-            return place + end
-    return -1
-
-
-def balanced_end(source: bytes, place: int) -> int:
-    """Return where the value that begins at a place ends, going by brackets; -1 where they are not closed.
-
-    >>> balanced_end(b'{"a": "}"}, 5', 0), balanced_end(b"5, 6", 0), balanced_end(b"[[", 0)
-    (10, 1, -1)
-    """
-    if source[place : place + 1] not in (b"{", b"[", b'"'):
-        end = _PLAIN_END.search(source, place + 1)
-        return end.start() if end else len(source)
-    depth = 0
-    for token in _TOKEN.finditer(source, place):
-        sign = token[0]
-        if sign == b'"':
-            return -1
-        if sign in (b"{", b"["):
-            depth += 1
-        elif sign in (b"}", b"]"):
-            depth -= 1
-        if depth == 0:
-            return token.end()
-    return -1
-
-
-def _past(source: bytes, place: int, what: re.Pattern[bytes]) -> int:
-    found = what.match(source, place)
-    return found.end() if found else place
-
-
-class _Doubled(dict[str, Any]):
-    """An object in which a name stands twice."""
-
-    name = ""
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    held = dict(pairs)
-    if len(held) == len(pairs):
-        return held
-    found = _Doubled(held)
-    seen: set[str] = set()
-    for name, _ in pairs:
-        if name in seen:
-            found.name = name
-            break
-        seen.add(name)
-    return found
-
-
 def doubled(raw: bytes) -> Fault | None:
     """Return which name stands twice in one object, and where; None where none does.
 
     >>> print(doubled(b'{"a": [{"b": 1, "b": 2}]}'))
     a[0]: The name 'b' stands twice.
     """
-    left: list[tuple[tuple[str | int, ...], Any]] = [((), json.loads(raw, object_pairs_hook=_once_each))]
-    while left:
-        steps, held = left.pop()
-        if isinstance(held, _Doubled):
-            return Fault(f"The name '{shown(held.name)}' stands twice.", steps)
-        inner = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
-        left.extend(((*steps, step), each) for step, each in inner)
-    return None
+    found = contents.doubled(raw)
+    return Fault(f"The name '{shown(found.name)}' stands twice.", found.steps) if found else None
