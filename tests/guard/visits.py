@@ -27,6 +27,7 @@ from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
 from tests.guard.visits_commands import COMMANDS
 from tests.guard.visits_people import PEOPLE
+from tests.guard.visits_sharing import SHARING
 from tests.guard.visits_writing import WRITING
 from tests.worlds import exchange
 from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, MAIL, ROWS, WALLET
@@ -441,6 +442,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **PEOPLE,
     **COMMANDS,
     **WRITING,
+    **SHARING,
 }  # fmt: skip
 """By the name of a row of the inventory; the first is the plain visit."""
 
