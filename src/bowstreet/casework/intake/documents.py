@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 from django.db import transaction
 
-from bowstreet.casework.intake import formats, gathering, marking, rejects
+from bowstreet.casework.intake import formats, gathering, marking, rejects, restoring
 from bowstreet.casework.intake.counting import Counted
 from bowstreet.casework.intake.gathering import Read
 from bowstreet.casework.intake.lodging import Lodged
@@ -105,7 +105,7 @@ def prepare(source: Source, code: str, marks: Marking) -> Prepared:
     kept: list[tuple[Piece, Envelope, int]] = []
     read: list[Read] = []
     terms: set[Terms] = set()
-    for piece in exchanged.pieces:
+    for piece in restoring.restored(exchanged):
         try:
             envelope, lost = marks.of(piece.marks)
             drafts = () if piece.revoked else piece.drafts
@@ -215,7 +215,6 @@ def _cells(piece: Piece) -> dict[str, str | None]:
         "revoked": "yes" if piece.revoked else None,
         "text": _clean(piece.text),
         "at": str(piece.at),
-        "bytes": str(len(piece.text.encode("utf-8", "replace"))),
         "digest": _digest(piece),
     }
 
