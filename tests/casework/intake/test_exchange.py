@@ -1,6 +1,8 @@
 """Exchange documents taken in: each thing a row, its drafts records, marks together, losses kept, undone whole."""
 
 import json
+import uuid
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,16 +10,16 @@ from tests.worlds import exchange
 from tests.worlds import intake as world
 
 from bowstreet.casework.intake import accepting, documents, reading, undoing, watching
-from bowstreet.casework.intake.models import Source
+from bowstreet.casework.intake.models import Claim, Source
 from bowstreet.holdings.ledger.models import Act
 from bowstreet.holdings.observations import searching
 from bowstreet.holdings.observations.answers import OriginalLine
 from bowstreet.holdings.observations.models import Dataset, Import
 from bowstreet.holdings.repository import finding, showing
 from bowstreet.holdings.repository.answers import RecordView
-from bowstreet.holdings.repository.models import Link, Record, Version
+from bowstreet.holdings.repository.models import Judgement, Link, Record, Version
 from bowstreet.vocabulary.handling import Tlp
-from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -189,6 +191,35 @@ def test_what_its_source_takes_back_is_a_row_and_touches_no_record(
     assert (source.observed, source.records_new, source.records_known) == (1, 0, 0)
     assert "taken back by their source" in source.note
     assert len(records(officer, "wallet")) == 1
+
+
+def test_what_a_source_judged_waits_for_an_officer_and_joins_nothing(
+    officer: Reader, tmp_path: Path, invented: None
+) -> None:
+    two = ("wallet", exchange.ethereum(1)), ("wallet", exchange.ethereum(2))
+    judged = [[*two, "same"], [two[0], ("wallet", "0xnobody"), "different"]]
+    raw = exchange.document(exchange.wallet(1, judged=judged, tlp="RED"), exchange.wallet(2))
+    seen = world.taken_in(officer, file(tmp_path, raw))
+    [claim] = seen.claims
+    assert (claim.verdict, claim.said_by, claim.ground) == ("same", "harbour-south", "Invented ground")
+    assert {claim.left_title, claim.right_title} == {exchange.ethereum(1), exchange.ethereum(2)}
+    assert not Judgement.objects.exists()
+    again = world.taken_in(officer, file(tmp_path, raw, "again"))
+    assert again.claims == ()
+    undoing.undo(reader=officer, now=world.NOW, id=again.id)
+    reading.read(again.id)
+    undoing.undo(reader=officer, now=world.NOW, id=seen.id)
+    reading.read(seen.id)
+    assert not Claim.objects.exists()
+
+
+def test_a_claim_shows_to_whom_both_records_open(officer: Reader, tmp_path: Path, invented: None) -> None:
+    judged = [[("wallet", exchange.ethereum(1)), ("wallet", exchange.ethereum(2)), "same"]]
+    hidden = exchange.wallet(1, judged=judged, category="undetermined")
+    seen = world.taken_in(officer, file(tmp_path, exchange.document(hidden, exchange.wallet(2))))
+    assert len(seen.claims) == 1
+    other = replace(officer, officer=str(uuid.uuid4()), role=Role.INVESTIGATOR)
+    assert watching.intake(reader=other, now=world.NOW, id=seen.id).claims == ()
 
 
 def test_losses_are_kept_told_and_counted_in_the_ledger(officer: Reader, tmp_path: Path) -> None:

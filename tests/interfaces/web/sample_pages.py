@@ -36,6 +36,7 @@ def _about(template: str, here: str, answer: Any, **more: Any) -> tuple[str, dic
         "reader": sample.READER,
         "now": sample.NOW,
         "fields": {},
+        "takes_out": True,
         **more,
     }
 

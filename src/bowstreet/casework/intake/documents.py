@@ -86,7 +86,8 @@ class Prepared:
 class Laid:
     """A document as it lies pending: its parts, one a dataset, what was counted, and its drafts.
 
-    ``drafts`` are of new rows, ``again`` of those that were held already.
+    ``drafts`` are of new rows, ``again`` of those that were held already; ``judged`` is what new rows hold of two
+    records, and ``ends`` says under which terms those stand.
     """
 
     parts: tuple[Lodged, ...]
@@ -94,6 +95,8 @@ class Laid:
     rejects: tuple[Reject, ...]
     drafts: tuple[Draft, ...]
     again: tuple[Draft, ...]
+    judged: tuple[Judged, ...]
+    ends: gathering.Ends
 
 
 def prepare(source: Source, code: str, marks: Marking) -> Prepared:
@@ -155,6 +158,7 @@ def lay_down(intake: Intake, made: Prepared, place: Callable[[Envelope], Place],
         tuple(parts), counted, tuple(wrong),
         tuple(gathering.gather([each for each in made.read if each.place in fresh], cites, ends)),
         tuple(gathering.gather([each for each in made.read if each.place not in fresh], cites, ends)),
+        tuple(each for piece, *_ in made.pieces if piece.number in fresh for each in piece.judged), ends,
     )  # fmt: skip
 
 

@@ -82,6 +82,21 @@ class Source(models.Model):
         )
 
 
+class Claim(models.Model):
+    """What a source holds of two records that came of it: said by whom, for an officer to judge or to leave.
+
+    The records are named by their ids; whoever may not see both sees nothing of it.
+    """
+
+    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="+")
+    left = models.CharField(max_length=36)
+    right = models.CharField(max_length=36)
+    verdict = models.CharField(max_length=20)
+    ground = models.TextField(default="")
+    said_by = models.CharField(max_length=200, default="")
+    said_at = models.DateTimeField(null=True)
+
+
 class Task(models.Model):
     """That an intake is to be read or swept; an agency has at most one running at a time.
 

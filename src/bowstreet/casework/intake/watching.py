@@ -7,6 +7,7 @@ handed it in follows it all the same.
 import itertools
 import json
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
-from bowstreet.casework.intake import closing, losing, rejects, summing
+from bowstreet.casework.intake import claiming, closing, losing, rejects, summing
 from bowstreet.casework.intake.answers import Foreseen, IntakeGlance, IntakeList, IntakeView, SourceRow
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import named_part
@@ -112,7 +113,9 @@ def intake(*, reader: Reader, now: datetime, id: str, cursor: str | None = None,
         foreseen=_foreseen(found),
         as_document=found.as_document,
     )
-    return view if opens_whole(found, reader, now) else closing.closed(view)
+    if not opens_whole(found, reader, now):
+        return closing.closed(view)
+    return replace(view, claims=claiming.told(found, reader, now))
 
 
 def _foreseen(found: Intake) -> Foreseen | None:
