@@ -20,7 +20,7 @@ from bowstreet.holdings.repository.answers import RecordView
 from bowstreet.holdings.repository.models import Judgement, Link, Record, Version
 from bowstreet.vocabulary.handling import Tlp
 from bowstreet.vocabulary.readers import Reader, Role
-from bowstreet.vocabulary.refusals import Refusal
+from bowstreet.vocabulary.refusals import Hidden, Refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -213,13 +213,23 @@ def test_what_a_source_judged_waits_for_an_officer_and_joins_nothing(
     assert not Claim.objects.exists()
 
 
-def test_a_claim_shows_to_whom_both_records_open(officer: Reader, tmp_path: Path, invented: None) -> None:
-    judged = [[("wallet", exchange.ethereum(1)), ("wallet", exchange.ethereum(2)), "same"]]
-    hidden = exchange.wallet(1, judged=judged, category="undetermined")
-    seen = world.taken_in(officer, file(tmp_path, exchange.document(hidden, exchange.wallet(2))))
-    assert len(seen.claims) == 1
+def test_an_intake_opens_only_to_whom_its_most_closed_thing_does(
+    officer: Reader, tmp_path: Path, invented: None
+) -> None:
     other = replace(officer, officer=str(uuid.uuid4()), role=Role.INVESTIGATOR)
-    assert watching.intake(reader=other, now=world.NOW, id=seen.id).claims == ()
+    analyst = replace(other, role=Role.ANALYST)
+    hidden = exchange.wallet(1, category="undetermined")
+    raw = exchange.document(hidden, exchange.wallet(2))
+    open_ = world.taken_in(officer, file(tmp_path, exchange.document(exchange.wallet(3)), "open"))
+    assert watching.intake(reader=other, now=world.NOW, id=open_.id).totals.read == 1
+    looked = world.hand_in(officer, file(tmp_path, raw), look=True)
+    reading.read(looked)
+    taken = world.taken_in(officer, file(tmp_path, raw, "again"))
+    for id in (looked, taken.id):
+        with pytest.raises(Hidden):
+            watching.intake(reader=other, now=world.NOW, id=id)
+        assert watching.intake(reader=analyst, now=world.NOW, id=id).totals.read == 2
+    assert [each.id for each in watching.intakes(reader=other, now=world.NOW).intakes] == [open_.id]
 
 
 def test_losses_are_kept_told_and_counted_in_the_ledger(officer: Reader, tmp_path: Path) -> None:

@@ -77,6 +77,11 @@ class Prepared:
     note: str
 
     @property
+    def terms(self) -> frozenset[Terms]:
+        """Return the terms of its rows and of their records."""
+        return frozenset((*(row.terms for _, row, _ in self.pieces), *(each.envelope.terms for each in self.read)))
+
+    @property
     def rows(self) -> int:
         """Return how many things begin in the document, those that were refused among them."""
         return len(self.pieces) + len(self.rejects)

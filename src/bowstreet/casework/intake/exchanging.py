@@ -75,6 +75,7 @@ def _take_in(
     laid = documents.lay_down(intake, made, lambda envelope: place(made.code, envelope), pending.now)
     source = made.source
     source.note = made.note
+    counting.closes(intake, made.terms)
     rejects.write(rejects_of(intake.id, source.number), laid.rejects)
     dataset = laid.parts[0].dataset if laid.parts else None
     counting.have_read([(source, dataset, laid.counted)])

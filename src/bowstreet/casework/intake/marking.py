@@ -164,6 +164,21 @@ class Marking:
         ))  # fmt: skip
 
 
+def most_closed(terms: Terms, others: Iterable[Terms]) -> Terms:
+    """Return terms that open to those of the owner's officers alone to whom all of some others open too."""
+    for each in others:
+        terms = replace(
+            terms,
+            state=handling.strictest([terms.state, each.state]),
+            classification=handling.strictest([terms.classification, each.classification]),
+            flags=terms.flags | each.flags,
+            special=terms.special | each.special,
+            purposes=terms.purposes & each.purposes or terms.purposes,
+            restrictions=tuple(sorted({*terms.restrictions, *each.restrictions}, key=repr)),
+        )
+    return terms
+
+
 def closest(envelopes_: Iterable[Envelope], row: Envelope) -> Envelope:
     """Return the envelope of a row that is read as the given things: as closed as the most closed of them."""
     terms = row.terms

@@ -9,7 +9,8 @@ class Intake(models.Model):
 
     ``seen_on`` is the day of the crawl, where the officer said it. ``look``: exchange documents wait, once they were
     looked through, for the officer's word; ``looked`` is the JSON of what would be created. ``as_document``: where a
-    thing carries a whole envelope of ours, that counts.
+    thing carries a whole envelope of ours, that counts. ``closed`` are the terms by which the intake opens, where
+    things of its documents are more closed than its envelope.
     """
 
     id = models.CharField(primary_key=True, max_length=36)
@@ -29,6 +30,7 @@ class Intake(models.Model):
     look = models.BooleanField(default=False)
     looked = models.TextField(default="{}")
     as_document = models.BooleanField(default=False)
+    closed = models.TextField(default="")
     rows_expected = models.BigIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

@@ -1,4 +1,4 @@
-"""What a source holds of two records is kept beside its intake."""
+"""What a source holds of two records is kept beside its intake, which opens as its most closed thing does."""
 
 from django.db import migrations, models
 
@@ -7,6 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [("intake", "0006_exchange")]
 
     operations = [
+        migrations.AddField("intake", "closed", models.TextField(default="")),
         migrations.CreateModel(
             "Claim",
             [
