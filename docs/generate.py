@@ -1,5 +1,6 @@
 """Writes ``docs/reference/`` from the code. Usage: ``python -m docs.generate`` (``make reference``)."""
 
+import json
 import os
 import sys
 import tempfile
@@ -19,9 +20,17 @@ def pages() -> Mapping[str, str]:
     """Return the name and text of every page of the reference."""
     made: dict[str, Callable[[], Iterator[str]]] = {
         "commands.md": _commands, "doors.md": _doors, "kinds.md": _kinds, "mappings.md": _mappings,
-        "rules.md": _rules, "words.md": _words,
+        "rules.md": _rules, "taxonomies.md": _taxonomies, "words.md": _words,
     }  # fmt: skip
     return {name: HEAD + "\n".join(write()) + "\n" for name, write in made.items()}
+
+
+def files() -> Mapping[str, str]:
+    """Return the path and text of what others' programs read: definitions of ours in their formats."""
+    from bowstreet.formats.misp import definition
+
+    template = json.dumps(definition.template(), indent=2, sort_keys=True) + "\n"
+    return {"misp/bowstreet-record/definition.json": template}
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
@@ -156,10 +165,29 @@ def _codes(held: type[StrEnum]) -> Iterator[str]:
     yield ", ".join(f"`{each.value}`" for each in held) + "\n"
 
 
+def _taxonomies() -> Iterator[str]:
+    from bowstreet.vocabulary import products
+    from bowstreet.vocabulary.taxonomies import catalogue, trading
+
+    yield "# Taxonomies\n"
+    yield "Tags that others use: read, shown and written. The codes are their publishers', the words are ours.\n"
+    for each in catalogue.ALL.values():
+        yield f"## {each.title} (`{each.namespace}`)\n"
+        yield f"Source: {each.source}, version {each.version}. Licence of the codes: {each.licence}.\n"
+        if each.note:
+            yield f"{each.note}\n"
+        rows = ((f"`{entry.tag}`", entry.label, trading.product(entry.tag)) for entry in each.entries())
+        yield from _table(
+            ("tag", "says", "product"), ((tag, said, products.label(p) if p else "") for tag, said, p in rows)
+        )
+        yield ""
+
+
 def write() -> None:
     """Write the pages."""
     REFERENCE.mkdir(exist_ok=True)
-    for name, text in pages().items():
+    for name, text in {**pages(), **files()}.items():
+        (REFERENCE / name).parent.mkdir(parents=True, exist_ok=True)
         (REFERENCE / name).write_text(text)
 
 

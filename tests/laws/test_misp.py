@@ -1,6 +1,5 @@
 """Whatever leaves in MISP comes back as it left, and whatever comes is read: no record, no code, no byte is lost."""
 
-import json
 from datetime import UTC, datetime
 
 import pytest

@@ -14,6 +14,8 @@ LARGEST = 200_000
 def test_the_reference_is_of_this_code() -> None:
     held = {each.name: each.read_text() for each in generate.REFERENCE.glob("*.md")}
     assert held == dict(generate.pages()), "run 'make reference'"
+    for path, text in generate.files().items():
+        assert (generate.REFERENCE / path).read_text() == text, "run 'make reference'"
 
 
 def test_pictures_are_small_and_shown() -> None:

@@ -116,7 +116,13 @@ def _said(field: Field) -> some.SearchStrategy[Any]:
     if not field.many:
         return _value(field)
     one = some.builds(
-        Statement, _value(field).map(str), WORDS, GRADES, some.sampled_from(Basis), some.none() | DAYS, some.none() | DAYS
+        Statement,
+        _value(field).map(str),
+        WORDS,
+        GRADES,
+        some.sampled_from(Basis),
+        some.none() | DAYS,
+        some.none() | DAYS,
     )
     return some.lists(one.map(Statement.plain), min_size=1, max_size=2)
 

@@ -6,6 +6,7 @@ since a MISP may keep no more than 65,535 bytes of one value and no sign beyond 
 """
 
 import json
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
@@ -22,6 +23,9 @@ from bowstreet.vocabulary.linking import LinkType
 NAME: Final = "bowstreet-record"
 TEMPLATE: Final = "9ed96078-b3ec-57d2-a433-1969dc16415b"
 VERSION: Final = "1"
+NAMESPACE: Final = uuid.UUID("6ccc7254-3fc1-50eb-aa00-c5ca8393c6ef")
+"""The namespace of the UUIDs that we make: those of attributes, carriers, events and organisations."""
+
 CATEGORY: Final = "misc"
 
 RECORD, BODY, ENVELOPE, LINK, JUDGEMENT = "record", "body", "envelope", "link", "judgement"
@@ -46,6 +50,27 @@ class Carried(NamedTuple):
     judgements: tuple[tuple[int, LeavingJudgement], ...]
     at: int
     place: str
+
+
+def uuid_of(record: str) -> str:
+    """Return the UUID of a record's object: its own id, where it is a UUID of the versions 1 to 5.
+
+    The servers of MISP take no other (their framework's check ends at 5), and ours are of version 7: of those it is
+    made, and the carrier holds the id.
+
+    >>> uuid_of("0bb63c96-9d5c-4a3d-8e35-7a1ee0a0a7b5"), uuid_of("018f0000-0000-7000-8000-000000000001")
+    ('0bb63c96-9d5c-4a3d-8e35-7a1ee0a0a7b5', 'e217f879-d927-590d-b7da-76bb05861d4e')
+    """
+    try:
+        own = uuid.UUID(record)
+    except ValueError:
+        return made(f"record|{record}")
+    return str(own) if own.version in range(1, 6) else made(f"record|{own}")
+
+
+def made(name: str) -> str:
+    """Return a UUID of version 5 for a name of ours."""
+    return str(uuid.uuid5(NAMESPACE, name))
 
 
 def said(record: Leaving, order: int) -> dict[str, list[str]]:

@@ -41,22 +41,26 @@ recognises = shapes.recognises
 
 def read(raw: bytes) -> Exchanged:
     """Return a source of MISP as pieces and drafts; what another Bowstreet wrote comes back as ``bundle``."""
-    if len(raw) > LONGEST:
-        return Exchanged(FORMAT, refused=(Refused(0, "", f"The source has more than {LONGEST:,} bytes."),))
-    reader = _Reader(raw)
-    try:
-        for part in shapes.parts(raw):
-            reader.take(part)
-    except WrongSource as wrong:
-        return Exchanged(FORMAT, refused=(Refused(0, "", str(wrong)),))
+    return read_several({"": raw})
+
+
+def read_several(sources: Mapping[str, bytes]) -> Exchanged:
+    """Return several sources that belong together as one, such as the files of a feed; their names are only shown.
+
+    A piece has its place within its own source.
+    """
+    reader = _Reader()
+    for name, raw in sources.items():
+        reader.open(name, raw)
     return reader.finished()
 
 
 @dataclass
 class _Reader:
-    """One source on its way: what was read of it so far."""
+    """Sources on their way: what was read of them so far, and the one that is being read."""
 
-    raw: bytes
+    raw: bytes = b""
+    name: str = ""
     pieces: list[Growing] = field(default_factory=list)
     events: dict[int, Event] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
@@ -64,15 +68,27 @@ class _Reader:
     references: list[Reference] = field(default_factory=list)
     carried: list[Carried] = field(default_factory=list)
 
+    def open(self, name: str, raw: bytes) -> None:
+        """Read one source, up to its end or to where it is no source of MISP."""
+        self.raw, self.name = raw, values.one_line(name, 200)
+        if len(raw) > LONGEST:
+            self._refuse(Part("", 0, 0, 0), f"The source has more than {LONGEST:,} bytes.")
+            return
+        try:
+            for part in shapes.parts(raw, len(self.events)):
+                self.take(part)
+        except WrongSource as wrong:
+            self._refuse(Part("", 0, 0, 0), str(wrong))
+
     def take(self, part: Part) -> None:
         """Read one part; what is wrong with it is refused with its place."""
         if part.why:
             self._refuse(part, part.why)
             return
-        bytes_ = part.frame or self.raw[part.start : part.end]
-        if len(bytes_) > LONGEST_PART:
+        if (len(part.frame) or part.end - part.start) > LONGEST_PART:
             self._refuse(part, f"The {part.sort} has more than {LONGEST_PART:,} bytes.")
             return
+        bytes_ = part.frame or self.raw[part.start : part.end]
         try:
             held = contents.read(bytes_)
         except contents.WrongContents as wrong:
@@ -89,7 +105,7 @@ class _Reader:
         """Return all that was read, with documents, links and the bundle of our own records."""
         bundle, wrong = carrying.bundled(self.carried)
         self.refused += wrong
-        ours = frozenset(each.id for each in bundle.records) if bundle else frozenset[str]()
+        ours = frozenset(carrying.uuid_of(each.id) for each in bundle.records) if bundle else frozenset[str]()
         for event in self.events.values():
             self.losses += event.close(ours)
         self.losses += tying.tie(self.pieces, self.references, ours)
@@ -99,6 +115,7 @@ class _Reader:
     def _refuse(self, part: Part, why: str, steps: tuple[str | int, ...] = ()) -> None:
         way = "".join(f"[{step}]" if isinstance(step, int) else f".{contents.shown(step)}" for step in steps)
         place = f"{part.place}{way}".removeprefix(".")
+        place = f"{self.name}: {place}".removesuffix(": ") if self.name else place
         self.refused.append(Refused(part.start, place, f"{place}: {why}" if place else why))
         if part.sort == shapes.EVENT:
             self.events[part.event] = Event(CLOSED)

@@ -65,21 +65,24 @@ def recognises(head: bytes) -> bool:
     return _CERTAIN.search(head) is not None or len({each[1] for each in _NAMES.finditer(head)}) >= _ENOUGH
 
 
-def parts(source: bytes) -> Iterator[Part]:
-    """Yield the parts of a source in their order; raise ``WrongSource`` where it is of no known shape."""
+def parts(source: bytes, events: int = 0) -> Iterator[Part]:
+    """Yield the parts of a source in their order; raise ``WrongSource`` where it is of no known shape.
+
+    ``events`` were counted in sources before.
+    """
     start = cutting.begin(source)
     if source[start : start + 1] not in (b"{", b"["):
         raise WrongSource("The source is empty." if start >= len(source) else "The source is no object and no list.")
-    yield from _Walk(source).value(start, len(source.rstrip()), "", _TOP)
+    yield from _Walk(source, events).value(start, len(source.rstrip()), "", _TOP)
 
 
 class _Walk:
     """A walk through one source; it counts the events."""
 
-    def __init__(self, source: bytes) -> None:
-        """Begin at the first event."""
+    def __init__(self, source: bytes, events: int) -> None:
+        """Begin at the first event, so many stood in other sources."""
         self.source = source
-        self.events = 0
+        self.events = events
 
     def value(self, start: int, end: int, place: str, left: int) -> Iterator[Part]:
         """Yield the parts of a value that may wrap others."""
@@ -97,7 +100,7 @@ class _Walk:
             yield Part("", self.events, start, end, why="This is no event, attribute or object.", place=place)
 
     def _object(self, start: int, end: int, place: str, left: int) -> Iterator[Part]:
-        found = list(cutting.members(self.source, start, end))
+        found, end = cutting.members(self.source, start, end)
         names = [each.name for each in found]
         if twice := next((each for each in names if each and names.count(each) > 1), ""):
             why = f"The name '{twice[:60]}' stands twice."

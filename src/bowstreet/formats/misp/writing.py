@@ -1,12 +1,11 @@
 """MISP written: events that a foreign MISP understands, in which each record also leaves exactly, in its carrier.
 
-Versions of records that are handled alike stand in one event, so that its tags and its distribution hold for all that is in it, and
-references tie them. An object has the UUID of its record; other UUIDs are made of what they are for, so that a second
-export updates the first. A grade leaves as two tags of the Admiralty scale, by the table there and as a loss, beside
-our own.
+Versions of records that are handled alike stand in one event, so that its tags and its distribution hold for all that
+is in it, and references tie them. An object has the UUID of its record, as far as MISP takes it; other UUIDs are made
+of what they are for, so that a second export updates the first. A grade leaves as two tags of the Admiralty scale, by
+the table there and as a loss, beside our own.
 """
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ import orjson
 from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink, Written
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.misp import attribute_types as types
-from bowstreet.formats.misp import carrying, marking, outward, relations, values
+from bowstreet.formats.misp import carrying, marking, outward, relations
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.handling import Action, HandlingCode, Scope, State
 from bowstreet.vocabulary.judging import Verdict
@@ -97,7 +96,9 @@ class _Event:
             self._object(record, made, said)
         own = f"{record.id}/{record.version}"
         whole = is_newest and not said
-        carrier = _carrier(record, order, _uuid(record.id) if whole else _made(own), [value for _, value in said])
+        carrier = _carrier(
+            record, order, carrying.uuid_of(record.id) if whole else carrying.made(own), [value for _, value in said]
+        )
         if not is_newest:
             carrier["Attribute"] = [each for each in carrier["Attribute"] if each["object_relation"] in _HISTORIC]
         self.objects.append(carrier)
@@ -106,7 +107,7 @@ class _Event:
             if whole:
                 self.by_record[record.id] = carrier
             else:
-                self._reference(carrier, _uuid(record.id), "describes")
+                self._reference(carrier, carrying.uuid_of(record.id), "describes")
 
     def say(self, record: str, relation: str, said: list[str]) -> None:
         """Put values into the carrier of a record."""
@@ -119,7 +120,7 @@ class _Event:
 
     def refer(self, left: str, right: str, name: str) -> None:
         """Let the object of one record refer to that of another."""
-        self._reference(self.by_record[left], _uuid(right), name)
+        self._reference(self.by_record[left], carrying.uuid_of(right), name)
 
     def finished(self) -> dict[str, Any]:
         """Return the event as MISP writes it."""
@@ -131,7 +132,7 @@ class _Event:
         codes = ", ".join(sorted(terms.handling))
         stamp = str(int(self.changed_at))
         return {
-            "uuid": _made(f"event|{_alike(self.first)}"),
+            "uuid": carrying.made(f"event|{_alike(self.first)}"),
             "info": f"Records of {self.first.owner_name or self.first.owner}: TLP:{terms.tlp}, {codes}, {grade}",
             "date": datetime.fromtimestamp(self.changed_at, UTC).date().isoformat(),
             "threat_level_id": "4",
@@ -148,7 +149,7 @@ class _Event:
         }
 
     def _object(self, record: Leaving, made: outward.Outward, said: list[tuple[types.Written, str]]) -> None:
-        uuid_ = _uuid(record.id)
+        uuid_ = carrying.uuid_of(record.id)
         held = _object(uuid_, made.name, (made.uuid, made.version, made.category), record)
         held["Attribute"] = [
             outward.attribute(uuid_, written, value, number, held["timestamp"])
@@ -159,7 +160,7 @@ class _Event:
 
     def _reference(self, left: dict[str, Any], right: str, name: str) -> None:
         held = {
-            "uuid": _made(f"reference|{left['uuid']}|{right}|{name}"),
+            "uuid": carrying.made(f"reference|{left['uuid']}|{right}|{name}"),
             "object_uuid": left["uuid"],
             "referenced_uuid": right,
             "referenced_type": "1",
@@ -223,7 +224,7 @@ def _conditions(envelope: Envelope) -> list[str]:
 
 def organisation(record: Leaving) -> dict[str, str]:
     """Return the owner of a record as an organisation of MISP."""
-    return {"name": record.owner_name or record.owner, "uuid": _made(f"agency|{record.owner}")}
+    return {"name": record.owner_name or record.owner, "uuid": carrying.made(f"agency|{record.owner}")}
 
 
 def distribution(envelope: Envelope) -> str:
@@ -255,16 +256,3 @@ def _losses(record: Leaving) -> list[Loss]:
     if terms.scope not in _EXACT or (distribution(record.envelope) == "0" and terms.scope is not Scope.OWNER):
         found.append(Loss("envelope.scope", Why.COARSER))
     return found
-
-
-def _uuid(own: str) -> str:
-    """Return the UUID of a record: its own, where it is one."""
-    plain = values.uuid({"uuid": own})
-    try:
-        return str(uuid.UUID(plain))
-    except ValueError:
-        return _made(f"record|{own}")
-
-
-def _made(name: str) -> str:
-    return str(uuid.uuid5(outward.NAMESPACE, name))
