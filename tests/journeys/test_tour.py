@@ -113,7 +113,7 @@ def test_why_and_as_another_officer(browser: Browser, node: Node) -> None:
 def test_as_somebody_who_is_no_colleague_is_one_sentence_in_the_margin(browser: Browser, node: Node) -> None:
     with window(browser, node.base) as desk:
         page = desk.page
-        officers.sign_in(page, "investigator.noord")
+        officers.sign_in(page, "supervisor.noord")
         officers.open_first(page, "quietharbour on Saltmarket")
         said = []
         for name in ("investigator.garonne", "nobody.at.all"):
@@ -125,6 +125,14 @@ def test_as_somebody_who_is_no_colleague_is_one_sentence_in_the_margin(browser: 
             said.append(answered.value.body())
         assert said[0] == said[1]
         desk.check()
+
+
+def test_an_investigator_is_not_offered_to_view_as_another(browser: Browser, node: Node) -> None:
+    with window(browser, node.base) as desk:
+        officers.sign_in(desk.page, "investigator.noord")
+        officers.open_first(desk.page, "quietharbour on Saltmarket")
+        expect(desk.page.locator("#why")).to_contain_text("Your agency owns it.")
+        expect(desk.page.locator("#officer")).to_have_count(0)
 
 
 def test_each_version_of_one_day_opens_from_the_history(browser: Browser, node: Node) -> None:

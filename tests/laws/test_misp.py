@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
-from tests.worlds import leaving
+from tests.worlds import leaving_drawn as leaving
 
 from bowstreet.formats.exchange.leaving import Bundle
 from bowstreet.formats.misp import reading, writing

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "bowstreet.holdings.repository",
     "bowstreet.holdings.observations",
     "bowstreet.casework.intake",
+    "bowstreet.casework.sharing",
 ]
 
 MIDDLEWARE = [

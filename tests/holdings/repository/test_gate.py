@@ -76,3 +76,10 @@ def test_view_as_shows_a_colleague_and_nobody_of_another_agency(world: World) ->
             showing.view_as(reader=world.north, now=NOW, id=one, officer=name)
     with pytest.raises(Hidden):
         showing.view_as(reader=world.south, now=NOW, id=one, officer="s.lead")
+
+
+def test_only_a_supervisor_views_as_another(world: World) -> None:
+    one = world.vendor(world.north, "lamplighter")
+    assert showing.show(reader=world.analyst, now=NOW, id=one).id == one
+    with pytest.raises(Hidden):
+        showing.view_as(reader=world.analyst, now=NOW, id=one, officer="n.lead")

@@ -130,5 +130,6 @@ BARE = replace(
     versions=sample.VERSIONS[-1:], versions_total=1, version=1, market=None, market_label=None,
 )  # fmt: skip
 RECORD = {
-    "writes": True, "re_marks": True, "undoes": True, "link_types": ["uses", "sells_on"], "grades": supplements.GRADES
+    "writes": True, "views_as": True, "re_marks": True, "undoes": True, "link_types": ["uses", "sells_on"],
+    "grades": supplements.GRADES,
 }  # fmt: skip

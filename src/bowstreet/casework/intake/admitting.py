@@ -14,7 +14,19 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import F
 
-from bowstreet.casework.intake import blocks, counting, lodging, pages, recognising, rejects, unpacking
+from bowstreet.casework.intake import (
+    blocks,
+    counting,
+    documents,
+    exchanging,
+    lodging,
+    looks,
+    losing,
+    pages,
+    recognising,
+    rejects,
+    unpacking,
+)
 from bowstreet.casework.intake.lodging import Lodged
 from bowstreet.casework.intake.mapping import usable_by
 from bowstreet.casework.intake.models import Intake, Source
@@ -68,8 +80,12 @@ def admit(intake: Intake, reader: Reader) -> None:
     run = Run(intake, reader, envelope, counting.sources(intake), usable_by(intake.agency))
     _recognise(run, run.sources)
     _unpack(run)
+    if intake.look and any(map(exchanging.code_of, run.sources)):
+        looks.look(intake, run.sources, reader, now)
+        return
     pending = importing.begin(reader=reader, envelope=envelope, act=intake.id, now=now)
     keyed = [_read_keys(run, each, pending) for each in run.sources if each.reader == recognising.PGP]
+    run.lodged += exchanging.read(intake, run.sources, reader, run.tables[documents.TABLE], pending)
     for name, same in _by_mapping(run.sources):
         _read_tables(run, run.tables[name], same)
     _read_pages(run)
@@ -277,7 +293,7 @@ def _finish(run: Run, pending: importing.Import, keyed: int) -> None:
         raise TouchedMeanwhile("An original was changed on the disk while it was read. Nothing was admitted.")
     now = datetime.now(UTC)
     root = hashlib.sha256("\n".join(sorted(each.sha256 for each in run.sources)).encode()).hexdigest()
-    filled = {each.number for each in run.sources if _is_page(each)}
+    filled = {each.number for each in run.sources if _is_page(each) or exchanging.code_of(each)}
 
     def also() -> None:
         lodging.open_filled([each for each in run.lodged if each.number in filled], now)
@@ -287,7 +303,8 @@ def _finish(run: Run, pending: importing.Import, keyed: int) -> None:
         counting.admitted(run.intake, now)
 
     count = sum(each.read.observed for each in run.lodged) + keyed
-    importing.finish(pending, now=now, action="intake.admit", count=count, bulk_root=root, also=also)
+    lost = losing.counted(losing.together(counting.losses(run.intake)))
+    importing.finish(pending, now=now, action="intake.admit", count=count, bulk_root=root, also=also, policy=lost)
     counting.done(run.intake)
 
 

@@ -21,6 +21,16 @@ class Accounted:
 
 
 @dataclass(frozen=True)
+class Loss:
+    """A part of an exchange document that found no home: which, why as a code and in a sentence, and how often."""
+
+    part: str
+    why: str
+    sentence: str
+    count: int
+
+
+@dataclass(frozen=True)
 class SourceRow(Accounted):
     """One file of an intake. ``read = observed + rejected``, each counted apart; ``state`` as in ``IntakeView``.
 
@@ -44,6 +54,7 @@ class SourceRow(Accounted):
     state: str
     note: str
     reject_list: str | None
+    losses: tuple[Loss, ...] = ()
     part: str = ""
     """Which of several tables in the file, empty where the file is one."""
 
@@ -98,8 +109,23 @@ class RejectGroup:
 
 
 @dataclass(frozen=True)
+class Foreseen:
+    """What a first look found that would be created: (kind, records at most), links, and what was judged.
+
+    ``carried`` counts things that carry a whole envelope of ours.
+    """
+
+    kinds: tuple[tuple[str, int], ...]
+    links: int
+    judged: int
+    carried: int
+
+
+@dataclass(frozen=True)
 class IntakeView:
-    """An intake. ``state``: quarantined, reading, admitting, done, failed, stopped, taking_back, taken_back.
+    """An intake. ``state``: quarantined, reading, looked, admitting, done, failed, stopped, taking_back, taken_back.
+
+    ``losses`` are those of all sources together, and ``foreseen`` is there while one that was looked through waits.
 
     ``sources`` are some of them, and ``next`` leads on; every count is over all. ``files`` are those that came in or
     were unpacked, ``kept`` those of which there were bytes to keep, ``recognised`` those that a reader was found for.
@@ -130,6 +156,9 @@ class IntakeView:
     seconds: float
     sentence: str
     groups: tuple[SourceGroup, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    foreseen: Foreseen | None = None
+    as_document: bool = False
 
 
 @dataclass(frozen=True)

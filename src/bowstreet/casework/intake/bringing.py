@@ -51,7 +51,7 @@ class Sent(Protocol):
         """How many bytes there are."""
 
 
-def bring(
+def bring(  # noqa: PLR0913 - what a form of handing in says, field by field
     *,
     reader: Reader,
     now: datetime,
@@ -60,8 +60,12 @@ def bring(
     title: str = "",
     envelope: Mapping[str, Any] | None = None,
     seen_on: date | None = None,
+    look: bool = False,
 ) -> IntakeGlance:
     """Quarantine files and put them in line; return at once.
+
+    ``mapping`` names how they are read (None: recognise), ``exchange`` as documents of exchange formats alone. With
+    ``look`` such documents wait, once they were looked through, until an officer accepts what they hold.
 
     ``seen_on`` is the day of the crawl for pages that do not say one themselves; without it the names are asked.
     What is no file or cannot be read is a source with a note beside the others; raises ``NothingKept`` where all are.
@@ -78,6 +82,7 @@ def bring(
     made = _made(
         reader, now, marked, id=chance.identifier(reader.agency, f"intake:{root}:{now.isoformat()}", now),
         title=(title.strip() or _named_after(files))[:200], mapping=mapping or "", seen_on=seen_on,
+        look=look,
     )  # fmt: skip
     with transaction.atomic():
         _save(made, files, kept)
@@ -139,7 +144,7 @@ def _allowed(reader: Reader, now: datetime, mapping: str | None, said: Mapping[s
     if reader.role not in LEA_ROLES:
         raise Hidden()
     gate.wants_purpose(reader)
-    if mapping is not None and mapping not in usable_by(reader.agency):
+    if mapping not in (None, naming.EXCHANGE) and mapping not in usable_by(reader.agency):
         raise Invalid(f"There is no mapping called {mapping}.")
     standing = queries.standing_envelope(
         agency=reader.agency, kind_code="dataset", content_kind=ContentKind.CRIMINAL_DATA, reader=reader, now=now

@@ -20,10 +20,11 @@ def closed(whole: IntakeView) -> IntakeView:
         rejects=tuple(replace(each, examples=()) for each in whole.rejects),
         reject_lists=(),
         sentence="",
+        losses=(),
         groups=tuple(replace(each, notes=()) for each in whole.groups),
     )
 
 
 def unnamed(one: SourceRow) -> SourceRow:
     """Return a source by its number, without what it is called and what was said of it."""
-    return replace(one, path=f"File {one.file}", sha256=None, note="", reject_list=None, part="")
+    return replace(one, path=f"File {one.file}", sha256=None, note="", reject_list=None, part="", losses=())

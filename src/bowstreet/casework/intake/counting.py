@@ -8,14 +8,17 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Max, Q, QuerySet
 
-from bowstreet.casework.intake import rejects
+from bowstreet.casework.intake import losing, rejects
 from bowstreet.casework.intake.models import Intake, Source, Task
 from bowstreet.casework.intake.naming import named_part
 from bowstreet.casework.intake.watching import rejects_of
+from bowstreet.formats.exchange.losses import Loss
 
 _ZERO = dict.fromkeys(
     ("read", "observed", "already_held", "rejected", "noted", "bytes_unread", "records_new", "records_known"), 0
 )  # fmt: skip
+
+_NOTHING_TOLD = {"reject_groups": "[]", "losses": "[]"}
 
 
 def sources(intake: Intake) -> list[Source]:
@@ -33,7 +36,7 @@ def begin(intake: Intake, now: datetime) -> None:
     with transaction.atomic():
         Source.objects.filter(Q(file__gt=0) | Q(archive__isnull=False), intake=intake).delete()
         Source.objects.filter(intake=intake).exclude(sha256="").update(
-            **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", reject_groups="[]", part=""
+            **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", part="", **_NOTHING_TOLD
         )
         Intake.objects.filter(pk=intake.pk).update(
             state="reading", sentence="", rows_expected=0, began_at=now, ended_at=None
@@ -90,6 +93,16 @@ def have_read(many: Iterable[tuple[Source, str | None, Counted]]) -> None:
             Source.objects.filter(pk=source.pk).update(reader=source.reader, note=source.note)
 
 
+def lost(source: Source, losses: Iterable[Loss]) -> None:
+    """Write what of a source found no home."""
+    Source.objects.filter(pk=source.pk).update(losses=losing.packed(losses))
+
+
+def losses(intake: Intake) -> list[str]:
+    """Return what of the sources of an intake found no home, as it is kept."""
+    return list(Source.objects.filter(intake=intake).exclude(losses="[]").values_list("losses", flat=True))
+
+
 def listed(source: Source) -> None:
     """Write how many fields of a source went unread, after its reject list grew."""
     Source.objects.filter(pk=source.pk).update(**_of_list(source))
@@ -114,6 +127,14 @@ def admitted(intake: Intake, now: datetime) -> None:
     Source.objects.filter(intake=intake).exclude(reader=None).update(state="done")
     Intake.objects.filter(pk=intake.pk).update(state="admitting", ended_at=now)
     swept(intake)
+
+
+def looked(intake: Intake, told: str) -> None:
+    """Write what a first look through an intake found; it waits until its officer accepts it."""
+    with transaction.atomic():
+        Source.objects.filter(intake=intake).exclude(reader=None).update(state="looked")
+        Intake.objects.filter(pk=intake.pk).update(state="looked", looked=told, ended_at=datetime.now(UTC))
+        Task.objects.filter(intake=intake).update(state="ended", owed=False, holder="")
 
 
 def is_admitted(intake: Intake) -> bool:
@@ -176,7 +197,7 @@ def told(intake: Intake, sentence: str) -> None:
 
 def _uncount(intake: Intake, state: str) -> None:
     Source.objects.filter(intake=intake).exclude(reader=None, state="done").update(
-        **_ZERO, state=state, dataset=None, reject_groups="[]"
+        **_ZERO, state=state, dataset=None, **_NOTHING_TOLD
     )
 
 

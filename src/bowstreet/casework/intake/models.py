@@ -7,7 +7,9 @@ from django.db.models import F, Q
 class Intake(models.Model):
     """One handing-in of files; ``envelope`` is the canonical JSON of its terms and particulars.
 
-    ``seen_on`` is the day of the crawl, where the officer said it.
+    ``seen_on`` is the day of the crawl, where the officer said it. ``look``: exchange documents wait, once they were
+    looked through, for the officer's word; ``looked`` is the JSON of what would be created. ``as_document``: where a
+    thing carries a whole envelope of ours, that counts.
     """
 
     id = models.CharField(primary_key=True, max_length=36)
@@ -24,6 +26,9 @@ class Intake(models.Model):
     at = models.DateTimeField()
     state = models.CharField(max_length=20, default="quarantined")
     sentence = models.TextField(default="")
+    look = models.BooleanField(default=False)
+    looked = models.TextField(default="{}")
+    as_document = models.BooleanField(default=False)
     rows_expected = models.BigIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -41,7 +46,8 @@ class Source(models.Model):
     breaks. ``seen_on`` is the day of the crawl, where the officer or a name says it; ``archive`` is the number of the
     source that a file was unpacked from. ``part`` names one of several tables in a file; the first is counted with the
     file, the others follow with its number in ``file`` (0: the file itself).
-    ``reject_groups`` keeps its reject list grouped, so that a page that polls need not read the list.
+    ``reject_groups`` keeps its reject list grouped, so that a page that polls need not read the list; ``losses`` what
+    of an exchange document found no home, as (part, why, count).
     """
 
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="+")
@@ -63,6 +69,7 @@ class Source(models.Model):
     state = models.CharField(max_length=20, default="quarantined")
     note = models.TextField(default="")
     reject_groups = models.TextField(default="[]")
+    losses = models.TextField(default="[]")
     seen_on = models.DateField(null=True)
     archive = models.PositiveIntegerField(null=True)
     part = models.CharField(max_length=200, default="")

@@ -5,6 +5,9 @@ import unicodedata
 import uuid
 from datetime import date
 
+EXCHANGE = "exchange"
+"""The reader of exchange documents, and what an officer names as the mapping who wants nothing else read."""
+
 LONGEST = 200
 """Characters kept of a name; its end (the extension) is kept too."""
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bowstreet.casework.intake import formats
+from bowstreet.casework.intake.naming import EXCHANGE
 from bowstreet.formats import archives, table_parts
 from bowstreet.formats.pages import recognising as pages
 from bowstreet.formats.pages.page import BARREN
@@ -42,6 +44,7 @@ _MAGIC = (
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"PAR1", "a Parquet file"),
 )
+_NO_EXCHANGE = "No exchange format knows this file; nothing of it was read."
 _EMPTY = "The file is empty."
 _BLANK = "The file begins with nothing but white space or zeros."
 _MARKUP = re.compile(rb"\s*+(?><!--.{0,4000}?-->\s*)*+<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S)
@@ -79,6 +82,8 @@ def recognise(path: Path, by_table: Callable[[Looked], Tables], asked: str = "")
         head = opened.read(HEAD)
     if not head.strip(b"\xef\xbb\xbf \t\r\n\x00"):
         return Recognised(None, note=_EMPTY if not head else _BLANK)
+    if document := _document(head, asked):
+        return document
     if _ARMOUR.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()) and not asked:
         return Recognised(PGP)
     if is_page(head) and not asked:
@@ -98,6 +103,13 @@ def recognise(path: Path, by_table: Callable[[Looked], Tables], asked: str = "")
     if not sealed and b"\x00" in head and _is_binary(seen):
         return _unread("a binary file")
     return Recognised(None, note=_why_not(seen, asked))
+
+
+def _document(head: bytes, asked: str) -> Recognised | None:
+    """Return what a file is where it may be an exchange document; None where it is looked at further."""
+    if asked in ("", EXCHANGE) and (code := formats.known(head)):
+        return Recognised(f"{EXCHANGE}: {code}")
+    return Recognised(None, note=_NO_EXCHANGE) if asked == EXCHANGE and not _sealed(head) else None
 
 
 def _is_binary(seen: Looked) -> bool:

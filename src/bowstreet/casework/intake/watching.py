@@ -5,6 +5,7 @@ handed it in follows it all the same.
 """
 
 import itertools
+import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +14,8 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
-from bowstreet.casework.intake import closing, rejects, summing
-from bowstreet.casework.intake.answers import IntakeGlance, IntakeList, IntakeView, SourceRow
+from bowstreet.casework.intake import closing, losing, rejects, summing
+from bowstreet.casework.intake.answers import Foreseen, IntakeGlance, IntakeList, IntakeView, SourceRow
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import named_part
 from bowstreet.casework.intake.summing import COUNTS
@@ -28,7 +29,7 @@ from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader
 from bowstreet.vocabulary.refusals import Hidden
 
-_STEPS = {"quarantined": 1, "reading": 3, "admitting": 4, "done": 5}
+_STEPS = {"quarantined": 1, "reading": 3, "looked": 4, "admitting": 4, "done": 5}
 
 
 def rejects_of(intake: str, number: int) -> Path:
@@ -107,8 +108,19 @@ def intake(*, reader: Reader, now: datetime, id: str, cursor: str | None = None,
         seconds=seconds,
         sentence=found.sentence,
         groups=summing.groups(sources),
+        losses=losing.told(sources.exclude(losses="[]").values_list("losses", flat=True)),
+        foreseen=_foreseen(found),
+        as_document=found.as_document,
     )
     return view if opens_whole(found, reader, now) else closing.closed(view)
+
+
+def _foreseen(found: Intake) -> Foreseen | None:
+    if found.state != "looked":
+        return None
+    told = json.loads(found.looked)
+    kinds = tuple(sorted(told["kinds"].items(), key=lambda each: (-each[1], each[0])))
+    return Foreseen(kinds, told["links"], told["judged"], told["carried"])
 
 
 def _seconds(found: Intake, now: datetime) -> float:
@@ -125,9 +137,14 @@ def report(*, reader: Reader, now: datetime, id: str) -> dict[str, Any]:
         "act": found.id,
         "state": found.state,
         "sentence": found.sentence if whole else "",
-        "sources": [{name: getattr(each, name) for name in _REPORTED} | {"adds_up": each.adds_up} for each in told],
+        "sources": [_reported(each) for each in told],
         "seconds": round(_seconds(found, now), 3),
     }
+
+
+def _reported(each: SourceRow) -> dict[str, Any]:
+    losses = [{"part": one.part, "why": one.why, "count": one.count} for one in each.losses]
+    return {name: getattr(each, name) for name in _REPORTED} | {"adds_up": each.adds_up, "losses": losses}
 
 
 _REPORTED = ("path", "sha256", "reader", "dataset", *COUNTS, "reject_list", "mapping", "state", "note", "part",
@@ -239,6 +256,7 @@ def _row(intake_id: str, each: Source) -> SourceRow:
         **{name: getattr(each, name) for name in COUNTS},
         state=each.state,
         note=each.note,
+        losses=losing.told([each.losses]),
         reject_list=summing.address(intake_id, each) if listed else None,
         part=each.part,
         file=each.file or each.number,

@@ -94,7 +94,7 @@ def run_intake(intake_id: str, on_progress: Told) -> None:
 
 
 def _is_over(intake_id: str) -> bool:
-    return Intake.objects.filter(id=intake_id, state__in=("done", "failed", "stopped", "taken_back")).exists()
+    return Intake.objects.filter(id=intake_id, state__in=("looked", "done", "failed", "stopped", "taken_back")).exists()
 
 
 def _tell(intake_id: str, on_progress: Told) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bowstreet.formats.exchange.losses import Loss
 from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.evaluation import UNGRADED, Grade
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Basis
 from bowstreet.vocabulary.linking import LinkType
@@ -14,7 +15,7 @@ from bowstreet.vocabulary.linking import LinkType
 
 @dataclass(frozen=True)
 class LeavingLink:
-    """A link between two records that both leave, by their ids."""
+    """A link between two records that both leave, by their ids; ``by`` is the agency that states it."""
 
     left: str
     type: LinkType
@@ -22,6 +23,9 @@ class LeavingLink:
     basis: Basis = Basis.FACT
     first_seen: date | None = None
     last_seen: date | None = None
+    grade: Grade = UNGRADED
+    by: str = ""
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

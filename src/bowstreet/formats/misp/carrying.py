@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
+from bowstreet.formats.exchange import older
 from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink
 from bowstreet.formats.exchange.pieces import Refused
 from bowstreet.formats.misp import objects, values
@@ -53,19 +54,12 @@ class Carried(NamedTuple):
 
 
 def uuid_of(record: str) -> str:
-    """Return the UUID of a record's object: its own id, where it is a UUID of the versions 1 to 5.
-
-    The servers of MISP take no other (their framework's check ends at 5), and ours are of version 7: of those it is
-    made, and the carrier holds the id.
+    """Return the UUID of a record's object; the servers of MISP take the versions 1 to 5 alone.
 
     >>> uuid_of("0bb63c96-9d5c-4a3d-8e35-7a1ee0a0a7b5"), uuid_of("018f0000-0000-7000-8000-000000000001")
-    ('0bb63c96-9d5c-4a3d-8e35-7a1ee0a0a7b5', 'e217f879-d927-590d-b7da-76bb05861d4e')
+    ('0bb63c96-9d5c-4a3d-8e35-7a1ee0a0a7b5', '018f0000-0000-4000-8000-000000000001')
     """
-    try:
-        own = uuid.UUID(record)
-    except ValueError:
-        return made(f"record|{record}")
-    return str(own) if own.version in range(1, 6) else made(f"record|{own}")
+    return older.uuid_of(record) or made(f"record|{record}")
 
 
 def made(name: str) -> str:

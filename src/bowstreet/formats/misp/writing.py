@@ -1,7 +1,7 @@
 """MISP written: events that a foreign MISP understands, in which each record also leaves exactly, in its carrier.
 
 Versions of records that are handled alike stand in one event, so that its tags and its distribution hold for all that
-is in it, and references tie them. An object has the UUID of its record, as far as MISP takes it; other UUIDs are made
+is in it, and references tie them. An object has the UUID of its record (see ``exchange.older``); other UUIDs are made
 of what they are for, so that a second export updates the first. A grade leaves as two tags of the Admiralty scale, by
 the table there and as a loss, beside our own.
 """

@@ -31,6 +31,7 @@ class What:
     recipients: Sequence[str] = ()
     bulk_root: str | None = None
     policy: str = ""
+    losses: Sequence[str] = ()
 
 
 def record_act(  # noqa: PLR0913
@@ -49,18 +50,20 @@ def record_act(  # noqa: PLR0913
     agency: str | None = None,
     policy: str = "",
     also_agencies: Sequence[str] = (),
+    losses: Sequence[str] = (),
 ) -> int:
     """Enter an act and return its number in the agency's act store, from 1 without gaps.
 
     ``records`` are ids, ``bulk_root`` the Merkle root over the ids of a bulk act; ``reason`` is sealed to the agency's
-    key. ``also_agencies`` own what the act touched: each gets an entry of its own. An entry in the tree of another
-    agency than the actor's goes without session, case and reason. Raise ``OutsideTransaction`` unless the caller holds
-    one, ``entries.NotACode`` for content in clear.
+    key. ``losses`` are what found no home in a document, each as ``part:why:count``. ``also_agencies`` own what the act
+    touched: each gets an entry of its own. An entry in the tree of another agency than the actor's goes without
+    session, case and reason. Raise ``OutsideTransaction`` unless the caller holds one, ``entries.NotACode`` for content
+    in clear.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction("An act and its entry share a transaction.")
     owner = agency or actor.agency
-    what = What(event, action, records, versions, count, result, recipients, bulk_root, policy)
+    what = What(event, action, records, versions, count, result, recipients, bulk_root, policy, losses)
     number = append(owner, fields_of(actor, what, now, own=owner == actor.agency, reason=reason), now)
     for other in sorted({*also_agencies} - {owner}):
         append(other, fields_of(actor, what, now, own=other == actor.agency, reason=reason), now)
@@ -70,7 +73,7 @@ def record_act(  # noqa: PLR0913
 def fields_of(actor: Reader, what: What, now: datetime, *, own: bool, reason: str | None = None) -> dict[str, Any]:
     """Return the fields of an entry; session, case and sealed reason only in the actor's own agency's tree."""
     entries.require_codes([actor.officer, what.action, what.policy, what.bulk_root or "", *what.records])
-    entries.require_codes(what.recipients)
+    entries.require_codes([*what.recipients, *what.losses])
     fields: dict[str, Any] = {
         "at": entries.stamp(now),
         "actor": actor.officer,
@@ -88,6 +91,8 @@ def fields_of(actor: Reader, what: What, now: datetime, *, own: bool, reason: st
     }
     if what.bulk_root:
         fields["bulk_root"] = what.bulk_root
+    if what.losses:
+        fields["losses"] = list(what.losses)
     if own:
         fields |= _of_session(actor, reason)
     return fields

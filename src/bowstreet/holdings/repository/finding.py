@@ -117,6 +117,13 @@ def find(  # noqa: PLR0913 - a search is narrowed by all of these
     return _told(search, q, found, shown, "best" if best else "newest", rest)
 
 
+def all_of(reader: Reader, now: datetime, q: str, given: Filters, most: int) -> list[int]:
+    """Return the running numbers of all that a search finds, newest first, up to ``most``; its caller enters it."""
+    asked = asking.read(q.encode("utf-8", "replace").decode(), given)
+    search = _Search(reader, asked, reach_of(reader, now), queries.cards(), most, exact=False, as_of=None)
+    return [each.record for each in _all(search, asked.filters, None, most)[0]][:most]
+
+
 def _told(search: _Search, q: str, found: _Found, shown: tuple[Hit, ...], order: str, rest: str | None) -> FindPage:
     """Return the page with the counts and facets of all that was found."""
     seek = partial(_tally, search)

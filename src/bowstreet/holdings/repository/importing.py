@@ -157,6 +157,7 @@ def finish(
     action: str = "import",
     count: int,
     bulk_root: str | None = None,
+    policy: str = "",
     also: Callable[[], None] | None = None,
 ) -> None:
     """Admit the import: its twins open and its ledger entry is written in one transaction; then the additions follow.
@@ -173,8 +174,9 @@ def finish(
             if also is not None:
                 also()
             recording.record_act(
-                actor=import_.reader, event=Event.COLLECTION, action=action, now=now, count=count, bulk_root=bulk_root
-            )
+                actor=import_.reader, event=Event.COLLECTION, action=action, now=now, count=count, bulk_root=bulk_root,
+                policy=policy,
+            )  # fmt: skip
     adding.apply(import_.act, import_.reader, now)
 
 

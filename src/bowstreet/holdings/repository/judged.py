@@ -112,6 +112,12 @@ def on(row: Row, reach: Reach) -> Joined:
     return Joined({row.id: row}, sorted(said, key=lambda each: each.id), [], False, others)
 
 
+def among(records: set[int], reach: Reach) -> list[Said]:
+    """Return the judgements that stand between some visible records, as far as they open, the oldest first."""
+    found = [each for each in _touching(records, reach, None) if records.issuperset(each.pair)]
+    return sorted(standing(found), key=lambda each: each.id)
+
+
 def _split(start: int, together: set[int], last: list[Said]) -> tuple[set[int], list[Split]]:
     """Return the records left with the first after every 'different' parted what it names, the oldest one first."""
     same = _by_pair((each for each in last if together.issuperset(each.pair)), Verdict.SAME)

@@ -81,12 +81,14 @@ class NotAColleague(Refusal):
 def view_as(*, reader: Reader, now: datetime, id: str, officer: str) -> RecordView:
     """Return the record as a named colleague would see it, never more than the asker; an entry in the ledger.
 
-    ``officer`` is the sign-in name of somebody of the asker's agency. The colleague's view is for the asker's purpose
-    where the colleague's role may use it; raise ``NotForTheColleague`` where that opens nothing, ``NotAColleague`` for
-    any other name. A refusal is an entry too.
+    For supervisors; to everybody else there is no such look. ``officer`` is the sign-in name of somebody of the asker's
+    agency. The colleague's view is for the asker's purpose where the colleague's role may use it; raise
+    ``NotForTheColleague`` where that opens nothing, ``NotAColleague`` for any other name. A refusal is an entry too.
     """
     reach = reach_of(reader, now)
     with denying.denied(reader, "record.view_as", now, NotAColleague, NotForTheColleague):
+        if reader.role is not Role.SUPERVISOR:
+            raise Hidden()
         row = visible_row(id, reach)
         other = _colleague(reader, officer, now)
         both = _both(reach, reach_of(other, now))

@@ -1,33 +1,18 @@
 """The commands of the ledger: check it, write it into a bundle, and check a bundle without a node."""
 
-import contextlib
-import os
 import re
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import Annotated, Any
 
 import typer
 from rich import progress
 from rich.console import Console
 
-from bowstreet.interfaces.cli import asking, output
+from bowstreet.interfaces.cli import asking, new_file, output
 from bowstreet.interfaces.cli.starting import NoSuchFile
 from bowstreet.vocabulary.readers import Reader
-from bowstreet.vocabulary.refusals import Refusal, Sort
 
 commands = typer.Typer(help="The ledger of your agency.", no_args_is_help=True)
-
-
-class FileExists(Refusal):
-    """A file would be overwritten."""
-
-    sort = Sort.CONFLICT
-
-    def __init__(self, path: Path) -> None:
-        """Name the file."""
-        super().__init__(f"There is a file {path} already; give another name.")
 
 
 def _key(given: str | None) -> str | None:
@@ -85,7 +70,7 @@ def export(
     It leaves the agency, so it wants a case or a reason: --case or --reason.
     """
     asking.enter("ledger.export", asker)
-    with _new(file) as out:
+    with new_file.whole(file) as out:
         bundle = asking.through("ledger.export", asker)
         lines = progress.track(bundle.lines, "writing", bundle.entries + 1, console=Console(stderr=True),
                                disable=_is_still(as_json))  # fmt: skip
@@ -96,24 +81,6 @@ def export(
         return
     output.line(f"{bundle.entries:,} entries of {bundle.agency}, {bundle.sealed:,} of them sealed, stand in {file}.")
     output.line(f"Tell the authority this key by another way than the file: {bundle.key}")
-
-
-@contextlib.contextmanager
-def _new(path: Path) -> Iterator[BinaryIO]:
-    """Give a file that gets its name when it is whole; raise ``FileExists`` rather than overwrite one."""
-    if path.exists() or path.is_symlink():
-        raise FileExists(path)
-    handle, place = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        if path.exists():
-            raise FileExists(path)
-        Path(place).rename(path)
-    finally:
-        Path(place).unlink(missing_ok=True)
 
 
 def _is_still(quiet: bool) -> bool:

@@ -10,6 +10,7 @@ from bowstreet.interfaces.cli import (
     checking,
     content,
     demonstrating,
+    giving_out,
     judging,
     ledger,
     machine,
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for each in (content, checking, judging, taking_in, people, machine, demonstrating):
+for each in (content, checking, judging, taking_in, giving_out, people, machine, demonstrating):
     app.registered_commands += each.commands.registered_commands
 app.add_typer(taking_in.mappings, name="mapping")
 app.add_typer(taking_back.commands, name="intake")

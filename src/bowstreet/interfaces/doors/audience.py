@@ -17,6 +17,9 @@ RE_MARKERS = frozenset({Role.SUPERVISOR})
 OVERSEERS = frozenset({Role.DATA_PROTECTION_OFFICER, Role.AUDITOR})
 """Who oversees the own agency."""
 
+DISSEMINATORS = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR, Role.COORDINATOR})
+"""Who may let records leave; which of them is the gate's to say."""
+
 RECORD_READERS = LEA_ROLES | OVERSEERS
 """Who meets records at all; what each sees of them is the gate's to say."""
 

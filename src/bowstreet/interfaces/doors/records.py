@@ -9,7 +9,7 @@ from bowstreet.holdings.repository import connecting, entities, judging, recordi
 from bowstreet.holdings.repository.answers import EntityView, History, Recorded, RecordView
 from bowstreet.holdings.repository.connecting import Linked
 from bowstreet.holdings.repository.judging import Judged
-from bowstreet.interfaces.doors.audience import RE_MARKERS, RECORD_READERS, RECORDERS
+from bowstreet.interfaces.doors.audience import RE_MARKERS, RECORD_READERS, RECORDERS, SUPERVISORS
 from bowstreet.interfaces.doors.door import Door, Form
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Basis
@@ -176,7 +176,7 @@ DOORS = (
         api="/records/{id}/view-as",
         page="view_as.html",
         fragment=True,
-        roles=RECORD_READERS,
+        roles=SUPERVISORS,
     ),
     Door(
         "record.new",

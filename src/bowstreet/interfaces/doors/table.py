@@ -1,6 +1,17 @@
 """The table of doors: every address with an officer behind it, in one tuple."""
 
-from bowstreet.interfaces.doors import agencies, checking, editing, finding, home, intake, ledger, people, records
+from bowstreet.interfaces.doors import (
+    agencies,
+    checking,
+    editing,
+    finding,
+    home,
+    intake,
+    ledger,
+    people,
+    records,
+    sharing,
+)
 from bowstreet.interfaces.doors.door import Door
 
 DOORS: tuple[Door, ...] = (
@@ -10,6 +21,7 @@ DOORS: tuple[Door, ...] = (
     *records.DOORS,
     *editing.DOORS,
     *intake.DOORS,
+    *sharing.DOORS,
     *ledger.DOORS,
     *people.DOORS,
     *agencies.DOORS,

@@ -84,5 +84,11 @@ def place_of(path: str) -> str:
     if path in ("", "/"):
         return path
     first = "/" + path.strip("/").split("/", 1)[0]
-    under = {"/records": "/find", "/observations": "/find", "/check": "/find"}.get(first, first)
+    under = {
+        "/records": "/find",
+        "/observations": "/find",
+        "/check": "/find",
+        "/export": "/find",
+        "/exports": "/find",
+    }.get(first, first)
     return under if any(place.address == under for place in PLACES) else ""

@@ -22,6 +22,9 @@ SIGN_IN = "/sign-in"
 ENVELOPE = "envelope."
 """What the names of a form's fields begin with that belong to the envelope."""
 
+REASON = "reason"
+"""The field of any form in which an officer may say why."""
+
 _LISTS = frozenset({"handling", "purposes", "recipients", "flags", "special"})
 
 Answer = Callable[[Reader, datetime], HttpResponse]
@@ -105,7 +108,7 @@ def _answer(
     door = doors.get("GET" if request.method == "HEAD" else str(request.method))
     if door is None:
         raise Hidden()
-    passing.enter(door, reader)
+    passing.enter(door, reader, saying_follows=door.method == "POST")
     if door.method == "GET":
         fields = reading.read(door, {**reading.gather(door.form, _many(request.GET)), **path})
         answer = door.run(reader=reader, now=now, **fields)
@@ -121,7 +124,9 @@ def _done(door: Door, request: HttpRequest, path: Mapping[str, str], reader: Rea
     try:
         if forging.is_forged(request):
             raise refusing.Forged()
-        fields = reading.read(door, {**_sent(door, request), **path})
+        sent = _sent(door, request)
+        reader = _having_said(door, reader, sent)
+        fields = reading.read(door, {**sent, **path})
         answer = door.run(reader=reader, now=now, **fields)
     except Refusal as refusal:
         mended = door.again(refusal, fields) if door.again else None
@@ -132,6 +137,17 @@ def _done(door: Door, request: HttpRequest, path: Mapping[str, str], reader: Rea
         incoming.discard()
     goes_on = door.after is not None and not (door.fragment and request.headers.get("HX-Request") == "true")
     return _go(door.after(answer)) if door.after and goes_on else _shown(door, request, reader, now, answer, fields)
+
+
+def _having_said(door: Door, reader: Reader, sent: dict[str, Any]) -> Reader:
+    """Return the reader with the reason that came with the fields, taken out of them; raise where one is wanted."""
+    if REASON not in door.form.model_fields:
+        why = sent.pop(REASON, None)
+        if why is not None and (not isinstance(why, str) or reading.fault_of(why)):
+            raise reading.WrongField([(REASON, "must be text")])
+        reader = passing.with_saying(reader, case=None, reason=why)
+    passing.wants_saying(door, reader)
+    return reader
 
 
 def _beside(door: Door, request: HttpRequest, reader: Reader, now: datetime, refusal: Refusal) -> HttpResponse:

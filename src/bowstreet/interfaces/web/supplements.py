@@ -14,7 +14,7 @@ from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
 from bowstreet.holdings.repository import asking, near
-from bowstreet.interfaces.doors.audience import GATHERERS, RE_MARKERS, RECORDERS
+from bowstreet.interfaces.doors.audience import DISSEMINATORS, GATHERERS, RE_MARKERS, RECORDERS, SUPERVISORS
 from bowstreet.interfaces.web import story
 from bowstreet.vocabulary.evaluation import InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.handling import Classification, HandlingCode, IndexPolicy, Pap, Scope, Tlp
@@ -71,7 +71,19 @@ def _home(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> d
 
 
 def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    return {"brings": reader.role in RECORDERS, "handles": bool(near.handles_in(asking.read(answer.q, NO_FILTERS)))}
+    return {
+        "brings": reader.role in RECORDERS,
+        "takes_out": reader.role in DISSEMINATORS,
+        "handles": bool(near.handles_in(asking.read(answer.q, NO_FILTERS))),
+    }
+
+
+def _export(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {
+        "agencies": queries.cards(),
+        "tlps": [str(each) for each in Tlp],
+        "handlings": [str(each) for each in HandlingCode],
+    }
 
 
 def _check(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -91,6 +103,8 @@ def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) ->
         "intakes": watching.titles(reader, now, {each.import_id for each in answer.values if each.import_id}),
         "brings": reader.role in RECORDERS,
         "writes": reader.role in RECORDERS,
+        "views_as": reader.role in SUPERVISORS,
+        "takes_out": reader.role in DISSEMINATORS,
         "re_marks": reader.role in RE_MARKERS,
         "link_types": [str(each) for each in LinkType],
         "grades": GRADES,
@@ -113,17 +127,21 @@ def _entity(request: HttpRequest, reader: Reader, now: datetime, answer: Any) ->
     }
 
 
+_OF_INTAKE: Mapping[str, tuple[str, ...]] = {
+    **{name: ENVELOPE[name] for name in ("handling", "tlp", "pap", "scope", "instrument")},
+    "grade": GRADES,
+}
+"""The codes of the fields of an envelope in which an intake may differ."""
+
+
+def _intake(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"choices": _OF_INTAKE}
+
+
 def _intakes(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {
         "mappings": mapping.mappings(reader=reader, now=now).mappings,
-        "choices": {
-            "handling": [str(each) for each in HandlingCode],
-            "tlp": [str(each) for each in Tlp],
-            "pap": [str(each) for each in Pap],
-            "scope": [str(each) for each in Scope],
-            "grade": GRADES,
-            "instrument": [str(each) for each in Instrument],
-        },
+        "choices": _OF_INTAKE,
         "limit": settings.UPLOAD_LIMIT,
     }
 
@@ -178,6 +196,7 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "home": _home,
     "find": _find,
     "find.results": _find,
+    "export.look": _export,
     "check.blank": _check,
     "check": _check,
     "record": _record,
@@ -188,6 +207,8 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "record.pair": _entity,
     "record.history": _history,
     "intake.list": _intakes,
+    "intake": _intake,
+    "intake.progress": _intake,
     "mapping.look": _teaching,
     "mapping.preview": _teaching,
     "ledger": _ledger,

@@ -66,6 +66,15 @@ ACCURACY = {
     "4": ("gx", "4, cannot be corroborated"),
 }
 
+LOSSES = {
+    "no_field": "the format has no field for it",
+    "no_kind": "the format has no kind of thing for it",
+    "not_read": "it is not what it should be there",
+    "coarser": "the format says it with fewer distinctions",
+    "withheld": "it may not leave",
+}
+"""Why a part is not in a document."""
+
 CATEGORIES = {
     "suspect": ("Suspect", ""),
     "convicted": ("Convicted", ""),
@@ -118,6 +127,7 @@ EVENTS = {
 STATES = {
     "quarantined": ("info", "clock", "in quarantine"),
     "reading": ("info", "clock", "being read"),
+    "looked": ("warn", "clock", "waits for your word"),
     "admitting": ("info", "clock", "being admitted"),
     "done": ("ok", "check", "done"),
     "failed": ("bad", "ban", "failed"),

@@ -32,6 +32,7 @@ KIND = Kind(
             ),
         ),
         Field("service", "Service that holds it"),
+        Field("labels", "Labels given to it", depth=Depth.IDENTIFYING, many=True),
         Field("first_used_on", "First used on", shape=Shape.DAY),
         Field("last_used_on", "Last used on", shape=Shape.DAY),
         Field("description", "Notes", shape=Shape.LONG_TEXT),

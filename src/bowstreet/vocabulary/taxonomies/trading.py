@@ -37,7 +37,7 @@ PRODUCTS: Final[dict[Tag, str]] = {
     **{Tag("dw-va", "entity", value): code for value, code in _ENTITIES.items()},
     Tag("dw-va", "abuse", "ransomware"): "malware",
 }
-"""The product type that each tag speaks of. Others of ``drugs`` speak of drugs, most of the rest of nothing sold."""
+"""The product type that each tag speaks of. Other tags of ``drugs`` speak of drugs, most others of nothing sold."""
 
 _SAYING: Final[dict[str, Tag]] = {
     "drugs": Tag("dark-web", "topic", "drugs-narcotics"),

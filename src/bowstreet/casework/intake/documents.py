@@ -1,0 +1,255 @@
+"""Exchange documents of an intake: each thing of one becomes a row of a dataset, and its drafts are gathered.
+
+One document at a time is in memory. Loads DuckDB, so only the reading process may import it.
+"""
+
+import hashlib
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+from django.db import transaction
+
+from bowstreet.casework.intake import formats, gathering, marking, rejects
+from bowstreet.casework.intake.counting import Counted
+from bowstreet.casework.intake.gathering import Read
+from bowstreet.casework.intake.lodging import Lodged
+from bowstreet.casework.intake.marking import Marking, Unfit
+from bowstreet.casework.intake.models import Intake, Source
+from bowstreet.casework.intake.naming import import_of
+from bowstreet.casework.intake.rejects import Reject
+from bowstreet.formats import page_tables
+from bowstreet.formats.exchange.losses import Loss, summed
+from bowstreet.formats.exchange.pieces import Exchanged, Judged, Piece, Refused
+from bowstreet.formats.mapping import Mapping as Table
+from bowstreet.formats.page_tables import PageRows
+from bowstreet.formats.pages.tabling import Line
+from bowstreet.holdings.files import originals
+from bowstreet.holdings.observations import storing
+from bowstreet.holdings.observations.storing import Begun
+from bowstreet.vocabulary.drafts import Draft
+from bowstreet.vocabulary.envelope import Envelope, Terms
+from bowstreet.vocabulary.kinds.kind import WrongBody
+
+LARGEST = 128 << 20
+"""Bytes that an exchange document may have."""
+
+MOST_TERMS = 200
+"""Different terms that the things of one document may ask for; each is a dataset of its own."""
+
+MEMORY = "512MB"
+TABLE = "exchange_pieces"
+"""The mapping by which the rows of all formats are typed."""
+
+_TOO_LARGE = f"An exchange document may have {LARGEST >> 20:,} MB; this one has more, and was kept unread."
+_TOO_MANY = f"The things of this document ask for more than {MOST_TERMS} different terms; this one asks for another."
+_REVOKED = (
+    "{count:,} {things} of it {are} taken back by their source: kept as rows; no record was made of them, and none that"
+    " stands was changed."
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where rows go: the mapping by which they are typed, the dataset, and its files with rows that are held."""
+
+    table: Table
+    dataset: str
+    held: list[Path]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A document as it would be taken in: its things, each with the envelope of its row, and their drafts."""
+
+    source: Source
+    code: str
+    pieces: tuple[tuple[Piece, Envelope, int], ...]
+    read: tuple[Read, ...]
+    rejects: tuple[Reject, ...]
+    losses: tuple[Loss, ...]
+    judged: tuple[Judged, ...]
+    note: str
+
+    @property
+    def rows(self) -> int:
+        """Return how many things begin in the document, those that were refused among them."""
+        return len(self.pieces) + len(self.rejects)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A document as it lies pending: its parts, one a dataset, what was counted, and its drafts.
+
+    ``drafts`` are of new rows, ``again`` of those that were held already.
+    """
+
+    parts: tuple[Lodged, ...]
+    counted: Counted
+    rejects: tuple[Reject, ...]
+    drafts: tuple[Draft, ...]
+    again: tuple[Draft, ...]
+
+
+def prepare(source: Source, code: str, marks: Marking) -> Prepared:
+    """Read a document and mark its things; one that may not be taken in under its marks is rejected alone."""
+    raw, exchanged = _read(source, code)
+    line = _lines(raw)
+    wrong = [Reject(line(each.at), each.place[:200], "", each.sentence, True) for each in exchanged.refused]
+    losses = list(exchanged.losses)
+    kept: list[tuple[Piece, Envelope, int]] = []
+    read: list[Read] = []
+    terms: set[Terms] = set()
+    for piece in exchanged.pieces:
+        try:
+            envelope, lost = marks.of(piece.marks)
+            drafts = () if piece.revoked else piece.drafts
+            made = [gathering.checked(piece.number, each, marks.of_draft(envelope, each)) for each in drafts]
+            row = marking.closest({id(each.envelope): each.envelope for each in made}.values(), envelope)
+            if len(terms | {row.terms}) > MOST_TERMS:
+                raise Unfit(_TOO_MANY)
+        except (Unfit, WrongBody) as unfit:
+            wrong.append(Reject(line(piece.at), piece.sort[:200], "", str(unfit), True))
+            continue
+        terms.add(row.terms)
+        kept.append((piece, row, line(piece.at)))
+        read += made
+        losses += lost
+    judged = tuple(each for piece, *_ in kept for each in piece.judged)
+    return Prepared(
+        source, code, tuple(kept), tuple(read), tuple(sorted(wrong, key=lambda each: each.line)), summed(losses),
+        judged, _note(exchanged, kept),
+    )  # fmt: skip
+
+
+def lay_down(intake: Intake, made: Prepared, place: Callable[[Envelope], Place], now: datetime) -> Laid:
+    """Write the things of a document as pending rows, and bring their drafts together."""
+    parts: list[Lodged] = []
+    cites: dict[int, str] = {}
+    fresh: set[int] = set()
+    for number, some in enumerate(_by_terms(made.pieces)):
+        where = place(some[0][1])
+        part = _write(made.source, import_of(intake.id, made.source.number, number), some, where, now)
+        parts.append(part)
+        new = _new_rows(part)
+        for row, (piece, *_) in enumerate(some, 1):
+            if row in new:
+                fresh.add(piece.number)
+                cites[piece.number] = f"observation:{where.dataset}/{part.import_id}/{row}"
+        if part.read.parquet:
+            where.held.append(part.read.parquet)
+    ends = gathering.ends(made.read)
+    wrong = [*made.rejects, *(each for one in parts for each in rejects.read(one.read.rejects))]
+    counted = Counted(
+        read=made.rows,
+        observed=sum(each.read.observed for each in parts),
+        already_held=sum(each.read.already_held for each in parts),
+        rejected=len(made.rejects) + sum(each.read.rejected for each in parts),
+    )
+    return Laid(
+        tuple(parts), counted, tuple(wrong),
+        tuple(gathering.gather([each for each in made.read if each.place in fresh], cites, ends)),
+        tuple(gathering.gather([each for each in made.read if each.place not in fresh], cites, ends)),
+    )  # fmt: skip
+
+
+def _read(source: Source, code: str) -> tuple[bytes, Exchanged]:
+    if source.size > LARGEST:
+        return b"", Exchanged(code, refused=(Refused(0, "document", _TOO_LARGE),))
+    raw = originals.path_of(source.sha256).read_bytes()
+    return raw, formats.of(code).read(raw)
+
+
+def _lines(raw: bytes) -> Callable[[int], int]:
+    """Return what tells on which line a byte stands."""
+    ends = [found.start() for found in re.finditer(rb"\n", raw)]
+    return lambda at: bisect_left(ends, at) + 1
+
+
+def _note(exchanged: Exchanged, kept: Sequence[tuple[Piece, Envelope, int]]) -> str:
+    if not exchanged.pieces:
+        return exchanged.refused[0].sentence if exchanged.refused else "The document holds nothing."
+    back = sum(piece.revoked for piece, *_ in kept)
+    one = back == 1
+    return _REVOKED.format(count=back, things="thing" if one else "things", are="is" if one else "are") if back else ""
+
+
+def _by_terms(
+    pieces: Sequence[tuple[Piece, Envelope, int]],
+) -> list[list[tuple[Piece, Envelope, int]]]:
+    found: dict[Terms, list[tuple[Piece, Envelope, int]]] = {}
+    for each in pieces:
+        found.setdefault(each[1].terms, []).append(each)
+    return list(found.values())
+
+
+def _write(
+    source: Source, import_id: str, some: Sequence[tuple[Piece, Envelope, int]], where: Place, now: datetime
+) -> Lodged:
+    """Write the things of a document that have the same terms as one pending import."""
+    with transaction.atomic():
+        storing.begin_imports(where.dataset, [Begun(import_id, source.sha256, source.path)], now)
+    lines = [Line(line, _cells(piece)) for piece, _, line in some]
+    read = page_tables.read_many(
+        [PageRows(import_id, lines)], mapping=where.table, out=storing.place(where.dataset, import_id),
+        held=tuple(where.held), memory=MEMORY,
+    )[0]  # fmt: skip
+    with transaction.atomic():
+        storing.fill_imports({import_id: read})
+    return Lodged(source.number, import_id, where.dataset, read, where.table)
+
+
+def _cells(piece: Piece) -> dict[str, str | None]:
+    return {
+        "id": _clean(piece.id),
+        "sort": _clean(piece.sort),
+        "name": _clean(piece.name),
+        "created": _clean(piece.created),
+        "modified": _clean(piece.modified),
+        "revoked": "yes" if piece.revoked else None,
+        "text": _clean(piece.text),
+        "at": str(piece.at),
+        "bytes": str(len(piece.text.encode("utf-8", "replace"))),
+        "digest": _digest(piece),
+    }
+
+
+def _digest(piece: Piece) -> str:
+    """Return the SHA-256 of a thing and of what was read of it, wherever in its document it stands.
+
+    So that a thing is held already when nothing of it changed, what it inherits from its document included.
+    """
+    drafts = [
+        (each.kind, {name: _plain(value) for name, value in each.body.items()}, str(each.first_seen),
+         str(each.last_seen), [(link.type, link.kind, link.key) for link in each.links], each.category)
+        for each in piece.drafts
+    ]  # fmt: skip
+    whole = (piece.id, piece.sort, piece.name, piece.created, piece.modified, piece.revoked, piece.text, drafts,
+             str(piece.marks.grade))  # fmt: skip
+    return hashlib.sha256(json.dumps(whole, default=str, sort_keys=True).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """Return a value of a body without where in the document its statements stand."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    return [{k: v for k, v in each.items() if k != "source"} if isinstance(each, Mapping) else each for each in value]
+
+
+def _clean(text: str) -> str:
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def _new_rows(part: Lodged) -> frozenset[int]:
+    """Return the rows of a part that its dataset did not hold."""
+    if part.read.parquet is None:
+        return frozenset()
+    with duckdb.connect(":memory:", config={"memory_limit": MEMORY}) as engine:
+        question = "SELECT _row FROM read_parquet(?) WHERE _import = ?"
+        found = engine.execute(question, [str(part.read.parquet), part.import_id]).fetchall()
+    return frozenset(row for (row,) in found)

@@ -1,0 +1,177 @@
+"""What the things of one exchange document say of the world, each record once: drafts brought together by their keys.
+
+A document speaks of one wallet in many places. What two of its things say of one record under the same terms becomes
+one draft; under other terms it is another record, as one record has one envelope.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from bowstreet.casework.intake.marking import Marked
+from bowstreet.holdings.repository import merging
+from bowstreet.vocabulary.drafts import Draft, DraftLink
+from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.evaluation import weakest
+from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.kinds.kind import Kind, Shape
+from bowstreet.vocabulary.kinds.values import LONGEST_LONG_TEXT
+from bowstreet.vocabulary.linking import LinkType
+
+CITES = 5
+"""Places that a draft cites, though it may stand in many more."""
+
+_PIECE = "piece:"
+_Key = tuple[str, str]
+_Link = tuple[LinkType, str, str]
+_Whole = tuple[str, str, str, int]
+Ends = Mapping[_Key, Mapping[str, Envelope]]
+
+
+@dataclass
+class _Thing:
+    """A record on its way: its body, its envelope, how it was seen and what it is linked to."""
+
+    kind: Kind
+    known_as: str
+    envelope: Envelope
+    body: dict[str, Any]
+    first: date | None
+    last: date | None
+    cites: dict[str, None] = field(default_factory=dict)
+    links: dict[_Link, DraftLink] = field(default_factory=dict)
+    rows: int = 0
+
+
+@dataclass(frozen=True)
+class Read:
+    """One draft of a thing of a document, with its envelope and the digest of its terms, its body checked.
+
+    ``place`` is the number of the thing.
+    """
+
+    place: int
+    draft: Draft
+    envelope: Envelope
+    digest: str
+    body: Mapping[str, Any]
+
+    @cached_property
+    def key(self) -> _Key:
+        """Return kind and natural key; where there is none, what it is known as, else nothing that another has."""
+        kind = catalogue.kind(self.draft.kind)
+        return kind.code, kind.key(self.body) or self.draft.known_as
+
+
+def checked(place: int, draft: Draft, marked: Marked) -> Read:
+    """Return a draft with its body as its kind keeps it; raise ``WrongBody`` with a sentence."""
+    return Read(place, draft, marked.envelope, marked.digest, catalogue.kind(draft.kind).check(draft.body))
+
+
+def kinds(read: Sequence[Read]) -> dict[str, int]:
+    """Return how many records of each kind would come out at most, by their codes."""
+    found: dict[str, int] = {}
+    for kind, *_ in {_whole_key(number, each): None for number, each in enumerate(read)}:
+        found[kind] = found.get(kind, 0) + 1
+    return found
+
+
+def ends(read: Iterable[Read]) -> Ends:
+    """Return under which terms each record stands that a link may lead to: its envelopes by the digests of those."""
+    found: dict[_Key, dict[str, Envelope]] = {}
+    for each in read:
+        if each.key[1]:
+            found.setdefault(each.key, {}).setdefault(each.digest, each.envelope)
+    return found
+
+
+def gather(read: Sequence[Read], cites: Mapping[int, str], ends: Ends) -> list[Draft]:
+    """Return each record of some things of a document once; ``cites`` says which observation a thing became."""
+    things: dict[_Whole, _Thing] = {}
+    for number, each in enumerate(read):
+        whole = _whole_key(number, each)
+        things[whole] = _said(things.get(whole), each, cites)
+    return [_draft(each, ends) for each in things.values()]
+
+
+def _whole_key(number: int, read: Read) -> _Whole:
+    """Return by what a draft is one record with another: kind, key and terms; one without a key is with none."""
+    kind, key = read.key
+    return kind, key, read.digest, 0 if key else number + 1
+
+
+def _said(thing: _Thing | None, read: Read, cites: Mapping[int, str]) -> _Thing:
+    """Return a thing, begun or added to, with what one more draft says of it."""
+    draft, body = read.draft, _cited(read.body, cites)
+    if thing is None:
+        kind = catalogue.kind(draft.kind)
+        thing = _Thing(kind, draft.known_as, read.envelope, body, draft.first_seen, draft.last_seen)
+    else:
+        thing.body = _merged(thing.kind, thing.body, body)
+        thing.envelope = _weaker(thing.envelope, read.envelope)
+        thing.first = min(filter(None, (thing.first, draft.first_seen)), default=None)
+        thing.last = max(filter(None, (thing.last, draft.last_seen)), default=None)
+    thing.rows += draft.rows
+    for each in _observed(draft.cites or (f"{_PIECE}{read.place}",), cites):
+        if len(thing.cites) < CITES:
+            thing.cites[each] = None
+    for link in draft.links:
+        thing.links.setdefault((link.type, link.kind, link.key), replace(link, cites=_observed(link.cites, cites)))
+    return thing
+
+
+def _merged(kind: Kind, held: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return two bodies as one; of a plain value the first counts, and long texts stand under one another."""
+    merged = merging.merge(kind, held, said, newer=False)
+    for each in kind.fields:
+        if each.shape is Shape.LONG_TEXT and not each.many and each.name in held and each.name in said:
+            lines = dict.fromkeys([*held[each.name].split("\n"), *said[each.name].split("\n")])
+            whole = "\n".join(lines)
+            merged[each.name] = whole if len(whole) <= LONGEST_LONG_TEXT else held[each.name]
+    return merged
+
+
+def _weaker(held: Envelope, said: Envelope) -> Envelope:
+    """Return the envelope of what two things say under the same terms: with the weaker of their grades."""
+    if held.particulars.grade == said.particulars.grade:
+        return held
+    grade = weakest([held.particulars.grade, said.particulars.grade])
+    return replace(held, particulars=replace(held.particulars, grade=grade))
+
+
+def _draft(thing: _Thing, ends: Ends) -> Draft:
+    own = thing.envelope.terms.digest()
+    links = tuple(
+        link if own in found or not found else replace(link, within=next(iter(found.values())))
+        for link in thing.links.values()
+        for found in (ends.get((link.kind, link.key), {}),)
+    )
+    return Draft(
+        thing.kind.code, thing.body, thing.first, thing.last, tuple(thing.cites), thing.rows, links,
+        known_as=thing.known_as, envelope=thing.envelope,
+    )  # fmt: skip
+
+
+def _cited(body: Mapping[str, Any], cites: Mapping[int, str]) -> dict[str, Any]:
+    """Return a body whose statements name observations as their sources, no longer things of the document."""
+    return {
+        name: [_sourced(each, cites) for each in value] if isinstance(value, list) else value
+        for name, value in body.items()
+    }
+
+
+def _sourced(statement: Any, cites: Mapping[int, str]) -> Any:
+    source = statement.get("source", "") if isinstance(statement, dict) else ""
+    return {**statement, "source": _of_place(source, cites)} if source.startswith(_PIECE) else statement
+
+
+def _observed(said: Iterable[str], cites: Mapping[int, str]) -> tuple[str, ...]:
+    found = (_of_place(each, cites) if each.startswith(_PIECE) else each for each in said)
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def _of_place(said: str, cites: Mapping[int, str]) -> str:
+    number = said.removeprefix(_PIECE)
+    return cites.get(int(number), "") if number.isascii() and number.isdecimal() else ""

@@ -1,0 +1,54 @@
+"""What of the sources of an intake found no home: kept with each source, told together."""
+
+import json
+from collections.abc import Iterable
+
+from bowstreet.casework.intake import answers
+from bowstreet.formats.exchange.losses import Loss, Why, summed
+
+SENTENCES = {
+    Why.NO_FIELD: "Nothing here says this; it stands in the row, and in the original.",
+    Why.NO_KIND: "No kind of record here is this; it stands in the row, and in the original.",
+    Why.NOT_READ: "It is not what it should be there, so that nobody can say what it means.",
+    Why.COARSER: "It is said here with fewer distinctions; the row has it as it came.",
+    Why.WITHHELD: "It may not leave, by the handling of what it belongs to.",
+}
+"""Why a part found no home, as it is told of what came in."""
+
+_LONGEST_PART = 120
+
+
+def packed(losses: Iterable[Loss]) -> str:
+    """Return losses as the text that is kept with their source, each part once."""
+    return json.dumps([[each.part[:_LONGEST_PART], each.why.value, each.count] for each in summed(losses)])
+
+
+def unpacked(text: str) -> tuple[Loss, ...]:
+    """Return the losses that ``packed`` made a text of."""
+    return tuple(Loss(part, Why(why), count) for part, why, count in json.loads(text))
+
+
+def together(texts: Iterable[str]) -> tuple[Loss, ...]:
+    """Return the losses of several sources as one list, the most frequent first."""
+    made = summed(each for text in texts for each in unpacked(text))
+    return tuple(sorted(made, key=lambda each: (-each.count, each.part)))
+
+
+def told(texts: Iterable[str]) -> tuple[answers.Loss, ...]:
+    """Return the losses of several sources as they are told, the most frequent first."""
+    return tuple(answers.Loss(each.part, each.why.value, SENTENCES[each.why], each.count) for each in together(texts))
+
+
+def sentence(why: str) -> str:
+    """Return why a part found no home, by the code of the reason."""
+    return SENTENCES[Why(why)]
+
+
+def counted(losses: Iterable[Loss]) -> str:
+    """Return how many parts and values found no home, as the code that an entry of the ledger may hold.
+
+    >>> counted([Loss("tag.context", Why.NO_FIELD, 7)]), counted([])
+    ('losses:1:7', '')
+    """
+    many = tuple(losses)
+    return f"losses:{len(many)}:{sum(each.count for each in many)}" if many else ""

@@ -1,0 +1,168 @@
+"""The envelope of one thing of an exchange document: the intake's and what the document asks for, together.
+
+The stricter of both counts, mark by mark. Where the document carries a whole envelope of ours, the officer may choose
+that it counts as the document says: its owner is the importing agency all the same.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from bowstreet.formats.exchange.losses import Loss, Why
+from bowstreet.formats.exchange.pieces import Marks
+from bowstreet.holdings.agencies import groups, naming, queries
+from bowstreet.holdings.repository import enveloping, recording
+from bowstreet.vocabulary import envelope as envelopes
+from bowstreet.vocabulary import handling
+from bowstreet.vocabulary.drafts import Draft
+from bowstreet.vocabulary.envelope import Envelope, Terms, WrongEnvelope
+from bowstreet.vocabulary.evaluation import UNGRADED, weakest
+from bowstreet.vocabulary.handling import Scope, State
+from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.kinds.kind import Kind
+from bowstreet.vocabulary.lawfulness import SubjectCategory
+from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Refusal
+
+_ERASED = "The document says that this was erased; what was erased is not taken in."
+_UNSAID = (
+    "Neither the document nor your agency's standing envelope says what category of data subject a record of kind"
+    " '{}' speaks of."
+)
+_NO_KIND = "No kind of record is what this was read as."
+_STRANGERS = Loss("envelope.recipients", Why.NOT_READ)
+_NO_GROUP = Loss("envelope.group", Why.NOT_READ)
+
+
+class Unfit(ValueError):
+    """A thing that may not be taken in under its marks; the message says why in a sentence."""
+
+
+class Marked(NamedTuple):
+    """An envelope, and the digest of its terms."""
+
+    envelope: Envelope
+    digest: str
+
+
+@dataclass
+class Marking:
+    """How the things of an intake are marked: under which envelope it came, and whether documents' own count."""
+
+    reader: Reader
+    base: Envelope
+    as_document: bool
+    now: datetime
+    known: dict[Marks, tuple[Envelope, tuple[Loss, ...]]] = field(default_factory=dict)
+    drafts: dict[tuple[Envelope, str, SubjectCategory | None, str], Marked] = field(default_factory=dict)
+    standing: dict[str, tuple[SubjectCategory | None, str]] = field(default_factory=dict)
+
+    def of(self, marks: Marks) -> tuple[Envelope, tuple[Loss, ...]]:
+        """Return the envelope of a thing, and what of its own found no home; raise ``Unfit`` with a sentence."""
+        if marks not in self.known:
+            self.known[marks] = self._made(marks)
+        return self.known[marks]
+
+    def of_draft(self, envelope: Envelope, draft: Draft) -> Marked:
+        """Return the envelope of a draft of a thing, its marks derived; raise ``Unfit`` where it is not complete."""
+        if draft.kind not in catalogue.ALL:
+            raise Unfit(_NO_KIND)
+        kind = catalogue.kind(draft.kind)
+        category, ground = self._category(envelope, draft, kind)
+        key = (envelope, kind.code, category, ground)
+        if key not in self.drafts:
+            try:
+                recording.may_record(self.reader, kind.code)
+            except Refusal as wrong:
+                raise Unfit(str(wrong)) from None
+            said = replace(
+                envelope.particulars, subject_category=category, category_ground=ground, content_kind=kind.content_kind
+            )
+            made = envelopes.mark(replace(envelope, particulars=said))
+            for _, sentence in enveloping.faults(made, kind):
+                raise Unfit(sentence)
+            self.drafts[key] = Marked(made, made.terms.digest())
+        return self.drafts[key]
+
+    def _category(self, envelope: Envelope, draft: Draft, kind: Kind) -> tuple[SubjectCategory | None, str]:
+        """Return the category of the document, else that of the envelope, else the agency's standing one."""
+        said = envelope.particulars
+        if draft.category is not None:
+            return draft.category, draft.category_ground
+        if said.subject_category is not None or not kind.personal:
+            return said.subject_category, said.category_ground
+        if kind.code not in self.standing:
+            usual = queries.standing_envelope(
+                agency=self.reader.agency, kind_code=kind.code, content_kind=kind.content_kind, reader=self.reader,
+                now=self.now,
+            ).particulars  # fmt: skip
+            self.standing[kind.code] = usual.subject_category, usual.category_ground
+        category, ground = self.standing[kind.code]
+        if category is None:
+            raise Unfit(_UNSAID.format(kind.label))
+        return category, ground
+
+    def _made(self, marks: Marks) -> tuple[Envelope, tuple[Loss, ...]]:
+        envelope, losses = self.base, tuple[Loss, ...]()
+        if marks.envelope is not None:
+            if marks.envelope.terms.state is State.ERASED:
+                raise Unfit(_ERASED)
+            own, losses = self._own(marks.envelope)
+            envelope = own if self.as_document else self._stricter(own)
+        terms, said = envelope.terms, envelope.particulars
+        terms = replace(
+            terms,
+            tlp=handling.strictest([terms.tlp, *([marks.tlp] if marks.tlp else [])]),
+            pap=handling.strictest([terms.pap, *([marks.pap] if marks.pap else [])]),
+        )
+        if marks.grade is not None:
+            grade = marks.grade if said.grade == UNGRADED else weakest([said.grade, marks.grade])
+            said = replace(said, grade=grade)
+        return envelopes.mark(Envelope(terms, said)), losses
+
+    def _own(self, said: Envelope) -> tuple[Envelope, tuple[Loss, ...]]:
+        """Return the envelope that a document carries, as one of the importing agency that its node can hold to."""
+        mine = self.base.particulars
+        terms, losses = self._known_here(replace(said.terms, owner=self.reader.agency))
+        source = f"Said to come from {said.terms.owner[:60]}."
+        particulars = replace(
+            said.particulars,
+            responsible_officer=mine.responsible_officer,
+            author=mine.author,
+            legal_basis=said.particulars.legal_basis or mine.legal_basis,
+            review_on=said.particulars.review_on or mine.review_on,
+            legal_hold=False,
+            provenance=" ".join(filter(None, (source, said.particulars.provenance)))[:2_000],
+        )
+        return Envelope(replace(terms, purposes=terms.purposes or self.base.terms.purposes), particulars), losses
+
+    def _known_here(self, terms: Terms) -> tuple[Terms, tuple[Loss, ...]]:
+        """Return terms that name nobody whom this agency could not name; where they do, they open to it alone."""
+        day = self.now.date()
+        mine = {each.group for each in groups.membership(agency=self.reader.agency) if each.holds_on(day)}
+        narrow = replace(terms, scope=Scope.OWNER, recipients=frozenset(), group=None)
+        if naming.strangers(terms.recipients):
+            return narrow, (_STRANGERS,)
+        return (terms, ()) if terms.group is None or terms.group in mine else (narrow, (_NO_GROUP,))
+
+    def _stricter(self, own: Envelope) -> Envelope:
+        try:
+            made = envelopes.strictest([self.base, own], owner=self.reader.agency)
+        except WrongEnvelope:
+            raise Unfit("The document's purposes and this intake's have none in common.") from None
+        said = own.particulars
+        category = said.subject_category or made.particulars.subject_category
+        ground = said.category_ground if said.subject_category else made.particulars.category_ground
+        return replace(made, particulars=replace(
+            made.particulars, subject_category=category, category_ground=ground, provenance=said.provenance
+        ))  # fmt: skip
+
+
+def closest(envelopes_: Iterable[Envelope], row: Envelope) -> Envelope:
+    """Return the envelope of a row that is read as the given things: as closed as the most closed of them."""
+    terms = row.terms
+    for each in envelopes_:
+        state = handling.strictest([terms.state, each.terms.state])
+        terms = replace(terms, flags=terms.flags | each.terms.flags, state=state)
+    return replace(row, terms=terms)

@@ -1,0 +1,28 @@
+"""What the repository lets leave, as the bundle that every writer of a format takes."""
+
+from dataclasses import fields
+from typing import Any
+
+from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink
+from bowstreet.formats.exchange.losses import Loss, Why, summed
+from bowstreet.holdings.repository.leaving import Leaves
+
+
+def bundle(made: Leaves) -> Bundle:
+    """Return the records, links and judgements that leave."""
+    return Bundle(
+        tuple(Leaving(**_told(each)) for each in made.records),
+        tuple(LeavingLink(**_told(each)) for each in made.links),
+        tuple(LeavingJudgement(**_told(each)) for each in made.judgements),
+    )
+
+
+def losses(made: Leaves, found: tuple[Loss, ...] = ()) -> tuple[Loss, ...]:
+    """Return what stays behind of what was chosen, together with what a format has no home for."""
+    withheld = (Loss(part, Why.WITHHELD, n) for part, n in made.withheld.items())
+    files = (Loss(part, Why.NO_FIELD, n) for part, n in made.files.items())
+    return summed((*withheld, *files, *found))
+
+
+def _told(each: object) -> dict[str, Any]:
+    return {one.name: getattr(each, one.name) for one in fields(each)}  # type: ignore[arg-type]

@@ -1,0 +1,163 @@
+"""The act of taking records out of the node in a format, and the looks before and after it."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from bowstreet.casework.sharing import bundling, disclosing, keeping, models, writers
+from bowstreet.casework.sharing.answers import Asking, Balance, Carried, ExportCard, ExportLook, LossLine
+from bowstreet.casework.sharing.disclosing import Left
+from bowstreet.formats.exchange.losses import Loss
+from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.ledger import chance, looking
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.repository import denying, leaving
+from bowstreet.holdings.repository.choosing import Chosen
+from bowstreet.holdings.repository.leaving import Leaves
+from bowstreet.vocabulary.ceilings import NO_CEILING, Ceiling
+from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Hidden, Refusal
+
+WHOLE = "All that was chosen leaves whole."
+
+
+class NothingLeaves(Refusal):
+    """Nothing of what was chosen may leave."""
+
+    def __init__(self, stays: int) -> None:
+        """Say whether something stays behind."""
+        super().__init__(
+            f"Nothing of this may leave: {stays:,} chosen, and each wants its owner’s leave or lies over the ceiling."
+            if stays
+            else "Nothing was found that could leave."
+        )
+
+
+class NoLongerThere(Refusal):
+    """A document whose hour is over."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("This document is no longer kept. Take the records out again.")
+
+
+def look(
+    *, reader: Reader, now: datetime, choice: Chosen, ceiling: Ceiling = NO_CEILING, history: bool = False,
+    format: str | None = None,
+) -> ExportLook:  # fmt: skip
+    """Return what would leave and what would stay behind or find no home; an entry in the ledger, no disclosure."""
+    with denying.denied(reader, "export.look", now):
+        made = leaving.leaves(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
+    kind = writers.format_of(format) if format else None
+    found = kind.write(bundling.bundle(made), now=now).losses if kind else ()
+    looking.note(
+        actor=reader, event=Event.CONSULTATION, action="export.look", now=now, count=len(made.records),
+        query=choice.q or None,
+    )  # fmt: skip
+    return ExportLook(kind.card if kind else None, _balance(made, found), writers.cards())
+
+
+def export(
+    *, reader: Reader, now: datetime, choice: Chosen, format: str, ceiling: Ceiling = NO_CEILING,
+    history: bool = False, recipients: Sequence[str] = (),
+) -> ExportCard:  # fmt: skip
+    """Take out what may leave of a choice as a document, kept for an hour for the officer alone.
+
+    The agency's ledger gets one disclosure, each owner's one of its own records. ``recipients`` are agencies by their
+    slugs, or other names, which are sealed with the reason. Raise ``NothingLeaves`` where nothing may.
+    """
+    kind = writers.format_of(format)
+    with denying.denied(reader, f"export.{format}", now, NothingLeaves):
+        made = leaving.leaves(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
+        if not made.records:
+            raise NothingLeaves(_stays(made))
+    written = kind.write(bundling.bundle(made), now=now)
+    balance = _balance(made, written.losses)
+    left = [Left(each.id, each.version, each.owner) for each in made.records]
+    root = disclosing.root(left)
+    id = chance.identifier(reader.agency, f"export:{reader.officer}:{format}:{root}:{now.isoformat()}", now)
+    keeping.sweep(now)
+    with transaction.atomic():
+        sha256 = keeping.put(id, written.content, now)
+        models.Export.objects.create(
+            id=id, agency=reader.agency, officer=reader.officer, format=format, at=now, until=now + keeping.KEPT,
+            asked=json.dumps({"ceiling": _said(ceiling), "history": history, "recipients": list(recipients)}),
+            told=json.dumps(asdict(balance)), depths=json.dumps(made.depths), sha256=sha256,
+            size=len(written.content), root=root,
+        )  # fmt: skip
+        disclosing.disclose(reader, now, f"export.{format}", left, recipients=recipients, losses=balance.losses)
+    return show(reader=reader, now=now, id=id)
+
+
+def show(*, reader: Reader, now: datetime, id: str) -> ExportCard:
+    """Return what an officer took out, with its loss report; raise ``Hidden`` for what others did."""
+    held = models.Export.objects.filter(id=id, officer=reader.officer, agency=reader.agency).first()
+    if held is None:
+        raise Hidden()
+    asked, told = json.loads(held.asked), json.loads(held.told)
+    lines = tuple(LossLine(**each) for each in told.pop("losses"))
+    asking = tuple(Asking(**each) for each in told.pop("asking"))
+    kind = writers.format_of(held.format)
+    return ExportCard(
+        id=held.id, format=kind.card, at=held.at, as_of=held.at, until=held.until,
+        over=now >= held.until or not keeping.place_of(held.id).is_file(),
+        file=f"bowstreet-{held.at:%Y-%m-%d}-{held.id[-8:]}.{kind.ending}", size=held.size, sha256=held.sha256,
+        root=held.root, history=asked["history"], ceiling=asked["ceiling"], recipients=tuple(asked["recipients"]),
+        balance=Balance(asking=asking, losses=lines, **told),
+    )  # fmt: skip
+
+
+def download(*, reader: Reader, now: datetime, id: str) -> Carried:
+    """Return the bytes of a document to the officer who took it out, while all in it may still leave; entered first.
+
+    Raise ``Hidden`` where it is another's or something in it may no longer leave, ``NoLongerThere`` after its hour.
+    """
+    with denying.denied(reader, "export.download", now):
+        card = show(reader=reader, now=now, id=id)
+        held = models.Export.objects.get(id=id)
+        leaving.still(reader, json.loads(held.depths), now)
+    if card.over:
+        raise NoLongerThere()
+    looking.note(
+        actor=reader, event=Event.DISCLOSURE, action="export.download", now=now, records=[id],
+        count=card.balance.records,
+    )  # fmt: skip
+    return Carried(keeping.place_of(id), card.file, card.size, "application/octet-stream")
+
+
+def _balance(made: Leaves, found: tuple[Loss, ...]) -> Balance:
+    agencies = queries.cards()
+    asking = tuple(
+        Asking(slug, agencies[slug].name, agencies[slug].contact, n)
+        for slug, n in sorted(made.asking.items())
+        if slug in agencies
+    )
+    masked = sum(bool(each.masked) for each in made.records)
+    stays = _stays(made)
+    parts = (
+        f"{stays:,} of the chosen stay behind" if stays else "",
+        f"{masked:,} leave without the fields that their receiver may not have" if masked else "",
+    )
+    said = ", and ".join(filter(None, parts))
+    return Balance(
+        records=len({each.id for each in made.records}),
+        versions=len(made.records),
+        links=len(made.links),
+        judgements=len(made.judgements),
+        above=made.above,
+        asking=asking,
+        losses=tuple(map(LossLine.of, bundling.losses(made, found))),
+        completeness=f"{said[:1].upper()}{said[1:]}." if said else WHOLE,
+    )
+
+
+def _stays(made: Leaves) -> int:
+    return made.above + Counter(made.asking).total()
+
+
+def _said(ceiling: Ceiling) -> Mapping[str, str]:
+    return {name: str(code) for name, code in vars(ceiling).items() if code}

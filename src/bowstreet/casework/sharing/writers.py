@@ -1,0 +1,65 @@
+"""The formats that records can leave in: the one place that knows every writer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Protocol
+
+from bowstreet.casework.sharing.answers import FormatCard
+from bowstreet.formats.exchange.leaving import Bundle, Written
+from bowstreet.formats.graphs import writing as graphs
+from bowstreet.formats.sheets import writing as sheets
+from bowstreet.vocabulary.refusals import Malformed
+
+
+class Write(Protocol):
+    """A writer."""
+
+    def __call__(self, bundle: Bundle, *, now: datetime) -> Written:
+        """Return a document of a format, and what found no home in it."""
+        ...
+
+
+class NoSuchFormat(Malformed):
+    """A format that nothing is written in."""
+
+    def __init__(self) -> None:
+        """Name those that there are."""
+        super().__init__(f"Choose a format: {', '.join(FORMATS)}.")
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: its card, the ending of its files, and who writes it."""
+
+    card: FormatCard
+    ending: str
+    write: Write
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        each.card.code: each
+        for each in (
+            Format(FormatCard("csv", "CSV", "one table, one row a record"), "csv", sheets.as_csv),
+            Format(FormatCard("xlsx", "XLSX", "a workbook of four sheets"), "xlsx", sheets.as_workbook),
+            Format(FormatCard("graphml", "GraphML", "a graph, for most graph programs"), "graphml", graphs.as_graphml),
+            Format(FormatCard("gexf", "GEXF", "a graph, for Gephi"), "gexf", graphs.as_gexf),
+        )
+    }
+)
+"""All formats by their code, in the order in which they are offered."""
+
+
+def cards() -> tuple[FormatCard, ...]:
+    """Return the cards of all formats."""
+    return tuple(each.card for each in FORMATS.values())
+
+
+def format_of(code: str) -> Format:
+    """Return a format; raise ``NoSuchFormat`` for a code that is none."""
+    found = FORMATS.get(code)
+    if found is None:
+        raise NoSuchFormat()
+    return found
