@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bowstreet.formats.exchange.pieces import Exchanged
+from bowstreet.formats.misp import reading as misp
 from bowstreet.formats.sanctions import reading as sanctions
 from bowstreet.formats.tagpacks import reading as tagpacks
 
@@ -22,6 +23,7 @@ class Format:
 
 
 FORMATS = (
+    Format("misp", "Events of MISP", misp.recognises, misp.read),
     Format("tagpacks", "GraphSense TagPacks and ActorPacks", tagpacks.recognises, tagpacks.read),
     Format("sanctions", "Lists of addresses, as OFAC's are drawn", sanctions.recognises, sanctions.read),
 )

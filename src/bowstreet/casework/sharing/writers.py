@@ -9,6 +9,8 @@ from typing import Protocol
 from bowstreet.casework.sharing.answers import FormatCard
 from bowstreet.formats.exchange.leaving import Bundle, Written
 from bowstreet.formats.graphs import writing as graphs
+from bowstreet.formats.misp import feeds
+from bowstreet.formats.misp import writing as misp
 from bowstreet.formats.sheets import writing as sheets
 from bowstreet.vocabulary.refusals import Malformed
 
@@ -42,6 +44,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         each.card.code: each
         for each in (
+            Format(FormatCard("misp", "MISP", "events that another Bowstreet restores exactly"), "json", misp.write),
+            Format(FormatCard("misp-feed", "MISP feed", "events with their table, in an archive"), "zip", feeds.write),
             Format(FormatCard("csv", "CSV", "one table, one row a record"), "csv", sheets.as_csv),
             Format(FormatCard("xlsx", "XLSX", "a workbook of four sheets"), "xlsx", sheets.as_workbook),
             Format(FormatCard("graphml", "GraphML", "a graph, for most graph programs"), "graphml", graphs.as_graphml),

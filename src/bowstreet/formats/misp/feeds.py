@@ -26,8 +26,8 @@ _EVENT = re.compile(r"([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\.js
 
 
 def write(bundle: Bundle, *, now: datetime) -> Written:
-    """Return a bundle as the archive of a feed, and what found no home in it."""
-    events, losses = writing.events(bundle, now=now)
+    """Return a bundle as the archive of a feed, and what found no home in it; the same whatever the time is."""
+    events, losses = writing.events(bundle)
     files = {f"{each['uuid']}.json": orjson.dumps({"Event": each}) for each in events}
     files[MANIFEST] = orjson.dumps({each["uuid"]: _entry(each) for each in events})
     files[HASHES] = "".join(f"{each}\n" for event in events for each in _hashes(event)).encode()

@@ -15,7 +15,7 @@ from typing import Any
 from bowstreet.formats.exchange import contents
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.exchange.pieces import Exchanged, Marks, Piece, Refused
-from bowstreet.formats.misp import attributes, carrying, gathering, marking, objects, shapes, tying, values
+from bowstreet.formats.misp import attributes, carrying, gathering, marking, objects, restoring, shapes, tying, values
 from bowstreet.formats.misp.carrying import Carried, WrongCarrier
 from bowstreet.formats.misp.gathering import Event, Growing
 from bowstreet.formats.misp.shapes import Part, WrongSource
@@ -109,6 +109,8 @@ class _Reader:
         for event in self.events.values():
             self.losses += event.close(ours)
         self.losses += tying.tie(self.pieces, self.references, ours)
+        if bundle:
+            restoring.draft(self.pieces, bundle)
         pieces = tuple(each.finished() for each in self.pieces)
         return Exchanged(FORMAT, pieces, tuple(self.refused), summed(self.losses), bundle)
 
@@ -212,8 +214,10 @@ class _Reader:
         except WrongCarrier as wrong:
             self._refuse(part, str(wrong))
             return
-        growing.carries = one.record.id
-        growing.piece = replace(growing.piece, marks=replace(growing.piece.marks, envelope=one.record.envelope))
+        growing.carries, growing.version = one.record.id, one.record.version
+        marks, envelope = growing.piece.marks, one.record.envelope
+        own = replace(marks, envelope=envelope, grade=envelope.particulars.grade, scope=None, foreign_grading="")
+        growing.piece = replace(growing.piece, name=one.record.title, marks=own)
         self.carried.append(one)
 
     def _report(self, part: Part, held: Mapping[str, Any], text: str) -> None:

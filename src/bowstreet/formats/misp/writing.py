@@ -27,20 +27,23 @@ _EXACT = frozenset((Scope.OWNER, Scope.LEA, Scope.COMMUNITY))
 
 
 def write(bundle: Bundle, *, now: datetime) -> Written:
-    """Return a bundle as events of MISP: one event wrapped, several as a ``response``, and what found no home."""
-    found, losses = events(bundle, now=now)
+    """Return a bundle as events of MISP: one event wrapped, several as a ``response``, and what found no home.
+
+    The same bundle is the same document whatever the time is.
+    """
+    found, losses = events(bundle)
     held: Any = {"Event": found[0]} if len(found) == 1 else {"response": [{"Event": each} for each in found]}
     return Written(orjson.dumps(held), losses)
 
 
-def events(bundle: Bundle, *, now: datetime) -> tuple[list[dict[str, Any]], tuple[Loss, ...]]:
+def events(bundle: Bundle) -> tuple[list[dict[str, Any]], tuple[Loss, ...]]:
     """Return the events of a bundle as plain values, and what found no home in them."""
     newest = {each.id: each for each in sorted(bundle.records, key=lambda each: each.version)}
     groups: dict[str, _Event] = {}
     losses: list[Loss] = []
     of_record: dict[str, _Event] = {}
     for order, record in enumerate(bundle.records):
-        event = groups.setdefault(_alike(record), _Event(record, now))
+        event = groups.setdefault(_alike(record), _Event(record))
         event.add(record, order, is_newest=record is newest[record.id])
         if record is newest[record.id]:
             of_record[record.id] = event
@@ -81,7 +84,6 @@ class _Event:
     """One event on its way: the records that are handled as its first one is."""
 
     first: Leaving
-    now: datetime
     objects: list[dict[str, Any]] = field(default_factory=list)
     by_record: dict[str, dict[str, Any]] = field(default_factory=dict)
     carriers: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -139,7 +141,7 @@ class _Event:
             "analysis": "2",
             "published": False,
             "timestamp": stamp,
-            "publish_timestamp": str(int(self.now.timestamp())),
+            "publish_timestamp": "0",
             "distribution": distribution(self.first.envelope),
             "sharing_group_id": "0",
             "Orgc": organisation(self.first),
