@@ -12,14 +12,20 @@ from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.handling import HandlingCode, Scope, Tlp
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.kinds import catalogue
-from bowstreet.vocabulary.lawfulness import Purpose
+from bowstreet.vocabulary.lawfulness import Purpose, SubjectCategory
 from bowstreet.vocabulary.linking import LinkType
 
 ONION = identifiers.ONION
 AT = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 CLOSED = Envelope(
     Terms("north", purposes=frozenset({Purpose.CROSS_CHECKING})),
-    Particulars(legal_basis="Police act, article 8", review_on=date(2029, 1, 1), grade=Grade.read("B2")),
+    Particulars(
+        legal_basis="Police act, article 8",
+        review_on=date(2029, 1, 1),
+        grade=Grade.read("B2"),
+        subject_category=SubjectCategory.SUSPECT,
+        category_ground="offered for sale on Saltmarket",
+    ),
 )
 OPEN = replace(
     CLOSED, terms=replace(CLOSED.terms, scope=Scope.LEA, tlp=Tlp.GREEN, handling=frozenset({HandlingCode.H0}))

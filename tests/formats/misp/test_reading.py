@@ -67,13 +67,18 @@ def test_an_event_is_read_however_it_is_wrapped(wrap: Any) -> None:
 
 
 def test_each_piece_has_its_text_and_its_place() -> None:
-    raw = '{ "Event":\t{"info": "é",  "Attribute": [ {"type":"domain", "value":"a.example"} ],"uuid":"x"} }'.encode()
-    found = reading.read(b"\xef\xbb\xbf" + raw)
-    whole, one = found.pieces
-    assert one.text == '{"type":"domain", "value":"a.example"}'
-    assert (b"\xef\xbb\xbf" + raw)[one.at :].startswith(one.text.encode())
-    assert whole.text == '{"info": "é",  "Attribute": [],"uuid":"x"}'
-    assert (b"\xef\xbb\xbf" + raw)[whole.at :].startswith(b'{"info"')
+    parts = '{"uuid":"x", "Attribute": [ {"type":"domain", "value":"a.example"} ],"date":"2026-02-03", "info": "é" }'
+    for raw, text in (
+        (f'{{ "Event":\t{parts} }}', '"date":"2026-02-03", "info": "é"'),
+        ('{"Event": {"info": "é", "uuid": "x"}}', '{"info": "é", "uuid": "x"}'),
+        ('{"Event": {"info": "é", "Object": []}}', '"info": "é"'),
+    ):
+        bytes_ = b"\xef\xbb\xbf" + raw.encode()
+        found = reading.read(bytes_)
+        assert found.pieces[0].text == text
+        for each in found.pieces:
+            assert bytes_[each.at :].startswith(each.text.encode())
+    assert reading.read(parts.encode()).pieces[1].text == '{"type":"domain", "value":"a.example"}'
 
 
 def test_attributes_alone_are_read_as_a_search_answers_them() -> None:

@@ -60,6 +60,11 @@ def past_space(source: bytes, place: int) -> int:
     return _past(source, place, _SPACE)
 
 
+def past_blank(source: bytes, place: int) -> int:
+    """Return the first place from here on that is neither blank nor a comma."""
+    return _past(source, place, _BETWEEN)
+
+
 def elements(source: bytes, start: int, end: int) -> Iterator[Span]:
     """Return the elements of a list that begins at a place and ends before another, quickly where nothing is broken."""
     return quick_elements(source, start, end) or carefully(source, start)

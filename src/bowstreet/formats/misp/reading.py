@@ -3,7 +3,8 @@
 An event becomes a document that mentions what stands in it; what is an identifier of ours but no thing of its own (an
 e-mail address, an IP address, a hash) stands in the document's text and is found there. Objects whose template says a
 kind of ours become records of it, references between them links. What was deleted there is revoked here and yields no
-draft. The piece of an event has its text without the lists of its parts, which are pieces themselves.
+draft. The text of an event's piece is the stretch with its title, which tells nothing of the parts: they are pieces
+themselves, and may be closed where the event is open.
 
 Memory: the source, the text of the pieces, and one part at a time, of at most ``LONGEST_PART`` bytes.
 """
@@ -99,7 +100,7 @@ class _Reader:
             shapes.ATTRIBUTE: self._attribute,
             shapes.OBJECT: self._object,
             shapes.REPORT: self._report,
-        }[part.sort](part, held, bytes_.decode())
+        }[part.sort](part, held)
 
     def finished(self) -> Exchanged:
         """Return all that was read, with documents, links and the bundle of our own records."""
@@ -125,7 +126,8 @@ class _Reader:
     def _in(self, part: Part) -> Event:
         return self.events.setdefault(part.event, Event(marking.UNMARKED if part.event == 0 else CLOSED))
 
-    def _grow(self, part: Part, held: Mapping[str, Any], text: str, marks: Marks, name: str) -> Growing:
+    def _grow(self, part: Part, held: Mapping[str, Any], marks: Marks, name: str) -> Growing:
+        start, end = part.shown or (part.start, part.end)
         revoked = values.is_true(held.get("deleted"))
         uuid = values.uuid(held)
         number = len(self.pieces) + 1
@@ -134,8 +136,8 @@ class _Reader:
             number,
             uuid or f"{part.sort}:{number}",
             part.sort,
-            text,
-            part.start,
+            self.raw[start:end].decode("utf-8", "replace"),
+            start,
             name=name,
             modified=changed.isoformat() if changed else "",
             marks=marks,
@@ -145,10 +147,10 @@ class _Reader:
         self.pieces.append(growing)
         return growing
 
-    def _event(self, part: Part, held: Mapping[str, Any], text: str) -> None:
+    def _event(self, part: Part, held: Mapping[str, Any]) -> None:
         marks, lost = marking.marks(held, event=True)
         info = values.one_line(held.get("info"), LONGEST_TEXT)
-        growing = self._grow(part, held, text, marks, info)
+        growing = self._grow(part, held, marks, info)
         growing.piece = replace(growing.piece, created=values.one_line(held.get("date"), 40))
         uuid = values.uuid(held)
         day = values.day(held.get("date"))
@@ -162,10 +164,10 @@ class _Reader:
         )
         self.losses += [*lost, *gathering.lost(held), *_galaxies(held)]
 
-    def _attribute(self, part: Part, held: Mapping[str, Any], text: str) -> None:
+    def _attribute(self, part: Part, held: Mapping[str, Any]) -> None:
         event = self._in(part)
         marks, lost = marking.marks(held, event.marks)
-        growing = self._grow(part, held, text, marks, values.one_line(held.get("type"), 60))
+        growing = self._grow(part, held, marks, values.one_line(held.get("type"), 60))
         event.parts.append(growing)
         self.losses += lost
         if growing.piece.revoked:
@@ -182,7 +184,7 @@ class _Reader:
             tags = ", ".join(marking.tags_of(held))
             growing.lines.append(f"{found.line} [{tags}]" if tags else found.line)
 
-    def _object(self, part: Part, held: Mapping[str, Any], text: str) -> None:
+    def _object(self, part: Part, held: Mapping[str, Any]) -> None:
         event = self._in(part)
         marks, lost = marking.marks(held, event.marks)
         said = objects.attributes_of(held)
@@ -190,7 +192,7 @@ class _Reader:
             marks, more = marking.marks(each, marks)
             lost += more
         name = values.one_line(held.get("name"), 60)
-        growing = self._grow(part, held, text, marks, name)
+        growing = self._grow(part, held, marks, name)
         event.parts.append(growing)
         self.losses += lost
         if growing.piece.revoked:
@@ -220,11 +222,11 @@ class _Reader:
         growing.piece = replace(growing.piece, name=one.record.title, marks=own)
         self.carried.append(one)
 
-    def _report(self, part: Part, held: Mapping[str, Any], text: str) -> None:
+    def _report(self, part: Part, held: Mapping[str, Any]) -> None:
         event = self._in(part)
         marks, lost = marking.marks(held, event.marks)
         title = values.one_line(held.get("name"), LONGEST_TEXT)
-        growing = self._grow(part, held, text, marks, title)
+        growing = self._grow(part, held, marks, title)
         event.parts.append(growing)
         self.losses += lost
         if growing.piece.revoked:

@@ -37,8 +37,9 @@ class WrongSource(ValueError):
 class Part(NamedTuple):
     """One part: its sort, its number among the events (0 for what stands in none), and where its bytes stand.
 
-    ``frame`` are the bytes of an event with its lists of parts emptied; of others it is empty. ``why`` says what is
-    wrong with the source from ``start`` on, where the part is that.
+    ``frame`` are the bytes of an event with its lists of parts emptied; of others it is empty. ``shown`` is where the
+    text of a part stands that tells nothing of another part: of an event with such lists the stretch between them that
+    has its title, else the longest. ``why`` says what is wrong with the source from ``start`` on, if anything is.
     """
 
     sort: str
@@ -48,6 +49,7 @@ class Part(NamedTuple):
     frame: bytes = b""
     why: str = ""
     place: str = ""
+    shown: tuple[int, int] | None = None
 
 
 def recognises(head: bytes) -> bool:
@@ -133,15 +135,33 @@ class _Walk:
     def _event(self, found: list[cutting.Member], start: int, end: int, place: str) -> Iterator[Part]:
         self.events += 1
         number, frame, after = self.events, [], start
-        for each in found:
-            if each.name in _LISTS and self.source[each.start : each.start + 1] in (b"[", b"{"):
-                frame += [self.source[after : each.start], b"[]"]
-                after = each.end
+        for each in filter(self._is_list, found):
+            frame += [self.source[after : each.start], b"[]"]
+            after = each.end
         broken = next((each for each in found if each.why), None)
         tail = b"}" if broken else self.source[after:end]
         cut = self.source[after : broken.start].rstrip(b", \t\r\n") if broken else b""
-        yield Part(EVENT, number, start, end, b"".join([*frame, cut, tail]), place=place)
+        shown = self._stretch(found, start) if frame else (start, end)
+        yield Part(EVENT, number, start, end, b"".join([*frame, cut, tail]), place=place, shown=shown)
         yield from self._lists(found, number, place)
+
+    def _is_list(self, each: cutting.Member) -> bool:
+        return each.name in _LISTS and self.source[each.start : each.start + 1] in (b"[", b"{")
+
+    def _stretch(self, found: list[cutting.Member], start: int) -> tuple[int, int]:
+        """Return where the names of an event stand that are not its lists of parts: those beside its title."""
+        runs: list[list[int]] = [[]]
+        titled = 0
+        after = start + 1
+        for each in found:
+            if self._is_list(each) or each.why:
+                runs.append([])
+            else:
+                runs[-1] += [cutting.past_blank(self.source, after), each.end]
+                titled = len(runs) - 1 if each.name == "info" else titled
+            after = each.end
+        run = runs[titled] or max(runs, key=lambda run: run[-1] - run[0] if run else 0)
+        return (run[0], run[-1]) if run else (start, start + 1)
 
     def _lists(self, found: list[cutting.Member], event: int, place: str) -> Iterator[Part]:
         for each in found:
