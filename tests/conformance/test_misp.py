@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from misp_stix_converter import MISPtoSTIX21Parser
+import stix2
+from misp_stix_converter import ExternalSTIX2toMISPParser, MISPtoSTIX21Parser
 from pymisp import MISPEvent, MISPObject
 from pymisp.tools import feed_meta_generator
 from tests.worlds import misp
@@ -16,6 +17,7 @@ from tests.worlds import misp
 from bowstreet.formats.misp import definition, feeds, reading, writing
 from bowstreet.formats.stix import checking
 from bowstreet.formats.stix import reading as stix
+from bowstreet.formats.stix import writing as stix_writing
 from bowstreet.vocabulary.handling import Scope, Tlp
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -76,6 +78,20 @@ def test_what_misp_stix_makes_of_it_is_stix_that_we_read(written: list[dict[str,
             assert checking.fault_of(each.contents()) is None
             types.add(each.head.type)
     assert {"domain-name", "identity", "location", "relationship", "user-account", "x-misp-object"} <= types
+
+
+def test_what_misp_stix_makes_of_our_stix_is_read() -> None:
+    held = stix_writing.write(misp.bundle(), now=NOW).content.decode()
+    translator = ExternalSTIX2toMISPParser()
+    translator.load_stix_bundle(stix2.parse(held, allow_custom=True))
+    translator.parse_stix_bundle()
+    events = translator.misp_events
+    kinds = set()
+    for each in events if isinstance(events, list) else [events]:
+        read = reading.read(each.to_json().encode())
+        assert read.refused == ()
+        kinds |= {draft.kind for piece in read.pieces for draft in piece.drafts}
+    assert {"document", "domain", "location", "onion_service", "organisation", "person", "user_account"} <= kinds
 
 
 def test_what_pymisp_writes_is_read() -> None:
