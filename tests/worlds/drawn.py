@@ -83,7 +83,7 @@ def _field(field: Field) -> some.SearchStrategy[Any]:
 def records(draw: some.DrawFn, code: str) -> tuple[Leaving, ...]:
     """Draw a record of a kind in one version or two."""
     kind = catalogue.ALL[code]
-    own, owner, found = str(draw(some.uuids())), draw(NAMES), []
+    own, owner, found = str(draw(some.uuids(version=4))), draw(NAMES), []
     for version in range(1, draw(some.integers(1, 2)) + 1):
         body = draw(bodies(kind))
         masked = tuple(name for name in body if draw(some.sampled_from([True, *[False] * 9])))

@@ -67,7 +67,7 @@ def sha256(digest: str) -> Node:
     return node(
         made_id("hash", digest),
         "uco-types:Hash",
-        uco_types__hashMethod={"@type": "uco-vocabulary:HashNameVocab", "@value": "SHA256"},
+        uco_types__hashMethod="SHA256",
         uco_types__hashValue={"@type": "xsd:hexBinary", "@value": digest},
     )
 

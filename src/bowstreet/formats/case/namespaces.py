@@ -56,6 +56,7 @@ class Names:
 
     def __init__(self, context: Any = None) -> None:
         """Take the context of a document in; what it names elsewhere is never fetched."""
+        self.blank = ""
         self._prefixes = dict(KNOWN)
         self._terms: dict[str, str] = {}
         self._vocabulary = ""
@@ -93,9 +94,11 @@ class Names:
         return found
 
     def whole(self, name: str) -> str:
-        """Return the address that an id of a document is."""
+        """Return the address that an id of a document is; one that holds in it alone is told apart by ``blank``."""
         prefix, colon, local = name.partition(":")
-        iri = self._prefixes.get(prefix) if colon and not local.startswith("//") and prefix != "_" else None
+        if prefix == "_" and colon:
+            return f"_:{self.blank}:{local}"
+        iri = self._prefixes.get(prefix) if colon and not local.startswith("//") else None
         return iri + local if iri is not None else name
 
     def _meant(self, name: str) -> str:
