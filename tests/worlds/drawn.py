@@ -17,7 +17,18 @@ from bowstreet.vocabulary.statements import Statement
 DAYS = some.dates(date(2012, 1, 1), date(2040, 1, 1))
 MOMENTS = some.datetimes(datetime(2012, 1, 1), datetime(2030, 1, 1), timezones=some.just(UTC))  # noqa: DTZ001
 GRADES = some.sampled_from([Grade.read(f"{source}{accuracy}") for source in "ABCX" for accuracy in "1234"])
-ODD = ('a "quoted" word', "back\\slash", "\\u0000", "{braces}", "é", "javascript:tea()", "=1+1", "null", "@id", "\u2028")
+ODD = (
+    'a "quoted" word',
+    "back\\slash",
+    "\\u0000",
+    "{braces}",
+    "é",
+    "javascript:tea()",
+    "=1+1",
+    "null",
+    "@id",
+    "\u2028",
+)
 WORDS = some.sampled_from(ODD) | some.text(some.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=20)
 NAMES = some.sampled_from(["north", "south", "quay"])
 _BY_TYPE: dict[str, list[str]] = {}
@@ -50,7 +61,7 @@ def envelopes(draw: some.DrawFn) -> Envelope:
 
 def _all(of: type[Any], **more: some.SearchStrategy[Any]) -> some.SearchStrategy[Any]:
     """Return values of a class in which no part is left at what it usually is."""
-    infer: dict[str, Any] = {name: ... for name in of.__dataclass_fields__}
+    infer: dict[str, Any] = dict.fromkeys(of.__dataclass_fields__, ...)
     return some.builds(of, **(infer | more))
 
 

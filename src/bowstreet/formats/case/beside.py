@@ -138,9 +138,7 @@ _OBSERVABLES: Final[dict[Any, tuple[str, Facets]]] = {
     _T.URL: ("uco-observable:URL", _with("uco-observable:URLFacet", "uco-observable:fullValue")),
     _T.IPV4: ("uco-observable:IPv4Address", _with("uco-observable:IPv4AddressFacet", _ADDRESS)),
     _T.IPV6: ("uco-observable:IPv6Address", _with("uco-observable:IPv6AddressFacet", _ADDRESS)),
-    **dict.fromkeys(
-        COINS, ("uco-observable:DigitalAddress", _with("uco-observable:DigitalAddressFacet", _ADDRESS))
-    ),
+    **dict.fromkeys(COINS, ("uco-observable:DigitalAddress", _with("uco-observable:DigitalAddressFacet", _ADDRESS))),
     **dict.fromkeys((_T.XMPP, _T.TELEGRAM, _T.WICKR, _T.SESSION, _T.TOX, _T.SIGNAL), _ACCOUNT),
     _T.IBAN: ("uco-observable:Account", _ACCOUNT[1]),
     _T.IMEI: ("uco-observable:MobileDevice", _with("uco-observable:MobileDeviceFacet", "uco-observable:IMEI")),

@@ -268,7 +268,7 @@ _MAKERS: Final[tuple[tuple[frozenset[str], Maker], ...]] = (
     (frozenset({"URL", "URLFacet"}), _url),
     (frozenset({"DomainName", "DomainNameFacet"}), _host),
     (
-        frozenset({"IPv4Address", "IPv6Address", "IPAddress", "IPv4AddressFacet", "IPv6AddressFacet", "IPAddressFacet"}),
+        frozenset({each + end for each in ("IPv4Address", "IPv6Address", "IPAddress") for end in ("", "Facet")}),
         _ip,
     ),
     (frozenset({"DigitalAddress", "DigitalAddressFacet"}), _address),

@@ -20,16 +20,15 @@ def made_id(*parts: str) -> str:
 
 
 def record_id(record: str) -> str:
-    """Return the id of a record's node: its own UUID, or one made of its id where that is none."""
-    try:
-        own = uuid.UUID(record)
-    except ValueError:
-        return made_id("record", record)
-    return f"urn:uuid:{own}" if str(own) == record else made_id("record", record)
+    """Return the id of a record's node, made of the record's own.
+
+    UCO asks that ids end with a UUID of a version up to 5, and those of records are of version 7.
+    """
+    return made_id("record", record)
 
 
 def node(own: str, *types: str, **said: Any) -> Node:
-    """Return a node; names are written with ``__`` for the colon and ``_`` for the dash of a prefix, None is left out."""
+    """Return a node, what is empty left out; its names have ``__`` for the colon and ``_`` for the dash of a prefix."""
     told = {_name(name): value for name, value in said.items() if value not in (None, "", [])}
     return {"@id": own, "@type": types[0] if len(types) == 1 else list(types), **told}
 

@@ -16,7 +16,7 @@ from bowstreet.formats.exchange import contents
 from bowstreet.formats.exchange.pieces import Refused
 
 _NO_NODE = "This is no node: it says neither what it is nor anything else."
-_TWICE_TOO_LONG = "The node has more than {most:,} bytes."
+_TOO_LONG = "The node has more than {most:,} bytes."
 
 
 class Found(NamedTuple):
@@ -31,9 +31,11 @@ class Found(NamedTuple):
 
 @dataclass
 class Known:
-    """What the nodes of a source know of each other, by their ids."""
+    """What the nodes of a source know of each other, by their ids; ``used`` are the parts that some node has."""
 
     labels: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, Node] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
     statements: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -49,7 +51,7 @@ class Looking:
         for number, (start, end, why) in enumerate(frame.spans):
             place = "node" if frame.is_node else f"[{number}]"
             if not why and end - start > splitting.LONGEST_NODE:
-                why = _TWICE_TOO_LONG.format(most=splitting.LONGEST_NODE)
+                why = _TOO_LONG.format(most=splitting.LONGEST_NODE)
             if why:
                 self.refused.append(Refused(start, place, why))
             else:
@@ -67,11 +69,19 @@ class Looking:
                 continue
             readable.append(span)
             for each in found:
+                if nodes.is_part(each.node.types):
+                    self.known.parts.setdefault(each.id, each.node)
                 if label := drafting.label(each.node):
                     self.known.labels.setdefault(each.id, label)
-                if statements := tuple(_statements(each.node)):
-                    self.known.statements.setdefault(each.id, statements)
+                self._note_statements(each)
         self._spans = readable
+        for span in readable if self.known.parts else ():
+            for each in self._of(*span):
+                self._note_statements(each)
+
+    def _note_statements(self, found: Found) -> None:
+        if statements := tuple(_statements(found.node)):
+            self.known.statements.setdefault(found.id, statements)
 
     def found(self) -> Iterator[Found]:
         """Yield the nodes in their order, what stands in one after it."""
@@ -86,11 +96,12 @@ class Looking:
         left: list[tuple[tuple[str | int, ...], dict[str, Any], str, int, int]] = [((), held, "", start, end)]
         while left:
             steps, each, id, begins, ends = left.pop()
-            node, within = nodes.meant(each, self._names, f"{_own(self._names, start, steps)}")
+            node, within = nodes.meant(each, self._names, _own(self._names, start, steps))
             if not steps and self._is_node and "@context" in node.odd:
                 node.odd.remove("@context")
             if not steps and not node.said and not node.types:
                 raise ValueError(_NO_NODE)
+            self.known.used |= nodes.put_together(node, self.known.parts)
             yield Found(begins, ends, node.id or id or _own(self._names, start, steps), place + _way(steps), node)
             for one in reversed(within):
                 way = (*steps, *one.steps)

@@ -3,11 +3,11 @@
 A part that is a thing of its own, such as a device within a relationship, becomes a reference here and a node there.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
-from bowstreet.formats.case.namespaces import THINGS, Names
+from bowstreet.formats.case.namespaces import KNOWN, THINGS, Names
 from bowstreet.formats.exchange import contents
 
 _HOLDING: Final = ("@list", "@set")
@@ -74,8 +74,44 @@ def is_thing(types: tuple[str, ...]) -> bool:
     (True, False, False)
     """
     return any(
-        each.partition(":")[0] in THINGS and not each.endswith(("Facet", "ExternalReference", "Marking")) for each in types
+        each.partition(":")[0] in THINGS and not each.endswith(("Facet", "ExternalReference", "Marking"))
+        for each in types
     )
+
+
+def is_part(types: tuple[str, ...]) -> bool:
+    """Say whether something of some classes is a part of a thing, such as a facet or a hash.
+
+    >>> is_part(("uco-types:Hash",)), is_part(("uco-observable:Device",)), is_part(("http://other.example/Thing",))
+    (True, False, False)
+    """
+    return not is_thing(types) and any(each.partition(":")[0] in KNOWN for each in types)
+
+
+def put_together(node: Node, parts: Mapping[str, Node]) -> set[str]:
+    """Put in their places the parts that a node refers to and that stand elsewhere, and return their ids.
+
+    Of what such a part refers to in its turn, one more step is gone; a part is never put into itself.
+    """
+    used: set[str] = set()
+    for values in node.said.values():
+        for at, each in enumerate(values):
+            if isinstance(each, Ref) and (found := parts.get(each.id)) and found is not node:
+                used.add(each.id)
+                values[at] = replace(found, said={name: list(several) for name, several in found.said.items()})
+            if isinstance(part := values[at], Node):
+                used |= _put_into(part, parts)
+    return used
+
+
+def _put_into(node: Node, parts: Mapping[str, Node]) -> set[str]:
+    used: set[str] = set()
+    for values in node.said.values():
+        for at, each in enumerate(values):
+            if isinstance(each, Ref) and each.id in parts:
+                used.add(each.id)
+                values[at] = parts[each.id]
+    return used
 
 
 class _Reading:

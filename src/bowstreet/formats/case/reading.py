@@ -84,7 +84,7 @@ class _Made:
         created, modified = found.node.text("uco-core:objectCreatedTime"), found.node.text("uco-core:modifiedTime")
         if record is not None:
             draft = _draft_of(record, number)
-        elif not carried and BESIDE not in found.node.types:
+        elif not carried and BESIDE not in found.node.types and found.id not in self.looking.known.parts:
             draft, statements = self._foreign(found, number)
         self._relate(carried, number)
         piece = Piece(
@@ -157,14 +157,14 @@ class _Made:
         """Return the source as read, links drawn between all its drafts."""
         links, lost = relating.drawn(self.ties, self.drafts)
         self.losses["Relationship", Why.NO_KIND] += lost
+        for own in self.looking.known.parts.keys() - self.looking.known.used:
+            self.losses[namespaces.word(self.looking.known.parts[own].types[0]), Why.NO_KIND] += 1
         judged: dict[int, list[Judged]] = {}
         for number, each in self.judged:
             ends = [self.drafts.get(graph.record_id(own)) for own in (each.left, each.right)]
             left, right = ((one.kind, relating.key_of(one)) if one else None for one in ends)
             if left and right:
-                judged.setdefault(number, []).append(
-                    Judged(left, right, each.verdict, each.ground, each.by, each.at)
-                )
+                judged.setdefault(number, []).append(Judged(left, right, each.verdict, each.ground, each.by, each.at))
             else:
                 self.losses[f"judgement.{each.verdict}", Why.NO_KIND] += 1
         pieces = tuple(

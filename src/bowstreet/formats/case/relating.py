@@ -73,7 +73,13 @@ def drawn(ties: Iterable[Tie], drafts: Mapping[str, Draft]) -> tuple[dict[str, l
 
 def _link(tie: Tie, right: Draft) -> DraftLink:
     return DraftLink(
-        tie.type, right.kind, key_of(right), tie.basis, first_seen=tie.first, last_seen=tie.last, cites=(f"piece:{tie.number}",)
+        tie.type,
+        right.kind,
+        key_of(right),
+        tie.basis,
+        first_seen=tie.first,
+        last_seen=tie.last,
+        cites=(f"piece:{tie.number}",),
     )
 
 

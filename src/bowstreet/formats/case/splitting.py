@@ -59,15 +59,18 @@ def _of_object(source: bytes, start: int, end: int) -> Frame:
         found = [each for each in members if names.meant(each.name) == wanted and not each.why]
         if len(found) > 1:
             raise WrongSource(f"The name '{contents.shown(found[0].name)}' stands twice in the frame of the source.")
-        lists = [each for each in found if source[each.start : each.start + 1] == b"["]
-        if lists:
-            said = tuple(each.name for each in members if each is not lists[0] and each.name != "@context")
-            return Frame(names, _elements(source, lists[0].start, lists[0].end, faults), said)
+        held = next((each for each in found if source[each.start : each.start + 1] in (b"[", b"{")), None)
+        if held and (wanted == "@graph" or source[held.start : held.start + 1] == b"["):
+            said = tuple(each.name for each in members if each is not held and each.name not in ("", "@context"))
+            return Frame(names, _elements(source, held, faults), said)
     return Frame(names, iter((Span(start, end, faults[0].why if faults else ""),)), is_node=True)
 
 
-def _elements(source: bytes, start: int, end: int, faults: list[cutting.Member]) -> Iterator[Span]:
-    yield from cutting.elements(source, start, end)
+def _elements(source: bytes, held: cutting.Member, faults: list[cutting.Member]) -> Iterator[Span]:
+    if source[held.start : held.start + 1] == b"[":
+        yield from cutting.elements(source, held.start, held.end)
+    else:
+        yield Span(held.start, held.end)
     yield from (Span(each.start, each.end, each.why) for each in faults)
 
 

@@ -1,4 +1,4 @@
-"""What is taken out of a node for a draft: each property once; what nobody took is a loss, and so is what no field holds."""
+"""What is taken out of a node for a draft, each property once; what nobody took is a loss."""
 
 import re
 from collections import Counter
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bowstreet.formats.case.namespaces import KNOWN, word
 from bowstreet.formats.case.nodes import Node, Ref
-from bowstreet.formats.exchange.losses import Loss, Why
+from bowstreet.formats.exchange.losses import Why
 from bowstreet.vocabulary.kinds.values import LONGEST_LONG_TEXT, LONGEST_TEXT
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")

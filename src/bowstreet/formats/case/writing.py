@@ -1,6 +1,6 @@
-"""Records written as a graph of CASE 1.5: what everybody reads, and the carriers in which they come back as they left."""
+"""Records written as a graph of CASE 1.5: what everybody reads, and carriers in which they come back as they left."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -153,7 +153,7 @@ def _judgement(judged: LeavingJudgement, order: int, beside: Beside) -> Node:
     )  # fmt: skip
 
 
-def _carrier(owner: str, type: str, held: Mapping[str, Any]) -> Node:
+def _carrier(owner: str, type: str, held: dict[str, Any]) -> Node:
     return node(graph.made_id("carrier", owner), type, "uco-core:Facet") | held
 
 
