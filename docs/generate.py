@@ -1,5 +1,6 @@
 """Writes ``docs/reference/`` from the code. Usage: ``python -m docs.generate`` (``make reference``)."""
 
+import json
 import os
 import sys
 import tempfile
@@ -19,9 +20,10 @@ def pages() -> Mapping[str, str]:
     """Return the name and text of every page of the reference."""
     made: dict[str, Callable[[], Iterator[str]]] = {
         "commands.md": _commands, "doors.md": _doors, "kinds.md": _kinds, "mappings.md": _mappings,
-        "rules.md": _rules, "words.md": _words,
+        "rules.md": _rules, "words.md": _words, "stix/README.md": _stix,
     }  # fmt: skip
-    return {name: HEAD + "\n".join(write()) + "\n" for name, write in made.items()}
+    written = {name: HEAD + "\n".join(write()) + "\n" for name, write in made.items()}
+    return {**written, "stix/extension.schema.json": _schema_of_stix()}
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
@@ -156,9 +158,75 @@ def _codes(held: type[StrEnum]) -> Iterator[str]:
     yield ", ".join(f"`{each.value}`" for each in held) + "\n"
 
 
+def _stix() -> Iterator[str]:
+    from bowstreet.formats.stix import drafting_rows, extension, extension_schema, forms, record_properties
+    from bowstreet.vocabulary.kinds import catalogue
+
+    yield "# Records in STIX 2.1\n"
+    yield ABOUT_STIX.format(record=extension.RECORD, kinds=extension.KINDS, maker=extension.MAKER)
+    yield "## What each kind is\n"
+    yield "What no property says stands in the description, after its label. All of it stands in the extension.\n"
+    yield from _table(
+        ("kind", "type in STIX", "fields that have a property"),
+        ((f"`{code}`", f"`{form.type}`", ", ".join(
+            f"`{field}` as `{name}`" for field, name in record_properties.told_by(form, catalogue.ALL[code]).items()))
+         for code, form in sorted(forms.FORMS.items())),
+    )  # fmt: skip
+    yield "\n## What each type becomes\n"
+    yield "Of an object that does not carry the extension. Words in brackets stand in the text, each after its label.\n"
+    rows = {**drafting_rows.ROWS, **drafting_rows.DECIDED}
+    yield from _table(
+        ("type in STIX", "kind", "properties and their fields"),
+        ((sort, f"`{row.kind}`", ", ".join(_told(row))) for sort, row in sorted(rows.items())),
+    )
+    yield "\n## What the extension holds\n"
+    for name, part in extension_schema.schema()["$defs"].items():
+        if not name.startswith("body_") and part.get("type") == "object":
+            yield f"### {name}\n"
+            yield part["description"] + "\n"
+            needed = part.get("required", ())
+            yield ", ".join(
+                f"`{each}`" + ("" if each in needed else " (may be missing)") for each in part["properties"]
+            )
+            yield ""
+
+
+def _told(row: Any) -> Iterator[str]:
+    for named, field in ((row.name, row.named), (row.main, row.text)):
+        if named and field:
+            yield f"`{named}` to `{field}`"
+    for told in (row.one, row.several, row.numbers, row.days):
+        yield from (f"`{name}` to `{field}`" for name, field in told.items())
+    if row.lines:
+        yield "(" + ", ".join(f"`{name}`" for name in row.lines) + f") to `{row.text}`"
+
+
+def _schema_of_stix() -> str:
+    from bowstreet.formats.stix import extension_schema
+
+    return json.dumps(extension_schema.schema(), indent=1) + "\n"
+
+
+ABOUT_STIX = """A record leaves as one object of STIX a version: its own UUID is the UUID there (where its version is
+later than 5, the digit of the version is written 4), `modified` tells the versions, and an erased record is `revoked`.
+Beside it leave its selectors as cyber-observables with the ids of the standard, links as `relationship`, judgements as
+`relationship` (`duplicate-of`) or `note`, the agency as `identity`, TLP 2.0 by the markings of OASIS, and as statements
+PAP, handling codes, classification and conditions.
+
+Every such object carries the extension `{record}`, whose schema is
+[extension.schema.json](extension.schema.json): from it another Bowstreet restores record, envelope, versions, links and
+judgements exactly. Kinds that STIX has no type for are new types that begin with `bowstreet-`, by the extension
+`{kinds}`. Both are made by `{maker}`. An extension that cannot be read
+costs itself alone: the object is read as any other then.
+
+Fields that stayed behind are counted as withheld. Of objects of others, each property that no field says is counted as
+lost, and their bytes are kept.
+"""
+
+
 def write() -> None:
     """Write the pages."""
-    REFERENCE.mkdir(exist_ok=True)
+    (REFERENCE / "stix").mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         (REFERENCE / name).write_text(text)
 

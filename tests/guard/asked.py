@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from tests.guard.visitor import Visitor
-from tests.worlds import intake
+from tests.worlds import exchange, intake
 from tests.worlds.guarded_acts import HANDLE, MAIL, WALLET
 from tests.worlds.repository import KEY
 
@@ -40,6 +40,9 @@ DAYS = ("2026-02-28", "2026-03-02", "2026-03-03", "2026-03-04")
 
 RECORDS = ("own_seller", "south_seller", "given", "east_seller", "own_key", "own_case", "south_case", "hidden")
 INTAKES = ("own_intake", "south_intake", "hidden_intake")
+LOOKED = ("own_looked", "hidden_looked")
+"""Intakes of exchange documents that wait for their officer's word."""
+
 AMENDED = {"body": {"summary": "Read by the harness."}}
 NEW_MAPPING = intake.MAPPING.replace("harbour_sellers", "second_sellers")
 
@@ -63,6 +66,11 @@ def tempting(v: Visitor) -> str:
     """Return the id of a record, as often as not of the hidden one, and now and then its short one."""
     id = v.ids["hidden"] if v.pick.random() < 0.4 else v.ids[v.pick.choice(RECORDS)]
     return id[-8:] if v.pick.random() < 0.2 else id
+
+
+def pack_of(address: str) -> bytes:
+    """Return a TagPack that speaks of one wallet."""
+    return exchange.pack(1, address=address)
 
 
 def table_of(rows: tuple[tuple[str, str], ...]) -> bytes:

@@ -111,6 +111,7 @@ class Grounds:
             found = guarded_hidden.where(ids[intake]) if intake in ids else dict.fromkeys(_WHERE, NOBODY)
             ids |= {f"{intake}_{name}": value for name, value in found.items()}
         ids.setdefault("hidden_intake", NOBODY)
+        ids.setdefault("hidden_looked", NOBODY)
         ids.setdefault("hidden", NOBODY)
 
     def _half(self, position: str) -> Built:

@@ -12,10 +12,12 @@ from tests.guard.asked import (
     AMENDED,
     DAYS,
     INTAKES,
+    LOOKED,
     NEW_MAPPING,
     PASTED,
     QUESTIONS,
     Visit,
+    pack_of,
     question,
     table_of,
     tempting,
@@ -25,8 +27,10 @@ from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
 from tests.guard.visits_commands import COMMANDS
 from tests.guard.visits_people import PEOPLE
+from tests.guard.visits_sharing import SHARING
 from tests.guard.visits_writing import WRITING
-from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, MAIL, ROWS
+from tests.worlds import exchange
+from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, MAIL, ROWS, WALLET
 
 from bowstreet.vocabulary.readers import Role
 
@@ -114,6 +118,42 @@ def _fresh_intake(v: Visitor) -> str:
     made = v.hand_in(f"{API}/intake", "fresh.csv", table_of(rows))
     v.work()
     return str(made.json()["id"]) if made.status == 201 else str(v.ids["own_intake"])
+
+
+def _hand_in_pack(address: str) -> Visit:
+    """Hand in a TagPack of the wallet that the hidden seller has, to be looked through or taken in at once."""
+
+    def visit(v: Visitor) -> None:
+        look = v.pick.choice(("true", "false"))
+        made = v.hand_in(address, "pack.yaml", pack_of(WALLET), look=look)
+        v.work()
+        found = dict(made.headers).get("Location") or (f"/intake/{made.json()['id']}" if made.status == 201 else "")
+        if found:
+            v.api("GET", found)
+            v.get(found)
+            v.api("POST", f"{found}/accept", {})
+            v.work()
+            v.api("GET", found)
+        v.api("GET", f"/observations?q={WALLET}")
+
+    return visit
+
+
+def _fresh_looked(v: Visitor) -> str:
+    """Hand in a TagPack of one's own, have it looked through, and return its intake."""
+    made = v.hand_in(f"{API}/intake", "fresh.yaml", exchange.pack(2), look="true")
+    v.work()
+    return str(made.json()["id"]) if made.status == 201 else str(v.ids["own_looked"])
+
+
+def _accept(send: Callable[[Visitor, str], object]) -> Visit:
+    def visit(v: Visitor) -> None:
+        id = str(v.ids[v.pick.choice((*LOOKED, *INTAKES))])
+        send(v, id)
+        v.work()
+        v.get(f"/intake/{id}")
+
+    return visit
 
 
 def _undo(send: Callable[[Visitor, str], object], chosen: Callable[[Visitor], str]) -> Visit:
@@ -239,7 +279,9 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.send(f"/records/{tempting(v)}/judgements", _judgement(v, tempting(v))),
     ),
     "page GET /intake": (lambda v: v.get("/intake"), lambda v: v.get("/intake?limit=1")),
-    "page POST /intake/files": (_plain_hand_in("/intake/files"), _hand_in("/intake/files")),
+    "page POST /intake/files": (
+        _plain_hand_in("/intake/files"), _hand_in("/intake/files"), _hand_in_pack("/intake/files"),
+    ),
     "page GET /intake/{id}": (
         lambda v: v.get(f"/intake/{v.ids['own_intake']}"), lambda v: v.get(f"/intake/{v.ids[v.pick.choice(INTAKES)]}"),
     ),
@@ -249,6 +291,9 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     ),
     "page GET /intake/{id}/rejects/{sha256}.csv": (
         lambda v: v.get(_rejects(v)), lambda v: v.get(_rejects(v, v.pick.choice(INTAKES))),
+    ),
+    "page POST /intake/{id}/accept": (
+        lambda v: v.send(f"/intake/{_fresh_looked(v)}/accept"), _accept(lambda v, id: v.send(f"/intake/{id}/accept")),
     ),
     "page GET /intake/{id}/undo": (
         lambda v: v.get(f"/intake/{v.ids['own_intake']}/undo"), lambda v: v.get(f"/intake/{_some_intake(v)}/undo"),
@@ -342,13 +387,19 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.api("GET", "/intake"),
         lambda v: v.walk(lambda cursor: v.api("GET", f"/intake?limit=1{cursor}")),
     ),
-    "api POST /api/v1/intake": (_plain_hand_in(f"{API}/intake"), _hand_in(f"{API}/intake")),
+    "api POST /api/v1/intake": (
+        _plain_hand_in(f"{API}/intake"), _hand_in(f"{API}/intake"), _hand_in_pack(f"{API}/intake"),
+    ),
     "api GET /api/v1/intake/{id}": (
         lambda v: v.api("GET", f"/intake/{v.ids['own_intake']}"),
         lambda v: v.api("GET", f"/intake/{v.ids[v.pick.choice(INTAKES)]}"),
     ),
     "api GET /api/v1/intake/{id}/rejects/{sha256}.csv": (
         lambda v: v.api("GET", _rejects(v)), lambda v: v.api("GET", _rejects(v, v.pick.choice(INTAKES))),
+    ),
+    "api POST /api/v1/intake/{id}/accept": (
+        lambda v: v.api("POST", f"/intake/{_fresh_looked(v)}/accept", {}),
+        _accept(lambda v, id: v.api("POST", f"/intake/{id}/accept", {"as_document": True})),
     ),
     "api GET /api/v1/intake/{id}/undo": (
         lambda v: v.api("GET", f"/intake/{v.ids['own_intake']}/undo"),
@@ -391,6 +442,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **PEOPLE,
     **COMMANDS,
     **WRITING,
+    **SHARING,
 }  # fmt: skip
 """By the name of a row of the inventory; the first is the plain visit."""
 

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Mapping
 
-from tests.guard.asked import DAYS, INTAKES, NEW_MAPPING, PASTED, QUESTIONS, Visit, table_of, tempting
+from tests.guard.asked import DAYS, INTAKES, LOOKED, NEW_MAPPING, PASTED, QUESTIONS, Visit, pack_of, table_of, tempting
 from tests.guard.visitor import Answer, Visitor
-from tests.worlds import agencies
-from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, ROWS
+from tests.worlds import agencies, exchange
+from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, ROWS, WALLET
 from tests.worlds.guarded_people import OWN_GROUP
 
 from bowstreet.vocabulary.readers import Role
@@ -63,6 +63,19 @@ def _undo(v: Visitor) -> Answer:
     return v.command(f"intake undo {json.loads(told)['act'] if told.startswith(b'{') else v.ids['own_intake']}")
 
 
+def _import(v: Visitor) -> Answer:
+    """Import a TagPack of the wallet that the hidden seller has."""
+    (v.folder() / "pack.yaml").write_bytes(pack_of(WALLET))
+    return v.command(f"import {v.folder() / 'pack.yaml'}{v.pick.choice(('', ' --look', ' --json'))}")
+
+
+def _accept(v: Visitor) -> Answer:
+    """Accept an intake of one's own that was looked through."""
+    (v.folder() / "pack.yaml").write_bytes(exchange.pack(2))
+    told = v.command(f"import {v.folder() / 'pack.yaml'} --look --json").body.split(b"\x00")[0]
+    return v.command(f"intake accept {json.loads(told)['act'] if told.startswith(b'{') else v.ids['own_looked']}")
+
+
 def _new_mapping(v: Visitor) -> Answer:
     (v.folder() / "mapping.toml").write_text(NEW_MAPPING)
     return v.command(f"mapping new second_sellers {v.folder() / 'mapping.toml'}")
@@ -113,6 +126,11 @@ COMMANDS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.command(f"judge {tempting(v)} {tempting(v)} --verdict same --note {v.pick.random()} --json"),
     ),
     "command run ingest": (_ingest,),
+    "command run import": (_import,),
+    "command run intake accept": (
+        _accept,
+        lambda v: v.command(f"intake accept {v.ids[v.pick.choice(LOOKED)]} --json"),
+    ),
     "command run intake undo": (
         _undo, lambda v: v.command(f"intake undo {v.ids[v.pick.choice(INTAKES)]} --preview --json"),
     ),

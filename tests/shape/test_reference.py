@@ -12,7 +12,8 @@ LARGEST = 200_000
 
 
 def test_the_reference_is_of_this_code() -> None:
-    held = {each.name: each.read_text() for each in generate.REFERENCE.glob("*.md")}
+    files = [each for each in generate.REFERENCE.rglob("*") if each.is_file()]
+    held = {each.relative_to(generate.REFERENCE).as_posix(): each.read_text() for each in files}
     assert held == dict(generate.pages()), "run 'make reference'"
 
 

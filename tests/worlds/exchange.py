@@ -72,10 +72,12 @@ actors:
 """
 
 
-def envelope(owner: str = "harbour-south", **terms: Any) -> Envelope:
-    """Return a whole envelope as another Bowstreet would write it."""
-    held = Terms(owner=owner, purposes=frozenset({Purpose.OPERATIONAL_ANALYSIS, Purpose.PROSECUTION}), **terms)
-    return Envelope(held, Particulars(legal_basis="invented law, section 2", review_on=date(2027, 1, 31)))
+def envelope(owner: str = "harbour-south", **said: Any) -> Envelope:
+    """Return a whole envelope as another Bowstreet would write it; what is said is in the form of JSON."""
+    purposes = frozenset({Purpose.OPERATIONAL_ANALYSIS, Purpose.PROSECUTION})
+    held = json.loads(Terms(owner=owner, scope=Scope.LEA, purposes=purposes).as_json())
+    particulars = Particulars(legal_basis="invented law, section 2", review_on=date(2027, 1, 31))
+    return Envelope(Terms.from_json(json.dumps(held | said)), particulars)
 
 
 def recognises(head: bytes) -> bool:
@@ -107,7 +109,7 @@ def _piece(said: Mapping[str, Any], text: str, at: int, number: int) -> Piece:
     marks = Marks(
         tlp=Tlp(said["tlp"]) if "tlp" in said else None,
         grade=Grade.read(said["grade"]) if "grade" in said else None,
-        envelope=envelope(**(carried | {"scope": Scope(carried.get("scope", "LEA"))})) if carried is not None else None,
+        envelope=envelope(**carried) if carried is not None else None,
     )
     judged = tuple(Judged(tuple(one), tuple(other), Verdict(verdict), "Invented ground", "harbour-south")
                    for one, other, verdict in said.get("judged", ()))  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from tests.worlds import agencies, intake
+from tests.worlds import agencies, exchange, intake
 from tests.worlds.guarded_people import Cast
 from tests.worlds.pictures import png
 from tests.worlds.repository import BASIS, KEY, SUSPECT
@@ -101,11 +101,28 @@ def _bringing(name: str, who: Callable[[Cast], agencies.Person], rows: tuple[tup
     return act
 
 
+def _bringing_to_look(name: str, who: Callable[[Cast], agencies.Person], pack: bytes, envelope: dict[str, Any]) -> Act:
+    def act(cast: Cast, ids: Ids, now: datetime) -> None:
+        ids[name] = bring_to_look(reader(who(cast), now), now, pack, envelope)
+
+    return act
+
+
 def bring(asker: Reader, now: datetime, rows: tuple[tuple[str, str], ...], envelope: dict[str, Any]) -> str:
     """Hand a table in, read it, and return the intake's id."""
     table = intake.table(Path(settings.INCOMING) / "sellers.csv", rows)
     sent = intake.Sent("sellers.csv", str(table), table.stat().st_size)
     made = bringing.bring(reader=asker, now=now, files=[sent], envelope=envelope)
+    reading.read(made.id)
+    return made.id
+
+
+def bring_to_look(asker: Reader, now: datetime, pack: bytes, envelope: dict[str, Any]) -> str:
+    """Hand a TagPack in that waits for its officer's word once it was looked through; return the intake's id."""
+    place = Path(settings.INCOMING) / "pack.yaml"
+    place.write_bytes(pack)
+    sent = intake.Sent("pack.yaml", str(place), len(pack))
+    made = bringing.bring(reader=asker, now=now, files=[sent], envelope=envelope, look=True)
     reading.read(made.id)
     return made.id
 
@@ -208,6 +225,7 @@ EARLIER: tuple[Act, ...] = (
     _recording("own_key", _analyst, "pgp_key", {"fingerprint": KEY, "user_ids": [f"{HANDLE} <{MAIL}>"]}, OWN),
     _linking(_supervisor, "own_seller", LinkType.USES, "own_key"),
     _bringing("own_intake", _analyst, ROWS, OWN),
+    _bringing_to_look("own_looked", _analyst, exchange.pack(2), OWN),
     _bringing("south_intake", _south, ROWS[:2], CLEAR),
     _recording("south_case", _south, "case", {**_CASE, "reference": "S-3"}, SHARED),
     _sealing,

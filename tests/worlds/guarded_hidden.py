@@ -11,7 +11,7 @@ from typing import Any
 from unittest import mock
 
 from django.db import transaction
-from tests.worlds import agencies, stillness
+from tests.worlds import agencies, exchange, stillness
 from tests.worlds.guarded_acts import (
     CLEAR,
     HIDDEN_ROWS,
@@ -23,6 +23,7 @@ from tests.worlds.guarded_acts import (
     aged,
     attach,
     bring,
+    bring_to_look,
     reader,
     seller,
     taken_back,
@@ -116,6 +117,7 @@ def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
         reading.read(undone)
         ids["hidden_intake"] = bring(asker, now, HIDDEN_ROWS, hidden.envelope)
         ids["hidden"] = _dataset_of(ids["hidden_intake"])
+        ids["hidden_looked"] = bring_to_look(asker, now, exchange.pack(3), hidden.envelope)
         return
     kind, body = BODIES[hidden.body]
     made = recording.record(reader=reader(who, now), now=now, kind=kind, body=body, envelope=hidden.envelope)

@@ -8,8 +8,10 @@ from markupsafe import Markup
 from tests.interfaces.web import sample_answers as sample
 
 from bowstreet.casework.intake.answers import (
+    Foreseen,
     IntakeGlance,
     IntakeView,
+    Loss,
     MappingCard,
     RejectExample,
     RejectGroup,
@@ -154,6 +156,54 @@ INTAKE_PAGES = replace(
         SourceGroup("page: agora waiting wall", 3, 0, 0, 0, 0, 0, 0, 0, ("A waiting wall.",)),
         SourceGroup("", 2, 0, 0, 0, 0, 0, 0, 0, ("This is a picture; it was kept unread.",)),
     ),
+)
+_NO_FIELD = "Nothing here says this; it stands in the row, and in the original."
+_NOT_READ = "It is not what it should be there, so that nobody can say what it means."
+LOSSES = (
+    Loss("tag.confidence", "coarser", "It is said here with fewer distinctions; the row has it as it came.", 16_941),
+    Loss("tag.is_cluster_definer", "no_field", _NO_FIELD, 8_876),
+    Loss("tag.context", "no_field", _NO_FIELD, 774),
+    Loss("tag.address", "not_read", "It is not what it should be there, so that nobody can say what it means.", 4),
+    Loss(
+        "envelope.recipients", "not_read", "It is not what it should be there, so that nobody can say what it means.", 1
+    ),
+)
+_PACKS = (
+    SourceRow("quay-services.yaml", "dd" * 32, 812_004, "exchange: tagpacks", None, "d1", 9_214, 9_210, 0, 4, 0, 0, 0,
+              0, "looked", "", f"/intake/{sample.ID}/rejects/{'dd' * 32}.csv", LOSSES, file=1),
+    SourceRow("listed-addresses.txt", "ee" * 32, 4_120, "exchange: sanctions", None, "d2", 98, 98, 0, 0, 0, 0, 0, 0,
+              "looked", "", None, file=2),
+)  # fmt: skip
+_PACK_TOTALS = SourceRow("", "", 816_124, None, None, None, 9_312, 9_308, 0, 4, 0, 0, 0, 0, "looked", "", None)
+INTAKE_LOOKED = replace(
+    INTAKE,
+    title="Invented services, 2 files",
+    state="looked",
+    step=4,
+    sources=_PACKS,
+    sources_total=2,
+    files=2,
+    kept=2,
+    recognised=2,
+    totals=_PACK_TOTALS,
+    rejects=(
+        RejectGroup("It holds an alias, which no pack needs.", 4, True,
+                    (RejectExample("quay-services.yaml", 12_204, "tags[5021]", ""),)),
+    ),
+    reject_lists=(RejectList("quay-services.yaml", f"/intake/{sample.ID}/rejects/{'dd' * 32}.csv"),),
+    rows_expected=0,
+    rows_per_second=0.0,
+    seconds=2.4,
+    losses=LOSSES,
+    foreseen=Foreseen((("wallet", 9_187), ("organisation", 214)), 2_408, 3, 12),
+)  # fmt: skip
+INTAKE_EXCHANGE = replace(
+    INTAKE_LOOKED,
+    state="done",
+    step=5,
+    sources=tuple(replace(each, state="done", records_new=each.observed) for each in _PACKS),
+    totals=replace(_PACK_TOTALS, state="done", records_new=9_401),
+    foreseen=None,
 )
 GLANCES = tuple(
     IntakeGlance(sample.ID, sample.ID[-8:], title, "E. Verhaal", sample.NOW, state, 911616, 911602, 14, 409, 0, 2)

@@ -53,7 +53,7 @@ _LEDGER = {
     "fields": keeping.LEDGER_ASKED,
 }
 _INTAKES = {"mappings": keeping.MAPPINGS, "choices": keeping.CHOICES, "limit": 2_000_000_000, "fields": {"limit": 50}}
-_SOURCES = {"fields": {"limit": 50, "cursor": None}}
+_SOURCES = {"choices": keeping.CHOICES, "fields": {"limit": 50, "cursor": None}}
 _RECORD = {
     "datasets": {"d1": "Saltmarket, sellers"},
     "intakes": {sample.ID: "Saltmarket, second crawl"},
@@ -166,6 +166,8 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),
     "intake-running": _about("intake.html", "/intake", keeping.INTAKE_RUNNING, **_SOURCES),
     "intake-pages": _about("intake.html", "/intake", keeping.INTAKE_PAGES, fields={"limit": 50, "cursor": "cursor-1"}),
+    "intake-looked": _about("intake.html", "/intake", keeping.INTAKE_LOOKED, **_SOURCES),
+    "intake-exchange": _about("intake.html", "/intake", keeping.INTAKE_EXCHANGE, **_SOURCES),
     "intake-begun": _about("intake.html", "/intake", keeping.INTAKE_BEGUN, **_SOURCES),
     "intake-failed": _about("intake.html", "/intake", keeping.INTAKE_FAILED, **_SOURCES),
     "ledger": _about("ledger.html", "/ledger", keeping.LEDGER, **_LEDGER),

@@ -81,7 +81,7 @@ def admit(intake: Intake, reader: Reader) -> None:
     _recognise(run, run.sources)
     _unpack(run)
     if intake.look and any(map(exchanging.code_of, run.sources)):
-        looks.look(intake, run.sources, reader)
+        looks.look(intake, run.sources, reader, now)
         return
     pending = importing.begin(reader=reader, envelope=envelope, act=intake.id, now=now)
     keyed = [_read_keys(run, each, pending) for each in run.sources if each.reader == recognising.PGP]

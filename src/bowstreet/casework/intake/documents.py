@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -127,14 +127,14 @@ def prepare(source: Source, code: str, marks: Marking) -> Prepared:
     )  # fmt: skip
 
 
-def lay_down(intake: Intake, made: Prepared, place: Callable[[Envelope], Place]) -> Laid:
+def lay_down(intake: Intake, made: Prepared, place: Callable[[Envelope], Place], now: datetime) -> Laid:
     """Write the things of a document as pending rows, and bring their drafts together."""
     parts: list[Lodged] = []
     cites: dict[int, str] = {}
     fresh: set[int] = set()
     for number, some in enumerate(_by_terms(made.pieces)):
         where = place(some[0][1])
-        part = _write(intake, made.source, number, some, where)
+        part = _write(made.source, import_of(intake.id, made.source.number, number), some, where, now)
         parts.append(part)
         new = _new_rows(part)
         for row, (piece, *_) in enumerate(some, 1):
@@ -189,12 +189,11 @@ def _by_terms(
 
 
 def _write(
-    intake: Intake, source: Source, number: int, some: Sequence[tuple[Piece, Envelope, int]], where: Place
+    source: Source, import_id: str, some: Sequence[tuple[Piece, Envelope, int]], where: Place, now: datetime
 ) -> Lodged:
     """Write the things of a document that have the same terms as one pending import."""
-    import_id = import_of(intake.id, source.number, number)
     with transaction.atomic():
-        storing.begin_imports(where.dataset, [Begun(import_id, source.sha256, source.path)], datetime.now(UTC))
+        storing.begin_imports(where.dataset, [Begun(import_id, source.sha256, source.path)], now)
     lines = [Line(line, _cells(piece)) for piece, _, line in some]
     read = page_tables.read_many(
         [PageRows(import_id, lines)], mapping=where.table, out=storing.place(where.dataset, import_id),

@@ -4,7 +4,7 @@ Loads DuckDB, so only the reading process may import it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bowstreet.casework.intake import counting, documents, formats, lodging, rejects
 from bowstreet.casework.intake.documents import Place, Prepared
@@ -34,25 +34,25 @@ def code_of(source: Source) -> str:
     return code if reader == EXCHANGE else ""
 
 
-def marking_of(intake: Intake, reader: Reader) -> Marking:
+def marking_of(intake: Intake, reader: Reader, now: datetime) -> Marking:
     """Return how the things of an intake are marked."""
     envelope = Envelope(Terms.from_json(intake.terms), Particulars.from_json(intake.particulars))
-    return Marking(reader, envelope, intake.as_document, datetime.now(UTC))
+    return Marking(reader, envelope, intake.as_document, now)
 
 
 def read(
     intake: Intake, sources: Sequence[Source], reader: Reader, table: Table, pending: importing.Import
 ) -> Iterator[Lodged]:
     """Lay down the documents among some sources and add their drafts; yield what lies pending of each."""
-    marks = marking_of(intake, reader)
-    place = _places(reader, table)
+    marks = marking_of(intake, reader, pending.now)
+    place = _places(reader, table, pending.now)
     for source in sources:
         if code := code_of(source):
             made = documents.prepare(source, code, marks)
             yield from _take_in(intake, made, place, pending)
 
 
-def _places(reader: Reader, table: Table) -> Callable[[str, Envelope], Place]:
+def _places(reader: Reader, table: Table, now: datetime) -> Callable[[str, Envelope], Place]:
     """Return what says where the rows of a format go that have the same terms; each dataset is looked for once."""
     known: dict[tuple[str, Terms], Place] = {}
 
@@ -61,7 +61,7 @@ def _places(reader: Reader, table: Table) -> Callable[[str, Envelope], Place]:
         if key not in known:
             dataset = storing.dataset_for(
                 reader=reader, envelope=envelope, mapping_name=f"{EXCHANGE}_{code}", title=formats.of(code).title,
-                market=None, sort=table.sort, now=datetime.now(UTC),
+                market=None, sort=table.sort, now=now,
             )  # fmt: skip
             known[key] = Place(table, dataset, list(storing.held(dataset)))
         return known[key]
@@ -72,7 +72,7 @@ def _places(reader: Reader, table: Table) -> Callable[[str, Envelope], Place]:
 def _take_in(
     intake: Intake, made: Prepared, place: Callable[[str, Envelope], Place], pending: importing.Import
 ) -> tuple[Lodged, ...]:
-    laid = documents.lay_down(intake, made, lambda envelope: place(made.code, envelope))
+    laid = documents.lay_down(intake, made, lambda envelope: place(made.code, envelope), pending.now)
     source = made.source
     source.note = made.note
     rejects.write(rejects_of(intake.id, source.number), laid.rejects)

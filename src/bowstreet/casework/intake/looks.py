@@ -6,6 +6,7 @@ Nothing of it is written but counts. Loads DuckDB, so only the reading process m
 import json
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from bowstreet.casework.intake import counting, documents, exchanging, gathering, rejects
 from bowstreet.casework.intake.counting import Counted
@@ -15,9 +16,9 @@ from bowstreet.casework.intake.watching import rejects_of
 from bowstreet.vocabulary.readers import Reader
 
 
-def look(intake: Intake, sources: Sequence[Source], reader: Reader) -> None:
+def look(intake: Intake, sources: Sequence[Source], reader: Reader, now: datetime) -> None:
     """Read the exchange documents among some sources, count what they would become, and wait for the officer."""
-    marks = exchanging.marking_of(intake, reader)
+    marks = exchanging.marking_of(intake, reader, now)
     kinds: Counter[str] = Counter()
     links = judged = carried = 0
     for source in sources:

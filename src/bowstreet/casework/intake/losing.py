@@ -39,6 +39,11 @@ def told(texts: Iterable[str]) -> tuple[answers.Loss, ...]:
     return tuple(answers.Loss(each.part, each.why.value, SENTENCES[each.why], each.count) for each in together(texts))
 
 
+def sentence(why: str) -> str:
+    """Return why a part found no home, by the code of the reason."""
+    return SENTENCES[Why(why)]
+
+
 def counted(losses: Iterable[Loss]) -> str:
     """Return how many parts and values found no home, as the code that an entry of the ledger may hold.
 

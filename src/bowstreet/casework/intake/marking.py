@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bowstreet.formats.exchange.losses import Loss, Why
 from bowstreet.formats.exchange.pieces import Marks
 from bowstreet.holdings.agencies import groups, naming, queries
-from bowstreet.holdings.repository import enveloping
+from bowstreet.holdings.repository import enveloping, recording
 from bowstreet.vocabulary import envelope as envelopes
 from bowstreet.vocabulary import handling
 from bowstreet.vocabulary.drafts import Draft
@@ -23,12 +23,14 @@ from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.lawfulness import SubjectCategory
 from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Refusal
 
 _ERASED = "The document says that this was erased; what was erased is not taken in."
 _UNSAID = (
     "Neither the document nor your agency's standing envelope says what category of data subject a record of kind"
     " '{}' speaks of."
 )
+_NO_KIND = "No kind of record is what this was read as."
 _STRANGERS = Loss("envelope.recipients", Why.NOT_READ)
 _NO_GROUP = Loss("envelope.group", Why.NOT_READ)
 
@@ -64,10 +66,16 @@ class Marking:
 
     def of_draft(self, envelope: Envelope, draft: Draft) -> Marked:
         """Return the envelope of a draft of a thing, its marks derived; raise ``Unfit`` where it is not complete."""
+        if draft.kind not in catalogue.ALL:
+            raise Unfit(_NO_KIND)
         kind = catalogue.kind(draft.kind)
         category, ground = self._category(envelope, draft, kind)
         key = (envelope, kind.code, category, ground)
         if key not in self.drafts:
+            try:
+                recording.may_record(self.reader, kind.code)
+            except Refusal as wrong:
+                raise Unfit(str(wrong)) from None
             said = replace(
                 envelope.particulars, subject_category=category, category_ground=ground, content_kind=kind.content_kind
             )

@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bowstreet.casework.intake.answers import RejectExample, RejectGroup
+from bowstreet.formats.sheets.guarding import guarded
 
 EXAMPLES = 5
 """Places shown of each reason."""
 
 _EXCERPT = 200
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,3 @@ def as_csv(lists: Iterable[tuple[str, Iterable[Reject]]]) -> str:
             cells = (name, str(each.line), each.column, each.reason, "yes" if each.whole_row else "no", each.excerpt)
             table.writerow([guarded(cell) for cell in cells])
     return out.getvalue()
-
-
-def guarded(cell: str) -> str:
-    """Return a cell with an apostrophe before it where a table program would run it."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell

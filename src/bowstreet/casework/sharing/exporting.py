@@ -82,7 +82,7 @@ def export(
     id = chance.identifier(reader.agency, f"export:{reader.officer}:{format}:{root}:{now.isoformat()}", now)
     keeping.sweep(now)
     with transaction.atomic():
-        sha256 = keeping.put(id, written.content)
+        sha256 = keeping.put(id, written.content, now)
         models.Export.objects.create(
             id=id, agency=reader.agency, officer=reader.officer, format=format, at=now, until=now + keeping.KEPT,
             asked=json.dumps({"ceiling": _said(ceiling), "history": history, "recipients": list(recipients)}),

@@ -16,14 +16,15 @@ def folder() -> Path:
     return Path(settings.STATE) / "exports"
 
 
-def put(id: str, content: bytes) -> str:
-    """Keep the bytes of a document, for this node's account alone, and return their SHA-256."""
+def put(id: str, content: bytes, now: datetime) -> str:
+    """Keep the bytes of a document from now on, for this node's account alone, and return their SHA-256."""
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     place = folder() / id
     with os.fdopen(os.open(place, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as out:
         out.write(content)
         out.flush()
         os.fsync(out.fileno())
+    os.utime(place, (now.timestamp(), now.timestamp()))
     return hashlib.sha256(content).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""STIX 2.1 read, judged, matched and written; what was foreign goes out byte for byte as it came.
+"""STIX 2.1 read, judged, matched and written: objects as drafts of records, records as objects with our extension.
 
-It records nothing and maps nothing to our records. Its three main words: object, fault, pattern.
+It records nothing; what was foreign goes out byte for byte as it came. Its three main words: object, fault, pattern.
 """

@@ -1,5 +1,6 @@
-"""STIX written as JSON: objects of ours, and foreign ones byte for byte as they came."""
+"""STIX written as JSON: records that leave, objects of ours, and foreign ones byte for byte as they came."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -7,8 +8,11 @@ from typing import Any
 
 import orjson
 
+from bowstreet.formats.exchange import leaving
+from bowstreet.formats.stix import extension, leaving_objects
 from bowstreet.formats.stix.faults import shown
-from bowstreet.formats.stix.reading import Found
+from bowstreet.formats.stix.reading import LONGEST_OBJECT, Found
+from bowstreet.formats.stix.record_objects import NotLeaving
 
 _BUNDLE_ID = re.compile(r"bundle--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _FIRST = (
@@ -23,6 +27,25 @@ _FIRST = (
 
 class NotWritten(ValueError):
     """Something that STIX cannot say; the message says so in a sentence."""
+
+
+def write(held: leaving.Bundle, *, now: datetime) -> leaving.Written:
+    """Return all that leaves together as a bundle of STIX 2.1, and what of it found no home there.
+
+    Raise ``NotWritten`` where a record cannot be said in STIX: nothing is written then.
+    """
+    try:
+        objects, losses = leaving_objects.objects(held, now=now)
+    except NotLeaving as wrong:
+        raise NotWritten(str(wrong)) from None
+    inside = [written(each) for each in objects]
+    for each, text in zip(objects, inside, strict=True):
+        if len(text) > LONGEST_OBJECT:
+            raise NotWritten(f"The object '{shown(each['id'])}' would have more than {LONGEST_OBJECT:,} bytes.")
+    digest = hashlib.sha256(b",".join(inside)).hexdigest()
+    own = extension.made_id("bundle", moment(now), digest)
+    content = b'{"type":"bundle","id":"%b","objects":[%b]}' % (own.encode(), b",".join(inside))
+    return leaving.Written(content, losses)
 
 
 def written(held: dict[str, Any]) -> bytes:

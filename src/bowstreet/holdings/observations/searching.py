@@ -27,6 +27,9 @@ ROW_GROUPS = 40
 ROW_GROUP = 50_000
 MOST_WORDS = 10
 LONGEST_CELL = 400
+PIECES = "pieces"
+"""The sort of a dataset whose rows are parts of documents, each at a byte (``at``) and so many ``bytes`` long."""
+
 _WORD = re.compile(r'"([^"]+)"|(\S+)')
 
 
@@ -80,7 +83,7 @@ def line(*, reader: Reader, now: datetime, dataset: str, import_id: str, row: in
     gate.check_out(reader, {found.terms_id}, Action.IDENTIFIERS, now)
     owner = queries.card(found.agency)
     source = Import.objects.get(id=import_id, dataset=found)
-    raw, damage = _raw(source.sha256, rows[0]["line"])
+    raw, damage = _raw(source.sha256, rows[0], is_piece=found.sort == PIECES)
     return OriginalLine(
         observation=_row(found, {found.agency: owner}, rows[0], (), LONGEST_CELL * 25),
         original_sha256=source.sha256,
@@ -92,12 +95,17 @@ def line(*, reader: Reader, now: datetime, dataset: str, import_id: str, row: in
     )
 
 
-def _raw(sha256: str, line: int) -> tuple[str, str]:
-    """Return a line of an original, or empty and why not; the line is of the bytes whose hash was taken."""
+def _raw(sha256: str, row: dict[str, Any], *, is_piece: bool) -> tuple[str, str]:
+    """Return the part of an original that a row was read from, or empty and why not.
+
+    It is of the bytes whose hash was taken. A piece of a document is shown by its bytes alone: what stands on the same
+    line may be as closed as it is not.
+    """
     before = originals.state(sha256)
     if damage := originals.damage(sha256):
         return "", damage
-    raw = lines.raw(sha256, line)
+    cells = dict(row["cells"])
+    raw = lines.piece(sha256, int(cells["at"]), int(cells["bytes"])) if is_piece else lines.raw(sha256, row["line"])
     return (raw, "") if originals.state(sha256) == before else ("", originals.damage(sha256) or originals.CHANGED)
 
 

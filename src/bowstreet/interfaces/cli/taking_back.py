@@ -1,19 +1,32 @@
-"""The commands on whole intakes: undo."""
+"""The commands on whole intakes: accept what a first look found, undo."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bowstreet.casework.intake.answers import Undoing
-from bowstreet.interfaces.cli import asking, output
+from bowstreet.interfaces.cli import asking, output, starting, taking_in
 from bowstreet.vocabulary.readers import Reader
 
-commands = typer.Typer(help="Whole intakes: take one back.", no_args_is_help=True)
+commands = typer.Typer(help="Whole intakes: accept one that was looked through, take one back.", no_args_is_help=True)
 
 
-@commands.callback()
-def about() -> None:
-    """Whole intakes: take one back."""
+@commands.command()
+@asking.as_officer
+def accept(
+    asker: Reader,
+    id: Annotated[str, typer.Argument(help="The id of the intake, as 'import --look' told it.")],
+    as_document: Annotated[
+        bool, typer.Option("--as-document", help="Where a thing carries a whole envelope of ours, that counts.")
+    ] = False,
+    envelope: Annotated[Path | None, typer.Option("--envelope", help="A JSON file of what differs.")] = None,
+    as_json: asking.Json = False,
+) -> None:
+    """Admit what a first look found: the intake is read whole, and told like any other."""
+    sent = starting.object_in(envelope, "envelope") if envelope else {}
+    made = asking.through("intake.accept", asker, id=id, as_document=as_document, envelope=sent)
+    taking_in.tell_end(asker, made.id, (), as_json)
 
 
 @commands.command()

@@ -1,4 +1,4 @@
-"""The commands that bring things in: ingest, and the mappings."""
+"""The commands that bring things in: ingest, import, and the mappings."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,14 +9,18 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
+from bowstreet.casework.intake.naming import EXCHANGE
 from bowstreet.interfaces.cli import asking, output, starting
 from bowstreet.interfaces.cli.starting import NoSuchFile
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Refusal
 
 REPORTED = ("path", "sha256", "reader", "dataset", "read", "observed", "already_held", "rejected", "reject_list",
-            "records_new", "records_known")  # fmt: skip
+            "records_new", "records_known", "losses")  # fmt: skip
 """What ``--json`` says of each source, beside a note and the fields left unread where there are some."""
+
+Look = Annotated[bool, typer.Option("--look", help="Look exchange documents through first; then 'intake accept'.")]
+"""Whether exchange documents wait for the officer's word."""
 
 commands = typer.Typer()
 mappings = typer.Typer(help="Teach it a new table: columns to fields, saved and used again.", no_args_is_help=True)
@@ -31,29 +35,55 @@ def ingest(
     envelope: Annotated[Path | None, typer.Option("--envelope", help="A JSON file of what differs.")] = None,
     title: Annotated[str, typer.Option("--title")] = "",
     seen_on: Annotated[str, typer.Option("--seen-on", help="Day on which pages were crawled, as 2026-03-02.")] = "",
+    look: Look = False,
     as_json: asking.Json = False,
 ) -> None:
     """Quarantine, recognise, read and admit files; every row becomes an observation."""
-    from bowstreet.casework.intake import working
+    said = {"mapping": mapping, "title": title, "seen_on": seen_on or None, "look": look}
+    _take_in(asker, paths, envelope, said, as_json)
+
+
+@commands.command("import")
+@asking.as_officer
+def import_documents(
+    asker: Reader,
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Exchange documents: TagPacks and others.")],
+    envelope: Annotated[Path | None, typer.Option("--envelope", help="A JSON file of what differs.")] = None,
+    title: Annotated[str, typer.Option("--title")] = "",
+    look: Look = False,
+    as_json: asking.Json = False,
+) -> None:
+    """Take in documents of exchange formats alone, as ingest does, and tell what of them found no home."""
+    _take_in(asker, paths, envelope, {"mapping": EXCHANGE, "title": title, "look": look}, as_json)
+
+
+def _take_in(asker: Reader, paths: Sequence[Path], envelope: Path | None, said: dict[str, Any], as_json: bool) -> None:
+    """Bring files in, have them read to the end, and tell what became of each."""
     from bowstreet.casework.intake.bringing import NothingKept
 
     sent = starting.object_in(envelope, "envelope") if envelope else {}
     named = tuple(_named(paths))
     files = tuple(path for path, _ in named)
     try:
-        made = asking.through("intake.bring", asker, files=tuple(_uploads(named)), mapping=mapping,
-                              title=title, envelope=sent, seen_on=seen_on or None)  # fmt: skip
+        made = asking.through("intake.bring", asker, files=tuple(_uploads(named)), envelope=sent, **said)
     except NothingKept as none:
         _nothing(none.notes, files, as_json)
         asking.refuse(f"{none.sentence[:-1]} ({_shown(files[0])})." if len(files) == 1 else none.sentence)
+    tell_end(asker, made.id, files, as_json)
+
+
+def tell_end(asker: Reader, made: str, files: Sequence[Path], as_json: bool) -> None:
+    """Read an intake to its end and tell what became of its files, by the paths under which they were named."""
+    from bowstreet.casework.intake import working
+
     with _Progress(as_json) as told:
         try:
-            working.run_intake(made.id, on_progress=told)
+            working.run_intake(made, on_progress=told)
         except KeyboardInterrupt:
-            output.complaint(f"Stopped. Intake {made.id} stays in line and goes on with 'bowstreet work'.")
+            output.complaint(f"Stopped. Intake {made} stays in line and goes on with 'bowstreet work'.")
             raise typer.Exit(asking.STOPPED) from None
     _spell()
-    ended = _ended(asker, made.id)
+    ended = _ended(asker, made)
     report = _report(ended, files)
     output.document(report) if as_json else _print(report)
     if wrong := _wrong(ended):
@@ -84,6 +114,8 @@ def _wrong(ended: dict[str, Any]) -> str:
     """Return the sentence for an intake that is not in, or in which something was not read; empty when all is well."""
     from bowstreet.casework.intake import working
 
+    if ended["state"] == "looked":
+        return ""
     if ended["state"] != "done":
         return ended["sentence"] or working.WAITS
     if not any(source["reader"] for source in ended["sources"]):
@@ -114,7 +146,7 @@ def _report(ended: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
 
 def _nothing(notes: Sequence[str], files: Sequence[Path], as_json: bool) -> None:
     """Say of each of several why it could not be taken in; no intake was made of them."""
-    empty = {"sha256": None, "reader": None, "dataset": None, "reject_list": None}
+    empty: dict[str, Any] = {"sha256": None, "reader": None, "dataset": None, "reject_list": None, "losses": []}
     told = [(_shown(path), note) for path, note in zip(files, notes, strict=True)]
     if as_json:
         zeros = dict.fromkeys(REPORTED, 0)
@@ -194,12 +226,24 @@ class _Progress:
 
 
 def _print(report: dict[str, Any]) -> None:
-    for source in report["sources"] if "state" not in report else ():
+    is_looked = report.get("state") == "looked"
+    for source in report["sources"] if "state" not in report or is_looked else ():
         output.line(f"{source['path']}: read {source['read']:,} = observed {source['observed']:,} "
                     f"+ rejected {source['rejected']:,}; already held {source['already_held']:,}; "
                     f"records new {source['records_new']:,}, known {source['records_known']:,}"
                     f"{_unread(source)}{' · ' + source['note'] if source.get('note') else ''}")  # fmt: skip
+        _print_losses(source["losses"])
+    if is_looked:
+        output.line(f"Nothing was admitted yet. It waits for 'bowstreet intake accept {report['act']}'.")
     output.line(f"act {report['act']}, {report['seconds']:.1f} s")
+
+
+def _print_losses(losses: Sequence[dict[str, Any]]) -> None:
+    """Say of what came which parts found no home, why and how often."""
+    from bowstreet.casework.intake import losing
+
+    for each in losses:
+        output.line(f"  found no home: {each['part']}, {each['count']:,} times. {losing.sentence(each['why'])}")
 
 
 def _unread(source: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field, InstanceOf
 
-from bowstreet.casework.intake import bringing, mapping, teaching, undoing, watching
+from bowstreet.casework.intake import accepting, bringing, mapping, teaching, undoing, watching
 from bowstreet.casework.intake.answers import (
     IntakeGlance,
     IntakeList,
@@ -31,13 +31,16 @@ class Page(Form):
 class Bring(Form):
     """Files to take in, how to read them (None: recognise), and what of the envelope differs from the standing one.
 
-    ``seen_on`` is the day on which pages were crawled; without it the names of files and folders are asked.
+    ``mapping`` may be ``exchange``: then they are read as documents of exchange formats alone. ``seen_on`` is the day
+    on which pages were crawled; without it the names of files and folders are asked. ``look``: exchange documents wait,
+    once they were looked through, until somebody accepts what they hold.
     """
 
     files: tuple[InstanceOf[Upload], ...] = Field(min_length=1)
     mapping: str | None = None
     title: str = Field("", max_length=200)
     seen_on: date | None = None
+    look: bool = False
     envelope: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -45,6 +48,13 @@ class One(Form):
     """An intake by its id."""
 
     id: str
+
+
+class Accepted(One):
+    """An intake by its id, whether things count as their document says, and what of its envelope differs."""
+
+    as_document: bool = False
+    envelope: dict[str, Any] = Field(default_factory=dict)
 
 
 class Sources(One, Page):
@@ -166,6 +176,19 @@ DOORS = (
         api="/intake/{id}/rejects/{sha256}.csv",
         media="text/csv",
         roles=RECORDERS,
+    ),
+    Door(
+        "intake.accept",
+        "Admit what a first look found",
+        accepting.accept,
+        Accepted,
+        IntakeView,
+        method="POST",
+        web="/intake/{id}/accept",
+        api="/intake/{id}/accept",
+        after=lambda made: f"/intake/{made.id}",
+        roles=RECORDERS,
+        command="intake accept",
     ),
     Door(
         "intake.undo.preview",

@@ -127,17 +127,21 @@ def _entity(request: HttpRequest, reader: Reader, now: datetime, answer: Any) ->
     }
 
 
+_OF_INTAKE: Mapping[str, tuple[str, ...]] = {
+    **{name: ENVELOPE[name] for name in ("handling", "tlp", "pap", "scope", "instrument")},
+    "grade": GRADES,
+}
+"""The codes of the fields of an envelope in which an intake may differ."""
+
+
+def _intake(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"choices": _OF_INTAKE}
+
+
 def _intakes(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {
         "mappings": mapping.mappings(reader=reader, now=now).mappings,
-        "choices": {
-            "handling": [str(each) for each in HandlingCode],
-            "tlp": [str(each) for each in Tlp],
-            "pap": [str(each) for each in Pap],
-            "scope": [str(each) for each in Scope],
-            "grade": GRADES,
-            "instrument": [str(each) for each in Instrument],
-        },
+        "choices": _OF_INTAKE,
         "limit": settings.UPLOAD_LIMIT,
     }
 
@@ -203,6 +207,8 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "record.pair": _entity,
     "record.history": _history,
     "intake.list": _intakes,
+    "intake": _intake,
+    "intake.progress": _intake,
     "mapping.look": _teaching,
     "mapping.preview": _teaching,
     "ledger": _ledger,

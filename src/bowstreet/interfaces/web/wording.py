@@ -127,6 +127,7 @@ EVENTS = {
 STATES = {
     "quarantined": ("info", "clock", "in quarantine"),
     "reading": ("info", "clock", "being read"),
+    "looked": ("warn", "clock", "waits for your word"),
     "admitting": ("info", "clock", "being admitted"),
     "done": ("ok", "check", "done"),
     "failed": ("bad", "ban", "failed"),

@@ -1,7 +1,7 @@
 """How a kind is declared: its fields, how deep each lies, its natural key, its title and the selectors it yields."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import date
@@ -151,10 +151,11 @@ class Kind:
         identifying = [each for each in self.fields if each.depth is Depth.IDENTIFYING]
         object.__setattr__(self, "hidden_fields", tuple(e.name for e in identifying if e.shape is not Shape.LONG_TEXT))
 
-    def check(self, body: Mapping[str, Any]) -> dict[str, Any]:
+    def check(self, body: Mapping[str, Any], without: Collection[str] = ()) -> dict[str, Any]:
         """Return the body validated and normalised, ready for JSON; raise ``WrongBody`` otherwise.
 
         Empty values are left out. Of a list with the same value twice both statements stay (their sources differ).
+        ``without`` names fields that may be missing though they are needed: what an owner gave away without them.
         """
         checked: dict[str, Any] = {}
         for name, value in body.items():
@@ -162,7 +163,7 @@ class Kind:
             if kept not in (None, "", []):
                 checked[name] = kept
         for field in self.required:
-            if field.name not in checked:
+            if field.name not in checked and field.name not in without:
                 raise WrongBody(field.name, f"{field.label} is needed.")
         return checked
 

@@ -1,0 +1,270 @@
+"""MISP written: events that a foreign MISP understands, in which each record also leaves exactly, in its carrier.
+
+Versions of records that are handled alike stand in one event, so that its tags and its distribution hold for all that
+is in it, and references tie them. An object has the UUID of its record; other UUIDs are made of what they are for, so
+that a second export updates the first. A grade leaves as two tags of the Admiralty scale, by the table there and as a
+loss, beside our own.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink, Written
+from bowstreet.formats.exchange.losses import Loss, Why, summed
+from bowstreet.formats.misp import attribute_types as types
+from bowstreet.formats.misp import carrying, marking, outward, relations, values
+from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.handling import Action, HandlingCode, Scope, State
+from bowstreet.vocabulary.judging import Verdict
+from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.taxonomies import admiralty_scale, trading
+
+_EXACT = frozenset((Scope.OWNER, Scope.LEA, Scope.COMMUNITY))
+
+
+def write(bundle: Bundle, *, now: datetime) -> Written:
+    """Return a bundle as events of MISP: one event wrapped, several as a ``response``, and what found no home."""
+    found, losses = events(bundle, now=now)
+    held: Any = {"Event": found[0]} if len(found) == 1 else {"response": [{"Event": each} for each in found]}
+    return Written(orjson.dumps(held), losses)
+
+
+def events(bundle: Bundle, *, now: datetime) -> tuple[list[dict[str, Any]], tuple[Loss, ...]]:
+    """Return the events of a bundle as plain values, and what found no home in them."""
+    newest = {each.id: each for each in sorted(bundle.records, key=lambda each: each.version)}
+    groups: dict[str, _Event] = {}
+    losses: list[Loss] = []
+    of_record: dict[str, _Event] = {}
+    for order, record in enumerate(bundle.records):
+        event = groups.setdefault(_alike(record), _Event(record, now))
+        event.add(record, order, is_newest=record is newest[record.id])
+        if record is newest[record.id]:
+            of_record[record.id] = event
+        losses += _losses(record)
+    for order, link in enumerate(bundle.links):
+        losses += _tie(of_record, link.left, carrying.said_link(link, order), carrying.LINK)
+        losses += _refer(of_record, link.left, link.right, relations.written(link.type), link)
+    for order, judged in enumerate(bundle.judgements):
+        losses += _tie(of_record, judged.left, carrying.said_judgement(judged, order), carrying.JUDGEMENT)
+        if judged.verdict is Verdict.SAME:
+            losses += _refer(of_record, judged.left, judged.right, "same-as", judged)
+    return [each.finished() for each in groups.values()], summed(losses)
+
+
+def _tie(found: Mapping[str, "_Event"], left: str, said: list[str], relation: str) -> list[Loss]:
+    """Put a link or judgement into the carrier of the record that it begins at."""
+    if left not in found:
+        return [Loss(relation, Why.NO_KIND)]
+    found[left].say(left, relation, said)
+    return []
+
+
+def _refer(
+    found: Mapping[str, "_Event"], left: str, right: str, name: str, said: LeavingLink | LeavingJudgement
+) -> list[Loss]:
+    """Let one object refer to another of the same event; MISP knows no reference into another event."""
+    if left not in found or right not in found:
+        return []
+    if found[left] is not found[right]:
+        sort = carrying.LINK if isinstance(said, LeavingLink) else carrying.JUDGEMENT
+        return [Loss(f"{sort}.{name}", Why.COARSER)]
+    found[left].refer(left, right, name)
+    return []
+
+
+@dataclass
+class _Event:
+    """One event on its way: the records that are handled as its first one is."""
+
+    first: Leaving
+    now: datetime
+    objects: list[dict[str, Any]] = field(default_factory=list)
+    by_record: dict[str, dict[str, Any]] = field(default_factory=dict)
+    carriers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    changed_at: float = 0
+
+    def add(self, record: Leaving, order: int, *, is_newest: bool) -> None:
+        """Add a record in a version; the newest also as what a foreign MISP understands."""
+        self.changed_at = max(self.changed_at, record.modified_at.timestamp())
+        made = outward.template(record) if is_newest else None
+        said = outward.relations(record, made) if made else []
+        if made and said:
+            self._object(record, made, said)
+        own = f"{record.id}/{record.version}"
+        whole = is_newest and not said
+        carrier = _carrier(record, order, _uuid(record.id) if whole else _made(own), [value for _, value in said])
+        if not is_newest:
+            carrier["Attribute"] = [each for each in carrier["Attribute"] if each["object_relation"] in _HISTORIC]
+        self.objects.append(carrier)
+        if is_newest:
+            self.carriers[record.id] = carrier
+            if whole:
+                self.by_record[record.id] = carrier
+            else:
+                self._reference(carrier, _uuid(record.id), "describes")
+
+    def say(self, record: str, relation: str, said: list[str]) -> None:
+        """Put values into the carrier of a record."""
+        carrier = self.carriers[record]
+        for each in said:
+            written = types.Written(relation, "text")
+            number = len(carrier["Attribute"])
+            made = outward.attribute(carrier["uuid"], written, each, number, carrier["timestamp"])
+            carrier["Attribute"].append(made)
+
+    def refer(self, left: str, right: str, name: str) -> None:
+        """Let the object of one record refer to that of another."""
+        self._reference(self.by_record[left], _uuid(right), name)
+
+    def finished(self) -> dict[str, Any]:
+        """Return the event as MISP writes it."""
+        terms, grade = self.first.envelope.terms, self.first.envelope.particulars.grade
+        tags = marking.handling_tags(terms.tlp, terms.pap)
+        tags += [str(each) for each in admiralty_scale.said(grade)[0]]
+        tags += [f'{marking.OWN}:grade="{grade}"']
+        tags += [f'{marking.OWN}:handling="{code}"' for code in sorted(terms.handling)]
+        codes = ", ".join(sorted(terms.handling))
+        stamp = str(int(self.changed_at))
+        return {
+            "uuid": _made(f"event|{_alike(self.first)}"),
+            "info": f"Records of {self.first.owner_name or self.first.owner}: TLP:{terms.tlp}, {codes}, {grade}",
+            "date": datetime.fromtimestamp(self.changed_at, UTC).date().isoformat(),
+            "threat_level_id": "4",
+            "analysis": "2",
+            "published": False,
+            "timestamp": stamp,
+            "publish_timestamp": str(int(self.now.timestamp())),
+            "distribution": distribution(self.first.envelope),
+            "sharing_group_id": "0",
+            "Orgc": organisation(self.first),
+            "Tag": [{"name": each} for each in tags],
+            "Attribute": [],
+            "Object": self.objects,
+        }
+
+    def _object(self, record: Leaving, made: outward.Outward, said: list[tuple[types.Written, str]]) -> None:
+        uuid_ = _uuid(record.id)
+        held = _object(uuid_, made.name, (made.uuid, made.version, made.category), record)
+        held["Attribute"] = [
+            outward.attribute(uuid_, written, value, number, held["timestamp"])
+            for number, (written, value) in enumerate(said)
+        ]
+        self.objects.append(held)
+        self.by_record[record.id] = held
+
+    def _reference(self, left: dict[str, Any], right: str, name: str) -> None:
+        held = {
+            "uuid": _made(f"reference|{left['uuid']}|{right}|{name}"),
+            "object_uuid": left["uuid"],
+            "referenced_uuid": right,
+            "referenced_type": "1",
+            "relationship_type": name,
+            "comment": "",
+            "timestamp": left["timestamp"],
+            "deleted": False,
+        }
+        if held not in left["ObjectReference"]:
+            left["ObjectReference"].append(held)
+
+
+_HISTORIC = frozenset(("kind", "version", "condition", carrying.RECORD, carrying.BODY, carrying.ENVELOPE))
+"""What a carrier of an earlier version holds."""
+
+
+def _carrier(record: Leaving, order: int, own: str, known: list[str]) -> dict[str, Any]:
+    """Return the carrier of a record in a version; ``known`` are values that its object says already."""
+    held = _object(own, carrying.NAME, (carrying.TEMPLATE, carrying.VERSION, carrying.CATEGORY), record)
+    text = carrying.said(record, order)
+    kind = catalogue.ALL[record.kind]
+    rows = [(types.Written("kind", "text"), kind.label), (types.Written("version", "text"), str(record.version))]
+    rows += [(types.Written("title", "text"), record.title)] if record.title.strip() else []
+    rows += [(types.Written("condition", "text"), each[: outward.LONGEST]) for each in _conditions(record.envelope)]
+    rows += outward.identifiers(record, known)
+    rows += [(types.Written(name, "text"), each) for name, parts in text.items() for each in parts]
+    held["Attribute"] = [
+        outward.attribute(own, written, value, number, held["timestamp"])
+        for number, (written, value) in enumerate(rows)
+    ]
+    tags = [str(tag) for code in kind.products(record.body) for tag in trading.tags(code)]
+    held["Attribute"][0]["Tag"] = [{"name": each} for each in dict.fromkeys(tags)]
+    return held
+
+
+def _object(own: str, name: str, template: tuple[str, str, str], record: Leaving) -> dict[str, Any]:
+    uuid_, version, category = template
+    return {
+        "uuid": own,
+        "name": name,
+        "meta-category": category,
+        "template_uuid": uuid_,
+        "template_version": version,
+        "description": catalogue.ALL[record.kind].label,
+        "distribution": outward.INHERIT,
+        "sharing_group_id": "0",
+        "comment": "",
+        "timestamp": str(int(record.modified_at.timestamp())),
+        "deleted": False,
+        "Attribute": [],
+        "ObjectReference": [],
+    }
+
+
+def _conditions(envelope: Envelope) -> list[str]:
+    """Return the texts that a receiver has to obey."""
+    terms = envelope.terms
+    found = [terms.h3_text] if terms.h3_text.strip() else []
+    return [*found, *(f"{each.action}: {each.text}" for each in terms.restrictions if each.text.strip())]
+
+
+def organisation(record: Leaving) -> dict[str, str]:
+    """Return the owner of a record as an organisation of MISP."""
+    return {"name": record.owner_name or record.owner, "uuid": _made(f"agency|{record.owner}")}
+
+
+def distribution(envelope: Envelope) -> str:
+    """Return the distribution of an event whose records have this envelope."""
+    terms = envelope.terms
+    held_back = (
+        bool(terms.handling & {HandlingCode.H2, HandlingCode.H3})
+        or terms.state is not State.ACTIVE
+        or any(each.action in (Action.DISSEMINATE, Action.BODY, Action.IDENTIFIERS) for each in terms.restrictions)
+        or bool(terms.flags)
+        or bool(terms.special)
+    )
+    return marking.out(terms.scope, terms.tlp, held_back=held_back)
+
+
+def _alike(record: Leaving) -> str:
+    """Return what records have to share to stand in one event."""
+    terms, grade = record.envelope.terms, record.envelope.particulars.grade
+    said = [record.owner, record.owner_name, terms.tlp, terms.pap, str(grade), distribution(record.envelope)]
+    return "|".join([*map(str, said), *sorted(terms.handling)])
+
+
+def _losses(record: Leaving) -> list[Loss]:
+    """Return what of a record a foreign MISP is told with fewer distinctions, and what of it does not leave."""
+    terms, grade = record.envelope.terms, record.envelope.particulars.grade
+    found = [Loss(f"{record.kind}.{name}", Why.WITHHELD) for name in record.masked]
+    if admiralty_scale.said(grade)[1]:
+        found.append(Loss("envelope.grade", Why.COARSER))
+    if terms.scope not in _EXACT or (distribution(record.envelope) == "0" and terms.scope is not Scope.OWNER):
+        found.append(Loss("envelope.scope", Why.COARSER))
+    return found
+
+
+def _uuid(own: str) -> str:
+    """Return the UUID of a record: its own, where it is one."""
+    plain = values.uuid({"uuid": own})
+    try:
+        return str(uuid.UUID(plain))
+    except ValueError:
+        return _made(f"record|{own}")
+
+
+def _made(name: str) -> str:
+    return str(uuid.uuid5(outward.NAMESPACE, name))

@@ -1,0 +1,82 @@
+"""A source of STIX read into pieces: each object with its bytes, the drafts that it becomes, and what found no home.
+
+Every object is looked at once; links are drawn when all drafts are known, in whatever order the objects stand. What is
+broken or spoilt costs itself alone, with a sentence and its place. Of several versions of an object the newest has the
+drafts; one that was revoked has none.
+"""
+
+from typing import Final
+
+from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink
+from bowstreet.formats.exchange.losses import Why
+from bowstreet.formats.exchange.pieces import Exchanged, Piece, Refused
+from bowstreet.formats.stix import joining, reading, versions
+from bowstreet.formats.stix.looking import Looked, Looking
+from bowstreet.formats.stix.reading import Found
+from bowstreet.formats.stix.splitting import WrongSource
+
+FORMAT: Final = "stix"
+
+
+def read(raw: bytes) -> Exchanged:
+    """Return a bundle, an envelope, a list or one object as pieces; a source of no known shape is refused whole.
+
+    ``bundle`` holds what another Bowstreet wrote, exactly as it left.
+    """
+    try:
+        parts = list(reading.read(raw))
+    except WrongSource as wrong:
+        return Exchanged(FORMAT, refused=(Refused(0, "", str(wrong)),))
+    looking = Looking(versions.latest(each for each in parts if isinstance(each, Found)))
+    for part in parts:
+        looking.look(part)
+    return _exchanged(looking)
+
+
+def _exchanged(looking: Looking) -> Exchanged:
+    beside = joining.told_beside(looking)
+    repeating = joining.repeating(looking, beside)
+    for number, each in enumerate(looking.objects, 1):
+        if each.found.head.id in beside:
+            each.drafts = ()
+        elif each.lost and number not in repeating:
+            looking.lost.merge(each.lost)
+        each.lost = None
+    joined = joining.joined(looking, beside)
+    pieces = tuple(_piece(number, each, looking, joined) for number, each in enumerate(looking.objects, 1))
+    bundle = _bundle(looking) if looking.is_ours else None
+    return Exchanged(FORMAT, pieces, tuple(looking.refused), looking.lost.losses(), bundle)
+
+
+def _piece(number: int, each: Looked, looking: Looking, joined: joining.Joined) -> Piece:
+    head, envelope = each.found.head, each.own.envelope if isinstance(each.own, Leaving) else None
+    return Piece(
+        number=number,
+        id=head.id,
+        sort=head.type,
+        text=each.found.raw.decode(),
+        at=each.found.start,
+        name=each.name,
+        created=each.created,
+        modified=each.modified,
+        drafts=joining.with_links(each.drafts, joined.links.get(head.id, ())),
+        marks=looking.markings.marks(head.type, each.asked, looking.lost, envelope),
+        judged=tuple(joined.judged.get(number, ())),
+        revoked=head.revoked,
+    )
+
+
+def _bundle(looking: Looking) -> Bundle:
+    """Return what was restored; a link or a judgement with an end that was not is lost."""
+    own = [each.own for each in looking.objects]
+    records = tuple(each for each in own if isinstance(each, Leaving))
+    there = {each.id for each in records}
+    links, judgements = [], []
+    for each in own:
+        if isinstance(each, LeavingLink | LeavingJudgement) and not there >= {each.left, each.right}:
+            looking.lost.add("relationship", "extensions", Why.NOT_READ)
+        elif isinstance(each, LeavingLink):
+            links.append(each)
+        elif isinstance(each, LeavingJudgement):
+            judgements.append(each)
+    return Bundle(records, tuple(links), tuple(judgements))
