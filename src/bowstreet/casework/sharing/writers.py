@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from bowstreet.casework.sharing.answers import FormatCard
+from bowstreet.formats.case import writing as case
 from bowstreet.formats.exchange.leaving import Bundle, Written
 from bowstreet.formats.graphs import writing as graphs
 from bowstreet.formats.misp import feeds
@@ -63,6 +64,13 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format(FormatCard("xlsx", "XLSX", "a workbook of four sheets"), "xlsx", sheets.as_workbook),
             Format(FormatCard("graphml", "GraphML", "a graph, for most graph programs"), "graphml", graphs.as_graphml),
             Format(FormatCard("gexf", "GEXF", "a graph, for Gephi"), "gexf", graphs.as_gexf),
+            Format(
+                FormatCard(
+                    "case", "CASE", "a graph of CASE and UCO as JSON-LD, for forensic suites and another Bowstreet"
+                ),
+                "jsonld",
+                case.write,
+            ),
         )
     }
 )
