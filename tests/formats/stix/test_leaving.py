@@ -99,8 +99,9 @@ def test_nobody_is_called_a_criminal_who_is_no_suspect(category: SubjectCategory
 
 def test_markings_bind_a_foreign_reader_too() -> None:
     condition = Restriction(Action.COURT, "Ask first", "saltmarket-unit", date(2031, 1, 1), date(2032, 1, 1))
+    unnamed = Restriction(Action.BODY, "Ask twice", "", date(2031, 1, 1))
     held = wrote([record(1, "market", {"name": "Saltmarket"}, tlp=Tlp.RED, pap=Pap.GREEN, h3_text="Read twice.",
-                         handling=frozenset({HandlingCode.H1, HandlingCode.H3}), restrictions=(condition,),
+                         handling=frozenset({HandlingCode.H1, HandlingCode.H3}), restrictions=(condition, unnamed),
                          classification=Classification.EU_RESTRICTED)])  # fmt: skip
     defined = {each["id"]: each for each in held if each["type"] == "marking-definition"}
     level, *others = of(held, "infrastructure")["object_marking_refs"]
@@ -111,6 +112,7 @@ def test_markings_bind_a_foreign_reader_too() -> None:
         "H3: Read twice.",
         "Classification: EU RESTRICTED",
         "Condition of saltmarket-unit: Ask first (for court its owner is asked until 2032-01-01)",
+        "Condition of its owner: Ask twice (for body its owner is asked)",
     ]
 
 

@@ -51,7 +51,7 @@ def definitions(many: Iterable[Terms]) -> list[dict[str, Any]]:
 
 def _condition(held: Restriction) -> str:
     until = f" until {held.valid_until}" if held.valid_until else ""
-    return f"Condition of {held.set_by}: {held.text} (for {held.action} its owner is asked{until})"
+    return f"Condition of {held.set_by or 'its owner'}: {held.text} (for {held.action} its owner is asked{until})"
 
 
 def _id(text: str) -> str:
