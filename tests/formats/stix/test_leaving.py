@@ -325,6 +325,27 @@ def test_a_kind_that_the_standard_does_not_know_is_a_new_type_that_says_so() -> 
     assert held["description"] == "Carrier: Tea post"
 
 
+WALLET = "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2"
+
+
+@pytest.mark.parametrize(("kind", "body", "type", "value"), [
+    ("wallet", {"address": WALLET}, "cryptocurrency-wallet", WALLET),
+    ("person", {"names": ["A"], "phones": ["+31205300300"]}, "phone-number", "+31205300300"),
+    ("bank_account", {"iban": "NL91ABNA0417164300"}, "bank-account", "NL91ABNA0417164300"),
+])  # fmt: skip
+def test_identifiers_beside_the_standard_are_said_as_others_say_them(
+    kind: str, body: Object, type: str, value: str
+) -> None:
+    held = wrote([record(9, kind, body)])
+    told = of(held, type)
+    assert told["value"] == value
+    assert told["extensions"] == {extension.KINDS: {"extension_type": "new-sco"}}
+    assert told["id"] in [each["target_ref"] for each in held if each["type"] == "relationship"]
+    del told["extensions"]
+    (draft,) = exchanging.read(json.dumps([told]).encode()).pieces[0].drafts
+    assert value in str(draft.body)
+
+
 def test_a_record_that_no_reader_would_take_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "LONGEST_OBJECT", 500)
     with pytest.raises(writing.NotWritten, match="would have more than 500 bytes"):
