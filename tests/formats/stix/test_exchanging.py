@@ -268,6 +268,14 @@ def test_observed_data_of_the_older_standard_holds_its_observables_itself() -> N
     assert losses(came)["observed-data.objects"] is Why.NOT_READ
 
 
+def test_no_sign_that_controls_comes_out_of_what_is_told_of_an_object() -> None:
+    inner = {"a\0\n": {"type": "ipv4-addr", "value": "198.51.100.7"}}
+    held = made("observed-data", objects=inner, labels=["a\0b"], created="2031\0", name="x\0y")
+    (piece,) = read(held).pieces
+    told = (piece.name, piece.created, piece.marks.tags, piece.drafts)
+    assert "\\x00" not in repr(told)
+
+
 def test_values_that_are_not_what_they_should_be_cost_themselves_alone() -> None:
     held = made("location", city="Leiden\nOld town", country=7, latitude="north", postal_code="x" * 3_000)
     came = read(held)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from bowstreet.formats.exchange.losses import Why
 from bowstreet.formats.stix import drafting_observables, drafting_rows, tables
 from bowstreet.formats.stix.drafting_rows import Row
+from bowstreet.formats.stix.faults import shown
 from bowstreet.formats.stix.taking import Taken, cleaned
 from bowstreet.vocabulary.drafts import Draft, DraftLink
 from bowstreet.vocabulary.kinds import catalogue
@@ -32,7 +33,7 @@ def drafts(held: dict[str, Any], taken: Taken, own: str, number: int) -> tuple[D
     inner = taken.value("objects") if taken.sort == "observed-data" else None
     if not isinstance(inner, dict):
         return (made,)
-    within = [each for key, one in inner.items() for each in _inner(one, taken, f"{own}/{key[:60]}", number)]
+    within = [each for key, one in inner.items() for each in _inner(one, taken, f"{own}/{shown(key)}", number)]
     links = tuple(DraftLink(LinkType.MENTIONS, each.kind, _key(each), cites=each.cites) for each in within)
     return replace(made, links=tuple(dict.fromkeys(links))), *within
 

@@ -160,4 +160,4 @@ def _name(held: dict[str, Any]) -> str:
 
 def _text(held: dict[str, Any], name: str) -> str:
     said = held.get(name)
-    return said[:60] if isinstance(said, str) else ""
+    return shown(said) if isinstance(said, str) else ""
