@@ -30,5 +30,5 @@ def test_what_one_agency_takes_out_as_case_another_takes_in(world: World, tmp_pa
     found = {each.title: each for each in views}
     assert set(found) == {"lamplighter on Lantern Market", "candle on Lantern Market"}
     held = found["lamplighter on Lantern Market"]
-    assert [each.value for each in held.values if each.field == "pgp"] == [KEY]
+    assert [each.chip.raw for each in held.values if each.field == "pgp" and each.chip] == [KEY]
     assert Link.objects.filter(type="related_to").count() == 2
