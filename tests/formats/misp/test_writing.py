@@ -117,6 +117,15 @@ def test_identifiers_that_no_object_says_stand_in_the_carrier() -> None:
     assert (carrier["ObjectReference"][0]["referenced_uuid"], person["uuid"]) == (person["uuid"],) * 2
 
 
+def test_of_very_many_identifiers_a_foreign_misp_is_told_some_and_we_all() -> None:
+    emails = [f"wren{number}@tallow.example.org" for number in range(1_100)]
+    body = {"names": ["Wren"], "emails": [{"value": each} for each in emails]}
+    held = replace(misp.record("person", 1), body=misp.catalogue.ALL["person"].check(body))
+    written = writing.write(Bundle((held,)), now=NOW)
+    assert ("person.identifiers", Why.COARSER, 100) in {(each.part, each.why, each.count) for each in written.losses}
+    assert reading.read(written.content).bundle == Bundle((held,))
+
+
 def test_links_are_references_in_one_event_and_a_loss_between_two() -> None:
     person, account = misp.record("person", 1), misp.record("bank_account", 2)
     far = misp.record("domain", 3, misp.OPEN)
