@@ -248,7 +248,7 @@ judgements exactly. Kinds that STIX has no type for are new types that begin wit
 `{kinds}`. Both are made by `{maker}`. An extension that cannot be read
 costs itself alone: the object is read as any other then.
 
-Fields that stayed behind are counted as withheld. Of objects of others, each property that no field says is counted as
+Fields that stayed behind are named in `masked`. Of objects of others, each property that no field says is counted as
 lost, and their bytes are kept.
 """
 
