@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as some
-from tests.worlds import leavings, misp
+from tests.worlds import leaving_made, misp
 
 from bowstreet.formats.exchange.losses import Why
 from bowstreet.formats.misp import carrying, feeds, reading, writing
@@ -23,7 +23,7 @@ QUICK = settings(max_examples=60, deadline=None)
 @QUICK
 @given(chance=some.randoms(use_true_random=False))
 def test_what_leaves_comes_back_exactly(chance: random.Random) -> None:
-    left = leavings.bundle(chance, records=2)
+    left = leaving_made.bundle(chance, records=2)
     assume(len({(each.id, each.version) for each in left.records}) == len(left.records))
     came = reading.read(writing.write(left, now=NOW).content)
     assert came.bundle == left
@@ -33,7 +33,7 @@ def test_what_leaves_comes_back_exactly(chance: random.Random) -> None:
 def test_of_a_thousand_records_no_code_is_lost_and_none_is_opened() -> None:
     seen: Counter[str] = Counter()
     for seed in range(87):
-        left = leavings.bundle(random.Random(seed))
+        left = leaving_made.bundle(random.Random(seed))
         written = writing.write(left, now=NOW)
         came = reading.read(written.content)
         assert came.bundle == left
@@ -61,7 +61,7 @@ def test_a_feed_of_many_events_comes_back_as_one(tmp_path: object) -> None:
     import zipfile
 
     for seed in range(5):
-        left = leavings.bundle(random.Random(1_000 + seed))
+        left = leaving_made.bundle(random.Random(1_000 + seed))
         packed = zipfile.ZipFile(io.BytesIO(feeds.write(left, now=NOW).content))
         found = feeds.read({name: packed.read(name) for name in packed.namelist()})
         assert (found.bundle, found.refused) == (left, ())
