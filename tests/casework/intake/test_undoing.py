@@ -7,7 +7,7 @@ from django.db import connection
 from tests.worlds import agencies
 from tests.worlds import intake as world
 
-from bowstreet.casework.intake import reading, undoing, watching
+from bowstreet.casework.intake import naming, reading, undoing, watching
 from bowstreet.casework.intake.models import Intake, Task
 from bowstreet.casework.intake.undoing import NotToBeUndone
 from bowstreet.holdings.agencies import enrolling, founding
@@ -87,6 +87,21 @@ def test_what_it_added_to_records_known_before_is_taken_out_by_a_new_version(tmp
     assert (after.values, after.last_seen) == (before.values, before.last_seen)
     assert after.versions[0].what == erasing.CHANGED_BACK
     assert len(found(reader)) == 4
+
+
+def test_what_an_officer_confirmed_stays_and_says_that_its_row_is_gone(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    first = world.taken_in(reader, table(tmp_path, 3))
+    second = world.taken_in(reader, table(tmp_path, 3, LATER))
+    id, dataset = of(reader, "quaymerchant1"), second.sources[0].dataset
+    cites = [f"observation:{dataset}/{naming.import_of(each.id, 1)}/2" for each in (first, second)]
+    said = [{"value": f"quay{n}@example.org", "source": each, "grade": "B2"} for n, each in enumerate(cites)]
+    recording.amend(reader=reader, now=world.NOW, id=id, body={"emails": said})
+    undoing.undo(reader=reader, now=world.NOW, id=second.id)
+    reading.read(second.id)
+    kept = [each for each in showing.show(reader=reader, now=world.NOW, id=id).values if each.field == "emails"]
+    assert [(each.grade, each.source_href is None) for each in kept] == [("B2", False), ("B2", True)]
+    assert kept[1].source == "Row 2 of an intake that was taken back"
 
 
 def test_a_later_intake_that_says_the_same_stands_in_the_way(tmp_path: Path) -> None:

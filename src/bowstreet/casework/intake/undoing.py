@@ -70,7 +70,7 @@ def undo(*, reader: Reader, now: datetime, id: str) -> IntakeView:
 def go_on(intake: Intake) -> None:
     """Erase what an intake that is being taken back brought in; a run that was killed goes on where it stopped."""
     now = intake.taken_back_at or datetime.now(UTC)
-    undoing.erase(act=intake.id, by=intake.taken_back_by, now=now)
+    undoing.erase(act=intake.id, by=intake.taken_back_by, now=now, rows=imports_of(intake.id))
     storing.sweep_imports(imports_of(intake.id))
     claiming.forget(intake)
     shutil.rmtree(rejects_of(intake.id, 0).parent, ignore_errors=True)
