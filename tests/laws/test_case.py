@@ -34,7 +34,7 @@ def _newest(records: tuple[Leaving, ...], id: str) -> State:
     return newest.envelope.terms.state
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
 @given(some.recursive(
     some.none() | some.booleans() | some.integers() | some.text(max_size=8),
     lambda inner: some.lists(inner, max_size=3) | some.dictionaries(

@@ -52,7 +52,9 @@ def frame(source: bytes) -> Frame:
 
 
 def _of_object(source: bytes, start: int, end: int) -> Frame:
-    members = list(cutting.members(source, start, end))
+    members, stop = cutting.members(source, start, end)
+    if stop < end:
+        members.append(cutting.Member("", stop, end, cutting.REST.format(left=end - stop)))
     names = Names(_context(source, members))
     faults = [each for each in members if each.why]
     for wanted in _LISTS:
@@ -113,5 +115,8 @@ class Places:
         if opening == b"[":
             return dict(enumerate(cutting.elements(self._raw, span.start, span.end)))
         if opening == b"{":
-            return {each.name: Span(each.start, each.end) for each in cutting.members(self._raw, span.start, span.end)}
+            return {
+                each.name: Span(each.start, each.end)
+                for each in cutting.members(self._raw, span.start, span.end).members
+            }
         return {}
