@@ -19,7 +19,7 @@ from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.tagpacks.concepts import CONCEPTS, confidence
 from bowstreet.vocabulary import countries
 from bowstreet.vocabulary.envelope import Particulars, Terms
-from bowstreet.vocabulary.handling import State, Tlp, rank, strictest
+from bowstreet.vocabulary.handling import State, Tlp, strictest
 from bowstreet.vocabulary.kinds import catalogue, stating
 from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.selectors import SelectorType, recognise
@@ -30,6 +30,7 @@ _SAID_OF_WALLET: Final = frozenset({"address", "labels", "service", "market"})
 _SAID_OF_ACCOUNT: Final = frozenset({"exchange", "wallets"})
 _SAID_OF_ACTOR: Final = frozenset({"name", "aliases", "sites", "activity", "country"})
 _NO_ID: Final = re.compile(r"[^a-z0-9]+")
+_LIKE_A_NUMBER: Final = re.compile(r"[-+.]?[0-9]")
 _ENVELOPE: Final = tuple(each.name for half in (Terms, Particulars) for each in fields(half))
 _IN_CONTEXT: Final = frozenset({"tlp", "grade", "owner"})
 Tag = dict[str, Any]
@@ -43,7 +44,17 @@ class _Plain(yaml.SafeDumper):
     """Writes no anchors: what stands twice is written twice."""
 
     def ignore_aliases(self, data: Any) -> bool:
+        """Say of everything that it has no anchor."""
         return True
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """Quote what another reader of YAML than the tool's might take for a number, such as 1e5."""
+    style = "'" if _LIKE_A_NUMBER.match(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Plain.add_representer(str, _text)
 
 
 def tagpack(bundle: Bundle, *, now: datetime) -> Written:
@@ -133,7 +144,7 @@ def _tag(record: Leaving, address: str, label: str, said: Statement, category: s
         "label": label,
         "currency": currency,
         "network": currency,
-        "source": said.source or f"Record {record.id} of {record.owner_name or record.owner}",
+        "source": _source(record, said),
         "confidence": confidence(said.grade, said.basis),
         "category": category,
         "actor": actor,
@@ -141,6 +152,12 @@ def _tag(record: Leaving, address: str, label: str, said: Statement, category: s
         "context": json.dumps(context),
     }
     return {name: value for name, value in tag.items() if value}
+
+
+def _source(record: Leaving, said: Statement) -> str:
+    """Return where a label comes from; the number of a row means nothing elsewhere."""
+    named = said.source if not said.source.startswith("observation:") else ""
+    return named or f"Record {record.id} of {record.owner_name or record.owner}"
 
 
 def _currency(address: str) -> str:
@@ -218,7 +235,6 @@ def _written(
         "title": f"Records taken out of Bowstreet on {now:%Y-%m-%d}",
         "creator": owners[0] if len(owners) == 1 else "Bowstreet",
         "description": f"TLP:{level}. Held under the conditions of {', '.join(owners) or 'nobody'}.",
-        "is_public": rank(level) == 0,
     }
     text = yaml.dump({**head, sort: list(entries)}, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10**6)
     return Written(text.encode(), summed(losses))
