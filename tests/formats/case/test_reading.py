@@ -227,3 +227,12 @@ def test_what_refers_to_itself_ends() -> None:
     )
     read = reading.read(graph(*nodes))
     assert len(read.pieces) == 4 and read.refused == ()
+
+
+@pytest.mark.parametrize("behind", [" x", "}", ', "more": 1'])
+def test_what_stands_behind_the_graph_is_refused_and_the_graph_is_there(behind: str) -> None:
+    whole = graph(PERSON)
+    read = reading.read(whole + behind.encode())
+    [refused] = read.refused
+    assert "not JSON" in refused.sentence and refused.at >= len(whole)
+    assert [each.kind for each in drafts(read).values()] == ["person"]

@@ -115,8 +115,6 @@ class Places:
         if opening == b"[":
             return dict(enumerate(cutting.elements(self._raw, span.start, span.end)))
         if opening == b"{":
-            return {
-                each.name: Span(each.start, each.end)
-                for each in cutting.members(self._raw, span.start, span.end).members
-            }
+            parts = cutting.members(self._raw, span.start, span.end).members
+            return {each.name: Span(each.start, each.end) for each in parts}
         return {}
