@@ -1,6 +1,7 @@
 """A carrier that was spoilt on the way is refused with its place; the rest of the graph is still there."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from tests.worlds import leaving
 
 from bowstreet.formats.case import carrying, forms, reading, writing
+from bowstreet.formats.exchange.leaving import Bundle
 from bowstreet.vocabulary.kinds import catalogue
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -65,3 +67,11 @@ def test_the_same_version_twice_and_not_the_same_is_refused() -> None:
 
 def test_every_kind_has_a_form() -> None:
     assert forms.FORMS.keys() == catalogue.ALL.keys()
+
+
+def test_a_long_history_of_a_long_record_comes_back() -> None:
+    one = leaving.record(body={"market": "m", "handle": "q", "description": [leaving.statement("x" * 99_000)]})
+    bundle = Bundle(tuple(replace(one, version=number) for number in range(1, 101)))
+    read = reading.read(writing.write(bundle, now=NOW).content)
+    assert read.refused == () and read.bundle == bundle
+    assert [each.kind for piece in read.pieces for each in piece.drafts] == ["vendor_account"]
