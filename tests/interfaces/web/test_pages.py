@@ -37,7 +37,7 @@ PLACES = (
     r"/records/[^/]+/attachments/[^/]+(/look|/remove|/picture\?ticket=[\w-]+)?",
     r"/records/[^/]+#attachments",
     r"/drafts(/[^/]+/(discard|hand-over))?",
-    r"/changes(/[^/]+(/approve|/decline|/take-back)?)?",
+    r"/changes(/[^/]+(/approve|/decline|/take-back|/files/\d+)?)?",
     r"/trash",
     r"/who-will-see",
     r"/records/[^/]+(/history|/view-as|/judgements)?(\?.*)?(#shared)?",
