@@ -64,12 +64,12 @@ EDIT = replace(
     NEW, kind="vendor_account", kind_label="Vendor account", icon="user-round", fields=SELLER.fields, record=sample.ID,
     title="quietharbour on Saltmarket", begun=8, errors=(), foreseen=SHARED,
     body={
-        "market": "Saltmarket", "handle": "quietharbour", "rating": "4.9 4.8",
+        "market": "Saltmarket", "handle": "quietharbour", "rating": "4.9",
         "aliases": [{"value": "qh", "withdrawn": "1"}, {"value": "quiet.harbour", "source": "observation:d1/i1/17"}],
         "products": [{"value": "drugs"}], "description": [{"value": "Ships from the quay."}],
     },
     differences=(
-        Difference("rating", "Rating", "clash", ("4.4",), ("4.9",), ("4.8",), ("4.9 4.8",)),
+        Difference("rating", "Rating", "clash", ("4.4",), ("4.9",), ("4.8",), ("4.9",)),
         Difference("deals", "Deals", "theirs", (), (), ("1,200",), ("1,200",)),
         Difference("aliases", "Other handles", "both", (), ("qh (B2, fact)",), (sample.HOSTILE,), ("qh", "x")),
         Difference("ships_from", "Ships from", "mine", ("Netherlands",), (), ("Netherlands",), ()),
