@@ -41,6 +41,8 @@ PLACES = (
     r"/drafts(/[^/]+/(discard|hand-over))?",
     r"/changes(/[^/]+(/approve|/decline|/take-back|/files/\d+)?)?",
     r"/trash",
+    r"/export(\?.*)?",
+    r"/exports/[^/]+(/file)?",
     r"/who-will-see",
     r"/records/[^/]+(/history|/view-as|/judgements)?(\?.*)?(#shared)?",
     r"/entities/[^/]+(\?.*)?",

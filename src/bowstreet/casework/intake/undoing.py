@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from bowstreet.casework.intake import watching
+from bowstreet.casework.intake import claiming, watching
 from bowstreet.casework.intake.answers import IntakeView, Undoing
 from bowstreet.casework.intake.models import Intake, Source, Task
-from bowstreet.casework.intake.naming import imports_of
+from bowstreet.casework.intake.naming import EXCHANGE, imports_of
 from bowstreet.casework.intake.watching import rejects_of
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.ledger import recording
@@ -71,6 +71,7 @@ def go_on(intake: Intake) -> None:
     now = intake.taken_back_at or datetime.now(UTC)
     undoing.erase(act=intake.id, by=intake.taken_back_by, now=now)
     storing.sweep_imports(imports_of(intake.id))
+    claiming.forget(intake)
     shutil.rmtree(rejects_of(intake.id, 0).parent, ignore_errors=True)
     with transaction.atomic():
         Source.objects.filter(intake=intake).exclude(reader=None).update(state="taken_back", reject_groups="[]")
@@ -133,9 +134,13 @@ def _stated_again(held: Weighed, reader: Reader, now: datetime) -> str:
 
 
 def _under_way(found: Intake) -> bool:
-    """Say whether an intake may be counting on this one while it is read; one under other terms never does."""
-    others = Intake.objects.filter(agency=found.agency, terms=found.terms, state__in=("reading", "admitting"))
-    return others.exclude(pk=found.pk).exists()
+    """Say whether an intake may be counting on this one while it is read.
+
+    One under other terms does so with exchange documents alone, of which each thing has terms of its own.
+    """
+    others = Intake.objects.filter(agency=found.agency, state__in=("reading", "admitting")).exclude(pk=found.pk)
+    documents = Source.objects.filter(intake=found, reader__startswith=EXCHANGE).exists()
+    return others.exists() if documents else others.filter(terms=found.terms).exists()
 
 
 def _later(found: Intake) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Any
 
 import orjson
 
+from bowstreet.formats.exchange import untold
 from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink, Written
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.misp import attribute_types as types
@@ -47,7 +48,7 @@ def events(bundle: Bundle, *, now: datetime) -> tuple[list[dict[str, Any]], tupl
             of_record[record.id] = event
         losses += _losses(record)
     for order, link in enumerate(bundle.links):
-        losses += _tie(of_record, link.left, carrying.said_link(link, order), carrying.LINK)
+        losses += [*_tie(of_record, link.left, carrying.said_link(link, order), carrying.LINK), *untold.of_link(link)]
         losses += _refer(of_record, link.left, link.right, relations.written(link.type), link)
     for order, judged in enumerate(bundle.judgements):
         losses += _tie(of_record, judged.left, carrying.said_judgement(judged, order), carrying.JUDGEMENT)
