@@ -11,16 +11,13 @@ from tests.worlds.repository import KEY, NOW, OWN, World, found
 
 from bowstreet.holdings.agencies import founding
 from bowstreet.holdings.repository import (
-    attaching,
     changes,
-    editing,
     gathering,
     models,
     proposing,
     recording,
     saving,
     showing,
-    withdrawing,
 )
 from bowstreet.holdings.repository.changes import ChangeView
 from bowstreet.holdings.repository.outdating import Outdated

@@ -112,7 +112,8 @@ CHANGE_RESTORED = replace(
     outdated="The record was restored already: it lies in the trash no more.",
 )  # fmt: skip
 CHANGE_NOT_YOURS = replace(
-    CHANGE, row=replace(ROW, sort="re-mark"), may_decide=False, differences=(), marks=(Mark("tlp", ("AMBER",), ("RED",)),),
+    CHANGE, row=replace(ROW, sort="re-mark"), may_decide=False, differences=(),
+    marks=(Mark("tlp", ("AMBER",), ("RED",)),),
     not_yours="Another envelope is approved by whom the record lets change it: a supervisor of your agency.",
 )  # fmt: skip
 CHANGE_FILES = replace(

@@ -145,7 +145,8 @@ def change(*, reader: Reader, now: datetime, id: str) -> ChangeView:
     return ChangeView(
         row=told, record=held.record or held.result or _in_its_place(reader, now, wish, told), begun=held.begun,
         stands=row.version if row else 0, stale=told.stale, outdated=outdated, not_yours=not_yours,
-        may_decide=others and not told.stale and not not_yours, may_decline=others and not proposing.barred(reader, wish.kind),
+        may_decide=others and not told.stale and not not_yours,
+        may_decline=others and not proposing.barred(reader, wish.kind),
         differences=_differences(wish, row), files=_files(reader, now, held, wish, row), marks=_marks(wish, row),
         why=wish.reason, decided_by=names.get(held.decided_by, ""),
         decided_at=rows.moment(held.decided_at) if held.decided_at else None, reason=held.reason,

@@ -1,7 +1,7 @@
 """Which fields the records of an entity disagree on: two of them state values of it and have none in common.
 
-Of lists only closed answers can disagree, such as countries, days and choices: of identifiers and free text more is just
-more, and what differs from day to day is not held against another day.
+Of lists only closed answers can disagree, such as countries, days and choices: of identifiers and free text more is
+just more, and what differs from day to day is not held against another day.
 """
 
 from collections.abc import Iterable, Mapping

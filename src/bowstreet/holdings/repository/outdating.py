@@ -42,9 +42,7 @@ def outdated(reader: Reader, now: datetime, wish: Wish, row: Row | None) -> str:
     return "" if row.version == wish.begun else _of_version(wish, row)
 
 
-def standing_already(
-    reader: Reader, now: datetime, kind: Kind, body: Mapping[str, Any], made: Envelope
-) -> Row | None:
+def standing_already(reader: Reader, now: datetime, kind: Kind, body: Mapping[str, Any], made: Envelope) -> Row | None:
     """Return what the agency holds under the natural key of a body and the same terms, as far as the reader edits it.
 
     None, too, for a kind or body without a key, and while an import or the trash holds it.

@@ -84,11 +84,10 @@ def new(  # noqa: PLR0913
     def save() -> Saved:
         kept = editing.without_withdrawn(body)
         made = _checked(reader, now, known, body, envelope or {})
-        if queries.wants_second_person(agency=reader.agency, kind_code=kind):
-            if (held := outdating.standing_already(reader, now, known, composing.checked(known, kept), made)) is not None:
-                raise HeldAlready(held.uid, differs=False)
+        second = queries.wants_second_person(agency=reader.agency, kind_code=kind)
+        _not_held(reader, now, (known, kept, made), alone=not second)
+        if second:
             return Saved(proposing.propose(reader, now, Wish(wishes.NEW, kind, body=kept, made=made)), 0, True)
-        _not_held(reader, now, known, kept, made)
         done = recording.enter(reader, now, known, kept, made)
         return Saved(done.id, done.version)
 
@@ -284,13 +283,18 @@ def _is_day(text: Any) -> bool:
         return False
 
 
-def _not_held(reader: Reader, now: datetime, kind: Kind, body: Mapping[str, Any], made: Envelope) -> None:
-    """Raise ``HeldAlready`` where the agency holds the thing with another plain value, which would give way unseen."""
+def _not_held(reader: Reader, now: datetime, thing: tuple[Kind, Mapping[str, Any], Envelope], *, alone: bool) -> None:
+    """Raise ``HeldAlready`` where the agency holds the thing with another plain value, which would give way unseen.
+
+    Where not one officer alone records it, whatever it is held with: no second one approves as new what is there.
+    """
+    kind, body, made = thing
     checked = composing.checked(kind, body)
     held = outdating.standing_already(reader, now, kind, checked, made)
     if held is None:
         return
     before = rows.body_of(held.id, held.version)
     plain = [name for name in checked if not kind.by_name[name].many and name not in kind.key_fields]
-    if any(name in before and before[name] != checked[name] for name in plain):
-        raise HeldAlready(held.uid)
+    differs = any(name in before and before[name] != checked[name] for name in plain)
+    if differs or not alone:
+        raise HeldAlready(held.uid, differs)
