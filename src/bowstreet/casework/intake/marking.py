@@ -118,7 +118,11 @@ class Marking:
             pap=handling.strictest([terms.pap, *([marks.pap] if marks.pap else [])]),
         )
         if marks.scope is not None and handling.rank(marks.scope) > handling.rank(terms.scope):
-            terms = replace(terms, scope=Scope.OWNER, recipients=frozenset(), group=None)
+            narrow = marks.scope if marks.scope in (Scope.COMMUNITY, Scope.LEA) else Scope.OWNER
+            terms = replace(terms, scope=narrow, recipients=frozenset(), group=None)
+        if marks.foreign_grading:
+            known = filter(None, (said.foreign_grading, marks.foreign_grading))
+            said = replace(said, foreign_grading="; ".join(dict.fromkeys(known))[:2_000])
         if marks.grade is not None:
             grade = marks.grade if said.grade == UNGRADED else weakest([said.grade, marks.grade])
             said = replace(said, grade=grade)

@@ -37,7 +37,9 @@ def objects(bundle: Bundle, *, now: datetime) -> tuple[list[Object], tuple[Loss,
     records = [_record(each, made) for each in bundle.records]
     relations = [*_links(bundle, made), *_judgements(bundle, made)]
     terms = dict.fromkeys(each.envelope.terms for each in bundle.records)
-    agencies = {each.by: "" for each in bundle.judgements} | {each.owner: each.owner_name for each in bundle.records}
+    agencies = dict.fromkeys((each.by for each in bundle.judgements), "")
+    agencies |= dict.fromkeys((each.by for each in bundle.links if each.by), "")
+    agencies |= {each.owner: each.owner_name for each in bundle.records}
     return [
         *extension.definitions(),
         *(record_objects.agency(slug, name, now) for slug, name in agencies.items()),
@@ -63,7 +65,6 @@ def _record(each: Leaving, made: _Made) -> Object:
     held = record_objects.record_object(each, (created, modified), yielded, refs)
     markings = tuple(held["object_marking_refs"])
     made.ends[each.id] = End(held["id"], held["type"], created, modified, each.owner, markings)
-    made.losses += [Loss(f"{each.kind}.{name}", Why.WITHHELD) for name in each.masked]
     return held
 
 
