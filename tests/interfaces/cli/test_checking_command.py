@@ -52,6 +52,8 @@ def test_handles_written_alike_are_found_after_an_intake(node: Node, tmp_path: P
         (HANDLE, "Same when a suffix or prefix is left out."),
     }  # fmt: skip
     assert set(said) == {"results", "next", "near"}
+    lines = node.machine.must("find", f"{HANDLE}_official", "--near").out.splitlines()
+    assert lines[-1].endswith(f"{said['near'][-1]['title']}  ({HANDLE}: Same when a suffix or prefix is left out.)")
     past = json.loads(node.machine.must("find", f"{HANDLE}_official", "--near", "--as-of", "2020-01-01", "--json").out)
     assert (past["results"], past["near"]) == ([], [])
     node.machine.must("check", _more(tmp_path), "--record")
