@@ -18,8 +18,10 @@ _STORED = re.compile(r"[A-Z]{2}:[^\W_]{2,12}")
 _ALONE = re.compile(r"(?P<country>[A-Z]{2}):(?P<number>[^\W_][^:]*)|(?P<number2>.+?) ?[(\[](?P<country2>[A-Z]{2})[)\]]")
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
 _BLANK = re.compile(r"\s")
+_PARTED = r"[ .\-/]{0,3}"
 _OWN_GROUP = re.compile(r"([A-Za-z]{2})[\s.\-/]+(.+)", re.DOTALL)
-_SHORTEST_BARE, _LONGEST_BARE, _LONGEST_TEXT = 4, 12, 40
+_SHORTEST_BARE, _LONGEST_BARE = 4, 12
+LONGEST_TEXT = 40
 _MOST_RUNS, _MOST_LETTERS, _MOST_DIGITS = 5, 3, 6
 _ONLY_DIGITS = range(5, 9)
 _MEASURED = re.compile(
@@ -81,7 +83,7 @@ def has_form(number: str) -> bool:
     """
     signs = _upper(number)
     runs, whole = _RUNS.findall(signs), _BETWEEN.sub("", signs)
-    if len(number) > _LONGEST_TEXT or len(runs) > _MOST_RUNS or _MEASURED.fullmatch(whole):
+    if len(number) > LONGEST_TEXT or len(runs) > _MOST_RUNS or _MEASURED.fullmatch(whole):
         return False
     if not _BLANK.search(number):
         return True
@@ -95,7 +97,7 @@ def alone(text: str) -> str | None:
     >>> [alone(each) for each in ("NL:12-ABC-3", "12-ABC-3 (NL)", "nl:12-abc-3", "NO: 12345", "NL:2014", "AT:5PM")]
     ['NL:12ABC3', 'NL:12ABC3', None, None, None, None]
     """
-    found = _ALONE.fullmatch(text) if len(text) <= _LONGEST_TEXT else None
+    found = _ALONE.fullmatch(text) if len(text) <= LONGEST_TEXT else None
     country, number = ((found["country"] or found["country2"]), found["number"] or found["number2"]) if found else ("", "")
     fits = country not in _NOT_COUNTRIES and number == _upper(number) and _is_short(number)
     return _joined(country, number) if found and fits else None
@@ -111,7 +113,7 @@ def after_word(word: str, text: str) -> str | None:
     >>> after_word("plate ", "NO:AB 12345"), after_word("reg ", "NO:AB12345"), after_word("reg ", "NL:2014")
     ('NO:AB12345', None, None)
     """
-    found = _FIRST.fullmatch(text) or _LAST.fullmatch(text) if len(text) <= _LONGEST_TEXT else None
+    found = _FIRST.fullmatch(text) or _LAST.fullmatch(text) if len(text) <= LONGEST_TEXT else None
     if not found or found["country"].upper() in _NOT_COUNTRIES:
         return None
     country, number = found["country"], found["number"]
@@ -179,9 +181,20 @@ def spelled(value: str, text: str) -> tuple[str, ...]:
     ('DE BAB1234', 'BAB1234 DE', 'DE B-AB 1234', 'B-AB 1234 DE')
     """
     country, _, number = value.partition(":")
-    typed = re.findall(r"[\s./\-]{0,3}".join(map(re.escape, number)), text, re.IGNORECASE)
+    typed = re.findall(_PARTED.join(number), text, re.IGNORECASE)
     parted = dict.fromkeys((number, *typed[-1:]))
     return tuple(phrase for each in parted for phrase in (f"{country} {each}", f"{each} {country}"))
+
+
+def pattern(value: str) -> str:
+    """Return the pattern of all spellings of a plate with its country, before or behind its signs.
+
+    >>> [bool(re.search(pattern("NL:12ABC3"), each)) for each in ("NL:12-ABC-3", "12 ABC 3 (NL)", "12-ABC-3")]
+    [True, True, False]
+    """
+    country, _, number = value.partition(":")
+    signs = _PARTED.join(number)
+    return rf"(?:{country}\s?:?[ .\-]?{signs}|{signs}[\s\-]?[(\[]?{country})"
 
 
 def _is_short(number: str) -> bool:
