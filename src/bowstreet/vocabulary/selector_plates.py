@@ -15,7 +15,8 @@ _BETWEEN = re.compile(r"[\s./\-]+")
 _FIRST = re.compile(r"(?P<country>[A-Za-z]{2})\s*:\s*(?P<number>.+)", re.DOTALL)
 _LAST = re.compile(r"(?P<number>.+?)\s*[(\[](?P<country>[A-Za-z]{2})[)\]]", re.DOTALL)
 _STORED = re.compile(r"[A-Z]{2}:[^\W_]{2,12}")
-_ALONE = re.compile(r"(?P<country>[A-Z]{2}):(?P<number>[^\W_][^:]*)|(?P<number2>.+?) ?[(\[](?P<country2>[A-Z]{2})[)\]]")
+_ALONE_FIRST = re.compile(r"(?P<country>[A-Z]{2}):(?P<number>[^\W_][^:]*)")
+_ALONE_LAST = re.compile(r"(?P<number>.+?) ?[(\[](?P<country>[A-Z]{2})[)\]]")
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
 _BLANK = re.compile(r"\s")
 _PARTED = r"[ .\-/]{0,3}"
@@ -24,10 +25,11 @@ _SHORTEST_BARE, _LONGEST_BARE = 4, 12
 LONGEST_TEXT = 40
 _MOST_RUNS, _MOST_LETTERS, _MOST_DIGITS = 5, 3, 6
 _ONLY_DIGITS = range(5, 9)
+_ROW_OF_DIGITS = re.compile(r"[A-Za-z]{2}:\d{5,8}")
 _MEASURED = re.compile(
     r"\d+(?:MM|CM|DM|M|KM|MI|FT|KMH|MPH|MG|G|GR|KG|T|LB|LBS|OZ|ML|CL|DL|L|W|KW|V|A|KB|MB|GB|TB|S|SEC|MIN|H|HR|HRS|HOURS"
     r"|STD|D|DAYS|AM|PM|X|ST|ND|RD|TH|PCS|STK|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|BTC|XMR|ETH|LTC|PC|K)"
-    r"|\d{1,2}H\d{2}(?:MIN)?|(?:19|20)\d{2}"
+    r"|\d{1,2}H\d{2}(?:MIN)?|(?:19|20)\d{2}(?:[01]\d[0-3]\d)?"
 )
 """A number with its unit, a time of day, an ordinal, a year."""
 
@@ -35,15 +37,42 @@ _SMALL_WORDS = frozenset(
     "a an am and as at auf aus away bei bis by da das de del den der des die do el en et for from im in is it la le les"
     " mit no nor not of off on or out per pro so the to tot um un und uit van via vom von was y zu zum".upper().split()
 )
+_WORDS_IN_CAPITALS = frozenset(("AND", "BIS", "FOR", "OF", "OR", "THE", "TO", "UND", "VON", "WAS"))
+_REGISTERS = frozenset(("CHE", "DIN", "HRA", "HRB", "ISO", "KVK", "RCS", "TAX", "VAT"))
+"""What stands before other numbers than those of vehicles."""
+
 _NOT_COUNTRIES = frozenset(("CC", "ID", "NR", "PS", "RE", "TO"))
 """Codes that stand before a colon for something else: a number, a licence, a subject."""
 
 _ALSO_WORDS = frozenset(
-    ("AM", "AS", "AT", "BE", "BY", "DE", "DO", "ES", "IN", "IS", "IT", "LA", "MA", "ME", "MY", "NO", "SE", "SI", "SO", "US")
+    [
+        "AM",
+        "AS",
+        "AT",
+        "BE",
+        "BY",
+        "DE",
+        "DO",
+        "ES",
+        "IN",
+        "IS",
+        "IT",
+        "LA",
+        "MA",
+        "ME",
+        "MY",
+        "NO",
+        "SE",
+        "SI",
+        "SO",
+        "US",
+    ]
 )
 """Codes that are words when they stand in small letters."""
 
-_PLATE_WORD = re.compile(r"(?:plate|kenteken|kennzeichen|matr[ií]cula|immatriculation)\W*", re.IGNORECASE)
+_PLATE_WORD = re.compile(
+    r"plate|plaat|targa|schild|kenteken|kennzeichen|matricule|matr[ií]cula|immatriculation", re.IGNORECASE
+)
 _NO_FORM = "A licence plate has letters and digits in a few short groups, behind its country: no year, unit or word."
 
 
@@ -83,11 +112,14 @@ def has_form(number: str) -> bool:
     """
     signs = _upper(number)
     runs, whole = _RUNS.findall(signs), _BETWEEN.sub("", signs)
-    if len(number) > LONGEST_TEXT or len(runs) > _MOST_RUNS or _MEASURED.fullmatch(whole):
+    is_other = _MEASURED.fullmatch(whole) or (len(runs) > 1 and runs[0] in _REGISTERS)
+    if len(number) > LONGEST_TEXT or len(runs) > _MOST_RUNS or is_other:
         return False
     if not _BLANK.search(number):
         return True
-    words = frozenset() if number == signs else _SMALL_WORDS
+    if number not in (number.lower(), number.upper()):
+        return False
+    words = _WORDS_IN_CAPITALS if number == signs else _SMALL_WORDS
     return not any(len(each) > (_MOST_DIGITS if each.isdecimal() else _MOST_LETTERS) or each in words for each in runs)
 
 
@@ -97,16 +129,20 @@ def alone(text: str) -> str | None:
     >>> [alone(each) for each in ("NL:12-ABC-3", "12-ABC-3 (NL)", "nl:12-abc-3", "NO: 12345", "NL:2014", "AT:5PM")]
     ['NL:12ABC3', 'NL:12ABC3', None, None, None, None]
     """
-    found = _ALONE.fullmatch(text) if len(text) <= LONGEST_TEXT else None
-    country, number = ((found["country"] or found["country2"]), found["number"] or found["number2"]) if found else ("", "")
-    fits = country not in _NOT_COUNTRIES and number == _upper(number) and _is_short(number)
-    return _joined(country, number) if found and fits else None
+    if len(text) > LONGEST_TEXT:
+        return None
+    found = _ALONE_FIRST.fullmatch(text) or _ALONE_LAST.fullmatch(text)
+    if not found or found["country"] in _NOT_COUNTRIES:
+        return None
+    number = found["number"]
+    return _joined(found["country"], number) if number == _upper(number) and _is_short(number) else None
 
 
 def after_word(word: str, text: str) -> str | None:
     """Return the plate that a whole text behind a word is: its country in capitals, or its signs without a blank.
 
-    Digits alone are one where they are five to eight without a blank. NO is Norway where the word cannot go on with it.
+    Digits alone are one directly behind the country, where the word says that a plate follows. NO is Norway there too;
+    behind other words it is their number.
 
     >>> [after_word("plate ", each) for each in ("NL: 12-ABC-3", "12 ABC 3 [NL]", "nl:12-abc-3", "NL 12-ABC-3")]
     ['NL:12ABC3', 'NL:12ABC3', 'NL:12ABC3', None]
@@ -118,15 +154,15 @@ def after_word(word: str, text: str) -> str | None:
         return None
     country, number = found["country"], found["number"]
     in_capitals = country.isupper() and number == _upper(number)
-    if not in_capitals and (_BLANK.search(number) or (country.upper() in _ALSO_WORDS and not country.isupper())):
+    is_word = not country.isupper() and country.upper() in _ALSO_WORDS
+    if not in_capitals and (_BLANK.search(number) or is_word):
         return None
-    is_number = country.upper() == "NO" and (word.isupper() or not text.startswith("NO:") or text[3:4].isspace())
-    if is_number or (country == "NO" and not _PLATE_WORD.search(word)):
+    says_plate = bool(_PLATE_WORD.search(word)) and not word.isupper()
+    if country == "NO" and (not says_plate or re.match(r"NO\s*:\s|NO\s:", text)):
         return None
-    if number.isdecimal() and (len(number) not in _ONLY_DIGITS or country == "NO"):
+    if not _has_both(number) and not (says_plate and country != "NO" and _ROW_OF_DIGITS.fullmatch(text)):
         return None
-    is_whole = number.isdecimal() or _has_both(number)
-    return _joined(country, number) if is_whole else None
+    return _joined(country, number)
 
 
 def after_prefix(text: str) -> str | None:
@@ -164,7 +200,8 @@ def plates(text: str) -> tuple[str, ...]:
     apart = _OWN_GROUP.fullmatch(text.strip())
     number = apart[2] if apart and apart[1].upper() in countries.CODES else ""
     with_country = _joined(apart[1], number) if apart and number else None
-    if not _SHORTEST_BARE <= len(bare) <= _LONGEST_BARE or not _has_both(bare) or not bare.isalnum() or not has_form(text):
+    is_short = _SHORTEST_BARE <= len(bare) <= _LONGEST_BARE and bare.isalnum()
+    if not is_short or not _has_both(bare) or not has_form(text):
         return ()
     return (*([with_country] if with_country else ()), *((bare,) if len(bare) <= _LONGEST_BARE - 2 else ()))
 
@@ -213,7 +250,9 @@ def _has_digit(number: str) -> bool:
 
 
 def _upper(text: str) -> str:
-    return text.upper() if text.isascii() else unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
+    if text.isascii():
+        return text.upper()
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
 
 
 def _joined(country: str, number: str) -> str | None:

@@ -25,7 +25,8 @@ _GROUP = r"[A-Z0-9]{1,8}+(?!\w)"
 _GROUPS = rf"{_GROUP}(?:[ .-]{_GROUP}){{0,5}}+"
 _HYPHENED = r"[A-Z0-9]{1,4}(?:-[A-Z0-9]{1,4}){2,3}+(?![\w-])(?! [A-Z](?!\w))"
 _ENDED = r"(?:(?<! [A-Z])(?<! [A-Z]{2})(?<! [A-Z]{3})|(?=[,;:)\]|\"'\r\n]|[.!?](?!\w)|\Z))"
-_NO_NUMBER = "(?:(?!NO ?:)|" + "|".join(f"(?<={each})" for each in ("late ", "late: ", "eken ", "eken: ", "ichen ", "ichen: ", "no ", "no. ")) + ")"
+_PLATE_WORDS = ("late ", "late: ", "laat ", "laat: ", "eken ", "eken: ", "ichen ", "ichen: ", "no ", "no. ")
+_NO_NUMBER = "(?:(?!NO ?:)|" + "|".join(f"(?<={each})" for each in _PLATE_WORDS) + ")"
 _PLATE = (
     rf"(?-i:{_NO_NUMBER})(?:(?-i:[A-Z]{{2}}: ?{_HYPHENED}"
     rf"|[A-Z]{{2}}:{_GROUPS}{_ENDED}"
@@ -35,7 +36,8 @@ _PLATE = (
 )
 """A plate with its country: in capitals and whole, or in any letters without a blank.
 
-NO is Norway behind a word that cannot go on with it. Where groups stand behind blanks, the last is one of the plate only if it is a number or if nothing goes on behind it.
+NO is Norway behind a word that cannot go on with it. Where groups stand behind blanks, the last
+is one of the plate only if it is a number or if nothing goes on behind it.
 """
 
 _PAIRS = r"(?:[0-9A-F]{2}:){%d}[0-9A-F]{2}"
@@ -94,6 +96,8 @@ _WORDS = (
             "vrm",
             "kenn",
             "kent",
+            "nummer",
+            "targa",
             "immat",
             "matr",
         )

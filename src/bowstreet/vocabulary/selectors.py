@@ -167,9 +167,9 @@ def recognise(text: str) -> tuple[Selector, ...]:
     """Return what a whole text is when it is one identifier, in any spelling; several where it may be several.
 
     ``TYPE:VALUE`` and ``handle:MARKET:NAME`` say the type. A URL brings its host, an address is e-mail and XMPP.
-    A licence plate needs its country, set apart from it. Names in Signal, hashes of favicons and rows of digits of carriers
-    need their word before them; 14 or 16 digits and vehicle numbers without a right check digit too: what a text may
-    be without its word is for ``selector_surmising``.
+    A licence plate needs its country, set apart from it. Names in Signal, hashes of favicons and rows of digits of
+    carriers need their word before them; 14 or 16 digits and vehicle numbers without a right check digit too: what a
+    text may be without its word is for ``selector_surmising``.
 
     >>> [each.value for each in recognise("0xAB12 cd34 ab12 CD34")]
     ['AB12CD34AB12CD34']

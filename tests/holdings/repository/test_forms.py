@@ -40,7 +40,8 @@ def test_all_doors_know_it_by_all_its_forms_and_the_south_by_none(world: World, 
 
 @pytest.mark.parametrize(("typed", "answer", "why"), [
     ("NL:77-XYZ-7", "unknown", ""), ("77-XYZ-7 (NL)", "unknown", ""), ("plate nl:77-xyz-7", "unknown", ""),
-    ("plate nl 77-xyz-7", "not_an_identifier", "A licence plate needs its country, as in NL:AB-12-CD or AB-12-CD (NL)."),
+    ("plate nl 77-xyz-7", "not_an_identifier",
+    "A licence plate needs its country, as in NL:AB-12-CD or AB-12-CD (NL)."),
     ("77-XYZ-7", "not_an_identifier", NEEDS_COUNTRY),
     ("nl:77-xyz-7", "not_an_identifier", "It may be a licence plate: write plate: before it."),
     ("WVWZZZ1JZXW000099", "not_an_identifier",
@@ -70,7 +71,8 @@ def test_a_plate_of_two_countries_is_told_with_both(world: World) -> None:
 
 PROSE = (
     "Kennzeichen: B-AB 1234", "Kennzeichen M-AB 1234", "number plate NL 12-ABC-3 seen", "licence no 12 papers",
-    "registration se 2024 papers", "reg NO: 12345 in file", "plate de 500 g", "Kenteken: GB-123-X", "plate: BE 42 km away",
+    "registration se 2024 papers", "reg NO: 12345 in file", "plate de 500 g", "Kenteken: GB-123-X",
+    "plate: BE 42 km away",
 )  # fmt: skip
 
 

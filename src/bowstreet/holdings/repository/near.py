@@ -34,8 +34,8 @@ _WORDS_OF_A_NAME = 2
 _OF_A_MARKET = re.compile(r"[:()\u00b7]")
 
 NO_HANDLE = (
-    "No handle was typed: a name of 3 to 60 signs, alone or on its market, or odd ones among other words. A name of more"
-    " than two words stands in quotes."
+    "No handle was typed: a name of 3 to 60 signs, alone or on its market, or odd ones among other words. A name of"
+    " more than two words stands in quotes."
 )
 BEHIND = "Handles of the last moments are still being taken in, so some may be missing here. Ask again in a moment."
 
@@ -196,9 +196,9 @@ def handles_in(asked: Asked) -> tuple[str, ...]:
         named = [each.value.partition(":")[2] for each in asked.selectors if each.type is SelectorType.HANDLE]
         return tuple(dict.fromkeys(named))
     with_market = [each.value.partition(":")[2] for each in asked.surmises if each.type is SelectorType.HANDLE]
-    if named := likeness.handles(tuple(with_market[:1])):
+    if on_market := likeness.handles(tuple(with_market[:1])):
         others = tuple(each for each in asked.terms if not _OF_A_MARKET.search(each))
-        return tuple(dict.fromkeys((*named, *(likeness.handles(others) if len(others) > 1 else ()))))
+        return tuple(dict.fromkeys((*on_market, *(likeness.handles(others) if len(others) > 1 else ()))))
     return tuple(dict.fromkeys((*_together(asked), *likeness.handles(asked.terms))))
 
 
