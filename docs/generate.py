@@ -20,10 +20,14 @@ def pages() -> Mapping[str, str]:
     """Return the name and text of every page of the reference."""
     made: dict[str, Callable[[], Iterator[str]]] = {
         "commands.md": _commands, "doors.md": _doors, "kinds.md": _kinds, "mappings.md": _mappings,
-        "rules.md": _rules, "words.md": _words, "stix/README.md": _stix,
+        "rules.md": _rules, "taxonomies.md": _taxonomies, "words.md": _words, "stix/README.md": _stix,
     }  # fmt: skip
     written = {name: HEAD + "\n".join(write()) + "\n" for name, write in made.items()}
-    return {**written, "stix/extension.schema.json": _schema_of_stix()}
+    return {
+        **written,
+        "stix/extension.schema.json": _schema_of_stix(),
+        "misp/bowstreet-record/definition.json": _template_of_misp(),
+    }
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
@@ -201,6 +205,31 @@ def _told(row: Any) -> Iterator[str]:
         yield "(" + ", ".join(f"`{name}`" for name in row.lines) + f") to `{row.text}`"
 
 
+def _template_of_misp() -> str:
+    from bowstreet.formats.misp import definition
+
+    return json.dumps(definition.template(), indent=2, sort_keys=True) + "\n"
+
+
+def _taxonomies() -> Iterator[str]:
+    from bowstreet.vocabulary import products
+    from bowstreet.vocabulary.taxonomies import catalogue, trading
+
+    yield "# Taxonomies\n"
+    yield "Tags that others use: read, shown and written. The codes are their publishers', the words are ours.\n"
+    for each in catalogue.ALL.values():
+        yield f"## {each.title} (`{each.namespace}`)\n"
+        yield f"Source: {each.source}, version {each.version}. Licence of the codes: {each.licence}.\n"
+        if each.note:
+            yield f"{each.note}\n"
+        rows = ((entry, trading.product(entry.tag)) for entry in each.entries())
+        yield from _table(
+            ("tag", "says", "product"),
+            ((f"`{entry.tag}`", entry.label, products.label(code) if code else "") for entry, code in rows),
+        )
+        yield ""
+
+
 def _schema_of_stix() -> str:
     from bowstreet.formats.stix import extension_schema
 
@@ -219,15 +248,15 @@ judgements exactly. Kinds that STIX has no type for are new types that begin wit
 `{kinds}`. Both are made by `{maker}`. An extension that cannot be read
 costs itself alone: the object is read as any other then.
 
-Fields that stayed behind are counted as withheld. Of objects of others, each property that no field says is counted as
+Fields that stayed behind are named in `masked`. Of objects of others, each property that no field says is counted as
 lost, and their bytes are kept.
 """
 
 
 def write() -> None:
     """Write the pages."""
-    (REFERENCE / "stix").mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
+        (REFERENCE / name).parent.mkdir(parents=True, exist_ok=True)
         (REFERENCE / name).write_text(text)
 
 

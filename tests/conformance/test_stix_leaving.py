@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 import stix2
 from jsonschema import Draft202012Validator
-from tests.worlds import leavings, stix_peer
+from tests.worlds import leaving_made, stix_peer
 
 from bowstreet.formats.exchange.leaving import Bundle
 from bowstreet.formats.stix import exchanging, extension, extension_schema, forms, writing
@@ -20,8 +20,8 @@ NOW = datetime(2031, 6, 1, tzinfo=UTC)
 def every_kind(seed: int) -> Bundle:
     """Return a bundle with links and judgements, and beside it a record of each kind."""
     chance = random.Random(seed)
-    left = leavings.bundle(chance, records=4)
-    return replace(left, records=(*left.records, *(leavings.record(chance, kind) for kind in catalogue.ALL)))
+    left = leaving_made.bundle(chance, records=4)
+    return replace(left, records=(*left.records, *(leaving_made.record(chance, kind) for kind in catalogue.ALL)))
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -8,7 +8,7 @@ from tests.guard.asked import NARROWED, QUESTIONS, Visit, tempting
 from tests.guard.visitor import Answer, Visitor
 from tests.guard.visits_commands import quote_word
 
-FORMATS = ("csv", "xlsx", "graphml", "gexf")
+FORMATS = ("stix", "misp", "misp-feed", "csv", "xlsx", "graphml", "gexf")
 WHY = {"reason": "for the hearing"}
 
 

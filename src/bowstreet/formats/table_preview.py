@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from bowstreet.formats import table_known, table_numbers, table_parts, table_rows, table_staging
+from bowstreet.formats import table_days, table_known, table_numbers, table_parts, table_rows, table_staging
 from bowstreet.formats.mapping import Mapping, parse
 from bowstreet.formats.table_engine import engine
 from bowstreet.formats.table_shape import Form, Looked, WrongTable
@@ -30,7 +30,7 @@ class Raw(NamedTuple):
 
 @dataclass(frozen=True)
 class First:
-    """The first rows of a table, and how the numbers of each column are written if they are numbers, or whole ones.
+    """The first rows of a table, and how each column is written if it holds numbers, or whole ones, or days.
 
     The latter is told of more rows than are shown: of the first ``LOOKED``.
     """
@@ -38,6 +38,7 @@ class First:
     rows: tuple[Raw, ...]
     numbers: tuple[str, ...]
     wholes: tuple[str, ...]
+    days: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def first_rows(path: Path, part: str, columns: Sequence[str]) -> First:
         tuple(rows[:ROWS]),
         tuple(table_numbers.told(filter(None, cells)) for cells in said),
         tuple(table_numbers.told(filter(None, cells), whole=True) for cells in said),
+        tuple(table_days.told(filter(None, cells)) for cells in said),
     )
 
 

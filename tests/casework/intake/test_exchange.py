@@ -1,6 +1,8 @@
 """Exchange documents taken in: each thing a row, its drafts records, marks together, losses kept, undone whole."""
 
 import json
+import uuid
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,17 +10,17 @@ from tests.worlds import exchange
 from tests.worlds import intake as world
 
 from bowstreet.casework.intake import accepting, documents, reading, undoing, watching
-from bowstreet.casework.intake.models import Source
+from bowstreet.casework.intake.models import Claim, Source
 from bowstreet.holdings.ledger.models import Act
 from bowstreet.holdings.observations import searching
 from bowstreet.holdings.observations.answers import OriginalLine
 from bowstreet.holdings.observations.models import Dataset, Import
 from bowstreet.holdings.repository import finding, showing
 from bowstreet.holdings.repository.answers import RecordView
-from bowstreet.holdings.repository.models import Link, Record, Version
+from bowstreet.holdings.repository.models import Judgement, Link, Record, Version
 from bowstreet.vocabulary.handling import Tlp
-from bowstreet.vocabulary.readers import Reader
-from bowstreet.vocabulary.refusals import Refusal
+from bowstreet.vocabulary.readers import Reader, Role
+from bowstreet.vocabulary.refusals import Hidden, Refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -189,6 +191,45 @@ def test_what_its_source_takes_back_is_a_row_and_touches_no_record(
     assert (source.observed, source.records_new, source.records_known) == (1, 0, 0)
     assert "taken back by their source" in source.note
     assert len(records(officer, "wallet")) == 1
+
+
+def test_what_a_source_judged_waits_for_an_officer_and_joins_nothing(
+    officer: Reader, tmp_path: Path, invented: None
+) -> None:
+    two = ("wallet", exchange.ethereum(1)), ("wallet", exchange.ethereum(2))
+    judged = [[*two, "same"], [two[0], ("wallet", "0xnobody"), "different"]]
+    raw = exchange.document(exchange.wallet(1, judged=judged, tlp="RED"), exchange.wallet(2))
+    seen = world.taken_in(officer, file(tmp_path, raw))
+    [claim] = seen.claims
+    assert (claim.verdict, claim.said_by, claim.ground) == ("same", "harbour-south", "Invented ground")
+    assert {claim.left_title, claim.right_title} == {exchange.ethereum(1), exchange.ethereum(2)}
+    assert not Judgement.objects.exists()
+    again = world.taken_in(officer, file(tmp_path, raw, "again"))
+    assert again.claims == ()
+    undoing.undo(reader=officer, now=world.NOW, id=again.id)
+    reading.read(again.id)
+    undoing.undo(reader=officer, now=world.NOW, id=seen.id)
+    reading.read(seen.id)
+    assert not Claim.objects.exists()
+
+
+def test_an_intake_opens_only_to_whom_its_most_closed_thing_does(
+    officer: Reader, tmp_path: Path, invented: None
+) -> None:
+    other = replace(officer, officer=str(uuid.uuid4()), role=Role.INVESTIGATOR)
+    analyst = replace(other, role=Role.ANALYST)
+    hidden = exchange.wallet(1, category="undetermined")
+    raw = exchange.document(hidden, exchange.wallet(2))
+    open_ = world.taken_in(officer, file(tmp_path, exchange.document(exchange.wallet(3)), "open"))
+    assert watching.intake(reader=other, now=world.NOW, id=open_.id).totals.read == 1
+    looked = world.hand_in(officer, file(tmp_path, raw), look=True)
+    reading.read(looked)
+    taken = world.taken_in(officer, file(tmp_path, raw, "again"))
+    for id in (looked, taken.id):
+        with pytest.raises(Hidden):
+            watching.intake(reader=other, now=world.NOW, id=id)
+        assert watching.intake(reader=analyst, now=world.NOW, id=id).totals.read == 2
+    assert [each.id for each in watching.intakes(reader=other, now=world.NOW).intakes] == [open_.id]
 
 
 def test_losses_are_kept_told_and_counted_in_the_ledger(officer: Reader, tmp_path: Path) -> None:

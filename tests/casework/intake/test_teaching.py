@@ -250,3 +250,33 @@ def test_how_numbers_are_written_is_told_by_the_column_and_asked_where_both_read
             teaching.teach(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=said)
     else:
         assert (shown.rows[0].values[1], shown.rows[1].values[1]) == (value, "8.0")
+
+
+@pytest.mark.parametrize(
+    ("cells", "form", "asks", "value"),
+    [
+        (("13/02/2031", "02/03/2031"), "", "", "2031-02-13"),
+        (("02/13/2031", "02/03/2031"), "", "", "2031-02-13"),
+        (("13.02.2031", "soon"), "", "", "2031-02-13"),
+        (("2031-02-13", ""), "", "", "2031-02-13"),
+        (("1928448000", "1928448001"), "", "", "2031-02-10"),
+        (("03/03/2031", "04/04/2031"), "", "", "2031-03-03"),
+        (("02/03/2031", "04/05/2031"), "", "'02/03/2031' may be 2 March 2031 or 3 February 2031.", None),
+        (("02/03/2031", "04/05/2031"), "%m/%d/%Y", "", "2031-02-03"),
+        (("soon", "later"), "", "none of its cells is a day", None),
+    ],
+)
+def test_how_days_are_written_is_told_by_the_column_and_asked_where_two_readings_fit(
+    tmp_path: Path, cells: tuple[str, str], form: str, asks: str, value: str | None
+) -> None:
+    reader = world.supervisor()
+    rows = "".join(f"shop{at}\t{each}\n" for at, each in enumerate(cells))
+    seen = world.taken_in(reader, unknown(tmp_path, f"shop\tErster Tag\n{rows}"))
+    said = Choices("shops", "Shops", "sellers", "Tulip", ("handle", "seen_on"), ("text", "day"), ("", form))
+    shown = teaching.preview(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=said)
+    assert [sentence for _, sentence in shown.errors if asks not in sentence] == []
+    assert bool(shown.errors) == bool(asks)
+    assert shown.rows[0].values[1] == (value or cells[0])
+    if value is None:
+        with pytest.raises(Invalid, match=r"Choose how its days are written|Read it as text"):
+            teaching.teach(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=said)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.worlds.repository import GIVEN, KEY, NOW, OWN, SHARED, World
 
-from bowstreet.casework.sharing import exporting, keeping
+from bowstreet.casework.sharing import exporting, keeping, writers
 from bowstreet.casework.sharing.exporting import NoLongerThere, NothingLeaves
 from bowstreet.formats.sheets.guarding import unguarded
 from bowstreet.holdings.ledger import following
@@ -170,7 +170,7 @@ def test_the_document_carries_grade_time_and_what_is_missing_of_each_record(worl
     assert (row["source_reliability"], row["info_accuracy"]) == ("X", "4")
     assert row["as_of"] == NOW.isoformat() and row["completeness"] == "without handle"
     assert (row["tlp"], row["handling"], row["scope"]) == ("GREEN", "H0", "NAMED")
-    assert card.balance.completeness == "1 leave without the fields that their receiver may not have."
+    assert card.balance.completeness == "1 leaves without fields that may not be passed on."
     assert [(each.part, each.why) for each in card.balance.losses] == [("vendor_account.handle", "withheld")]
 
 
@@ -217,3 +217,20 @@ def test_a_look_tells_what_an_export_then_holds(world: World) -> None:
     card = exporting.export(reader=world.south, now=NOW, choice=Chosen(q=""), format="csv")
     assert seen.balance == card.balance
     assert exporting.look(reader=world.south, now=NOW, choice=Chosen(q="")).format is None
+
+
+def test_each_format_takes_everything_out_and_says_what_it_has_no_home_for(world: World) -> None:
+    one, two = (world.vendor(world.north, name, {**SHARED, **CLOSED}, aliases=["wick"]) for name in ("quay", "reeve"))
+    connecting.link(reader=world.north, now=NOW, id=one, other=two, type=LinkType.RELATED_TO)
+    assert set(writers.FORMATS) == {"stix", "misp", "csv", "xlsx", "graphml", "gexf"}
+    for format in writers.FORMATS:
+        card = exporting.export(reader=world.north, now=NOW, choice=Chosen(q=""), format=format)
+        content = exporting.download(reader=world.north, now=NOW, id=card.id).path.read_bytes()
+        if format != "xlsx":
+            assert b"quay" in content and b"reeve" in content, format
+        assert {"envelope.author", "envelope.responsible_officer", "envelope.restrictions.set_by"} <= {
+            each.part for each in card.balance.losses if each.why == "withheld"
+        }
+        assert world.north.officer.encode() not in content, format
+    with pytest.raises(writers.NoSuchFormat, match=r"^Choose a format: stix, misp, csv, xlsx, graphml, gexf\.$"):
+        exporting.export(reader=world.north, now=NOW, choice=Chosen(q=""), format="pdf")

@@ -131,13 +131,10 @@ def test_properties_without_a_field_are_counted_by_their_names() -> None:
     came = read(made("incident", name="Outage", x_tea=1, confidence=80, lang="en", labels=["tea"], created_by_ref="x"))
     assert losses(came) == {
         "incident.x_tea": Why.NO_FIELD,
-        "incident.confidence": Why.NO_FIELD,
         "incident.lang": Why.NO_FIELD,
         "incident.created_by_ref": Why.NO_FIELD,
-        "incident.labels": Why.COARSER,
     }
-    (draft,) = came.pieces[0].drafts
-    assert draft.body["summary"] == "Labels: tea"
+    assert came.pieces[0].marks == Marks(tags=("tea",), foreign_grading="STIX confidence 80")
 
 
 def test_names_that_a_source_makes_up_are_counted_together_past_a_bound() -> None:
@@ -319,3 +316,18 @@ def test_refusals_past_a_bound_are_told_together() -> None:
     came = exchanging.read(b"[" + b",".join([b"{}"] * 10_500) + b"]")
     assert len(came.refused) == 10_000
     assert came.refused[-1].sentence == "501 more parts were not taken."
+
+
+@pytest.mark.parametrize(
+    ("head", "known"),
+    [
+        (b'\xef\xbb\xbf {"type": "bundle", "id": "x"}', True),
+        (b'[{"type":"note","id":"note--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b"}]', True),
+        (b'{"more": false, "objects": [{"id": "x-tea--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b"}]}', True),
+        (b'{"Event": {"id": "1", "uuid": "5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b"}}', False),
+        (b'{"@id": "kb:note--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b"}', False),
+        (b"title: Tea\nid: note--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b", False),
+    ],
+)
+def test_stix_is_known_by_its_beginning(head: bytes, known: bool) -> None:
+    assert exchanging.recognises(head) is known

@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-from tests.interfaces.api import conformance_writing
+from tests.interfaces.api import conformance_sharing, conformance_writing
 from tests.interfaces.api.walking import Walk, check
 from tests.worlds import agencies
 from tests.worlds.authenticator import Key
@@ -120,6 +120,7 @@ def test_every_operation_answers_as_it_is_described(world: Callers) -> None:
     _records(walk)
     _intake(walk)
     conformance_writing.walk_all(walk, walk.beside(world.in_session(world.two.analyst)))
+    conformance_sharing.walk_all(walk)
     _people(walk, world)
     _ledger(walk)
     missing = {(each.method, str(each.api)) for each in DOORS if each.api} - walk.done

@@ -11,7 +11,7 @@ import pytest
 from tests.worlds.terminal import Machine
 
 from bowstreet.holdings.ledger import sealing
-from bowstreet.interfaces.cli import examining, working
+from bowstreet.interfaces.cli import examining, starting, working
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -38,8 +38,9 @@ def _owing(state: Path) -> None:
     with sqlite3.connect(state / "bowstreet.sqlite") as connection:
         connection.execute(
             'INSERT INTO intake_intake (id, agency, officer, title, purpose, "case", session, mapping, terms,'
-            " particulars, at, state, sentence, rows_expected, taken_back_by) VALUES ('0-12345678', 'north', 'o', '',"
-            " '', '', '', '', '', '', '2026-01-01', 'failed', '', 0, '')"
+            " particulars, at, state, sentence, rows_expected, taken_back_by, look, looked, as_document)"
+            " VALUES ('0-12345678', 'north', 'o', '',"
+            " '', '', '', '', '', '', '2026-01-01', 'failed', '', 0, '', 0, '{}', 0)"
         )
         connection.execute(
             "INSERT INTO intake_task (intake_id, agency, state, holder, attempts, owed, pauses)"
@@ -92,8 +93,8 @@ def _brought(state: Path) -> Path:
         connection.execute("UPDATE intake_task SET owed = 0, state = 'done'")
         connection.execute(
             "INSERT INTO intake_source (intake_id, number, path, sha256, size, read, observed, already_held, rejected,"
-            " noted, bytes_unread, records_new, records_known, state, note, reject_groups, part, file)"
-            " VALUES ('0-12345678', 0, 'a.csv', ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 'done', '', '[]', '', 0)",
+            " noted, bytes_unread, records_new, records_known, state, note, reject_groups, losses, part, file)"
+            " VALUES ('0-12345678', 0, 'a.csv', ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 'done', '', '[]', '[]', '', 0)",
             (sha256, len(text)),
         )
     connection.close()
@@ -134,6 +135,25 @@ def test_doctor_says_all_it_sees_and_makes_nothing_itself(empty: Path, tmp_path:
     assert said.code == 1 and len(said.document["findings"]) >= 10, said.err
     assert [each["mend"] for each in said.document["findings"] if not each["well"]]
     assert {each.name for each in state.iterdir()} - set(before) <= {"bowstreet.sqlite-shm", "bowstreet.sqlite-wal"}
+
+
+@pytest.mark.parametrize("name", starting.KEYS)
+def test_init_makes_no_new_key_for_a_repository_that_lost_one(empty: Path, tmp_path: Path, name: str) -> None:
+    state = shutil.copytree(empty, tmp_path / "var")
+    (state / "keys" / name).unlink()
+    said = Machine(state).run("init")
+    assert (
+        said.code == 1 and f"lost its keys, and new ones would not fit it. Restore {state / 'keys' / name}" in said.err
+    )
+    assert not (state / "keys" / name).exists()
+
+
+def test_init_goes_on_where_it_was_ended_before_anything_was_kept(empty: Path, tmp_path: Path) -> None:
+    state = shutil.copytree(empty, tmp_path / "var")
+    for each in state.glob("bowstreet.sqlite*"):
+        each.unlink()
+    Machine(state).must("init")
+    assert Machine(state).run("doctor").code == 0
 
 
 def test_work_says_that_it_does_not_seal_on_top_of_what_was_not_signed(empty: Path, tmp_path: Path) -> None:

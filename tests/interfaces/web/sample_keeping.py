@@ -8,6 +8,7 @@ from markupsafe import Markup
 from tests.interfaces.web import sample_answers as sample
 
 from bowstreet.casework.intake.answers import (
+    ClaimRow,
     Foreseen,
     IntakeGlance,
     IntakeView,
@@ -204,7 +205,12 @@ INTAKE_EXCHANGE = replace(
     sources=tuple(replace(each, state="done", records_new=each.observed) for each in _PACKS),
     totals=replace(_PACK_TOTALS, state="done", records_new=9_401),
     foreseen=None,
-)
+    claims=(
+        ClaimRow(sample.ID, "quietharbour on Saltmarket", sample.ID, "quiet.harbour on Grey Heron", "same",
+                 "Both showed one key in the same week.", "desk-sud", sample.NOW),
+        ClaimRow(sample.ID, "K. Invented", sample.ID, "Kim Invented", "unsure", "", "", None),
+    ),
+)  # fmt: skip
 GLANCES = tuple(
     IntakeGlance(sample.ID, sample.ID[-8:], title, "E. Verhaal", sample.NOW, state, 911616, 911602, 14, 409, 0, 2)
     for title, state in (("Seized tables of Grey Heron", "done"), ("Crawl of 2026-11-13", "reading"))

@@ -11,6 +11,7 @@ from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web import sample_checks as checks
 from tests.interfaces.web import sample_entities as entities
 from tests.interfaces.web import sample_keeping as keeping
+from tests.interfaces.web import sample_sharing as sharing
 from tests.interfaces.web import sample_teaching as teaching
 from tests.interfaces.web import sample_writing as writing
 
@@ -36,6 +37,7 @@ def _about(template: str, here: str, answer: Any, **more: Any) -> tuple[str, dic
         "reader": sample.READER,
         "now": sample.NOW,
         "fields": {},
+        "takes_out": True,
         **more,
     }
 
@@ -161,6 +163,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         "/find",
         replace(keeping.ORIGINAL, raw="", damage="The original is not on the disk any more."),
     ),
+    **{name: _about(*page, **more) for name, (page, more) in sharing.PAGES.items()},
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),

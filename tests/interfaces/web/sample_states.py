@@ -41,6 +41,8 @@ STATES: Mapping[str, States] = {
     "form.html": States("form-compare", "form-blank", "form"),
     "marking.html": States("marking", f"{NEVER} a record has an envelope.", "marking-second"),
     "foreseen.html": States("foreseen-alone", f"{NEVER} the owner sees it.", _REFUSED),
+    "export.html": States("export", "export-nothing", _WRONG),
+    "export_taken.html": States("export-taken", "export-over", _NOT_HERE),
     "trash.html": States("trash", "trash-empty", _REFUSED),
     "picture.html": States("picture", _OF_A_RECORD, _REFUSED),
     "drafts.html": States("drafts", "drafts-empty", _REFUSED),

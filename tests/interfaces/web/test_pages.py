@@ -39,6 +39,8 @@ PLACES = (
     r"/drafts(/[^/]+/(discard|hand-over))?",
     r"/changes(/[^/]+(/approve|/decline|/take-back)?)?",
     r"/trash",
+    r"/export(\?.*)?",
+    r"/exports/[^/]+(/file)?",
     r"/who-will-see",
     r"/records/[^/]+(/history|/view-as|/judgements)?(\?.*)?(#shared)?",
     r"/entities/[^/]+(\?.*)?",

@@ -16,6 +16,7 @@ from django.db.models import F
 
 from bowstreet.casework.intake import (
     blocks,
+    claiming,
     counting,
     documents,
     exchanging,
@@ -99,6 +100,7 @@ def sweep(intake: Intake) -> None:
     """Take back whatever a run left pending: files first, so that a full disk has room for the rest."""
     shutil.rmtree(rejects_of(intake.id, 0).parent, ignore_errors=True)
     storing.sweep_imports(imports_of(intake.id))
+    claiming.forget(intake)
     importing.sweep(intake.id, datetime.now(UTC))
     counting.swept(intake)
 

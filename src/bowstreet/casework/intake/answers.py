@@ -109,6 +109,20 @@ class RejectGroup:
 
 
 @dataclass(frozen=True)
+class ClaimRow:
+    """What a source holds of two records that came of it, for an officer to judge or to leave."""
+
+    left: str
+    left_title: str
+    right: str
+    right_title: str
+    verdict: str
+    ground: str
+    said_by: str
+    said_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Foreseen:
     """What a first look found that would be created: (kind, records at most), links, and what was judged.
 
@@ -159,6 +173,7 @@ class IntakeView:
     losses: tuple[Loss, ...] = ()
     foreseen: Foreseen | None = None
     as_document: bool = False
+    claims: tuple[ClaimRow, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ def closed(whole: IntakeView) -> IntakeView:
         reject_lists=(),
         sentence="",
         losses=(),
+        claims=(),
         groups=tuple(replace(each, notes=()) for each in whole.groups),
     )
 

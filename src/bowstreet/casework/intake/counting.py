@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Max, Q, QuerySet
 
-from bowstreet.casework.intake import losing, rejects
+from bowstreet.casework.intake import losing, marking, rejects
 from bowstreet.casework.intake.models import Intake, Source, Task
 from bowstreet.casework.intake.naming import named_part
 from bowstreet.casework.intake.watching import rejects_of
 from bowstreet.formats.exchange.losses import Loss
+from bowstreet.vocabulary.envelope import Terms
 
 _ZERO = dict.fromkeys(
     ("read", "observed", "already_held", "rejected", "noted", "bytes_unread", "records_new", "records_known"), 0
@@ -39,7 +40,7 @@ def begin(intake: Intake, now: datetime) -> None:
             **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", part="", **_NOTHING_TOLD
         )
         Intake.objects.filter(pk=intake.pk).update(
-            state="reading", sentence="", rows_expected=0, began_at=now, ended_at=None
+            state="reading", sentence="", rows_expected=0, began_at=now, ended_at=None, closed=""
         )
         Task.objects.filter(intake=intake).update(owed=True)
 
@@ -127,6 +128,15 @@ def admitted(intake: Intake, now: datetime) -> None:
     Source.objects.filter(intake=intake).exclude(reader=None).update(state="done")
     Intake.objects.filter(pk=intake.pk).update(state="admitting", ended_at=now)
     swept(intake)
+
+
+def closes(intake: Intake, others: Iterable[Terms]) -> None:
+    """Write that an intake opens only to whom its things do: a file is as closed as the records that come out of it."""
+    held = Intake.objects.filter(pk=intake.pk)
+    before = Terms.from_json(held.values_list("closed", flat=True).get() or intake.terms)
+    after = marking.most_closed(before, others)
+    if after != before:
+        held.update(closed=after.as_json())
 
 
 def looked(intake: Intake, told: str) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 from django.db import transaction
 
-from bowstreet.casework.intake import formats, gathering, marking, rejects
+from bowstreet.casework.intake import formats, gathering, marking, rejects, restoring
 from bowstreet.casework.intake.counting import Counted
 from bowstreet.casework.intake.gathering import Read
 from bowstreet.casework.intake.lodging import Lodged
@@ -77,6 +77,11 @@ class Prepared:
     note: str
 
     @property
+    def terms(self) -> frozenset[Terms]:
+        """Return the terms of its rows and of their records."""
+        return frozenset((*(row.terms for _, row, _ in self.pieces), *(each.envelope.terms for each in self.read)))
+
+    @property
     def rows(self) -> int:
         """Return how many things begin in the document, those that were refused among them."""
         return len(self.pieces) + len(self.rejects)
@@ -86,7 +91,8 @@ class Prepared:
 class Laid:
     """A document as it lies pending: its parts, one a dataset, what was counted, and its drafts.
 
-    ``drafts`` are of new rows, ``again`` of those that were held already.
+    ``drafts`` are of new rows, ``again`` of those that were held already; ``judged`` is what new rows hold of two
+    records, and ``ends`` says under which terms those stand.
     """
 
     parts: tuple[Lodged, ...]
@@ -94,6 +100,8 @@ class Laid:
     rejects: tuple[Reject, ...]
     drafts: tuple[Draft, ...]
     again: tuple[Draft, ...]
+    judged: tuple[Judged, ...]
+    ends: gathering.Ends
 
 
 def prepare(source: Source, code: str, marks: Marking) -> Prepared:
@@ -105,7 +113,7 @@ def prepare(source: Source, code: str, marks: Marking) -> Prepared:
     kept: list[tuple[Piece, Envelope, int]] = []
     read: list[Read] = []
     terms: set[Terms] = set()
-    for piece in exchanged.pieces:
+    for piece in restoring.restored(exchanged):
         try:
             envelope, lost = marks.of(piece.marks)
             drafts = () if piece.revoked else piece.drafts
@@ -155,6 +163,7 @@ def lay_down(intake: Intake, made: Prepared, place: Callable[[Envelope], Place],
         tuple(parts), counted, tuple(wrong),
         tuple(gathering.gather([each for each in made.read if each.place in fresh], cites, ends)),
         tuple(gathering.gather([each for each in made.read if each.place not in fresh], cites, ends)),
+        tuple(each for piece, *_ in made.pieces if piece.number in fresh for each in piece.judged), ends,
     )  # fmt: skip
 
 
@@ -211,10 +220,10 @@ def _cells(piece: Piece) -> dict[str, str | None]:
         "name": _clean(piece.name),
         "created": _clean(piece.created),
         "modified": _clean(piece.modified),
+        "tags": _clean("\n".join(piece.marks.tags)) or None,
         "revoked": "yes" if piece.revoked else None,
         "text": _clean(piece.text),
         "at": str(piece.at),
-        "bytes": str(len(piece.text.encode("utf-8", "replace"))),
         "digest": _digest(piece),
     }
 
@@ -230,7 +239,7 @@ def _digest(piece: Piece) -> str:
         for each in piece.drafts
     ]  # fmt: skip
     whole = (piece.id, piece.sort, piece.name, piece.created, piece.modified, piece.revoked, piece.text, drafts,
-             str(piece.marks.grade))  # fmt: skip
+             str(piece.marks.grade), piece.marks.tags)  # fmt: skip
     return hashlib.sha256(json.dumps(whole, default=str, sort_keys=True).encode()).hexdigest()
 
 

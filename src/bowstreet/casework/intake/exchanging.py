@@ -6,7 +6,7 @@ Loads DuckDB, so only the reading process may import it.
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from bowstreet.casework.intake import counting, documents, formats, lodging, rejects
+from bowstreet.casework.intake import claiming, counting, documents, formats, lodging, rejects
 from bowstreet.casework.intake.documents import Place, Prepared
 from bowstreet.casework.intake.lodging import Lodged
 from bowstreet.casework.intake.marking import Marking
@@ -75,6 +75,7 @@ def _take_in(
     laid = documents.lay_down(intake, made, lambda envelope: place(made.code, envelope), pending.now)
     source = made.source
     source.note = made.note
+    counting.closes(intake, made.terms)
     rejects.write(rejects_of(intake.id, source.number), laid.rejects)
     dataset = laid.parts[0].dataset if laid.parts else None
     counting.have_read([(source, dataset, laid.counted)])
@@ -84,6 +85,7 @@ def _take_in(
         counting.has_added(source, new=added.new, known=added.known)
     for some in _slices(laid.again):
         counting.has_added(source, new=0, known=len(importing.found_again(pending, some)))
+    claiming.keep(intake, pending, laid.judged, laid.ends)
     lodging.remove_again(laid.parts)
     return laid.parts
 

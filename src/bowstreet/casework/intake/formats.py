@@ -6,8 +6,11 @@ Only the reading process imports it: some of these readers are large.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bowstreet.formats.case import reading as case
 from bowstreet.formats.exchange.pieces import Exchanged
+from bowstreet.formats.misp import reading as misp
 from bowstreet.formats.sanctions import reading as sanctions
+from bowstreet.formats.stix import exchanging as stix
 from bowstreet.formats.tagpacks import reading as tagpacks
 
 
@@ -22,6 +25,9 @@ class Format:
 
 
 FORMATS = (
+    Format("misp", "MISP events", misp.recognises, misp.read),
+    Format("stix", "STIX 2.1", stix.recognises, stix.read),
+    Format("case", "CASE and UCO graphs", case.recognises, case.read),
     Format("tagpacks", "GraphSense TagPacks and ActorPacks", tagpacks.recognises, tagpacks.read),
     Format("sanctions", "Lists of addresses, as OFAC's are drawn", sanctions.recognises, sanctions.read),
 )

@@ -24,6 +24,7 @@ CITES = 5
 """Places that a draft cites, though it may stand in many more."""
 
 _PIECE = "piece:"
+_OBSERVATION = "observation:"
 _Key = tuple[str, str]
 _Link = tuple[LinkType, str, str]
 _Whole = tuple[str, str, str, int]
@@ -104,7 +105,7 @@ def _whole_key(number: int, read: Read) -> _Whole:
 
 def _said(thing: _Thing | None, read: Read, cites: Mapping[int, str]) -> _Thing:
     """Return a thing, begun or added to, with what one more draft says of it."""
-    draft, body = read.draft, _cited(read.body, cites)
+    draft, body = read.draft, _cited(read, cites)
     if thing is None:
         kind = catalogue.kind(draft.kind)
         thing = _Thing(kind, draft.known_as, read.envelope, body, draft.first_seen, draft.last_seen)
@@ -154,17 +155,23 @@ def _draft(thing: _Thing, ends: Ends) -> Draft:
     )  # fmt: skip
 
 
-def _cited(body: Mapping[str, Any], cites: Mapping[int, str]) -> dict[str, Any]:
-    """Return a body whose statements name observations as their sources, no longer things of the document."""
+def _cited(read: Read, cites: Mapping[int, str]) -> dict[str, Any]:
+    """Return a body whose statements name observations as their sources, no longer things of the document.
+
+    A row of somebody else's dataset is none here: such a statement names the row that it came in.
+    """
+    own = cites.get(read.place, "")
     return {
-        name: [_sourced(each, cites) for each in value] if isinstance(value, list) else value
-        for name, value in body.items()
+        name: [_sourced(each, cites, own) for each in value] if isinstance(value, list) else value
+        for name, value in read.body.items()
     }
 
 
-def _sourced(statement: Any, cites: Mapping[int, str]) -> Any:
+def _sourced(statement: Any, cites: Mapping[int, str], own: str) -> Any:
     source = statement.get("source", "") if isinstance(statement, dict) else ""
-    return {**statement, "source": _of_place(source, cites)} if source.startswith(_PIECE) else statement
+    if source.startswith(_PIECE):
+        return {**statement, "source": _of_place(source, cites)}
+    return {**statement, "source": own} if source.startswith(_OBSERVATION) else statement
 
 
 def _observed(said: Iterable[str], cites: Mapping[int, str]) -> tuple[str, ...]:

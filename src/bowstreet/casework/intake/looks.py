@@ -37,6 +37,7 @@ def look(intake: Intake, sources: Sequence[Source], reader: Reader, now: datetim
 
 def _count(intake: Intake, made: Prepared) -> None:
     source = made.source
+    counting.closes(intake, made.terms)
     source.note = made.note
     listed = rejects.write(rejects_of(intake.id, source.number), made.rejects)
     counting.have_read([(source, None, Counted(made.rows, len(made.pieces), 0, listed))])

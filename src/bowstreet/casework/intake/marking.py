@@ -30,6 +30,7 @@ _UNSAID = (
     "Neither the document nor your agency's standing envelope says what category of data subject a record of kind"
     " '{}' speaks of."
 )
+_LONGEST_GRADING = 500
 _NO_KIND = "No kind of record is what this was read as."
 _STRANGERS = Loss("envelope.recipients", Why.NOT_READ)
 _NO_GROUP = Loss("envelope.group", Why.NOT_READ)
@@ -116,9 +117,17 @@ class Marking:
             tlp=handling.strictest([terms.tlp, *([marks.tlp] if marks.tlp else [])]),
             pap=handling.strictest([terms.pap, *([marks.pap] if marks.pap else [])]),
         )
+        if marks.scope is not None and handling.rank(marks.scope) > handling.rank(terms.scope):
+            narrow = marks.scope if marks.scope in (Scope.COMMUNITY, Scope.LEA) else Scope.OWNER
+            terms = replace(terms, scope=narrow, recipients=frozenset(), group=None)
+        if marks.foreign_grading:
+            known = filter(None, (said.foreign_grading, marks.foreign_grading))
+            said = replace(said, foreign_grading="; ".join(dict.fromkeys(known))[:2_000])
         if marks.grade is not None:
             grade = marks.grade if said.grade == UNGRADED else weakest([said.grade, marks.grade])
             said = replace(said, grade=grade)
+        if marks.foreign_grading:
+            said = replace(said, foreign_grading=marks.foreign_grading[:_LONGEST_GRADING])
         return envelopes.mark(Envelope(terms, said)), losses
 
     def _own(self, said: Envelope) -> tuple[Envelope, tuple[Loss, ...]]:
@@ -157,6 +166,21 @@ class Marking:
         return replace(made, particulars=replace(
             made.particulars, subject_category=category, category_ground=ground, provenance=said.provenance
         ))  # fmt: skip
+
+
+def most_closed(terms: Terms, others: Iterable[Terms]) -> Terms:
+    """Return terms that open to those of the owner's officers alone to whom all of some others open too."""
+    for each in others:
+        terms = replace(
+            terms,
+            state=handling.strictest([terms.state, each.state]),
+            classification=handling.strictest([terms.classification, each.classification]),
+            flags=terms.flags | each.flags,
+            special=terms.special | each.special,
+            purposes=terms.purposes & each.purposes or terms.purposes,
+            restrictions=tuple(sorted({*terms.restrictions, *each.restrictions}, key=repr)),
+        )
+    return terms
 
 
 def closest(envelopes_: Iterable[Envelope], row: Envelope) -> Envelope:

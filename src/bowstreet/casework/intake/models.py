@@ -9,7 +9,8 @@ class Intake(models.Model):
 
     ``seen_on`` is the day of the crawl, where the officer said it. ``look``: exchange documents wait, once they were
     looked through, for the officer's word; ``looked`` is the JSON of what would be created. ``as_document``: where a
-    thing carries a whole envelope of ours, that counts.
+    thing carries a whole envelope of ours, that counts. ``closed`` are the terms by which the intake opens, where
+    things of its documents are more closed than its envelope.
     """
 
     id = models.CharField(primary_key=True, max_length=36)
@@ -29,6 +30,7 @@ class Intake(models.Model):
     look = models.BooleanField(default=False)
     looked = models.TextField(default="{}")
     as_document = models.BooleanField(default=False)
+    closed = models.TextField(default="")
     rows_expected = models.BigIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -80,6 +82,21 @@ class Source(models.Model):
             models.UniqueConstraint(fields=["intake", "number"], name="source_number"),
             models.CheckConstraint(condition=Q(already_held__lte=F("observed")), name="source_held"),
         )
+
+
+class Claim(models.Model):
+    """What a source holds of two records that came of it: said by whom, for an officer to judge or to leave.
+
+    The records are named by their ids; whoever may not see both sees nothing of it.
+    """
+
+    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="+")
+    left = models.CharField(max_length=36)
+    right = models.CharField(max_length=36)
+    verdict = models.CharField(max_length=20)
+    ground = models.TextField(default="")
+    said_by = models.CharField(max_length=200, default="")
+    said_at = models.DateTimeField(null=True)
 
 
 class Task(models.Model):

@@ -14,7 +14,7 @@ from bowstreet.casework.intake.answers import FileRow, IntakeGlance, PreviewRow,
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import named_part
 from bowstreet.casework.intake.targets import KEPT, LEFT, SORTS, TARGETS, Chosen
-from bowstreet.formats import table_identifiers, table_numbers
+from bowstreet.formats import table_days, table_identifiers, table_numbers
 from bowstreet.formats.mapping import Type, WrongMapping, parse
 from bowstreet.formats.table_numbers import ASK
 from bowstreet.holdings.files import originals
@@ -183,9 +183,10 @@ def _chosen(file: _File, said: Choices) -> list[Chosen]:
 
 
 def _form(file: _File, place: int, type: str, said: str) -> str:
-    """Return how the days or numbers of a column are written: as was chosen, else as its numbers tell."""
+    """Return how the days or numbers of a column are written: as was chosen, else as its cells tell."""
     if type not in targets.NUMBERS:
-        return said if "%" in said or said in targets.DAY_FORMS else "%Y-%m-%d"
+        known = "%" in said or said in targets.DAY_FORMS
+        return said if known or type != Type.DAY else str(file.first["days"][place])
     if said in (".", ","):
         return said
     return str(file.first["wholes" if type == Type.INTEGER else "numbers"][place])
@@ -229,6 +230,8 @@ def _chosen_wrongly(chosen: Sequence[Chosen], said: Choices) -> Iterator[tuple[s
     for column in chosen:
         if column.becomes != LEFT and column.type in targets.NUMBERS and column.form.startswith(ASK):
             yield "columns", _two_readings(column)
+        if column.becomes != LEFT and column.type == Type.DAY and column.form not in targets.DAY_FORMS:
+            yield from _no_form(column)
     if SORTS[said.sort][1] and "handle" not in used:
         yield "columns", "Choose the column with the name of the seller or member, or 'Rows alone'."
     if SORTS[said.sort][1] and "market" not in used and is_blank(said.market):
@@ -243,6 +246,16 @@ def _two_readings(column: Chosen) -> str:
         point, comma = table_numbers.readings(number[:40])
         why = f"'{number[:40]}' may be {point} or {comma}."
     return f"{column.column}: {why} Choose how its numbers are written."
+
+
+def _no_form(column: Chosen) -> Iterator[tuple[str, str]]:
+    """Say that the days of a column fit no form, or two; a form that an officer wrote is what it is."""
+    if not column.form:
+        yield "columns", f"{column.column}: none of its cells is a day in a form that is known. Read it as text."
+    elif column.form.startswith(ASK):
+        day = column.form.removeprefix(ASK)
+        said = f"'{day}' may be {' or '.join(table_days.readings(day))}."
+        yield "columns", f"{column.column}: {said} Choose how its days are written."
 
 
 def _structural(wrong: Sequence[tuple[str, str]]) -> bool:

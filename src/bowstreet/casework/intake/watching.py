@@ -7,6 +7,7 @@ handed it in follows it all the same.
 import itertools
 import json
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
-from bowstreet.casework.intake import closing, losing, rejects, summing
+from bowstreet.casework.intake import claiming, closing, losing, rejects, summing
 from bowstreet.casework.intake.answers import Foreseen, IntakeGlance, IntakeList, IntakeView, SourceRow
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import named_part
@@ -112,7 +113,9 @@ def intake(*, reader: Reader, now: datetime, id: str, cursor: str | None = None,
         foreseen=_foreseen(found),
         as_document=found.as_document,
     )
-    return view if opens_whole(found, reader, now) else closing.closed(view)
+    if not opens_whole(found, reader, now):
+        return closing.closed(view)
+    return replace(view, claims=claiming.told(found, reader, now))
 
 
 def _foreseen(found: Intake) -> Foreseen | None:
@@ -172,7 +175,7 @@ def opened(reader: Reader, now: datetime, identifier: str, action: str, depth: A
     """Return an intake of the reader's agency that opens to a depth; raise ``Hidden`` for all others alike."""
     _admit(reader)
     found = Intake.objects.filter(agency=reader.agency, id=identifier).first()
-    if found and found.officer != reader.officer and not _opens(found.terms, depth, reader, now):
+    if found and found.officer != reader.officer and not _opens(_terms(found), depth, reader, now):
         found = None
     shown = (found.id,) if found else ()
     looking.note(actor=reader, event=Event.CONSULTATION, action=action, now=now, records=shown)
@@ -191,20 +194,26 @@ def _opening(found: "QuerySet[Intake]", reader: Reader, now: datetime) -> Iterat
     """Yield the intakes whose docket the reader may see."""
     known: dict[str, bool] = {}
     for each in found.iterator():
-        if each.terms not in known:
-            known[each.terms] = _opens(each.terms, Action.META, reader, now)
-        if known[each.terms] or each.officer == reader.officer:
+        terms = _terms(each)
+        if terms not in known:
+            known[terms] = _opens(terms, Action.META, reader, now)
+        if known[terms] or each.officer == reader.officer:
             yield each
 
 
 def opens_whole(found: Intake, reader: Reader, now: datetime) -> bool:
     """Say whether an intake of the reader's agency opens with what its files are called and hold."""
-    return found.officer == reader.officer or _opens(found.terms, Action.IDENTIFIERS, reader, now)
+    return found.officer == reader.officer or _opens(_terms(found), Action.IDENTIFIERS, reader, now)
 
 
 def title_of(found: Intake, reader: Reader, now: datetime) -> str:
     """Return the title of an intake of the reader's agency as far as it opens."""
     return found.title if opens_whole(found, reader, now) else closing.title(found.agency)
+
+
+def _terms(found: Intake) -> str:
+    """Return the terms by which an intake opens: those of its most closed things, where it has such."""
+    return found.closed or found.terms
 
 
 def _opens(terms: str, action: Action, reader: Reader, now: datetime) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bowstreet.formats.exchange.losses import Loss
+from bowstreet.holdings.agencies.answers import AgencyCard
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,7 @@ class LossLine:
 class Asking:
     """How many records stay behind because their owner would have to be asked, and where to ask."""
 
-    agency: str
-    name: str
-    contact: str
+    owner: AgencyCard
     records: int
 
 

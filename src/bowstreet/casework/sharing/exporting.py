@@ -13,6 +13,7 @@ from bowstreet.casework.sharing.answers import Asking, Balance, Carried, ExportC
 from bowstreet.casework.sharing.disclosing import Left
 from bowstreet.formats.exchange.losses import Loss
 from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.ledger import chance, looking
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import denying, leaving
@@ -53,7 +54,7 @@ def look(
     with denying.denied(reader, "export.look", now):
         made = leaving.leaves(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
     kind = writers.format_of(format) if format else None
-    found = kind.write(bundling.bundle(made), now=now).losses if kind else ()
+    found = kind.write(bundling.bundle(made), now).losses if kind else ()
     looking.note(
         actor=reader, event=Event.CONSULTATION, action="export.look", now=now, count=len(made.records),
         query=choice.q or None,
@@ -75,13 +76,14 @@ def export(
         made = leaving.leaves(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
         if not made.records:
             raise NothingLeaves(_stays(made))
-    written = kind.write(bundling.bundle(made), now=now)
+    written = kind.write(bundling.bundle(made), now)
     balance = _balance(made, written.losses)
     left = [Left(each.id, each.version, each.owner) for each in made.records]
     root = disclosing.root(left)
-    id = chance.identifier(reader.agency, f"export:{reader.officer}:{format}:{root}:{now.isoformat()}", now)
     keeping.sweep(now)
     with transaction.atomic():
+        nth = models.Export.objects.filter(officer=reader.officer).count()
+        id = chance.identifier(reader.agency, f"export:{reader.officer}:{nth}", now)
         sha256 = keeping.put(id, written.content, now)
         models.Export.objects.create(
             id=id, agency=reader.agency, officer=reader.officer, format=format, at=now, until=now + keeping.KEPT,
@@ -100,7 +102,7 @@ def show(*, reader: Reader, now: datetime, id: str) -> ExportCard:
         raise Hidden()
     asked, told = json.loads(held.asked), json.loads(held.told)
     lines = tuple(LossLine(**each) for each in told.pop("losses"))
-    asking = tuple(Asking(**each) for each in told.pop("asking"))
+    asking = tuple(Asking(AgencyCard(**each["owner"]), each["records"]) for each in told.pop("asking"))
     kind = writers.format_of(held.format)
     return ExportCard(
         id=held.id, format=kind.card, at=held.at, as_of=held.at, until=held.until,
@@ -131,16 +133,12 @@ def download(*, reader: Reader, now: datetime, id: str) -> Carried:
 
 def _balance(made: Leaves, found: tuple[Loss, ...]) -> Balance:
     agencies = queries.cards()
-    asking = tuple(
-        Asking(slug, agencies[slug].name, agencies[slug].contact, n)
-        for slug, n in sorted(made.asking.items())
-        if slug in agencies
-    )
+    asking = tuple(Asking(agencies[slug], n) for slug, n in sorted(made.asking.items()) if slug in agencies)
     masked = sum(bool(each.masked) for each in made.records)
     stays = _stays(made)
     parts = (
-        f"{stays:,} of the chosen stay behind" if stays else "",
-        f"{masked:,} leave without the fields that their receiver may not have" if masked else "",
+        f"{stays:,} of the chosen {'stays' if stays == 1 else 'stay'} behind" if stays else "",
+        f"{masked:,} {'leaves' if masked == 1 else 'leave'} without fields that may not be passed on" if masked else "",
     )
     said = ", and ".join(filter(None, parts))
     return Balance(

@@ -1,4 +1,4 @@
-"""Columns of what was taken out."""
+"""Columns of what was taken out, of agreements, and of what went to whom under them."""
 
 from django.db import models
 
@@ -25,3 +25,99 @@ class Export(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("officer", "-at"), name="sharing_export_newest"),)
+
+
+class Agreement(models.Model):
+    """What a giver lets leave for receivers, by purpose, ceiling and filter, from one day to another.
+
+    ``receivers`` are agencies of the node, ``parties`` others by name and key. ``place`` is the last version of a
+    record that was looked at for it. The state is proposed, standing or ended.
+    """
+
+    id = models.CharField(primary_key=True, max_length=36)
+    giver = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    receivers = models.TextField()
+    parties = models.TextField()
+    purposes = models.TextField()
+    ceiling = models.TextField()
+    kinds = models.TextField()
+    markets = models.TextField()
+    grade = models.CharField(max_length=2, default="")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    state = models.CharField(max_length=10)
+    made_by = models.CharField(max_length=36)
+    made_at = models.DateTimeField()
+    signed_by = models.CharField(max_length=36, default="")
+    signed_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=36, default="")
+    ended_at = models.DateTimeField(null=True)
+    place = models.BigIntegerField(default=0)
+
+    class Meta:
+        indexes = (models.Index(fields=("giver", "-made_at"), name="sharing_agreement_giver"),)
+
+
+class Receiver(models.Model):
+    """That an agency of the node receives under an agreement, for finding."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
+    agency = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("agreement", "agency"), name="sharing_receiver_once"),)
+        indexes = (models.Index(fields=("agency",), name="sharing_receiver_agency"),)
+
+
+class SharedObject(models.Model):
+    """A record in a version that came under an agreement; of each agreement ``added_at`` only ever grows.
+
+    ``last`` is true of the youngest version of each record.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+", db_index=False)
+    added_at = models.DateTimeField()
+    record = models.CharField(max_length=36)
+    version = models.IntegerField()
+    last = models.BooleanField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("agreement", "added_at"), name="sharing_sharedobject_order"),
+            models.UniqueConstraint(fields=("agreement", "record", "version"), name="sharing_sharedobject_once"),
+        )
+
+
+class Awaited(models.Model):
+    """A record that an import holds pending, to be looked at again for an agreement when it is admitted."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
+    record = models.CharField(max_length=36)
+    terms_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("agreement", "record", "terms_id"), name="sharing_awaited_once"),
+        )
+
+
+class Release(models.Model):
+    """That a record in a version went to a receiver under an agreement; kept when it is recalled."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+", db_index=False)
+    receiver = models.CharField(max_length=200)
+    record = models.CharField(max_length=36)
+    version = models.IntegerField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=36)
+    received_at = models.DateTimeField(null=True)
+    received_by = models.CharField(max_length=36, default="")
+    recalled_at = models.DateTimeField(null=True)
+    recall_reason = models.TextField(default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("agreement", "receiver", "record", "version"), name="sharing_release_once"),
+        )
+        indexes = (models.Index(fields=("record",), name="sharing_release_record"),)

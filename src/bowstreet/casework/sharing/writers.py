@@ -7,18 +7,26 @@ from types import MappingProxyType
 from typing import Protocol
 
 from bowstreet.casework.sharing.answers import FormatCard
+from bowstreet.formats.case import writing as case
 from bowstreet.formats.exchange.leaving import Bundle, Written
 from bowstreet.formats.graphs import writing as graphs
+from bowstreet.formats.misp import feeds
+from bowstreet.formats.misp import writing as misp
 from bowstreet.formats.sheets import writing as sheets
-from bowstreet.vocabulary.refusals import Malformed
+from bowstreet.formats.stix import writing as stix
+from bowstreet.vocabulary.refusals import Malformed, Refusal
 
 
 class Write(Protocol):
     """A writer."""
 
-    def __call__(self, bundle: Bundle, *, now: datetime) -> Written:
+    def __call__(self, bundle: Bundle, /, *, now: datetime) -> Written:
         """Return a document of a format, and what found no home in it."""
         ...
+
+
+class NotSaid(Refusal):
+    """Something that a format cannot say at all, so that nothing is written; the sentence says what."""
 
 
 class NoSuchFormat(Malformed):
@@ -35,17 +43,34 @@ class Format:
 
     card: FormatCard
     ending: str
-    write: Write
+    writer: Write
+
+    def write(self, bundle: Bundle, now: datetime) -> Written:
+        """Return what leaves as a document; raise ``NotSaid`` where the format cannot say it."""
+        try:
+            return self.writer(bundle, now=now)
+        except stix.NotWritten as wrong:
+            raise NotSaid(str(wrong)) from None
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         each.card.code: each
         for each in (
+            Format(FormatCard("stix", "STIX 2.1", "for another Bowstreet, OpenCTI and the like"), "json", stix.write),
+            Format(FormatCard("misp", "MISP", "events for MISP"), "json", misp.write),
+            Format(FormatCard("misp-feed", "MISP feed", "events with their table, in an archive"), "zip", feeds.write),
             Format(FormatCard("csv", "CSV", "one table, one row a record"), "csv", sheets.as_csv),
             Format(FormatCard("xlsx", "XLSX", "a workbook of four sheets"), "xlsx", sheets.as_workbook),
             Format(FormatCard("graphml", "GraphML", "a graph, for most graph programs"), "graphml", graphs.as_graphml),
             Format(FormatCard("gexf", "GEXF", "a graph, for Gephi"), "gexf", graphs.as_gexf),
+            Format(
+                FormatCard(
+                    "case", "CASE", "a graph of CASE and UCO as JSON-LD, for forensic suites and another Bowstreet"
+                ),
+                "jsonld",
+                case.write,
+            ),
         )
     }
 )

@@ -16,6 +16,10 @@ from bowstreet.formats import table_json
 
 REST = "From here on the source is not JSON: {left:,} bytes were not read."
 NOT_CLOSED = "The list of objects is not closed."
+NOT_CLOSED_OBJECT = "An object is not closed."
+_OUTER = 2
+"""So many objects round a broken part are walked through with care."""
+
 MOST_MEMBERS = 10_000
 """Names that an object may have whose parts are cut."""
 
@@ -54,6 +58,11 @@ def begin(source: bytes) -> int:
 def past_space(source: bytes, place: int) -> int:
     """Return the first place from here on that is not blank."""
     return _past(source, place, _SPACE)
+
+
+def past_blank(source: bytes, place: int) -> int:
+    """Return the first place from here on that is neither blank nor a comma."""
+    return _past(source, place, _BETWEEN)
 
 
 def elements(source: bytes, start: int, end: int) -> Iterator[Span]:
@@ -102,16 +111,23 @@ def carefully(source: bytes, start: int) -> Generator[Span, None, int]:
         place = end
 
 
-def members(source: bytes, start: int, end: int) -> Iterator[Member]:
+class Cut(NamedTuple):
+    """The members of an object in their order, and where it ends."""
+
+    members: list[Member]
+    end: int
+
+
+def members(source: bytes, start: int, end: int) -> Cut:
     """Return the names of an object that begins at a place and ends before another, with where their values stand.
 
     A name that stands twice is returned twice. Where the object is broken, the last member says so; a value with
-    something broken in it is still bounded, if it is a list.
+    something broken in it is still bounded, if it is a list or one of the outer objects.
     """
-    return iter(quick) if (quick := _quick_members(source, start, end)) is not None else _members(source, start, end)
+    return _quick_members(source, start, end) or _members(source, start, end, _OUTER)
 
 
-def _quick_members(source: bytes, start: int, end: int) -> list[Member] | None:
+def _quick_members(source: bytes, start: int, end: int) -> Cut | None:
     """Return the members of an object without a fault, None for any other and where a name stands twice."""
     try:
         cut = msgspec.json.decode(memoryview(source)[start:end], type=dict[str, msgspec.Raw])
@@ -124,40 +140,51 @@ def _quick_members(source: bytes, start: int, end: int) -> list[Member] | None:
             return None
         place = key.end() + len(memoryview(raw))
         found.append(Member(name, key.end(), place))
-    return found if len(found) <= MOST_MEMBERS and source[past_space(source, place)] == 0x7D else None
+    closed = source[past_space(source, place) : end].rstrip() == b"}"
+    return Cut(found, end) if closed and len(found) <= MOST_MEMBERS else None
 
 
-def _members(source: bytes, start: int, end: int) -> Iterator[Member]:
+def _members(source: bytes, start: int, end: int, outer: int) -> Cut:
+    found: list[Member] = []
     place = start + 1
-    for _ in range(MOST_MEMBERS):
+    while len(found) < MOST_MEMBERS:
         place = _past(source, place, _BETWEEN)
         if place >= end:
-            yield Member("", place, place, "An object is not closed.")
-            return
+            return Cut([*found, Member("", place, place, NOT_CLOSED_OBJECT)], end)
         if source[place : place + 1] == b"}":
-            return
+            return Cut(found, place + 1)
         key = _NAME.match(source, place, end)
         if key is None:
-            yield Member("", place, end, REST.format(left=end - place))
-            return
-        place = _end_of_value(source, key.end(), end)
-        yield Member(name_of(key[1]), key.end(), place)
-    yield Member("", place, end, f"An object has more than {MOST_MEMBERS:,} names.")
+            return Cut([*found, Member("", place, end, REST.format(left=end - place))], end)
+        place = _end_of_value(source, key.end(), end, outer)
+        found.append(Member(name_of(key[1]), key.end(), place))
+    return Cut([*found, Member("", place, end, f"An object has more than {MOST_MEMBERS:,} names.")], end)
 
 
-def _end_of_value(source: bytes, place: int, end: int) -> int:
-    """Return where a value ends; of a broken list where its elements end, of another broken value the very end."""
-    stop = balanced_end(source, place)
+def _end_of_value(source: bytes, place: int, end: int, outer: int) -> int:
+    """Return where a value ends; of a broken list where its elements end, of another broken value the very end.
+
+    ``outer`` counts the objects round it that may still be walked through; less than ``_OUTER`` says that brackets
+    round it were not closed up to the very end, so that they are not followed as far again.
+    """
+    is_object = source[place : place + 1] == b"{"
+    stop = -1 if is_object and 0 < outer < _OUTER else balanced_end(source, place)
     if 0 <= stop <= end and _is_one(source, place, stop):
         return stop
     if source[place : place + 1] == b"[":
-        walk = carefully(source, place)
-        try:
-            while True:
-                next(walk)
-        except StopIteration as done:
-            stop = done.value
+        stop = _end_of_list(source, place)
+    elif is_object and outer:
+        stop = _members(source, place, end, outer - 1).end
     return stop if 0 <= stop <= end else end
+
+
+def _end_of_list(source: bytes, place: int) -> int:
+    walk = carefully(source, place)
+    try:
+        while True:
+            next(walk)
+    except StopIteration as done:
+        return int(done.value)
 
 
 def name_of(key: bytes) -> str:

@@ -6,10 +6,12 @@ since a MISP may keep no more than 65,535 bytes of one value and no sign beyond 
 """
 
 import json
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
+from bowstreet.formats.exchange import older
 from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink
 from bowstreet.formats.exchange.pieces import Refused
 from bowstreet.formats.misp import objects, values
@@ -22,6 +24,9 @@ from bowstreet.vocabulary.linking import LinkType
 NAME: Final = "bowstreet-record"
 TEMPLATE: Final = "9ed96078-b3ec-57d2-a433-1969dc16415b"
 VERSION: Final = "1"
+NAMESPACE: Final = uuid.UUID("6ccc7254-3fc1-50eb-aa00-c5ca8393c6ef")
+"""The namespace of the UUIDs that we make: those of attributes, carriers, events and organisations."""
+
 CATEGORY: Final = "misc"
 
 RECORD, BODY, ENVELOPE, LINK, JUDGEMENT = "record", "body", "envelope", "link", "judgement"
@@ -46,6 +51,20 @@ class Carried(NamedTuple):
     judgements: tuple[tuple[int, LeavingJudgement], ...]
     at: int
     place: str
+
+
+def uuid_of(record: str) -> str:
+    """Return the UUID of a record's object; the servers of MISP take the versions 1 to 5 alone.
+
+    >>> uuid_of("0bb63c96-9d5c-4a3d-8e35-7a1ee0a0a7b5"), uuid_of("018f0000-0000-7000-8000-000000000001")
+    ('0bb63c96-9d5c-4a3d-8e35-7a1ee0a0a7b5', '018f0000-0000-4000-8000-000000000001')
+    """
+    return older.uuid_of(record) or made(f"record|{record}")
+
+
+def made(name: str) -> str:
+    """Return a UUID of version 5 for a name of ours."""
+    return str(uuid.uuid5(NAMESPACE, name))
 
 
 def said(record: Leaving, order: int) -> dict[str, list[str]]:

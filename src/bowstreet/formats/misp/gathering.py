@@ -28,13 +28,14 @@ MOST_NAMES = 1_000
 
 @dataclass
 class Growing:
-    """A piece that grows: what it is, its drafts, and the marks of what it holds."""
+    """A piece that grows: what it is, its drafts and its lines of text; ``carries`` is the id of a record of ours."""
 
     piece: Piece
     drafts: list[Draft] = field(default_factory=list)
     judged: list[Judged] = field(default_factory=list)
     uuid: str = ""
     carries: str = ""
+    version: int = 0
     lines: list[str] = field(default_factory=list)
 
     def finished(self) -> Piece:
@@ -70,11 +71,12 @@ class Event:
         Return what found no home because there is no document.
         """
         carried = any(each.carries for each in self.parts)
-        for each in self.parts:
+        theirs = [each for each in self.parts if not each.carries]
+        for each in theirs:
             if each.uuid in ours:
                 each.drafts, each.lines = [], []
-        lines = [each for each in self.parts if each.lines]
-        named = [name_of(draft) for each in self.parts for draft in each.drafts]
+        lines = [each for each in theirs if each.lines]
+        named = [name_of(draft) for each in theirs for draft in each.drafts]
         if self.growing is None or not self.title or (carried and not lines and not named):
             return [Loss("attribute.text", Why.NO_KIND, len(lines))] if lines else []
         self._document(self.growing, "", [line for each in lines if _same(each, self) for line in each.lines], named)

@@ -81,9 +81,9 @@ def _lost_tags(names: list[str], read: list[Tag]) -> list[Loss]:
     """Return the tags that change nothing but the text that they are shown in; those we have words for are no loss."""
     unclear = [tag for tag in read if tag.namespace.casefold() in ("tlp", "pap") and not catalogue.label(_usual(tag))]
     found = [Loss(f"tag.{tag.namespace[:60]}", Why.NOT_READ) for tag in unclear]
-    known = {*catalogue.ALL, OWN, "tlp", "pap"}
-    spaces = [(tag := taxonomy.read(name)) and tag.namespace for name in names]
-    return found + [Loss(f"tag.{(each or 'words')[:60]}", Why.NO_FIELD) for each in spaces if each not in known]
+    known = {each.casefold() for each in (*catalogue.ALL, OWN)}
+    spaces = [tag.namespace if (tag := taxonomy.read(name)) else "words" for name in names]
+    return found + [Loss(f"tag.{each[:60]}", Why.NO_FIELD) for each in spaces if each.casefold() not in known]
 
 
 def _usual(tag: Tag) -> str:

@@ -53,13 +53,14 @@ def drafted(held: Mapping[str, Any], number: int, known_as: str) -> tuple[Draft 
     ``number`` is that of its piece.
     """
     name = values.text(held.get("name"))
-    template = templates.READ.get(name)
+    said = attributes_of(held)
+    template = templates.READ.get(templates.INDIVIDUAL if name == "identity" and _is_one(said) else name)
     if template is None:
         return None, []
     growing = _Growing(catalogue.ALL[template.kind], f"piece:{number}")
     for fixed, value in template.fixed.items():
         growing.put(fixed, value)
-    first, last = _fill(growing, template, name, attributes_of(held))
+    first, last = _fill(growing, template, name, said)
     if any(each.name not in growing.body for each in growing.kind.required) or not growing.body.keys() - template.fixed:
         return None, []
     losses = [*growing.losses, *_left(held, name)]
@@ -107,6 +108,11 @@ def _said(said: list[Mapping[str, Any]], kind: str) -> Iterator[tuple[str, str]]
             yield relation, value
     if parts:
         yield "full-name", " ".join(parts[each] for each in templates.NAMES if parts.get(each))
+
+
+def _is_one(said: list[Mapping[str, Any]]) -> bool:
+    """Say whether an identity is that of an individual."""
+    return any(each.get("object_relation") == "identity_class" and each.get("value") == "individual" for each in said)
 
 
 def _left(held: Mapping[str, Any], name: str) -> Iterator[Loss]:

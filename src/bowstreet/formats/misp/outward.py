@@ -4,24 +4,25 @@ UUIDs, versions and types are those of ``misp-objects`` (CC0-1.0 or BSD-2-Clause
 stands in the carrier alone.
 """
 
-import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from bowstreet.formats.exchange.leaving import Leaving
 from bowstreet.formats.misp import attribute_types as types
+from bowstreet.formats.misp import carrying
 from bowstreet.formats.misp.attribute_types import Written
 from bowstreet.vocabulary import markets
 from bowstreet.vocabulary.kinds import catalogue, stating
 from bowstreet.vocabulary.selector_types import SelectorType
 
-NAMESPACE: Final = uuid.UUID("6ccc7254-3fc1-50eb-aa00-c5ca8393c6ef")
-"""The namespace of the UUIDs that we make: those of attributes, carriers, events and organisations."""
-
 INHERIT: Final = "5"
 LONGEST: Final = 60_000
 """Signs of a value that is said to a foreign MISP; the whole stands in the carrier."""
+
+
+_TOGETHER: Final = frozenset(("latitude", "longitude"))
+"""Fields that say nothing one without the other."""
 
 
 @dataclass(frozen=True)
@@ -235,7 +236,7 @@ def relations(record: Leaving, made: Outward) -> list[tuple[Written, str]]:
     """Return relation, type and value of each attribute of the object; empty where the template's needs are not met."""
     found: list[tuple[Written, str]] = []
     for row in made.rows:
-        if row.field not in record.body:
+        if row.field not in record.body or (row.field in _TOGETHER and not record.body.keys() >= _TOGETHER):
             continue
         said = stating.plain(record.body, row.field)
         taken = {value for written, value in found if written.relation in (row.relation, "full-name")}
@@ -262,7 +263,7 @@ def identifiers(record: Leaving, said: Iterable[str]) -> Iterator[tuple[Written,
 def attribute(owner: str, written: Written, value: str, number: int, stamp: str) -> dict[str, Any]:
     """Return an attribute of an object, its UUID made of where it stands and what it says."""
     return {
-        "uuid": str(uuid.uuid5(NAMESPACE, f"{owner}|{written.relation}|{number}|{value}")),
+        "uuid": carrying.made(f"{owner}|{written.relation}|{number}|{value}"),
         "object_relation": written.relation,
         "type": written.type,
         "category": _CATEGORIES.get(written.type, "Other"),

@@ -3,7 +3,8 @@
 An event becomes a document that mentions what stands in it; what is an identifier of ours but no thing of its own (an
 e-mail address, an IP address, a hash) stands in the document's text and is found there. Objects whose template says a
 kind of ours become records of it, references between them links. What was deleted there is revoked here and yields no
-draft. The piece of an event has its text without the lists of its parts, which are pieces themselves.
+draft. The text of an event's piece is the stretch with its title, which tells nothing of the parts: they are pieces
+themselves, and may be closed where the event is open.
 
 Memory: the source, the text of the pieces, and one part at a time, of at most ``LONGEST_PART`` bytes.
 """
@@ -15,7 +16,7 @@ from typing import Any
 from bowstreet.formats.exchange import contents
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.exchange.pieces import Exchanged, Marks, Piece, Refused
-from bowstreet.formats.misp import attributes, carrying, gathering, marking, objects, shapes, tying, values
+from bowstreet.formats.misp import attributes, carrying, gathering, marking, objects, restoring, shapes, tying, values
 from bowstreet.formats.misp.carrying import Carried, WrongCarrier
 from bowstreet.formats.misp.gathering import Event, Growing
 from bowstreet.formats.misp.shapes import Part, WrongSource
@@ -41,22 +42,26 @@ recognises = shapes.recognises
 
 def read(raw: bytes) -> Exchanged:
     """Return a source of MISP as pieces and drafts; what another Bowstreet wrote comes back as ``bundle``."""
-    if len(raw) > LONGEST:
-        return Exchanged(FORMAT, refused=(Refused(0, "", f"The source has more than {LONGEST:,} bytes."),))
-    reader = _Reader(raw)
-    try:
-        for part in shapes.parts(raw):
-            reader.take(part)
-    except WrongSource as wrong:
-        return Exchanged(FORMAT, refused=(Refused(0, "", str(wrong)),))
+    return read_several({"": raw})
+
+
+def read_several(sources: Mapping[str, bytes]) -> Exchanged:
+    """Return several sources that belong together as one, such as the files of a feed; their names are only shown.
+
+    A piece has its place within its own source.
+    """
+    reader = _Reader()
+    for name, raw in sources.items():
+        reader.open(name, raw)
     return reader.finished()
 
 
 @dataclass
 class _Reader:
-    """One source on its way: what was read of it so far."""
+    """Sources on their way: what was read of them so far, and the one that is being read."""
 
-    raw: bytes
+    raw: bytes = b""
+    name: str = ""
     pieces: list[Growing] = field(default_factory=list)
     events: dict[int, Event] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
@@ -64,15 +69,27 @@ class _Reader:
     references: list[Reference] = field(default_factory=list)
     carried: list[Carried] = field(default_factory=list)
 
+    def open(self, name: str, raw: bytes) -> None:
+        """Read one source, up to its end or to where it is no source of MISP."""
+        self.raw, self.name = raw, values.one_line(name, 200)
+        if len(raw) > LONGEST:
+            self._refuse(Part("", 0, 0, 0), f"The source has more than {LONGEST:,} bytes.")
+            return
+        try:
+            for part in shapes.parts(raw, len(self.events)):
+                self.take(part)
+        except WrongSource as wrong:
+            self._refuse(Part("", 0, 0, 0), str(wrong))
+
     def take(self, part: Part) -> None:
         """Read one part; what is wrong with it is refused with its place."""
         if part.why:
             self._refuse(part, part.why)
             return
-        bytes_ = part.frame or self.raw[part.start : part.end]
-        if len(bytes_) > LONGEST_PART:
+        if (len(part.frame) or part.end - part.start) > LONGEST_PART:
             self._refuse(part, f"The {part.sort} has more than {LONGEST_PART:,} bytes.")
             return
+        bytes_ = part.frame or self.raw[part.start : part.end]
         try:
             held = contents.read(bytes_)
         except contents.WrongContents as wrong:
@@ -83,22 +100,25 @@ class _Reader:
             shapes.ATTRIBUTE: self._attribute,
             shapes.OBJECT: self._object,
             shapes.REPORT: self._report,
-        }[part.sort](part, held, bytes_.decode())
+        }[part.sort](part, held)
 
     def finished(self) -> Exchanged:
         """Return all that was read, with documents, links and the bundle of our own records."""
         bundle, wrong = carrying.bundled(self.carried)
         self.refused += wrong
-        ours = frozenset(each.id for each in bundle.records) if bundle else frozenset[str]()
+        ours = frozenset(carrying.uuid_of(each.id) for each in bundle.records) if bundle else frozenset[str]()
         for event in self.events.values():
             self.losses += event.close(ours)
         self.losses += tying.tie(self.pieces, self.references, ours)
+        if bundle:
+            restoring.draft(self.pieces, bundle)
         pieces = tuple(each.finished() for each in self.pieces)
         return Exchanged(FORMAT, pieces, tuple(self.refused), summed(self.losses), bundle)
 
     def _refuse(self, part: Part, why: str, steps: tuple[str | int, ...] = ()) -> None:
         way = "".join(f"[{step}]" if isinstance(step, int) else f".{contents.shown(step)}" for step in steps)
         place = f"{part.place}{way}".removeprefix(".")
+        place = f"{self.name}: {place}".removesuffix(": ") if self.name else place
         self.refused.append(Refused(part.start, place, f"{place}: {why}" if place else why))
         if part.sort == shapes.EVENT:
             self.events[part.event] = Event(CLOSED)
@@ -106,7 +126,8 @@ class _Reader:
     def _in(self, part: Part) -> Event:
         return self.events.setdefault(part.event, Event(marking.UNMARKED if part.event == 0 else CLOSED))
 
-    def _grow(self, part: Part, held: Mapping[str, Any], text: str, marks: Marks, name: str) -> Growing:
+    def _grow(self, part: Part, held: Mapping[str, Any], marks: Marks, name: str) -> Growing:
+        start, end = part.shown or (part.start, part.end)
         revoked = values.is_true(held.get("deleted"))
         uuid = values.uuid(held)
         number = len(self.pieces) + 1
@@ -115,8 +136,8 @@ class _Reader:
             number,
             uuid or f"{part.sort}:{number}",
             part.sort,
-            text,
-            part.start,
+            self.raw[start:end].decode("utf-8", "replace"),
+            start,
             name=name,
             modified=changed.isoformat() if changed else "",
             marks=marks,
@@ -126,10 +147,10 @@ class _Reader:
         self.pieces.append(growing)
         return growing
 
-    def _event(self, part: Part, held: Mapping[str, Any], text: str) -> None:
+    def _event(self, part: Part, held: Mapping[str, Any]) -> None:
         marks, lost = marking.marks(held, event=True)
         info = values.one_line(held.get("info"), LONGEST_TEXT)
-        growing = self._grow(part, held, text, marks, info)
+        growing = self._grow(part, held, marks, info)
         growing.piece = replace(growing.piece, created=values.one_line(held.get("date"), 40))
         uuid = values.uuid(held)
         day = values.day(held.get("date"))
@@ -143,10 +164,10 @@ class _Reader:
         )
         self.losses += [*lost, *gathering.lost(held), *_galaxies(held)]
 
-    def _attribute(self, part: Part, held: Mapping[str, Any], text: str) -> None:
+    def _attribute(self, part: Part, held: Mapping[str, Any]) -> None:
         event = self._in(part)
         marks, lost = marking.marks(held, event.marks)
-        growing = self._grow(part, held, text, marks, values.one_line(held.get("type"), 60))
+        growing = self._grow(part, held, marks, values.one_line(held.get("type"), 60))
         event.parts.append(growing)
         self.losses += lost
         if growing.piece.revoked:
@@ -163,7 +184,7 @@ class _Reader:
             tags = ", ".join(marking.tags_of(held))
             growing.lines.append(f"{found.line} [{tags}]" if tags else found.line)
 
-    def _object(self, part: Part, held: Mapping[str, Any], text: str) -> None:
+    def _object(self, part: Part, held: Mapping[str, Any]) -> None:
         event = self._in(part)
         marks, lost = marking.marks(held, event.marks)
         said = objects.attributes_of(held)
@@ -171,7 +192,7 @@ class _Reader:
             marks, more = marking.marks(each, marks)
             lost += more
         name = values.one_line(held.get("name"), 60)
-        growing = self._grow(part, held, text, marks, name)
+        growing = self._grow(part, held, marks, name)
         event.parts.append(growing)
         self.losses += lost
         if growing.piece.revoked:
@@ -195,15 +216,17 @@ class _Reader:
         except WrongCarrier as wrong:
             self._refuse(part, str(wrong))
             return
-        growing.carries = one.record.id
-        growing.piece = replace(growing.piece, marks=replace(growing.piece.marks, envelope=one.record.envelope))
+        growing.carries, growing.version = one.record.id, one.record.version
+        marks, envelope = growing.piece.marks, one.record.envelope
+        own = replace(marks, envelope=envelope, grade=envelope.particulars.grade, scope=None, foreign_grading="")
+        growing.piece = replace(growing.piece, name=one.record.title, marks=own)
         self.carried.append(one)
 
-    def _report(self, part: Part, held: Mapping[str, Any], text: str) -> None:
+    def _report(self, part: Part, held: Mapping[str, Any]) -> None:
         event = self._in(part)
         marks, lost = marking.marks(held, event.marks)
         title = values.one_line(held.get("name"), LONGEST_TEXT)
-        growing = self._grow(part, held, text, marks, title)
+        growing = self._grow(part, held, marks, title)
         event.parts.append(growing)
         self.losses += lost
         if growing.piece.revoked:

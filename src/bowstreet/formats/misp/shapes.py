@@ -37,8 +37,9 @@ class WrongSource(ValueError):
 class Part(NamedTuple):
     """One part: its sort, its number among the events (0 for what stands in none), and where its bytes stand.
 
-    ``frame`` are the bytes of an event with its lists of parts emptied; of others it is empty. ``why`` says what is
-    wrong with the source from ``start`` on, where the part is that.
+    ``frame`` are the bytes of an event with its lists of parts emptied; of others it is empty. ``shown`` is where the
+    text of a part stands that tells nothing of another part: of an event with such lists the stretch between them that
+    has its title, else the longest. ``why`` says what is wrong with the source from ``start`` on, if anything is.
     """
 
     sort: str
@@ -48,6 +49,7 @@ class Part(NamedTuple):
     frame: bytes = b""
     why: str = ""
     place: str = ""
+    shown: tuple[int, int] | None = None
 
 
 def recognises(head: bytes) -> bool:
@@ -65,21 +67,24 @@ def recognises(head: bytes) -> bool:
     return _CERTAIN.search(head) is not None or len({each[1] for each in _NAMES.finditer(head)}) >= _ENOUGH
 
 
-def parts(source: bytes) -> Iterator[Part]:
-    """Yield the parts of a source in their order; raise ``WrongSource`` where it is of no known shape."""
+def parts(source: bytes, events: int = 0) -> Iterator[Part]:
+    """Yield the parts of a source in their order; raise ``WrongSource`` where it is of no known shape.
+
+    ``events`` were counted in sources before.
+    """
     start = cutting.begin(source)
     if source[start : start + 1] not in (b"{", b"["):
         raise WrongSource("The source is empty." if start >= len(source) else "The source is no object and no list.")
-    yield from _Walk(source).value(start, len(source.rstrip()), "", _TOP)
+    yield from _Walk(source, events).value(start, len(source.rstrip()), "", _TOP)
 
 
 class _Walk:
     """A walk through one source; it counts the events."""
 
-    def __init__(self, source: bytes) -> None:
-        """Begin at the first event."""
+    def __init__(self, source: bytes, events: int) -> None:
+        """Begin at the first event, so many stood in other sources."""
         self.source = source
-        self.events = 0
+        self.events = events
 
     def value(self, start: int, end: int, place: str, left: int) -> Iterator[Part]:
         """Yield the parts of a value that may wrap others."""
@@ -97,7 +102,7 @@ class _Walk:
             yield Part("", self.events, start, end, why="This is no event, attribute or object.", place=place)
 
     def _object(self, start: int, end: int, place: str, left: int) -> Iterator[Part]:
-        found = list(cutting.members(self.source, start, end))
+        found, end = cutting.members(self.source, start, end)
         names = [each.name for each in found]
         if twice := next((each for each in names if each and names.count(each) > 1), ""):
             why = f"The name '{twice[:60]}' stands twice."
@@ -130,15 +135,33 @@ class _Walk:
     def _event(self, found: list[cutting.Member], start: int, end: int, place: str) -> Iterator[Part]:
         self.events += 1
         number, frame, after = self.events, [], start
-        for each in found:
-            if each.name in _LISTS and self.source[each.start : each.start + 1] in (b"[", b"{"):
-                frame += [self.source[after : each.start], b"[]"]
-                after = each.end
+        for each in filter(self._is_list, found):
+            frame += [self.source[after : each.start], b"[]"]
+            after = each.end
         broken = next((each for each in found if each.why), None)
         tail = b"}" if broken else self.source[after:end]
         cut = self.source[after : broken.start].rstrip(b", \t\r\n") if broken else b""
-        yield Part(EVENT, number, start, end, b"".join([*frame, cut, tail]), place=place)
+        shown = self._stretch(found, start) if frame else (start, end)
+        yield Part(EVENT, number, start, end, b"".join([*frame, cut, tail]), place=place, shown=shown)
         yield from self._lists(found, number, place)
+
+    def _is_list(self, each: cutting.Member) -> bool:
+        return each.name in _LISTS and self.source[each.start : each.start + 1] in (b"[", b"{")
+
+    def _stretch(self, found: list[cutting.Member], start: int) -> tuple[int, int]:
+        """Return where the names of an event stand that are not its lists of parts: those beside its title."""
+        runs: list[list[int]] = [[]]
+        titled = 0
+        after = start + 1
+        for each in found:
+            if self._is_list(each) or each.why:
+                runs.append([])
+            else:
+                runs[-1] += [cutting.past_blank(self.source, after), each.end]
+                titled = len(runs) - 1 if each.name == "info" else titled
+            after = each.end
+        run = runs[titled] or max(runs, key=lambda run: run[-1] - run[0] if run else 0)
+        return (run[0], run[-1]) if run else (start, start + 1)
 
     def _lists(self, found: list[cutting.Member], event: int, place: str) -> Iterator[Part]:
         for each in found:

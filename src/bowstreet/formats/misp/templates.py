@@ -14,6 +14,7 @@ LAST_SEEN: Final = frozenset(("last-seen", "last_seen", "last-updated"))
 """Relations that say when the thing was seen."""
 
 IMPLIED: Final[dict[str, frozenset[str]]] = {
+    "identity": frozenset({"identity_class"}),
     "coin-address": frozenset({"symbol"}),
     "url": frozenset(
         ("host", "domain", "scheme", "tld", "subdomain", "domain_without_tld", "resource_path", "query_string", "port")
@@ -24,6 +25,9 @@ IMPLIED: Final[dict[str, frozenset[str]]] = {
 
 NAMES: Final = ("first-name", "middle-name", "last-name")
 """Relations that together are one name of a person."""
+
+INDIVIDUAL: Final = "identity of an individual"
+"""The template ``identity`` stands for organisations and, where its class is this one's, for persons."""
 
 SECOND: Final = {
     ("vehicle", "plate"): "other_plates",
@@ -248,6 +252,8 @@ READ: Final[dict[str, Template]] = {
             "description": "description",
         },
     ),
+    "identity": _of("organisation", {"name": "name", "description": "description"}),
+    INDIVIDUAL: _of("person", {"name": "names", "description": "description"}),
     "legal-entity": _of(
         "organisation",
         {

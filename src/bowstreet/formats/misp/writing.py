@@ -1,12 +1,11 @@
 """MISP written: events that a foreign MISP understands, in which each record also leaves exactly, in its carrier.
 
 Versions of records that are handled alike stand in one event, so that its tags and its distribution hold for all that
-is in it, and references tie them. An object has the UUID of its record; other UUIDs are made of what they are for, so
-that a second export updates the first. A grade leaves as two tags of the Admiralty scale, by the table there and as a
-loss, beside our own.
+is in it, and references tie them. An object has the UUID of its record (see ``exchange.older``); other UUIDs are made
+of what they are for, so that a second export updates the first. A grade leaves as two tags of the Admiralty scale, by
+the table there and as a loss, beside our own.
 """
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,10 +13,11 @@ from typing import Any
 
 import orjson
 
+from bowstreet.formats.exchange import untold
 from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink, Written
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.misp import attribute_types as types
-from bowstreet.formats.misp import carrying, marking, outward, relations, values
+from bowstreet.formats.misp import carrying, marking, outward, relations
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.handling import Action, HandlingCode, Scope, State
 from bowstreet.vocabulary.judging import Verdict
@@ -28,26 +28,29 @@ _EXACT = frozenset((Scope.OWNER, Scope.LEA, Scope.COMMUNITY))
 
 
 def write(bundle: Bundle, *, now: datetime) -> Written:
-    """Return a bundle as events of MISP: one event wrapped, several as a ``response``, and what found no home."""
-    found, losses = events(bundle, now=now)
+    """Return a bundle as events of MISP: one event wrapped, several as a ``response``, and what found no home.
+
+    The same bundle is the same document whatever the time is.
+    """
+    found, losses = events(bundle)
     held: Any = {"Event": found[0]} if len(found) == 1 else {"response": [{"Event": each} for each in found]}
     return Written(orjson.dumps(held), losses)
 
 
-def events(bundle: Bundle, *, now: datetime) -> tuple[list[dict[str, Any]], tuple[Loss, ...]]:
+def events(bundle: Bundle) -> tuple[list[dict[str, Any]], tuple[Loss, ...]]:
     """Return the events of a bundle as plain values, and what found no home in them."""
     newest = {each.id: each for each in sorted(bundle.records, key=lambda each: each.version)}
     groups: dict[str, _Event] = {}
     losses: list[Loss] = []
     of_record: dict[str, _Event] = {}
     for order, record in enumerate(bundle.records):
-        event = groups.setdefault(_alike(record), _Event(record, now))
+        event = groups.setdefault(_alike(record), _Event(record))
         event.add(record, order, is_newest=record is newest[record.id])
         if record is newest[record.id]:
             of_record[record.id] = event
         losses += _losses(record)
     for order, link in enumerate(bundle.links):
-        losses += _tie(of_record, link.left, carrying.said_link(link, order), carrying.LINK)
+        losses += [*_tie(of_record, link.left, carrying.said_link(link, order), carrying.LINK), *untold.of_link(link)]
         losses += _refer(of_record, link.left, link.right, relations.written(link.type), link)
     for order, judged in enumerate(bundle.judgements):
         losses += _tie(of_record, judged.left, carrying.said_judgement(judged, order), carrying.JUDGEMENT)
@@ -82,7 +85,6 @@ class _Event:
     """One event on its way: the records that are handled as its first one is."""
 
     first: Leaving
-    now: datetime
     objects: list[dict[str, Any]] = field(default_factory=list)
     by_record: dict[str, dict[str, Any]] = field(default_factory=dict)
     carriers: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -97,7 +99,9 @@ class _Event:
             self._object(record, made, said)
         own = f"{record.id}/{record.version}"
         whole = is_newest and not said
-        carrier = _carrier(record, order, _uuid(record.id) if whole else _made(own), [value for _, value in said])
+        carrier = _carrier(
+            record, order, carrying.uuid_of(record.id) if whole else carrying.made(own), [value for _, value in said]
+        )
         if not is_newest:
             carrier["Attribute"] = [each for each in carrier["Attribute"] if each["object_relation"] in _HISTORIC]
         self.objects.append(carrier)
@@ -106,7 +110,7 @@ class _Event:
             if whole:
                 self.by_record[record.id] = carrier
             else:
-                self._reference(carrier, _uuid(record.id), "describes")
+                self._reference(carrier, carrying.uuid_of(record.id), "describes")
 
     def say(self, record: str, relation: str, said: list[str]) -> None:
         """Put values into the carrier of a record."""
@@ -119,7 +123,7 @@ class _Event:
 
     def refer(self, left: str, right: str, name: str) -> None:
         """Let the object of one record refer to that of another."""
-        self._reference(self.by_record[left], _uuid(right), name)
+        self._reference(self.by_record[left], carrying.uuid_of(right), name)
 
     def finished(self) -> dict[str, Any]:
         """Return the event as MISP writes it."""
@@ -131,14 +135,14 @@ class _Event:
         codes = ", ".join(sorted(terms.handling))
         stamp = str(int(self.changed_at))
         return {
-            "uuid": _made(f"event|{_alike(self.first)}"),
+            "uuid": carrying.made(f"event|{_alike(self.first)}"),
             "info": f"Records of {self.first.owner_name or self.first.owner}: TLP:{terms.tlp}, {codes}, {grade}",
             "date": datetime.fromtimestamp(self.changed_at, UTC).date().isoformat(),
             "threat_level_id": "4",
             "analysis": "2",
             "published": False,
             "timestamp": stamp,
-            "publish_timestamp": str(int(self.now.timestamp())),
+            "publish_timestamp": "0",
             "distribution": distribution(self.first.envelope),
             "sharing_group_id": "0",
             "Orgc": organisation(self.first),
@@ -148,7 +152,7 @@ class _Event:
         }
 
     def _object(self, record: Leaving, made: outward.Outward, said: list[tuple[types.Written, str]]) -> None:
-        uuid_ = _uuid(record.id)
+        uuid_ = carrying.uuid_of(record.id)
         held = _object(uuid_, made.name, (made.uuid, made.version, made.category), record)
         held["Attribute"] = [
             outward.attribute(uuid_, written, value, number, held["timestamp"])
@@ -159,7 +163,7 @@ class _Event:
 
     def _reference(self, left: dict[str, Any], right: str, name: str) -> None:
         held = {
-            "uuid": _made(f"reference|{left['uuid']}|{right}|{name}"),
+            "uuid": carrying.made(f"reference|{left['uuid']}|{right}|{name}"),
             "object_uuid": left["uuid"],
             "referenced_uuid": right,
             "referenced_type": "1",
@@ -223,7 +227,7 @@ def _conditions(envelope: Envelope) -> list[str]:
 
 def organisation(record: Leaving) -> dict[str, str]:
     """Return the owner of a record as an organisation of MISP."""
-    return {"name": record.owner_name or record.owner, "uuid": _made(f"agency|{record.owner}")}
+    return {"name": record.owner_name or record.owner, "uuid": carrying.made(f"agency|{record.owner}")}
 
 
 def distribution(envelope: Envelope) -> str:
@@ -255,16 +259,3 @@ def _losses(record: Leaving) -> list[Loss]:
     if terms.scope not in _EXACT or (distribution(record.envelope) == "0" and terms.scope is not Scope.OWNER):
         found.append(Loss("envelope.scope", Why.COARSER))
     return found
-
-
-def _uuid(own: str) -> str:
-    """Return the UUID of a record: its own, where it is one."""
-    plain = values.uuid({"uuid": own})
-    try:
-        return str(uuid.UUID(plain))
-    except ValueError:
-        return _made(f"record|{own}")
-
-
-def _made(name: str) -> str:
-    return str(uuid.uuid5(outward.NAMESPACE, name))

@@ -18,7 +18,6 @@ from bowstreet.vocabulary.linking import LinkType
 Body = dict[str, Any]
 _MOST_REFERENCES: Final = 1_000
 _SCHEMES: Final = ("http://", "https://", "ftp://", "ftps://")
-_ALWAYS_LINES: Final = {"labels": "Labels"}
 
 
 def drafts(held: dict[str, Any], taken: Taken, own: str, number: int) -> tuple[Draft, ...]:
@@ -110,7 +109,7 @@ def _said(row: Row, taken: Taken) -> Iterator[tuple[str, str, list[Any]]]:
 
 def _lines(row: Row, taken: Taken, kind: Kind) -> Iterator[str]:
     """Yield what has no field of its own, as lines of text; it is counted as said with fewer distinctions."""
-    for name, word in (*row.lines.items(), *_ALWAYS_LINES.items()):
+    for name, word in row.lines.items():
         if values := _plain(taken, name):
             taken.lose(name, Why.COARSER)
             yield f"{word}: {', '.join(values)}"

@@ -5,6 +5,7 @@ broken or spoilt costs itself alone, with a sentence and its place. Of several v
 drafts; one that was revoked has none.
 """
 
+import re
 from typing import Final
 
 from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink
@@ -16,6 +17,19 @@ from bowstreet.formats.stix.reading import Found
 from bowstreet.formats.stix.splitting import WrongSource
 
 FORMAT: Final = "stix"
+_BEGINS: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
+_IS_ONE: Final = re.compile(
+    rb'"id"\s*:\s*"[a-z0-9][a-z0-9-]{1,250}--[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-|"type"\s*:\s*"bundle"'
+)
+
+
+def recognises(head: bytes) -> bool:
+    """Say whether a document begins as STIX does: an object or a list with an id of the form TYPE--UUID, or a bundle.
+
+    >>> recognises(b'{"type": "bundle", "objects": []}'), recognises(b'[{"id": 7, "type": "note"}]')
+    (True, False)
+    """
+    return _BEGINS.match(head) is not None and _IS_ONE.search(head) is not None
 
 
 def read(raw: bytes) -> Exchanged:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 
 from bowstreet.vocabulary.envelope import Particulars, Terms
+from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Basis
 from bowstreet.vocabulary.linking import LinkType
@@ -83,6 +84,9 @@ class Linked(msgspec.Struct, frozen=True, kw_only=True):
     basis: Basis
     first_seen: date | None = None
     last_seen: date | None = None
+    grade: Grade
+    stated_by: Agency | None = None
+    evidence: tuple[str, ...] = ()
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):

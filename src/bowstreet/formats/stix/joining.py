@@ -35,9 +35,8 @@ def told_beside(looking: Looking) -> frozenset[str]:
     restored = [each.own for each in looking.objects if isinstance(each.own, Leaving)]
     if not restored:
         return frozenset((extension.MAKER,))
-    agencies = {record_objects.agency_id(each.owner) for each in restored}
-    agencies |= {record_objects.agency_id(each.own.by) for each in looking.objects
-                 if isinstance(each.own, LeavingJudgement)}  # fmt: skip
+    stated = {each.own.by for each in looking.objects if isinstance(each.own, LeavingLink | LeavingJudgement)}
+    agencies = map(record_objects.agency_id, {each.owner for each in restored} | stated)
     selected = {selector for each in restored for selector in record_objects.selectors(each)}
     observables = (leaving_observables.observable(each) for each in selected)
     return frozenset((extension.MAKER, *agencies, *(each["id"] for each in observables if each)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from bowstreet.formats.exchange import untold
 from bowstreet.formats.exchange.leaving import Bundle, Leaving
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.stix import extension, leaving_observables, record_objects, relation_objects, statement_markings
@@ -36,7 +37,9 @@ def objects(bundle: Bundle, *, now: datetime) -> tuple[list[Object], tuple[Loss,
     records = [_record(each, made) for each in bundle.records]
     relations = [*_links(bundle, made), *_judgements(bundle, made)]
     terms = dict.fromkeys(each.envelope.terms for each in bundle.records)
-    agencies = {each.by: "" for each in bundle.judgements} | {each.owner: each.owner_name for each in bundle.records}
+    agencies = dict.fromkeys((each.by for each in bundle.judgements), "")
+    agencies |= dict.fromkeys((each.by for each in bundle.links if each.by), "")
+    agencies |= {each.owner: each.owner_name for each in bundle.records}
     return [
         *extension.definitions(),
         *(record_objects.agency(slug, name, now) for slug, name in agencies.items()),
@@ -62,7 +65,6 @@ def _record(each: Leaving, made: _Made) -> Object:
     held = record_objects.record_object(each, (created, modified), yielded, refs)
     markings = tuple(held["object_marking_refs"])
     made.ends[each.id] = End(held["id"], held["type"], created, modified, each.owner, markings)
-    made.losses += [Loss(f"{each.kind}.{name}", Why.WITHHELD) for name in each.masked]
     return held
 
 
@@ -73,6 +75,7 @@ def _links(bundle: Bundle, made: _Made) -> Iterator[Object]:
         if ends is None:
             made.losses.append(Loss(f"link.{link.type}", Why.WITHHELD))
             continue
+        made.losses += untold.of_link(link)
         key = (link.left, link.type.value, link.right, link.basis.value)
         yield relation_objects.link_object(link, ends, seen[key])
         seen[key] += 1

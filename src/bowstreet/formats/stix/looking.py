@@ -20,7 +20,7 @@ MOST_REFUSED: Final = 10_000
 """Refusals that are told one by one; the rest is told in one sentence."""
 
 _NAMES: Final = ("name", "value", "abstract", "subject", "account_login", "relationship_type", "path", "key")
-_UNSAID: Final = Asked((), ())
+_UNSAID: Final = Asked()
 Own = Leaving | LeavingLink | LeavingJudgement
 
 
@@ -109,6 +109,7 @@ class Looking:
 
     def _plain(self, looked: Looked, held: dict[str, Any], place: str, number: int) -> None:
         taken, own = Taken(held), looked.found.head.id
+        looked.asked = looked.asked._replace(tags=tuple(taken.texts("labels")), grading=_confidence(taken))
         if taken.sort in relating.SORTS:
             self.relations += relating.of_relationship(taken, number)
         else:
@@ -135,6 +136,12 @@ def _of_record(record: Leaving, own: str, number: int) -> Draft:
         category_ground=particulars.category_ground,
         known_as="" if catalogue.ALL[record.kind].key(record.body) else own,
     )
+
+
+def _confidence(taken: Taken) -> str:
+    """Return the confidence of the source in its object, as it says it."""
+    said = taken.number("confidence")
+    return "" if said is None else f"STIX confidence {said:g}"
 
 
 def _name(held: dict[str, Any]) -> str:

@@ -18,10 +18,12 @@ _OLD: Final = {"WHITE": "CLEAR"}
 
 
 class Asked(NamedTuple):
-    """The ids of the markings of an object: those of the whole, and those of parts of it."""
+    """The ids of the markings of an object: those of the whole, and those of parts of it; its labels and confidence."""
 
-    whole: tuple[str, ...]
-    parts: tuple[str, ...]
+    whole: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    grading: str = ""
 
 
 class Level(NamedTuple):
@@ -58,11 +60,16 @@ class Markings:
             lost.add("marking-definition", str(kind or "extensions"), Why.NO_FIELD)
 
     def marks(self, sort: str, asked: Asked, lost: Lost, envelope: Envelope | None = None) -> Marks:
-        """Return the strictest that is asked for an object, or for any part of it, because a record is marked whole."""
+        """Return the strictest that is asked for an object, or for any part of it, because a record is marked whole.
+
+        Markings that say what the envelope says need not be in the source.
+        """
         refs = (*asked.whole, *asked.parts)
-        said = statement_markings.refs([envelope.terms]) if envelope else ()
-        if unknown := sum(each not in self._levels and each not in said for each in refs):
-            lost.add(sort, "object_marking_refs", Why.NOT_READ, unknown)
+        unknown = {each for each in refs if each not in self._levels}
+        if unknown and envelope:
+            unknown.difference_update(statement_markings.refs([envelope.terms]))
+        if unknown:
+            lost.add(sort, "object_marking_refs", Why.NOT_READ, len(unknown))
         levels = [self._levels[each] for each in refs if each in self._levels]
         if envelope:
             levels.append(Level(envelope.terms.tlp, envelope.terms.pap))
@@ -72,6 +79,8 @@ class Markings:
             pap=handling.strictest(paps) if paps else None,
             grade=envelope.particulars.grade if envelope else None,
             envelope=envelope,
+            foreign_grading=asked.grading,
+            tags=asked.tags,
         )
 
 

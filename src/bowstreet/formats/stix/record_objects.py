@@ -1,12 +1,12 @@
 """A record as an object of STIX: what everybody reads, and beside it the extension that carries the record whole."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from bowstreet.formats.exchange import older
 from bowstreet.formats.exchange.leaving import Leaving
 from bowstreet.formats.stix import extension, forms, record_properties, statement_markings
 from bowstreet.vocabulary import products
@@ -37,14 +37,10 @@ def stix_id(record: str, kind: str) -> str:
 
 def stix_uuid(record: str) -> str:
     """Return the UUID that a record has in STIX; raise ``NotLeaving`` where it has none."""
-    try:
-        own = uuid.UUID(record)
-    except ValueError:
-        own = uuid.UUID(int=0)
-    digits = str(own)
-    if not own.version or digits != record.lower():
+    own = older.uuid_of(record)
+    if own is None:
         raise NotLeaving(f"The record '{record[:60]}' has no UUID, which STIX asks for.")
-    return f"{digits[:14]}4{digits[15:]}" if own.version > 5 else digits
+    return own
 
 
 def agency_id(slug: str) -> str:

@@ -46,7 +46,7 @@ def link_object(link: LeavingLink, ends: tuple[End, End], number: int) -> Object
     start, stop = link.first_seen, link.last_seen
     return {
         **_frame("relationship", ("link", link.left, link.type, link.right, link.basis, str(number))),
-        "created_by_ref": agency_id(left.owner),
+        "created_by_ref": agency_id(link.by or left.owner),
         "created": created,
         "modified": modified,
         "relationship_type": _WORDS.get((left.type, link.type, right.type), "related-to"),
@@ -58,7 +58,8 @@ def link_object(link: LeavingLink, ends: tuple[End, End], number: int) -> Object
         "object_marking_refs": _marks(ends),
         "extensions": {extension.RECORD: _filled(
             extension_type="property-extension", left=link.left, link=link.type.value, right=link.right,
-            basis=link.basis.value, first_seen=_day(start), last_seen=_day(stop),
+            basis=link.basis.value, first_seen=_day(start), last_seen=_day(stop), grade=str(link.grade),
+            stated_by=link.by or None, evidence=list(link.evidence) or None,
         )},
     }  # fmt: skip
 

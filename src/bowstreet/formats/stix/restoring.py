@@ -79,9 +79,7 @@ def _is_of(own: Leaving | LeavingLink | LeavingJudgement, held: Mapping[str, Any
 
 def _record(said: dict[str, Any]) -> Restored:
     terms, particulars = _half(said, "terms"), _half(said, "particulars")
-    grade = particulars["grade"]
-    if isinstance(grade, str) and len(grade) == 2:
-        particulars["grade"] = {"source": grade[0], "accuracy": grade[1]}
+    particulars["grade"] = _grade(particulars["grade"])
     held = msgspec.convert({**said, "terms": terms, "particulars": particulars}, Recorded)
     unknown = [*_unknown(said, Recorded), *_unknown(terms, Terms), *_unknown(particulars, Particulars)]
     unknown += [name for each in terms["restrictions"] for name in _unknown(each, Restriction)]
@@ -116,8 +114,9 @@ def _leaving(held: Recorded) -> Leaving:
 
 
 def _link(said: dict[str, Any]) -> Restored:
-    held = msgspec.convert(said, Linked)
-    link = LeavingLink(held.left, held.link, held.right, held.basis, held.first_seen, held.last_seen)
+    held = msgspec.convert({**said, "grade": _grade(said.get("grade"))}, Linked)
+    days, by = (held.first_seen, held.last_seen), held.stated_by or ""
+    link = LeavingLink(held.left, held.link, held.right, held.basis, *days, held.grade, by, held.evidence)
     return Restored(link, _unknown(said, Linked))
 
 
@@ -125,6 +124,11 @@ def _judgement(said: dict[str, Any]) -> Restored:
     held = msgspec.convert(said, Judged)
     judged = LeavingJudgement(held.left, held.right, held.verdict, held.ground, held.judged_by, held.judged_at)
     return Restored(judged, _unknown(said, Judged))
+
+
+def _grade(said: Any) -> Any:
+    """Return a grade as its two codes apart, for whoever looks at them; what is none as it stands."""
+    return {"source": said[0], "accuracy": said[1]} if isinstance(said, str) and len(said) == 2 else said
 
 
 def _half(said: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from bowstreet.vocabulary.kinds.values import LONGEST_LONG_TEXT, LONGEST_TEXT
 MOST_PARTS: Final = 2_000
 """Parts that losses are told of by name; those of others are counted together."""
 
+_LONGEST: Final = 60
+"""Signs of a name by which it is told."""
+
 MOST_REFUSED: Final = 100
 """Parts of one object that are told of one by one."""
 
@@ -30,24 +33,26 @@ class Lost:
 
     def __init__(self) -> None:
         """Begin with nothing lost."""
-        self._counts: Counter[tuple[str, Why]] = Counter()
+        self._counts: Counter[tuple[str, str, Why]] = Counter()
 
     def add(self, sort: str, name: str, why: Why, count: int = 1) -> None:
         """Count a part of an object as lost; without a name the object as a whole."""
-        part = f"{shown(sort)}.{shown(name)}" if name else shown(sort)
-        if (part, why) not in self._counts and len(self._counts) >= MOST_PARTS:
-            part = "other"
-        self._counts[part, why] += count
+        key = (sort[:_LONGEST], name[:_LONGEST], why)
+        if key not in self._counts and len(self._counts) >= MOST_PARTS:
+            key = ("other", "", why)
+        self._counts[key] += count
 
     def merge(self, other: "Lost") -> None:
         """Count all that was lost elsewhere as lost here."""
-        for (part, why), count in other._counts.items():
-            sort, _, name = part.partition(".")
+        for (sort, name, why), count in other._counts.items():
             self.add(sort, name, why, count)
 
     def losses(self) -> tuple[Loss, ...]:
         """Return all that was lost, in the order of the alphabet."""
-        return summed(Loss(part, why, count) for (part, why), count in self._counts.items())
+        return summed(
+            Loss(f"{shown(sort)}.{shown(name)}" if name else shown(sort), why, count)
+            for (sort, name, why), count in self._counts.items()
+        )
 
 
 class Taken:

@@ -29,13 +29,13 @@ class NotWritten(ValueError):
     """Something that STIX cannot say; the message says so in a sentence."""
 
 
-def write(held: leaving.Bundle, *, now: datetime) -> leaving.Written:
+def write(bundle: leaving.Bundle, *, now: datetime) -> leaving.Written:
     """Return all that leaves together as a bundle of STIX 2.1, and what of it found no home there.
 
     Raise ``NotWritten`` where a record cannot be said in STIX: nothing is written then.
     """
     try:
-        objects, losses = leaving_objects.objects(held, now=now)
+        objects, losses = leaving_objects.objects(bundle, now=now)
     except NotLeaving as wrong:
         raise NotWritten(str(wrong)) from None
     inside = [written(each) for each in objects]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from bowstreet.holdings.agencies import lockout, standing
@@ -25,6 +26,11 @@ def card(slug: str) -> AgencyCard:
     if found is None:
         raise Hidden()
     return found
+
+
+def is_founded() -> bool:
+    """Say whether this repository has an agency; false where its tables are not made yet."""
+    return Agency._meta.db_table in connection.introspection.table_names() and Agency.objects.exists()
 
 
 def cards() -> dict[str, AgencyCard]:

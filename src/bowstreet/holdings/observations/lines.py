@@ -27,13 +27,6 @@ def raw(sha256: str, line: int) -> str:
     return text[: _end_of_row(text)].rstrip("\r\n")[:LONGEST]
 
 
-def piece(sha256: str, at: int, size: int) -> str:
-    """Return the text of a part of a document that begins at a byte."""
-    with originals.path_of(sha256).open("rb") as file:
-        file.seek(at)
-        return file.read(min(size, 4 * LONGEST)).decode("utf-8", "replace")[:LONGEST]
-
-
 def is_packed(path: Path) -> bool:
     """Say whether an original is a workbook, which has rows and no lines."""
     with path.open("rb") as file:

@@ -28,7 +28,7 @@ ROW_GROUP = 50_000
 MOST_WORDS = 10
 LONGEST_CELL = 400
 PIECES = "pieces"
-"""The sort of a dataset whose rows are parts of documents, each at a byte (``at``) and so many ``bytes`` long."""
+"""The sort of a dataset whose rows are parts of documents, each with its own ``text`` and the byte where it begins."""
 
 _WORD = re.compile(r'"([^"]+)"|(\S+)')
 
@@ -98,14 +98,13 @@ def line(*, reader: Reader, now: datetime, dataset: str, import_id: str, row: in
 def _raw(sha256: str, row: dict[str, Any], *, is_piece: bool) -> tuple[str, str]:
     """Return the part of an original that a row was read from, or empty and why not.
 
-    It is of the bytes whose hash was taken. A piece of a document is shown by its bytes alone: what stands on the same
-    line may be as closed as it is not.
+    It is of the bytes whose hash was taken. Of a piece of a document its own text is shown, as it was read there: what
+    stands on the same line or within it may be closed to whom it opens.
     """
     before = originals.state(sha256)
     if damage := originals.damage(sha256):
         return "", damage
-    cells = dict(row["cells"])
-    raw = lines.piece(sha256, int(cells["at"]), int(cells["bytes"])) if is_piece else lines.raw(sha256, row["line"])
+    raw = dict(row["cells"]).get("text", "")[: lines.LONGEST] if is_piece else lines.raw(sha256, row["line"])
     return (raw, "") if originals.state(sha256) == before else ("", originals.damage(sha256) or originals.CHANGED)
 
 

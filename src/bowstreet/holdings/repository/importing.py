@@ -3,7 +3,7 @@
 import json
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -46,6 +46,9 @@ FEWEST_IN_SLICE = 25
 CARRIED_OVER = 800
 """After about so many drafts the database's log is carried over into its file, between two slices."""
 
+
+Named = tuple[str, str, str]
+"""A record by its kind, its natural key or what it is known as, and the digest of its terms."""
 
 Which = tuple[str, SubjectCategory | None, str, Envelope | None]
 """What decides the envelope of a draft: its kind, its category with the ground, and an envelope of its own."""
@@ -148,6 +151,14 @@ def found_again(import_: Import, drafts: Sequence[Draft]) -> list[Draft]:
     found = [(each, hashed) for each, hashed in keyed if hashed in held and hashed not in import_.met]
     import_.met.update(hashed for _, hashed in found)
     return [each for each, _ in found]
+
+
+def ids_of(import_: Import, named: Iterable[Named]) -> dict[Named, str]:
+    """Return the ids of the records that kind, key and digest of terms name in the agency, for those that there are."""
+    agency = import_.reader.agency
+    hashes = {each: composing.key_hash(agency, *each) for each in named}
+    held = rows.by_keys(hashes.values())
+    return {each: held[hashed].uid for each, hashed in hashes.items() if hashed in held}
 
 
 def finish(

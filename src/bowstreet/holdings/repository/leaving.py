@@ -6,7 +6,7 @@ counted over what the reader may see.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -23,7 +23,7 @@ from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary import ceilings, opening
 from bowstreet.vocabulary.ceilings import NO_CEILING, Ceiling
-from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.envelope import Envelope, Terms
 from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.judging import Verdict
@@ -186,6 +186,24 @@ def leaves(
     return made
 
 
+def given(*, reader: Reader, now: datetime, ids: Sequence[str], lets: Callable[[Terms], bool]) -> Leaves:
+    """Return of records what opens to the reader and what their marks let leave by ``lets``; the rest is left out.
+
+    For what an owner gives by an agreement: not the reader's right to pass on decides then, but the owner's leave.
+    """
+    reach = reach_of(reader, now)
+    found = rows.by_uids(ids)
+    passing = frozenset(id for id, value in terms.terms_of(reach.sets.body).items() if lets(value))
+    going = {row.id: row for row in found.values() if row.terms_id in passing}
+    made = Leaves(depths={row.uid: reach.depth_of(row.terms_id) or "body" for row in going.values()})
+    _as_deep(reader, ((row.terms_id, made.depths[row.uid]) for row in going.values()), now)
+    cut = _Cut(reader, reach, going, going, passing)
+    _put_records(made, cut, history=False)
+    _put_links(made, cut)
+    _put_judgements(made, cut)
+    return made
+
+
 def still(reader: Reader, depths: Mapping[str, str], now: datetime) -> None:
     """Raise ``Hidden`` unless all records might leave with this reader now, as they are marked now, as deep as then."""
     found = rows.by_uids(depths)
@@ -198,6 +216,11 @@ def _again(reader: Reader, marks: Iterable[tuple[int, str]], now: datetime) -> N
     """Ask the gate once more for what is about to go out: that it may leave, and that it opens so deep."""
     told = frozenset(marks)
     gate.check_out(reader, {id for id, _ in told}, Action.DISSEMINATE, now)
+    _as_deep(reader, told, now)
+
+
+def _as_deep(reader: Reader, marks: Iterable[tuple[int, str]], now: datetime) -> None:
+    told = frozenset(marks)
     for depth in ("body", "identifiers"):
         gate.check_out(reader, {id for id, to in told if to == depth}, Action(depth), now)
 
@@ -249,9 +272,12 @@ def _put_versions(made: Leaves, stood: Sequence[_Stood], cut: _Cut) -> None:
 
 def _envelope(docket: Docket, made: Leaves) -> Envelope:
     """Return the envelope as it leaves: officers are named to their own agency alone, also by its own export."""
-    told = docket.particulars
+    told, marked = docket.particulars, docket.terms
     made.withheld.update(f"envelope.{name}" for name in sorted(opening.OFFICERS) if getattr(told, name))
-    return Envelope(docket.terms, replace(told, responsible_officer="", author=""))
+    setters = [each.set_by for each in marked.restrictions if each.set_by]
+    made.withheld.update(["envelope.restrictions.set_by"] * len(setters))
+    unnamed = tuple(replace(each, set_by="") for each in marked.restrictions)
+    return Envelope(replace(marked, restrictions=unnamed), replace(told, responsible_officer="", author=""))
 
 
 def opened(kind: Kind, body: Mapping[str, Any], depth: str) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -1,7 +1,7 @@
-"""What an officer saw and changed last, as far as it still opens."""
+"""Records in short: what an officer saw and changed last, and what is named elsewhere, as far as it still opens."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -32,6 +32,14 @@ def seen(*, reader: Reader, now: datetime, limit: int = 8) -> tuple[Glance, ...]
     return _glances(kept, reach, reader, now, limit)
 
 
+def named(*, reader: Reader, now: datetime, ids: Collection[str], action: str) -> dict[str, Glance]:
+    """Return those of some records that open, by their ids; the look is in the ledger before it is given."""
+    found = rows.by_uids(ids)
+    kept = [(row, row.changed_at) for row in found.values()]
+    shown = _glances(kept, reach_of(reader, now), reader, now, len(kept), action)
+    return {each.id: each for each in shown}
+
+
 def edited(*, reader: Reader, now: datetime, limit: int = 8) -> tuple[Glance, ...]:
     """Return the records that the reader changed last, newest first."""
     reach = reach_of(reader, now)
@@ -57,7 +65,12 @@ def _entries(reader: Reader) -> Sequence[tuple[str, str]]:
 
 
 def _glances(
-    kept: Sequence[tuple[Row, datetime]], reach: Reach, reader: Reader, now: datetime, limit: int
+    kept: Sequence[tuple[Row, datetime]],
+    reach: Reach,
+    reader: Reader,
+    now: datetime,
+    limit: int,
+    action: str = "recent",
 ) -> tuple[Glance, ...]:
     shown = [(row, at) for row, at in kept if reach.depth_of(row.terms_id)][:limit]
     some = [row for row, _ in shown]
@@ -71,7 +84,7 @@ def _glances(
         glances.append(Glance(row.uid, title, catalogue.kind(row.kind).label, market, on_top[row.id], at, row.version))
     if glances:
         looking.note(
-            actor=reader, event=Event.CONSULTATION, action="recent", now=now, records=[each.id for each in glances],
+            actor=reader, event=Event.CONSULTATION, action=action, now=now, records=[each.id for each in glances],
             touched=[(row.uid, row.agency) for row in some if row.agency != reader.agency],
         )  # fmt: skip
     return tuple(glances)

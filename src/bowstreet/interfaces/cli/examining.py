@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,6 @@ from bowstreet.interfaces.doors import places
 LEAST_DISK = 1 << 30
 _NOT_DAMAGE = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN})
 _FEW = 5
-KEYS = ("checkpoint", "followers", "session-secret")
 
 
 def examine(*, thorough: bool = False) -> tuple[Finding, ...]:
@@ -26,7 +26,7 @@ def examine(*, thorough: bool = False) -> tuple[Finding, ...]:
     if not places.repository().exists():
         return (Finding(f"a repository in {state}", False, "run 'bowstreet init', or set BOWSTREET_DIR"),)
     main, *beside = _databases(state)
-    keys = _keys_there(state / "keys")
+    keys = _keys_there(state / "keys", starting.missing_keys())
     found = (
         Finding(f"a repository in {state}", True),
         Finding("the state folder can be written", os.access(state, os.W_OK), f"give this user the folder {state}"),
@@ -48,8 +48,7 @@ def examine(*, thorough: bool = False) -> tuple[Finding, ...]:
     )
 
 
-def _keys_there(folder: Path) -> Finding:
-    missing = [name for name in KEYS if not (folder / name).is_file()]
+def _keys_there(folder: Path, missing: Sequence[str]) -> Finding:
     names = ", ".join(str(folder / name) for name in missing)
     return Finding("the node's keys are there", not missing, f"restore from a backup: {names}")
 

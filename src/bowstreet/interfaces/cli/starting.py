@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,18 @@ from bowstreet.vocabulary.refusals import Invalid, Refusal
 class NoRepository(Refusal):
     """There is no repository in the state folder."""
 
+
+class LostKeys(Refusal):
+    """A repository whose keys are gone: with new ones its ledger would read as forged."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Say which are missed."""
+        missed = ", ".join(str(state() / "keys" / each) for each in names)
+        super().__init__(f"This repository has lost its keys, and new ones would not fit it. Restore {missed}.")
+
+
+KEYS = ("checkpoint", "followers", "session-secret")
+"""The node's keys, by their files."""
 
 UPDATE = "stop the node and run 'bowstreet init' once more"
 """What mends tables that are behind."""
@@ -34,14 +47,21 @@ def object_in(path: Path, what: str) -> dict[str, Any]:
 
 
 def make_folders() -> None:
-    """Make the state folder and the node's session secret, once."""
+    """Make the state folder and the node's session secret, once; raise ``LostKeys`` where there was one."""
     folder = state()
+    if repository().exists() and (lost := missing_keys()):
+        raise LostKeys(lost)
     for each in (folder, folder / "keys", folder / "incoming"):
         each.mkdir(mode=0o700, parents=True, exist_ok=True)
     secret = folder / "keys" / "session-secret"
     if not secret.exists():
         with os.fdopen(os.open(secret, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
             out.write(secrets.token_urlsafe(50))
+
+
+def missing_keys() -> tuple[str, ...]:
+    """Return the names of the node's keys that are not there."""
+    return tuple(each for each in KEYS if not (state() / "keys" / each).is_file())
 
 
 def start(*, new: bool = False) -> None:
@@ -68,10 +88,17 @@ def tables_are_behind() -> bool:
 
 
 def build_tables() -> None:
-    """Make the tables and the node's keys of a new repository; change nothing in one that has them."""
+    """Make the node's keys and the tables of a new repository; change nothing in one that has them.
+
+    Raise ``LostKeys`` where the database is in use and the keys are gone: it may lie on another machine than they.
+    """
     from django.core.management import call_command
 
+    from bowstreet.holdings.agencies import queries
     from bowstreet.holdings.ledger import keys
 
-    call_command("migrate", verbosity=0, interactive=False)
+    lost = missing_keys()
+    if lost and queries.is_founded():
+        raise LostKeys(lost)
     keys.make_node_keys(state() / "keys")
+    call_command("migrate", verbosity=0, interactive=False)

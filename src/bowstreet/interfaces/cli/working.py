@@ -1,10 +1,11 @@
-"""What runs beside the pages: imports, checkpoints, and the followers of the ledger and of the selectors."""
+"""What runs beside the pages: imports, checkpoints, the followers of the ledger and of the selectors, and a broom."""
 
 import threading
 from datetime import UTC, datetime
 
 from bowstreet.casework.intake import room
 from bowstreet.casework.intake import working as intake
+from bowstreet.casework.sharing import keeping
 from bowstreet.holdings.ledger import following, sealing
 from bowstreet.holdings.repository import guises
 from bowstreet.interfaces.cli import output
@@ -22,6 +23,7 @@ def until_idle() -> None:
     while guises.keep_up():
         pass
     following.pass_on(now=_now())
+    keeping.sweep(_now())
     sealing.seal(now=_now())
 
 
@@ -40,6 +42,7 @@ def _follow(stop: threading.Event) -> None:
         with room.permitting():
             behind = guises.keep_up()
             following.pass_on(now=_now())
+            keeping.sweep(_now())
             said = _seal(said)
 
 

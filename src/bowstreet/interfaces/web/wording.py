@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from bowstreet.interfaces.web.codes import SAID
 from bowstreet.vocabulary import markets
 from bowstreet.vocabulary import products as product_types
+from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import Purpose
 
 PURPOSES = {
@@ -178,6 +179,26 @@ def kind_said(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
+def part_said(part: str) -> str:
+    """Return the part of a record, an envelope or a link that found no home, as a sentence of a page names it.
+
+    >>> part_said("vendor_account.aliases"), part_said("envelope.author"), part_said("link.uses"), part_said("wallet")
+    ('Vendor account: other handles', 'Envelope: author', 'Link: uses', 'Wallet, whole')
+    """
+    sort, _, rest = part.partition(".")
+    kind = catalogue.ALL.get(sort)
+    name, _, beside = rest.removeprefix("field.").partition(".")
+    field = kind.by_name.get(name) if kind else None
+    told = kind_said(field.label) if field else say(name)
+    label = kind.label if kind else say(sort).capitalize()
+    return f"{label}: {told}{', ' + say(beside) if beside else ''}" if rest else f"{label}, whole"
+
+
+def loss_said(why: str) -> str:
+    """Return why a part is not in a document."""
+    return LOSSES.get(why, why)
+
+
 def market_said(slug: str) -> str:
     """Return the name of a market or forum by its slug."""
     return markets.label(slug)
@@ -254,15 +275,6 @@ def size(count: int) -> str:
             return f"{value:.0f} {unit}" if unit == "B" else f"{value:.1f} {unit}"
         value /= 1000
     return f"{value:.1f} GB"
-
-
-def count(value: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun.
-
-    >>> count(1, "agency", "agencies"), count(1200, "row")
-    ('1 agency', '1,200 rows')
-    """
-    return f"{number(value)} {one if value == 1 else many or one + 's'}"
 
 
 def query(**fields: object) -> str:

@@ -1,0 +1,108 @@
+"""What this room tells of agreements and of what leaves under them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bowstreet.formats.exchange.leaving import Bundle
+from bowstreet.holdings.agencies.answers import AgencyCard
+
+
+@dataclass(frozen=True)
+class Party:
+    """A receiver outside this node, by name and key."""
+
+    name: str
+    key: str
+
+
+@dataclass(frozen=True)
+class AgreementCard:
+    """An agreement. A receiver sees of the receivers itself alone, and neither parties nor officers.
+
+    ``state`` is proposed, standing or ended.
+    """
+
+    id: str
+    short: str
+    title: str
+    giver: AgencyCard
+    receivers: tuple[AgencyCard, ...]
+    parties: tuple[Party, ...]
+    purposes: tuple[str, ...]
+    ceiling: Mapping[str, str]
+    kinds: tuple[str, ...]
+    markets: tuple[str, ...]
+    grade: str
+    since: date
+    until: date | None
+    state: str
+    made_at: datetime
+    signed_at: datetime | None
+    ended_at: datetime | None
+    made_by: str
+    signed_by: str
+    ended_by: str
+    own: bool
+    may_sign: bool
+    may_end: bool
+
+
+@dataclass(frozen=True)
+class AgreementList:
+    """The agreements that an agency has part in; ``makes``: the reader may make one."""
+
+    agreements: tuple[AgreementCard, ...]
+    makes: bool
+
+
+@dataclass(frozen=True)
+class Added:
+    """A record in a version that came under an agreement, and when it did: unique in its agreement, ever growing."""
+
+    added_at: datetime
+    record: str
+    version: int
+    kind: str
+    title: str
+    owner: AgencyCard
+
+
+@dataclass(frozen=True)
+class Under:
+    """A page of what leaves under an agreement, the oldest first; ``bundle`` holds the same records whole."""
+
+    added: tuple[Added, ...]
+    bundle: Bundle
+    next: str | None
+
+
+@dataclass(frozen=True)
+class AgreementView:
+    """An agreement, and a page of what leaves under it as far as the reader may see."""
+
+    agreement: AgreementCard
+    under: tuple[Added, ...]
+    next: str | None
+
+
+@dataclass(frozen=True)
+class ReleaseRow:
+    """A record in a version that went to a receiver, its receipt, and its recall with the reason."""
+
+    record: str
+    version: int
+    receiver: str
+    at: datetime
+    received_at: datetime | None
+    recalled_at: datetime | None
+    recall_reason: str
+
+
+@dataclass(frozen=True)
+class ReleaseList:
+    """What went under an agreement, the newest first; ``own``: the reader's agency gave it."""
+
+    id: str
+    releases: tuple[ReleaseRow, ...]
+    own: bool

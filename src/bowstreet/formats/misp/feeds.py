@@ -1,0 +1,98 @@
+"""Feeds of MISP: a folder or an archive with one file an event, a table of contents, and hashes of the values.
+
+The names of files are compared and shown; they open nothing, wherever they lead.
+"""
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+import orjson
+
+from bowstreet.formats.exchange import contents
+from bowstreet.formats.exchange.leaving import Bundle, Written
+from bowstreet.formats.exchange.pieces import Exchanged, Refused
+from bowstreet.formats.misp import reading, values, writing
+
+MANIFEST: Final = "manifest.json"
+HASHES: Final = "hashes.csv"
+
+_EVENT = re.compile(r"([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\.json")
+
+
+def write(bundle: Bundle, *, now: datetime) -> Written:
+    """Return a bundle as the archive of a feed, and what found no home in it; the same whatever the time is."""
+    events, losses = writing.events(bundle)
+    files = {f"{each['uuid']}.json": orjson.dumps({"Event": each}) for each in events}
+    files[MANIFEST] = orjson.dumps({each["uuid"]: _entry(each) for each in events})
+    files[HASHES] = "".join(f"{each}\n" for event in events for each in _hashes(event)).encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, held in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name), held, zipfile.ZIP_DEFLATED)
+    return Written(packed.getvalue(), losses)
+
+
+def _entry(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the table of contents says of an event."""
+    numbers = {name: int(event[name]) for name in ("timestamp", "analysis", "threat_level_id")}
+    tags = [{**each, "colour": "#ffffff", "local": False, "relationship_type": ""} for each in event["Tag"]]
+    return {"Orgc": event["Orgc"], "Tag": tags, "info": event["info"], "date": event["date"], **numbers}
+
+
+def _hashes(event: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a line for each value: its MD5, by which MISP looks a value up, and the event that it stands in."""
+    for held in event["Object"]:
+        for each in held["Attribute"]:
+            digest = hashlib.md5(each["value"].encode(), usedforsecurity=False).hexdigest()
+            yield f"{digest},{event['uuid']}"
+
+
+def is_feed(names: list[str]) -> bool:
+    """Say whether files with these names are a feed.
+
+    >>> is_feed(["f/manifest.json", "f/0bb63c96-9d5c-4a3d-8e35-7a1ee0a0a7b5.json"]), is_feed(["manifest.json"])
+    (True, False)
+    """
+    bare = [_bare(each) for each in names]
+    return MANIFEST in bare and any(map(_EVENT.fullmatch, bare))
+
+
+def read(files: Mapping[str, bytes]) -> Exchanged:
+    """Return the files of a feed as one source: its events, and each file and entry that does not fit the others."""
+    events = {name: held for name, held in files.items() if _EVENT.fullmatch(_bare(name))}
+    found = reading.read_several(events)
+    wrong = [
+        Refused(0, values.one_line(name, 200), f"{values.one_line(name, 200)}: This is no file of a feed of MISP.")
+        for name in files
+        if name not in events and _bare(name) not in (MANIFEST, HASHES)
+    ]
+    for name, held in files.items():
+        if _bare(name) == MANIFEST:
+            wrong += _missing(values.one_line(name, 200), held, {_bare(each).lower() for each in events})
+    return replace(found, refused=(*found.refused, *wrong))
+
+
+def _missing(name: str, manifest: bytes, there: set[str]) -> Iterator[Refused]:
+    """Yield the events that the table of contents names and that no file holds, and what is wrong with the table."""
+    if len(manifest) > reading.LONGEST_PART:
+        yield Refused(0, name, f"{name}: The table of contents has more than {reading.LONGEST_PART:,} bytes.")
+        return
+    try:
+        held = contents.read(manifest)
+    except contents.WrongContents as wrong:
+        yield Refused(0, name, f"{name}: {wrong}")
+        return
+    for each in held:
+        if f"{each.lower()}.json" not in there:
+            shown = values.one_line(each, 60)
+            yield Refused(0, name, f"{name}: The event {shown} is named here, and no file holds it.")
+
+
+def _bare(name: str) -> str:
+    return name.replace("\\", "/").rpartition("/")[2]

@@ -1,0 +1,64 @@
+"""What an agency has recorded since: its records in their current versions, in the order in which they were written.
+
+For rooms above that keep lists of their own; nothing here goes out. One writer at a time writes (``engines``), so what
+is committed later has a greater place, and nothing appears before a place that was read in a transaction.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import connection
+
+from bowstreet.holdings.governance import terms
+from bowstreet.holdings.repository import rows
+from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.evaluation import Grade
+
+_WRITTEN = (
+    "SELECT r.uid FROM repository_version v JOIN repository_record r ON r.id = v.record_id"
+    " WHERE v.id > %s AND v.id <= %s AND r.agency = %s AND v.number = r.version ORDER BY v.id"
+)
+
+
+class Written(NamedTuple):
+    """A record as it stands; ``pending``: an import holds it back, or it was taken back."""
+
+    id: str
+    version: int
+    kind: str
+    market: str | None
+    grade: Grade
+    agency: str
+    terms_id: int
+    terms: Terms
+    pending: bool
+
+
+def last() -> int:
+    """Return the place of the last version that was written."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(id), 0) FROM repository_version")
+        return int(cursor.fetchone()[0])
+
+
+def between(agency: str, place: int, until: int) -> list[Written]:
+    """Return the records of an agency whose current version was written after one place and up to another, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITTEN, [place, until, agency])
+        ids = [uid for (uid,) in cursor.fetchall()]
+    found = standing(ids)
+    return [found[each] for each in ids if each in found]
+
+
+def standing(ids: Iterable[str]) -> dict[str, Written]:
+    """Return records as they stand by id; those that are gone are left out."""
+    held = rows.by_uids(ids)
+    values = terms.look_up({row.terms_id for row in held.values()})
+    return {
+        uid: Written(
+            uid, row.version, row.kind, row.market, Grade.read(row.grade), row.agency, row.terms_id,
+            *values[row.terms_id],
+        )
+        for uid, row in held.items()
+        if row.terms_id in values
+    }  # fmt: skip

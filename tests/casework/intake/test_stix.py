@@ -1,0 +1,34 @@
+"""STIX taken in: objects become records that cite their piece, links between them, marks on the whole."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.worlds import intake as world
+
+from bowstreet.holdings.repository.models import Link, Record
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def made(type: str, number: int, **more: Any) -> dict[str, Any]:
+    own = f"{type}--5a1fb1c6-3a1c-4f7e-9d2b-{number:012x}"
+    return {"type": type, "spec_version": "2.1", "id": own, "created": "2031-01-01T00:00:00.000Z", **more}
+
+
+def test_a_bundle_becomes_records_with_links_and_is_counted_whole(tmp_path: Path) -> None:
+    market = made("infrastructure", 1, name="Ferry Lane", infrastructure_types=["dark-web-market"])
+    method = made("attack-pattern", 2, name="Fake escrow", x_tea=1)
+    report = made(
+        "report", 3, name="Spring", published="2031-01-05T00:00:00Z", object_refs=[market["id"], method["id"]]
+    )
+    content = json.dumps({"type": "bundle", "id": "bundle--1", "objects": [market, method, report, {"type": "note"}]})
+    file = tmp_path / "bundle.json"
+    file.write_text(content)
+    seen = world.taken_in(world.supervisor(), file)
+    [source] = seen.sources
+    assert (seen.state, source.reader) == ("done", "exchange: stix")
+    assert sorted(Record.objects.values_list("kind", flat=True)) == ["behaviour", "document", "market"]
+    assert sorted(Link.objects.values_list("type", flat=True)) == ["mentions", "mentions"]
+    assert source.rejected == 1
