@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.worlds import exchange, leavings
+from tests.worlds import exchange, leaving_made
 from tests.worlds import intake as world
 
 from bowstreet.casework.intake import accepting, reading, undoing
@@ -90,7 +90,7 @@ def test_records_of_another_bowstreet_come_back_as_the_document_says(
 def test_whatever_another_bowstreet_wrote_adds_up_and_changes_nothing_the_second_time(
     officer: Reader, tmp_path: Path, write: Write, seed: int
 ) -> None:
-    raw = write(leavings.bundle(random.Random(seed), 12), now=LATER).content
+    raw = write(leaving_made.bundle(random.Random(seed), 12), now=LATER).content
     seen = world.taken_in(officer, file(tmp_path, raw))
     assert (seen.state, seen.totals.adds_up) == ("done", True)
     assert seen.totals.observed
