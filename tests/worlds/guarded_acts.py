@@ -17,8 +17,10 @@ from tests.worlds.repository import BASIS, KEY, SUSPECT
 from tests.worlds.stillness import Clock
 
 from bowstreet.casework.intake import bringing, reading
+from bowstreet.casework.sharing import agreeing, lining, releasing
 from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.repository import (
+    attaching,
     connecting,
     judging,
     models,
@@ -27,10 +29,12 @@ from bowstreet.holdings.repository import (
     saving,
     showing,
     superseding,
+    wishes,
 )
 from bowstreet.holdings.repository.composing import Composed
-from bowstreet.holdings.repository.proposing import Wish
+from bowstreet.holdings.repository.wishes import Wish
 from bowstreet.interfaces.demonstration import wallets
+from bowstreet.vocabulary.ceilings import NO_CEILING
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.linking import LinkType
@@ -153,23 +157,34 @@ def _writing(cast: Cast, ids: Ids, now: datetime) -> None:
     ids["own_file"] = attach(asker, now, ids["own_note"])
     colleague = cast.colleague.reader(now, purpose=Purpose.OPERATIONAL_ANALYSIS)
     ids["own_change"] = change(colleague, now, ids["own_note"])
+    ids["own_files"] = change_of_files(colleague, now, "document", ids["own_note"])
     ids["own_trash"] = taken_back(asker, now, "document", {**_NOTE, "title": "Written by mistake"}, BASIS)
 
 
 def attach(asker: Reader, now: datetime, record: str) -> str:
     """Add a picture to a record and return its id."""
-    place = Path(settings.INCOMING) / "quay.png"
-    place.write_bytes(png("what is hidden"))
-    sent = intake.Sent("quay.png", str(place), place.stat().st_size)
-    (made,) = saving.attach(reader=asker, now=now, id=record, files=[sent]).attachments
+    (made,) = saving.attach(reader=asker, now=now, id=record, files=[_picture("what is hidden")]).attachments
     return made
+
+
+def change_of_files(asker: Reader, now: datetime, kind: str, record: str) -> str:
+    """Propose to put a picture beside a record and return the change's id."""
+    kept = attaching.keep([_picture("what is proposed")])
+    with transaction.atomic():
+        return proposing.propose(asker, now, Wish(wishes.ATTACH, kind, record, 1, files=kept))
+
+
+def _picture(what: str) -> intake.Sent:
+    place = Path(settings.INCOMING) / "quay.png"
+    place.write_bytes(png(what))
+    return intake.Sent("quay.png", str(place), place.stat().st_size)
 
 
 def change(asker: Reader, now: datetime, record: str) -> str:
     """Propose another body of a note and return the change's id."""
     body = {"title": "Note on the quay", "sort": "report", "text": f"Proposed by {asker.officer}."}
     with transaction.atomic():
-        return proposing.propose(asker, now, Wish(proposing.EDIT, "document", record, 1, body))
+        return proposing.propose(asker, now, Wish(wishes.EDIT, "document", record, 1, body))
 
 
 def taken_back(asker: Reader, now: datetime, kind: str, body: dict[str, Any], envelope: dict[str, Any]) -> str:
@@ -177,6 +192,24 @@ def taken_back(asker: Reader, now: datetime, kind: str, body: dict[str, Any], en
     made = recording.record(reader=asker, now=now, kind=kind, body=body, envelope=envelope)
     saving.withdraw(reader=asker, now=now, id=made.id, reason="written by mistake")
     return made.id
+
+
+def _agreed(name: str, who: Callable[[Cast], agencies.Person], *receivers: str) -> Act:
+    def act(cast: Cast, ids: Ids, now: datetime) -> None:
+        purposes = [Purpose.OPERATIONAL_ANALYSIS, Purpose.PROSECUTION, Purpose.CROSS_CHECKING]
+        made = agreeing.make(reader=reader(who(cast), now), now=now, title=f"Sellers for {' and '.join(receivers)}",
+                             receivers=receivers, purposes=purposes, ceiling=NO_CEILING)  # fmt: skip
+        ids[name] = made.id
+
+    return act
+
+
+def _lining(cast: Cast, ids: Ids, now: datetime) -> None:
+    """Put in line what is under each agreement, and let it go: south to north, north to south."""
+    while lining.keep_up(now):
+        pass
+    releasing.release(reader=reader(cast.south, now), now=now, id=ids["south_agreement"], receiver="north")
+    releasing.release(reader=reader(_supervisor(cast), now), now=now, id=ids["own_agreement"], receiver="south")
 
 
 def _looking(cast: Cast, ids: Ids, now: datetime) -> None:
@@ -245,6 +278,10 @@ LATER: tuple[Act, ...] = (
     _writing,
     _aging("own_seller"),
     _aging("south_seller"),
+    _agreed("own_agreement", _supervisor, "south"),
+    _agreed("south_agreement", _south, "north", "east"),
+    _agreed("other_agreement", _south, "east"),
+    _lining,
     _looking,
     _sealing,
 )
