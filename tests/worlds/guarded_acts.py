@@ -202,7 +202,8 @@ def _agreed(name: str, who: Callable[[Cast], agencies.Person], *receivers: str) 
     def act(cast: Cast, ids: Ids, now: datetime) -> None:
         purposes = [Purpose.OPERATIONAL_ANALYSIS, Purpose.PROSECUTION, Purpose.CROSS_CHECKING]
         made = agreeing.make(reader=reader(who(cast), now), now=now, title=f"Sellers for {' and '.join(receivers)}",
-                             receivers=receivers, purposes=purposes, ceiling=NO_CEILING, parties=[Party(OUTSIDE, "ed25519:q")])  # fmt: skip
+                             receivers=receivers, purposes=purposes, ceiling=NO_CEILING,
+                             parties=[Party(OUTSIDE, "ed25519:q")])  # fmt: skip
         ids[name] = made.id
 
     return act
