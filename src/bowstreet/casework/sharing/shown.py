@@ -1,11 +1,11 @@
 """What this room tells of agreements and of what leaves under them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bowstreet.formats.exchange.leaving import Bundle
 from bowstreet.holdings.agencies.answers import AgencyCard
+from bowstreet.vocabulary.ceilings import Ceiling
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class AgreementCard:
     receivers: tuple[AgencyCard, ...]
     parties: tuple[Party, ...]
     purposes: tuple[str, ...]
-    ceiling: Mapping[str, str]
+    ceiling: Ceiling
     kinds: tuple[str, ...]
     markets: tuple[str, ...]
     grade: str
@@ -58,7 +58,7 @@ class AgreementList:
 
 @dataclass(frozen=True)
 class Added:
-    """A record in a version that came under an agreement, and when it did: unique in its agreement, ever growing."""
+    """A record in a version that came under an agreement, and when it did: what comes later has a greater moment."""
 
     added_at: datetime
     record: str
@@ -101,8 +101,9 @@ class ReleaseRow:
 
 @dataclass(frozen=True)
 class ReleaseList:
-    """What went under an agreement, the newest first; ``own``: the reader's agency gave it."""
+    """The newest of what went under an agreement, of ``total``; ``own``: the reader's agency gave it."""
 
     id: str
+    total: int
     releases: tuple[ReleaseRow, ...]
     own: bool
