@@ -223,7 +223,7 @@ def test_each_format_takes_everything_out_and_says_what_it_has_no_home_for(world
     one, two = (world.vendor(world.north, name, {**SHARED, **CLOSED}, aliases=["wick"]) for name in ("quay", "reeve"))
     connecting.link(reader=world.north, now=NOW, id=one, other=two, type=LinkType.RELATED_TO)
     assert {"stix", "misp", "csv", "xlsx", "graphml", "gexf"} <= set(writers.FORMATS)
-    for format in writers.FORMATS:
+    for format in ("stix", "misp", "csv", "xlsx", "graphml", "gexf"):
         card = exporting.export(reader=world.north, now=NOW, choice=Chosen(q=""), format=format)
         content = exporting.download(reader=world.north, now=NOW, id=card.id).path.read_bytes()
         if not content.startswith(b"PK"):
