@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
 )
 from tests.interfaces.api import conformance_sharing, conformance_writing
 from tests.interfaces.api.walking import Walk, check
-from tests.worlds import agencies
+from tests.worlds import agencies, exchange
 from tests.worlds.authenticator import Key
 from tests.worlds.callers import NOW, Caller, Callers, said
 
@@ -77,6 +77,10 @@ def _intake(walk: Walk) -> None:
     seen = walk.get("/intake/{id}", id=made["id"])
     assert seen["sources"][0]["reader"] and seen["sources"][0]["dataset"], seen
     walk.get("/intake", {"limit": "1"})
+    pack = SimpleUploadedFile("pack.yaml", exchange.pack(3))
+    looked = walk.hand_in(pack, more={"look": "true"})
+    reading.read(looked["id"])
+    assert walk.post("/intake/{id}/accept", {}, id=looked["id"])["state"] != "looked"
     assert walk.get("/intake/{id}/undo", id=made["id"])["records"]
     assert walk.post("/intake/{id}/undo", id=made["id"])["state"] == "taking_back"
 

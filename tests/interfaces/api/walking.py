@@ -50,8 +50,11 @@ class Walk:
     def post(self, path: str, body: Any = None, **ids: object) -> Any:
         return self._kept("POST", path, lambda: self.caller.post(path.format(**ids), body))
 
-    def hand_in(self, *files: SimpleUploadedFile, path: str = "/intake", **ids: object) -> Any:
-        return self._kept("POST", path, lambda: self.caller.hand_in({"files": list(files)}, path.format(**ids)))
+    def hand_in(
+        self, *files: SimpleUploadedFile, path: str = "/intake", more: dict[str, str] | None = None, **ids: object
+    ) -> Any:
+        fields = {"files": list(files), **(more or {})}
+        return self._kept("POST", path, lambda: self.caller.hand_in(fields, path.format(**ids)))
 
     def _kept(self, method: str, path: str, call: Callable[[], HttpResponse]) -> Any:
         answer = call()

@@ -9,7 +9,7 @@ from tests.interfaces.web import sample_answers as sample
 
 from bowstreet.casework.intake.answers import (
     ClaimRow,
-    Foreseen,
+    Expected,
     IntakeGlance,
     IntakeView,
     Loss,
@@ -196,7 +196,7 @@ INTAKE_LOOKED = replace(
     rows_per_second=0.0,
     seconds=2.4,
     losses=LOSSES,
-    foreseen=Foreseen((("wallet", 9_187), ("organisation", 214)), 2_408, 3, 12),
+    foreseen=Expected((("wallet", 9_187), ("organisation", 214)), 2_408, 3, 12),
 )  # fmt: skip
 INTAKE_EXCHANGE = replace(
     INTAKE_LOOKED,

@@ -123,7 +123,7 @@ class ClaimRow:
 
 
 @dataclass(frozen=True)
-class Foreseen:
+class Expected:
     """What a first look found that would be created: (kind, records at most), links, and what was judged.
 
     ``carried`` counts things that carry a whole envelope of ours.
@@ -171,7 +171,7 @@ class IntakeView:
     sentence: str
     groups: tuple[SourceGroup, ...] = ()
     losses: tuple[Loss, ...] = ()
-    foreseen: Foreseen | None = None
+    foreseen: Expected | None = None
     as_document: bool = False
     claims: tuple[ClaimRow, ...] = ()
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
 from bowstreet.casework.intake import claiming, closing, losing, rejects, summing
-from bowstreet.casework.intake.answers import Foreseen, IntakeGlance, IntakeList, IntakeView, SourceRow
+from bowstreet.casework.intake.answers import Expected, IntakeGlance, IntakeList, IntakeView, SourceRow
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import named_part
 from bowstreet.casework.intake.summing import COUNTS
@@ -118,12 +118,12 @@ def intake(*, reader: Reader, now: datetime, id: str, cursor: str | None = None,
     return replace(view, claims=claiming.told(found, reader, now))
 
 
-def _foreseen(found: Intake) -> Foreseen | None:
+def _foreseen(found: Intake) -> Expected | None:
     if found.state != "looked":
         return None
     told = json.loads(found.looked)
     kinds = tuple(sorted(told["kinds"].items(), key=lambda each: (-each[1], each[0])))
-    return Foreseen(kinds, told["links"], told["judged"], told["carried"])
+    return Expected(kinds, told["links"], told["judged"], told["carried"])
 
 
 def _seconds(found: Intake, now: datetime) -> float:

@@ -138,7 +138,7 @@ class Attachment(Form):
     attachment: str
 
 
-class ProposedFile(Form):
+class FileOfChange(Form):
     """A file of a change, by the number under which the change names it."""
 
     id: str
@@ -279,7 +279,7 @@ DOORS = (
     _get("change", "A proposed change as a difference", changes.change, One, "/changes/{id}",
          answer=changes.ChangeView, page="change.html", command="change show"),
     _get("change.download", "The bytes of a file of a change that waits, to be kept and not rendered",
-         changes.download, ProposedFile, "/changes/{id}/files/{number}", media=BYTES),
+         changes.download, FileOfChange, "/changes/{id}/files/{number}", media=BYTES),
     _post("change.approve", "Approve a change that somebody else proposed", proposing.approve, One,
           "/changes/{id}/approve", answer=proposing.Decision, command="change approve",
           after=lambda made: f"/records/{made.record}"),

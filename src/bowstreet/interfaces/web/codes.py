@@ -70,6 +70,8 @@ SAID = {
     "attachment.look": "opened a picture",
     "intake.bring": "handed files in",
     "intake.admit": "admitted",
+    "intake.accept": "accepted what a first look found",
+    "intake.claims": "read what a document holds of two records",
     "import.additions": "added what an import said of known records",
     "intake.list": "saw the list of intakes",
     "intake.show": "read an intake",
