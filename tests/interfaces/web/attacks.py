@@ -120,8 +120,8 @@ BLOCK = 10
 
 
 CODES = frozenset({
-    "ChangeRow.sort", "ChangeRow.state", "Event.sort", "Foreseen.persons", "IntakeGlance.state", "IntakeView.state",
-    "Reached.step", "Sight.step", "TokenCard.purposes[]", "[choices][handling][]", "[choices][subject_category][]",
+    "AgreementCard.grade", "ChangeRow.sort", "ChangeRow.state", "Event.sort", "Foreseen.persons", "IntakeGlance.state",
+    "IntakeView.state", "Reached.step", "Sight.step", "TokenCard.purposes[]", "[choices][handling][]", "[choices][subject_category][]",
 })  # fmt: skip
 """Texts of closed lists, for which a page has words of its own: it cannot be made of another."""
 
