@@ -121,7 +121,8 @@ BLOCK = 10
 
 CODES = frozenset({
     "AgreementCard.grade", "ChangeRow.sort", "ChangeRow.state", "Event.sort", "Foreseen.persons", "IntakeGlance.state",
-    "IntakeView.state", "Reached.step", "Sight.step", "TokenCard.purposes[]", "[choices][handling][]", "[choices][subject_category][]",
+    "IntakeView.state", "Reached.step", "Sight.step", "TokenCard.purposes[]", "[choices][handling][]",
+    "[choices][subject_category][]",
 })  # fmt: skip
 """Texts of closed lists, for which a page has words of its own: it cannot be made of another."""
 
