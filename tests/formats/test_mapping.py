@@ -23,7 +23,7 @@ fields = { handle = "handle" }
 """
 
 
-ROWS_ALONE = ("status", "markets", "mirrors", "verifications", "guesses")
+ROWS_ALONE = ("status", "markets", "mirrors", "verifications", "guesses", "pieces")
 """What tables may hold that make no record of an account."""
 
 
