@@ -1,4 +1,4 @@
-"""A record taken out as CASE by one agency, taken in by another: the same record, under its envelope, linked as it was."""
+"""A record taken out as CASE by one agency, taken in by another: the same, under its envelope, linked as it was."""
 
 from pathlib import Path
 

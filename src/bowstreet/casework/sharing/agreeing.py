@@ -10,7 +10,7 @@ from django.db import transaction
 from bowstreet.casework.sharing import models
 from bowstreet.casework.sharing.rules import Sieve
 from bowstreet.casework.sharing.shown import AgreementCard, AgreementList, Party
-from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
@@ -185,6 +185,8 @@ def _check(
     unknown = sorted(set(receivers) - queries.cards().keys())
     if unknown:
         raise _wrong("receivers", f"There is no agency of the short name {unknown[0][:60]}.")
+    if any(queries.card(each).sort == rules.PARTNER_SORT for each in receivers):
+        raise _wrong("receivers", "A private party gets single answers, each approved; it receives under no agreement.")
     if reader.agency in receivers:
         raise _wrong("receivers", "An agency makes no agreement with itself.")
     if not receivers and not parties:

@@ -18,10 +18,14 @@ def bundle(made: Leaves) -> Bundle:
 
 
 def losses(made: Leaves, found: tuple[Loss, ...] = ()) -> tuple[Loss, ...]:
-    """Return what stays behind of what was chosen, together with what a format has no home for."""
+    """Return what stays behind of what was chosen, together with what a format has no home for.
+
+    What a format counts as withheld is counted here already.
+    """
     withheld = (Loss(part, Why.WITHHELD, n) for part, n in made.withheld.items())
     files = (Loss(part, Why.NO_FIELD, n) for part, n in made.files.items())
-    return summed((*withheld, *files, *found))
+    others = (each for each in found if each.why is not Why.WITHHELD or each.part not in made.withheld)
+    return summed((*withheld, *files, *others))
 
 
 def _told(each: object) -> dict[str, Any]:

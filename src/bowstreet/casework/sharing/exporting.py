@@ -148,7 +148,7 @@ def _balance(made: Leaves, found: tuple[Loss, ...]) -> Balance:
         judgements=len(made.judgements),
         above=made.above,
         asking=asking,
-        losses=tuple(map(LossLine.of, bundling.losses(made, found))),
+        losses=tuple(map(LossLine.of, sorted(bundling.losses(made, found), key=lambda each: (-each.count, each)))),
         completeness=f"{said[:1].upper()}{said[1:]}." if said else WHOLE,
     )
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Q
 
 from bowstreet.casework.sharing import agreeing, bundling, lining, models, rules
 from bowstreet.casework.sharing.rules import Sieve
@@ -19,6 +22,17 @@ from bowstreet.vocabulary.refusals import Refusal, Sort
 _STEP = 200
 SHOWN = 20
 """So many records stand on the page of an agreement."""
+
+
+Found = tuple[models.SharedObject, advancing.Written]
+"""What stands in line, and the record as it stands."""
+
+
+class Place(NamedTuple):
+    """A place in a line."""
+
+    added_at: datetime
+    record: str
 
 
 class NotInForce(Refusal):
@@ -57,7 +71,7 @@ def leaving_under(
         raise OtherPurpose()
     place = _place(after, reader, held)
     found = _some(held, reader, now, place, limit + 1)
-    page = found[:limit]
+    page = _whole_moments(found, limit)
     made = _whole(reader, now, held, [each.record for each, _ in page])
     looking.note(
         actor=reader, event=Event.DISCLOSURE, action="agreement.read", now=now, count=len(page),
@@ -69,7 +83,9 @@ def leaving_under(
     added = tuple(
         Added(line.added_at, line.record, one.version, one.kind, titles[line.record], owner) for line, one in page
     )
-    more = cursors.seal([page[-1][0].added_at.isoformat()], _scope(reader, held)) if found[limit:] else None
+    last = page[-1][0] if page else None
+    rest = last is not None and len(found) > len(page)
+    more = cursors.seal([last.added_at.isoformat(), last.record], _scope(reader, held)) if last and rest else None
     return Under(added, made, more)
 
 
@@ -87,9 +103,7 @@ def show(*, reader: Reader, now: datetime, id: str, after: str | None = None) ->
     return AgreementView(told, under.added, under.next)
 
 
-def _some(
-    held: models.Agreement, reader: Reader, now: datetime, place: datetime | None, most: int
-) -> list[tuple[models.SharedObject, advancing.Written]]:
+def _some(held: models.Agreement, reader: Reader, now: datetime, place: Place | None, most: int) -> list[Found]:
     found = []
     for each in passing(held, reader, now, place):
         found.append(each)
@@ -98,14 +112,12 @@ def _some(
     return found
 
 
-def passing(
-    held: models.Agreement, reader: Reader, now: datetime, place: datetime | None
-) -> Iterator[tuple[models.SharedObject, advancing.Written]]:
+def passing(held: models.Agreement, reader: Reader, now: datetime, place: Place | None) -> Iterator[Found]:
     """Yield what stands in line after a place and may leave to the reader now."""
     sieve, opens = agreeing.sieve_of(held), gate.visible(reader, now).body
-    line = models.SharedObject.objects.filter(agreement=held, last=True).order_by("added_at")
+    line = models.SharedObject.objects.filter(agreement=held, last=True).order_by("added_at", "record")
     while True:
-        step = list((line.filter(added_at__gt=place) if place else line)[:_STEP])
+        step = list((line.filter(_after(place)) if place else line)[:_STEP])
         records = advancing.standing(each.record for each in step)
         for each in step:
             one = records.get(each.record)
@@ -113,7 +125,7 @@ def passing(
                 yield each, one
         if len(step) < _STEP:
             return
-        place = step[-1].added_at
+        place = Place(step[-1].added_at, step[-1].record)
 
 
 def _passes(sieve: Sieve, one: advancing.Written, now: datetime) -> bool:
@@ -127,11 +139,27 @@ def _whole(reader: Reader, now: datetime, held: models.Agreement, ids: list[str]
     )
 
 
-def _place(after: str | None, reader: Reader, held: models.Agreement) -> datetime | None:
+def _after(place: Place) -> Q:
+    return Q(added_at__gt=place.added_at) | Q(added_at=place.added_at, record__gt=place.record)
+
+
+def _whole_moments(found: list[Found], limit: int) -> list[Found]:
+    """Return a page that ends where a moment does: whoever goes on after its last moment misses nothing.
+
+    Unless one moment alone is more than a page.
+    """
+    page = found[:limit]
+    if len(found) > limit:
+        whole = [each for each in page if each[0].added_at != found[limit][0].added_at]
+        return whole or page
+    return page
+
+
+def _place(after: str | None, reader: Reader, held: models.Agreement) -> Place | None:
     if after is None:
         return None
-    (at,) = cursors.open_sealed(after, _scope(reader, held))
-    return datetime.fromisoformat(str(at))
+    at, record = cursors.open_sealed(after, _scope(reader, held))
+    return Place(datetime.fromisoformat(str(at)), str(record))
 
 
 def _scope(reader: Reader, held: models.Agreement) -> str:

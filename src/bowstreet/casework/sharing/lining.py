@@ -1,8 +1,9 @@
 """What comes under each agreement, put in line by a follower of what is recorded: in an order that only ever grows.
 
 A record stands in line once a version, from the moment at which it could leave: an import's when it was admitted. The
-follower runs as the one writer of the node, reads the last moment of the line in the same transaction and puts what
-is new behind it, whatever the clock says. How far apart two moments are is a keyed hash and tells nothing.
+follower runs as the one writer of the node, reads in the same transaction how far the line has come, and puts what is
+new behind it, whatever the clock says: into a span of its own. Where in that span a record stands is a keyed hash of
+it alone, so that no place in line tells of what stands beside it; those that fall together stand in order of their ids.
 """
 
 import hashlib
@@ -21,7 +22,8 @@ from bowstreet.holdings.repository.advancing import Written
 STEP = 4_000
 """So many versions are looked through in one transaction, for one agreement."""
 
-_WIDEST = 997
+SPAN = timedelta(milliseconds=40)
+"""How long a span is: shorter than the follower's shortest pause, so that one is over before the next begins."""
 
 
 def keep_up(now: datetime) -> bool:
@@ -52,7 +54,7 @@ def _step(id: str, opened: Sequence[int], now: datetime) -> int:
         _await(held, (each for each in everything.values() if each.pending))
         _put(held, [each for each in everything.values() if not each.pending], now)
         held.place = until
-        held.save(update_fields=["place"])
+        held.save(update_fields=["place", "lined_at"])
     return until
 
 
@@ -76,17 +78,23 @@ def _put(held: models.Agreement, found: Sequence[Written], now: datetime) -> Non
     line = models.SharedObject.objects.filter(agreement=held)
     there = set(line.filter(record__in=[each.id for each in fresh]).values_list("record", "version"))
     fresh = [each for each in fresh if (each.id, each.version) not in there]
-    last = line.order_by("-added_at").values_list("added_at", flat=True).first()
-    at = max(now, last) if last else now
+    if not fresh:
+        return
     line.filter(record__in=[each.id for each in fresh]).update(last=False)
-    made = []
-    for each in fresh:
-        at += _apart(held, each)
-        made.append(models.SharedObject(agreement=held, added_at=at, record=each.id, version=each.version, last=True))
-    models.SharedObject.objects.bulk_create(made)
+    held.lined_at = max(now, held.lined_at + SPAN) if held.lined_at else now
+    models.SharedObject.objects.bulk_create(
+        [
+            models.SharedObject(
+                agreement=held, added_at=_moment(held, held.lined_at, each), record=each.id, version=each.version,
+                last=True,
+            )
+            for each in fresh
+        ]
+    )  # fmt: skip
 
 
-def _apart(held: models.Agreement, one: Written) -> timedelta:
-    """Return how long after the one before it something stands in line: from one to some hundreds of microseconds."""
+def _moment(held: models.Agreement, since: datetime, one: Written) -> datetime:
+    """Return where in a span a record stands: a keyed hash of it, which tells nothing."""
     told = f"{settings.SECRET_KEY}\x00{held.id}\x00{one.id}\x00{one.version}"
-    return timedelta(microseconds=1 + int.from_bytes(hashlib.sha256(told.encode()).digest()[:4], "big") % _WIDEST)
+    widest = SPAN // timedelta(microseconds=1)
+    return since + timedelta(microseconds=int.from_bytes(hashlib.sha256(told.encode()).digest()[:8], "big") % widest)

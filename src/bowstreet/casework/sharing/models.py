@@ -31,7 +31,8 @@ class Agreement(models.Model):
     """What a giver lets leave for receivers, by purpose, ceiling and filter, from one day to another.
 
     ``receivers`` are agencies of the node, ``parties`` others by name and key. ``place`` is the last version of a
-    record that was looked at for it. The state is proposed, standing or ended.
+    record that was looked at for it, ``lined_at`` the moment from which on the last ones came into its line. The state
+    is proposed, standing or ended.
     """
 
     id = models.CharField(primary_key=True, max_length=36)
@@ -54,6 +55,7 @@ class Agreement(models.Model):
     ended_by = models.CharField(max_length=36, default="")
     ended_at = models.DateTimeField(null=True)
     place = models.BigIntegerField(default=0)
+    lined_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=("giver", "-made_at"), name="sharing_agreement_giver"),)
@@ -71,9 +73,9 @@ class Receiver(models.Model):
 
 
 class SharedObject(models.Model):
-    """A record in a version that came under an agreement; of each agreement ``added_at`` only ever grows.
+    """A record in a version that came under an agreement, in the order of ``added_at`` and its id.
 
-    ``last`` is true of the youngest version of each record.
+    What comes later has a greater ``added_at``. ``last`` is true of the youngest version of each record.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -84,9 +86,9 @@ class SharedObject(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("agreement", "added_at"), name="sharing_sharedobject_order"),
             models.UniqueConstraint(fields=("agreement", "record", "version"), name="sharing_sharedobject_once"),
         )
+        indexes = (models.Index(fields=("agreement", "last", "added_at", "record"), name="sharing_sharedobject_line"),)
 
 
 class Awaited(models.Model):

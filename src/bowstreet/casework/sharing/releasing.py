@@ -21,6 +21,9 @@ from bowstreet.vocabulary.refusals import Hidden, Invalid
 MOST = 1_000
 """So many records are released at once."""
 
+MOST_SHOWN = 200
+"""So many releases are told of at once, the newest."""
+
 _MAY_RELEASE = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR, Role.COORDINATOR})
 
 
@@ -126,13 +129,15 @@ def releases(*, reader: Reader, now: datetime, id: str) -> ReleaseList:
     with denying.denied(reader, "agreement.releases", now):
         held = agreeing.of(reader, id)
     own = held.giver == reader.agency
-    found = list(_released(held, reader, now).order_by("-at", "record", "receiver")[:MOST])
+    every = _released(held, reader, now)
+    found = list(every.order_by("-at", "record", "receiver")[:MOST_SHOWN])
     looking.note(
         actor=reader, event=Event.CONSULTATION, action="agreement.releases", now=now, count=len(found),
         records=[held.id],
     )  # fmt: skip
     return ReleaseList(
         held.id,
+        every.count(),
         tuple(
             ReleaseRow(
                 each.record, each.version, each.receiver, each.at, each.received_at, each.recalled_at,

@@ -58,7 +58,7 @@ class AgreementList:
 
 @dataclass(frozen=True)
 class Added:
-    """A record in a version that came under an agreement, and when it did: unique in its agreement, ever growing."""
+    """A record in a version that came under an agreement, and when it did: what comes later has a greater moment."""
 
     added_at: datetime
     record: str
@@ -101,8 +101,9 @@ class ReleaseRow:
 
 @dataclass(frozen=True)
 class ReleaseList:
-    """What went under an agreement, the newest first; ``own``: the reader's agency gave it."""
+    """The newest of what went under an agreement, of ``total``; ``own``: the reader's agency gave it."""
 
     id: str
+    total: int
     releases: tuple[ReleaseRow, ...]
     own: bool

@@ -52,7 +52,7 @@ def frame(source: bytes) -> Frame:
 
 
 def _of_object(source: bytes, start: int, end: int) -> Frame:
-    members = list(cutting.members(source, start, end))
+    members = cutting.members(source, start, end).members
     names = Names(_context(source, members))
     faults = [each for each in members if each.why]
     for wanted in _LISTS:
@@ -113,5 +113,6 @@ class Places:
         if opening == b"[":
             return dict(enumerate(cutting.elements(self._raw, span.start, span.end)))
         if opening == b"{":
-            return {each.name: Span(each.start, each.end) for each in cutting.members(self._raw, span.start, span.end)}
+            parts = cutting.members(self._raw, span.start, span.end).members
+            return {each.name: Span(each.start, each.end) for each in parts}
         return {}

@@ -17,7 +17,9 @@ commands = typer.Typer()
 def export(
     asker: Reader,
     file: Annotated[Path, typer.Option("-o", "--output", help="The document to write; no file is overwritten.")],
-    format: Annotated[str, typer.Option("--format", help="stix, misp, misp-feed, case, tagpacks, csv, xlsx, graphml or gexf.")],
+    format: Annotated[
+        str, typer.Option("--format", help="stix, misp, misp-feed, case, tagpacks, csv, xlsx, graphml or gexf.")
+    ],
     query: Annotated[str | None, typer.Option("--query", help="A search; an empty one is all you may see.")] = None,
     id: Annotated[list[str] | None, typer.Option("--id", help="A record; may be given again.")] = None,
     around: Annotated[str, typer.Option("--around", help="A record and all linked to it, as a case.")] = "",

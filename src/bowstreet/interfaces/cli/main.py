@@ -6,6 +6,7 @@ import typer
 
 from bowstreet.interfaces.cli import (
     agencies,
+    agreeing,
     asking,
     checking,
     content,
@@ -32,6 +33,7 @@ for each in (content, checking, judging, taking_in, giving_out, people, machine,
 app.add_typer(taking_in.mappings, name="mapping")
 app.add_typer(taking_back.commands, name="intake")
 app.add_typer(agencies.agencies, name="agency")
+app.add_typer(agreeing.commands, name="agreement")
 app.add_typer(agencies.standing, name="standing")
 app.add_typer(agencies.groups, name="group")
 app.add_typer(people.officers, name="officer")

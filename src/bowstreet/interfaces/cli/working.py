@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bowstreet.casework.intake import room
 from bowstreet.casework.intake import working as intake
-from bowstreet.casework.sharing import keeping
+from bowstreet.casework.sharing import keeping, lining
 from bowstreet.holdings.ledger import following, sealing
 from bowstreet.holdings.repository import guises
 from bowstreet.interfaces.cli import output
@@ -21,6 +21,8 @@ def until_idle() -> None:
     while intake.work_once(now=_now()):
         pass
     while guises.keep_up():
+        pass
+    while lining.keep_up(_now()):
         pass
     following.pass_on(now=_now())
     keeping.sweep(_now())
@@ -40,7 +42,7 @@ def _follow(stop: threading.Event) -> None:
     said, behind = "", False
     while not stop.wait(BREATH if behind else PAUSE):
         with room.permitting():
-            behind = guises.keep_up()
+            behind = guises.keep_up() | lining.keep_up(_now())
             following.pass_on(now=_now())
             keeping.sweep(_now())
             said = _seal(said)

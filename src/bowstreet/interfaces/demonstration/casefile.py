@@ -18,6 +18,11 @@ GROUP_NAME = "Task Group 17"
 GROUP_AGENCIES = ("brigade-garonne", "referat-elbe", "coordination-centre")
 """Who belongs beside Desk Noord, which leads it."""
 
+AGREEMENT = "Sellers of the task group"
+AGREED_KINDS = ("vendor_account", "pgp_key", "wallet")
+AGREED_RECEIVERS = ("desk-noord", "brigade-garonne", "coordination-centre")
+"""What Referat Elbe gives the others of the group without being asked each time, and who they are."""
+
 _SUSPECT = {"subject_category": "suspect"}
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from bowstreet.casework.sharing import agreeing, lining, releasing
 from bowstreet.holdings.agencies import groups
 from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.repository import connecting, recording
@@ -15,6 +16,9 @@ from bowstreet.interfaces.demonstration.cast import OFFICERS
 from bowstreet.interfaces.demonstration.knowledge import KNOWLEDGE
 from bowstreet.interfaces.demonstration.plan import Plan, plan
 from bowstreet.interfaces.demonstration.telling import Told
+from bowstreet.vocabulary.ceilings import Ceiling
+from bowstreet.vocabulary.handling import HandlingCode, Tlp
+from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Reader
 
 PAIR = ("investigator.noord", "investigator.garonne")
@@ -32,6 +36,7 @@ def build(*, state: Path, say: Say, sellers: int) -> None:
     crawls.bring_all(planned, say)
     say("recording what officers know: cases, parcels, seizures, places, practices ...")
     _record_all(planned)
+    _agree(datetime.now(UTC))
     answers.write(state / answers.FILE, planned)
     sealing.seal(now=datetime.now(UTC))
     (keys / "tour.json").write_text(json.dumps(_tour(planned)))
@@ -53,6 +58,21 @@ def _make_group(now: datetime) -> None:
     groups.make_group(reader=lead, slug=casefile.GROUP, name=casefile.GROUP_NAME, since=since, until=None, now=now)
     for agency in casefile.GROUP_AGENCIES:
         groups.add_member(reader=lead, group=casefile.GROUP, agency=agency, since=since, until=None, now=now)
+
+
+def _agree(now: datetime) -> None:
+    """Let the unit that crawled for the task group give the others what it holds; one of them gives a receipt."""
+    lead, receivers = people.reader("supervisor.elbe", now=now), casefile.AGREED_RECEIVERS
+    made = agreeing.make(
+        reader=lead, now=now, title=casefile.AGREEMENT, receivers=receivers, purposes=[Purpose.OPERATIONAL_ANALYSIS],
+        ceiling=Ceiling(tlp=Tlp.AMBER, handling=HandlingCode.H2), kinds=casefile.AGREED_KINDS,
+        since=date(2026, 1, 5),
+    )  # fmt: skip
+    while lining.keep_up(now):
+        pass
+    for receiver in receivers:
+        releasing.release(reader=lead, now=now, id=made.id, receiver=receiver)
+    releasing.receive(reader=_reader("investigator.garonne"), now=now, id=made.id)
 
 
 def _record_all(planned: Plan) -> None:

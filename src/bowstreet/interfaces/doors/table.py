@@ -2,6 +2,7 @@
 
 from bowstreet.interfaces.doors import (
     agencies,
+    agreements,
     checking,
     editing,
     finding,
@@ -22,6 +23,7 @@ DOORS: tuple[Door, ...] = (
     *editing.DOORS,
     *intake.DOORS,
     *sharing.DOORS,
+    *agreements.DOORS,
     *ledger.DOORS,
     *people.DOORS,
     *agencies.DOORS,

@@ -25,6 +25,7 @@ class Place:
 PLACES = (
     Place("h", "Home", "/", "house", "My desk", RECORD_READERS),
     Place("f", "Find", "/find", "search", "My desk", RECORD_READERS),
+    Place("t", "Agreements", "/agreements", "share-2", "Together", RECORD_READERS),
     Place("i", "Intake", "/intake", "upload", "Keeping", RECORDERS),
     Place("a", "Ledger", "/ledger", "book-open", "Keeping", LEDGER_READERS),
 )

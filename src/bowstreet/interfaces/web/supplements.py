@@ -21,7 +21,7 @@ from bowstreet.vocabulary.handling import Classification, HandlingCode, IndexPol
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import Instrument, ProtectedFlag, Purpose, SpecialCategory, SubjectCategory
 from bowstreet.vocabulary.linking import LinkType
-from bowstreet.vocabulary.readers import Reader, Role
+from bowstreet.vocabulary.readers import OPERATIONAL_PURPOSES, Reader, Role
 
 Supplement = Callable[[HttpRequest, Reader, datetime, Any], dict[str, Any]]
 
@@ -83,6 +83,24 @@ def _export(request: HttpRequest, reader: Reader, now: datetime, answer: Any) ->
         "agencies": queries.cards(),
         "tlps": [str(each) for each in Tlp],
         "handlings": [str(each) for each in HandlingCode],
+    }
+
+
+def _agreement(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    parties = {slug: card for slug, card in queries.cards().items() if card.sort != rules.PARTNER_SORT}
+    others = {slug: card for slug, card in parties.items() if slug != reader.agency}
+    return {
+        **_export(request, reader, now, answer),
+        "others": others,
+        "purposes": sorted(OPERATIONAL_PURPOSES),
+        "kinds": [(code, kind.label) for code, kind in sorted(catalogue.ALL.items())],
+        "labels": {code: kind.label for code, kind in catalogue.ALL.items()},
+        "grades": GRADES,
+        "errors": (),
+        "typed": {},
+        "releases": reader.role in DISSEMINATORS,
+        "receives": reader.role in RECORDERS,
+        "recalls": reader.role is Role.SUPERVISOR,
     }
 
 
@@ -197,6 +215,9 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "find": _find,
     "find.results": _find,
     "export.look": _export,
+    "agreement": _agreement,
+    "agreement.blank": _agreement,
+    "agreement.releases": _agreement,
     "check.blank": _check,
     "check": _check,
     "record": _record,
