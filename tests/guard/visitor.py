@@ -30,7 +30,7 @@ from bowstreet.casework.intake.models import Task
 from bowstreet.holdings.agencies import sessions
 from bowstreet.holdings.observations import asking
 from bowstreet.holdings.observations.reader import Reading
-from bowstreet.interfaces.cli import examining, main, serving
+from bowstreet.interfaces.cli import examining, main, serving, starting
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Role
 
@@ -178,7 +178,7 @@ def in_this_process() -> ExitStack:
     held.enter_context(mock.patch.object(working, "_read", _read_here))
     held.enter_context(mock.patch.object(asking, "ask", _ask_here))
     held.enter_context(mock.patch.object(serving, "serve", lambda **_: None))
-    held.enter_context(mock.patch.object(examining, "KEYS", ("checkpoint", "followers")))
+    held.enter_context(mock.patch.object(starting, "KEYS", ("checkpoint", "followers")))
     held.enter_context(mock.patch.object(examining, "_settings", lambda: examining.Finding("settings", True)))
     return held
 

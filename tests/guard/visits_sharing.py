@@ -1,12 +1,14 @@
 """How what leaves is visited: what would leave of what is hidden, and what is in each document that was taken out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from tests.guard.asked import NARROWED, QUESTIONS, Visit, tempting
 from tests.guard.visitor import Answer, Visitor
 from tests.guard.visits_commands import quote_word
+
+from bowstreet.casework.sharing import lining, models
 
 FORMATS = ("stix", "misp", "misp-feed", "csv", "xlsx", "graphml", "gexf")
 WHY = {"reason": "for the hearing"}
@@ -66,6 +68,59 @@ def _some_command(v: Visitor) -> Answer:
     return _command(v, f"{what} --format {v.pick.choice(FORMATS)}{more}")
 
 
+AGREEMENTS = ("own_agreement", "south_agreement", "south_agreement", "other_agreement", "hidden")
+
+
+def _agreement(v: Visitor) -> str:
+    return v.ids[v.pick.choice(AGREEMENTS)]
+
+
+def _new(v: Visitor) -> dict[str, Any]:
+    return {"title": f"Sellers {v.pick.random():.6f}", "receivers": ["south"], "purposes": ["operational_analysis"],
+            "kinds": ["vendor_account"], "tlp": v.pick.choice(("GREEN", "RED"))}  # fmt: skip
+
+
+def _fresh(v: Visitor) -> str:
+    """Make an agreement and put in line what is under it; whoever may not make one gets one that is there."""
+    made = v.api("POST", "/agreements", _new(v))
+    while lining.keep_up(v.moment()):
+        pass
+    return str(made.json()["id"]) if made.status == 201 else v.ids["own_agreement"]
+
+
+def _proposed(v: Visitor) -> str:
+    """Let another officer have proposed the agency's agreement, and return it."""
+    held = models.Agreement.objects.filter(id=v.ids["own_agreement"])
+    held.update(state="proposed", made_by="somebody-else")
+    return v.ids["own_agreement"]
+
+
+def _under(v: Visitor) -> None:
+    """Walk through what leaves under an agreement, small page by small page, and read the entry that it left."""
+    while lining.keep_up(v.moment()):
+        pass
+    id, limit, after = _agreement(v), v.pick.choice((1, 2, 100)), ""
+    for _ in range(6):
+        answer = v.api("GET", f"/agreements/{id}/records?limit={limit}{after}")
+        following = answer.json().get("next") if answer.status == 200 else None
+        if not following:
+            break
+        after = f"&after={quote(following)}"
+    v.api("GET", "/ledger?limit=2")
+
+
+def _gone(v: Visitor, act: str, sent: Mapping[str, Any]) -> None:
+    """Carry out an act on what went, and look at what it tells."""
+    id = _agreement(v)
+    v.api("POST", f"/agreements/{id}/{act}", sent)
+    v.api("GET", f"/agreements/{id}/releases")
+    v.api("GET", f"/agreements/{id}/records?limit=3")
+
+
+def _received(v: Visitor, send: Callable[[str], object]) -> None:
+    send(f"/agreements/{v.ids['south_agreement']}/receipts")
+
+
 SHARING: Mapping[str, tuple[Visit, ...]] = {
     "page GET /export": (
         lambda v: v.get(f"/export?{_query(_plain(v))}"), lambda v: v.get(f"/export?{_query(_some(v))}"),
@@ -85,6 +140,80 @@ SHARING: Mapping[str, tuple[Visit, ...]] = {
     "api POST /api/v1/exports": (lambda v: v.api("POST", "/exports", {**_plain(v), **WHY}), _taken, _taken),
     "api GET /api/v1/exports/{id}": (lambda v: v.api("GET", f"/exports/{_made(v, _plain(v))}"), _taken),
     "api GET /api/v1/exports/{id}/file": (lambda v: v.api("GET", f"/exports/{_made(v, _plain(v))}/file"), _taken),
+    "page GET /agreements": (lambda v: v.get("/agreements"),),
+    "page GET /agreements/new": (lambda v: v.get("/agreements/new"),),
+    "page POST /agreements/new": (lambda v: v.send("/agreements/new", _new(v)),),
+    "page GET /agreements/{id}": (
+        lambda v: v.get(f"/agreements/{v.ids['south_agreement']}"), lambda v: v.get(f"/agreements/{_agreement(v)}"),
+        lambda v: v.get(f"/agreements/{v.ids['south_agreement']}"),
+    ),
+    "page POST /agreements/{id}/sign": (
+        lambda v: v.send(f"/agreements/{_proposed(v)}/sign"),
+        lambda v: v.send(f"/agreements/{_agreement(v)}/sign"),
+    ),
+    "page POST /agreements/{id}/end": (
+        lambda v: v.send(f"/agreements/{_fresh(v)}/end"), lambda v: v.send(f"/agreements/{_agreement(v)}/end"),
+    ),
+    "page GET /agreements/{id}/releases": (
+        lambda v: v.get(f"/agreements/{v.ids['south_agreement']}/releases"),
+        lambda v: v.get(f"/agreements/{_agreement(v)}/releases"),
+        lambda v: v.get(f"/agreements/{v.ids['own_agreement']}/releases"),
+    ),
+    "page POST /agreements/{id}/releases": (
+        lambda v: v.send(f"/agreements/{v.ids['own_agreement']}/releases", {"receiver": "south"}),
+        lambda v: v.send(f"/agreements/{_agreement(v)}/releases", {"receiver": "south"}),
+    ),
+    "page POST /agreements/{id}/receipts": (
+        lambda v: _received(v, v.send), lambda v: v.send(f"/agreements/{_agreement(v)}/receipts"),
+    ),
+    "page POST /agreements/{id}/recalls": (
+        lambda v: v.send(f"/agreements/{v.ids['own_agreement']}/recalls", {"reason": "a wrong name"}),
+        lambda v: v.send(f"/agreements/{_agreement(v)}/recalls", {"reason": "a wrong name"}),
+    ),
+    "api GET /api/v1/agreements": (lambda v: v.api("GET", "/agreements"),),
+    "api POST /api/v1/agreements": (lambda v: v.api("POST", "/agreements", _new(v)), _fresh),
+    "api GET /api/v1/agreements/{id}": (
+        lambda v: v.api("GET", f"/agreements/{v.ids['south_agreement']}"),
+        lambda v: v.api("GET", f"/agreements/{_agreement(v)}"), lambda v: v.api("GET", f"/agreements/{_fresh(v)}"),
+    ),
+    "api GET /api/v1/agreements/{id}/records": (
+        lambda v: v.api("GET", f"/agreements/{v.ids['south_agreement']}/records"), _under, _under, _under,
+    ),
+    "api POST /api/v1/agreements/{id}/sign": (
+        lambda v: v.api("POST", f"/agreements/{_proposed(v)}/sign"),
+        lambda v: v.api("POST", f"/agreements/{_agreement(v)}/sign"),
+    ),
+    "api POST /api/v1/agreements/{id}/end": (
+        lambda v: v.api("POST", f"/agreements/{_fresh(v)}/end"),
+        lambda v: v.api("POST", f"/agreements/{_agreement(v)}/end"),
+    ),
+    "api GET /api/v1/agreements/{id}/releases": (
+        lambda v: v.api("GET", f"/agreements/{v.ids['south_agreement']}/releases"),
+        lambda v: v.api("GET", f"/agreements/{_agreement(v)}/releases"),
+        lambda v: v.api("GET", f"/agreements/{v.ids['own_agreement']}/releases"),
+    ),
+    "api POST /api/v1/agreements/{id}/releases": (
+        lambda v: v.api("POST", f"/agreements/{v.ids['own_agreement']}/releases", {"receiver": "south"}),
+        lambda v: _gone(v, "releases", {"receiver": "south"}),
+    ),
+    "api POST /api/v1/agreements/{id}/receipts": (
+        lambda v: _received(v, lambda at: v.api("POST", at)), lambda v: _gone(v, "receipts", {}),
+    ),
+    "api POST /api/v1/agreements/{id}/recalls": (
+        lambda v: v.api("POST", f"/agreements/{v.ids['own_agreement']}/recalls", {"reason": "a wrong name"}),
+        lambda v: _gone(v, "recalls", {"reason": "a wrong name"}),
+    ),
+    "command run agreement list": (lambda v: v.command("agreement list"), lambda v: v.command("agreement list --json")),
+    "command run agreement show": (
+        lambda v: v.command(f"agreement show {v.ids['south_agreement']}"),
+        lambda v: v.command(f"agreement show {_agreement(v)} --json"),
+    ),
+    "command run agreement new": (
+        lambda v: v.command("agreement new Quays --to south --for operational_analysis --ceiling AMBER"),
+    ),
+    "command run agreement sign": (lambda v: v.command(f"agreement sign {_proposed(v)}"),),
+    "command run agreement end": (lambda v: v.command(f"agreement end {_fresh(v)}"),
+                                  lambda v: v.command(f"agreement end {_agreement(v)}")),
     "command run export": (
         lambda v: _command(v, f"--id {v.ids['own_seller']} --format csv"), _some_command, _some_command,
     ),

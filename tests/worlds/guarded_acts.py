@@ -17,6 +17,7 @@ from tests.worlds.repository import BASIS, KEY, SUSPECT
 from tests.worlds.stillness import Clock
 
 from bowstreet.casework.intake import bringing, reading
+from bowstreet.casework.sharing import agreeing, lining, releasing
 from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.repository import (
     connecting,
@@ -31,6 +32,7 @@ from bowstreet.holdings.repository import (
 from bowstreet.holdings.repository.composing import Composed
 from bowstreet.holdings.repository.proposing import Wish
 from bowstreet.interfaces.demonstration import wallets
+from bowstreet.vocabulary.ceilings import NO_CEILING
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.linking import LinkType
@@ -179,6 +181,24 @@ def taken_back(asker: Reader, now: datetime, kind: str, body: dict[str, Any], en
     return made.id
 
 
+def _agreed(name: str, who: Callable[[Cast], agencies.Person], *receivers: str) -> Act:
+    def act(cast: Cast, ids: Ids, now: datetime) -> None:
+        purposes = [Purpose.OPERATIONAL_ANALYSIS, Purpose.PROSECUTION, Purpose.CROSS_CHECKING]
+        made = agreeing.make(reader=reader(who(cast), now), now=now, title=f"Sellers for {' and '.join(receivers)}",
+                             receivers=receivers, purposes=purposes, ceiling=NO_CEILING)  # fmt: skip
+        ids[name] = made.id
+
+    return act
+
+
+def _lining(cast: Cast, ids: Ids, now: datetime) -> None:
+    """Put in line what is under each agreement, and let it go: south to north, north to south."""
+    while lining.keep_up(now):
+        pass
+    releasing.release(reader=reader(cast.south, now), now=now, id=ids["south_agreement"], receiver="north")
+    releasing.release(reader=reader(_supervisor(cast), now), now=now, id=ids["own_agreement"], receiver="south")
+
+
 def _looking(cast: Cast, ids: Ids, now: datetime) -> None:
     """Let those look who may see none of what is hidden at their own agency: their agency's tree stays the same."""
     for role in (Role.INVESTIGATOR, Role.COORDINATOR):
@@ -245,6 +265,10 @@ LATER: tuple[Act, ...] = (
     _writing,
     _aging("own_seller"),
     _aging("south_seller"),
+    _agreed("own_agreement", _supervisor, "south"),
+    _agreed("south_agreement", _south, "north", "east"),
+    _agreed("other_agreement", _south, "east"),
+    _lining,
     _looking,
     _sealing,
 )

@@ -1,13 +1,33 @@
 """The walk over the operations by which records leave."""
 
 from tests.interfaces.api.walking import Walk
+from tests.worlds import agencies
+
+from bowstreet.casework.sharing import lining
+
+SAID = {"title": "Sellers for south", "receivers": ["south"], "purposes": ["operational_analysis"]}
 
 
-def walk_all(walk: Walk) -> None:
-    """Walk all of it as somebody who may let records leave."""
+def walk_all(walk: Walk, south: Walk) -> None:
+    """Walk all of it as a supervisor, who lets records leave and makes agreements, beside one who receives."""
     assert walk.get("/leaving", {"found": "true", "format": "stix"})["balance"]["records"]
     made = walk.post(
         "/exports", {"q": "", "found": True, "format": "csv", "reason": "for the hearing", "to": ["south"]}
     )
     assert walk.get("/exports/{id}", id=made["id"]) == made
     assert walk.get("/exports/{id}/file", id=made["id"]).startswith(b'"id","kind"')
+    _agreements(walk, south)
+
+
+def _agreements(walk: Walk, south: Walk) -> None:
+    made = walk.post("/agreements", SAID)
+    while lining.keep_up(agencies.NOW):
+        pass
+    assert walk.get("/agreements")["agreements"]
+    walk.get("/agreements/{id}", id=made["id"])
+    assert walk.get("/agreements/{id}/records", id=made["id"])["added"]
+    walk.post("/agreements/{id}/releases", {"receiver": "south"}, id=made["id"])
+    assert south.post("/agreements/{id}/receipts", id=made["id"])["own"] is False
+    walk.post("/agreements/{id}/recalls", {"reason": "a wrong name"}, id=made["id"])
+    walk.get("/agreements/{id}/releases", id=made["id"])
+    walk.post("/agreements/{id}/end", id=made["id"])

@@ -110,9 +110,9 @@ def _ledger(walk: Walk) -> None:
 
 SERVED_BY_OTHERS = {
     ("GET", "/observations"), ("GET", "/observations/{dataset}/{import_id}/{row}"),
-    ("GET", "/intake/{id}/rejects/{sha256}.csv"), ("GET", "/ledger/{number}"),
+    ("GET", "/intake/{id}/rejects/{sha256}.csv"), ("GET", "/ledger/{number}"), ("POST", "/agreements/{id}/sign"),
 }  # fmt: skip
-"""What wants a reader process, a broken file or a sealed entry; the stories of the whole node call these."""
+"""What wants a reader process, a broken file, a sealed entry or two supervisors; other stories call these."""
 
 
 def test_every_operation_answers_as_it_is_described(world: Callers) -> None:
@@ -120,7 +120,7 @@ def test_every_operation_answers_as_it_is_described(world: Callers) -> None:
     _records(walk)
     _intake(walk)
     conformance_writing.walk_all(walk, walk.beside(world.in_session(world.two.analyst)))
-    conformance_sharing.walk_all(walk)
+    conformance_sharing.walk_all(walk, walk.beside(world.in_session(world.two.south)))
     _people(walk, world)
     _ledger(walk)
     missing = {(each.method, str(each.api)) for each in DOORS if each.api} - walk.done

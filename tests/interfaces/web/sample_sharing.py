@@ -10,6 +10,17 @@ from tests.interfaces.web import sample_keeping as keeping
 
 from bowstreet.casework.sharing import writers
 from bowstreet.casework.sharing.answers import Asking, Balance, ExportCard, ExportLook, LossLine
+from bowstreet.casework.sharing.shown import (
+    Added,
+    AgreementCard,
+    AgreementList,
+    AgreementView,
+    Party,
+    ReleaseList,
+    ReleaseRow,
+)
+from bowstreet.vocabulary.ceilings import Ceiling
+from bowstreet.vocabulary.handling import Classification, HandlingCode, Pap, Tlp
 
 BALANCE = Balance(
     614,
@@ -44,6 +55,31 @@ NO_CHOICE: Mapping[str, Any] = {
 }  # fmt: skip
 SOUGHT = {**NO_CHOICE, "q": sample.HOSTILE, "kind": ("wallet",), "tlp": "AMBER", "history": True, "format": "xlsx"}
 
+AGREEMENT = AgreementCard(
+    id=sample.ID, short=sample.ID[-8:], title=sample.HOSTILE, giver=sample.NOORD,
+    receivers=(replace(sample.NOORD, slug="x", name=sample.HOSTILE), replace(sample.NOORD, slug="y", country="DE")),
+    parties=(Party(sample.HOSTILE, "ed25519:6b1f"),), purposes=("operational_analysis", "prosecution"),
+    ceiling=Ceiling(Tlp.AMBER, Pap.GREEN, HandlingCode.H2, Classification.EU_RESTRICTED),
+    kinds=("vendor_account", "pgp_key"), markets=("saltmarket",), grade="B2", since=sample.DAY,
+    until=sample.DAY + timedelta(days=700), state="standing", made_at=sample.NOW, signed_at=sample.NOW, ended_at=None,
+    made_by="Elin Verhaal", signed_by=sample.HOSTILE, ended_by="", own=True, may_sign=False, may_end=True,
+)  # fmt: skip
+OPEN = replace(AGREEMENT, title="All for everybody", ceiling=Ceiling(), kinds=(), markets=(), grade="", until=None)
+PROPOSED = replace(OPEN, state="proposed", signed_at=None, may_sign=True)
+ENDED = replace(AGREEMENT, state="ended", ended_at=sample.NOW, ended_by="Elin Verhaal", may_end=False)
+NOT_BEGUN = replace(AGREEMENT, since=sample.NOW.date() + timedelta(days=2))
+RUN_OUT = replace(AGREEMENT, until=sample.NOW.date() - timedelta(days=1))
+UNDER = tuple(Added(sample.NOW, sample.ID, 3, "vendor_account", sample.HOSTILE, sample.NOORD) for _ in range(3))
+RELEASED = ReleaseRow(sample.ID, 3, "brigade-garonne", sample.NOW, sample.NOW, sample.NOW, sample.HOSTILE)
+RELEASES = ReleaseList(
+    sample.ID, 1_686, (RELEASED, replace(RELEASED, received_at=None, recalled_at=None, recall_reason="")), True
+)
+MAKING = {
+    **CHOICES, "others": {"garonne": sample.NOORD}, "purposes": ["operational_analysis", "prosecution"],
+    "kinds": [("wallet", "Wallet")], "labels": {"vendor_account": "Vendor account", "pgp_key": "PGP key"},
+    "grades": ("A1", "B2"), "errors": (), "typed": {}, "releases": True, "receives": True, "recalls": True,
+}  # fmt: skip
+
 PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "export": (
         ("export.html", "/find", ExportLook(writers.cards()[3], BALANCE, writers.cards())),
@@ -58,5 +94,24 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
         ("export_taken.html", "/find", replace(CARD, over=True, balance=WHOLE, ceiling={}, recipients=())),
         {},
     ),
-}
+    "agreements": (
+        ("agreements.html", "/agreements",
+         AgreementList((AGREEMENT, OPEN, PROPOSED, ENDED, NOT_BEGUN, RUN_OUT), True)), {},
+    ),
+    "agreements-empty": (("agreements.html", "/agreements", AgreementList((), False)), {}),
+    "agreement": (("agreement.html", "/agreements", AgreementView(AGREEMENT, UNDER, "c2")), MAKING),
+    "agreement-proposed": (("agreement.html", "/agreements", AgreementView(PROPOSED, (), None)), MAKING),
+    "agreement-new": (("agreement_new.html", "/agreements", AgreementList((), True)), MAKING),
+    "agreement-wrong": (
+        ("agreement_new.html", "/agreements", AgreementList((), True)),
+        {**MAKING, "errors": (("receivers", sample.HOSTILE),), "typed": {"title": sample.HOSTILE}},
+    ),
+    "agreement-releases": (("agreement_releases.html", "/agreements", RELEASES), MAKING),
+    "agreement-received": (
+        ("agreement_releases.html", "/agreements", replace(RELEASES, total=2, own=False)), MAKING,
+    ),
+    "agreement-releases-empty": (
+        ("agreement_releases.html", "/agreements", ReleaseList(sample.ID, 0, (), True)), MAKING,
+    ),
+}  # fmt: skip
 """Of each page: its template, the place it belongs to and its answer; and what it wants beside."""

@@ -40,6 +40,7 @@ PLACES = (
     r"/changes(/[^/]+(/approve|/decline|/take-back)?)?",
     r"/trash",
     r"/export(\?.*)?",
+    r"/agreements(/new|/[^/]+(/sign|/end|/releases|/receipts|/recalls|\?after=.*)?)?",
     r"/exports/[^/]+(/file)?",
     r"/who-will-see",
     r"/records/[^/]+(/history|/view-as|/judgements)?(\?.*)?(#shared)?",

@@ -155,7 +155,7 @@ def card(held: models.Agreement, reader: Reader) -> AgreementCard:
         id=held.id, short=held.id[-8:], title=held.title, giver=cards[held.giver],
         receivers=tuple(cards[each] for each in receivers if each in cards),
         parties=tuple(Party(*each) for each in json.loads(held.parties)) if own else (),
-        purposes=tuple(json.loads(held.purposes)), ceiling=json.loads(held.ceiling),
+        purposes=tuple(json.loads(held.purposes)), ceiling=_ceiling(json.loads(held.ceiling)),
         kinds=tuple(json.loads(held.kinds)), markets=tuple(json.loads(held.markets)), grade=held.grade,
         since=held.since, until=held.until, state=held.state, made_at=held.made_at, signed_at=held.signed_at,
         ended_at=held.ended_at, made_by=names.get(held.made_by, ""), signed_by=names.get(held.signed_by, ""),

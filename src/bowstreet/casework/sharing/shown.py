@@ -1,11 +1,11 @@
 """What this room tells of agreements and of what leaves under them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bowstreet.formats.exchange.leaving import Bundle
 from bowstreet.holdings.agencies.answers import AgencyCard
+from bowstreet.vocabulary.ceilings import Ceiling
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class AgreementCard:
     receivers: tuple[AgencyCard, ...]
     parties: tuple[Party, ...]
     purposes: tuple[str, ...]
-    ceiling: Mapping[str, str]
+    ceiling: Ceiling
     kinds: tuple[str, ...]
     markets: tuple[str, ...]
     grade: str
