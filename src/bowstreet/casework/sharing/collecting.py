@@ -34,14 +34,16 @@ ORDER: Final = (Purpose.INFORMATION_EXCHANGE, *(each for each in Purpose if each
 """Which purpose counts where a program names none: the first of these that agreement and token have in common."""
 
 _WRITERS = LEA_ROLES - {Role.PROSECUTOR}
-_SPEC = "2.1"
+SPEC: Final = "2.1"
+"""The version of STIX that all objects are of."""
+
 _STEP = 200
 _SOME = 50
 
 
 @dataclass(frozen=True)
 class CollectionCard:
-    """An agreement as a collection. ``id`` is a UUID of version 4, as the standard asks; ``writes``: one may hand in."""
+    """An agreement as a collection. ``id`` is a UUID of version 4, as TAXII asks; ``writes``: one may hand in."""
 
     id: str
     title: str
@@ -131,7 +133,8 @@ def objects(
     held = standing(reader, now, id, action)
     view = View(held, reader, now)
     found = objects_of(view, asked)
-    page, size = [], 0
+    page: list[models.KeptObject] = []
+    size = 0
     for each in found[: asked.limit]:
         size += each.size
         if page and size > LARGEST:
@@ -234,10 +237,7 @@ class View:
         if each.digest in shown:
             return shown[each.digest] < each.added_at
         earlier = self.line().filter(digest=each.digest, added_at__lt=each.added_at)
-        for first in range(0, earlier.count(), _SOME):
-            if self.lets(list(earlier[first : first + _SOME])):
-                return True
-        return False
+        return any(self.lets(list(earlier[first : first + _SOME])) for first in range(0, earlier.count(), _SOME))
 
 
 def objects_of(view: View, asked: Asked) -> list[models.KeptObject]:
@@ -255,7 +255,7 @@ def _walked(view: View, asked: Asked) -> Iterator[models.KeptObject]:
     if asked.next is not None:
         (at,) = cursors.open_sealed(asked.next, _scope(view.reader, view.held))
         place = max(filter(None, (place, datetime.fromisoformat(str(at)))))
-    if asked.specs and _SPEC not in asked.specs:
+    if asked.specs and SPEC not in asked.specs:
         return
     steps = max(_STEP, asked.limit + 1)
     while True:

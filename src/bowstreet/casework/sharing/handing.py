@@ -12,7 +12,8 @@ from bowstreet.casework.intake.bringing import Sent
 from bowstreet.casework.sharing import collecting, models
 from bowstreet.casework.sharing.collecting import Asked, View
 from bowstreet.formats.stix import apart, reading
-from bowstreet.formats.stix.reading import Found, WrongSource
+from bowstreet.formats.stix.reading import Found
+from bowstreet.formats.stix.splitting import WrongSource
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import recording
 from bowstreet.holdings.ledger.events import Event

@@ -31,9 +31,9 @@ class Agreement(models.Model):
     """What a giver lets leave for receivers, by purpose, ceiling and filter, from one day to another.
 
     ``receivers`` are agencies of the node, ``parties`` others by name and key. ``place`` is the last version of a
-    record that was looked at for it, ``lined_at`` the moment from which on the last ones came into its line. ``kept`` is
-    the last place in line that is kept as objects of STIX (null: none yet), ``kept_at`` and ``swept_at`` when that was
-    done and looked through. The state is proposed, standing or ended.
+    record that was looked at for it, ``lined_at`` the moment from which on the last ones came into its line. Up to the
+    place ``kept`` the line is kept as objects of STIX (null: not at all yet), the last ones at ``kept_at``; at
+    ``swept_at`` they were looked through. The state is proposed, standing or ended.
     """
 
     id = models.CharField(primary_key=True, max_length=36)

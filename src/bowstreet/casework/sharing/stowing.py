@@ -70,6 +70,11 @@ def keep_up(now: datetime) -> bool:
     return behind
 
 
+def forget(held: models.Agreement, records: Sequence[str]) -> None:
+    """Take away the bytes of all that tells of some records, in the caller's transaction."""
+    models.KeptObject.objects.filter(Q(record__in=records) | Q(other__in=records), agreement=held).delete()
+
+
 def _step(id: str, now: datetime) -> bool:
     with transaction.atomic():
         held = models.Agreement.objects.get(id=id)
@@ -128,11 +133,14 @@ def _made(held: models.Agreement, ids: list[str], fresh: set[str], depth: str, n
     records = {each.id: bundling.record(each) for each in found.records}
     for id, singles in apart.of_records([records[each] for each in records if each in fresh]):
         yield from (Made(id, "", marks[id], each) for each in singles)
-    joined = [(each, apart.of_link(bundling.link(each), records[each.left], records[each.right]))
-              for each in found.links if fresh & {each.left, each.right}]  # fmt: skip
-    judged = [(each, apart.of_judgement(bundling.judgement(each), records[each.left], records[each.right]))
-              for each in found.judgements if fresh & {each.left, each.right}]  # fmt: skip
-    yield from (Made(each.left, each.right, each.terms_id, one) for each, one in (*joined, *judged) if one)
+    for link in found.links:
+        if fresh & {link.left, link.right}:
+            one = apart.of_link(bundling.link(link), records[link.left], records[link.right])
+            yield from (Made(link.left, link.right, link.terms_id, each) for each in (one,) if each)
+    for judged in found.judgements:
+        if fresh & {judged.left, judged.right}:
+            one = apart.of_judgement(bundling.judgement(judged), records[judged.left], records[judged.right])
+            yield from (Made(judged.left, judged.right, judged.terms_id, each) for each in (one,) if each)
 
 
 def _row(made: Made, depth: str) -> Row:

@@ -47,12 +47,16 @@ _LINKS = (
     "SELECT k.left_id, k.type, k.right_id, k.terms_id, k.agency, k.basis, k.grade, k.first_on, k.last_on, k.cites"
     " FROM repository_link k WHERE k.left_id {among} AND k.right_id {among} AND {opens} ORDER BY k.uid"
 )
+_ONE_SIDE = (
+    "SELECT o.uid FROM repository_record r JOIN {table} k ON k.{near}_id = r.id"
+    " JOIN repository_record o ON o.id = k.{far}_id WHERE r.uid {named}"
+)
+_SIDES = (("left", "right"), ("right", "left"))
 _BESIDE = " UNION ".join(
-    f"SELECT o.uid FROM repository_record r JOIN {table} k ON k.{near}_id = r.id"  # noqa: S608
-    f" JOIN repository_record o ON o.id = k.{far}_id WHERE r.uid {dialect.IN_TEXTS}"
-    for table in ("repository_link", "repository_judgement")
-    for near, far in (("left", "right"), ("right", "left"))
-) + " ORDER BY 1 DESC LIMIT %s"
+    _ONE_SIDE.format(table=f"repository_{joined}", near=near, far=far, named=dialect.IN_TEXTS)
+    for joined in ("link", "judgement")
+    for near, far in _SIDES
+)
 
 
 class TooLarge(Refusal):
@@ -232,7 +236,7 @@ def outward(*, ids: Sequence[str], to: str, deep: bool, lets: Callable[[Terms], 
 def beside(ids: Sequence[str], most: int) -> list[str]:
     """Return some of the records that a link or a judgement joins with those named, the youngest first."""
     with connection.cursor() as cursor:
-        cursor.execute(_BESIDE, [*([json.dumps(list(ids))] * 4), most])
+        cursor.execute(f"{_BESIDE} ORDER BY 1 DESC LIMIT %s", [*([json.dumps(list(ids))] * 4), most])
         return [uid for (uid,) in cursor.fetchall()]
 
 
