@@ -18,7 +18,7 @@ from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import recording
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import denying
-from bowstreet.vocabulary.readers import Reader, Role
+from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal
 
 LARGEST = 32 << 20
@@ -96,7 +96,7 @@ def sending(*, reader: Reader, now: datetime, id: str) -> Sending:
 def take_out(
     *, reader: Reader, now: datetime, id: str, object: str, versions: tuple[str, ...] = ("all",)
 ) -> None:  # fmt: skip
-    """Take an object out of a collection, all its versions or some: the act of a supervisor of the giver.
+    """Take an object out of a collection, all its versions or some: who may hand in may take out.
 
     The record stays as it is; a later version of it comes into the collection again. Raise ``NotWritable`` or
     ``Hidden``.
@@ -106,7 +106,7 @@ def take_out(
         found = collecting.objects_of(View(held, reader, now), Asked(ids=(object,), versions=versions))
         if not found:
             raise Hidden()
-        if held.giver != reader.agency or reader.role is not Role.SUPERVISOR:
+        if not collecting.may_write(held, reader):
             raise NotWritable()
     with transaction.atomic():
         kept = models.KeptObject.objects.filter(agreement=held, stix_id=object)

@@ -10,7 +10,7 @@ from bowstreet.casework.sharing import collecting, handing
 from bowstreet.casework.sharing.collecting import MOST, Asked, Collected, CollectionCard
 from bowstreet.casework.sharing.handing import Sending
 from bowstreet.formats.stix import apart
-from bowstreet.interfaces.doors.audience import RECORDERS
+from bowstreet.interfaces.doors.audience import GATHERERS, RECORDERS
 from bowstreet.interfaces.doors.door import Door, Form, Nothing, Upload
 from bowstreet.vocabulary.readers import Reader
 
@@ -154,7 +154,7 @@ DOORS = (
     Door("taxii.root", "Its one API root", _nothing, Nothing, taxii=f"{ROOT}/", roles=RECORDERS, purpose=False),
     Door(
         "taxii.status", "What became of objects that were handed in", handing.sending, One, Sending,
-        taxii=f"{ROOT}/status/{{id}}/", roles=RECORDERS, purpose=False,
+        taxii=f"{ROOT}/status/{{id}}/", roles=GATHERERS, purpose=False,
     ),
     Door(
         "taxii.collections", "The collections that your agency has part in", collecting.collections, Nothing,
@@ -174,7 +174,7 @@ DOORS = (
     ),
     Door(
         "taxii.hand-in", "Hand objects in to a collection that your agency gives", handing.hand_in, HandingIn,
-        Sending, method="POST", creates=True, taxii=f"{ROOT}/collections/{{id}}/objects/", roles=RECORDERS,
+        Sending, method="POST", creates=True, taxii=f"{ROOT}/collections/{{id}}/objects/", roles=GATHERERS,
         purpose=False,
     ),
     Door(
@@ -183,7 +183,7 @@ DOORS = (
     ),
     Door(
         "taxii.take-out", "Take an object out of a collection", _take_out, TakingOut, method="DELETE",
-        taxii=f"{ROOT}/collections/{{id}}/objects/{{object}}/", roles=RECORDERS, purpose=False,
+        taxii=f"{ROOT}/collections/{{id}}/objects/{{object}}/", roles=GATHERERS, purpose=False,
     ),
     Door(
         "taxii.versions", "The versions of an object of a collection", _versions, ObjectPage, Collected,
