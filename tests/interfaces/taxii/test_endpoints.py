@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from tests.interfaces.taxii.conftest import ROOT, TAXII, Node, Program, told
 from tests.worlds import callers
 from tests.worlds.repository import GIVEN, OWN
+from tests.worlds.taxii import ROOT, TAXII, Node, Program, told
 
 from bowstreet.casework.intake import accepting, reading
 from bowstreet.casework.sharing import handing
