@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from tests.guard.asked import Visit, tempting
+from tests.guard.asked import Visit
 from tests.guard.visitor import Answer, Visitor
 from tests.worlds.guarded_acts import HANDLE
 
@@ -56,7 +56,8 @@ def _object(v: Visitor, name: str) -> str:
 
 def _one(v: Visitor, method: str = "GET", ending: str = "") -> Answer:
     """Ask for an object that is hidden, or for one that is not."""
-    id = stix_id(tempting(v), v.pick.choice(("vendor_account", "pgp_key", "wallet")))
+    record = v.ids[v.pick.choice(("hidden", "hidden", "own_seller", "south_seller"))]
+    id = stix_id(record, v.pick.choice(("vendor_account", "pgp_key", "wallet")))
     return v.taxii(method, f"{_some(v)}objects/{v.pick.choice((id, id, _object(v, 'south_agreement')))}/{ending}")
 
 
