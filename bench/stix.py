@@ -27,6 +27,11 @@ def lines() -> Iterator[Line]:
     contents = pairs(_contents(bundle), _parse(bundle))
     line = compared("STIX: the same with all contents, looked through for doubled names", len(parts), contents, 0)
     yield Line(line.what, line.ours, line.peer, line.ratio, "", True)
+    line = compared(
+        "STIX: pieces with drafts, links, marks and losses; peer: stix2.parse",
+        len(parts), pairs(_pieces(bundle), _parse(bundle)), 0,
+    )  # fmt: skip
+    yield Line(line.what, line.ours, line.peer, line.ratio, "", True)
     yield compared(
         "STIX: verdicts on objects; peer: stix2-validator",
         len(judged), pairs(_judge(judged), _validate(judged), 3), CHECK_GOAL,
@@ -120,6 +125,17 @@ def _contents(bundle: bytes) -> Callable[[int], None]:
         for each in reading.read(bundle):
             assert isinstance(each, reading.Found)
             each.contents()
+
+    return do
+
+
+def _pieces(bundle: bytes) -> Callable[[int], None]:
+    from bowstreet.formats.stix import exchanging
+
+    def do(_: int) -> None:
+        came = exchanging.read(bundle)
+        assert came.pieces
+        assert not came.refused
 
     return do
 

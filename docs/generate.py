@@ -21,6 +21,7 @@ def pages() -> Mapping[str, str]:
     made: dict[str, Callable[[], Iterator[str]]] = {
         "commands.md": _commands, "doors.md": _doors, "kinds.md": _kinds, "mappings.md": _mappings,
         "rules.md": _rules, "taxonomies.md": _taxonomies, "words.md": _words, "stix/README.md": _stix,
+        "case.md": _case,
     }  # fmt: skip
     written = {name: HEAD + "\n".join(write()) + "\n" for name, write in made.items()}
     return {
@@ -206,6 +207,29 @@ def _told(row: Any) -> Iterator[str]:
         yield "(" + ", ".join(f"`{name}`" for name in row.lines) + f") to `{row.text}`"
 
 
+def _case() -> Iterator[str]:
+    from bowstreet.formats.case import carrying, drafting, forms, namespaces
+
+    yield "# Records in CASE and UCO\n"
+    yield ABOUT_CASE.format(ours=namespaces.OURS)
+    yield "## What each kind is\n"
+    yield from _table(
+        ("kind", "class"),
+        ((f"`{code}`", " or ".join(f"`{each}`" for each in forms.classes_of(code))) for code in sorted(forms.FORMS)),
+    )  # fmt: skip
+    yield "\n## What the carriers hold\n"
+    for sort, form in carrying.FORMS.items():
+        yield f"### {sort}\n"
+        yield " ".join((form.__doc__ or "").split()) + "\n"
+        yield ", ".join(f"`{each}`" for each in sorted(carrying.NAMES[sort])) + "\n"
+    yield "## What the nodes of others become\n"
+    yield "By their classes, or where those say nothing by their facets.\n"
+    yield from _table(("classes and facets", "draft"), (
+        (", ".join(f"`{each}`" for each in sorted(names)), (make.__doc__ or "").removeprefix("Return "))
+        for names, make in drafting.MAKERS
+    ))  # fmt: skip
+
+
 def _template_of_misp() -> str:
     from bowstreet.formats.misp import definition
 
@@ -251,6 +275,24 @@ costs itself alone: the object is read as any other then.
 
 Fields that stayed behind are named in `masked`. Of objects of others, each property that no field says is counted as
 lost, and their bytes are kept.
+"""
+
+
+ABOUT_CASE = """A document is JSON-LD of CASE 1.5, one node a line, and keeps to the SHACL shapes of it and of its UCO.
+A record is one node, of which the newest version speaks: its class, its facets, and in its description every field
+after its label. Beside it stand the identifiers that it has or mentions as observables, links and judgements as
+`uco-core:Relationship`, agencies as `uco-identity:Organization`, where a record came from as
+`case-investigation:ProvenanceRecord`, TLP 2.0 and our codes as `uco-marking:StatementMarking`.
+
+Every record, link and judgement has a carrier, a facet of the namespace `{ours}`, from which
+another Bowstreet restores it exactly, version by version. Each part of a carrier is a text or a number, and what has
+parts itself is a text of JSON: so it survives whatever keeps a graph. What is written only to be seen by others is
+also of the class `bowstreet:Beside`, and becomes no record. A carrier that cannot be read costs itself alone: its node
+is read as any other then.
+
+Of others' graphs each node is kept with its bytes, each property that no field says is counted as lost, no context that
+lies elsewhere is fetched, and no reference that begins with `javascript:`, `data:`, `vbscript:` or `file:` is taken.
+
 """
 
 

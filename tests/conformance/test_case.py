@@ -11,7 +11,7 @@ import rdflib
 from case_utils.case_validate import validate_utils
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
-from tests.worlds import drawn, leaving
+from tests.worlds import leaving, leaving_drawn
 
 from bowstreet.formats.case import reading, writing
 from bowstreet.formats.exchange.leaving import Bundle, Leaving
@@ -46,12 +46,12 @@ def verdict(graph: rdflib.Graph, ontology: rdflib.Graph) -> tuple[bool, str]:
 
 def every_kind() -> tuple[Leaving, ...]:
     """Return a record of every kind, the same in every run."""
-    found: list[tuple[tuple[Leaving, ...], ...]] = []
+    found: list[tuple[list[Leaving], ...]] = []
 
     @settings(max_examples=1, phases=[Phase.generate], derandomize=True, deadline=None, database=None,
               suppress_health_check=[*HealthCheck])  # fmt: skip
-    @given(some.tuples(*map(drawn.records, catalogue.ALL)))
-    def draw(several: tuple[tuple[Leaving, ...], ...]) -> None:
+    @given(some.tuples(*map(leaving_drawn.records, catalogue.ALL)))
+    def draw(several: tuple[list[Leaving], ...]) -> None:
         found.append(several)
 
     draw()
@@ -75,7 +75,7 @@ def test_a_graph_that_breaks_a_shape_is_found_out(ontology: rdflib.Graph) -> Non
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[*HealthCheck])
-@given(drawn.bundles(most=2))
+@given(leaving_drawn.weighed(most=2))
 def test_what_a_store_of_triples_writes_again_still_comes_back_as_it_left(bundle: Bundle) -> None:
     again = graph_of(writing.write(bundle, now=NOW).content).serialize(format="json-ld").encode()
     assert reading.recognises(again)

@@ -11,8 +11,9 @@ from jsonschema import Draft202012Validator
 from tests.worlds import leaving_made, stix_peer
 
 from bowstreet.formats.exchange.leaving import Bundle
-from bowstreet.formats.stix import exchanging, extension, extension_schema, forms, writing
+from bowstreet.formats.stix import exchanging, extension, extension_schema, forms, leaving_observables, writing
 from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.selectors import Selector, SelectorType
 
 NOW = datetime(2031, 6, 1, tzinfo=UTC)
 
@@ -37,6 +38,20 @@ def test_the_library_reads_all_of_it_and_gives_it_back_the_same() -> None:
         parsed = stix2.parse(writing.write(left, now=NOW).content.decode(), allow_custom=True)
         back = json.dumps({"type": "bundle", "id": parsed.id, "objects": [_plain(each) for each in parsed.objects]})
         assert exchanging.read(back.encode()).bundle == left
+
+
+def test_ids_beside_the_standard_are_made_as_the_library_makes_them() -> None:
+    @stix2.v21.CustomObservable("cryptocurrency-wallet", [("value", stix2.properties.StringProperty())], ["value"])
+    class Wallet:
+        """As OpenCTI declares it."""
+
+    try:
+        theirs = Wallet(value="1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2")
+    finally:
+        del stix2.registry.STIX2_OBJ_MAPS["2.1"]["observables"]["cryptocurrency-wallet"]
+    ours = leaving_observables.observable(Selector(SelectorType.BITCOIN, theirs.value))
+    assert ours is not None
+    assert ours["id"] == theirs.id
 
 
 def _plain(held: object) -> object:

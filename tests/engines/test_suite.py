@@ -40,6 +40,7 @@ MOST_OF_IT = {
         *(f"{HOLDINGS}/agencies/test_{name}.py" for name in ("kept_sessions", "standing")),
         *(f"{LAWS}/test_{name}.py" for name in ("gate", "repository", "keeping", "undoing")),
         f"{HOLDINGS}/repository/test_attaching.py",
+        "tests/casework/sharing/test_agreements.py",
         "tests/engines/one_writer.py",
     ],
     "worlds": ["tests/engines/some_worlds.py"],

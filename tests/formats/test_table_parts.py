@@ -135,7 +135,23 @@ def test_the_tables_of_a_dump_are_read_each_by_its_mapping(tmp_path: Path) -> No
     assert (lines(made), made.bytes_unread) == ([(12, "The values of the row cannot be read.")], 0)
     note = tables.recognise_all(tables.Looked(path), ALL).note
     assert "'other' (2 columns: 1, 2)" in note
-    assert "1 other statements" in note
+    assert "1 other statement was passed over" in note
+
+
+def test_a_dump_says_which_statements_hold_rows_that_are_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text(DUMP + "INSERT INTO `sellers` SET handle = 'eve', price = 4;\n")
+    note = tables.recognise_all(tables.Looked(path), ALL).note
+    assert "1 statement that holds rows in a form that is not read: none of them was taken." in note
+    assert [row["handle"] for row in read(path)["sellers"][1]] == [
+        row["handle"] for row in read(_plain(tmp_path))["sellers"][1]
+    ]
+
+
+def _plain(folder: Path) -> Path:
+    path = folder / "plain"
+    path.write_text(DUMP)
+    return path
 
 
 def test_rows_inside_a_document_are_read_with_what_stands_around_them(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tests.guard.visits_commands import quote_word
 
 from bowstreet.casework.sharing import lining, models
 
-FORMATS = ("stix", "misp", "misp-feed", "csv", "xlsx", "graphml", "gexf")
+FORMATS = ("stix", "misp", "misp-feed", "csv", "xlsx", "graphml", "gexf", "case", "tagpack", "actorpack")
 WHY = {"reason": "for the hearing"}
 
 

@@ -74,6 +74,10 @@ def _change(v: Visitor) -> str:
     return v.pick.choice((v.ids["own_change"], v.ids.get("hidden_change", v.ids["hidden"])))
 
 
+def _files(v: Visitor) -> str:
+    return v.pick.choice((v.ids["own_files"], v.ids.get("hidden_files", v.ids["hidden"])))
+
+
 def _draft(v: Visitor) -> str:
     return v.pick.choice(("none", "page-of-the-hidden"))
 
@@ -190,6 +194,10 @@ WRITING: Mapping[str, tuple[Visit, ...]] = {
     "page GET /changes/{id}": (
         lambda v: v.get(f"/changes/{v.ids['own_change']}"), lambda v: v.get(f"/changes/{_change(v)}"),
     ),
+    "page GET /changes/{id}/files/{number}": (
+        lambda v: v.get(f"/changes/{v.ids['own_files']}/files/1"), lambda v: v.get(f"/changes/{_change(v)}/files/1"),
+        lambda v: v.get(f"/changes/{v.ids['own_files']}/files/2"), lambda v: v.get(f"/changes/{_files(v)}/files/1"),
+    ),
     "page POST /changes/{id}/approve": (
         lambda v: v.send(f"/changes/{v.ids['own_change']}/approve"), lambda v: v.send(f"/changes/{_change(v)}/approve"),
     ),
@@ -261,6 +269,11 @@ WRITING: Mapping[str, tuple[Visit, ...]] = {
     "api GET /api/v1/changes": (lambda v: v.api("GET", "/changes"),),
     "api GET /api/v1/changes/{id}": (
         lambda v: v.api("GET", f"/changes/{v.ids['own_change']}"), lambda v: v.api("GET", f"/changes/{_change(v)}"),
+    ),
+    "api GET /api/v1/changes/{id}/files/{number}": (
+        lambda v: v.api("GET", f"/changes/{v.ids['own_files']}/files/1"),
+        lambda v: v.api("GET", f"/changes/{_change(v)}/files/1"),
+        lambda v: v.api("GET", f"/changes/{_files(v)}/files/1"),
     ),
     "api POST /api/v1/changes/{id}/approve": (
         lambda v: v.api("POST", f"/changes/{v.ids['own_change']}/approve"),

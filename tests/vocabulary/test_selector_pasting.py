@@ -1,7 +1,10 @@
 """What stands in a pasted text: lists, prose, bullets, and lines that hold nothing, each with the reason."""
 
+from itertools import islice
+
 import pytest
 
+from bowstreet.vocabulary import selectors
 from bowstreet.vocabulary.selector_names import LIKE_AN_ID
 from bowstreet.vocabulary.selector_pasting import DIGITS, NO_CHECK, NO_NAME, NONE_IN_IT, pasted
 
@@ -54,3 +57,28 @@ def test_identifiers_are_found_in_prose_each_once_with_its_line() -> None:
 
 def test_an_empty_text_holds_nothing() -> None:
     assert told(" \n\t\n;;;\n") == []
+
+
+def test_an_address_that_is_none_says_what_is_wrong_with_it() -> None:
+    said = {"boris77@mail.example": "public suffix", "@x": "Telegram", "https://mail.example/x": "public suffix",
+            "+31 20": "country"}  # fmt: skip
+    for text, word in said.items():
+        ((_, why),) = told(text)
+        assert word in why, (text, why)
+
+
+def test_a_plate_that_does_not_say_its_country_is_asked_for_it_and_prose_is_not() -> None:
+    assert "needs its country" in told("Kennzeichen: B-AB 1234")[0][1]
+    assert told("licence no 12 of 2024") == [(1, NONE_IN_IT)]
+
+
+def test_no_more_of_a_text_is_read_than_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    known = selectors.recognise
+    monkeypatch.setattr(selectors, "recognise", lambda text: tried.append(text) or known(text))
+    assert [each.line for each in islice(pasted("ab\n" * 300_000), 3)] == [1, 2, 3]
+    assert len(tried) == 3
+    assert told("ab," * 300_000) == [(1, NO_CHECK)]
+    assert len(tried) == 4
+    assert [each for _, each in told("ab," * 1_000 + "NL:12-ABC-3," * 3)] == ["licence_plate:NL:12ABC3"] * 3
+    assert len(tried) == 5

@@ -19,8 +19,8 @@ from tests.worlds.guarded_people import Cast
 from tests.worlds.pictures import png
 
 from bowstreet.casework.intake import bringing, reading
-from bowstreet.holdings.repository import connecting, judging, proposing, recording, saving
-from bowstreet.holdings.repository.proposing import Wish
+from bowstreet.holdings.repository import connecting, judging, proposing, recording, saving, wishes
+from bowstreet.holdings.repository.wishes import Wish
 from bowstreet.vocabulary import opening
 from bowstreet.vocabulary.envelope import Particulars
 from bowstreet.vocabulary.judging import Verdict
@@ -198,7 +198,7 @@ def _own(nest: Nest, cast: Cast, now: datetime) -> dict[str, str]:
     asker, seller = reader(cast.of_role[Role.SUPERVISOR], now), catalogue.kind("vendor_account")
     made = _recorded(nest, asker, now, seller, {"scope": "OWNER"})
     with transaction.atomic():
-        wish = Wish(proposing.EDIT, "vendor_account", made, 3, nest.body("north", seller), reason=_ground(nest))
+        wish = Wish(wishes.EDIT, "vendor_account", made, 3, nest.body("north", seller), reason=_ground(nest))
         change = proposing.propose(asker, now, wish)
     gone = _recorded(nest, asker, now, seller, {"scope": "OWNER"})
     saving.withdraw(reader=asker, now=now, id=gone, reason=_ground(nest))

@@ -20,6 +20,7 @@ from bowstreet.casework.intake import bringing, reading
 from bowstreet.casework.sharing import agreeing, lining, releasing, stowing
 from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.repository import (
+    attaching,
     connecting,
     judging,
     models,
@@ -28,9 +29,10 @@ from bowstreet.holdings.repository import (
     saving,
     showing,
     superseding,
+    wishes,
 )
 from bowstreet.holdings.repository.composing import Composed
-from bowstreet.holdings.repository.proposing import Wish
+from bowstreet.holdings.repository.wishes import Wish
 from bowstreet.interfaces.demonstration import wallets
 from bowstreet.vocabulary.ceilings import NO_CEILING
 from bowstreet.vocabulary.judging import Verdict
@@ -155,23 +157,34 @@ def _writing(cast: Cast, ids: Ids, now: datetime) -> None:
     ids["own_file"] = attach(asker, now, ids["own_note"])
     colleague = cast.colleague.reader(now, purpose=Purpose.OPERATIONAL_ANALYSIS)
     ids["own_change"] = change(colleague, now, ids["own_note"])
+    ids["own_files"] = change_of_files(colleague, now, "document", ids["own_note"])
     ids["own_trash"] = taken_back(asker, now, "document", {**_NOTE, "title": "Written by mistake"}, BASIS)
 
 
 def attach(asker: Reader, now: datetime, record: str) -> str:
     """Add a picture to a record and return its id."""
-    place = Path(settings.INCOMING) / "quay.png"
-    place.write_bytes(png("what is hidden"))
-    sent = intake.Sent("quay.png", str(place), place.stat().st_size)
-    (made,) = saving.attach(reader=asker, now=now, id=record, files=[sent]).attachments
+    (made,) = saving.attach(reader=asker, now=now, id=record, files=[_picture("what is hidden")]).attachments
     return made
+
+
+def change_of_files(asker: Reader, now: datetime, kind: str, record: str) -> str:
+    """Propose to put a picture beside a record and return the change's id."""
+    kept = attaching.keep([_picture("what is proposed")])
+    with transaction.atomic():
+        return proposing.propose(asker, now, Wish(wishes.ATTACH, kind, record, 1, files=kept))
+
+
+def _picture(what: str) -> intake.Sent:
+    place = Path(settings.INCOMING) / "quay.png"
+    place.write_bytes(png(what))
+    return intake.Sent("quay.png", str(place), place.stat().st_size)
 
 
 def change(asker: Reader, now: datetime, record: str) -> str:
     """Propose another body of a note and return the change's id."""
     body = {"title": "Note on the quay", "sort": "report", "text": f"Proposed by {asker.officer}."}
     with transaction.atomic():
-        return proposing.propose(asker, now, Wish(proposing.EDIT, "document", record, 1, body))
+        return proposing.propose(asker, now, Wish(wishes.EDIT, "document", record, 1, body))
 
 
 def taken_back(asker: Reader, now: datetime, kind: str, body: dict[str, Any], envelope: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ from tests.worlds.guarded_acts import (
     attach,
     bring,
     bring_to_look,
+    change_of_files,
     reader,
     seller,
     taken_back,
@@ -36,8 +37,8 @@ from bowstreet.casework.intake.models import Source
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger import recording as entering
 from bowstreet.holdings.observations.models import Dataset, Import
-from bowstreet.holdings.repository import connecting, drafting, judging, proposing, recording
-from bowstreet.holdings.repository.proposing import Wish
+from bowstreet.holdings.repository import connecting, drafting, judging, proposing, recording, wishes
+from bowstreet.holdings.repository.wishes import Wish
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.readers import Reader, Role
@@ -139,8 +140,9 @@ def _write(asker: Reader, ids: Ids, now: datetime, hidden: Hidden) -> None:
         ids["hidden_file"] = attach(asker, now, ids["hidden"])
         drafting.keep(reader=asker, now=now, kind=kind, id=ids["hidden"], begun=1, page=HIDDEN_PAGE, seq=1, body=body)
         with transaction.atomic():
-            wish = Wish(proposing.EDIT, kind, ids["hidden"], 1, body)
+            wish = Wish(wishes.EDIT, kind, ids["hidden"], 1, body)
             ids["hidden_change"] = proposing.propose(asker, now, wish)
+        ids["hidden_files"] = change_of_files(asker, now, kind, ids["hidden"])
         other = {**body, "handle": "nightferry"} if kind == "vendor_account" else body
         taken_back(asker, now, kind, other, {**hidden.envelope, "case_ref": "C-99"})
 

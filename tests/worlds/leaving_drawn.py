@@ -1,5 +1,6 @@
 """Records of every kind under every envelope, as they leave in an exchange format; drawn by Hypothesis."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -184,3 +185,12 @@ def bundles(draw: some.DrawFn, kinds: tuple[str, ...] = tuple(catalogue.ALL), mo
         tuple(dict.fromkeys(draw(some.lists(link, max_size=3)))),
         tuple(dict.fromkeys(draw(some.lists(judged, max_size=2)))),
     )
+
+
+@some.composite
+def weighed(draw: some.DrawFn, kinds: tuple[str, ...] = tuple(catalogue.ALL), most: int = 3) -> Bundle:
+    """Draw a bundle whose links say how far they can be trusted, who states them and on what they rest."""
+    bundle = draw(bundles(kinds, most))
+    evidence = some.lists(WORDS, max_size=2).map(tuple)
+    links = (replace(each, grade=draw(GRADES), by=draw(AGENCIES), evidence=draw(evidence)) for each in bundle.links)
+    return replace(bundle, links=tuple(links))

@@ -11,6 +11,7 @@ from pathlib import Path
 from bowstreet.formats import saying, table_encoding, table_nested, table_rows, table_sql, table_workbook
 from bowstreet.formats.mapping import SINCE_1970, Column, Mapping, Type
 from bowstreet.formats.table_shape import Form, Looked, Shape, WrongTable, said_encoding
+from bowstreet.vocabulary.counting import counted
 
 SAMPLE = 20
 """Rows looked at to tell what a table is that does not name its columns."""
@@ -176,10 +177,13 @@ def _several(held: Map[str, tuple[str, ...]], known: Sequence[Mapping], note: st
 
 def _dump(seen: Looked, known: Sequence[Mapping]) -> Found:
     held = dump(seen)
-    others = f"{held.others:,} other statements were passed over." if held.others else ""
+    passed = counted(held.others, "other statement was", "other statements were")
+    others = f"{passed} passed over." if held.others else ""
+    odd = counted(held.inserts, "statement that holds", "statements that hold")
+    inserts = f"{odd} rows in a form that is not read: none of them was taken." if held.inserts else ""
     lost = f"{held.unread:,} bytes of it are no statement that can be read." if held.unread else ""
     filled = {name: columns for name, columns in held.columns.items() if held.rows.get(name)}
-    return _several(filled, known, " ".join(filter(None, (others, lost))))
+    return _several(filled, known, " ".join(filter(None, (others, inserts, lost))))
 
 
 def _columns_of(path: Path, encoding: str, table: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ _INSERT = re.compile(
     rf"(?P<table>{_NAME})\s*(?:\((?P<columns>\s*(?:{_NAME})(?:\s*,\s*(?:{_NAME})){{0,4095}}\s*)\)\s*)?VALUES?\s*",
     re.IGNORECASE,
 )
+_HOLDS = re.compile(r"(?:INSERT|REPLACE|LOAD\s+DATA|COPY)\s", re.IGNORECASE)
 _CREATE = re.compile(
     rf"CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:(?:{_NAME})\s*\.\s*)?(?P<table>{_NAME})\s*\(", re.IGNORECASE
 )
@@ -81,13 +82,15 @@ class Insert(NamedTuple):
 class Dump:
     """What a dump holds: the columns of its tables in order, how many rows each has, and how much else there is.
 
-    ``unread`` counts bytes that belong to no table and are no statement, ``sought`` what was looked through in vain
-    for the ends of broken rows.
+    ``inserts`` counts statements that hold rows in a form that is not read, such as ``INSERT ... SET``, ``unread``
+    bytes that belong to no table and are no statement, ``sought`` what was looked through in vain for the ends of
+    broken rows.
     """
 
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     others: int = 0
+    inserts: int = 0
     unread: int = 0
     sought: int = 0
 
@@ -136,7 +139,8 @@ def rows(file: BinaryIO, encoding: str, dump: Dump) -> Iterator[Insert]:
             window.pass_to(create.end())
             _create(window, _named(create["table"]), dump)
         else:
-            dump.others += 1
+            holds = _HOLDS.match(window.text, window.place) is not None
+            dump.inserts, dump.others = dump.inserts + holds, dump.others + (not holds)
             if not _past_statement(window):
                 yield _lost(window, "")
 

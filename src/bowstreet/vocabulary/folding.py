@@ -49,6 +49,15 @@ def joined(name: str) -> str:
     return "".join(tokens(name)) or name
 
 
+def begins_names(word: str) -> bool:
+    """Say whether a word is one that many names begin with.
+
+    >>> begins_names("The"), begins_names("harbour")
+    (True, False)
+    """
+    return read_through(word.lower()) in _BEGINNINGS
+
+
 def stripped(name: str) -> str:
     """Return a name without separators and without what many names begin or end with, as long as enough is left.
 

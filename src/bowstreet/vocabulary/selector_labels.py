@@ -16,8 +16,9 @@ VIN = (
     r"|vehicle identification)"
 )
 PLATE = (
-    r"(?:(?:licen[cs]e|number|registration|vehicle)[ -]?plate|plate|licence|registration|reg|vrm|kenteken|kennzeichen"
-    r"|immatriculation|matr[i\u00ed]cula)"
+    r"(?:(?:licen[cs]e|number|registration|vehicle)[ -]?plate|plate|licence|registration|reg|vrm"
+    r"|kenteken|nummerplaat|(?:kfz[ -])?kennzeichen|nummernschild"
+    r"|targa|matricule|immatriculation|matr[i\u00ed]cula)"
 )
 NUMBER = r"(?:[ -]?(?:no|nr|num|number|nummer|code|id)\b\.?)?"
 """What may follow such a word."""

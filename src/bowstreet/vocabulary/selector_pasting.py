@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bowstreet.vocabulary import selector_names as names
+from bowstreet.vocabulary import selector_plates as plates
 from bowstreet.vocabulary import selector_surmising as surmising
 from bowstreet.vocabulary import selectors
+from bowstreet.vocabulary.selector_refanging import refang_one
 from bowstreet.vocabulary.selector_types import NotASelector, Selector, SelectorType, clipped
 
 _T = SelectorType
@@ -15,6 +17,7 @@ _BULLET = re.compile(r"\A(?:[-–—>]|\d{1,4}[.)])\s+")
 _LONG = 25
 _BETWEEN = re.compile(r"[,;|\t]")
 _PART = re.compile(r"[^\s,;|](?:[^,;|\t]*[^\s,;|])?")
+_COUNTRY = re.compile(r"[A-Z]{2}[:)\]]")
 NO_NAME = "A name alone is no identifier: give its market or forum too, as in handle:MARKET:NAME."
 DIGITS = "A row of digits alone does not say what it is: write its type before it, as in phone:+31 20 123 4567."
 NO_COUNTRY = "A licence plate needs its country, as in NL:AB-12-CD; a handle its market, as in handle:MARKET:NAME."
@@ -80,10 +83,9 @@ def _found(plain: str) -> Iterator[tuple[int, int, Selector]]:
 
 def _plates(plain: str) -> Iterator[tuple[int, int, Selector]]:
     """Yield the licence plates with their country that stand between the commas of a list."""
-    for part in _PART.finditer(plain) if _BETWEEN.search(plain) else ():
-        for selector in selectors.recognise(part[0])[:1]:
-            if selector.type is _T.LICENCE_PLATE:
-                yield part.start(), part.end(), selector
+    for part in _PART.finditer(plain) if _BETWEEN.search(plain) and _COUNTRY.search(plain) else ():
+        if found := plates.alone(part[0]):
+            yield part.start(), part.end(), Selector(_T.LICENCE_PLATE, found)
 
 
 def why_not(text: str) -> str:
@@ -93,7 +95,9 @@ def why_not(text: str) -> str:
     'An onion service has 16 or 56 characters (a to z, 2 to 7) before .onion.'
     """
     types, value = selectors.said(text)
-    for sort in types or selectors.begun(text):
+    if types == (_T.LICENCE_PLATE,) and " " in value and not surmising.surmised(text):
+        types, value = (), ""
+    for sort in types or selectors.begun(text) or _formed(text):
         try:
             selectors.read(sort, value.strip() or text)
         except NotASelector as wrong:
@@ -107,6 +111,24 @@ def why_not(text: str) -> str:
     if sum(map(str.isdigit, text)) > len(text) // 2 and not any(map(str.isalpha, text)):
         return DIGITS
     return NO_CHECK if len(text) >= _LONG or not any(map(str.isalpha, text)) else NO_NAME
+
+
+def _formed(text: str) -> tuple[SelectorType, ...]:
+    """Return the type whose form a text has by a sign that names have not: an address with its at-sign, a number.
+
+    >>> _formed("boris77@mail.example"), _formed("nightbaker")
+    ((<SelectorType.EMAIL: 'email'>,), ())
+    """
+    plain = refang_one(text)
+    if plain.startswith("+"):
+        return (_T.PHONE,)
+    if not plain or len(plain.split()) > 1:
+        return ()
+    if "://" in plain:
+        return (_T.URL,)
+    if plain.startswith("@"):
+        return (_T.TELEGRAM,)
+    return (_T.EMAIL,) if "." in plain.rpartition("@")[2] and "@" in plain else ()
 
 
 def _may_be(text: str) -> str:

@@ -7,7 +7,7 @@ could have: the number of a vehicle, a plate, the name of a messenger, ``market:
 import re
 from collections.abc import Iterator
 
-from bowstreet.vocabulary import selector_machines as machines
+from bowstreet.vocabulary import selector_plates as plates
 from bowstreet.vocabulary import selectors
 from bowstreet.vocabulary.selector_refanging import narrowed, refang_one
 from bowstreet.vocabulary.selector_types import NotASelector, Selector, SelectorType
@@ -52,8 +52,8 @@ def is_without_country(selector: Selector) -> bool:
 def _each(plain: str) -> Iterator[Selector]:
     yield from _tried(_T.VIN, plain)
     types, number = selectors.said(plain)
-    for plate in machines.plates(number if _T.LICENCE_PLATE in types else plain):
-        yield Selector(_T.LICENCE_PLATE, plate)
+    for each in plates.plates(number if _T.LICENCE_PLATE in types else plain):
+        yield Selector(_T.LICENCE_PLATE, each)
     for form in _PARTED:
         if found := form.fullmatch(plain):
             yield from _tried(_T.HANDLE, found["name"], found["market"])

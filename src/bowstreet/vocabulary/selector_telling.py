@@ -12,6 +12,7 @@ from bowstreet.vocabulary import selector_labels as labels
 from bowstreet.vocabulary import selector_machines as machines
 from bowstreet.vocabulary import selector_messengers as messengers
 from bowstreet.vocabulary import selector_parcels as parcels
+from bowstreet.vocabulary import selector_plates as plates
 from bowstreet.vocabulary import selector_traces as traces
 from bowstreet.vocabulary.selector_types import SelectorType
 
@@ -20,11 +21,25 @@ _NUMBER = rf"{labels.NUMBER}[ .:=#]{{1,4}}"
 _IMEI = r"\d(?:[ /-]?\d){13,15}"
 _AND = r"(?: ?[,;/&+] ?| (?:and|und|et|en|y) )"
 _VIN = r"(?-i:[A-HJ-NPR-Z0-9](?:[ -]?[A-HJ-NPR-Z0-9]){16}|[a-hj-npr-z0-9]{17})"
+_GROUP = r"[A-Z0-9]{1,8}+(?!\w)"
+_GROUPS = rf"{_GROUP}(?:[ .-]{_GROUP}){{0,5}}+"
+_HYPHENED = r"[A-Z0-9]{1,4}(?:-[A-Z0-9]{1,4}){2,3}+(?![\w-])(?! [A-Z](?!\w))"
+_ENDED = r"(?:(?<! [A-Z])(?<! [A-Z]{2})(?<! [A-Z]{3})|(?=[,;:)\]|\"'\r\n]|[.!?](?!\w)|\Z))"
+_PLATE_WORDS = ("late ", "late: ", "laat ", "laat: ", "eken ", "eken: ", "ichen ", "ichen: ", "no ", "no. ")
+_NO_NUMBER = "(?:(?!NO ?:)|" + "|".join(f"(?<={each})" for each in _PLATE_WORDS) + ")"
 _PLATE = (
-    r"(?-i:[A-Z]{2} ?: ?[A-Z0-9]{1,8}(?:[ .-][A-Z0-9]{1,8}){0,3}"
-    r"|[A-Z0-9]{1,8}(?:[ .-][A-Z0-9]{1,8}){0,3} ?[(\[][A-Z]{2}[)\]])"
-    r"|[A-Z]{2}:[A-Z0-9]{1,8}(?:[.-][A-Z0-9]{1,8}){0,3}"
+    rf"(?-i:{_NO_NUMBER})(?:(?-i:[A-Z]{{2}}: ?{_HYPHENED}"
+    rf"|[A-Z]{{2}}:{_GROUPS}{_ENDED}"
+    rf"|[A-Z]{{2}}: [A-Z0-9]{{5,8}}+(?![\w-])(?! [A-Z0-9]{{1,8}}(?!\w))"
+    rf"|{_GROUPS} ?[(\[][A-Z]{{2}}[)\]])"
+    r"|[A-Z]{2}:[A-Z0-9]{1,8}+(?:[.-][A-Z0-9]{1,8}+){0,3}+(?! (?-i:[A-Z0-9]{1,8}(?!\w))))"
 )
+"""A plate with its country: in capitals and whole, or in any letters without a blank.
+
+NO is Norway behind a word that cannot go on with it. Where groups stand behind blanks, the last
+is one of the plate only if it is a number or if nothing goes on behind it.
+"""
+
 _PAIRS = r"(?:[0-9A-F]{2}:){%d}[0-9A-F]{2}"
 
 
@@ -69,7 +84,7 @@ _WORDS = (
             word,
             rf"(?<!\w){labels.PLATE}{labels.PLATE_NUMBER}[ .:=#]{{1,4}}(?P<it>{_PLATE})(?!\w)",
             _T.LICENCE_PLATE,
-            machines.read_licence_plate,
+            plates.read_among_words,
         )
         for word in (
             "licen",
@@ -81,6 +96,8 @@ _WORDS = (
             "vrm",
             "kenn",
             "kent",
+            "nummer",
+            "targa",
             "immat",
             "matr",
         )

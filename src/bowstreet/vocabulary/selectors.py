@@ -14,6 +14,7 @@ from bowstreet.vocabulary import selector_machines as machines
 from bowstreet.vocabulary import selector_messengers as messengers
 from bowstreet.vocabulary import selector_names as names
 from bowstreet.vocabulary import selector_parcels as parcels
+from bowstreet.vocabulary import selector_plates as plates
 from bowstreet.vocabulary import selector_traces as traces
 from bowstreet.vocabulary import selector_wallets as wallets
 from bowstreet.vocabulary.selector_refanging import narrowed, refang_one
@@ -51,7 +52,7 @@ _READERS: dict[SelectorType, Callable[[str], str]] = {
     _T.SIGNAL: messengers.read_signal,
     _T.IBAN: ibans.read_iban,
     _T.TRACKING_NUMBER: parcels.read_tracking_number,
-    _T.LICENCE_PLATE: machines.read_licence_plate,
+    _T.LICENCE_PLATE: plates.read_licence_plate,
     _T.IMEI: machines.read_imei,
     _T.VIN: machines.read_vin,
     _T.IMAGE_HASH: traces.read_image_hash,
@@ -166,9 +167,9 @@ def recognise(text: str) -> tuple[Selector, ...]:
     """Return what a whole text is when it is one identifier, in any spelling; several where it may be several.
 
     ``TYPE:VALUE`` and ``handle:MARKET:NAME`` say the type. A URL brings its host, an address is e-mail and XMPP.
-    A licence plate needs its country in capitals. Names in Signal, hashes of favicons and rows of digits of carriers
-    need their word before them; 14 or 16 digits and vehicle numbers without a right check digit too: what a text may
-    be without its word is for ``selector_surmising``.
+    A licence plate needs its country, set apart from it. Names in Signal, hashes of favicons and rows of digits of
+    carriers need their word before them; 14 or 16 digits and vehicle numbers without a right check digit too: what a
+    text may be without its word is for ``selector_surmising``.
 
     >>> [each.value for each in recognise("0xAB12 cd34 ab12 CD34")]
     ['AB12CD34AB12CD34']
@@ -180,7 +181,7 @@ def recognise(text: str) -> tuple[Selector, ...]:
     text = narrowed(text)
     text = names.listed_key(_AS_GPG_SAYS.sub("fingerprint:", text.strip().replace("[:]", ":", 1), count=1))
     types, value = said(text)
-    of_label = tuple(_tried(types, value)) or _plate_after_its_word(types, value)
+    of_label = _plate_behind(text, value) if types == (_T.LICENCE_PLATE,) else tuple(_tried(types, value))
     if of_label or _is_prefixed(text):
         return tuple(dict.fromkeys((*of_label, *_of_plate(text))))
     plain = refang_one(text)
@@ -219,14 +220,21 @@ def _is_prefixed(text: str) -> bool:
     return bool(given and given[1].lower() in _PREFIXES and not _SAYING_THEMSELVES[0][0].match(text))
 
 
-def _plate_after_its_word(types: tuple[SelectorType, ...], value: str) -> tuple[Selector, ...]:
-    plates = machines.plates(value)[:1] if types == (_T.LICENCE_PLATE,) else ()
-    return tuple(Selector(_T.LICENCE_PLATE, each) for each in plates if ":" in each)
+def _plate_behind(text: str, value: str) -> tuple[Selector, ...]:
+    """Return the plate that stands behind its word; the code of the type itself takes all that is written as one."""
+    word = text[: len(text) - len(value)]
+    if _PREFIXED.match(word) is None or not _is_prefixed(text):
+        found = plates.after_word(word, value)
+    elif word.lower().startswith(_T.LICENCE_PLATE.value):
+        return tuple(_tried((_T.LICENCE_PLATE,), value))
+    else:
+        found = plates.after_prefix(value)
+    return (Selector(_T.LICENCE_PLATE, found),) if found else ()
 
 
 def _of_plate(text: str) -> Iterator[Selector]:
-    if machines.says_its_country(text):
-        yield from _tried((_T.LICENCE_PLATE,), text)
+    if found := plates.alone(text):
+        yield Selector(_T.LICENCE_PLATE, found)
 
 
 def _guessed(plain: str) -> Iterator[Selector]:

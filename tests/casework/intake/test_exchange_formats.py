@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.worlds import exchange, leavings
+from tests.worlds import exchange, leaving_made
 from tests.worlds import intake as world
 
 from bowstreet.casework.intake import accepting, reading, undoing
+from bowstreet.formats.case import writing as case
 from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingLink
 from bowstreet.formats.misp import writing as misp
 from bowstreet.formats.stix import writing as stix
@@ -60,7 +61,7 @@ def bundle() -> Bundle:
     return Bundle((seller, wallet, person), (link,))
 
 
-@pytest.mark.parametrize("write", [stix.write, misp.write])
+@pytest.mark.parametrize("write", [stix.write, misp.write, case.write])
 def test_records_of_another_bowstreet_come_back_as_the_document_says(
     officer: Reader, tmp_path: Path, write: Write
 ) -> None:
@@ -85,12 +86,12 @@ def test_records_of_another_bowstreet_come_back_as_the_document_says(
     assert not Import.objects.exists()
 
 
-@pytest.mark.parametrize("write", [stix.write, misp.write])
+@pytest.mark.parametrize("write", [stix.write, misp.write, case.write])
 @pytest.mark.parametrize("seed", range(2))
 def test_whatever_another_bowstreet_wrote_adds_up_and_changes_nothing_the_second_time(
     officer: Reader, tmp_path: Path, write: Write, seed: int
 ) -> None:
-    raw = write(leavings.bundle(random.Random(seed), 12), now=LATER).content
+    raw = write(leaving_made.bundle(random.Random(seed), 12), now=LATER).content
     seen = world.taken_in(officer, file(tmp_path, raw))
     assert (seen.state, seen.totals.adds_up) == ("done", True)
     assert seen.totals.observed

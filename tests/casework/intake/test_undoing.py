@@ -7,7 +7,7 @@ from django.db import connection
 from tests.worlds import agencies
 from tests.worlds import intake as world
 
-from bowstreet.casework.intake import reading, undoing, watching
+from bowstreet.casework.intake import naming, reading, undoing, watching
 from bowstreet.casework.intake.models import Intake, Task
 from bowstreet.casework.intake.undoing import NotToBeUndone
 from bowstreet.holdings.agencies import enrolling, founding
@@ -89,6 +89,21 @@ def test_what_it_added_to_records_known_before_is_taken_out_by_a_new_version(tmp
     assert len(found(reader)) == 4
 
 
+def test_what_an_officer_confirmed_stays_and_says_that_its_row_is_gone(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    first = world.taken_in(reader, table(tmp_path, 3))
+    second = world.taken_in(reader, table(tmp_path, 3, LATER))
+    id, dataset = of(reader, "quaymerchant1"), second.sources[0].dataset
+    cites = [f"observation:{dataset}/{naming.import_of(each.id, 1)}/2" for each in (first, second)]
+    said = [{"value": f"quay{n}@example.org", "source": each, "grade": "B2"} for n, each in enumerate(cites)]
+    recording.amend(reader=reader, now=world.NOW, id=id, body={"emails": said})
+    undoing.undo(reader=reader, now=world.NOW, id=second.id)
+    reading.read(second.id)
+    kept = [each for each in showing.show(reader=reader, now=world.NOW, id=id).values if each.field == "emails"]
+    assert [(each.grade, each.source_href is None) for each in kept] == [("B2", False), ("B2", True)]
+    assert kept[1].source == "Row 2 of an intake that was taken back"
+
+
 def test_a_later_intake_that_says_the_same_stands_in_the_way(tmp_path: Path) -> None:
     reader = world.supervisor()
     first = world.taken_in(reader, table(tmp_path, 3))
@@ -118,7 +133,7 @@ def test_what_others_built_on_it_stands_in_the_way_and_is_named(tmp_path: Path) 
     seen = world.taken_in(reader, table(tmp_path, 3))
     one_, other = (of(reader, f"quaymerchant{number}") for number in (1, 2))
     judging.judge(reader=reader, now=world.NOW, id=one_, other=other, verdict=Verdict.SAME, note="One pen.")
-    with pytest.raises(NotToBeUndone, match="judgements rest on its records"):
+    with pytest.raises(NotToBeUndone, match="1 judgement rests on its records"):
         undoing.undo(reader=reader, now=world.NOW, id=seen.id)
     assert watching.intake(reader=reader, now=world.NOW, id=seen.id).state == "done"
     assert len(found(reader)) == 4
@@ -137,19 +152,19 @@ def test_files_drafts_and_waiting_changes_of_its_records_stand_in_the_way(tmp_pa
     drafting.keep(reader=analyst, page="theirs", **writes)
     assert reasons() == (), "a colleague's draft is the colleague's alone"
     drafting.keep(reader=reader, page="mine", **writes)
-    assert reasons() == ("1 of your drafts change its records; record or discard those first.",)
+    assert reasons() == ("1 of your drafts changes its records; record or discard it first.",)
     drafting.discard(reader=reader, now=world.NOW, page="mine")
     note = tmp_path / "note.txt"
     note.write_text("seen at the quay")
     sent = world.Sent("note.txt", str(note), 16)
     (file,) = saving.attach(reader=reader, **told, files=[sent]).attachments
-    assert reasons() == ("1 files are attached to its records; take those out first.",)
+    assert reasons() == ("1 file is attached to its records; take it out first.",)
     with pytest.raises(NotToBeUndone, match="attached"):
         undoing.undo(reader=reader, now=world.NOW, id=seen.id)
     saving.remove(reader=reader, **told, attachment=file)
     founding.set_standing(reader=reader, standing={"second_person": ["vendor_account"]}, now=world.NOW)
     waits = saving.withdraw(reader=analyst, now=world.NOW, id=other, reason="mixed up")
-    assert reasons() == ("1 changes to its records wait for a second officer; decide on those first.",)
+    assert reasons() == ("1 change to its records waits for a second officer; decide on it first.",)
     proposing.decline(reader=reader, now=world.NOW, id=waits.id, reason="it is right")
     assert reasons() == ()
     undoing.undo(reader=reader, now=world.NOW, id=seen.id)
@@ -250,7 +265,7 @@ def test_an_officers_edit_between_two_intakes_stands_in_the_way_when_the_later_i
     else:
         saving.change_marks(**told, changes={"tlp": "RED"})
     taken_back(reader, later.id)
-    with pytest.raises(NotToBeUndone, match=r"^1 of its records were edited since\.$"):
+    with pytest.raises(NotToBeUndone, match=r"^1 of its records was edited since\.$"):
         undoing.undo(reader=reader, now=world.NOW, id=first.id)
     assert "Seen at the quay." in str(showing.show(**told)) or edit == "envelope"
     assert len(found(reader)) == 4

@@ -244,6 +244,19 @@ def test_what_went_is_received_recalled_and_does_not_go_again(world: World) -> N
                 **({} if act is releasing.receive else {"receiver": "south"}))  # fmt: skip
 
 
+def test_what_does_not_open_to_a_receiver_is_not_released_to_it(world: World) -> None:
+    seen = world.vendor(world.north, "quay", GIVEN)
+    world.vendor(world.north, "hushed", OWN)
+    card = agreed(world, parties=[Party("Harbour Police", "ed25519:x")])
+    lined_up()
+    place = last_place()
+    releasing.release(reader=world.north, now=NOW, id=card.id, receiver="south")
+    assert entered("agreement.release", place)["south"]["records"] == [seen]
+    assert [each.record for each in releasing.releases(reader=world.south, now=NOW, id=card.id).releases] == [seen]
+    releasing.release(reader=world.north, now=NOW, id=card.id, receiver="Harbour Police")
+    assert models.Release.objects.filter(receiver="Harbour Police").count() == 2
+
+
 SIEVE = Sieve("north", frozenset({Purpose.PROSECUTION}), Ceiling(tlp=Tlp.AMBER, handling=HandlingCode.H2))
 FREE = Terms("north", tlp=Tlp.AMBER, handling=frozenset({HandlingCode.H2}), purposes=frozenset({Purpose.PROSECUTION}))
 

@@ -222,15 +222,15 @@ def test_a_look_tells_what_an_export_then_holds(world: World) -> None:
 def test_each_format_takes_everything_out_and_says_what_it_has_no_home_for(world: World) -> None:
     one, two = (world.vendor(world.north, name, {**SHARED, **CLOSED}, aliases=["wick"]) for name in ("quay", "reeve"))
     connecting.link(reader=world.north, now=NOW, id=one, other=two, type=LinkType.RELATED_TO)
-    assert set(writers.FORMATS) == {"stix", "misp", "csv", "xlsx", "graphml", "gexf"}
+    assert {"stix", "misp", "csv", "xlsx", "graphml", "gexf"} <= set(writers.FORMATS)
     for format in writers.FORMATS:
         card = exporting.export(reader=world.north, now=NOW, choice=Chosen(q=""), format=format)
         content = exporting.download(reader=world.north, now=NOW, id=card.id).path.read_bytes()
-        if format != "xlsx":
+        if not content.startswith(b"PK"):
             assert b"quay" in content and b"reeve" in content, format
         assert {"envelope.author", "envelope.responsible_officer", "envelope.restrictions.set_by"} <= {
             each.part for each in card.balance.losses if each.why == "withheld"
         }
         assert world.north.officer.encode() not in content, format
-    with pytest.raises(writers.NoSuchFormat, match=r"^Choose a format: stix, misp, csv, xlsx, graphml, gexf\.$"):
+    with pytest.raises(writers.NoSuchFormat, match=r"^Choose a format: [\w, -]+\.$"):
         exporting.export(reader=world.north, now=NOW, choice=Chosen(q=""), format="pdf")

@@ -1,11 +1,14 @@
 """Sources of MISP that are broken or mean harm: one sentence and the place, the rest usable, memory bounded."""
 
+import copy
 import json
 import tracemalloc
 
 import pytest
+from tests.worlds import misp
 
-from bowstreet.formats.misp import carrying, feeds, reading
+from bowstreet.formats.exchange.leaving import Bundle
+from bowstreet.formats.misp import carrying, feeds, reading, writing
 
 GOOD = b'{"uuid": "0bb63c96-9d5c-4a3d-8e35-7a1ee0a0a701", "type": "domain", "value": "a.example.org"}'
 DEEP = 1_000_000
@@ -141,6 +144,20 @@ def test_a_carrier_that_does_not_hold_a_record_is_refused(relation: str, value: 
     assert len(found.refused) == 1
     assert found.refused[0].place == "Event.Object[0]"
     assert found.bundle is None
+
+
+def test_a_version_that_stands_twice_and_not_the_same_is_refused_once() -> None:
+    held = json.loads(writing.write(Bundle((misp.record("domain", 1),)), now=misp.AT).content)
+    again = copy.deepcopy(held)
+    frame = next(
+        each for each in again["Event"]["Object"][1]["Attribute"] if each["object_relation"] == carrying.RECORD
+    )
+    frame["value"] = frame["value"].replace("Police of the North", "Somebody")
+    found = reading.read(json.dumps([held, held, again]).encode())
+    assert [each.sentence for each in found.refused] == [
+        "[2].Event.Object[1]: Version 1 of the record stands twice, and not the same."
+    ]
+    assert found.bundle == Bundle((misp.record("domain", 1),))
 
 
 def test_names_of_files_in_a_feed_lead_nowhere() -> None:

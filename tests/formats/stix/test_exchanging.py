@@ -7,7 +7,7 @@ import pytest
 
 from bowstreet.formats.exchange.losses import Why
 from bowstreet.formats.exchange.pieces import Exchanged, Judged, Marks, Piece
-from bowstreet.formats.stix import exchanging, marking
+from bowstreet.formats.stix import exchanging, looking, marking
 from bowstreet.vocabulary.drafts import DraftLink
 from bowstreet.vocabulary.handling import Pap, Tlp
 from bowstreet.vocabulary.judging import Verdict
@@ -268,6 +268,14 @@ def test_observed_data_of_the_older_standard_holds_its_observables_itself() -> N
     assert losses(came)["observed-data.objects"] is Why.NOT_READ
 
 
+def test_no_sign_that_controls_comes_out_of_what_is_told_of_an_object() -> None:
+    inner = {"a\0\n": {"type": "ipv4-addr", "value": "198.51.100.7"}}
+    held = made("observed-data", objects=inner, labels=["a\0b"], created="2031\0", name="x\0y")
+    (piece,) = read(held).pieces
+    told = (piece.name, piece.created, piece.marks.tags, piece.drafts)
+    assert "\\x00" not in repr(told)
+
+
 def test_values_that_are_not_what_they_should_be_cost_themselves_alone() -> None:
     held = made("location", city="Leiden\nOld town", country=7, latitude="north", postal_code="x" * 3_000)
     came = read(held)
@@ -331,3 +339,50 @@ def test_refusals_past_a_bound_are_told_together() -> None:
 )
 def test_stix_is_known_by_its_beginning(head: bytes, known: bool) -> None:
     assert exchanging.recognises(head) is known
+
+
+def test_more_values_than_a_field_has_room_for_are_counted_and_the_draft_stays() -> None:
+    came = read(made("threat-actor", name="qh", aliases=[f"qh{number}" for number in range(12_000)]))
+    (draft,) = came.pieces[0].drafts
+    assert len(draft.body["names"]) == 10_000
+    assert [(each.part, each.why, each.count) for each in came.losses] == [
+        ("threat-actor.aliases", Why.NO_FIELD, 2_001)
+    ]
+
+
+def test_links_past_a_bound_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "MOST_RELATIONS", 1)
+    ends = [made("incident", number, name="x") for number in (1, 2, 3)]
+    came = read(*ends, made("report", 4, name="x", published="2031-01-01", object_refs=[each["id"] for each in ends]))
+    assert len(came.pieces[3].drafts[0].links) == 1
+    assert losses(came) == {"report.object_refs": Why.NO_FIELD}
+
+
+def test_things_that_cannot_be_one_are_linked_where_a_source_calls_them_duplicates() -> None:
+    one, other = made("threat-actor", 1, name="A"), made("incident", 2, name="B")
+    came = read(one, other, related("duplicate-of", one, other))
+    assert came.pieces[2].judged == ()
+    assert came.pieces[0].drafts[0].links[0].type is LinkType.RELATED_TO
+
+
+def test_a_report_that_names_a_relationship_says_less_of_it() -> None:
+    one, other = made("incident", 1, name="A"), made("incident", 2, name="B")
+    link = related("related-to", one, other)
+    came = read(one, other, link, made("report", 4, name="x", published="2031-01-01", object_refs=[link["id"]]))
+    assert losses(came) == {"report.object_refs": Why.COARSER}
+
+
+def test_the_hour_at_which_something_was_seen_is_a_distinction_lost() -> None:
+    came = read(made("threat-actor", name="A", first_seen="2031-01-01T12:00:00Z", last_seen="2031-01-02T00:00:00.000Z"))
+    assert str(came.pieces[0].drafts[0].first_seen) == "2031-01-01"
+    assert losses(came) == {"threat-actor.first_seen": Why.COARSER}
+
+
+@pytest.mark.parametrize("name", ["threat_actor_types", "labels"])
+def test_an_actor_that_is_a_syndicate_is_an_organisation(name: str) -> None:
+    (draft,) = only(made("threat-actor", name="The Ring", **{name: ["crime-syndicate"]})).drafts
+    assert draft.kind == "organisation"
+
+
+def test_a_standard_type_is_never_read_by_what_its_value_looks_like() -> None:
+    assert losses(read(made("mac-addr", value="0x" + "ab" * 20))) == {"mac-addr": Why.NO_KIND}

@@ -99,8 +99,9 @@ def test_nobody_is_called_a_criminal_who_is_no_suspect(category: SubjectCategory
 
 def test_markings_bind_a_foreign_reader_too() -> None:
     condition = Restriction(Action.COURT, "Ask first", "saltmarket-unit", date(2031, 1, 1), date(2032, 1, 1))
+    unnamed = Restriction(Action.BODY, "Ask twice", "", date(2031, 1, 1))
     held = wrote([record(1, "market", {"name": "Saltmarket"}, tlp=Tlp.RED, pap=Pap.GREEN, h3_text="Read twice.",
-                         handling=frozenset({HandlingCode.H1, HandlingCode.H3}), restrictions=(condition,),
+                         handling=frozenset({HandlingCode.H1, HandlingCode.H3}), restrictions=(condition, unnamed),
                          classification=Classification.EU_RESTRICTED)])  # fmt: skip
     defined = {each["id"]: each for each in held if each["type"] == "marking-definition"}
     level, *others = of(held, "infrastructure")["object_marking_refs"]
@@ -111,6 +112,7 @@ def test_markings_bind_a_foreign_reader_too() -> None:
         "H3: Read twice.",
         "Classification: EU RESTRICTED",
         "Condition of saltmarket-unit: Ask first (for court its owner is asked until 2032-01-01)",
+        "Condition of its owner: Ask twice (for body its owner is asked)",
     ]
 
 
@@ -287,3 +289,64 @@ def test_a_marking_put_on_the_way_counts_where_it_is_stricter() -> None:
     came = exchanging.read(json.dumps([object]).encode())
     assert came.pieces[0].marks.tlp is Tlp.RED
     assert came.bundle == Bundle((MARKET,))
+
+
+def test_the_envelope_counts_where_the_markings_were_taken_off_on_the_way() -> None:
+    object = spoilt({}, record(2, "market", {"name": "Saltmarket"}, tlp=Tlp.RED, pap=Pap.RED))
+    del object["object_marking_refs"]
+    marks = exchanging.read(json.dumps([object]).encode()).pieces[0].marks
+    assert (marks.tlp, marks.pap) == (Tlp.RED, Pap.RED)
+
+
+def test_a_report_names_what_it_yields_and_its_agency_where_it_yields_nothing() -> None:
+    silent = record(5, "document", {"title": "Tea"})
+    speaking = record(6, "document", {"title": "Tea", "text": "Write to jo@tallow.org."})
+    held = wrote([silent, speaking])
+    one, other = (each for each in held if each["type"] == "report")
+    assert one["object_refs"] == [one["created_by_ref"]]
+    assert of(held, "email-addr")["id"] in other["object_refs"]
+
+
+@pytest.mark.parametrize(("body", "said"), [
+    ({"latitude": 52.1, "longitude": 4.5, "accuracy_metres": -2}, {"latitude": 52.1, "longitude": 4.5}),
+    ({"latitude": 52.1, "longitude": 4.5, "accuracy_metres": 9}, {"latitude": 52.1, "longitude": 4.5, "precision": 9}),
+    ({"latitude": 152, "longitude": 4.5}, {"region": "unknown"}),
+    ({"country": "NL"}, {"country": "NL"}),
+])  # fmt: skip
+def test_a_location_says_where_it_is_as_far_as_the_standard_allows(body: Object, said: Object) -> None:
+    held = of(wrote([record(7, "location", body)]), "location")
+    places = ("latitude", "longitude", "precision", "region", "country")
+    assert {name: held[name] for name in places if name in held} == said
+
+
+def test_a_kind_that_the_standard_does_not_know_is_a_new_type_that_says_so() -> None:
+    held = of(wrote([record(8, "parcel", {"carrier": "Tea post"})]), "bowstreet-parcel")
+    assert held["extensions"][extension.KINDS] == {"extension_type": "new-sdo"}
+    assert held["description"] == "Carrier: Tea post"
+
+
+WALLET = "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2"
+
+
+@pytest.mark.parametrize(("kind", "body", "type", "value"), [
+    ("wallet", {"address": WALLET}, "cryptocurrency-wallet", WALLET),
+    ("person", {"names": ["A"], "phones": ["+31205300300"]}, "phone-number", "+31205300300"),
+    ("bank_account", {"iban": "NL91ABNA0417164300"}, "bank-account", "NL91ABNA0417164300"),
+])  # fmt: skip
+def test_identifiers_beside_the_standard_are_said_as_others_say_them(
+    kind: str, body: Object, type: str, value: str
+) -> None:
+    held = wrote([record(9, kind, body)])
+    told = of(held, type)
+    assert told["value"] == value
+    assert told["extensions"] == {extension.KINDS: {"extension_type": "new-sco"}}
+    assert told["id"] in [each["target_ref"] for each in held if each["type"] == "relationship"]
+    del told["extensions"]
+    (draft,) = exchanging.read(json.dumps([told]).encode()).pieces[0].drafts
+    assert value in str(draft.body)
+
+
+def test_a_record_that_no_reader_would_take_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "LONGEST_OBJECT", 500)
+    with pytest.raises(writing.NotWritten, match="would have more than 500 bytes"):
+        writing.write(Bundle((MARKET,)), now=NOW)

@@ -144,6 +144,22 @@ def test_more_than_fits_is_answered_in_pages(world: World, monkeypatch: pytest.M
     ]  # fmt: skip
 
 
+def test_of_a_long_text_no_more_is_read_than_is_answered(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "MOST", 2)
+    monkeypatch.setattr(checking, "MOST_READ", 3)
+    read: list[int] = []
+    known = checking.pasted
+    monkeypatch.setattr(checking, "pasted", lambda text: (read.append(one.line) or one for one in known(text)))
+    text = "\n".join(f"site{number}.example.org" for number in range(300))
+    pages = [asked(world.north, text, first) for first in (0, 2, 4)]
+    assert [(page.next, page.total, page.capped, len(page.results)) for page in pages] == [
+        (2, 3, True, 2), (None, 3, True, 1), (None, 3, True, 0),
+    ]  # fmt: skip
+    assert max(read) == 4
+    page = asked(world.north, "ab," * 300_000)
+    assert (told(page), page.capped) == ([(1, None, "not_an_identifier")], False)
+
+
 def test_the_unknown_are_recorded_in_one_act_with_one_entry(world: World) -> None:
     before = Act.objects.count()
     chosen = (f"bitcoin:{FRESH}", f"domain:{SITE}\npgp_fingerprint:{KEY}", "handle:lantern-market:lampwright")

@@ -4,7 +4,7 @@ import pytest
 from tests.worlds.identifiers import SAMPLES
 from tests.worlds.repository import NOW, OWN, World, found, ids
 
-from bowstreet.holdings.repository import checking, recording
+from bowstreet.holdings.repository import checking, gathering, recording
 
 NEEDS_COUNTRY = "A licence plate needs its country, as in NL:AB-12-CD; a handle its market, as in handle:MARKET:NAME."
 
@@ -39,7 +39,9 @@ def test_all_doors_know_it_by_all_its_forms_and_the_south_by_none(world: World, 
 
 
 @pytest.mark.parametrize(("typed", "answer", "why"), [
-    ("NL:77-XYZ-7", "unknown", ""), ("77-XYZ-7 (NL)", "unknown", ""), ("plate nl 77-xyz-7", "unknown", ""),
+    ("NL:77-XYZ-7", "unknown", ""), ("77-XYZ-7 (NL)", "unknown", ""), ("plate nl:77-xyz-7", "unknown", ""),
+    ("plate nl 77-xyz-7", "not_an_identifier",
+    "A licence plate needs its country, as in NL:AB-12-CD or AB-12-CD (NL)."),
     ("77-XYZ-7", "not_an_identifier", NEEDS_COUNTRY),
     ("nl:77-xyz-7", "not_an_identifier", "It may be a licence plate: write plate: before it."),
     ("WVWZZZ1JZXW000099", "not_an_identifier",
@@ -65,3 +67,28 @@ def test_a_plate_of_two_countries_is_told_with_both(world: World) -> None:
     )  # fmt: skip
     assert found(world.north, "77-xyz-7").total == 2
     assert found(world.north, "77-xyz-7").hits[0].why == "It has this identifier."
+
+
+PROSE = (
+    "Kennzeichen: B-AB 1234", "Kennzeichen M-AB 1234", "number plate NL 12-ABC-3 seen", "licence no 12 papers",
+    "registration se 2024 papers", "reg NO: 12345 in file", "plate de 500 g", "Kenteken: GB-123-X",
+    "plate: BE 42 km away",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", PROSE)
+def test_what_is_only_surmised_keeps_no_text_away_and_is_not_recorded(world: World, typed: str) -> None:
+    vehicle = recording.record(reader=world.north, now=NOW, kind="vehicle", body={"plate": "BA:B1234"}, envelope=OWN).id
+    made = world.vendor(world.north, "lampwright", description=[f"They wrote {typed}, and left."])
+    assert ids(found(world.north, typed)) == [made]
+    assert vehicle not in ids(found(world.north, typed)) and ids(found(world.north, f"{typed} left")) == [made]
+    with pytest.raises(gathering.NotRecordedAlone):
+        gathering.gather(reader=world.north, now=NOW, chosen=[typed], envelope=OWN)
+    assert [each.type for each in checking.check(reader=world.north, now=NOW, text=typed).results] == [None]
+
+
+@pytest.mark.parametrize("written", ["NL:12-ABC-3", "12-ABC-3 (NL)", "NL 12-ABC-3", "NL:12ABC3"])
+@pytest.mark.parametrize("typed", ["NL:12-ABC-3", "plate NL:12-ABC-3", "12-ABC-3 (NL)", "Kenteken: NL:12-ABC-3"])
+def test_a_plate_is_found_where_a_text_spells_it_with_its_country(world: World, written: str, typed: str) -> None:
+    made = world.vendor(world.north, "lampwright", description=[f"A blue van {written} stood there."])
+    assert ids(found(world.north, typed)) == [made]

@@ -139,6 +139,25 @@ def test_which_words_are_handles(world: World, typed: str) -> None:
     assert bool(page.hits) != ("kind:market" in typed)
 
 
+@pytest.mark.parametrize(("typed", "asked", "hits"), [
+    ("lampwrihgt on Lantern Market", ("lampwrihgt",), True),
+    ("lampwrihgt \u00b7 Lantern Market", ("lampwrihgt",), True),
+    ("lampwrihgt (Lantern Market)", ("lampwrihgt",), True), ("lamp wrihgt", ("lamp wrihgt",), True),
+    ("l4mp wr1ght", ("l4mp wr1ght", "l4mp", "wr1ght"), True),
+    ("the lamp wright on Lantern Market", ("the lamp wright",), True),
+    ("the lamp wright", ("the lamp wright",), True), ("lantern-market:lampwrihgt", ("lampwrihgt",), True),
+    ("l4mpwright on Lantern Market", ("l4mpwright",), True), ('"lamp" wrihgt', (), False),
+    ("lamp jo@b.com", ("jo@b.com",), False),
+    ("one two three", (), False),
+])  # fmt: skip
+def test_a_name_is_read_with_its_market_and_in_two_words(
+    world: World, typed: str, asked: tuple[str, ...], hits: bool
+) -> None:
+    recorded(world)
+    page = like(world.north, typed)
+    assert (page.asked, bool(page.hits)) == (asked, hits)
+
+
 def test_words_that_are_no_handle_are_said_to_be_none(world: World) -> None:
     recorded(world)
     page = like(world.north, "several plain words")

@@ -35,10 +35,10 @@ def two_persons(world: World) -> None:
     founding.set_standing(reader=world.north, standing={"second_person": ["all"]}, now=NOW)
 
 
-def sent(folder: Path) -> Sent:
-    place = folder / "sent"
-    place.write_bytes(b"a letter")
-    return Sent("letter.txt", str(place), 8)
+def sent(folder: Path, content: bytes = b"a letter") -> Sent:
+    place = folder / content.decode()
+    place.write_bytes(content)
+    return Sent("letter.txt", str(place), len(content))
 
 
 def attach(reader: Reader, id: str, folder: Path) -> saving.Attached:
@@ -71,7 +71,7 @@ def test_one_officer_alone_changes_nothing_by_any_act(world: World, tmp_path: Pa
         "change_marks": lambda: saving.change_marks(**one, id=made, changes={"grade": "B2"}),
         "withdraw": lambda: saving.withdraw(**one, id=made, reason="mixed up"),
         "restore": lambda: saving.restore(**one, id=gone),
-        "attach": lambda: saving.attach(**one, id=made, files=[sent(tmp_path), sent(tmp_path)]),
+        "attach": lambda: saving.attach(**one, id=made, files=[sent(tmp_path, b"another"), sent(tmp_path)]),
         "remove": lambda: saving.remove(**one, id=made, attachment=file),
     }
     before = on_record()

@@ -25,6 +25,7 @@ from bowstreet.holdings.repository import (
     withdrawing,
 )
 from bowstreet.holdings.repository.changes import Mark
+from bowstreet.holdings.repository.outdating import Outdated
 from bowstreet.vocabulary import effects
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.lawfulness import ProtectedFlag
@@ -214,7 +215,9 @@ def test_each_sort_of_change_is_made_by_its_approval(world: World) -> None:
     assert waits.waits and found(world.north).total == 0
     made = proposing.approve(reader=world.analyst, now=NOW, id=waits.id).record
     marks = saving.re_mark(reader=world.north, now=NOW, id=made, begun=1, envelope={"tlp": "RED"})
-    with pytest.raises(Hidden):
+    view = changes.change(reader=world.analyst, now=NOW, id=marks.id)
+    assert (view.may_decide, view.may_decline, view.stale) == (False, True, False) and "a supervisor" in view.not_yours
+    with pytest.raises(proposing.NotYours):
         proposing.approve(reader=world.analyst, now=NOW, id=marks.id)
     assert proposing.take_back(reader=world.north, now=NOW, id=marks.id).state == "back"
     with pytest.raises(enveloping.WrongMarks):
@@ -237,7 +240,7 @@ def test_a_stale_change_is_not_approved_and_a_declined_one_goes_on(world: World)
     one = edit(world.analyst, made.id, 1, {**BODY, "algorithm": "5"})
     other = edit(world.north, made.id, 1, {**BODY, "description": "9"})
     proposing.approve(reader=world.analyst, now=NOW, id=other.id)
-    with pytest.raises(editing.ChangedMeanwhile):
+    with pytest.raises(Outdated, match="version 2 stands"):
         proposing.approve(reader=world.north, now=NOW, id=one.id)
     proposing.decline(reader=world.north, now=NOW, id=one.id, reason="compare first")
     assert changes.change(reader=world.analyst, now=NOW, id=one.id).reason == "compare first"

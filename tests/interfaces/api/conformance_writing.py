@@ -96,7 +96,12 @@ def _changes(walk: Walk, colleague: Walk, id: str) -> None:
     gone = _proposed(colleague.post("/records/{id}/withdraw", {"reason": "a doublet"}, id=id))
     new = {"body": {**NOTE, "title": "Letter"}, "envelope": LEGAL}
     made = _proposed(colleague.post("/records/new/{kind}", new, kind="document"))
-    assert len(walk.get("/changes")["waiting"]) == 3
+    sent = colleague.hand_in(SimpleUploadedFile("kiln.png", PNG), path="/records/{id}/attachments", id=id)["change"]
+    assert len(walk.get("/changes")["waiting"]) == 4
+    (file,) = walk.get("/changes/{id}", id=sent)["files"]
+    assert (file["label"], file["size"]) == ("PNG picture", len(PNG))
+    assert walk.get("/changes/{id}/files/{number}", id=sent, number=str(file["number"])) == PNG
+    colleague.post("/changes/{id}/take-back", id=sent)
     assert walk.get("/changes/{id}", id=edited)["differences"]
     assert walk.get("/changes/{id}", id=made)["foreseen"]
     assert colleague.get("/records/{id}/edit", {"change": edited}, id=id)["body"]["text"] == "Six crates."

@@ -38,6 +38,15 @@ def test_a_list_that_cannot_be_read_is_one_sentence(node: Node, tmp_path: Path) 
         assert len(said.err.splitlines()) == 1
 
 
+def test_a_long_list_is_asked_for_in_stretches_and_keeps_its_lines(node: Node, tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("\n" * 2_500 + f"handle:Amber Bazaar:{HANDLE}\n\nplainword\n")
+    said = node.machine.must("check", tmp_path / "long.txt", "--json").document["results"]
+    assert [(each["line"], each["answer"]) for each in said] == [(2_501, "known"), (2_503, "not_an_identifier")]
+    (tmp_path / "one_line.txt").write_text("a@b.com " * 10_001)
+    refused = node.machine.run("check", tmp_path / "one_line.txt")
+    assert (refused.code, refused.out) == (1, "") and "write each in a line of its own" in refused.err
+
+
 def test_a_list_comes_through_a_pipe(node: Node) -> None:
     for place in ("-", "/dev/stdin"):
         said = node.machine.must("check", place, "--json", typed=f"handle:Amber Bazaar:{HANDLE}").document
@@ -52,6 +61,8 @@ def test_handles_written_alike_are_found_after_an_intake(node: Node, tmp_path: P
         (HANDLE, "Same when a suffix or prefix is left out."),
     }  # fmt: skip
     assert set(said) == {"results", "next", "near"}
+    lines = node.machine.must("find", f"{HANDLE}_official", "--near").out.splitlines()
+    assert lines[-1].endswith(f"{said['near'][-1]['title']}  ({HANDLE}: Same when a suffix or prefix is left out.)")
     past = json.loads(node.machine.must("find", f"{HANDLE}_official", "--near", "--as-of", "2020-01-01", "--json").out)
     assert (past["results"], past["near"]) == ([], [])
     node.machine.must("check", _more(tmp_path), "--record")

@@ -10,7 +10,7 @@ from tests.interfaces.cli.conftest import FILES, Node
 from tests.worlds.terminal import ANALYSIS
 
 KEYS = {"path", "sha256", "reader", "dataset", "read", "observed", "already_held", "rejected", "reject_list",
-        "records_new", "records_known"}  # fmt: skip
+        "records_new", "records_known", "losses"}  # fmt: skip
 
 
 def test_ingest_accounts_for_every_row(node: Node) -> None:
@@ -20,6 +20,7 @@ def test_ingest_accounts_for_every_row(node: Node) -> None:
         assert set(source) - {"note", "noted"} == KEYS
         assert source["read"] == source["observed"] + source["rejected"] > 0
         assert source["reader"] and re.fullmatch("[0-9a-f]{64}", source["sha256"])
+        assert source["losses"] == [], "a table has none"
     assert node.ingested["sources"][0]["rejected"] > 0
 
 

@@ -38,6 +38,14 @@ def key(state: Path) -> dict[str, Any]:
     return read
 
 
+def test_doctor_finds_nothing_wrong_with_a_world_that_was_prepared(state: Path) -> None:
+    command = [str(Path(sys.executable).parent / "bowstreet"), "doctor"]
+    done = subprocess.run(
+        command, env={**os.environ, "BOWSTREET_DIR": str(state)}, cwd=ROOT, text=True, capture_output=True, check=False
+    )
+    assert done.returncode == 0 and "WRONG" not in done.stdout, done.stdout
+
+
 def test_the_key_is_for_the_owner_of_the_folder_alone_and_says_what_the_plan_says(
     state: Path, key: dict[str, Any]
 ) -> None:

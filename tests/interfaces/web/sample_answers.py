@@ -163,8 +163,8 @@ VALUES = (
 CHANGING = (
     *VALUES,
     *(
-        Value("deals", "Deals", f"{900 - 60 * at:,}", None, None, "B2", "fact", "Row 7 of dataset salt", None,
-              date(2026, 9 - at, 1), date(2026, 9 - at, 28), earlier=at > 2)
+        Value("deals", "Deals", f"{900 - 60 * at:,}", None, None, "B2", "fact", "Row 7 of import 0a, dataset salt",
+              None, date(2026, 9 - at, 1), date(2026, 9 - at, 28), earlier=at > 2)
         for at in range(8)
     ),
 )  # fmt: skip

@@ -42,7 +42,8 @@ _RESULTS = (
     _none(3, "nightbaker", "A name alone is no identifier: give its market or forum too, as in handle:MARKET:NAME."),
     _none(11, sample.HOSTILE, "No identifier stands in this line."),
 )
-CHECKED = CheckPage(_RESULTS, 0, 1_340, 1_000, f"{_KEY}\nhandle:Saltmarket:quietharbour\nnightbaker\n{sample.HOSTILE}")
+_TEXT = f"{_KEY}\nhandle:Saltmarket:quietharbour\nnightbaker\n{sample.HOSTILE}"
+CHECKED = CheckPage(_RESULTS, 0, 10_000, 1_000, _TEXT, capped=True)
 BLANK = CheckPage((), 0, 0, None)
 NONE_FOUND = CheckPage(_RESULTS[-1:], 0, 1, None, sample.HOSTILE)
 AGENCIES = {hit.docket.owner.slug: hit.docket.owner for hit in sample.hits(3)}

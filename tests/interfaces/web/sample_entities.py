@@ -46,7 +46,8 @@ def _field(number: int, records: tuple[EntityRecord, ...], disagree: bool = Fals
         for place, each in enumerate(records)
     )
     earlier = [replace(each, value=replace(each.value, earlier=True)) for each in said for _ in range(number == 3)]
-    return EntityField(value.field, value.label, (*said, *earlier), disagree)
+    sides = tuple(dict.fromkeys(each.value.shown for each in said)) if disagree else ()
+    return EntityField(value.field, value.label, (*said, *earlier), disagree, sides)
 
 
 def _judgement(

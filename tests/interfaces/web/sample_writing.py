@@ -9,7 +9,7 @@ from tests.interfaces.web import sample_answers as sample
 from bowstreet.holdings.governance.onlookers import Onlooker, Sight
 from bowstreet.holdings.repository.answers import AttachmentRow
 from bowstreet.holdings.repository.attaching import Picture
-from bowstreet.holdings.repository.changes import ChangeRow, Changes, ChangeView, Mark
+from bowstreet.holdings.repository.changes import ChangeRow, Changes, ChangeView, Mark, ProposedFile
 from bowstreet.holdings.repository.drafting import DraftRow, Drafts, Kept
 from bowstreet.holdings.repository.foreseeing import Foreseen, Reached
 from bowstreet.holdings.repository.forming import KindCard, KindList, Sheet, Since
@@ -64,12 +64,12 @@ EDIT = replace(
     NEW, kind="vendor_account", kind_label="Vendor account", icon="user-round", fields=SELLER.fields, record=sample.ID,
     title="quietharbour on Saltmarket", begun=8, errors=(), foreseen=SHARED,
     body={
-        "market": "Saltmarket", "handle": "quietharbour", "rating": "4.9 4.8",
+        "market": "Saltmarket", "handle": "quietharbour", "rating": "4.9",
         "aliases": [{"value": "qh", "withdrawn": "1"}, {"value": "quiet.harbour", "source": "observation:d1/i1/17"}],
         "products": [{"value": "drugs"}], "description": [{"value": "Ships from the quay."}],
     },
     differences=(
-        Difference("rating", "Rating", "clash", ("4.4",), ("4.9",), ("4.8",), ("4.9 4.8",)),
+        Difference("rating", "Rating", "clash", ("4.4",), ("4.9",), ("4.8",), ("4.9",)),
         Difference("deals", "Deals", "theirs", (), (), ("1,200",), ("1,200",)),
         Difference("aliases", "Other handles", "both", (), ("qh (B2, fact)",), (sample.HOSTILE,), ("qh", "x")),
         Difference("ships_from", "Ships from", "mine", ("Netherlands",), (), ("Netherlands",), ()),
@@ -92,27 +92,52 @@ DRAFTS = Drafts(
     )
 )
 ROW = ChangeRow(sample.ID, "4d2e9f10", "edit", "quietharbour", "Vendor account", "S. Aldervane", sample.NOW, "waiting",
-                False)  # fmt: skip
+                False, False)  # fmt: skip
 CHANGES = Changes(
-    (ROW, replace(ROW, sort="re-mark", own=True)),
+    (ROW, replace(ROW, sort="re-mark", own=True), replace(ROW, sort="restore", stale=True)),
     (replace(ROW, state="approved", own=True), replace(ROW, state="declined", own=True), replace(ROW, state="back")),
 )
 CHANGE = ChangeView(
-    ROW, sample.ID, 7, 7, False, True, (replace(EDIT.differences[0], sort="mine", theirs=("4.4",)),), (), "", "", None,
-    "", None,
+    row=ROW, record=sample.ID, begun=7, stands=7, stale=False, outdated="", not_yours="", may_decide=True,
+    may_decline=True, differences=(replace(EDIT.differences[0], sort="mine", theirs=("4.4",)),), files=(), marks=(),
+    why="", decided_by="", decided_at=None, reason="", foreseen=None,
 )  # fmt: skip
-CHANGE_STALE = replace(CHANGE, row=replace(ROW, own=True), stands=8, stale=True, may_decide=False)
+CHANGE_STALE = replace(
+    CHANGE, row=replace(ROW, own=True, stale=True), stands=8, stale=True, may_decide=False, may_decline=False,
+    outdated="The record has changed since: this was begun from version 7, and version 8 stands. Its author has to"
+    " compare both and propose it anew.",
+)  # fmt: skip
+CHANGE_RESTORED = replace(
+    CHANGE, row=replace(ROW, sort="restore", stale=True), stale=True, may_decide=False, differences=(),
+    outdated="The record was restored already: it lies in the trash no more.",
+)  # fmt: skip
+CHANGE_NOT_YOURS = replace(
+    CHANGE, row=replace(ROW, sort="re-mark"), may_decide=False, differences=(),
+    marks=(Mark("tlp", ("AMBER",), ("RED",)),),
+    not_yours="Another envelope is approved by whom the record lets change it: a supervisor of your agency.",
+)  # fmt: skip
 CHANGE_FILES = replace(
-    CHANGE, row=replace(ROW, sort="attach"),
-    differences=(Difference("files", "Files", "mine", (), ("letter.pdf", sample.HOSTILE), (), ()),),
+    CHANGE, row=replace(ROW, sort="attach"), differences=(),
+    files=(
+        ProposedFile(1, "a.svg", "HTML, SVG or XML", 70, "0c8d2606" * 8, True),
+        ProposedFile(2, "passwd.txt", "program for Windows", 67_700, "f201b59a" * 8, True),
+        ProposedFile(3, "passwd.txt", "text", 5_200, "77aa1b90" * 8, True),
+        ProposedFile(4, sample.HOSTILE, "ZIP archive, or an office document", 4_100_000, "9ab0c2d4" * 8, False),
+    ),
+)  # fmt: skip
+CHANGE_GONE = replace(
+    CHANGE_FILES, row=replace(ROW, sort="detach", stale=True), stale=True, may_decide=False,
+    files=(ProposedFile(1, "letter.pdf", "PDF document", 5_200, "0c8d2606" * 8, False),),
+    outdated="The file was taken out already: it stands beside the record no more.",
 )  # fmt: skip
 CHANGE_DECLINED = replace(
-    CHANGE, row=replace(ROW, own=True, state="declined", sort="re-mark"), may_decide=False, differences=(),
+    CHANGE, row=replace(ROW, own=True, state="declined", sort="re-mark"), may_decide=False, may_decline=False,
+    differences=(),
     marks=(Mark("tlp", ("AMBER",), ("RED",)), Mark("handling", ("H2",), ("H1", "H2"))), decided_by="M. Vos",
     decided_at=sample.NOW + timedelta(hours=1), reason=sample.HOSTILE, foreseen=SHARED,
 )  # fmt: skip
 CHANGE_NEW = replace(
-    CHANGE, row=replace(ROW, sort="new", own=True), record="", may_decide=False,
+    CHANGE, row=replace(ROW, sort="new", own=True), record="", may_decide=False, may_decline=False,
     marks=(Mark("scope", (), ("OWNER",)), Mark("purposes", (), ("prosecution", "cross_checking"))), foreseen=FORESEEN,
 )  # fmt: skip
 TRASH = Trash(

@@ -12,9 +12,11 @@ from jinja2 import UndefinedError
 from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web import sample_keeping as keeping
 from tests.interfaces.web import sample_pages
+from tests.interfaces.web import sample_writing as writing
 
 from bowstreet.casework.intake.answers import IntakeList
 from bowstreet.holdings.observations.answers import ObservationPage
+from bowstreet.holdings.repository.reconciling import Difference
 from bowstreet.interfaces.web import assets, frame, rendering
 from bowstreet.vocabulary.kinds import catalogue
 
@@ -37,7 +39,7 @@ PLACES = (
     r"/records/[^/]+/attachments/[^/]+(/look|/remove|/picture\?ticket=[\w-]+)?",
     r"/records/[^/]+#attachments",
     r"/drafts(/[^/]+/(discard|hand-over))?",
-    r"/changes(/[^/]+(/approve|/decline|/take-back)?)?",
+    r"/changes(/[^/]+(/approve|/decline|/take-back|/files/\d+)?)?",
     r"/trash",
     r"/export(\?.*)?",
     r"/agreements(/new|/[^/]+(/sign|/end|/releases|/receipts|/recalls|\?after=.*)?)?",
@@ -47,7 +49,7 @@ PLACES = (
     r"/entities/[^/]+(\?.*)?",
     r"/intake(\?.*)?",
     r"/intake/files",
-    r"/intake/[^/]+(/progress|/undo)?",
+    r"/intake/[^/]+(/progress|/undo|/accept)?",
     r"/mappings/new(/preview|/table\?.*)?",
     r"/intake/[^/]+/rejects/[0-9a-f]{64}\.csv",
     r"/ledger(\?.*)?",
@@ -259,6 +261,36 @@ def test_the_history_opens_each_version_and_says_what_it_changed() -> None:
         and "closed under your purpose" in text
         and "text of H3" in text
     )
+
+
+def test_the_form_says_whose_words_it_holds_where_only_one_can_stand() -> None:
+    def said(*pairs: tuple[str, str, str]) -> str:
+        told = tuple(
+            Difference(label, label, "clash", ("was",), (mine,) if mine else (), ("theirs",), (held,))
+            for label, mine, held in pairs
+        )
+        answer = dataclasses.replace(writing.EDIT, differences=told)
+        page = rendered("form-compare", {**ALL["form-compare"][1], "answer": answer})
+        return " ".join(re.sub("<[^>]+>", "", page.split("wrote version", 1)[1]).split())
+
+    assert "The form below holds both together. Read it" in said(("Notes", "mine", "mine theirs"))
+    one = said(("Rating", "mine", "mine"))
+    assert "Both of you changed Rating, where only one value can stand: the form below holds yours" in one
+    assert "together. Read" not in one
+    assert "You emptied Rating, where the record has another" in said(("Rating", "", "theirs"))
+    both = said(("Rating", "mine", "mine"), ("Notes", "mine", "mine theirs"))
+    assert "holds yours" in both and "Of the rest it holds both together. Read" in both
+
+
+def test_a_change_offers_what_can_be_done_with_it() -> None:
+    for name, approve, decline in (
+        ("change", True, True), ("change-files", True, True), ("change-restored", False, True),
+        ("change-gone", False, True), ("change-not-yours", False, True), ("change-stale", False, False),
+    ):  # fmt: skip
+        page = rendered(name)
+        assert [f"/{act}" in page for act in ("approve", "decline")] == [approve, decline], name
+        assert ("cannot be approved any more" in page) == (name in ("change-restored", "change-gone", "change-stale"))
+    assert "0 fields" not in rendered("change-restored") and "compare" not in rendered("change-restored").lower()
 
 
 def test_a_value_without_a_source_says_where_it_came_from() -> None:

@@ -30,7 +30,6 @@ _UNSAID = (
     "Neither the document nor your agency's standing envelope says what category of data subject a record of kind"
     " '{}' speaks of."
 )
-_LONGEST_GRADING = 500
 _NO_KIND = "No kind of record is what this was read as."
 _STRANGERS = Loss("envelope.recipients", Why.NOT_READ)
 _NO_GROUP = Loss("envelope.group", Why.NOT_READ)
@@ -126,8 +125,6 @@ class Marking:
         if marks.grade is not None:
             grade = marks.grade if said.grade == UNGRADED else weakest([said.grade, marks.grade])
             said = replace(said, grade=grade)
-        if marks.foreign_grading:
-            said = replace(said, foreign_grading=marks.foreign_grading[:_LONGEST_GRADING])
         return envelopes.mark(Envelope(terms, said)), losses
 
     def _own(self, said: Envelope) -> tuple[Envelope, tuple[Loss, ...]]:

@@ -18,6 +18,7 @@ from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.observations import storing
 from bowstreet.holdings.repository import undoing
 from bowstreet.holdings.repository.undoing import Weighed
+from bowstreet.vocabulary.counting import counted
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Refusal, Sort
@@ -69,7 +70,7 @@ def undo(*, reader: Reader, now: datetime, id: str) -> IntakeView:
 def go_on(intake: Intake) -> None:
     """Erase what an intake that is being taken back brought in; a run that was killed goes on where it stopped."""
     now = intake.taken_back_at or datetime.now(UTC)
-    undoing.erase(act=intake.id, by=intake.taken_back_by, now=now)
+    undoing.erase(act=intake.id, by=intake.taken_back_by, now=now, rows=imports_of(intake.id))
     storing.sweep_imports(imports_of(intake.id))
     claiming.forget(intake)
     shutil.rmtree(rejects_of(intake.id, 0).parent, ignore_errors=True)
@@ -102,16 +103,19 @@ def _reasons(found: Intake, reader: Reader, now: datetime, held: Weighed, rows: 
     if found.state != "done":
         yield _NOT_DONE
         return
-    for count, what in (
-        (held.edited, "of its records were edited since"),
-        (held.judged, "judgements rest on its records"),
-        (held.linked, "links were made to its records by hand"),
-        (held.attached, "files are attached to its records; take those out first"),
-        (held.drafted, "of your drafts change its records; record or discard those first"),
-        (held.proposed, "changes to its records wait for a second officer; decide on those first"),
-    ):
+    for count, one, many in (
+        (held.edited, "of its records was edited since", "of its records were edited since"),
+        (held.judged, "judgement rests on its records", "judgements rest on its records"),
+        (held.linked, "link was made to its records by hand", "links were made to its records by hand"),
+        (held.attached, "file is attached to its records; take it out first",
+         "files are attached to its records; take those out first"),
+        (held.drafted, "of your drafts changes its records; record or discard it first",
+         "of your drafts change its records; record or discard those first"),
+        (held.proposed, "change to its records waits for a second officer; decide on it first",
+         "changes to its records wait for a second officer; decide on those first"),
+    ):  # fmt: skip
         if count:
-            yield f"{count:,} {what}."
+            yield f"{counted(count, one, many)}."
     if held.stated_again:
         yield _stated_again(held, reader, now)
     if _under_way(found):
@@ -129,7 +133,8 @@ def _stated_again(held: Weighed, reader: Reader, now: datetime) -> str:
     named = watching.shorts(later.exclude(state="taking_back"), reader, now)
     first = ", ".join(named[:MOST_NAMED]) or "those"
     return (
-        f"{held.stated_again:,} records of which it speaks were stated again by later intakes: take back {first} first."
+        f"{counted(held.stated_again, 'record of which it speaks was', 'records of which it speaks were')} stated again"
+        f" by later intakes: take back {first} first."
     )
 
 
@@ -157,9 +162,10 @@ def _later(found: Intake) -> list[str]:
 def _sentence(weighed: Undoing, reader: Reader, now: datetime) -> str:
     by = queries.officer_names({reader.officer}).get(reader.officer, "")
     return (
-        f"Taken back by {by}, {now:%Y-%m-%d %H:%M} UTC: {weighed.records:,} records, {weighed.rows:,} observations and"
-        f" {weighed.links:,} links went; {weighed.amended:,} records known before were changed back. The files stay in"
-        " quarantine."
+        f"Taken back by {by}, {now:%Y-%m-%d %H:%M} UTC: {counted(weighed.records, 'record')},"
+        f" {counted(weighed.rows, 'observation')} and {counted(weighed.links, 'link')} went;"
+        f" {counted(weighed.amended, 'record known before was', 'records known before were')} changed back. The files"
+        " stay in quarantine."
     )
 
 

@@ -1,7 +1,8 @@
 """What went to whom under an agreement: released by the giver, received with a receipt, recalled with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,10 +11,12 @@ from bowstreet.casework.sharing import agreeing, disclosing, giving, models, sto
 from bowstreet.casework.sharing.disclosing import Left
 from bowstreet.casework.sharing.giving import NotInForce
 from bowstreet.casework.sharing.shown import AgreementCard, ReleaseList, ReleaseRow
-from bowstreet.holdings.governance import gate
+from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.governance import gate, onlookers
 from bowstreet.holdings.ledger import looking, recording
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import advancing, denying
+from bowstreet.holdings.repository.advancing import Written
 from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Invalid
@@ -40,7 +43,8 @@ class NoReceiver(Invalid):
 def release(*, reader: Reader, now: datetime, id: str, receiver: str) -> ReleaseList:
     """Note that what is new under an agreement went to a receiver, in the versions in which it leaves now.
 
-    One disclosure here, one entry at a receiver of this node. What was recalled does not go again in that version.
+    An agency of this node is released only what opens to its officers. One disclosure here, one entry at such a
+    receiver. What was recalled does not go again in that version.
     """
     gate.wants_purpose(reader)
     with denying.denied(reader, "agreement.release", now):
@@ -55,7 +59,7 @@ def release(*, reader: Reader, now: datetime, id: str, receiver: str) -> Release
     with transaction.atomic():
         gone = models.Release.objects.filter(agreement=held, receiver=receiver)
         known = set(gone.values_list("record", "version"))
-        found = [one for _, one in giving.passing(held, reader, now, None) if (one.id, one.version) not in known][:MOST]
+        found = list(islice((one for one in _for(held, reader, receiver, now) if _named(one) not in known), MOST))
         left = [Left(one.id, one.version, one.agency) for one in found]
         models.Release.objects.bulk_create(
             [
@@ -148,6 +152,21 @@ def releases(*, reader: Reader, now: datetime, id: str) -> ReleaseList:
         ),
         own,
     )  # fmt: skip
+
+
+def _for(held: models.Agreement, reader: Reader, receiver: str, now: datetime) -> Iterator[Written]:
+    """Yield what leaves now and opens to the receiver: what its officers may not see is not released to them."""
+    here, purposes = receiver in queries.cards(), agreeing.sieve_of(held).purposes
+    reached: dict[int, bool] = {}
+    for _, one in giving.passing(held, reader, now, None):
+        if here and one.terms_id not in reached:
+            reached[one.terms_id] = onlookers.reaches(one.terms, agency=receiver, purposes=purposes, now=now)
+        if not here or reached[one.terms_id]:
+            yield one
+
+
+def _named(one: Written) -> tuple[str, int]:
+    return one.id, one.version
 
 
 def _released(held: models.Agreement, reader: Reader, now: datetime) -> "QuerySet[models.Release]":

@@ -14,6 +14,7 @@ from bowstreet.formats.misp import feeds
 from bowstreet.formats.misp import writing as misp
 from bowstreet.formats.sheets import writing as sheets
 from bowstreet.formats.stix import writing as stix
+from bowstreet.formats.tagpacks import writing as tagpacks
 from bowstreet.vocabulary.refusals import Malformed, Refusal
 
 
@@ -49,7 +50,7 @@ class Format:
         """Return what leaves as a document; raise ``NotSaid`` where the format cannot say it."""
         try:
             return self.writer(bundle, now=now)
-        except stix.NotWritten as wrong:
+        except (stix.NotWritten, tagpacks.NotWritten) as wrong:
             raise NotSaid(str(wrong)) from None
 
 
@@ -64,12 +65,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format(FormatCard("xlsx", "XLSX", "a workbook of four sheets"), "xlsx", sheets.as_workbook),
             Format(FormatCard("graphml", "GraphML", "a graph, for most graph programs"), "graphml", graphs.as_graphml),
             Format(FormatCard("gexf", "GEXF", "a graph, for Gephi"), "gexf", graphs.as_gexf),
+            Format(FormatCard("case", "CASE", "a graph of CASE and UCO, for forensic suites"), "jsonld", case.write),
+            Format(FormatCard("tagpack", "TagPack", "wallets, for GraphSense"), "yaml", tagpacks.tagpack),
             Format(
-                FormatCard(
-                    "case", "CASE", "a graph of CASE and UCO as JSON-LD, for forensic suites and another Bowstreet"
-                ),
-                "jsonld",
-                case.write,
+                FormatCard("actorpack", "ActorPack", "organisations, for GraphSense"),
+                "actorpack.yaml",
+                tagpacks.actorpack,
             ),
         )
     }

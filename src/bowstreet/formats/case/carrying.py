@@ -141,6 +141,8 @@ def read(sort: str, said: Mapping[str, Any]) -> Carried:
     """Return what a facet of ours holds, its parts by their names; raise ``WrongCarrier`` with a sentence."""
     try:
         return _READ[sort](said)
+    except WrongCarrier:
+        raise
     except msgspec.ValidationError as wrong:
         raise WrongCarrier(f"What it carries cannot be read: {str(wrong)[:200]}.") from None
     except contents.WrongContents as wrong:
@@ -200,9 +202,11 @@ def _judgement(said: Mapping[str, Any]) -> Carried:
 
 
 _READ: Final = {RECORD: _record, LINK: _link, JUDGEMENT: _judgement}
-_FORMS: Final[dict[str, type[msgspec.Struct]]] = {RECORD: Recorded, LINK: Linked, JUDGEMENT: Judged}
+FORMS: Final[dict[str, type[msgspec.Struct]]] = {RECORD: Recorded, LINK: Linked, JUDGEMENT: Judged}
+"""What each facet of ours holds."""
+
 NAMES: Final[dict[str, frozenset[str]]] = {
-    sort: frozenset(PREFIX + each.encode_name for each in msgspec.structs.fields(form)) for sort, form in _FORMS.items()
+    sort: frozenset(PREFIX + each.encode_name for each in msgspec.structs.fields(form)) for sort, form in FORMS.items()
 }
 """The names of the parts of each facet."""
 

@@ -58,13 +58,14 @@ def _checked(made: tuple[str, Body], taken: Taken) -> Body | None:
 def _maker(taken: Taken) -> Maker | None:
     """Return what makes a node into a draft, by its classes first, then by its facets."""
     for names in (taken.types, taken.facets):
-        for known, make in _MAKERS:
+        for known, make in MAKERS:
             if names & known:
                 return make
     return None
 
 
 def _person(taken: Taken, labels: Labels) -> Made:
+    """Return a person, named by the name of the node or of its facet."""
     given = " ".join(taken.texts("SimpleNameFacet.givenName", "SimpleNameFacet.familyName"))
     born = taken.day("BirthInformationFacet.birthdate")
     body = {
@@ -76,10 +77,12 @@ def _person(taken: Taken, labels: Labels) -> Made:
 
 
 def _organisation(taken: Taken, labels: Labels) -> Made:
+    """Return an organisation."""
     return "organisation", {"name": taken.text("name"), "description": _description(taken)}
 
 
 def _location(taken: Taken, labels: Labels) -> Made:
+    """Return a location."""
     country = taken.text("SimpleAddressFacet.country")
     body = {
         "address": taken.text("SimpleAddressFacet.street"),
@@ -94,6 +97,7 @@ def _location(taken: Taken, labels: Labels) -> Made:
 
 
 def _account(taken: Taken, labels: Labels) -> Made:
+    """Return a user account where the service has a name, else a document that holds the names and numbers."""
     services = taken.refs("AccountFacet.accountIssuer", "ApplicationAccountFacet.application")
     names = taken.texts(
         "AccountFacet.accountIdentifier", "DigitalAccountFacet.accountLogin", "DigitalAccountFacet.displayName"
@@ -113,19 +117,23 @@ def _account(taken: Taken, labels: Labels) -> Made:
 
 
 def _email(taken: Taken, labels: Labels) -> Made:
+    """Return a document that holds the address."""
     return _document("E-mail address", _told(("", taken.texts("EmailAddressFacet.addressValue"))), taken)
 
 
 def _url(taken: Taken, labels: Labels) -> Made:
+    """Return a document that holds the address of a page."""
     return _document("URL", _told(("", taken.texts("URLFacet.fullValue"))), taken)
 
 
 def _ip(taken: Taken, labels: Labels) -> Made:
+    """Return a document that holds the address."""
     found = taken.texts(*(f"{each}Facet.addressValue" for each in ("IPv4Address", "IPv6Address", "IPAddress")))
     return _document("IP address", _told(("", found)), taken)
 
 
 def _host(taken: Taken, labels: Labels) -> Made:
+    """Return a domain or an onion service."""
     name = taken.text("DomainNameFacet.value") or taken.text("name")
     for sort in (SelectorType.ONION, SelectorType.DOMAIN):
         try:
@@ -137,6 +145,7 @@ def _host(taken: Taken, labels: Labels) -> Made:
 
 
 def _address(taken: Taken, labels: Labels) -> Made:
+    """Return a wallet where the address is one of a coin, else a document that holds it."""
     said = taken.text("DigitalAddressFacet.addressValue")
     _, form = coins.told(said)
     if form:
@@ -146,6 +155,7 @@ def _address(taken: Taken, labels: Labels) -> Made:
 
 
 def _device(taken: Taken, labels: Labels) -> Made:
+    """Return a device."""
     imeis = [each for each in taken.texts("MobileDeviceFacet.IMEI") if _is(SelectorType.IMEI, each, taken)]
     makers = [labels.get(each, "") for each in taken.refs("DeviceFacet.manufacturer")]
     is_phone = bool({"MobileDevice", "MobilePhone", "SmartPhone"} & taken.types) or "MobileDeviceFacet" in taken.facets
@@ -164,6 +174,7 @@ def _device(taken: Taken, labels: Labels) -> Made:
 
 
 def _file(taken: Taken, labels: Labels) -> Made:
+    """Return an image where it is a picture with a SHA-256, else a document."""
     hashes = dict(_hashes(taken))
     names = taken.texts("FileFacet.fileName")
     called = taken.text("name")
@@ -191,12 +202,14 @@ def _hashes(taken: Taken) -> Iterable[tuple[str, str]]:
 
 
 def _message(taken: Taken, labels: Labels) -> Made:
+    """Return a document that holds the message."""
     subject = taken.text("EmailMessageFacet.subject")
     body = taken.long_texts("EmailMessageFacet.body", "MessageFacet.messageText", "SMSMessageFacet.messageText")
     return _document(subject or "Message", "\n".join(body), taken)
 
 
 def _investigation(taken: Taken, labels: Labels) -> Made:
+    """Return a case; what it holds is mentioned by it."""
     status = taken.text("investigationStatus").lower()
     opened, closed = taken.day("startTime"), taken.day("endTime")
     focus = taken.texts("focus")
@@ -213,6 +226,7 @@ def _investigation(taken: Taken, labels: Labels) -> Made:
 
 
 def _provenance(taken: Taken, labels: Labels) -> Made:
+    """Return a document; what it holds is mentioned by it."""
     exhibit = taken.text("exhibitNumber")
     title = taken.text("name") or (f"Exhibit {exhibit}" if exhibit else "Provenance record")
     body = {"title": title, "reference": exhibit, "sort": "other", "summary": _description(taken)}
@@ -258,7 +272,7 @@ def label(node: Node) -> str:
 _ACCOUNTS: Final = frozenset({"Account", "DigitalAccount", "ApplicationAccount", "PhoneAccount", "EmailAccount",
                               "MobileAccount", "UserAccount", "AccountFacet", "DigitalAccountFacet",
                               "PhoneAccountFacet", "EmailAccountFacet", "ApplicationAccountFacet"})  # fmt: skip
-_MAKERS: Final[tuple[tuple[frozenset[str], Maker], ...]] = (
+MAKERS: Final[tuple[tuple[frozenset[str], Maker], ...]] = (
     (frozenset({"Person", "SimpleNameFacet", "BirthInformationFacet"}), _person),
     (frozenset({"Organization", "Identity"}), _organisation),
     (frozenset({"Location", "SimpleAddressFacet", "LatLongCoordinatesFacet"}), _location),

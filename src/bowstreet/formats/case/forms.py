@@ -165,6 +165,12 @@ _GROUPING: Final = Form("uco-core:Grouping")
 _ITEM: Final = Form("uco-core:Item")
 _ACTION_DAYS: Final = "uco_action__startTime"
 
+BY_CONTENT: Final[dict[str, tuple[str, str]]] = {
+    "document": ("uco-observable:File", "uco-observable:ObservableObject"),
+    "device": ("uco-observable:MobileDevice", "uco-observable:Device"),
+}
+"""Kinds whose class hangs on what a record holds: the first with a SHA-256 or an IMEI, else the other."""
+
 FORMS: Final[dict[str, Form]] = {
     "market": Form("uco-observable:OnlineService", facets=_service),
     "forum": Form("uco-observable:OnlineService", facets=_service),
@@ -185,12 +191,10 @@ FORMS: Final[dict[str, Form]] = {
     ),
     "image": Form("uco-observable:RasterPicture", facets=_image),
     "document": Form(
-        lambda said: "uco-observable:File" if said.one("sha256") else "uco-observable:ObservableObject",
+        lambda said: BY_CONTENT["document"][0 if said.one("sha256") else 1],
         facets=_document,
     ),
-    "device": Form(
-        lambda said: "uco-observable:MobileDevice" if said.one("imei") else "uco-observable:Device", facets=_device
-    ),
+    "device": Form(lambda said: BY_CONTENT["device"][0 if said.one("imei") else 1], facets=_device),
     "location": Form("uco-location:Location", facets=_location),
     "incident": Form("uco-core:Event", {"uco_core__startTime": "happened_on", "uco_core__endTime": "ended_on"}),
     "seizure": Form("case-investigation:InvestigativeAction", {_ACTION_DAYS: "seized_on"}),
@@ -213,3 +217,13 @@ FORMS: Final[dict[str, Form]] = {
     **dict.fromkeys(("product", "parcel", "vehicle"), _ITEM),
 }
 """The form of every kind by its code."""
+
+
+def classes_of(kind: str) -> tuple[str, ...]:
+    """Return the classes that the node of a record of a kind may have.
+
+    >>> classes_of("person")
+    ('uco-identity:Person',)
+    """
+    type = FORMS[kind].type
+    return (type,) if isinstance(type, str) else BY_CONTENT[kind]

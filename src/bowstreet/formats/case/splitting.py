@@ -52,7 +52,9 @@ def frame(source: bytes) -> Frame:
 
 
 def _of_object(source: bytes, start: int, end: int) -> Frame:
-    members = cutting.members(source, start, end).members
+    members, stop = cutting.members(source, start, end)
+    if stop < end:
+        members.append(cutting.Member("", stop, end, cutting.REST.format(left=end - stop)))
     names = Names(_context(source, members))
     faults = [each for each in members if each.why]
     for wanted in _LISTS:

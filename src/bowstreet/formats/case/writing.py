@@ -15,6 +15,7 @@ from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.vocabulary import products
 from bowstreet.vocabulary.handling import State
 from bowstreet.vocabulary.kinds import alone, catalogue, stating
+from bowstreet.vocabulary.kinds.values import LONGEST_LONG_TEXT
 from bowstreet.vocabulary.selector_types import SelectorType
 from bowstreet.vocabulary.statements import Statement
 
@@ -49,21 +50,24 @@ def written(bundle: Bundle, *, now: datetime) -> tuple[list[Node], tuple[Loss, .
         else:
             losses.append(Loss(f"judgement.{judged.verdict}", Why.NO_KIND))
     told = {"uco_core__name": "Records taken out of Bowstreet", "uco_core__objectCreatedTime": moment(now)}
-    members = [ref(each["@id"]) for each in nodes]
+    members = [ref(each["@id"]) for each in nodes if carrying.RECORD not in each["@type"]]
     about = node(graph.made_id("taken out", now.isoformat()), "uco-core:Grouping", carrying.BESIDE, **told)
     return [about | {"uco-core:object": members}, *nodes, *beside.nodes()], summed(losses)
 
 
 def _record(several: list[tuple[int, Leaving]], beside: Beside, losses: list[Loss]) -> Iterable[Node]:
-    """Yield the node of a record, of which the newest version speaks, and what hangs on it."""
-    _, newest = max(several, key=lambda each: each[1].version)
+    """Yield the node of a record, of which the newest version speaks, and what hangs on it.
+
+    The carriers of earlier versions stand beside it, so that no node grows with them.
+    """
+    last, newest = max(several, key=lambda each: each[1].version)
     said = Said(record_id(newest.id), newest, beside)
     kind, form = catalogue.ALL[newest.kind], forms.FORMS[newest.kind]
-    carriers = [
-        node(graph.made_id("carrier", newest.id, str(order)), carrying.RECORD, "uco-core:Facet")
-        | carrying.of_record(each, order)
+    carriers = {
+        order: _carrier(f"{newest.id}:{each.version}", carrying.RECORD, carrying.of_record(each, order))
         for order, each in several
-    ]
+    }
+    earlier = [each for order, each in carriers.items() if order != last]
     erased = newest.envelope.terms.state is State.ERASED
     yield node(
         said.own,
@@ -78,8 +82,9 @@ def _record(several: list[tuple[int, Leaving]], beside: Beside, losses: list[Los
         uco_core__objectMarking=[ref(each) for each in beside.marks(newest.envelope.terms)],
         uco_core__externalReference=[_reference(newest.id)],
         **form.properties(said),
-        uco_core__hasFacet=[*form.facets(said), *carriers],
+        uco_core__hasFacet=[*form.facets(said), carriers[last], *(ref(each["@id"]) for each in earlier)],
     )
+    yield from earlier
     yield from _provenance(newest, said)
     yield from _identifiers(newest, said)
     losses += _coarser(newest)
@@ -92,10 +97,10 @@ def _reference(record: str) -> Node:
 
 
 def _described(record: Leaving) -> str:
-    """Return all that a record says, each field after its label."""
+    """Return all that a record says, each field after its label; of more than a long text its beginning."""
     kind = catalogue.ALL[record.kind]
     told = ((each.label, stating.plain(record.body, each.name)) for each in kind.fields if each.name in record.body)
-    return "\n".join(f"{label}: {'; '.join(values)}" for label, values in told if values)
+    return "\n".join(f"{label}: {'; '.join(values)}" for label, values in told if values)[:LONGEST_LONG_TEXT]
 
 
 def _provenance(record: Leaving, said: Said) -> Iterable[Node]:

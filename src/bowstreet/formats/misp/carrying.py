@@ -172,17 +172,21 @@ def bundled(carried: Iterable[Carried]) -> tuple[Bundle | None, list[Refused]]:
         else:
             found.setdefault(key, each)
     ids = {each.record.id for each in found.values()}
-    links = {link: order for each in found.values() for order, link in each.links}
-    judged = {one: order for each in found.values() for order, one in each.judgements}
-    ends = [{each.left, each.right} for each in links] + [{each.left, each.right} for each in judged]
+    links = {said for each in found.values() for said in each.links}
+    judged = {said for each in found.values() for said in each.judgements}
+    ends = [{each.left, each.right} for _, each in links] + [{each.left, each.right} for _, each in judged]
     wrong += [Refused(0, "", "A link or judgement names a record that is not there.") for each in ends if each - ids]
     if not found:
         return None, wrong
     return Bundle(
         tuple(each.record for each in sorted(found.values(), key=lambda each: each.order)),
-        tuple(sorted((each for each in links if {each.left, each.right} <= ids), key=lambda each: links[each])),
-        tuple(sorted((each for each in judged if {each.left, each.right} <= ids), key=lambda each: judged[each])),
+        tuple(each for _, each in sorted(links, key=_order) if {each.left, each.right} <= ids),
+        tuple(each for _, each in sorted(judged, key=_order) if {each.left, each.right} <= ids),
     ), wrong
+
+
+def _order(said: tuple[int, object]) -> int:
+    return said[0]
 
 
 def _whole(found: Mapping[str, list[str]], name: str) -> dict[str, Any]:

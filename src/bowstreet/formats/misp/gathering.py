@@ -37,6 +37,7 @@ class Growing:
     carries: str = ""
     version: int = 0
     lines: list[str] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
 
     def finished(self) -> Piece:
         """Return the piece with its drafts."""
@@ -74,7 +75,7 @@ class Event:
         theirs = [each for each in self.parts if not each.carries]
         for each in theirs:
             if each.uuid in ours:
-                each.drafts, each.lines = [], []
+                each.drafts, each.lines, each.losses = [], [], []
         lines = [each for each in theirs if each.lines]
         named = [name_of(draft) for each in theirs for draft in each.drafts]
         if self.growing is None or not self.title or (carried and not lines and not named):

@@ -21,7 +21,7 @@ OWN: Final = "bowstreet"
 
 INHERIT: Final = "5"
 _GROUP: Final = "4"
-_SCOPES: Final = {"0": Scope.OWNER, "1": Scope.OWNER, "2": Scope.LEA, "3": Scope.COMMUNITY, _GROUP: Scope.OWNER}
+_SCOPES: Final = {"0": Scope.OWNER, "1": Scope.OWNER, "2": Scope.LEA, "3": Scope.COMMUNITY}
 """'This community only' is those on the server it came from, and who reads here is not."""
 
 UNMARKED: Final = Marks()

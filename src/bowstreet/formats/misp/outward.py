@@ -4,7 +4,7 @@ UUIDs, versions and types are those of ``misp-objects`` (CC0-1.0 or BSD-2-Clause
 stands in the carrier alone.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -247,9 +247,9 @@ def relations(record: Leaving, made: Outward) -> list[tuple[Written, str]]:
     return found if {written.relation for written, _ in found} & set(made.needed) else []
 
 
-def identifiers(record: Leaving, said: Iterable[str]) -> Iterator[tuple[Written, str]]:
-    """Yield the identifiers of a record that its object does not say, each as the type that MISP has for it."""
-    seen = set(said)
+def identifiers(record: Leaving) -> Iterator[tuple[Written, str]]:
+    """Yield the identifiers of a record, each once, as the type that MISP has for it."""
+    seen: set[str] = set()
     for each in catalogue.ALL[record.kind].selectors(record.body):
         written = types.written(each.selector.type)
         value = each.selector.value

@@ -63,7 +63,7 @@ class _Reader:
     raw: bytes = b""
     name: str = ""
     pieces: list[Growing] = field(default_factory=list)
-    events: dict[int, Event] = field(default_factory=dict)
+    events: dict[int, Event] = field(default_factory=lambda: {0: Event(marking.UNMARKED)})
     refused: list[Refused] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
@@ -76,7 +76,7 @@ class _Reader:
             self._refuse(Part("", 0, 0, 0), f"The source has more than {LONGEST:,} bytes.")
             return
         try:
-            for part in shapes.parts(raw, len(self.events)):
+            for part in shapes.parts(raw, len(self.events) - 1):
                 self.take(part)
         except WrongSource as wrong:
             self._refuse(Part("", 0, 0, 0), str(wrong))
@@ -109,6 +109,7 @@ class _Reader:
         ours = frozenset(carrying.uuid_of(each.id) for each in bundle.records) if bundle else frozenset[str]()
         for event in self.events.values():
             self.losses += event.close(ours)
+        self.losses += [lost for each in self.pieces for lost in each.losses]
         self.losses += tying.tie(self.pieces, self.references, ours)
         if bundle:
             restoring.draft(self.pieces, bundle)
@@ -122,9 +123,6 @@ class _Reader:
         self.refused.append(Refused(part.start, place, f"{place}: {why}" if place else why))
         if part.sort == shapes.EVENT:
             self.events[part.event] = Event(CLOSED)
-
-    def _in(self, part: Part) -> Event:
-        return self.events.setdefault(part.event, Event(marking.UNMARKED if part.event == 0 else CLOSED))
 
     def _grow(self, part: Part, held: Mapping[str, Any], marks: Marks, name: str) -> Growing:
         start, end = part.shown or (part.start, part.end)
@@ -162,14 +160,14 @@ class _Reader:
             made_by=gathering.made_by(held),
             dated_on=day.isoformat() if day else "",
         )
-        self.losses += [*lost, *gathering.lost(held), *_galaxies(held)]
+        growing.losses += [*lost, *gathering.lost(held), *_galaxies(held)]
 
     def _attribute(self, part: Part, held: Mapping[str, Any]) -> None:
-        event = self._in(part)
+        event = self.events[part.event]
         marks, lost = marking.marks(held, event.marks)
         growing = self._grow(part, held, marks, values.one_line(held.get("type"), 60))
         event.parts.append(growing)
-        self.losses += lost
+        growing.losses += lost
         if growing.piece.revoked:
             return
         self._put(growing, held)
@@ -177,7 +175,7 @@ class _Reader:
     def _put(self, growing: Growing, held: Mapping[str, Any]) -> None:
         """Put what an attribute is into its piece."""
         found = attributes.found(held, growing.piece.number)
-        self.losses += [*found.losses, *_galaxies(held)]
+        growing.losses += [*found.losses, *_galaxies(held)]
         if found.draft:
             growing.drafts.append(found.draft)
         if found.line:
@@ -185,7 +183,7 @@ class _Reader:
             growing.lines.append(f"{found.line} [{tags}]" if tags else found.line)
 
     def _object(self, part: Part, held: Mapping[str, Any]) -> None:
-        event = self._in(part)
+        event = self.events[part.event]
         marks, lost = marking.marks(held, event.marks)
         said = objects.attributes_of(held)
         for each in said:
@@ -194,7 +192,7 @@ class _Reader:
         name = values.one_line(held.get("name"), 60)
         growing = self._grow(part, held, marks, name)
         event.parts.append(growing)
-        self.losses += lost
+        growing.losses += lost
         if growing.piece.revoked:
             return
         if carrying.is_carrier(held):
@@ -202,11 +200,11 @@ class _Reader:
             return
         self.references += tying.references(held, growing.uuid, event.made_by)
         draft, more = objects.drafted(held, growing.piece.number, growing.uuid)
-        self.losses += more
+        growing.losses += more
         if draft:
             growing.drafts.append(draft)
             return
-        self.losses.append(Loss(f"object.{name or 'without-name'}", Why.NO_KIND))
+        growing.losses.append(Loss(f"object.{name or 'without-name'}", Why.NO_KIND))
         for each in said:
             self._put(growing, each)
 
@@ -223,20 +221,20 @@ class _Reader:
         self.carried.append(one)
 
     def _report(self, part: Part, held: Mapping[str, Any]) -> None:
-        event = self._in(part)
+        event = self.events[part.event]
         marks, lost = marking.marks(held, event.marks)
         title = values.one_line(held.get("name"), LONGEST_TEXT)
         growing = self._grow(part, held, marks, title)
         event.parts.append(growing)
-        self.losses += lost
+        growing.losses += lost
         if growing.piece.revoked:
             return
         if not title:
-            self.losses.append(Loss("event-report", Why.NOT_READ))
+            growing.losses.append(Loss("event-report", Why.NOT_READ))
             return
         said = values.text(held.get("content"))
         if len(said) > LONGEST_LONG_TEXT:
-            self.losses.append(Loss("event-report.content", Why.COARSER))
+            growing.losses.append(Loss("event-report.content", Why.COARSER))
         body = {"title": title, "sort": "report", "text": values.lines(said, LONGEST_LONG_TEXT)}
         link = (DraftLink(LinkType.PART_OF, "document", event.known_as),) if event.title and event.known_as else ()
         growing.drafts.append(

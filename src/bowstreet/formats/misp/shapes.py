@@ -111,7 +111,7 @@ class _Walk:
             yield from self._wrapped(found, "response", place, left)
         elif "Event" in names and "event_id" not in names and left:
             yield from self._wrapped(found, "Event", place, left)
-        elif "template_uuid" in names or "meta-category" in names:
+        elif "template_uuid" in names or {"meta-category", "Attribute"} <= set(names):
             yield Part(OBJECT, 0, start, end, place=place)
         elif "type" in names and "value" in names:
             yield Part(ATTRIBUTE, 0, start, end, place=place)

@@ -24,6 +24,9 @@ from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.taxonomies import admiralty_scale, trading
 
+MOST_IDENTIFIERS = 1_000
+"""Identifiers that a foreign MISP is told of one record; the whole body stands in the carrier all the same."""
+
 _EXACT = frozenset((Scope.OWNER, Scope.LEA, Scope.COMMUNITY))
 
 
@@ -45,7 +48,9 @@ def events(bundle: Bundle) -> tuple[list[dict[str, Any]], tuple[Loss, ...]]:
     of_record: dict[str, _Event] = {}
     for order, record in enumerate(bundle.records):
         event = groups.setdefault(_alike(record), _Event(record))
-        event.add(record, order, is_newest=record is newest[record.id])
+        told = list(outward.identifiers(record)) if record is newest[record.id] else []
+        losses += _untold(record, told)
+        event.add(record, order, told[:MOST_IDENTIFIERS], is_newest=record is newest[record.id])
         if record is newest[record.id]:
             of_record[record.id] = event
         losses += _losses(record)
@@ -90,8 +95,8 @@ class _Event:
     carriers: dict[str, dict[str, Any]] = field(default_factory=dict)
     changed_at: float = 0
 
-    def add(self, record: Leaving, order: int, *, is_newest: bool) -> None:
-        """Add a record in a version; the newest also as what a foreign MISP understands."""
+    def add(self, record: Leaving, order: int, told: list[tuple[types.Written, str]], *, is_newest: bool) -> None:
+        """Add a record in a version; the newest also as what a foreign MISP understands, with its identifiers."""
         self.changed_at = max(self.changed_at, record.modified_at.timestamp())
         made = outward.template(record) if is_newest else None
         said = outward.relations(record, made) if made else []
@@ -100,7 +105,7 @@ class _Event:
         own = f"{record.id}/{record.version}"
         whole = is_newest and not said
         carrier = _carrier(
-            record, order, carrying.uuid_of(record.id) if whole else carrying.made(own), [value for _, value in said]
+            record, order, carrying.uuid_of(record.id) if whole else carrying.made(own), _beside(told, said)
         )
         if not is_newest:
             carrier["Attribute"] = [each for each in carrier["Attribute"] if each["object_relation"] in _HISTORIC]
@@ -180,15 +185,23 @@ _HISTORIC = frozenset(("kind", "version", "condition", carrying.RECORD, carrying
 """What a carrier of an earlier version holds."""
 
 
-def _carrier(record: Leaving, order: int, own: str, known: list[str]) -> dict[str, Any]:
-    """Return the carrier of a record in a version; ``known`` are values that its object says already."""
+def _beside(
+    told: list[tuple[types.Written, str]], said: list[tuple[types.Written, str]]
+) -> list[tuple[types.Written, str]]:
+    """Return the identifiers that an object does not say already."""
+    known = {value for _, value in said}
+    return [(written, value) for written, value in told if value not in known]
+
+
+def _carrier(record: Leaving, order: int, own: str, told: list[tuple[types.Written, str]]) -> dict[str, Any]:
+    """Return the carrier of a record in a version, with identifiers for others."""
     held = _object(own, carrying.NAME, (carrying.TEMPLATE, carrying.VERSION, carrying.CATEGORY), record)
     text = carrying.said(record, order)
     kind = catalogue.ALL[record.kind]
     rows = [(types.Written("kind", "text"), kind.label), (types.Written("version", "text"), str(record.version))]
     rows += [(types.Written("title", "text"), record.title)] if record.title.strip() else []
     rows += [(types.Written("condition", "text"), each[: outward.LONGEST]) for each in _conditions(record.envelope)]
-    rows += outward.identifiers(record, known)
+    rows += told
     rows += [(types.Written(name, "text"), each) for name, parts in text.items() for each in parts]
     held["Attribute"] = [
         outward.attribute(own, written, value, number, held["timestamp"])
@@ -248,6 +261,12 @@ def _alike(record: Leaving) -> str:
     terms, grade = record.envelope.terms, record.envelope.particulars.grade
     said = [record.owner, record.owner_name, terms.tlp, terms.pap, str(grade), distribution(record.envelope)]
     return "|".join([*map(str, said), *sorted(terms.handling)])
+
+
+def _untold(record: Leaving, told: list[tuple[types.Written, str]]) -> list[Loss]:
+    """Return how many identifiers a foreign MISP is not told, because an object would grow too large of them."""
+    more = len(told) - MOST_IDENTIFIERS
+    return [Loss(f"{record.kind}.identifiers", Why.COARSER, more)] if more > 0 else []
 
 
 def _losses(record: Leaving) -> list[Loss]:

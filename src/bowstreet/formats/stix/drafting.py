@@ -8,10 +8,12 @@ from typing import Any, Final
 from bowstreet.formats.exchange.losses import Why
 from bowstreet.formats.stix import drafting_observables, drafting_rows, tables
 from bowstreet.formats.stix.drafting_rows import Row
+from bowstreet.formats.stix.faults import shown
 from bowstreet.formats.stix.taking import Taken, cleaned
 from bowstreet.vocabulary.drafts import Draft, DraftLink
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Kind, WrongBody
+from bowstreet.vocabulary.kinds.stating import MOST
 from bowstreet.vocabulary.kinds.values import LONGEST_LONG_TEXT, LONGEST_TEXT
 from bowstreet.vocabulary.linking import LinkType
 
@@ -31,7 +33,7 @@ def drafts(held: dict[str, Any], taken: Taken, own: str, number: int) -> tuple[D
     inner = taken.value("objects") if taken.sort == "observed-data" else None
     if not isinstance(inner, dict):
         return (made,)
-    within = [each for key, one in inner.items() for each in _inner(one, taken, f"{own}/{key[:60]}", number)]
+    within = [each for key, one in inner.items() for each in _inner(one, taken, f"{own}/{shown(key)}", number)]
     links = tuple(DraftLink(LinkType.MENTIONS, each.kind, _key(each), cites=each.cites) for each in within)
     return replace(made, links=tuple(dict.fromkeys(links))), *within
 
@@ -81,7 +83,10 @@ def _of_row(row: Row, taken: Taken, origin: dict[str, str]) -> Body:
         filled = [each for each in values if each not in ("", None)]
         origin[field] = name
         if filled and kind.by_name[field].many:
-            body[field] = [*body.get(field, ()), *filled]
+            several = [*body.get(field, ()), *filled]
+            body[field] = several[:MOST]
+            if len(several) > MOST:
+                taken.lose(name, Why.NO_FIELD, len(several) - MOST)
         elif filled:
             body[field] = filled[0]
     told = [taken.long_text(row.main) if row.main else "", "\n".join(_lines(row, taken, kind))]

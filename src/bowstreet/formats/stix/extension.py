@@ -24,7 +24,7 @@ RECORD: Final = "extension-definition--4f2a7e18-93c5-4d60-b1a7-6e0d8c5b2f94"
 """The property extension that carries a record, a link or a judgement."""
 
 KINDS: Final = "extension-definition--c81d5b06-2e7f-4b39-a4d2-71f39e6a0d58"
-"""The extension of new types of objects, for kinds that STIX has no word for."""
+"""The extension of new types of objects and observables, for what STIX has no word for."""
 
 MAKER: Final = "identity--0e9b6c47-5d21-4c8a-9f73-d8a4b1e26c05"
 """The identity that the extension is made by."""
@@ -133,11 +133,12 @@ def definitions() -> tuple[dict[str, Any], ...]:
             **_frame("extension-definition", KINDS),
             "created_by_ref": MAKER,
             "name": "Bowstreet kinds",
-            "description": "Types of objects for kinds of records that STIX has no type for, such as a parcel. They"
-            " have a name and may have a description.",
+            "description": "Types of objects for kinds of records that STIX has no type for, such as a parcel; they"
+            " have a name and may have a description. Types of observables, such as a cryptocurrency wallet; their"
+            " ids are made of their value, a bank account's of its iban.",
             "schema": SCHEMA,
             "version": VERSION,
-            "extension_types": ["new-sdo"],
+            "extension_types": ["new-sdo", "new-sco"],
         },
     )
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bowstreet.formats.exchange import untold
 from bowstreet.formats.exchange.leaving import Bundle, Leaving
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.stix import extension, leaving_observables, record_objects, relation_objects, statement_markings
@@ -75,7 +74,6 @@ def _links(bundle: Bundle, made: _Made) -> Iterator[Object]:
         if ends is None:
             made.losses.append(Loss(f"link.{link.type}", Why.WITHHELD))
             continue
-        made.losses += untold.of_link(link)
         key = (link.left, link.type.value, link.right, link.basis.value)
         yield relation_objects.link_object(link, ends, seen[key])
         seen[key] += 1

@@ -1,11 +1,17 @@
-"""Selectors as the cyber-observables that STIX knows, with the ids that the standard makes of them."""
+"""Selectors as the cyber-observables that STIX knows, with the ids that the standard makes of them.
+
+Wallets, telephone numbers, parcels and bank accounts have no type in the standard. They are said in the types that
+OpenCTI has for them (``pycti/utils/constants.py`` of its client), whose ids are made in the same way.
+"""
 
 import re
+import uuid
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
-from bowstreet.formats.stix import checking, identifying
+from bowstreet.formats.stix import canonical, checking, extension, identifying
+from bowstreet.vocabulary.selector_types import COINS
 from bowstreet.vocabulary.selectors import Selector, SelectorType
 
 Object = dict[str, Any]
@@ -31,6 +37,17 @@ def _certificate(value: str) -> Object | None:
     return {"type": "x509-certificate", "hashes": {name: plain}} if name and _HEX(plain) else None
 
 
+def _added(type: str, name: str = "value") -> Callable[[str], Object]:
+    """Return how a selector is said in a type beside the standard, whose id is made of one property."""
+
+    def make(value: str) -> Object:
+        own = f"{type}--{uuid.uuid5(identifying.NAMESPACE, canonical.written({name: value}))}"
+        extensions = {extension.KINDS: {"extension_type": "new-sco"}}
+        return {"type": type, "id": own, "value": value, name: value, "extensions": extensions}
+
+    return make
+
+
 _HEX = re.compile(r"[0-9a-fA-F]+").fullmatch
 _MADE: Final[dict[SelectorType, Callable[[str], Object | None]]] = {
     _T.EMAIL: _valued("email-addr"),
@@ -48,8 +65,12 @@ _MADE: Final[dict[SelectorType, Callable[[str], Object | None]]] = {
     _T.SESSION: _account("session"),
     _T.TOX: _account("tox"),
     _T.SIGNAL: _account("signal"),
+    **dict.fromkeys(COINS, _added("cryptocurrency-wallet")),
+    _T.PHONE: _added("phone-number"),
+    _T.TRACKING_NUMBER: _added("tracking-number"),
+    _T.IBAN: _added("bank-account", "iban"),
 }
-"""How a selector is said, of each type that STIX has a word for."""
+"""How a selector is said, of each type that there is a word for."""
 
 
 @lru_cache(maxsize=4096)
@@ -63,5 +84,6 @@ def observable(selector: Selector) -> Object | None:
     made = make(selector.value) if make else None
     if made is None:
         return None
-    held = {"spec_version": "2.1", "id": identifying.deterministic_id(made), **made}
+    own = made.get("id") or identifying.deterministic_id(made)
+    held = {"type": made["type"], "spec_version": "2.1", "id": own} | made
     return None if checking.fault_of(held) else held

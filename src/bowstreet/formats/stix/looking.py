@@ -1,6 +1,6 @@
 """Each object of a source looked at once: its name, what it asks, the draft that it becomes or what it restores."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +18,9 @@ from bowstreet.vocabulary.kinds import catalogue
 
 MOST_REFUSED: Final = 10_000
 """Refusals that are told one by one; the rest is told in one sentence."""
+
+MOST_RELATIONS: Final = 1_000_000
+"""Links of one source that are drawn."""
 
 _NAMES: Final = ("name", "value", "abstract", "subject", "account_login", "relationship_type", "path", "key")
 _UNSAID: Final = Asked()
@@ -111,17 +114,24 @@ class Looking:
         taken, own = Taken(held), looked.found.head.id
         looked.asked = looked.asked._replace(tags=tuple(taken.texts("labels")), grading=_confidence(taken))
         if taken.sort in relating.SORTS:
-            self.relations += relating.of_relationship(taken, number)
+            self._relate(relating.of_relationship(taken, number))
         else:
             made = drafting.drafts(held, taken, own, number)
             looked.drafts = made
             if made:
-                self.relations += relating.of_object(own, taken, number)
+                self._relate(relating.of_object(own, taken, number))
         if looked.drafts or taken.sort in relating.SORTS:
             taken.finish()
         looked.lost = taken.lost
         for where, why in taken.refused:
             self.refuse(looked.found.start, f"{place}.{where}", why)
+
+    def _relate(self, found: Iterable[Relation]) -> None:
+        for each in found:
+            if len(self.relations) < MOST_RELATIONS:
+                self.relations.append(each)
+            else:
+                self.lost.add(each.sort, each.name, Why.NO_FIELD)
 
 
 def _of_record(record: Leaving, own: str, number: int) -> Draft:
@@ -150,4 +160,4 @@ def _name(held: dict[str, Any]) -> str:
 
 def _text(held: dict[str, Any], name: str) -> str:
     said = held.get(name)
-    return said[:60] if isinstance(said, str) else ""
+    return shown(said) if isinstance(said, str) else ""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from bowstreet.formats.exchange import older
@@ -120,7 +121,9 @@ def _whole(record: Leaving, yielded: Sequence[Selector]) -> Object:
     )
 
 
+@lru_cache(maxsize=1_000)
 def _plain(held: Terms | Particulars | Restriction) -> Object:
+    """Return half an envelope as it is written; many records have the same."""
     return _filled({each.name: _value(getattr(held, each.name)) for each in fields(held)})
 
 

@@ -1,6 +1,7 @@
 """Markings that leave with a record: TLP by the ids of OASIS, and as statements all else that binds its receiver."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 from bowstreet.formats.stix import extension, marking
@@ -32,8 +33,12 @@ def refs(many: Iterable[Terms]) -> list[str]:
     """Return the ids of the markings of something that falls under several terms: the strictest TLP, all statements."""
     several = list(many)
     level = handling.strictest(each.tlp for each in several).lower()
-    said = dict.fromkeys(text for each in several for text in statements(each))
-    return [marking.TLP[level], *map(_id, said)]
+    return [marking.TLP[level], *dict.fromkeys(own for each in several for own in _ids(each))]
+
+
+@lru_cache(maxsize=1_000)
+def _ids(terms: Terms) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(_id, statements(terms))))
 
 
 def definitions(many: Iterable[Terms]) -> list[dict[str, Any]]:
@@ -46,7 +51,7 @@ def definitions(many: Iterable[Terms]) -> list[dict[str, Any]]:
 
 def _condition(held: Restriction) -> str:
     until = f" until {held.valid_until}" if held.valid_until else ""
-    return f"Condition of {held.set_by}: {held.text} (for {held.action} its owner is asked{until})"
+    return f"Condition of {held.set_by or 'its owner'}: {held.text} (for {held.action} its owner is asked{until})"
 
 
 def _id(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.stix.faults import shown
 from bowstreet.vocabulary.invisible import is_blank
+from bowstreet.vocabulary.kinds.stating import MOST
 from bowstreet.vocabulary.kinds.values import LONGEST_LONG_TEXT, LONGEST_TEXT
 
 MOST_PARTS: Final = 2_000
@@ -15,6 +16,9 @@ MOST_PARTS: Final = 2_000
 
 _LONGEST: Final = 60
 """Signs of a name by which it is told."""
+
+MOST_REFERENCES: Final = 100_000
+"""Objects that one property may name."""
 
 MOST_REFUSED: Final = 100
 """Parts of one object that are told of one by one."""
@@ -75,10 +79,13 @@ class Taken:
         """Return a property as text with lines."""
         return self._cleaned(name, self._text(name), LONGEST_LONG_TEXT, "\n")
 
-    def texts(self, name: str) -> list[str]:
-        """Return a property as several lines of text, each once."""
+    def texts(self, name: str, most: int = MOST) -> list[str]:
+        """Return a property as several lines of text, each once, so many at most."""
         held = self.value(name)
         listed = held if isinstance(held, list) else [] if held is None else [held]
+        if len(listed) > most:
+            self.lose(name, Why.NO_FIELD, len(listed) - most)
+            listed = listed[:most]
         plain = [self._cleaned(name, each, LONGEST_TEXT, " ") for each in listed if isinstance(each, str)]
         if len(plain) < len(listed):
             self.lose(name, Why.NOT_READ, len(listed) - len(plain))
@@ -130,7 +137,7 @@ class Taken:
         found = []
         for name in sorted(self._left):
             if name.endswith(("_ref", "_refs")) and name != "created_by_ref":
-                found += [(name, own) for own in self.texts(name)]
+                found += [(name, own) for own in self.texts(name, MOST_REFERENCES)]
         return found
 
     def refuse(self, place: str, why: str) -> None:

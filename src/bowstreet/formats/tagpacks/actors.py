@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bowstreet.formats.exchange import contents
 from bowstreet.formats.exchange.losses import Loss, Why
 from bowstreet.formats.exchange.pieces import Piece
 from bowstreet.formats.tagpacks.documents import Entry
@@ -38,7 +39,8 @@ def piece(holds: Mapping[str, Any], entry: Entry, head: Mapping[str, Any], numbe
         raise ValueError("This actor has no id or no label.")
     losses: list[Loss] = []
     context = holds.get("context")
-    within = context if isinstance(context, Mapping) else {}
+    said = _within(context)
+    within = said or {}
     cite = f"piece:{number}"
     body: dict[str, Any] = {
         "aliases": _stated([*_texts(holds.get("aliases")), *_texts(within.get("aliases")),
@@ -50,11 +52,21 @@ def piece(holds: Mapping[str, Any], entry: Entry, head: Mapping[str, Any], numbe
     }  # fmt: skip
     losses += [Loss(f"actor.{_named(name)}", Why.NO_FIELD) for name in holds if name not in (*_SAID, "context")]
     losses += [Loss(f"actor.context.{_named(name)}", Why.NO_FIELD) for name in within if name not in _OF_CONTEXT]
-    if context is not None and not isinstance(context, Mapping):
+    if context is not None and said is None:
         losses.append(Loss("actor.context", Why.NOT_READ))
     made = draft(actor, label, cite, **{name: value for name, value in body.items() if value})
     modified = _text(holds.get("lastmod")) or _text(head.get("lastmod"))
     return Piece(number, actor, "actor", entry.text, entry.at, name=label, modified=modified, drafts=(made,)), losses
+
+
+def _within(context: Any) -> Mapping[str, Any] | None:
+    """Return what a context holds: a mapping, or the text of JSON that GraphSense's tool asks for; else None."""
+    if isinstance(context, str):
+        try:
+            return contents.read(context.encode())
+        except contents.WrongContents:
+            return None
+    return context if isinstance(context, Mapping) else None
 
 
 def _stated(values: list[str], cite: str) -> list[dict[str, str]]:

@@ -34,6 +34,7 @@ _CONFIDENCE = {
     "service_data": "X3",
     "service_api": "X3",
     "forensic": "X3",
+    "forensic_investigation": "X3",
 }
 """What a confidence of GraphSense says of accuracy; how reliable the pack's source is, a confidence does not say."""
 

@@ -7,9 +7,11 @@ from datetime import datetime
 from bowstreet.holdings.agencies import groups, naming, queries
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.agencies.rules import enrollable
-from bowstreet.holdings.governance import rules
+from bowstreet.holdings.governance import gate, rules
 from bowstreet.holdings.governance.questions import DEPTHS, FUNCTIONS, Result
 from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import PURPOSES_OF_ROLE, Membership, Reader, Role
 
 STEPS = ("nothing", "hit", "discover", "meta", "body", "identifiers")
@@ -55,6 +57,16 @@ def of(terms: Terms, *, reader: Reader, now: datetime) -> tuple[Onlooker, ...]:
         somebody = Reader(persons[0], "", Role.OPERATOR, None)
         found.append(Onlooker(None, _sights(terms, [Role.INVESTIGATOR], somebody, (), now)))
     return tuple(found)
+
+
+def reaches(terms: Terms, *, agency: str, purposes: Iterable[Purpose], now: datetime) -> bool:
+    """Say whether what has some terms opens its body to any investigator of an agency, for one of some purposes.
+
+    Any: one who is not named and has no clearance.
+    """
+    belongs = groups.membership(agency=agency)
+    readers = (Reader("", agency, Role.INVESTIGATOR, purpose, memberships=belongs) for purpose in purposes)
+    return any(gate.opens(each, terms, Action.BODY, now) for each in readers)
 
 
 def _sights(

@@ -233,9 +233,8 @@ class AttachmentRow:
 class RecordView:
     """All that this reader may see of one record, on one day.
 
-    ``may`` names what the reader may do with it: ``edit``, ``re-mark``, ``link``.
-    ``masked`` names the fields that this reader's purpose or role keeps closed. ``first_seen`` and ``last_seen`` are
-    the days on which its sources saw it, None where none states one.
+    ``may`` names what the reader may do: ``edit``, ``re-mark``, ``link``; ``masked`` the fields that purpose or role
+    keep closed. ``first_seen`` and ``last_seen`` are the days on which its sources saw it, None where none states one.
     """
 
     id: str
@@ -299,12 +298,13 @@ class Stated:
 
 @dataclass(frozen=True)
 class EntityField:
-    """One field over all records of an entity; ``disagree``: a field of one value holds several."""
+    """One field over all records of an entity; ``disagree``: two state values, ``sides``, that have none in common."""
 
     name: str
     label: str
     stated: tuple[Stated, ...]
     disagree: bool
+    sides: tuple[str, ...] = ()
 
     @cached_property
     def by_record(self) -> dict[str, list[Stated]]:

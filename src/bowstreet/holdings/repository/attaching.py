@@ -111,7 +111,7 @@ class Picture:
 def keep(files: Sequence[Sent]) -> tuple[Kept, ...]:
     """Keep the bytes of files among the originals, and say what they are."""
     return tuple(
-        Kept(each.name, originals.keep(Path(each.path)).sha256, each.size, sniffing.sniff(Path(each.path)))
+        Kept(_named(each.name), originals.keep(Path(each.path)).sha256, each.size, sniffing.sniff(Path(each.path)))
         for each in files
     )
 
@@ -132,9 +132,16 @@ def take_out(reader: Reader, now: datetime, held: Row, attachment: str) -> None:
     )
 
 
-def names(held: Row, attachment: str) -> tuple[str, ...]:
-    """Return the name of a file that a record has or had, for whom its identifiers open."""
-    return tuple(models.Attachment.objects.filter(record_id=held.id, uid=attachment).values_list("name", flat=True))
+def once_beside(held: Row, attachment: str) -> tuple[Kept, ...]:
+    """Return a file that a record has or had, for whom its identifiers open."""
+    found = models.Attachment.objects.filter(record_id=held.id, uid=attachment)
+    return tuple(Kept(each.name, each.sha256, each.size, each.type) for each in found)
+
+
+def all_beside(held: Row, files: Sequence[Kept]) -> bool:
+    """Say whether a record has all of these files already, with the same bytes and under the same names."""
+    there = models.Attachment.objects.filter(record_id=held.id, removed_at=None)
+    return {(each.name, each.sha256) for each in files} <= set(there.values_list("name", "sha256"))
 
 
 def beside(held: Row, attachment: str) -> QuerySet[models.Attachment]:
@@ -148,7 +155,15 @@ def download(*, reader: Reader, now: datetime, id: str, attachment: str) -> Open
     with denying.denied(reader, "attachment.download", now):
         row, held = _open(reader, id, attachment, now)
     _note(reader, now, row, held, "attachment.download")
-    return Opened(_sound(held), held.name, held.size, "application/octet-stream")
+    return as_kept(Kept(held.name, held.sha256, held.size, held.type))
+
+
+def as_kept(file: Kept) -> Opened:
+    """Return the bytes of a file under its name, to be kept and not rendered; the caller has entered the disclosure.
+
+    Raise ``Damaged`` where they are gone or no longer what came.
+    """
+    return Opened(_sound(file.sha256), file.name, file.size, "application/octet-stream")
 
 
 def look(*, reader: Reader, now: datetime, id: str, attachment: str, reason: str) -> Picture:
@@ -160,7 +175,7 @@ def look(*, reader: Reader, now: datetime, id: str, attachment: str, reason: str
         row, held = _open(reader, id, attachment, now)
     if not sniffing.TYPES[held.type].picture:
         raise NoPicture()
-    if sizing.pixels(_sound(held), held.type) > sizing.MOST:
+    if sizing.pixels(_sound(held.sha256), held.type) > sizing.MOST:
         raise TooManyPixels()
     _note(reader, now, row, held, "attachment.look", reason)
     until = int((now + LOOK).timestamp())
@@ -182,7 +197,7 @@ def picture(*, reader: Reader, now: datetime, id: str, attachment: str, ticket: 
         if uid != held.uid or until < now.timestamp():
             raise Hidden()
     media = sniffing.TYPES[held.type].picture
-    return Opened(_sound(held), held.name, held.size, media)
+    return Opened(_sound(held.sha256), held.name, held.size, media)
 
 
 def attachments(row: Row, depth: str) -> tuple[AttachmentRow, ...]:
@@ -203,19 +218,23 @@ def attachments(row: Row, depth: str) -> tuple[AttachmentRow, ...]:
 
 
 def _add(reader: Reader, now: datetime, held: Row, sent: Kept, by: str) -> str:
-    name = "".join(sign if sign.isprintable() else "\ufffd" for sign in sent.name)[-255:] or "no name"
     mine = models.Attachment.objects.filter(record_id=held.id, removed_at=None)
-    same = mine.filter(sha256=sent.sha256, name=name).first()
+    same = mine.filter(sha256=sent.sha256, name=sent.name).first()
     if same is not None:
         return str(same.uid)
     if mine.count() >= MOST:
         raise Invalid(f"A record has at most {MOST} files.")
-    uid = chance.identifier(reader.agency, f"attachment:{held.uid}:{sent.sha256}:{name}", now)
+    uid = chance.identifier(reader.agency, f"attachment:{held.uid}:{sent.sha256}:{sent.name}", now)
     models.Attachment.objects.create(
-        uid=uid, record_id=held.id, terms_id=held.terms_id, agency=held.agency, name=name, sha256=sent.sha256,
+        uid=uid, record_id=held.id, terms_id=held.terms_id, agency=held.agency, name=sent.name, sha256=sent.sha256,
         size=sent.size, type=sent.type, by=by or reader.officer, at=now,
     )  # fmt: skip
     return uid
+
+
+def _named(name: str) -> str:
+    """Return a file's name without signs that hide or turn what stands in it."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)[-255:] or "no name"
 
 
 def _open(reader: Reader, id: str, attachment: str, now: datetime) -> tuple[Row, models.Attachment]:
@@ -230,11 +249,11 @@ def _open(reader: Reader, id: str, attachment: str, now: datetime) -> tuple[Row,
     return row, held
 
 
-def _sound(held: models.Attachment) -> Path:
-    wrong = originals.damage(held.sha256)
+def _sound(sha256: str) -> Path:
+    wrong = originals.damage(sha256)
     if wrong:
         raise Damaged(wrong)
-    return originals.path_of(held.sha256)
+    return originals.path_of(sha256)
 
 
 def _note(

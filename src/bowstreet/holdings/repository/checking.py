@@ -30,6 +30,9 @@ from bowstreet.vocabulary.selectors import Selector, SelectorType
 MOST = 1_000
 """So many identifiers, and lines without one, are answered at a time."""
 
+MOST_READ = 10_000
+"""So many of a text are answered, a thousand after the other; of what comes after them nothing is read."""
+
 LONGEST = 1_000_000
 MOST_SHOWN = 3
 MAY_BE_JA3 = "It may be an old PGP fingerprint, a JA3 or a JA3S: write pgp:, ja3: or ja3s: before it."
@@ -82,13 +85,17 @@ class Checked:
 
 @dataclass(frozen=True)
 class CheckPage:
-    """The answers to one stretch of a text, from place ``first`` on; ``next`` is the place of the following ones."""
+    """The answers to one stretch of a text, from place ``first`` on; ``next`` is the place of the following ones.
+
+    ``total`` is how many stand in the text; ``capped``: more than those do, which are to be checked in another text.
+    """
 
     results: tuple[Checked, ...]
     first: int
     total: int
     next: int | None
     text: str = ""
+    capped: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
@@ -109,10 +116,15 @@ def blank(*, reader: Reader, now: datetime) -> CheckPage:
 
 
 def check(*, reader: Reader, now: datetime, text: str, first: int = 0) -> CheckPage:
-    """Return of each identifier in a text whether the reader knows it, a thousand at a time, each one look-up."""
+    """Return of each identifier in a text whether the reader knows it, a thousand at a time, each one look-up.
+
+    Of a text the first ten thousand are answered; no more of it is read than is needed to know that more stand in it.
+    """
     reach = reach_of(reader, now)
     text = text.encode("utf-8", "replace").decode()
-    every = list(pasted(text))
+    every = list(islice(pasted(text), MOST_READ + 1))
+    capped = len(every) > MOST_READ
+    every = every[:MOST_READ]
     some = _with_countries(every[first : first + MOST], reach)
     asked = list(dict.fromkeys(each for one in some for each in (*one.readings, *one.surmises)))
     counts, found = _held(asked, reach)
@@ -124,7 +136,7 @@ def check(*, reader: Reader, now: datetime, text: str, first: int = 0) -> CheckP
         records=list(owners), touched=[(id, owner) for id, owner in owners.items() if owner != reader.agency],
     )  # fmt: skip
     rest = first + MOST if len(every) > first + MOST else None
-    return CheckPage(results, first, len(every), rest, text)
+    return CheckPage(results, first, len(every), rest, text, capped)
 
 
 def _checked(

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import denying, dockets, judged, rows, showing, valuing
+from bowstreet.holdings.repository import denying, disagreeing, dockets, judged, rows, showing, valuing
 from bowstreet.holdings.repository.answers import (
     Dispute,
     Docket,
@@ -18,6 +18,7 @@ from bowstreet.holdings.repository.answers import (
     JudgementRow,
     Stated,
 )
+from bowstreet.holdings.repository.disagreeing import Saying
 from bowstreet.holdings.repository.judged import Joined, Said
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.rows import Row
@@ -28,6 +29,14 @@ from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Invalid
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3}){1,5}(\.[0-9]{1,18})?|[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
+
+
+class _Said(NamedTuple):
+    """A statement, its field, and about what it is."""
+
+    field: Field
+    about: str | None
+    stated: Stated
 
 
 def entity(*, reader: Reader, now: datetime, id: str, as_of: date | None = None) -> EntityView:
@@ -137,9 +146,9 @@ def _card(row: Row, stood: Standing, body: dict[str, Any], docket: Docket, depth
 
 def _stated(
     found: Iterable[Row], bodies: Mapping[int, dict[str, Any]], cards: Mapping[int, EntityRecord]
-) -> tuple[list[tuple[Field, Stated]], tuple[str, ...]]:
+) -> tuple[list[_Said], tuple[str, ...]]:
     """Return what the records say, field by field, and the labels of what stays closed."""
-    said: list[tuple[Field, Stated]] = []
+    said: list[_Said] = []
     closed: dict[str, None] = {}
     for row in found:
         kind, card = catalogue.kind(row.kind), cards[row.id]
@@ -149,29 +158,42 @@ def _stated(
             kind, bodies[row.id], card.depth, lambda _: {}, card.docket.particulars, valuing.none_of
         )
         closed |= dict.fromkeys(masked)
-        said += [(kind.by_name[each.field], Stated(each, card.id, card.docket.owner)) for each in values]
+        for each in values:
+            field = kind.by_name[each.field]
+            stated = Stated(each, card.id, card.docket.owner)
+            said.append(_Said(field, disagreeing.about(kind, field, bodies[row.id]), stated))
     return said, tuple(closed)
 
 
-def _fields(said: Iterable[tuple[Field, Stated]]) -> tuple[EntityField, ...]:
+def _fields(said: Iterable[_Said]) -> tuple[EntityField, ...]:
     """Return the statements by field; equal values stand together, those of the most agencies first.
 
     What changes from day to day stands as each record tells it, the newest first.
     """
-    by_label: dict[str, list[tuple[Field, Stated]]] = {}
-    for field, each in said:
-        by_label.setdefault(field.label, []).append((field, each))
+    by_label: dict[str, list[_Said]] = {}
+    for each in said:
+        by_label.setdefault(each.field.label, []).append(each)
     made = []
     for label, all in by_label.items():
         holders: dict[str, set[str]] = {}
-        for _, each in all:
-            holders.setdefault(each.value.shown, set()).add(each.owner.slug)
-        stated = [each for _, each in all]
-        if not any(field.changing for field, _ in all):
+        for each in all:
+            holders.setdefault(each.stated.value.shown, set()).add(each.stated.owner.slug)
+        stated = [each.stated for each in all]
+        if not any(each.field.changing for each in all):
             stated.sort(key=lambda each: (-len(holders[each.value.shown]), _sized(each.value.shown)))
-        single = not any(field.many for field, _ in all)
-        made.append(EntityField(all[0][0].name, label, tuple(stated), single and len(holders) > 1))
+        apart = disagreeing.sides(_by_record(all))
+        made.append(EntityField(all[0].field.name, label, tuple(stated), bool(apart), apart))
     return tuple(made)
+
+
+def _by_record(all: Iterable[_Said]) -> list[Saying]:
+    """Return what each record states of one field."""
+    made: dict[str, list[_Said]] = {}
+    for each in all:
+        made.setdefault(each.stated.record, []).append(each)
+    return [
+        Saying(some[0].field, some[0].about, tuple(each.stated.value.shown for each in some)) for some in made.values()
+    ]
 
 
 def _sized(shown: str) -> tuple[bool, float, str]:

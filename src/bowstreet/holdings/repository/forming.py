@@ -22,6 +22,7 @@ from bowstreet.holdings.repository import (
     recording,
     rows,
     saving,
+    wishes,
 )
 from bowstreet.holdings.repository.foreseeing import Foreseen
 from bowstreet.holdings.repository.reconciling import Difference, reconcile
@@ -229,8 +230,8 @@ def _draft_of(reader: Reader, draft: str, row: Row, now: datetime) -> models.Dra
 
 def _changed(reader: Reader, change: str, row: Row, now: datetime) -> tuple[Mapping[str, Any], int]:
     held = proposing.visible(reader, change, now)
-    wish = proposing.wish_of(held)
-    if held.author != reader.officer or held.record != row.uid or wish.sort != proposing.EDIT:
+    wish = wishes.wish_of(held)
+    if held.author != reader.officer or held.record != row.uid or wish.sort != wishes.EDIT:
         raise Hidden()
     return wish.body, wish.begun
 

@@ -13,11 +13,11 @@ from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import checking, composing, enveloping, proposing, rows, writing
+from bowstreet.holdings.repository import checking, composing, enveloping, proposing, rows, wishes, writing
 from bowstreet.holdings.repository.checking import Holder
-from bowstreet.holdings.repository.proposing import Wish
 from bowstreet.holdings.repository.recording import ImportInTheWay, is_pending, may_record
 from bowstreet.holdings.repository.rows import Row
+from bowstreet.holdings.repository.wishes import Wish
 from bowstreet.holdings.repository.writing import Act, Making
 from bowstreet.vocabulary import selectors
 from bowstreet.vocabulary.envelope import Envelope
@@ -62,7 +62,8 @@ def gather(
 ) -> Gathered:
     """Record identifiers, each as ``TYPE:VALUE``, under the agency's standing envelope; one act and one entry.
 
-    Those of a kind that wants a second officer are proposed instead, each as a change.
+    Those of a kind that wants a second officer are proposed instead, each as a change; of what waits already the change
+    that waits is returned.
 
     ``envelope`` holds what of it differs, as the category of those behind them where the agency has set none.
     What the agency has recorded already under the same terms is left as it is.
@@ -144,8 +145,12 @@ def _write(reader: Reader, now: datetime, fresh: Sequence[Making]) -> None:
 
 
 def _proposed(reader: Reader, now: datetime, place: _Place, making: Making) -> Holder:
+    """Propose a record; where one of the same waits already, return that."""
     body = json.loads(making.composed.body)
-    id = proposing.propose(reader, now, Wish(proposing.NEW, making.kind, body=body, made=place.envelope))
+    try:
+        id = proposing.propose(reader, now, Wish(wishes.NEW, making.kind, body=body, made=place.envelope))
+    except proposing.WaitsAlready as before:
+        id = before.change
     return Holder(id, place.kind.title(body), place.kind.label, making.agency)
 
 

@@ -13,7 +13,7 @@ from bowstreet.holdings.repository.matches import Where
 from bowstreet.holdings.repository.reach import Reach
 from bowstreet.holdings.repository.readings import Reading
 from bowstreet.holdings.repository.searching import DEPTHS, Sought
-from bowstreet.vocabulary import selector_machines as machines
+from bowstreet.vocabulary import selector_plates as plates
 from bowstreet.vocabulary import selector_surmising as surmising
 from bowstreet.vocabulary.selector_types import SelectorType
 from bowstreet.vocabulary.selectors import Selector
@@ -80,8 +80,8 @@ def same_as(wanted: Selector) -> Iterator[tuple[str, list[str]]]:
     any country's.
     """
     if surmising.is_without_country(wanted):
-        plates = json.dumps(machines.in_every_country(wanted.value))
-        yield f"s.type = %s AND s.value {dialect.IN_TEXTS}", [wanted.type.value, plates]
+        everywhere = json.dumps(plates.in_every_country(wanted.value))
+        yield f"s.type = %s AND s.value {dialect.IN_TEXTS}", [wanted.type.value, everywhere]
         return
     yield "s.type = %s AND s.value = %s", [wanted.type.value, wanted.value]
     if wanted.type is not SelectorType.PGP_KEY_ID:

@@ -350,7 +350,8 @@ class Draft(models.Model):
 class Proposed(models.Model):
     """A change that waits for a second officer of the agency, and what became of it.
 
-    ``record`` is empty for a new record; ``terms_id`` are the terms under which the change may be seen.
+    ``record`` is empty for a new record; ``terms_id`` are the terms under which the change may be seen. Changes of one
+    ``likeness`` would do the same.
     """
 
     uid = models.CharField(max_length=36, unique=True)
@@ -361,6 +362,7 @@ class Proposed(models.Model):
     begun = models.IntegerField(default=0)
     terms_id = models.BigIntegerField()
     content = models.TextField()
+    likeness = models.CharField(max_length=64, default="")
     at = models.DateTimeField()
     state = models.CharField(max_length=10, default="waiting")
     decided_by = models.CharField(max_length=36, default="")
@@ -369,7 +371,10 @@ class Proposed(models.Model):
     result = models.CharField(max_length=36, default="")
 
     class Meta:
-        indexes = (models.Index(fields=("agency", "state", "at"), name="repository_proposed_waiting"),)
+        indexes = (
+            models.Index(fields=("agency", "state", "at"), name="repository_proposed_waiting"),
+            models.Index(fields=("likeness", "state"), name="repository_proposed_alike"),
+        )
 
 
 class Attachment(models.Model):

@@ -7,6 +7,7 @@ of the two names and of when a record was recorded, so nothing that is hidden ch
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,7 +30,13 @@ from bowstreet.vocabulary.selector_types import SelectorType
 _LIKE_HANDLES = frozenset((SelectorType.DOMAIN, SelectorType.XMPP, SelectorType.TELEGRAM))
 """What a name with dots or an @ may also be read as."""
 
-NO_HANDLE = "No handle was typed: a name of 3 to 60 signs, or odd ones among other words."
+_WORDS_OF_A_NAME = 2
+_OF_A_MARKET = re.compile(r"[:()\u00b7]")
+
+NO_HANDLE = (
+    "No handle was typed: a name of 3 to 60 signs, alone or on its market, or odd ones among other words. A name of"
+    " more than two words stands in quotes."
+)
 BEHIND = "Handles of the last moments are still being taken in, so some may be missing here. Ask again in a moment."
 
 
@@ -181,11 +188,26 @@ def _notice(q: str, names: Sequence[str], behind: bool) -> str:
 
 
 def handles_in(asked: Asked) -> tuple[str, ...]:
-    """Return the handles in what was asked: a handle typed with its market, else words that may be handles."""
+    """Return the handles in what was asked: a handle typed with its market, else words that may be handles.
+
+    A market may stand behind the name as pages tell it; two words in no quotes may be one name together.
+    """
     if asked.selectors and any(each.type not in _LIKE_HANDLES for each in asked.selectors):
         named = [each.value.partition(":")[2] for each in asked.selectors if each.type is SelectorType.HANDLE]
         return tuple(dict.fromkeys(named))
-    return likeness.handles(asked.terms)
+    with_market = [each.value.partition(":")[2] for each in asked.surmises if each.type is SelectorType.HANDLE]
+    if on_market := likeness.handles(tuple(with_market[:1])):
+        others = tuple(each for each in asked.terms if not _OF_A_MARKET.search(each))
+        return tuple(dict.fromkeys((*on_market, *(likeness.handles(others) if len(others) > 1 else ()))))
+    return tuple(dict.fromkeys((*_together(asked), *likeness.handles(asked.terms))))
+
+
+def _together(asked: Asked) -> tuple[str, ...]:
+    """Return the name that words in no quotes are together: two, beside such as many names begin with."""
+    if len(asked.terms) < _WORDS_OF_A_NAME or asked.terms != asked.unquoted:
+        return ()
+    counted = [each for each in asked.terms if not folding.begins_names(each)]
+    return likeness.handles((asked.text,)) if len(counted) <= _WORDS_OF_A_NAME else ()
 
 
 def alike(names: Sequence[str]) -> dict[str, Alike]:

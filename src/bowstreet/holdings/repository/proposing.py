@@ -1,13 +1,11 @@
 """Changes that a second officer of the agency approves: proposed as a difference, decided by somebody else."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import chance
 from bowstreet.holdings.ledger import recording as ledger
@@ -19,25 +17,23 @@ from bowstreet.holdings.repository import (
     editing,
     enveloping,
     models,
+    outdating,
     recording,
+    resembling,
     rows,
+    wishes,
     withdrawing,
 )
 from bowstreet.holdings.repository.answers import Recorded
-from bowstreet.holdings.repository.attaching import Kept
 from bowstreet.holdings.repository.editing import ChangedMeanwhile
 from bowstreet.holdings.repository.rows import Row
-from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
+from bowstreet.holdings.repository.wishes import Wish
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
 
 WAITING, APPROVED, DECLINED, BACK = "waiting", "approved", "declined", "back"
-NEW, EDIT, RE_MARK, WITHDRAW = "new", "edit", "re-mark", "withdraw"
-RESTORE, ATTACH, DETACH = "restore", "attach", "detach"
-OF_FILES = frozenset({ATTACH, DETACH})
-"""What is put beside a record whatever its version, or taken from there."""
 
 
 class OwnChange(Refusal):
@@ -58,28 +54,19 @@ class Decided(Refusal):
         super().__init__("This change does not wait any more: somebody has decided on it, or its author took it back.")
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What an officer wants changed: a new record (``made`` is its envelope), a body, an envelope, its place in the
-    trash or out of it, or the ``files`` beside it, of which ``attachment`` is one that is there."""
+class WaitsAlready(Refusal):
+    """A change that would do what another one does that waits; ``change`` is that one."""
 
-    sort: str
-    kind: str
-    record: str = ""
-    begun: int = 0
-    body: Mapping[str, Any] = field(default_factory=dict)
-    envelope: Mapping[str, Any] = field(default_factory=dict)
-    made: Envelope | None = None
-    reason: str = ""
-    files: tuple[Kept, ...] = ()
-    attachment: str = ""
+    sort = Sort.CONFLICT
 
-    def as_json(self) -> str:
-        """Return what is kept of it."""
-        made = [json.loads(each.as_json()) for each in (self.made.terms, self.made.particulars)] if self.made else None
-        said = {"sort": self.sort, "body": self.body, "envelope": self.envelope, "made": made, "reason": self.reason,
-                "files": [asdict(each) for each in self.files], "attachment": self.attachment}  # fmt: skip
-        return json.dumps(said, ensure_ascii=False, sort_keys=True)
+    def __init__(self, change: str, sentence: str) -> None:
+        """Keep which one waits."""
+        super().__init__(sentence)
+        self.change = change
+
+
+class NotYours(Refusal):
+    """A change that an officer reads and may not make."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +81,8 @@ class Decision:
 def propose(reader: Reader, now: datetime, wish: Wish) -> str:
     """Keep a change until somebody else decides on it, in the caller's transaction; return its id.
 
-    The caller has checked it as if it were to be made at once.
+    The caller has checked it as if it were to be made at once. What the same officer sends twice is the change that
+    waits; raise ``WaitsAlready`` where another one waits that would do the same.
     """
     held = rows.by_uid(wish.record) if wish.record else None
     if held is not None:
@@ -103,11 +91,16 @@ def propose(reader: Reader, now: datetime, wish: Wish) -> str:
         terms_id = terms.intern(wish.made.terms, now=now)
     else:
         raise Hidden()
-    text = wish.as_json()
+    text, likeness = wish.as_json(), resembling.likeness(reader.agency, wish, held, now)
+    before = _waiting(reader, now, likeness)
+    if before is not None and (before.author, before.content) == (reader.officer, text):
+        return before.uid
+    if before is not None:
+        raise WaitsAlready(before.uid, _waits(reader, before))
     uid = chance.identifier(reader.agency, f"change:{reader.officer}:{wish.record}:{text}", now)
     models.Proposed.objects.create(
         uid=uid, agency=reader.agency, author=reader.officer, kind=wish.kind, record=wish.record, begun=wish.begun,
-        terms_id=terms_id, content=text, at=now,
+        terms_id=terms_id, content=text, likeness=likeness, at=now,
     )  # fmt: skip
     ledger.record_act(
         actor=reader, event=Event.COLLECTION, action="change.propose", now=now, records=[uid, *_named(wish.record)]
@@ -115,13 +108,28 @@ def propose(reader: Reader, now: datetime, wish: Wish) -> str:
     return uid
 
 
+def _waiting(reader: Reader, now: datetime, likeness: str) -> models.Proposed | None:
+    """Return the first change that waits and would do the same; one that does not open is as if it were not."""
+    found = models.Proposed.objects.filter(likeness=likeness, state=WAITING, agency=reader.agency).order_by("at", "uid")
+    return next((each for each in found if opens(reader, each, now)), None)
+
+
+def _waits(reader: Reader, before: models.Proposed) -> str:
+    who = "you" if before.author == reader.officer else queries.officer_names([before.author]).get(before.author, "")
+    return (
+        f"The same waits already, so it was not proposed again: change {before.uid[-8:]}, by {who or 'a colleague'},"
+        f" {rows.moment(before.at):%Y-%m-%d %H:%M} UTC. It stands among the changes of your agency."
+    )
+
+
 def approve(*, reader: Reader, now: datetime, id: str) -> Decision:
     """Make a change that somebody else of the agency proposed; a new version in the author's name.
 
-    Raise ``OwnChange`` to its author, ``Decided``, and ``ChangedMeanwhile`` where the record is another by now.
+    Raise ``OwnChange`` to its author, ``Decided``, ``NotYours`` to whom the change is not allowed, and ``Outdated``
+    where it cannot be made any more.
     """
     gate.wants_purpose(reader)
-    with denying.denied(reader, "change.approve", now, OwnChange), transaction.atomic():
+    with denying.denied(reader, "change.approve", now, OwnChange, NotYours), transaction.atomic():
         held = _decidable(reader, id, now)
         made = _make(reader, now, held)
         return _decide(reader, now, held, APPROVED, "change.approve", record=made.id)
@@ -158,26 +166,15 @@ def visible(reader: Reader, id: str, now: datetime) -> models.Proposed:
 
 
 def opens(reader: Reader, held: models.Proposed, now: datetime) -> bool:
-    """Say whether the reader sees whole, and may edit, what a change is about: its record, or its own terms."""
+    """Say whether the reader sees whole, and may edit, what a change is about: its record, or its own terms.
+
+    Of a record in the trash those under which it lies there.
+    """
     row = rows.by_uid(held.record or held.result) if held.record or held.result else None
     terms_id = row.terms_id if row else held.terms_id
     if all(terms_id in gate.permitted(reader, each, now) for each in (Action.IDENTIFIERS, Action.EDIT)):
         return True
-    of_trash = row is not None and wish_of(held).sort in (WITHDRAW, RESTORE)
-    return of_trash and terms_id in withdrawing.restorable(reader, now)
-
-
-def wish_of(held: models.Proposed) -> Wish:
-    """Return the wish that a change keeps."""
-    said = json.loads(held.content)
-    made = None
-    if said["made"]:
-        halves = [json.dumps(each) for each in said["made"]]
-        made = Envelope(Terms.from_json(halves[0]), Particulars.from_json(halves[1]))
-    return Wish(
-        said["sort"], held.kind, held.record, held.begun, said["body"], said["envelope"], made, said["reason"],
-        tuple(Kept(**each) for each in said.get("files", ())), said.get("attachment", ""),
-    )  # fmt: skip
+    return row is not None and terms_id in withdrawing.restorable(reader, now)
 
 
 def _decidable(reader: Reader, id: str, now: datetime) -> models.Proposed:
@@ -191,34 +188,61 @@ def _decidable(reader: Reader, id: str, now: datetime) -> models.Proposed:
 
 
 def _make(reader: Reader, now: datetime, held: models.Proposed) -> Recorded:
-    wish = wish_of(held)
-    if wish.sort == NEW and wish.made is not None:
+    wish = wishes.wish_of(held)
+    _ripe(reader, now, wish)
+    if wish.sort == wishes.NEW and wish.made is not None:
         kind = composing.kind_of(wish.kind)
         return recording.enter(reader, now, kind, editing.without_withdrawn(wish.body), wish.made, held.author)
     row = _standing(reader, now, wish)
-    if wish.sort == EDIT:
+    if wish.sort == wishes.EDIT:
         return editing.replace_body(reader, now, row, wish.begun, wish.body, held.author)
-    if wish.sort == RE_MARK:
+    if wish.sort == wishes.RE_MARK:
         recording.allowed(reader, wish.record, Action.REMARK, now)
         return recording.mark_anew(reader, now, row, wish.envelope, held.author)
-    if wish.sort == RESTORE:
+    if wish.sort == wishes.RESTORE:
         return withdrawing.put_back(reader, now, row, held.author)
-    if wish.sort == ATTACH:
+    if wish.sort == wishes.ATTACH:
         attaching.put(reader, now, row, wish.files, held.author)
         return Recorded(row.uid, row.version, False)
-    if wish.sort == DETACH:
+    if wish.sort == wishes.DETACH:
         attaching.take_out(reader, now, row, wish.attachment)
         return Recorded(row.uid, row.version, False)
     return withdrawing.put_away(reader, now, row, wish.reason, held.author)
 
 
+def _ripe(reader: Reader, now: datetime, wish: Wish) -> None:
+    """Raise ``NotYours`` or ``Outdated`` where the reader cannot make a change as it was proposed."""
+    row = rows.by_uid(wish.record) if wish.record else None
+    for why, refusal in (
+        (outdating.outdated(reader, now, wish, row), outdating.Outdated), (hindrance(reader, now, wish, row), NotYours),
+    ):  # fmt: skip
+        if why:
+            raise refusal(why)
+
+
+def hindrance(reader: Reader, now: datetime, wish: Wish, row: Row | None) -> str:
+    """Return in a sentence why the reader, who sees a change, may not make it; empty where the reader may."""
+    if wish.sort == wishes.RE_MARK and row and row.terms_id not in gate.permitted(reader, Action.REMARK, now):
+        return "Another envelope is approved by whom the record lets change it: a supervisor of your agency."
+    return barred(reader, wish.kind)
+
+
+def barred(reader: Reader, kind: str) -> str:
+    """Return in a sentence why the reader decides on no change of a kind; empty where the reader does."""
+    try:
+        recording.may_record(reader, kind)
+    except recording.MayNotRecord as refusal:
+        return refusal.sentence
+    return ""
+
+
 def checked(reader: Reader, now: datetime, wish: Wish) -> Row | None:
     """Raise what would keep the author from making a change at once, a second person aside."""
-    if wish.sort == NEW:
+    if wish.sort == wishes.NEW:
         recording.may_record(reader, wish.kind)
         return None
     row = _standing(reader, now, wish)
-    if wish.sort == RE_MARK:
+    if wish.sort == wishes.RE_MARK:
         recording.allowed(reader, wish.record, Action.REMARK, now)
         enveloping.overridden(recording.envelope_of(row), wish.envelope, composing.kind_of(row.kind))
     return row
@@ -226,9 +250,9 @@ def checked(reader: Reader, now: datetime, wish: Wish) -> Row | None:
 
 def _standing(reader: Reader, now: datetime, wish: Wish) -> Row:
     """Return the row that a wish is about, in the version from which it was begun; raise ``ChangedMeanwhile``."""
-    find = withdrawing.lying if wish.sort == RESTORE else editing.editable
+    find = withdrawing.lying if wish.sort == wishes.RESTORE else editing.editable
     row = find(reader, wish.record, now)
-    if row.version != wish.begun and wish.sort not in OF_FILES:
+    if row.version != wish.begun and wish.sort not in wishes.OF_FILES:
         raise ChangedMeanwhile(row.version)
     return row
 

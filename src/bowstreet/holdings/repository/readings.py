@@ -8,6 +8,7 @@ from functools import lru_cache
 from string import Formatter
 
 from bowstreet.vocabulary import markets, selectors
+from bowstreet.vocabulary import selector_plates as plates
 from bowstreet.vocabulary import selector_surmising as surmising
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Kind, Shape
@@ -70,7 +71,7 @@ class Reading:
         >>> Reading("", selectors.recognise("jo@b.com")).phrases()
         ('jo@b.com', 'jo at b.com', 'jo@b dot com', 'jo at b dot com')
         """
-        return tuple(dict.fromkeys(phrase for each in self.own for phrase in _phrases(each)))
+        return tuple(dict.fromkeys(phrase for each in self.own for phrase in _phrases(each, self.text)))
 
     def stands_in(self, text: str) -> bool:
         """Say whether an evened text spells it."""
@@ -175,8 +176,11 @@ def _are_groups(words: Sequence[str]) -> bool:
     )  # fmt: skip
 
 
-def _phrases(selector: Selector) -> Iterator[str]:
+def _phrases(selector: Selector, text: str) -> Iterator[str]:
     value = selector.value
+    if selector.type is _T.LICENCE_PLATE and not surmising.is_without_country(selector):
+        yield from plates.spelled(value, text)
+        return
     if selector.type in _HEX:
         digits = value.lower().removeprefix("0x")
         yield from (digits, f"0x{digits}", " ".join(digits[at : at + 4] for at in range(0, len(digits), 4)))
@@ -203,6 +207,8 @@ def _core(selector: Selector) -> str:
     value = selector.value
     if selector.type in _HEX:
         return rf"(?:0x)?{_GAP.join(value.lower().removeprefix('0x'))}"
+    if selector.type is _T.LICENCE_PLATE and not surmising.is_without_country(selector):
+        return plates.pattern(value)
     if selector.type in _GROUPED:
         return _GROUPED[selector.type].join(map(re.escape, value))
     if selector.type is _T.HANDLE:

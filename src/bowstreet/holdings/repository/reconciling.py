@@ -29,6 +29,13 @@ class Difference:
     theirs: tuple[str, ...]
     together: tuple[str, ...]
 
+    @property
+    def left_out(self) -> str:
+        """Say which of two values that exclude one another is not in the body: ``theirs``, ``mine``, or neither."""
+        if self.sort != "clash" or self.together not in (self.mine, self.theirs):
+            return ""
+        return "theirs" if self.together == self.mine else "mine"
+
 
 @dataclass(frozen=True)
 class Reconciled:

@@ -19,16 +19,18 @@ from bowstreet.holdings.repository import (
     drafting,
     editing,
     enveloping,
+    outdating,
     proposing,
     recording,
     rows,
+    wishes,
     withdrawing,
 )
 from bowstreet.holdings.repository.attaching import Sent
 from bowstreet.holdings.repository.drafting import Page, Target
 from bowstreet.holdings.repository.editing import WrongForm
-from bowstreet.holdings.repository.proposing import Wish
 from bowstreet.holdings.repository.rows import Row
+from bowstreet.holdings.repository.wishes import Wish
 from bowstreet.vocabulary import keeping
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.handling import Action
@@ -41,15 +43,14 @@ _DAYS = ("collected_on", "valid_from", "valid_to", "review_on", "erase_on")
 
 
 class HeldAlready(Refusal):
-    """A new record of what the agency holds already, with other values; ``record`` is the one that is held."""
+    """A new record of what the agency holds already; ``record`` is the one that is held."""
 
     sort = Sort.CONFLICT
 
-    def __init__(self, record: str) -> None:
+    def __init__(self, record: str, differs: bool = True) -> None:
         """Say what is so, and that nothing is lost."""
-        super().__init__(
-            "Your agency holds this already, with other values. Your text is kept; go on with that record."
-        )
+        values = ", with other values" if differs else ""
+        super().__init__(f"Your agency holds this already{values}. Your text is kept; go on with that record.")
         self.record = record
 
 
@@ -83,9 +84,10 @@ def new(  # noqa: PLR0913
     def save() -> Saved:
         kept = editing.without_withdrawn(body)
         made = _checked(reader, now, known, body, envelope or {})
-        if queries.wants_second_person(agency=reader.agency, kind_code=kind):
-            return Saved(proposing.propose(reader, now, Wish(proposing.NEW, kind, body=kept, made=made)), 0, True)
-        _not_held(reader, now, known, kept, made)
+        second = queries.wants_second_person(agency=reader.agency, kind_code=kind)
+        _not_held(reader, now, (known, kept, made), alone=not second)
+        if second:
+            return Saved(proposing.propose(reader, now, Wish(wishes.NEW, kind, body=kept, made=made)), 0, True)
         done = recording.enter(reader, now, known, kept, made)
         return Saved(done.id, done.version)
 
@@ -103,7 +105,7 @@ def edit(  # noqa: PLR0913
     where, target = Page(page, seq, follows, follows_seq), Target(held.kind, held.uid, begun)
 
     def save() -> Saved:
-        wish = Wish(proposing.EDIT, held.kind, held.uid, begun, editing.without_withdrawn(body))
+        wish = Wish(wishes.EDIT, held.kind, held.uid, begun, editing.without_withdrawn(body))
         if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
             editing.checked_whole(composing.kind_of(held.kind), body)
             return _proposed(reader, now, wish)
@@ -141,7 +143,7 @@ def withdraw(*, reader: Reader, now: datetime, id: str, reason: str) -> Saved:
         held = editing.editable(reader, id, now)
         if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
             withdrawing.wants_reason(reason)
-            wish = Wish(proposing.WITHDRAW, held.kind, held.uid, held.version, reason=reason)
+            wish = Wish(wishes.WITHDRAW, held.kind, held.uid, held.version, reason=reason)
             return _proposed(reader, now, wish)
         done = withdrawing.put_away(reader, now, held, reason)
         return Saved(done.id, done.version)
@@ -153,7 +155,7 @@ def restore(*, reader: Reader, now: datetime, id: str) -> Saved:
     with denying.denied(reader, "record.restore", now), transaction.atomic():
         held = withdrawing.lying(reader, id, now)
         if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
-            return _proposed(reader, now, Wish(proposing.RESTORE, held.kind, held.uid, held.version))
+            return _proposed(reader, now, Wish(wishes.RESTORE, held.kind, held.uid, held.version))
         done = withdrawing.put_back(reader, now, held)
         return Saved(done.id, done.version)
 
@@ -166,8 +168,9 @@ def attach(*, reader: Reader, now: datetime, id: str, files: Sequence[Sent]) -> 
         kept = attaching.keep(files)
         with transaction.atomic():
             held = editing.editable(reader, id, now)
-            if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
-                wish = Wish(proposing.ATTACH, held.kind, held.uid, held.version, files=kept)
+            alone = not queries.wants_second_person(agency=reader.agency, kind_code=held.kind)
+            if not alone and not attaching.all_beside(held, kept):
+                wish = Wish(wishes.ATTACH, held.kind, held.uid, held.version, files=kept)
                 return Attached(held.uid, change=_proposed(reader, now, wish).id)
             return Attached(held.uid, attaching.put(reader, now, held, kept))
 
@@ -180,7 +183,7 @@ def remove(*, reader: Reader, now: datetime, id: str, attachment: str) -> Attach
         if not attaching.beside(held, attachment).exists():
             raise Hidden()
         if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
-            wish = Wish(proposing.DETACH, held.kind, held.uid, held.version, attachment=attachment)
+            wish = Wish(wishes.DETACH, held.kind, held.uid, held.version, attachment=attachment)
             return Attached(held.uid, change=_proposed(reader, now, wish).id)
         attaching.take_out(reader, now, held, attachment)
         return Attached(held.uid)
@@ -210,7 +213,7 @@ def _once(
 
 def _marked(reader: Reader, now: datetime, held: Row, changes: Mapping[str, Any]) -> Saved:
     if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
-        return _proposed(reader, now, Wish(proposing.RE_MARK, held.kind, held.uid, held.version, envelope=changes))
+        return _proposed(reader, now, Wish(wishes.RE_MARK, held.kind, held.uid, held.version, envelope=changes))
     done = recording.mark_anew(reader, now, held, changes)
     return Saved(done.id, done.version)
 
@@ -280,13 +283,18 @@ def _is_day(text: Any) -> bool:
         return False
 
 
-def _not_held(reader: Reader, now: datetime, kind: Kind, body: Mapping[str, Any], made: Envelope) -> None:
-    """Raise ``HeldAlready`` where the agency holds the thing with another plain value, which would give way unseen."""
+def _not_held(reader: Reader, now: datetime, thing: tuple[Kind, Mapping[str, Any], Envelope], *, alone: bool) -> None:
+    """Raise ``HeldAlready`` where the agency holds the thing with another plain value, which would give way unseen.
+
+    Where not one officer alone records it, whatever it is held with: no second one approves as new what is there.
+    """
+    kind, body, made = thing
     checked = composing.checked(kind, body)
-    held = rows.by_key(recording.hash_of(reader.agency, kind, checked, made.terms.digest(), now))
-    if held is None or recording.is_pending(held) or held.terms_id not in gate.permitted(reader, Action.EDIT, now):
+    held = outdating.standing_already(reader, now, kind, checked, made)
+    if held is None:
         return
     before = rows.body_of(held.id, held.version)
     plain = [name for name in checked if not kind.by_name[name].many and name not in kind.key_fields]
-    if any(name in before and before[name] != checked[name] for name in plain):
-        raise HeldAlready(held.uid)
+    differs = any(name in before and before[name] != checked[name] for name in plain)
+    if differs or not alone:
+        raise HeldAlready(held.uid, differs)

@@ -6,10 +6,12 @@ what the reader does not see neither stands in the way nor is touched: it points
 
 import hashlib
 import json
+import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -24,6 +26,12 @@ from bowstreet.vocabulary.readers import Reader
 SLICE = 50
 SLICE_SECONDS = 0.1
 TAKEN_BACK = "Taken back with its intake"
+Rows = tuple[str, str]
+NO_ROWS: Rows = ("~", "")
+GONE = "Row {row} of an intake that was taken back"
+"""The source of a value that an officer confirmed and that was read from a row which is gone."""
+
+_ROW = re.compile(r"observation:[^/\s]+/(?P<import_id>[^/\s]+)/(?P<row>\d+)")
 CHANGED_BACK = "What an intake added was taken back"
 
 _KINDS = (
@@ -154,14 +162,18 @@ def hide(act: str, *, now: datetime) -> None:
         terms.withdraw_twin(id, now=now)
 
 
-def erase(*, act: str, by: str, now: datetime) -> None:
-    """Erase what an import made and take out what it added, slice by slice; one that was killed goes on."""
+def erase(*, act: str, by: str, now: datetime, rows: Rows = NO_ROWS) -> None:
+    """Erase what an import made and take out what it added, slice by slice; one that was killed goes on.
+
+    ``rows`` are the first and the last id under which its rows are kept. What officers confirmed stays, and says that
+    the row which it was read from was taken back.
+    """
     done = Act(by, now, f"undo:{act}", TAKEN_BACK)
     for terms_id in models.Twin.objects.filter(act=act).values_list("terms_id", flat=True):
         models.Link.objects.filter(terms_id=terms_id).delete()
         while _erase_slice(terms_id, done):
             pass
-    while _change_back_slice(act, replace(done, what=CHANGED_BACK)):
+    while _change_back_slice(act, replace(done, what=CHANGED_BACK), rows):
         pass
     for terms_id in models.Twin.objects.filter(act=act).values_list("terms_id", flat=True):
         with transaction.atomic():
@@ -188,20 +200,20 @@ def _erase_slice(terms_id: int, done: Act) -> bool:
         return True
 
 
-def _change_back_slice(act: str, done: Act) -> bool:
+def _change_back_slice(act: str, done: Act, gone: Rows) -> bool:
     """Take what an import added out of some records known before; each record with its mention in one transaction."""
     began = time.monotonic()
     with transaction.atomic():
         some = list(models.Mention.objects.filter(act=act).order_by("id").values_list("id", "record_id")[:SLICE])
         for id, record_id in some:
-            _change_back(act, record_id, done)
+            _change_back(act, record_id, done, gone)
             models.Mention.objects.filter(id=id).delete()
             if time.monotonic() - began > SLICE_SECONDS:
                 break
     return bool(some)
 
 
-def _change_back(act: str, record_id: int, done: Act) -> None:
+def _change_back(act: str, record_id: int, done: Act, gone: Rows) -> None:
     held = rows.by_ids([record_id]).get(record_id)
     versions = list(models.Version.objects.filter(record_id=record_id, act=act, number__gt=1).order_by("number"))
     if held is None or not versions:
@@ -214,9 +226,21 @@ def _change_back(act: str, record_id: int, done: Act) -> None:
         body = merging.without(kind, body, json.loads(before.body), json.loads(each.body))
         if days == (each.first_on, each.last_on):
             days = before.first_on, before.last_on
+    body = _without_places(body, gone)
     if body != current or days != (held.first_on, held.last_on):
         checked = kind.check(body)
         writing.rewrite(held.id, _made(held, checked, days), held.version + 1, done)
+
+
+def _without_places(body: Mapping[str, Any], gone: Rows) -> dict[str, Any]:
+    """Return a body in which no statement leads to a row that is kept no more."""
+
+    def said(statement: Any) -> Any:
+        found = _ROW.fullmatch(statement.get("source") or "") if isinstance(statement, dict) else None
+        is_gone = found is not None and gone[0] <= found["import_id"] <= gone[1]
+        return {**statement, "source": GONE.format(row=found["row"])} if found and is_gone else statement
+
+    return {name: list(map(said, value)) if isinstance(value, list) else value for name, value in body.items()}
 
 
 def _made(held: Row, body: dict[str, object], days: Sequence[str]) -> Making:

@@ -94,13 +94,13 @@ def source_of(source: str) -> tuple[str, str | None]:
     """Return a source as people read it, and where it can be opened.
 
     >>> source_of("observation:crawl/0a/17")
-    ('Row 17 of dataset crawl', '/observations/crawl/0a/17')
+    ('Row 17 of import 0a, dataset crawl', '/observations/crawl/0a/17')
     """
     found = _OBSERVATION.fullmatch(source)
     if found is None:
         return source, None
     dataset, import_id, row = found.groups()
-    return f"Row {row} of dataset {dataset[-8:]}", f"/observations/{dataset}/{import_id}/{row}"
+    return f"Row {row} of import {import_id[-8:]}, dataset {dataset[-8:]}", f"/observations/{dataset}/{import_id}/{row}"
 
 
 def _value(field: Field, statement: Statement, text: str, chip: Chip | None) -> Value:

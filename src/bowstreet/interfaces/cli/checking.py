@@ -1,6 +1,8 @@
 """The command that checks a file of identifiers."""
 
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +11,7 @@ import typer
 from bowstreet.interfaces.cli import asking, output, starting
 from bowstreet.interfaces.cli.starting import NoSuchFile
 from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Invalid
 
 ANSWERED = ("line", "type", "value", "answer", "known", "hits")
 """What ``--json`` says of each identifier, and of each line without one."""
@@ -16,7 +19,18 @@ ANSWERED = ("line", "type", "value", "answer", "known", "hits")
 LARGEST = 1_000_000
 """So many bytes are read of a file: some twenty thousand identifiers."""
 
+LINES = 1_000
+"""So many lines are asked for together."""
+
 commands = typer.Typer()
+
+
+class TooMuchInOneStretch(Invalid):
+    """A file with more in some lines than is answered of one text."""
+
+    def __init__(self) -> None:
+        """Say how to hand it in."""
+        super().__init__("Too many identifiers stand in one line of this file: write each in a line of its own.")
 
 
 @commands.command()
@@ -33,11 +47,7 @@ def check(
 ) -> None:
     """Check identifiers, defanged or not, typed (TYPE:VALUE, handle:MARKET:NAME) or not, one answer a line."""
     text = _text(file)
-    results, first = [], 0
-    while first is not None and text.strip():
-        page = asking.through("check", asker, text=text, first=first)
-        results += page.results
-        first = page.next
+    results = [each for lines, begun in _stretches(text) for each in _checked(asker, lines, begun)]
     recorded = _record(asker, results, envelope) if record else None
     if as_json:
         output.document({"results": [{name: getattr(each, name) for name in ANSWERED} for each in results]})
@@ -47,6 +57,26 @@ def check(
     if recorded is not None:
         made, waiting = recorded
         output.complaint(f"Recorded {made:,}." + (f" Proposed to a second officer: {waiting:,}." if waiting else ""))
+
+
+def _stretches(text: str) -> Iterator[tuple[str, int]]:
+    """Yield a text by stretches of its lines, each with how many stand before it."""
+    lines = text.splitlines()
+    for begun in range(0, len(lines), LINES):
+        stretch = "\n".join(lines[begun : begun + LINES])
+        if stretch.strip():
+            yield stretch, begun
+
+
+def _checked(asker: Reader, lines: str, begun: int) -> Iterator[Any]:
+    """Yield the answers to a stretch, each with its line in the whole text."""
+    first = 0
+    while first is not None:
+        page = asking.through("check", asker, text=lines, first=first)
+        if page.capped:
+            raise TooMuchInOneStretch()
+        yield from (replace(each, line=each.line + begun) for each in page.results)
+        first = page.next
 
 
 def _said(each: Any) -> str:

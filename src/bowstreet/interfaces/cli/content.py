@@ -44,7 +44,7 @@ def find(
     if page.next:
         output.complaint(f"There is more: --cursor {page.next}")
     for each in alike or ():
-        output.line(_line(each, f"{each['written']}: {each['why']}"))
+        output.line(_line(each, f"{each['title']}  ({each['written']}: {each['why']})"))
     if alike == []:
         output.complaint("No handle that you may see is written like it.")
 

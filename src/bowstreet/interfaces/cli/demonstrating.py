@@ -40,6 +40,8 @@ def demo(
                 f"The tokens are written. The world is served from {state} already, so it is left running."
             )
             return
+    if prepare and not _is_served(state):
+        _settle()
     if not prepare:
         free = next(each for each in range(port, port + 100) if serving.is_free(each))
         serving.serve(port=free, processes=2, workers=True, ready=lambda: _say(state, free))
@@ -65,6 +67,13 @@ def _build_if_missing(state: Path, small: bool) -> None:
     world.build(state=state, say=output.complaint, sellers=plan.SMALL if small else plan.WHOLE)
     finished.touch()
     output.complaint(f"The invented world stands after {time.monotonic() - began:.0f} s.")
+
+
+def _settle() -> None:
+    """Let those who follow come to the end, as they would beside a node that is served."""
+    from bowstreet.interfaces.cli import working
+
+    working.until_idle()
 
 
 def _is_served(state: Path) -> bool:

@@ -47,7 +47,7 @@ def ingest(
 @asking.as_officer
 def import_documents(
     asker: Reader,
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Exchange documents: TagPacks and others.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents of STIX, MISP, CASE, TagPacks ...")],
     envelope: Annotated[Path | None, typer.Option("--envelope", help="A JSON file of what differs.")] = None,
     title: Annotated[str, typer.Option("--title")] = "",
     look: Look = False,

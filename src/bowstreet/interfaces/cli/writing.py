@@ -135,8 +135,8 @@ def list_changes(asker: Reader, as_json: asking.Json = False) -> None:
         output.document(found)
         return
     for each in (*found.waiting, *found.settled):
-        mine = "yours" if each.own else each.author
-        output.line(f"{each.id}  {each.at:%Y-%m-%d %H:%M} UTC  {each.state:<9} {each.sort:<9} {each.title}  ({mine})")
+        mine, state = "yours" if each.own else each.author, "outdated" if each.stale else each.state
+        output.line(f"{each.id}  {each.at:%Y-%m-%d %H:%M} UTC  {state:<9} {each.sort:<9} {each.title}  ({mine})")
 
 
 @changes.command("show")
@@ -149,16 +149,18 @@ def show_change(asker: Reader, id: ChangeId, as_json: asking.Json = False) -> No
         return
     row = found.row
     output.line(f"{row.title}  ({row.kind_label}, {row.sort}, {row.state}), by {row.author}")
-    for each in found.differences:
+    for each in found.files:
+        output.line(f"  {each.number:>3}  {each.name}  {each.label}, {each.size:,} bytes, SHA-256 {each.sha256}")
+    for each in () if found.files else found.differences:
         output.line(f"  {each.label:<18} {' | '.join(each.before) or '-'} -> {' | '.join(each.mine) or '-'}")
     for each in found.marks:
         output.line(f"  {each.name:<18} {', '.join(each.before) or '-'} -> {', '.join(each.after) or '-'}")
     for said in filter(None, (found.why, found.reason)):
         output.line(f"  {said}")
     if found.stale:
-        output.complaint(
-            f"It was begun from version {found.begun}, and version {found.stands} stands by now: it cannot be approved."
-        )
+        output.complaint(f"{found.outdated} It cannot be approved; it can be declined, or taken back by its author.")
+    elif found.not_yours:
+        output.complaint(found.not_yours)
 
 
 @changes.command("approve")

@@ -138,6 +138,13 @@ class Attachment(Form):
     attachment: str
 
 
+class ProposedFile(Form):
+    """A file of a change, by the number under which the change names it."""
+
+    id: str
+    number: int = Field(ge=1, le=2**31 - 1)
+
+
 class Look(Attachment):
     """A picture of a record, and why it is opened."""
 
@@ -271,6 +278,8 @@ DOORS = (
          answer=changes.Changes, page="changes.html", command="change list"),
     _get("change", "A proposed change as a difference", changes.change, One, "/changes/{id}",
          answer=changes.ChangeView, page="change.html", command="change show"),
+    _get("change.download", "The bytes of a file of a change that waits, to be kept and not rendered",
+         changes.download, ProposedFile, "/changes/{id}/files/{number}", media=BYTES),
     _post("change.approve", "Approve a change that somebody else proposed", proposing.approve, One,
           "/changes/{id}/approve", answer=proposing.Decision, command="change approve",
           after=lambda made: f"/records/{made.record}"),

@@ -62,6 +62,7 @@ SAID = {
     "change.take_back": "took a proposal back",
     "change.list": "saw proposed changes",
     "change.show": "read a proposed change",
+    "change.download": "downloaded a file of a proposed change",
     "trash.list": "saw the trash",
     "attachment.add": "added files",
     "attachment.remove": "removed a file",

@@ -18,6 +18,7 @@ from bowstreet.holdings.observations import searching
 from bowstreet.holdings.repository.answers import Docket, Hit, Segment
 from bowstreet.interfaces.web import assets, wording
 from bowstreet.vocabulary import selector_defanging as defanging
+from bowstreet.vocabulary.counting import counted
 from bowstreet.vocabulary.invisible import marked
 
 HERE = Path(__file__).parent
@@ -190,7 +191,7 @@ def environment() -> Environment:
         icon=icon, around=around, facet=facet, rows=rows, segment=Segment, day_field=DAY_FIELD,
         asset=assets.address, words=wording,
     )  # fmt: skip
-    made.globals.update(say=wording.say, count=wording.count, span=wording.span,
+    made.globals.update(say=wording.say, count=counted, span=wording.span,
                         period=wording.period, query=wording.query)  # fmt: skip
     made.filters.update(say=wording.say, purpose=wording.purpose_said, number=wording.number, day=wording.day,
                         moment=wording.moment, size=wording.size, ends=wording.hash_groups,

@@ -277,15 +277,6 @@ def size(count: int) -> str:
     return f"{value:.1f} GB"
 
 
-def count(value: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun.
-
-    >>> count(1, "agency", "agencies"), count(1200, "row")
-    ('1 agency', '1,200 rows')
-    """
-    return f"{number(value)} {one if value == 1 else many or one + 's'}"
-
-
 def query(**fields: object) -> str:
     """Return fields as a query, the empty ones left out; tuples become several."""
     kept = {name: value for name, value in fields.items() if value not in (None, "", ())}

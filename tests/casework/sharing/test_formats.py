@@ -1,13 +1,13 @@
-"""A record taken out as CASE by one agency, taken in by another: the same, under its envelope, linked as it was."""
+"""Records taken out in a format by one agency and taken in by another: the same records, linked as they were."""
 
 from pathlib import Path
 
-from tests.worlds import intake
+from tests.worlds import exchange, intake
 from tests.worlds.repository import KEY, NOW, SHARED, World
 
 from bowstreet.casework.intake import watching
 from bowstreet.casework.sharing import exporting
-from bowstreet.holdings.repository import choosing, connecting, showing
+from bowstreet.holdings.repository import choosing, connecting, recording, showing
 from bowstreet.holdings.repository.models import Link, Record
 from bowstreet.vocabulary.linking import LinkType
 
@@ -30,5 +30,20 @@ def test_what_one_agency_takes_out_as_case_another_takes_in(world: World, tmp_pa
     found = {each.title: each for each in views}
     assert set(found) == {"lamplighter on Lantern Market", "candle on Lantern Market"}
     held = found["lamplighter on Lantern Market"]
-    assert [each.value for each in held.values if each.field == "pgp"] == [KEY]
+    assert [each.chip.raw for each in held.values if each.field == "pgp" and each.chip] == [KEY]
     assert Link.objects.filter(type="related_to").count() == 2
+
+
+def test_what_one_agency_takes_out_as_a_tagpack_another_takes_in(world: World, tmp_path: Path) -> None:
+    body = {"address": exchange.bitcoin(5), "labels": [{"value": "Quay", "grade": "B2"}], "description": "seen once"}
+    one = recording.record(reader=world.north, now=NOW, kind="wallet", body=body, envelope=SHARED).id
+    choice = choosing.Chosen((one,))
+    card = exporting.export(reader=world.north, now=NOW, choice=choice, format="tagpack")
+    assert ("wallet.description", "no_field", 1) in {(each.part, each.why, each.count) for each in card.balance.losses}
+    made = intake.hand_in(world.south, exporting.download(reader=world.north, now=NOW, id=card.id).path)
+    intake.reading.read(made)
+    [source] = watching.intake(reader=world.south, now=NOW, id=made).sources
+    assert (source.reader, source.rejected, source.records_new) == ("exchange: tagpacks", 0, 1)
+    [row] = Record.objects.exclude(uid=one).filter(kind="wallet")
+    held = showing.show(reader=world.south, now=NOW, id=row.uid)
+    assert [(each.shown, each.grade) for each in held.values if each.field == "labels"] == [("Quay", "X3")]
