@@ -38,7 +38,9 @@ def test_a_foreign_client_reads_a_collection_page_by_page(node: Node) -> None:
         record = node.records.vendor(node.records.north, "quaymerchant", GIVEN)
         node.records.vendor(node.records.north, "hushed", OWN)
         node.keep_up()
-        recording.amend(reader=node.records.north, now=clock.now() + timedelta(hours=1), id=record, body={"aliases": ["wick"]})
+        recording.amend(
+            reader=node.records.north, now=clock.now() + timedelta(hours=1), id=record, body={"aliases": ["wick"]}
+        )
         node.keep_up()
         found = collection_of(live, node.south.secret)
         assert (found.title, found.can_read, found.can_write) == ("Sellers for south", True, False)
