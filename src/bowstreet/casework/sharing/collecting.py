@@ -7,7 +7,7 @@ within what the agreement lets leave now. What does not open is left out without
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -86,6 +86,22 @@ class Collected:
     since: datetime
 
 
+class Kept(NamedTuple):
+    """An object as it stands in a collection, without its bytes."""
+
+    pk: int
+    added_at: datetime
+    stix_id: str
+    version: str
+    record: str
+    other: str
+    terms_id: int
+    depth: str
+    digest: str
+    again: bool
+    size: int
+
+
 def entering(
     reader: Reader, among: Collection[Purpose], *, id: str | None = None, named: str | None = None
 ) -> Reader:  # fmt: skip
@@ -133,7 +149,7 @@ def objects(
     held = standing(reader, now, id, action)
     view = View(held, reader, now)
     found = objects_of(view, asked)
-    page: list[models.KeptObject] = []
+    page: list[Kept] = []
     size = 0
     for each in found[: asked.limit]:
         size += each.size
@@ -189,12 +205,17 @@ class View:
         self.sieve, self.sets = agreeing.sieve_of(held), gate.visible(reader, now)
 
     def line(self) -> "QuerySet[models.KeptObject]":
-        """Return what is kept under terms that open, in its order."""
-        opens, values = gate.within("terms_id", self.sets.body | {0})
-        every = models.KeptObject.objects.filter(agreement=self.held).order_by("added_at")
-        return every.extra(where=[opens], params=values).defer("text")  # noqa: S610 - no reader writes any of it
+        """Return what is kept under terms that open, in its order, at the depth to which they do.
 
-    def lets(self, some: Sequence[models.KeptObject]) -> list[models.KeptObject]:
+        A link opens as deep as the least of three terms, which is looked at afterwards.
+        """
+        every = models.KeptObject.objects.filter(agreement=self.held).order_by("added_at")
+        opens, values = gate.within("terms_id", self.sets.body | {0})
+        deep, deep_values = gate.within("terms_id", self.sets.identifiers)
+        fits = f"(depth = '' OR other <> '' OR (depth = 'identifiers') = ({deep}))"
+        return every.extra(where=[opens, fits], params=[*values, *deep_values])  # noqa: S610 - no reader writes it
+
+    def lets(self, some: Sequence[Kept]) -> list[Kept]:
         """Return of some objects those that may be given."""
         records = advancing.standing({end for each in some for end in (each.record, each.other) if end})
         passing = {id: one for id, one in records.items() if self._passes(one)}
@@ -202,14 +223,16 @@ class View:
         free = {id for id, (value, pending) in marks.items() if not pending and self._opens(id, value)}
         return [each for each in some if not each.terms_id or (each.terms_id in free and self._tells(each, passing))]
 
-    def once(self, some: Sequence[models.KeptObject]) -> list[models.KeptObject]:
+    def once(self, some: Sequence[Kept]) -> list[Kept]:
         """Return of some objects those whose bytes do not stand before them for this reader."""
         again = {each.digest for each in some if each.again}
-        firsts = self.line().filter(digest__in=again, again=False) if again else ()
-        shown = {each.digest: each.added_at for each in self.lets(list(firsts))}
+        if not again:
+            return list(some)
+        firsts = _rows(self.line().filter(digest__in=again, again=False))
+        shown = {each.digest: each.added_at for each in self.lets(firsts)}
         return [each for each in some if not each.again or not self._stands_before(each, shown)]
 
-    def check_out(self, page: Sequence[models.KeptObject]) -> None:
+    def check_out(self, page: Sequence[Kept]) -> None:
         """Ask the gate once more for what is about to go out, as deep as it goes."""
         for depth in (Action.BODY, Action.IDENTIFIERS):
             deep = depth is Action.IDENTIFIERS
@@ -223,7 +246,7 @@ class View:
     def _opens(self, id: int, value: Terms) -> bool:
         return id in self.sets.body and rules.lets(self.sieve, value, self.now.date())
 
-    def _tells(self, each: models.KeptObject, passing: dict[str, advancing.Written]) -> bool:
+    def _tells(self, each: Kept, passing: dict[str, advancing.Written]) -> bool:
         """Say whether an object under terms that open tells of records that pass, marked as when it was kept."""
         ends = [end for end in (each.record, each.other) if end]
         if any(end not in passing for end in ends):
@@ -233,16 +256,16 @@ class View:
         marks = {each.terms_id, *(passing[end].terms_id for end in ends)}
         return each.depth in ("", "identifiers" if marks <= self.sets.identifiers else "body")
 
-    def _stands_before(self, each: models.KeptObject, shown: dict[str, datetime]) -> bool:
+    def _stands_before(self, each: Kept, shown: dict[str, datetime]) -> bool:
         if each.digest in shown:
             return shown[each.digest] < each.added_at
         earlier = self.line().filter(digest=each.digest, added_at__lt=each.added_at)
-        return any(self.lets(list(earlier[first : first + _SOME])) for first in range(0, earlier.count(), _SOME))
+        return any(self.lets(_rows(earlier[first : first + _SOME])) for first in range(0, earlier.count(), _SOME))
 
 
-def objects_of(view: View, asked: Asked) -> list[models.KeptObject]:
+def objects_of(view: View, asked: Asked) -> list[Kept]:
     """Return one more than is asked for, where there are so many."""
-    found: list[models.KeptObject] = []
+    found: list[Kept] = []
     for each in _walked(view, asked):
         found.append(each)
         if len(found) > asked.limit:
@@ -250,7 +273,7 @@ def objects_of(view: View, asked: Asked) -> list[models.KeptObject]:
     return found
 
 
-def _walked(view: View, asked: Asked) -> Iterator[models.KeptObject]:
+def _walked(view: View, asked: Asked) -> Iterator[Kept]:
     line, place = _narrowed(view.line(), asked), asked.after
     if asked.next is not None:
         (at,) = cursors.open_sealed(asked.next, _scope(view.reader, view.held))
@@ -259,11 +282,15 @@ def _walked(view: View, asked: Asked) -> Iterator[models.KeptObject]:
         return
     steps = max(_STEP, asked.limit + 1)
     while True:
-        step = list((line.filter(added_at__gt=place) if place else line)[:steps])
+        step = _rows((line.filter(added_at__gt=place) if place else line)[:steps])
         yield from view.once(view.lets(step))
         if len(step) < steps:
             return
         place = step[-1].added_at
+
+
+def _rows(line: "QuerySet[models.KeptObject]") -> list[Kept]:
+    return [Kept._make(each) for each in line.values_list(*Kept._fields)]
 
 
 def _narrowed(line: "QuerySet[models.KeptObject]", asked: Asked) -> "QuerySet[models.KeptObject]":
