@@ -18,6 +18,7 @@ from tests.worlds.stillness import Clock
 
 from bowstreet.casework.intake import bringing, reading
 from bowstreet.casework.sharing import agreeing, lining, releasing, stowing
+from bowstreet.casework.sharing.shown import Party
 from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.repository import (
     attaching,
@@ -49,6 +50,9 @@ WORDS = "Ships lantern oil from the quay in plain parcels."
 ROWS = ((HANDLE, "2025-04-01"), ("lampwright", "2025-04-02"), ("tidewaiter", "2025-04-03"), ("no day", "soon"))
 HIDDEN_ROWS = (*ROWS, ("nightferry", "2025-04-07"))
 """What a hidden dataset holds: all that others hold, and a row that nobody else has."""
+
+OUTSIDE = "Harbour Police"
+"""A receiver outside the node."""
 
 OWN = {**SUSPECT, **BASIS}
 SHARED = {**OWN, "scope": "LEA", "tlp": "GREEN", "handling": ["H0"]}
@@ -198,7 +202,8 @@ def _agreed(name: str, who: Callable[[Cast], agencies.Person], *receivers: str) 
     def act(cast: Cast, ids: Ids, now: datetime) -> None:
         purposes = [Purpose.OPERATIONAL_ANALYSIS, Purpose.PROSECUTION, Purpose.CROSS_CHECKING]
         made = agreeing.make(reader=reader(who(cast), now), now=now, title=f"Sellers for {' and '.join(receivers)}",
-                             receivers=receivers, purposes=purposes, ceiling=NO_CEILING)  # fmt: skip
+                             receivers=receivers, purposes=purposes, ceiling=NO_CEILING,
+                             parties=[Party(OUTSIDE, "ed25519:q")])  # fmt: skip
         ids[name] = made.id
 
     return act
@@ -209,7 +214,8 @@ def _lining(cast: Cast, ids: Ids, now: datetime) -> None:
     while lining.keep_up(now) or stowing.keep_up(now):
         pass
     releasing.release(reader=reader(cast.south, now), now=now, id=ids["south_agreement"], receiver="north")
-    releasing.release(reader=reader(_supervisor(cast), now), now=now, id=ids["own_agreement"], receiver="south")
+    for receiver in ("south", OUTSIDE):
+        releasing.release(reader=reader(_supervisor(cast), now), now=now, id=ids["own_agreement"], receiver=receiver)
 
 
 def _looking(cast: Cast, ids: Ids, now: datetime) -> None:

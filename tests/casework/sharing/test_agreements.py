@@ -238,6 +238,8 @@ def test_what_went_is_received_recalled_and_does_not_go_again(world: World) -> N
     assert all(each.received_at for each in seen.releases) and "a wrong name" in repr(seen)
     releasing.release(reader=world.north, now=NOW, id=card.id, receiver="south")
     assert models.Release.objects.count() == 2
+    with pytest.raises(releasing.NothingToRecall):
+        releasing.recall(reader=world.north, now=NOW, id=card.id, records=[one, "nothing"], reason="again")
     for act in (releasing.receive, releasing.release):
         with pytest.raises(Hidden):
             act(reader=world.north if act is releasing.receive else world.south, now=NOW, id=card.id,

@@ -126,6 +126,17 @@ def test_a_re_mark_ends_reading_at_once_and_takes_the_bytes_away(world: World) -
     assert not models.KeptObject.objects.filter(record=one).exists()
 
 
+def test_bytes_under_former_marks_are_not_given_though_the_new_ones_would_let_them(world: World) -> None:
+    one = world.vendor(world.north, "quay", {**GIVEN, "tlp": "GREEN"})
+    card = agreed(world)
+    kept()
+    saving.change_marks(reader=world.north, now=NOW + timedelta(hours=1), id=one, changes={"tlp": "AMBER"})
+    assert sellers(page(world, card, versions=("all",))) == []
+    kept()
+    assert sellers(page(world, card, versions=("all",))) == [main(one)]
+    assert models.KeptObject.objects.filter(record=one, last=False).count() == 0
+
+
 def test_a_recall_takes_the_objects_out(world: World) -> None:
     one = world.vendor(world.north, "quay", GIVEN)
     card = agreed(world)
@@ -148,11 +159,13 @@ def test_without_identifiers_the_objects_are_those_that_hold_none(world: World) 
 
 
 def test_the_same_bytes_come_once_also_where_those_before_them_are_hidden(world: World) -> None:
-    named = {**GIVEN, "recipients": ["south"], "case_ref": "C-1"}
+    named = {**GIVEN, "recipients": ["south", world.south.officer]}
     hidden = world.vendor(world.north, "quay", GIVEN)
-    world.vendor(world.north, "quay", named, market="Other Market")
     card = agreed(world)
     kept()
+    world.vendor(world.north, "quay", named, market="Other Market")
+    kept()
+    assert models.KeptObject.objects.filter(again=True).exists()
     marks = [each.id for each in page(world, card).items]
     assert len(marks) == len(set(marks))
     saving.change_marks(reader=world.north, now=NOW, id=hidden, changes={"tlp": "RED"})
@@ -181,13 +194,13 @@ def test_writers_who_come_between_are_neither_missed_nor_given_twice(world: Worl
     seen: list[Any] = []
     after = None
 
-    def follow() -> None:
-        kept()
+    def follow(number: int) -> None:
+        kept(NOW - timedelta(minutes=number))
 
     for number in range(8):
         made.append(world.vendor(world.north, f"quay-{number}", GIVEN))
         if number % 3 == 2:
-            worker = threading.Thread(target=follow)
+            worker = threading.Thread(target=follow, args=(number,))
             worker.start()
             worker.join(30)
         some = page(world, card, after=after, limit=2 + number % 3)

@@ -222,8 +222,12 @@ def test_a_look_tells_what_an_export_then_holds(world: World) -> None:
 def test_each_format_takes_everything_out_and_says_what_it_has_no_home_for(world: World) -> None:
     one, two = (world.vendor(world.north, name, {**SHARED, **CLOSED}, aliases=["wick"]) for name in ("quay", "reeve"))
     connecting.link(reader=world.north, now=NOW, id=one, other=two, type=LinkType.RELATED_TO)
-    assert {"stix", "misp", "csv", "xlsx", "graphml", "gexf"} <= set(writers.FORMATS)
-    for format in writers.FORMATS:
+    packs = {"tagpack", "actorpack"}
+    assert {"stix", "misp", "csv", "xlsx", "graphml", "gexf", "case"} | packs <= set(writers.FORMATS)
+    for format in packs:
+        with pytest.raises(writers.NotSaid, match="holds nothing else"):
+            exporting.export(reader=world.north, now=NOW, choice=Chosen(q=""), format=format)
+    for format in writers.FORMATS.keys() - packs:
         card = exporting.export(reader=world.north, now=NOW, choice=Chosen(q=""), format=format)
         content = exporting.download(reader=world.north, now=NOW, id=card.id).path.read_bytes()
         if not content.startswith(b"PK"):

@@ -5,7 +5,8 @@ from tests.worlds import agencies
 
 from bowstreet.casework.sharing import lining
 
-SAID = {"title": "Sellers for south", "receivers": ["south"], "purposes": ["operational_analysis"]}
+SAID = {"title": "Sellers for south", "receivers": ["south"], "purposes": ["operational_analysis"],
+        "parties": ["Harbour Police: ed25519"]}  # fmt: skip
 
 
 def walk_all(walk: Walk, south: Walk) -> None:
@@ -26,7 +27,7 @@ def _agreements(walk: Walk, south: Walk) -> None:
     assert walk.get("/agreements")["agreements"]
     walk.get("/agreements/{id}", id=made["id"])
     assert walk.get("/agreements/{id}/records", id=made["id"])["added"]
-    walk.post("/agreements/{id}/releases", {"receiver": "south"}, id=made["id"])
+    walk.post("/agreements/{id}/releases", {"receiver": "Harbour Police"}, id=made["id"])
     assert south.post("/agreements/{id}/receipts", id=made["id"])["own"] is False
     walk.post("/agreements/{id}/recalls", {"reason": "a wrong name"}, id=made["id"])
     walk.get("/agreements/{id}/releases", id=made["id"])

@@ -19,7 +19,7 @@ from bowstreet.holdings.repository import advancing, denying
 from bowstreet.holdings.repository.advancing import Written
 from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.readers import Reader, Role
-from bowstreet.vocabulary.refusals import Hidden, Invalid
+from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
 
 MOST = 1_000
 """So many records are released at once."""
@@ -38,6 +38,16 @@ class NoReceiver(Invalid):
     def __init__(self) -> None:
         """Say the one sentence."""
         super().__init__("This is no receiver of the agreement.")
+
+
+class NothingToRecall(Refusal):
+    """Nothing that was released, or not yet recalled, is meant."""
+
+    sort = Sort.CONFLICT
+
+    def __init__(self) -> None:
+        """Say the one sentence."""
+        super().__init__("Nothing of this was released under the agreement, or it is recalled already.")
 
 
 def release(*, reader: Reader, now: datetime, id: str, receiver: str) -> ReleaseList:
@@ -112,7 +122,7 @@ def recall(*, reader: Reader, now: datetime, id: str, records: Sequence[str] = (
         wanted = {*records} or {*some.values_list("record", flat=True)}
         chosen = list(some.filter(record__in=wanted))
         if not chosen:
-            raise Hidden()
+            raise NothingToRecall()
         ids = [each.record for each in chosen]
         some.filter(record__in=ids).update(recalled_at=now, recall_reason=reason.strip()[:2000])
         models.SharedObject.objects.filter(agreement=held, record__in=ids).update(last=False)

@@ -16,6 +16,7 @@ from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement
 from bowstreet.formats.exchange.pieces import Refused
 from bowstreet.formats.misp import objects, values
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
+from bowstreet.vocabulary.evaluation import UNGRADED, Grade
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import Basis
@@ -98,6 +99,9 @@ def said_link(link: LeavingLink, order: int) -> list[str]:
             "basis": link.basis,
             "first_seen": _day(link.first_seen),
             "last_seen": _day(link.last_seen),
+            "grade": str(link.grade),
+            "by": link.by,
+            "evidence": list(link.evidence),
             "order": order,
         }
     )
@@ -258,6 +262,9 @@ def _link(held: Mapping[str, Any]) -> LeavingLink:
         Basis(held["basis"]),
         _read_day(held["first_seen"]),
         _read_day(held["last_seen"]),
+        Grade.read(_text(held.get("grade", str(UNGRADED)))),
+        _text(held.get("by", "")),
+        tuple(_text(each) for each in held.get("evidence", ())),
     )
 
 
