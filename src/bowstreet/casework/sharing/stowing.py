@@ -38,12 +38,13 @@ _BOTH = frozenset({"identifiers", "body"})
 
 
 class Made(NamedTuple):
-    """An object, and what it tells of: a record or two, under which terms."""
+    """An object, and what it tells of: a record or two, under which terms. ``marks`` are these where there is none."""
 
     record: str
     other: str
     terms_id: int
     single: Single
+    marks: str = ""
 
 
 class Row(NamedTuple):
@@ -106,7 +107,7 @@ def _around(held: models.Agreement) -> list[Row]:
 
 def _markings(fresh: Iterable[Written]) -> Iterator[Row]:
     for terms_id, terms in {one.terms_id: one.terms for one in fresh}.items():
-        yield from (_row(Made("", "", terms_id, each), "") for each in apart.markings(terms))
+        yield from (_row(Made("", "", terms_id, each, terms.digest()), "") for each in apart.markings(terms))
 
 
 def _rows(held: models.Agreement, fresh: list[str], now: datetime) -> Iterator[Row]:
@@ -178,7 +179,7 @@ def _insert(held: models.Agreement, rows: list[Row], now: datetime) -> None:
         stood = _superseded(kept, [row.made for _, row in placed])
         made = []
         for at, row in placed:
-            record, other, terms_id, single = row.made
+            record, other, terms_id, single, _ = row.made
             made.append(
                 models.KeptObject(
                     agreement=held, added_at=at, stix_id=single.id, type=single.type, version=single.version,
@@ -202,11 +203,16 @@ def _superseded(kept: "QuerySet[models.KeptObject]", new: Sequence[Made]) -> set
 
 
 def _placed(held: models.Agreement, rows: Sequence[Row], now: datetime) -> list[tuple[datetime, Row]]:
-    """Return objects with moments of their own in the next span, in their order: a keyed hash tells which."""
+    """Return objects with moments of their own in the next span, in their order: a keyed hash tells which.
+
+    Of what an object is, and of no running number, which tells how much else there is.
+    """
     held.kept_at = max(now, held.kept_at + SPAN) if held.kept_at else now
     taken: dict[int, Row] = {}
     for row in rows:
-        told = "\x00".join((settings.SECRET_KEY, held.id, *row.key))
+        made = row.made
+        own = (made.record, made.other, made.marks, made.single.id, row.digest, row.depth)
+        told = "\x00".join((settings.SECRET_KEY, held.id, *own))
         place = int.from_bytes(hashlib.sha256(told.encode()).digest()[:8], "big") % _SPAN
         while place in taken:
             place = (place + 1) % _SPAN
