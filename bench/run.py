@@ -9,7 +9,20 @@ from pathlib import Path
 
 from bench.measure import Line
 
-ALL = ("records", "tables", "keys", "crawled", "stix", "searching", "near", "waiting", "pages", "entities", "memory")
+ALL = (
+    "records",
+    "tables",
+    "keys",
+    "crawled",
+    "stix",
+    "searching",
+    "near",
+    "waiting",
+    "pages",
+    "entities",
+    "memory",
+    "taxii",
+)
 RESULTS = Path(__file__).parent / "results"
 _HEADS = ("what", "ours", "peer", "ratio", "goal", "")
 

@@ -78,8 +78,9 @@ def _doors() -> Iterator[str]:
     yield "# Doors\n"
     yield "Every address with an officer behind it. Empty roles: everybody who is signed in.\n"
     yield from _table(
-        ("door", "what it does", "page", "REST under /api/v1", "roles"),
+        ("door", "what it does", "page", "REST under /api/v1", "TAXII under /taxii2", "roles"),
         ((f"`{each.name}`", each.summary, _address(each.method, each.web), _address(each.method, each.api),
+          _address(each.method, each.taxii),
           ", ".join(sorted(each.roles))) for each in sorted(DOORS, key=lambda each: each.name)),
     )  # fmt: skip
 

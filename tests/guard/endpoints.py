@@ -11,7 +11,8 @@ from bowstreet.interfaces.cli import main
 from bowstreet.interfaces.doors.table import DOORS
 
 API = "/api/v1"
-CATCH_ALL = ("^.*$", f"{API.lstrip('/')}/^.*$")
+TAXII = "/taxii2"
+CATCH_ALL = ("^.*$", *(f"{under.lstrip('/')}/^.*$" for under in (API, TAXII)))
 
 
 def addresses() -> set[str]:
@@ -28,7 +29,8 @@ def described() -> set[tuple[str, str]]:
 def of_the_table() -> set[tuple[str, str, str]]:
     """Return surface, method and address of every door of the table."""
     found = {("fragment" if each.fragment else "page", each.method, each.web) for each in DOORS if each.web}
-    return found | {("api", each.method, API + each.api) for each in DOORS if each.api}
+    found |= {("api", each.method, API + each.api) for each in DOORS if each.api}
+    return found | {("taxii", each.method, TAXII + each.taxii) for each in DOORS if each.taxii}
 
 
 def commands() -> set[str]:

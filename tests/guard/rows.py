@@ -12,7 +12,7 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of marks; None is nobody signed in."""
 
-KINDS = ("page", "fragment", "api", "open", "command")
+KINDS = ("page", "fragment", "api", "taxii", "open", "command")
 
 
 class WrongRow(ValueError):
@@ -36,7 +36,7 @@ class Row:
     @property
     def of_the_table(self) -> bool:
         """Whether the table of doors holds it."""
-        return self.kind in ("page", "fragment", "api")
+        return self.kind in ("page", "fragment", "api", "taxii")
 
 
 def rows(text: str | None = None) -> tuple[Row, ...]:

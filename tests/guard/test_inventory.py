@@ -22,7 +22,7 @@ def test_every_address_that_resolves_has_a_row_and_every_row_resolves() -> None:
 
 
 def test_every_door_of_the_table_has_a_row_and_every_row_a_door() -> None:
-    assert of("page", "fragment", "api") == endpoints.of_the_table()
+    assert of("page", "fragment", "api", "taxii") == endpoints.of_the_table()
 
 
 def test_every_operation_of_the_description_has_a_row_and_every_row_an_operation() -> None:
@@ -35,9 +35,9 @@ def test_every_command_has_a_row_and_every_row_a_command() -> None:
 
 @pytest.mark.parametrize("row", [each for each in ROWS if each.of_the_table], ids=lambda row: row.name)
 def test_a_door_wants_a_purpose_as_its_row_says(row: Row) -> None:
-    place = row.address.removeprefix(endpoints.API) if row.kind == "api" else row.address
-    door = next(each for each in DOORS if each.method == row.method
-                and (each.api if row.kind == "api" else each.web) == place)  # fmt: skip
+    place = row.address.removeprefix({"api": endpoints.API, "taxii": endpoints.TAXII}.get(row.kind, ""))
+    where = {"api": "api", "taxii": "taxii"}.get(row.kind, "web")
+    door = next(each for each in DOORS if each.method == row.method and getattr(each, where) == place)
     assert door.purpose == row.purpose
 
 

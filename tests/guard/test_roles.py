@@ -56,7 +56,9 @@ def nowhere(grounds: Grounds, role: Role | None, purpose: Purpose | None) -> dic
         visitor.moment.stand(AT)
         page, part = visitor.get(NOWHERE), visitor.part(NOWHERE)
         token = visitor.api("GET", NOWHERE)
-        return {"page": [page], "fragment": [page, part], "api": [token, visitor.in_person("GET", NOWHERE, None)]}
+        taxii = visitor.taxii("GET", f"{NOWHERE}/")
+        person = visitor.in_person("GET", NOWHERE, None)
+        return {"page": [page], "fragment": [page, part], "api": [token, person], "taxii": [taxii]}
 
 
 def is_allowed(row: Row, answer: Answer) -> bool:

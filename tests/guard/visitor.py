@@ -98,6 +98,14 @@ class Visitor:
         answer = caller.generic(method, endpoints.API + address, raw, "application/json", headers=said)
         return self._heard(f"{method} {endpoints.API}{address} {body} {headers}", answer)
 
+    def taxii(self, method: str, address: str, body: Any = None) -> Answer:
+        """Call an endpoint of TAXII with the officer's token."""
+        raw = json.dumps(body) if body is not None else ""
+        caller = Client(headers={"host": "localhost"}, raise_request_exception=False)
+        media = "application/taxii+json;version=2.1"
+        answer = caller.generic(method, endpoints.TAXII + address, raw, media, headers=self._said())
+        return self._heard(f"{method} {endpoints.TAXII}{address} {body}", answer)
+
     def in_person(self, method: str, address: str, body: Any) -> Answer:
         """Call an operation with the officer's session instead."""
         headers = {"X-CSRFToken": CSRF} | ({"X-Purpose": self.purpose.value} if self.purpose else {})

@@ -28,6 +28,7 @@ from tests.guard.visitor import Visitor
 from tests.guard.visits_commands import COMMANDS
 from tests.guard.visits_people import PEOPLE
 from tests.guard.visits_sharing import SHARING
+from tests.guard.visits_taxii import COLLECTED
 from tests.guard.visits_writing import WRITING
 from tests.worlds import exchange
 from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, MAIL, ROWS, WALLET
@@ -443,6 +444,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **COMMANDS,
     **WRITING,
     **SHARING,
+    **COLLECTED,
 }  # fmt: skip
 """By the name of a row of the inventory; the first is the plain visit."""
 

@@ -17,7 +17,7 @@ from tests.worlds.repository import BASIS, KEY, SUSPECT
 from tests.worlds.stillness import Clock
 
 from bowstreet.casework.intake import bringing, reading
-from bowstreet.casework.sharing import agreeing, lining, releasing
+from bowstreet.casework.sharing import agreeing, lining, releasing, stowing
 from bowstreet.casework.sharing.shown import Party
 from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.repository import (
@@ -211,7 +211,7 @@ def _agreed(name: str, who: Callable[[Cast], agencies.Person], *receivers: str) 
 
 def _lining(cast: Cast, ids: Ids, now: datetime) -> None:
     """Put in line what is under each agreement, and let it go: south to north, north to south."""
-    while lining.keep_up(now):
+    while lining.keep_up(now) or stowing.keep_up(now):
         pass
     releasing.release(reader=reader(cast.south, now), now=now, id=ids["south_agreement"], receiver="north")
     for receiver in ("south", OUTSIDE):

@@ -5,15 +5,15 @@ from typing import Any
 
 from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink
 from bowstreet.formats.exchange.losses import Loss, Why, summed
-from bowstreet.holdings.repository.leaving import Leaves
+from bowstreet.holdings.repository.leaving import JudgementOut, Leaves, LeavingVersion, LinkOut
 
 
 def bundle(made: Leaves) -> Bundle:
     """Return the records, links and judgements that leave."""
     return Bundle(
-        tuple(Leaving(**_told(each)) for each in made.records),
-        tuple(LeavingLink(**_told(each)) for each in made.links),
-        tuple(LeavingJudgement(**_told(each)) for each in made.judgements),
+        tuple(record(each) for each in made.records),
+        tuple(link(each) for each in made.links),
+        tuple(judgement(each) for each in made.judgements),
     )
 
 
@@ -28,5 +28,20 @@ def losses(made: Leaves, found: tuple[Loss, ...] = ()) -> tuple[Loss, ...]:
     return summed((*withheld, *files, *others))
 
 
-def _told(each: object) -> dict[str, Any]:
-    return {one.name: getattr(each, one.name) for one in fields(each)}  # type: ignore[arg-type]
+def record(each: LeavingVersion) -> Leaving:
+    """Return a record that leaves."""
+    return Leaving(**_told(each, Leaving))
+
+
+def link(each: LinkOut) -> LeavingLink:
+    """Return a link that leaves."""
+    return LeavingLink(**_told(each, LeavingLink))
+
+
+def judgement(each: JudgementOut) -> LeavingJudgement:
+    """Return a judgement that leaves."""
+    return LeavingJudgement(**_told(each, LeavingJudgement))
+
+
+def _told(each: object, wanted: type) -> dict[str, Any]:
+    return {one.name: getattr(each, one.name) for one in fields(wanted)}

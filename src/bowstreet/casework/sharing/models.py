@@ -31,8 +31,9 @@ class Agreement(models.Model):
     """What a giver lets leave for receivers, by purpose, ceiling and filter, from one day to another.
 
     ``receivers`` are agencies of the node, ``parties`` others by name and key. ``place`` is the last version of a
-    record that was looked at for it, ``lined_at`` the moment from which on the last ones came into its line. The state
-    is proposed, standing or ended.
+    record that was looked at for it, ``lined_at`` the moment from which on the last ones came into its line. Up to the
+    place ``kept`` the line is kept as objects of STIX (null: not at all yet), the last ones at ``kept_at``; at
+    ``swept_at`` they were looked through. The state is proposed, standing or ended.
     """
 
     id = models.CharField(primary_key=True, max_length=36)
@@ -56,6 +57,9 @@ class Agreement(models.Model):
     ended_at = models.DateTimeField(null=True)
     place = models.BigIntegerField(default=0)
     lined_at = models.DateTimeField(null=True)
+    kept = models.BigIntegerField(null=True)
+    kept_at = models.DateTimeField(null=True)
+    swept_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=("giver", "-made_at"), name="sharing_agreement_giver"),)
@@ -89,6 +93,60 @@ class SharedObject(models.Model):
             models.UniqueConstraint(fields=("agreement", "record", "version"), name="sharing_sharedobject_once"),
         )
         indexes = (models.Index(fields=("agreement", "last", "added_at", "record"), name="sharing_sharedobject_line"),)
+
+
+class KeptObject(models.Model):
+    """An object of STIX that stands in an agreement's collection, kept as the bytes that go out.
+
+    Of each agreement ``added_at`` only ever grows, and no two have the same. ``record`` is the record that it tells of,
+    as marked by ``terms``; a marking tells of terms alone (``record`` is empty), what tells of no record at all has 0
+    for them. ``depth``: the depth to which these must open, empty where any that opens the content will do.
+    A link or a judgement has a second record in ``other``, and ``terms`` of its own.
+    ``version`` is the time by which STIX tells versions; ``first`` and ``last`` are the ends of those that stand.
+    ``again``: the same bytes stood in line before, for another record or other terms.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+", db_index=False)
+    added_at = models.DateTimeField()
+    stix_id = models.CharField(max_length=300)
+    type = models.CharField(max_length=250)
+    version = models.CharField(max_length=40)
+    record = models.CharField(max_length=36)
+    other = models.CharField(max_length=36, default="")
+    terms_id = models.BigIntegerField()
+    depth = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64)
+    again = models.BooleanField()
+    first = models.BooleanField()
+    last = models.BooleanField()
+    size = models.IntegerField()
+    text = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("agreement", "added_at"), name="sharing_keptobject_order"),)
+        indexes = (
+            models.Index(fields=("agreement", "last", "added_at"), name="sharing_keptobject_line"),
+            models.Index(fields=("agreement", "stix_id", "added_at"), name="sharing_keptobject_id"),
+            models.Index(fields=("agreement", "type", "added_at"), name="sharing_keptobject_type"),
+            models.Index(fields=("agreement", "digest", "added_at"), name="sharing_keptobject_bytes"),
+            models.Index(fields=("agreement", "record"), name="sharing_keptobject_record"),
+            models.Index(fields=("agreement", "other"), name="sharing_keptobject_other"),
+        )
+
+
+class HandedIn(models.Model):
+    """That objects of STIX were handed in to a collection; ``intake`` says what became of them.
+
+    ``objects_sent`` is the JSON of (id, version) pairs, ``wrong`` how many more could not be read at all.
+    """
+
+    id = models.CharField(primary_key=True, max_length=36)
+    intake = models.CharField(max_length=36, unique=True)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
+    agency = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    objects_sent = models.TextField()
+    wrong = models.IntegerField()
 
 
 class Awaited(models.Model):

@@ -7,7 +7,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import QuerySet
 
-from bowstreet.casework.sharing import agreeing, disclosing, giving, models
+from bowstreet.casework.sharing import agreeing, disclosing, giving, models, stowing
 from bowstreet.casework.sharing.disclosing import Left
 from bowstreet.casework.sharing.giving import NotInForce
 from bowstreet.casework.sharing.shown import AgreementCard, ReleaseList, ReleaseRow
@@ -126,6 +126,7 @@ def recall(*, reader: Reader, now: datetime, id: str, records: Sequence[str] = (
         ids = [each.record for each in chosen]
         some.filter(record__in=ids).update(recalled_at=now, recall_reason=reason.strip()[:2000])
         models.SharedObject.objects.filter(agreement=held, record__in=ids).update(last=False)
+        stowing.forget(held, ids)
         by_receiver: dict[str, list[str]] = {}
         for each in chosen:
             by_receiver.setdefault(each.receiver, []).append(each.record)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -34,6 +35,13 @@ class NotInPerson(Refusal):
 
 class WrongToken(Malformed):
     """A token that cannot be made as described."""
+
+
+class Holder(NamedTuple):
+    """Who holds a token, still without a purpose, and the purposes that it was made for."""
+
+    reader: Reader
+    purposes: frozenset[Purpose]
 
 
 def make(*, reader: Reader, now: datetime, label: str, purposes: Iterable[str] = (), days: int = 30) -> NewToken:
@@ -87,6 +95,16 @@ def reader_of(secret: str, *, purpose: str | None, now: datetime) -> Reader | No
     Raise ``PurposeRefused`` for a purpose that the token was not made for, or that the officer's role has no more. The
     moment of last use is kept to five minutes, so that a look-up seldom writes.
     """
+    held = holder_of(secret, now=now)
+    if held is None or purpose is None:
+        return held.reader if held else None
+    if purpose not in held.purposes:
+        raise PurposeRefused()
+    return sessions.with_choice(held.reader, purpose=Purpose(purpose), case=None, reason=None)
+
+
+def holder_of(secret: str, *, now: datetime) -> Holder | None:
+    """Return who holds a token, for callers that cannot say a purpose; None as ``reader_of`` does."""
     row = _in_force(secret, now)
     if row is None:
         return None
@@ -98,11 +116,7 @@ def reader_of(secret: str, *, purpose: str | None, now: datetime) -> Reader | No
         return None
     if row.last_used_at is None or now - row.last_used_at >= _TOUCH:
         Token.objects.filter(id=row.id).update(last_used_at=now)
-    if purpose is None:
-        return reader
-    if purpose not in row.purposes.split():
-        raise PurposeRefused()
-    return sessions.with_choice(reader, purpose=Purpose(purpose), case=None, reason=None)
+    return Holder(reader, frozenset(map(Purpose, row.purposes.split())))
 
 
 def _in_force(secret: str, now: datetime) -> Token | None:

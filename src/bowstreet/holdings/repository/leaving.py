@@ -31,7 +31,7 @@ from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Depth, Kind
 from bowstreet.vocabulary.lawfulness import Basis
 from bowstreet.vocabulary.linking import LinkType
-from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Refusal, Sort
 
 LARGEST = 256_000_000
@@ -46,6 +46,16 @@ _VERSIONS = (
 _LINKS = (
     "SELECT k.left_id, k.type, k.right_id, k.terms_id, k.agency, k.basis, k.grade, k.first_on, k.last_on, k.cites"
     " FROM repository_link k WHERE k.left_id {among} AND k.right_id {among} AND {opens} ORDER BY k.uid"
+)
+_ONE_SIDE = (
+    "SELECT o.uid FROM repository_record r JOIN {table} k ON k.{near}_id = r.id"
+    " JOIN repository_record o ON o.id = k.{far}_id WHERE r.uid {named}"
+)
+_SIDES = (("left", "right"), ("right", "left"))
+_BESIDE = " UNION ".join(
+    _ONE_SIDE.format(table=f"repository_{joined}", near=near, far=far, named=dialect.IN_TEXTS)
+    for joined in ("link", "judgement")
+    for near, far in _SIDES
 )
 
 
@@ -91,6 +101,7 @@ class LinkOut:
     grade: Grade
     by: str
     evidence: tuple[str, ...]
+    terms_id: int
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,7 @@ class JudgementOut:
     ground: str
     by: str
     at: datetime
+    terms_id: int
 
 
 @dataclass
@@ -202,6 +214,30 @@ def given(*, reader: Reader, now: datetime, ids: Sequence[str], lets: Callable[[
     _put_links(made, cut)
     _put_judgements(made, cut)
     return made
+
+
+def outward(*, ids: Sequence[str], to: str, deep: bool, lets: Callable[[Terms], bool]) -> Leaves:
+    """Return records as the officers of another agency would get them, if they open so deep: with identifiers or not.
+
+    For what an owner keeps ready to give. Nobody is asked here: the gate is, whenever some of it goes out.
+    """
+    known = terms.open_rows()
+    values = terms.values(known)
+    passing = frozenset(id for id, digest in known.items() if lets(values[digest]))
+    going = {row.id: row for row in rows.by_uids(ids).values() if row.terms_id in passing}
+    reach = Reach(gate.Depths(passing, passing, passing, passing if deep else frozenset()))
+    made, cut = Leaves(), _Cut(Reader("", to, Role.ANALYST, None), reach, going, going, passing)
+    _put_records(made, cut, history=False)
+    _put_links(made, cut)
+    _put_judgements(made, cut)
+    return made
+
+
+def beside(ids: Sequence[str], most: int) -> list[str]:
+    """Return some of the records that a link or a judgement joins with those named, the youngest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_BESIDE} ORDER BY 1 DESC LIMIT %s", [*([json.dumps(list(ids))] * 4), most])
+        return [uid for (uid,) in cursor.fetchall()]
 
 
 def still(reader: Reader, depths: Mapping[str, str], now: datetime) -> None:
@@ -323,7 +359,7 @@ def _put_links(made: Leaves, cut: _Cut) -> None:
         made.links.append(
             LinkOut(
                 cut.going[left].uid, LinkType(type), cut.going[right].uid, Basis(basis), rows.day(first),
-                rows.day(last), Grade.read(grade), agency, lines,
+                rows.day(last), Grade.read(grade), agency, lines, terms_id,
             )
         )  # fmt: skip
 
@@ -343,7 +379,7 @@ def _put_judgements(made: Leaves, cut: _Cut) -> None:
         made.judgements.append(
             JudgementOut(
                 cut.going[each.left].uid, cut.going[each.right].uid, Verdict(each.verdict), "\n".join(lines),
-                each.agency, each.at,
+                each.agency, each.at, each.terms_id,
             )
         )  # fmt: skip
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bowstreet.casework.intake import room
 from bowstreet.casework.intake import working as intake
-from bowstreet.casework.sharing import keeping, lining
+from bowstreet.casework.sharing import keeping, lining, stowing
 from bowstreet.holdings.ledger import following, sealing
 from bowstreet.holdings.repository import guises
 from bowstreet.interfaces.cli import output
@@ -23,6 +23,8 @@ def until_idle() -> None:
     while guises.keep_up():
         pass
     while lining.keep_up(_now()):
+        pass
+    while stowing.keep_up(_now()):
         pass
     following.pass_on(now=_now())
     keeping.sweep(_now())
@@ -42,7 +44,7 @@ def _follow(stop: threading.Event) -> None:
     said, behind = "", False
     while not stop.wait(BREATH if behind else PAUSE):
         with room.permitting():
-            behind = guises.keep_up() | lining.keep_up(_now())
+            behind = guises.keep_up() | lining.keep_up(_now()) | stowing.keep_up(_now())
             following.pass_on(now=_now())
             keeping.sweep(_now())
             said = _seal(said)

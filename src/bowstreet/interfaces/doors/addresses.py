@@ -8,7 +8,7 @@ from typing import Literal
 from bowstreet.interfaces.doors.door import Door
 
 
-def by_address(doors: Iterable[Door], where: Literal["web", "api"]) -> list[tuple[str, dict[str, Door]]]:
+def by_address(doors: Iterable[Door], where: Literal["web", "api", "taxii"]) -> list[tuple[str, dict[str, Door]]]:
     """Return each address with its doors by method, in the order in which they must be tried."""
     found: dict[str, dict[str, Door]] = defaultdict(dict)
     for door in doors:

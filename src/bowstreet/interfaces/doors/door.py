@@ -43,8 +43,8 @@ class Upload:
 class Door:
     """One row of the table of doors.
 
-    ``run(*, reader, now, **form)`` is the act or query. ``web`` and ``api`` are paths with ``{name}`` for fields of
-    the form (None: not there). ``page`` names the template of the answer; a POST on the web goes on to
+    ``run(*, reader, now, **form)`` is the act or query. ``web``, ``api`` and ``taxii`` are paths with ``{name}`` for
+    fields of the form (None: not there). ``page`` names the template of the answer; a POST on the web goes on to
     ``after(answer)``, a GET to ``settled(answer)`` where that is an address; a POST that was refused to
     ``again(refusal, fields)`` where that is one. ``beside`` names the door on whose page the form stands: what is
     refused of a field is told there, beside the field. ``roles`` empty means everybody who is signed in.
@@ -57,9 +57,10 @@ class Door:
     run: Callable[..., Any]
     form: type[Form] = Nothing
     answer: type[Any] | None = None
-    method: Literal["GET", "POST"] = "GET"
+    method: Literal["GET", "POST", "DELETE"] = "GET"
     web: str | None = None
     api: str | None = None
+    taxii: str | None = None
     page: str | None = None
     fragment: bool = False
     after: Callable[[Any], str] | None = None

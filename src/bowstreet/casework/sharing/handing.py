@@ -1,0 +1,148 @@
+"""Objects handed in to a collection, what became of them, and objects taken out of it: the giver's officers alone."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from bowstreet.casework.intake import bringing, naming, watching
+from bowstreet.casework.intake.bringing import Sent
+from bowstreet.casework.sharing import collecting, models
+from bowstreet.casework.sharing.collecting import Asked, View
+from bowstreet.formats.stix import apart, reading
+from bowstreet.formats.stix.reading import Found
+from bowstreet.formats.stix.splitting import WrongSource
+from bowstreet.holdings.governance import gate
+from bowstreet.holdings.ledger import recording
+from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.repository import denying
+from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal
+
+LARGEST = 32 << 20
+"""So many bytes are handed in at once."""
+
+MOST_TOLD = 1_000
+"""So many objects are told of one by one."""
+
+_WAITS = frozenset({"quarantined", "reading", "looked", "admitting"})
+_FAILED = frozenset({"failed", "taking_back", "taken_back"})
+
+
+class NotWritable(Refusal):
+    """A collection that one may read alone."""
+
+    def __init__(self) -> None:
+        """Say whose it is."""
+        super().__init__("Objects are handed in to this collection, or taken out, by its giver alone.")
+
+
+class NotObjects(Invalid):
+    """What was handed in holds no objects of STIX that could be read."""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What was handed in, and how it stands; ``sentence`` says what it waits for, or what went wrong.
+
+    ``objects`` holds (id, version) pairs, the first ``MOST_TOLD``.
+    """
+
+    id: str
+    at: datetime
+    pending: bool
+    total: int
+    succeeded: int
+    failed: int
+    objects: tuple[tuple[str, str], ...]
+    sentence: str
+
+
+def hand_in(*, reader: Reader, now: datetime, id: str, file: Sent) -> Sending:
+    """Take objects in for the reader's agency, which gives under the agreement: they wait for an officer's word.
+
+    What is accepted is recorded as the agency's own, and stands in the collection where the agreement lets it. Raise
+    ``NotWritable`` or ``NotObjects``.
+    """
+    held = collecting.standing(reader, now, id, "collection.hand-in")
+    with denying.denied(reader, "collection.hand-in", now, NotWritable):
+        if not collecting.may_write(held, reader):
+            raise NotWritable()
+    told, wrong = _objects(Path(file.path).read_bytes())
+    with transaction.atomic():
+        made = bringing.bring(
+            reader=reader, now=now, files=[file], mapping=naming.EXCHANGE, title=f"For {held.title}"[:200], look=True
+        )
+        sent = models.HandedIn.objects.create(
+            id=collecting.outer_id(made.id), intake=made.id, agreement=held, agency=reader.agency, at=now,
+            objects_sent=json.dumps(told), wrong=wrong,
+        )  # fmt: skip
+    return _sending(sent, made.state, 0, "")
+
+
+def sending(*, reader: Reader, now: datetime, id: str) -> Sending:
+    """Return what became of objects that were handed in, as far as their intake opens to the reader."""
+    gate.wants_purpose(reader)
+    with denying.denied(reader, "collection.sending", now):
+        sent = models.HandedIn.objects.filter(id=id.strip().lower(), agency=reader.agency).first()
+        if sent is None:
+            raise Hidden()
+    view = watching.intake(reader=reader, now=now, id=sent.intake, limit=1)
+    return _sending(sent, view.state, view.totals.observed, view.sentence)
+
+
+def take_out(
+    *, reader: Reader, now: datetime, id: str, object: str, versions: tuple[str, ...] = ("all",)
+) -> None:  # fmt: skip
+    """Take an object out of a collection, all its versions or some: who may hand in may take out.
+
+    The record stays as it is; a later version of it comes into the collection again. Raise ``NotWritable`` or
+    ``Hidden``.
+    """
+    held = collecting.standing(reader, now, id, "collection.take-out")
+    with denying.denied(reader, "collection.take-out", now, NotWritable):
+        found = collecting.objects_of(View(held, reader, now), Asked(ids=(object,), versions=versions))
+        if not found:
+            raise Hidden()
+        if not collecting.may_write(held, reader):
+            raise NotWritable()
+    with transaction.atomic():
+        kept = models.KeptObject.objects.filter(agreement=held, stix_id=object)
+        kept.filter(version__in={each.version for each in found}).delete()
+        left = kept.order_by("-added_at").first()
+        if left is not None:
+            kept.filter(record=left.record, version=left.version).update(last=True)
+        records = sorted({each.record for each in found if each.record})
+        if left is None:
+            models.SharedObject.objects.filter(agreement=held, record__in=records).update(last=False)
+        recording.record_act(
+            actor=reader, event=Event.ALTERATION, action="collection.take-out", now=now, records=records, count=1
+        )
+
+
+def _objects(raw: bytes) -> tuple[list[tuple[str, str]], int]:
+    """Return ids and versions of the objects of an envelope, and how many could not be read."""
+    try:
+        parts = list(reading.read(raw))
+    except WrongSource as wrong:
+        raise NotObjects(str(wrong)) from None
+    found = [each for each in parts if isinstance(each, Found)]
+    if not found:
+        raise NotObjects("No object of STIX 2.1 that can be read is in what was handed in.")
+    told = [(each.head.id, _version(each)) for each in found]
+    return told, len(parts) - len(found)
+
+
+def _version(each: Found) -> str:
+    at = each.head.modified or each.head.created
+    return apart.version_of(at) if at else ""
+
+
+def _sending(sent: models.HandedIn, state: str, observed: int, sentence: str) -> Sending:
+    told = [(id, version) for id, version in json.loads(sent.objects_sent)]
+    total, waits = len(told) + sent.wrong, state in _WAITS
+    done = 0 if waits or state in _FAILED else min(observed, total)
+    said = "Waits for the word of an officer." if state == "looked" else sentence
+    return Sending(sent.id, sent.at, waits, total, done, 0 if waits else total - done, tuple(told[:MOST_TOLD]), said)
