@@ -6,19 +6,22 @@ within what the agreement lets leave now. What does not open is left out without
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from bowstreet.casework.sharing import agreeing, lining, models, rules
 from bowstreet.casework.sharing.giving import OtherPurpose
 from bowstreet.holdings.agencies import queries, sessions
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import cursors, looking
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import advancing, denying
 from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
@@ -39,6 +42,15 @@ SPEC: Final = "2.1"
 
 _STEP = 200
 _SOME = 50
+_SHORT = 8_000
+_AS_STORED = {
+    "at": "coalesce(added_at, NULL)",
+    "again": "coalesce(again, NULL)",
+    "raw": f"CASE WHEN size <= {_SHORT} THEN {dialect.as_bytes('text')} END",
+}
+"""Columns read past Django's converters, which would take longer than the rest of a page."""
+
+_Marks = tuple[int, bool, str, str | None, Grade]
 
 
 @dataclass(frozen=True)
@@ -67,14 +79,23 @@ class Asked:
     specs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Item:
-    """An object as it is given: its bytes, and when it came into the collection."""
+class Item(NamedTuple):
+    """An object as it is given: its bytes, and when it came into the collection, read when it is asked for."""
 
     id: str
     version: str
-    added_at: datetime
-    text: str
+    at: str | datetime
+    raw: bytes
+
+    @property
+    def added_at(self) -> datetime:
+        """When it came into the collection, in UTC."""
+        return _moment(self.at)
+
+    @property
+    def text(self) -> str:
+        """Its bytes as a text."""
+        return self.raw.decode()
 
 
 @dataclass(frozen=True)
@@ -87,10 +108,15 @@ class Collected:
 
 
 class Kept(NamedTuple):
-    """An object as it stands in a collection, without its bytes."""
+    """An object as it stands in a collection; ``raw`` is None where its bytes were not read with it.
 
+    The names of ``_AS_STORED`` come first, as they do in a statement.
+    """
+
+    at: str | datetime
+    again: bool
+    raw: bytes | None
     pk: int
-    added_at: datetime
     stix_id: str
     version: str
     record: str
@@ -98,8 +124,12 @@ class Kept(NamedTuple):
     terms_id: int
     depth: str
     digest: str
-    again: bool
     size: int
+
+    @property
+    def added_at(self) -> datetime:
+        """When it came into the collection, in UTC."""
+        return _moment(self.at)
 
 
 def entering(
@@ -157,13 +187,14 @@ def objects(
             break
         page.append(each)
     view.check_out(page)
-    texts = dict(models.KeptObject.objects.filter(pk__in=[each.pk for each in page]).values_list("pk", "text"))
-    records = sorted({end for each in page for end in (each.record, each.other) if end})
+    texts = _texts([each.pk for each in page if each.raw is None])
+    records = sorted(_ends(page))
     looking.note(
         actor=reader, event=Event.DISCLOSURE, action=action, now=now, count=len(page), records=records,
         touched=[(each, held.giver) for each in records if held.giver != reader.agency],
     )  # fmt: skip
-    items = tuple(Item(each.stix_id, each.version, each.added_at, texts[each.pk]) for each in page if each.pk in texts)
+    items = tuple(Item(each.stix_id, each.version, each.at, raw) for each in page
+                  if (raw := texts.get(each.pk) if each.raw is None else each.raw) is not None)  # fmt: skip
     more = cursors.seal([page[-1].added_at.isoformat()], _scope(reader, held)) if len(found) > len(page) else None
     return Collected(items, more, asked.after or held.made_at)
 
@@ -203,6 +234,7 @@ class View:
         """Ask the gate once for all that is looked at."""
         self.held, self.reader, self.now = held, reader, now
         self.sieve, self.sets = agreeing.sieve_of(held), gate.visible(reader, now)
+        self._passed: dict[_Marks, bool] = {}
 
     def line(self) -> "QuerySet[models.KeptObject]":
         """Return what is kept under terms that open, in its order, at the depth to which they do.
@@ -217,8 +249,7 @@ class View:
 
     def lets(self, some: Sequence[Kept]) -> list[Kept]:
         """Return of some objects those that may be given."""
-        records = advancing.standing({end for each in some for end in (each.record, each.other) if end})
-        passing = {id: one for id, one in records.items() if self._passes(one)}
+        passing = {id: one for id, one in advancing.standing(_ends(some)).items() if self._passes(one)}
         marks = terms.look_up({each.terms_id for each in some if each.terms_id})
         free = {id for id, (value, pending) in marks.items() if not pending and self._opens(id, value)}
         return [each for each in some if not each.terms_id or (each.terms_id in free and self._tells(each, passing))]
@@ -234,33 +265,42 @@ class View:
 
     def check_out(self, page: Sequence[Kept]) -> None:
         """Ask the gate once more for what is about to go out, as deep as it goes."""
+        marks = {(each.terms_id, each.depth) for each in page if each.terms_id}
         for depth in (Action.BODY, Action.IDENTIFIERS):
             deep = depth is Action.IDENTIFIERS
-            marks = {each.terms_id for each in page if each.terms_id and (each.depth == "identifiers") == deep}
-            gate.check_out(self.reader, marks, depth, self.now)
+            asked = {id for id, to in marks if (to == "identifiers") == deep}
+            gate.check_out(self.reader, asked, depth, self.now)
 
     def _passes(self, one: advancing.Written) -> bool:
-        opens = one.terms_id in self.sets.body and not one.pending
-        return opens and rules.passes(self.sieve, lining.candidate(one), self.now.date())
+        """Say whether a record passes; those that are alike in all that decides it are decided once."""
+        marks = one.terms_id, one.pending, one.kind, one.market, one.grade
+        if marks not in self._passed:
+            opens = one.terms_id in self.sets.body and not one.pending
+            self._passed[marks] = opens and rules.passes(self.sieve, lining.candidate(one), self.now.date())
+        return self._passed[marks]
 
     def _opens(self, id: int, value: Terms) -> bool:
         return id in self.sets.body and rules.lets(self.sieve, value, self.now.date())
 
     def _tells(self, each: Kept, passing: dict[str, advancing.Written]) -> bool:
         """Say whether an object under terms that open tells of records that pass, marked as when it was kept."""
-        ends = [end for end in (each.record, each.other) if end]
-        if any(end not in passing for end in ends):
+        if each.other:
+            return self._joins(each, passing)
+        if each.record and (each.record not in passing or passing[each.record].terms_id != each.terms_id):
             return False
-        if len(ends) == 1 and passing[ends[0]].terms_id != each.terms_id:
+        return not each.depth or (each.depth == "identifiers") == (each.terms_id in self.sets.identifiers)
+
+    def _joins(self, each: Kept, passing: dict[str, advancing.Written]) -> bool:
+        if each.record not in passing or each.other not in passing:
             return False
-        marks = {each.terms_id, *(passing[end].terms_id for end in ends)}
-        return each.depth in ("", "identifiers" if marks <= self.sets.identifiers else "body")
+        marks = {each.terms_id, passing[each.record].terms_id, passing[each.other].terms_id}
+        return not each.depth or (each.depth == "identifiers") == (marks <= self.sets.identifiers)
 
     def _stands_before(self, each: Kept, shown: dict[str, datetime]) -> bool:
         if each.digest in shown:
             return shown[each.digest] < each.added_at
         earlier = self.line().filter(digest=each.digest, added_at__lt=each.added_at)
-        return any(self.lets(_rows(earlier[first : first + _SOME])) for first in range(0, earlier.count(), _SOME))
+        return any(self.lets(_rows(earlier, first, first + _SOME)) for first in range(0, earlier.count(), _SOME))
 
 
 def objects_of(view: View, asked: Asked) -> list[Kept]:
@@ -282,15 +322,37 @@ def _walked(view: View, asked: Asked) -> Iterator[Kept]:
         return
     steps = max(_STEP, asked.limit + 1)
     while True:
-        step = _rows((line.filter(added_at__gt=place) if place else line)[:steps])
+        step = _rows(line.filter(added_at__gt=place) if place else line, last=steps)
         yield from view.once(view.lets(step))
         if len(step) < steps:
             return
         place = step[-1].added_at
 
 
-def _rows(line: "QuerySet[models.KeptObject]") -> list[Kept]:
-    return [Kept._make(each) for each in line.values_list(*Kept._fields)]
+def _rows(line: "QuerySet[models.KeptObject]", first: int = 0, last: int | None = None) -> list[Kept]:
+    """Return objects of a line, short ones with their bytes: a thousand are read in one step and take 8 MB at most."""
+    asked = line.extra(select=_AS_STORED).values_list(*Kept._fields)[first:last]
+    with connection.cursor() as cursor:
+        cursor.execute(*asked.query.sql_with_params())
+        return list(map(Kept._make, cursor.fetchall()))
+
+
+def _texts(ids: Sequence[int]) -> dict[int, bytes]:
+    """Return the bytes of objects that were read without them."""
+    if not ids:
+        return {}
+    return {pk: text.encode() for pk, text in models.KeptObject.objects.filter(pk__in=ids).values_list("pk", "text")}
+
+
+def _ends(some: Sequence[Kept]) -> set[str]:
+    """Return the records that some objects tell of."""
+    return ({each.record for each in some} | {each.other for each in some}) - {""}
+
+
+def _moment(at: str | datetime) -> datetime:
+    """Return a moment as SQLite or PostgreSQL holds it, in UTC."""
+    read = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return read.replace(tzinfo=UTC) if read.tzinfo is None else read
 
 
 def _narrowed(line: "QuerySet[models.KeptObject]", asked: Asked) -> "QuerySet[models.KeptObject]":

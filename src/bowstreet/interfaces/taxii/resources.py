@@ -61,10 +61,10 @@ def _status(sent: Sending) -> Resource:
 
 
 def _envelope(page: Collected) -> Resource:
-    inside = ",".join(each.text for each in page.items)
-    more = f'"more":true,"next":{orjson.dumps(page.next).decode()},' if page.next else ""
-    body = f'{{{more}"objects":[{inside}]}}' if inside else "{}"
-    return body.encode(), _moments(page)
+    if not page.items:
+        return b"{}", _moments(page)
+    more = b'"more":true,"next":%b,' % orjson.dumps(page.next) if page.next else b""
+    return b'{%b"objects":[%b]}' % (more, b",".join(each.raw for each in page.items)), _moments(page)
 
 
 def _manifest(page: Collected) -> Resource:
