@@ -4,25 +4,21 @@ Every object is asked for at the gate whenever it is read: as its record is mark
 within what the agreement lets leave now. What does not open is left out without a trace.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, NamedTuple
 
-from django.db import connection
-from django.db.models import Q, QuerySet
-
-from bowstreet.casework.sharing import agreeing, lining, models, rules
+from bowstreet.casework.sharing import agreeing, models, viewing
 from bowstreet.casework.sharing.giving import OtherPurpose
+from bowstreet.casework.sharing.viewing import Kept, Line, View
 from bowstreet.holdings.agencies import queries, sessions
 from bowstreet.holdings.engines.chosen import dialect
-from bowstreet.holdings.governance import gate, terms
+from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import cursors, looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import advancing, denying
-from bowstreet.vocabulary.envelope import Terms
-from bowstreet.vocabulary.evaluation import Grade
-from bowstreet.vocabulary.handling import Action
+from bowstreet.holdings.repository import denying
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, PurposeRefused
@@ -41,16 +37,6 @@ SPEC: Final = "2.1"
 """The version of STIX that all objects are of."""
 
 _STEP = 200
-_SOME = 50
-_SHORT = 8_000
-_AS_STORED = {
-    "at": "coalesce(added_at, NULL)",
-    "again": "coalesce(again, NULL)",
-    "raw": f"CASE WHEN size <= {_SHORT} THEN {dialect.as_bytes('text')} END",
-}
-"""Columns read past Django's converters, which would take longer than the rest of a page."""
-
-_Marks = tuple[int, bool, str, str | None, Grade]
 
 
 @dataclass(frozen=True)
@@ -90,7 +76,7 @@ class Item(NamedTuple):
     @property
     def added_at(self) -> datetime:
         """When it came into the collection, in UTC."""
-        return _moment(self.at)
+        return viewing.moment(self.at)
 
     @property
     def text(self) -> str:
@@ -105,31 +91,6 @@ class Collected:
     items: tuple[Item, ...]
     next: str | None
     since: datetime
-
-
-class Kept(NamedTuple):
-    """An object as it stands in a collection; ``raw`` is None where its bytes were not read with it.
-
-    The names of ``_AS_STORED`` come first, as they do in a statement.
-    """
-
-    at: str | datetime
-    again: bool
-    raw: bytes | None
-    pk: int
-    stix_id: str
-    version: str
-    record: str
-    other: str
-    terms_id: int
-    depth: str
-    digest: str
-    size: int
-
-    @property
-    def added_at(self) -> datetime:
-        """When it came into the collection, in UTC."""
-        return _moment(self.at)
 
 
 def entering(
@@ -179,16 +140,10 @@ def objects(
     held = standing(reader, now, id, action)
     view = View(held, reader, now)
     found = objects_of(view, asked)
-    page: list[Kept] = []
-    size = 0
-    for each in found[: asked.limit]:
-        size += each.size
-        if page and size > LARGEST:
-            break
-        page.append(each)
+    page = _page(found, asked.limit)
     view.check_out(page)
-    texts = _texts([each.pk for each in page if each.raw is None])
-    records = sorted(_ends(page))
+    texts = viewing.texts([each.pk for each in page if each.raw is None])
+    records = sorted(viewing.ends(page))
     looking.note(
         actor=reader, event=Event.DISCLOSURE, action=action, now=now, count=len(page), records=records,
         touched=[(each, held.giver) for each in records if held.giver != reader.agency],
@@ -227,93 +182,17 @@ def may_write(held: models.Agreement, reader: Reader) -> bool:
     return held.giver == reader.agency and reader.role in _WRITERS
 
 
-class View:
-    """A collection as it opens to one reader now."""
-
-    def __init__(self, held: models.Agreement, reader: Reader, now: datetime) -> None:
-        """Ask the gate once for all that is looked at."""
-        self.held, self.reader, self.now = held, reader, now
-        self.sieve, self.sets = agreeing.sieve_of(held), gate.visible(reader, now)
-        self._passed: dict[_Marks, bool] = {}
-
-    def line(self) -> "QuerySet[models.KeptObject]":
-        """Return what is kept under terms that open, in its order, at the depth to which they do.
-
-        A link opens as deep as the least of three terms, which is looked at afterwards.
-        """
-        every = models.KeptObject.objects.filter(agreement=self.held).order_by("added_at")
-        opens, values = gate.within("terms_id", self.sets.body | {0})
-        deep, deep_values = gate.within("terms_id", self.sets.identifiers)
-        fits = f"(depth = '' OR other <> '' OR (depth = 'identifiers') = ({deep}))"
-        return every.extra(where=[opens, fits], params=[*values, *deep_values])  # noqa: S610 - no reader writes it
-
-    def lets(self, some: Sequence[Kept]) -> list[Kept]:
-        """Return of some objects those that may be given."""
-        passing = {id: one for id, one in advancing.standing(_ends(some)).items() if self._passes(one)}
-        marks = terms.look_up({each.terms_id for each in some if each.terms_id})
-        free = {id for id, (value, pending) in marks.items() if not pending and self._opens(id, value)}
-        return [each for each in some if not each.terms_id or (each.terms_id in free and self._tells(each, passing))]
-
-    def once(self, some: Sequence[Kept]) -> list[Kept]:
-        """Return of some objects those whose bytes do not stand before them for this reader."""
-        again = {each.digest for each in some if each.again}
-        if not again:
-            return list(some)
-        firsts = _rows(self.line().filter(digest__in=again, again=False))
-        shown = {each.digest: each.added_at for each in self.lets(firsts)}
-        return [each for each in some if not each.again or not self._stands_before(each, shown)]
-
-    def check_out(self, page: Sequence[Kept]) -> None:
-        """Ask the gate once more for what is about to go out, as deep as it goes."""
-        marks = {(each.terms_id, each.depth) for each in page if each.terms_id}
-        for depth in (Action.BODY, Action.IDENTIFIERS):
-            deep = depth is Action.IDENTIFIERS
-            asked = {id for id, to in marks if (to == "identifiers") == deep}
-            gate.check_out(self.reader, asked, depth, self.now)
-
-    def _passes(self, one: advancing.Written) -> bool:
-        """Say whether a record passes; those that are alike in all that decides it are decided once."""
-        marks = one.terms_id, one.pending, one.kind, one.market, one.grade
-        if marks not in self._passed:
-            opens = one.terms_id in self.sets.body and not one.pending
-            self._passed[marks] = opens and rules.passes(self.sieve, lining.candidate(one), self.now.date())
-        return self._passed[marks]
-
-    def _opens(self, id: int, value: Terms) -> bool:
-        return id in self.sets.body and rules.lets(self.sieve, value, self.now.date())
-
-    def _tells(self, each: Kept, passing: dict[str, advancing.Written]) -> bool:
-        """Say whether an object under terms that open tells of records that pass, marked as when it was kept."""
-        if each.other:
-            return self._joins(each, passing)
-        if each.record and (each.record not in passing or passing[each.record].terms_id != each.terms_id):
-            return False
-        return not each.depth or (each.depth == "identifiers") == (each.terms_id in self.sets.identifiers)
-
-    def _joins(self, each: Kept, passing: dict[str, advancing.Written]) -> bool:
-        if each.record not in passing or each.other not in passing:
-            return False
-        marks = {each.terms_id, passing[each.record].terms_id, passing[each.other].terms_id}
-        return not each.depth or (each.depth == "identifiers") == (marks <= self.sets.identifiers)
-
-    def _stands_before(self, each: Kept, shown: dict[str, datetime]) -> bool:
-        if each.digest in shown:
-            return shown[each.digest] < each.added_at
-        earlier = self.line().filter(digest=each.digest, added_at__lt=each.added_at)
-        return any(self.lets(_rows(earlier, first, first + _SOME)) for first in range(0, earlier.count(), _SOME))
-
-
 def objects_of(view: View, asked: Asked) -> list[Kept]:
     """Return one more than is asked for, where there are so many."""
     found: list[Kept] = []
-    for each in _walked(view, asked):
-        found.append(each)
+    for some in _walked(view, asked):
+        found += some
         if len(found) > asked.limit:
             break
-    return found
+    return found[: asked.limit + 1]
 
 
-def _walked(view: View, asked: Asked) -> Iterator[Kept]:
+def _walked(view: View, asked: Asked) -> Iterator[list[Kept]]:
     line, place = _narrowed(view.line(), asked), asked.after
     if asked.next is not None:
         (at,) = cursors.open_sealed(asked.next, _scope(view.reader, view.held))
@@ -322,53 +201,37 @@ def _walked(view: View, asked: Asked) -> Iterator[Kept]:
         return
     steps = max(_STEP, asked.limit + 1)
     while True:
-        step = _rows(line.filter(added_at__gt=place) if place else line, last=steps)
-        yield from view.once(view.lets(step))
+        step = (line.also("added_at > %s", place) if place else line).rows(steps)
+        yield view.once(view.lets(step))
         if len(step) < steps:
             return
         place = step[-1].added_at
 
 
-def _rows(line: "QuerySet[models.KeptObject]", first: int = 0, last: int | None = None) -> list[Kept]:
-    """Return objects of a line, short ones with their bytes: a thousand are read in one step and take 8 MB at most."""
-    asked = line.extra(select=_AS_STORED).values_list(*Kept._fields)[first:last]
-    with connection.cursor() as cursor:
-        cursor.execute(*asked.query.sql_with_params())
-        return list(map(Kept._make, cursor.fetchall()))
+def _page(found: list[Kept], limit: int) -> list[Kept]:
+    """Return the first of some objects, as many as are given at once."""
+    page, size = [], 0
+    unread = viewing.sizes([each.pk for each in found if each.raw is None])
+    for each in found[:limit]:
+        size += unread.get(each.pk, 0) if each.raw is None else len(each.raw)
+        if page and size > LARGEST:
+            break
+        page.append(each)
+    return page
 
 
-def _texts(ids: Sequence[int]) -> dict[int, bytes]:
-    """Return the bytes of objects that were read without them."""
-    if not ids:
-        return {}
-    return {pk: text.encode() for pk, text in models.KeptObject.objects.filter(pk__in=ids).values_list("pk", "text")}
-
-
-def _ends(some: Sequence[Kept]) -> set[str]:
-    """Return the records that some objects tell of."""
-    return ({each.record for each in some} | {each.other for each in some}) - {""}
-
-
-def _moment(at: str | datetime) -> datetime:
-    """Return a moment as SQLite or PostgreSQL holds it, in UTC."""
-    read = datetime.fromisoformat(at) if isinstance(at, str) else at
-    return read.replace(tzinfo=UTC) if read.tzinfo is None else read
-
-
-def _narrowed(line: "QuerySet[models.KeptObject]", asked: Asked) -> "QuerySet[models.KeptObject]":
+def _narrowed(line: Line, asked: Asked) -> Line:
     if asked.ids:
-        line = line.filter(stix_id__in=asked.ids)
+        line = line.also(f"stix_id {dialect.IN_TEXTS}", json.dumps(asked.ids))
     if asked.types:
-        line = line.filter(type__in=asked.types)
+        line = line.also(f"type {dialect.IN_TEXTS}", json.dumps(asked.types))
     if asked.versions == ("last",):
-        return line.filter(last=True)
+        return line.also("last")
     if "all" in asked.versions:
         return line
-    named = Q(version__in=asked.versions)
-    ends = [Q(**{end: True}) for end in ("first", "last") if end in asked.versions]
-    for each in ends:
-        named |= each
-    return line.filter(named)
+    ends = [end for end in ("first", "last") if end in asked.versions]
+    named = " OR ".join((f"version {dialect.IN_TEXTS}", *ends))
+    return line.also(f"({named})", json.dumps(asked.versions))
 
 
 def _of(reader: Reader, id: str) -> models.Agreement:

@@ -10,7 +10,8 @@ from django.db import transaction
 from bowstreet.casework.intake import bringing, naming, watching
 from bowstreet.casework.intake.bringing import Sent
 from bowstreet.casework.sharing import collecting, models
-from bowstreet.casework.sharing.collecting import Asked, View
+from bowstreet.casework.sharing.collecting import Asked
+from bowstreet.casework.sharing.viewing import View
 from bowstreet.formats.stix import apart, reading
 from bowstreet.formats.stix.reading import Found
 from bowstreet.formats.stix.splitting import WrongSource
