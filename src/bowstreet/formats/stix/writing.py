@@ -67,7 +67,8 @@ def moment(at: datetime) -> str:
     if at.tzinfo is None:
         raise NotWritten("A time cannot be written without its zone.")
     fine = "microseconds" if at.microsecond % 1000 else "milliseconds"
-    return at.astimezone(UTC).isoformat(timespec=fine).removesuffix("+00:00") + "Z"
+    told = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return told.isoformat(timespec=fine).removesuffix("+00:00") + "Z"
 
 
 def bundle(objects: Iterable[Found | dict[str, Any]], own: str) -> bytes:
