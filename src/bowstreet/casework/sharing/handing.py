@@ -1,5 +1,6 @@
 """Objects handed in to a collection, what became of them, and objects taken out of it: the giver's officers alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -136,12 +137,14 @@ def _objects(raw: bytes) -> tuple[list[tuple[str, str]], int]:
         wrong = len(parts) - len(found)
     if not found:
         raise NotObjects("No object of STIX 2.1 that can be read is in what was handed in.")
-    return [(each.id, _version(each)) for each in found], wrong
+    return list(zip((each.id for each in found), _versions(found), strict=True)), wrong
 
 
-def _version(head: Head) -> str:
-    at = head.modified or head.created
-    return apart.version_of(at) if at else ""
+def _versions(found: Sequence[Head]) -> list[str]:
+    """Return the version of each object; empty where it says no time."""
+    times = [each.modified or each.created for each in found]
+    told = iter(apart.versions_of([at for at in times if at]))
+    return [next(told) if at else "" for at in times]
 
 
 def _sending(sent: models.HandedIn, told: list[tuple[str, str]], state: str, observed: int, sentence: str) -> Sending:
