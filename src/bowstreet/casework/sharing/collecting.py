@@ -5,7 +5,7 @@ within what the agreement lets leave now. What does not open is left out without
 """
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -184,28 +184,20 @@ def may_write(held: models.Agreement, reader: Reader) -> bool:
 
 def objects_of(view: View, asked: Asked) -> list[Kept]:
     """Return one more than is asked for, where there are so many."""
-    found: list[Kept] = []
-    for some in _walked(view, asked):
-        found += some
-        if len(found) > asked.limit:
-            break
-    return found[: asked.limit + 1]
-
-
-def _walked(view: View, asked: Asked) -> Iterator[list[Kept]]:
     line, place = _narrowed(view.line(), asked), asked.after
     if asked.next is not None:
         (at,) = cursors.open_sealed(asked.next, _scope(view.reader, view.held))
         place = max(filter(None, (place, datetime.fromisoformat(str(at)))))
-    if asked.specs and SPEC not in asked.specs:
-        return
-    steps = max(_STEP, asked.limit + 1)
-    while True:
-        step = (line.also("added_at > %s", place) if place else line).rows(steps)
-        yield view.once(view.lets(step))
-        if len(step) < steps:
-            return
+    found: list[Kept] = []
+    wanted = 0 if asked.specs and SPEC not in asked.specs else asked.limit + 1
+    while len(found) < wanted:
+        most = max(_STEP, wanted - len(found))
+        step = (line.also("added_at > %s", place) if place else line).rows(most)
+        found += view.once(view.lets(step))
+        if len(step) < most:
+            break
         place = step[-1].added_at
+    return found[:wanted]
 
 
 def _page(found: list[Kept], limit: int) -> list[Kept]:
@@ -222,9 +214,9 @@ def _page(found: list[Kept], limit: int) -> list[Kept]:
 
 def _narrowed(line: Line, asked: Asked) -> Line:
     if asked.ids:
-        line = line.also(f"stix_id {dialect.IN_TEXTS}", json.dumps(asked.ids))
+        line = line.of("stix_id", viewing.IDS, asked.ids)
     if asked.types:
-        line = line.also(f"type {dialect.IN_TEXTS}", json.dumps(asked.types))
+        line = line.of("type", line.index, asked.types)
     if asked.versions == ("last",):
         return line.also("last")
     if "all" in asked.versions:

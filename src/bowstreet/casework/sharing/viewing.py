@@ -23,12 +23,15 @@ from bowstreet.vocabulary.readers import Reader
 SHORT: Final = 8_000
 """Objects of so many bytes are read with them, so that a step of a thousand takes 8 MB at most."""
 
+BYTES, IDS = "sharing_keptobject_bytes", "sharing_keptobject_id"
+"""Indexes by which few objects are found in a long line."""
+
 _SOME = 50
 _COLUMNS = (
     f"coalesce(added_at, NULL), CASE WHEN size <= {SHORT} THEN {dialect.as_bytes('text')} END, terms_id, depth,"
     " record, other, CASE WHEN again THEN digest ELSE '' END, id, stix_id, version"
 )
-_LINE = "SELECT {columns} FROM sharing_keptobject WHERE {conditions} ORDER BY added_at"
+_LINE = "SELECT {columns} FROM sharing_keptobject {hint} WHERE {conditions} ORDER BY added_at"
 _OPENS = (
     "agreement_id = %s AND {opens}"
     " AND (depth = '' OR other <> '' OR (depth = 'identifiers') = ({deep}))"
@@ -61,16 +64,26 @@ class Kept(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A part of a collection, in the order in which it came: conditions, and the values that they ask for."""
+    """A part of a collection, in the order in which it came: conditions, and the values that they ask for.
+
+    ``index`` is the one to go by where few objects are meant: the planner would walk the whole line for them.
+    """
 
     conditions: str
     values: tuple[Any, ...]
+    index: str = ""
 
     def also(self, condition: str, *values: Any) -> Self:
         """Return what of it meets one more condition, written by the programmer and never by a reader."""
         told = (connection.ops.adapt_datetimefield_value(each) if isinstance(each, datetime) else each
                 for each in values)  # fmt: skip
         return self._replace(conditions=f"{self.conditions} AND {condition}", values=(*self.values, *told))
+
+    def of(self, column: str, index: str, told: Sequence[str]) -> Self:
+        """Return what of it has one of some texts in a column."""
+        if len(told) == 1:
+            return self.also(f"{column} = %s", told[0])
+        return self.also(f"{column} {dialect.IN_TEXTS}", json.dumps(told))._replace(index=index)
 
     def rows(self, most: int) -> list[Kept]:
         """Return the first of its objects."""
@@ -81,8 +94,10 @@ class Line(NamedTuple):
         return [(digest, Kept._make(each)) for digest, *each in self._read(f"digest, {_COLUMNS}")]
 
     def _read(self, columns: str, end: str = "", *values: int) -> list[tuple[Any, ...]]:
+        hint = dialect.hinted(self.index) if self.index else ""
+        statement = _LINE.format(columns=columns, hint=hint, conditions=self.conditions) + end
         with connection.cursor() as cursor:
-            cursor.execute(_LINE.format(columns=columns, conditions=self.conditions) + end, [*self.values, *values])
+            cursor.execute(statement, [*self.values, *values])
             return cursor.fetchall()
 
 
@@ -116,7 +131,7 @@ class View:
         again = {each.digest for each in some if each.digest}
         if not again:
             return some
-        firsts = self.line().also(f"NOT again AND digest {dialect.IN_TEXTS}", json.dumps(sorted(again))).digests()
+        firsts = self.line().also("NOT again").of("digest", BYTES, sorted(again)).digests()
         free = {each.pk for each in self.lets([each for _, each in firsts])}
         shown = {digest: each.added_at for digest, each in firsts if each.pk in free}
         return [each for each in some if not each.digest or not self._stands_before(each, shown)]
