@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from bowstreet.casework.sharing import agreeing, models, viewing
 from bowstreet.casework.sharing.giving import OtherPurpose
@@ -36,7 +36,7 @@ _WRITERS = LEA_ROLES - {Role.PROSECUTOR}
 SPEC: Final = "2.1"
 """The version of STIX that all objects are of."""
 
-_STEP = 200
+_STEP, _SPARE = 200, 20
 
 
 @dataclass(frozen=True)
@@ -65,30 +65,14 @@ class Asked:
     specs: tuple[str, ...] = ()
 
 
-class Item(NamedTuple):
-    """An object as it is given: its bytes, and when it came into the collection, read when it is asked for."""
-
-    id: str
-    version: str
-    at: str | datetime
-    raw: bytes
-
-    @property
-    def added_at(self) -> datetime:
-        """When it came into the collection, in UTC."""
-        return viewing.moment(self.at)
-
-    @property
-    def text(self) -> str:
-        """Its bytes as a text."""
-        return self.raw.decode()
-
-
 @dataclass(frozen=True)
 class Collected:
-    """A page of a collection in its order. ``since`` is the moment to go on from where nothing is on it."""
+    """A page of a collection in its order, each object with its bytes.
 
-    items: tuple[Item, ...]
+    ``since`` is the moment to go on from where nothing is on it.
+    """
+
+    items: tuple[Kept, ...]
     next: str | None
     since: datetime
 
@@ -142,16 +126,13 @@ def objects(
     found = objects_of(view, asked)
     page = _page(found, asked.limit)
     view.check_out(page)
-    texts = viewing.texts([each.pk for each in page if each.raw is None])
     records = sorted(viewing.ends(page))
     looking.note(
         actor=reader, event=Event.DISCLOSURE, action=action, now=now, count=len(page), records=records,
         touched=[(each, held.giver) for each in records if held.giver != reader.agency],
     )  # fmt: skip
-    items = tuple(Item(each.stix_id, each.version, each.at, raw) for each in page
-                  if (raw := texts.get(each.pk) if each.raw is None else each.raw) is not None)  # fmt: skip
     more = cursors.seal([page[-1].added_at.isoformat()], _scope(reader, held)) if len(found) > len(page) else None
-    return Collected(items, more, asked.after or held.made_at)
+    return Collected(tuple(viewing.whole(page)), more, asked.after or held.made_at)
 
 
 def one(*, reader: Reader, now: datetime, id: str, asked: Asked, action: str) -> Collected:
@@ -191,7 +172,7 @@ def objects_of(view: View, asked: Asked) -> list[Kept]:
     found: list[Kept] = []
     wanted = 0 if asked.specs and SPEC not in asked.specs else asked.limit + 1
     while len(found) < wanted:
-        most = max(_STEP, wanted - len(found))
+        most = max(_STEP, wanted - len(found) + _SPARE)
         step = (line.also("added_at > %s", place) if place else line).rows(most)
         found += view.once(view.lets(step))
         if len(step) < most:
@@ -202,10 +183,13 @@ def objects_of(view: View, asked: Asked) -> list[Kept]:
 
 def _page(found: list[Kept], limit: int) -> list[Kept]:
     """Return the first of some objects, as many as are given at once."""
-    page, size = [], 0
     unread = viewing.sizes([each.pk for each in found if each.raw is None])
+    if not unread and limit * viewing.SHORT <= LARGEST:
+        return found[:limit]
+    page: list[Kept] = []
+    size = 0
     for each in found[:limit]:
-        size += unread.get(each.pk, 0) if each.raw is None else len(each.raw)
+        size += unread.get(each.pk, len(each.raw or b""))
         if page and size > LARGEST:
             break
         page.append(each)
@@ -216,7 +200,7 @@ def _narrowed(line: Line, asked: Asked) -> Line:
     if asked.ids:
         line = line.of("stix_id", viewing.IDS, asked.ids)
     if asked.types:
-        line = line.of("type", line.index, asked.types)
+        line = line.of("type", line.by, asked.types)
     if asked.versions == ("last",):
         return line.also("last")
     if "all" in asked.versions:

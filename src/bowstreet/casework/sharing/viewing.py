@@ -29,21 +29,21 @@ BYTES, IDS = "sharing_keptobject_bytes", "sharing_keptobject_id"
 _SOME = 50
 _COLUMNS = (
     f"coalesce(added_at, NULL), CASE WHEN size <= {SHORT} THEN {dialect.as_bytes('text')} END, terms_id, depth,"
-    " record, other, CASE WHEN again THEN digest ELSE '' END, id, stix_id, version"
+    " record, other, coalesce(again, NULL), id, stix_id, version"
 )
-_LINE = "SELECT {columns} FROM sharing_keptobject {hint} WHERE {conditions} ORDER BY added_at"
+_LINE = "SELECT {columns} FROM sharing_keptobject {hint} WHERE {conditions} ORDER BY added_at LIMIT %s"
 _OPENS = (
     "agreement_id = %s AND {opens}"
     " AND (depth = '' OR other <> '' OR (depth = 'identifiers') = ({deep}))"
 )  # fmt: skip
 
-_Marks = tuple[int, bool, str, str | None, Grade]
+_Marks = tuple[int, bool, str, str | None, Grade | None]
 
 
 class Kept(NamedTuple):
     """An object as it stands in a collection; ``raw`` is None where its bytes were not read with it.
 
-    ``digest`` is the hash of its bytes where they stood in line before, for whoever might see them there, else empty.
+    ``again``: its bytes stood in line before, for whoever might see them there.
     """
 
     at: str | datetime
@@ -52,9 +52,9 @@ class Kept(NamedTuple):
     depth: str
     record: str
     other: str
-    digest: str
+    again: bool
     pk: int
-    stix_id: str
+    id: str
     version: str
 
     @property
@@ -62,16 +62,21 @@ class Kept(NamedTuple):
         """When it came into the collection, in UTC."""
         return moment(self.at)
 
+    @property
+    def text(self) -> str:
+        """Its bytes as a text; empty where they were not read."""
+        return (self.raw or b"").decode()
+
 
 class Line(NamedTuple):
     """A part of a collection, in the order in which it came: conditions, and the values that they ask for.
 
-    ``index`` is the one to go by where few objects are meant: the planner would walk the whole line for them.
+    ``by`` is the index to go by where few objects are meant: the planner would walk the whole line for them.
     """
 
     conditions: str
     values: tuple[Any, ...]
-    index: str = ""
+    by: str = ""
 
     def also(self, condition: str, *values: Any) -> Self:
         """Return what of it meets one more condition, written by the programmer and never by a reader."""
@@ -83,22 +88,15 @@ class Line(NamedTuple):
         """Return what of it has one of some texts in a column."""
         if len(told) == 1:
             return self.also(f"{column} = %s", told[0])
-        return self.also(f"{column} {dialect.IN_TEXTS}", json.dumps(told))._replace(index=index)
+        return self.also(f"{column} {dialect.IN_TEXTS}", json.dumps(told))._replace(by=index)
 
     def rows(self, most: int) -> list[Kept]:
         """Return the first of its objects."""
-        return [Kept._make(each) for each in self._read(_COLUMNS, " LIMIT %s", most)]
-
-    def digests(self) -> list[tuple[str, Kept]]:
-        """Return its objects, each with the hash of its bytes."""
-        return [(digest, Kept._make(each)) for digest, *each in self._read(f"digest, {_COLUMNS}")]
-
-    def _read(self, columns: str, end: str = "", *values: int) -> list[tuple[Any, ...]]:
-        hint = dialect.hinted(self.index) if self.index else ""
-        statement = _LINE.format(columns=columns, hint=hint, conditions=self.conditions) + end
+        hint = dialect.hinted(self.by) if self.by else ""
+        statement = _LINE.format(columns=_COLUMNS, hint=hint, conditions=self.conditions)
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*self.values, *values])
-            return cursor.fetchall()
+            cursor.execute(statement, [*self.values, most])
+            return list(map(Kept._make, cursor.fetchall()))
 
 
 class View:
@@ -128,13 +126,14 @@ class View:
 
     def once(self, some: list[Kept]) -> list[Kept]:
         """Return of some objects those whose bytes do not stand before them for this reader."""
-        again = {each.digest for each in some if each.digest}
+        again = digests([each.pk for each in some if each.again])
         if not again:
             return some
-        firsts = self.line().also("NOT again").of("digest", BYTES, sorted(again)).digests()
-        free = {each.pk for each in self.lets([each for _, each in firsts])}
-        shown = {digest: each.added_at for digest, each in firsts if each.pk in free}
-        return [each for each in some if not each.digest or not self._stands_before(each, shown)]
+        wanted = sorted({*again.values()})
+        firsts = self.lets(self.line().also("NOT again").of("digest", BYTES, wanted).rows(len(wanted)))
+        told = digests([each.pk for each in firsts])
+        shown = {told[each.pk]: each.added_at for each in firsts}
+        return [each for each in some if not each.again or not self._stands_before(each, again[each.pk], shown)]
 
     def check_out(self, page: Sequence[Kept]) -> None:
         """Ask the gate once more for what is about to go out, as deep as it goes."""
@@ -146,7 +145,7 @@ class View:
 
     def _passes(self, one: advancing.Written) -> bool:
         """Say whether a record passes; those that are alike in all that decides it are decided once."""
-        marks = one.terms_id, one.pending, one.kind, one.market, one.grade
+        marks = one.terms_id, one.pending, one.kind, one.market, one.grade if self.sieve.grade else None
         if marks not in self._passed:
             opens = one.terms_id in self.sets.body and not one.pending
             self._passed[marks] = opens and rules.passes(self.sieve, lining.candidate(one), self.now.date())
@@ -169,10 +168,10 @@ class View:
         marks = {each.terms_id, passing[each.record].terms_id, passing[each.other].terms_id}
         return not each.depth or (each.depth == "identifiers") == (marks <= self.sets.identifiers)
 
-    def _stands_before(self, each: Kept, shown: dict[str, datetime]) -> bool:
-        if each.digest in shown:
-            return shown[each.digest] < each.added_at
-        before = line = self.line().also("digest = %s AND added_at < %s", each.digest, each.added_at)
+    def _stands_before(self, each: Kept, digest: str, shown: dict[str, datetime]) -> bool:
+        if digest in shown:
+            return shown[digest] < each.added_at
+        before = line = self.line().also("digest = %s AND added_at < %s", digest, each.added_at)
         while earlier := line.rows(_SOME):
             if self.lets(earlier):
                 return True
@@ -180,11 +179,19 @@ class View:
         return False
 
 
-def texts(ids: Sequence[int]) -> dict[int, bytes]:
-    """Return the bytes of objects that were read without them."""
+def whole(page: Sequence[Kept]) -> Sequence[Kept]:
+    """Return objects with their bytes; what was taken away since is left out."""
+    ids = [each.pk for each in page if each.raw is None]
     if not ids:
-        return {}
-    return {pk: text.encode() for pk, text in models.KeptObject.objects.filter(pk__in=ids).values_list("pk", "text")}
+        return page
+    texts = dict(models.KeptObject.objects.filter(pk__in=ids).values_list("pk", "text"))
+    return [each._replace(raw=texts[each.pk].encode()) if each.pk in texts else each
+            for each in page if each.raw is not None or each.pk in texts]  # fmt: skip
+
+
+def digests(ids: Sequence[int]) -> dict[int, str]:
+    """Return the hashes of objects' bytes."""
+    return dict(models.KeptObject.objects.filter(pk__in=ids).values_list("pk", "digest")) if ids else {}
 
 
 def sizes(ids: Sequence[int]) -> dict[int, int]:

@@ -61,10 +61,13 @@ def _status(sent: Sending) -> Resource:
 
 
 def _envelope(page: Collected) -> Resource:
-    if not page.items:
+    parts = [each.raw for each in page.items if each.raw is not None]
+    if not parts:
         return b"{}", _moments(page)
     more = b'"more":true,"next":%b,' % orjson.dumps(page.next) if page.next else b""
-    return b'{%b"objects":[%b]}' % (more, b",".join(each.raw for each in page.items)), _moments(page)
+    parts[0] = b'{%b"objects":[%b' % (more, parts[0])
+    parts[-1] += b"]}"
+    return b",".join(parts), _moments(page)
 
 
 def _manifest(page: Collected) -> Resource:
