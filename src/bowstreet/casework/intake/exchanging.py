@@ -6,7 +6,7 @@ Loads DuckDB, so only the reading process may import it.
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from bowstreet.casework.intake import claiming, counting, documents, formats, lodging, rejects
+from bowstreet.casework.intake import claiming, counting, documents, formats, lodging, rejects, restoring
 from bowstreet.casework.intake.documents import Place, Prepared
 from bowstreet.casework.intake.lodging import Lodged
 from bowstreet.casework.intake.marking import Marking
@@ -79,10 +79,12 @@ def _take_in(
     rejects.write(rejects_of(intake.id, source.number), laid.rejects)
     dataset = laid.parts[0].dataset if laid.parts else None
     counting.have_read([(source, dataset, laid.counted)])
-    counting.lost(source, made.losses)
+    known: list[Draft] = []
     for some in _slices(laid.drafts):
         added = importing.add(pending, some)
+        known += (draft for draft, is_new in zip(some, added.fresh, strict=True) if draft.earlier and not is_new)
         counting.has_added(source, new=added.new, known=added.known)
+    counting.lost(source, (*made.losses, *restoring.beside(known)))
     for some in _slices(laid.again):
         counting.has_added(source, new=0, known=len(importing.found_again(pending, some)))
     claiming.keep(intake, pending, laid.judged, laid.ends)

@@ -10,9 +10,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from bowstreet.casework.intake import restoring
 from bowstreet.casework.intake.marking import Marked
+from bowstreet.formats.exchange.losses import Loss, Why
 from bowstreet.holdings.repository import merging
-from bowstreet.vocabulary.drafts import Draft, DraftLink
+from bowstreet.vocabulary.drafts import Draft, DraftLink, Earlier, Told
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.evaluation import weakest
 from bowstreet.vocabulary.kinds import catalogue
@@ -44,6 +46,8 @@ class _Thing:
     cites: dict[str, None] = field(default_factory=dict)
     links: dict[_Link, DraftLink] = field(default_factory=dict)
     rows: int = 0
+    told: Told | None = None
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,15 @@ def kinds(read: Sequence[Read]) -> dict[str, int]:
     return found
 
 
+def lost(read: Sequence[Read]) -> tuple[Loss, ...]:
+    """Return the earlier versions of records of which one record is made here, which has the histories of neither."""
+    several: dict[_Whole, list[Draft]] = {}
+    for number, each in enumerate(read):
+        several.setdefault(_whole_key(number, each), []).append(each.draft)
+    dropped = sum(len(draft.earlier) for same in several.values() if len(same) > 1 for draft in same)
+    return (Loss(restoring.VERSIONS, Why.COARSER, dropped),) if dropped else ()
+
+
 def ends(read: Iterable[Read]) -> Ends:
     """Return under which terms each record stands that a link may lead to: its envelopes by the digests of those."""
     found: dict[_Key, dict[str, Envelope]] = {}
@@ -105,11 +118,13 @@ def _whole_key(number: int, read: Read) -> _Whole:
 
 def _said(thing: _Thing | None, read: Read, cites: Mapping[int, str]) -> _Thing:
     """Return a thing, begun or added to, with what one more draft says of it."""
-    draft, body = read.draft, _cited(read, cites)
+    draft, body = read.draft, _cited(read.body, read.place, cites)
     if thing is None:
         kind = catalogue.kind(draft.kind)
-        thing = _Thing(kind, draft.known_as, read.envelope, body, draft.first_seen, draft.last_seen)
+        thing = _Thing(kind, draft.known_as, read.envelope, body, draft.first_seen, draft.last_seen, told=draft.told)
+        thing.earlier = tuple(replace(each, body=_cited(each.body, read.place, cites)) for each in draft.earlier)
     else:
+        thing.told, thing.earlier = None, ()
         thing.body = _merged(thing.kind, thing.body, body)
         thing.envelope = _weaker(thing.envelope, read.envelope)
         thing.first = min(filter(None, (thing.first, draft.first_seen)), default=None)
@@ -151,19 +166,19 @@ def _draft(thing: _Thing, ends: Ends) -> Draft:
     )
     return Draft(
         thing.kind.code, thing.body, thing.first, thing.last, tuple(thing.cites), thing.rows, links,
-        known_as=thing.known_as, envelope=thing.envelope,
+        known_as=thing.known_as, envelope=thing.envelope, told=thing.told, earlier=thing.earlier,
     )  # fmt: skip
 
 
-def _cited(read: Read, cites: Mapping[int, str]) -> dict[str, Any]:
+def _cited(body: Mapping[str, Any], place: int, cites: Mapping[int, str]) -> dict[str, Any]:
     """Return a body whose statements name observations as their sources, no longer things of the document.
 
     A row of somebody else's dataset is none here: such a statement names the row that it came in.
     """
-    own = cites.get(read.place, "")
+    own = cites.get(place, "")
     return {
         name: [_sourced(each, cites, own) for each in value] if isinstance(value, list) else value
-        for name, value in read.body.items()
+        for name, value in body.items()
     }
 
 
