@@ -1,4 +1,4 @@
-"""What another Bowstreet wrote comes back with its history, its links' grades and evidence, and goes whole when undone."""
+"""What another Bowstreet wrote comes back with its history, its links whole, and goes whole when it is undone."""
 
 from collections.abc import Callable
 from dataclasses import replace

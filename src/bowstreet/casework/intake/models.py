@@ -87,7 +87,7 @@ class Source(models.Model):
 class Claim(models.Model):
     """What a source holds of two records that came of it: said by whom, for an officer to judge or to leave.
 
-    The records are named by their ids; whoever may not see both sees nothing of it. ``decided_at`` is set when an officer
+    The records are named by their ids; whoever may not see both sees nothing of it. ``decided_at`` is when an officer
     answered; ``judgement`` is what became of it, empty where it was left or was the agency's judgement already.
     """
 
