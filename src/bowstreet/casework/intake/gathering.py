@@ -4,10 +4,10 @@ A document speaks of one wallet in many places. What two of its things say of on
 one draft; under other terms it is another record, as one record has one envelope.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 from bowstreet.casework.intake import restoring
@@ -21,6 +21,7 @@ from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Kind, Shape
 from bowstreet.vocabulary.kinds.values import LONGEST_LONG_TEXT
 from bowstreet.vocabulary.linking import LinkType
+from bowstreet.vocabulary.statements import weighed
 
 CITES = 5
 """Places that a draft cites, though it may stand in many more."""
@@ -46,6 +47,7 @@ class _Thing:
     cites: dict[str, None] = field(default_factory=dict)
     links: dict[_Link, DraftLink] = field(default_factory=dict)
     rows: int = 0
+    digest: str = ""
     told: Told | None = None
     earlier: tuple[Earlier, ...] = ()
 
@@ -110,6 +112,49 @@ def gather(read: Sequence[Read], cites: Mapping[int, str], ends: Ends) -> list[D
     return [_draft(each, ends) for each in things.values()]
 
 
+def together(drafts: Iterable[tuple[int, Draft]]) -> Iterator[tuple[Draft, list[tuple[int, Draft]]]]:
+    """Yield what several documents say of the world, each record once, with what each document, by number, said of it.
+
+    Of a plain value the newer counts, as when they come one after another; of several histories none.
+    """
+    several: dict[tuple[str, str, str], list[tuple[int, Draft]]] = {}
+    digests: dict[int, str] = {}
+    for number, (place, draft) in enumerate(drafts):
+        kind = catalogue.kind(draft.kind)
+        key = kind.key(draft.body) or draft.known_as
+        if id(draft.envelope) not in digests:
+            digests[id(draft.envelope)] = draft.envelope.terms.digest() if draft.envelope else ""
+        digest = digests[id(draft.envelope)]
+        several.setdefault((kind.code, key or f"\x01{number}", digest), []).append((place, draft))
+    for same in several.values():
+        first, *others = (draft for _, draft in same)
+        yield (reduce(_joined, map(_weighed, others), _weighed(first)) if others else first), same
+
+
+def _weighed(draft: Draft) -> Draft:
+    """Return a draft whose statements have the grade of its own document, before they stand beside another's."""
+    if draft.envelope is None:
+        return draft
+    said = draft.envelope.particulars
+    return replace(draft, body=weighed(draft.body, said.grade, said.basis), told=None, earlier=())
+
+
+def _joined(held: Draft, said: Draft) -> Draft:
+    """Return two drafts of one record as one."""
+    is_newer = said.last_seen is None or held.last_seen is None or said.last_seen >= held.last_seen
+    links = {(each.type, each.kind, each.key): each for each in (*said.links, *held.links)}
+    return replace(
+        held,
+        body=merging.merge(catalogue.kind(held.kind), held.body, said.body, newer=is_newer),
+        first_seen=min(filter(None, (held.first_seen, said.first_seen)), default=None),
+        last_seen=max(filter(None, (held.last_seen, said.last_seen)), default=None),
+        cites=tuple(dict.fromkeys((*held.cites, *said.cites)))[:CITES],
+        rows=held.rows + said.rows,
+        links=tuple(links.values()),
+        envelope=_weaker(held.envelope, said.envelope) if held.envelope and said.envelope else held.envelope,
+    )
+
+
 def _whole_key(number: int, read: Read) -> _Whole:
     """Return by what a draft is one record with another: kind, key and terms; one without a key is with none."""
     kind, key = read.key
@@ -121,7 +166,8 @@ def _said(thing: _Thing | None, read: Read, cites: Mapping[int, str]) -> _Thing:
     draft, body = read.draft, _cited(read.body, read.place, cites)
     if thing is None:
         kind = catalogue.kind(draft.kind)
-        thing = _Thing(kind, draft.known_as, read.envelope, body, draft.first_seen, draft.last_seen, told=draft.told)
+        thing = _Thing(kind, draft.known_as, read.envelope, body, draft.first_seen, draft.last_seen)
+        thing.digest, thing.told = read.digest, draft.told
         thing.earlier = tuple(replace(each, body=_cited(each.body, read.place, cites)) for each in draft.earlier)
     else:
         thing.told, thing.earlier = None, ()
@@ -158,7 +204,7 @@ def _weaker(held: Envelope, said: Envelope) -> Envelope:
 
 
 def _draft(thing: _Thing, ends: Ends) -> Draft:
-    own = thing.envelope.terms.digest()
+    own = thing.digest
     links = tuple(
         link if own in found or not found else replace(link, within=next(iter(found.values())))
         for link in thing.links.values()
