@@ -56,15 +56,20 @@ class Histories:
         return made, _lost(VERSIONS, len(held) - len(earlier))
 
     def _earlier(self, draft: Draft, record: Leaving, piece: Piece) -> Earlier | None:
-        """Return a version as it would be kept, None for one that may not be, such as one that was erased."""
-        said = record.envelope.particulars
-        then = replace(draft, category=said.subject_category, category_ground=said.category_ground)
+        """Return a version as it would be kept, None for one that may not be, such as one that was erased.
+
+        Its particulars need not be complete: they are those of then, and its giver had other terms by then.
+        """
+        said, kind = record.envelope.particulars, catalogue.kind(record.kind)
         try:
             envelope, _ = self._marks.of(replace(piece.marks, envelope=record.envelope))
-            particulars = self._marks.of_draft(envelope, then).envelope.particulars
-            body = catalogue.kind(record.kind).check(record.body)
+            body = kind.check(record.body)
         except (Unfit, WrongBody):
             return None
+        particulars = replace(
+            envelope.particulars, subject_category=said.subject_category, category_ground=said.category_ground,
+            content_kind=kind.content_kind,
+        )  # fmt: skip
         days = record.first_seen, record.last_seen
         return Earlier(body, particulars, _told(record), *days) if record.kind == draft.kind else None
 
