@@ -1,0 +1,1 @@
+"""What a node tells, as frozen values; each file is written by ``make reference`` from the OpenAPI description."""
