@@ -1,4 +1,4 @@
-"""Writes the operations and shapes of ``bowstreet.client`` from the OpenAPI description (part of ``make reference``)."""
+"""Writes operations and shapes of ``bowstreet.client`` from the OpenAPI description; part of ``make reference``."""
 
 import json
 import keyword
@@ -52,6 +52,7 @@ def files(described: Mapping[str, Any]) -> dict[str, str]:
     made["operations/every.py"] = _every(groups)
     for place in sorted(set(places.values())):
         made[f"shapes/{place}.py"] = _shapes(place, places, schemas)
+    made["shapes/__init__.py"] = _all_shapes(places)
     return {name: _tidy(text) for name, text in made.items()}
 
 
@@ -141,9 +142,8 @@ def _list_of(schema: Mapping[str, Any], sent: bool) -> str:
 
 def _operations(group: str, operations: list[Operation], places: Mapping[str, str]) -> str:
     body = "\n\n".join(textwrap.indent(_method(each), "    ") for each in operations)
-    tags = sorted({each.name.split("_")[0] for each in operations})
     return (
-        f'"""The operations of {", ".join(tags)}, written by `make reference` from the OpenAPI description."""\n\n'
+        f'"""Operations of {group}, written by `make reference` from the OpenAPI description."""\n\n'
         f"{_imports(body, places)}\nfrom bowstreet.client.calling import Calling, quoted\n"
         "from bowstreet.client.downloading import Download\nfrom bowstreet.client.reading import several\n"
         "from bowstreet.client.sending import File\n\n\n"
@@ -166,7 +166,7 @@ def _imports(body: str, places: Mapping[str, str], here: str = "") -> str:
 
 
 def _method(each: Operation) -> str:
-    lines = [f'"""{each.summary} (``{each.method} {each.path}``)."""', _statement(*_called(each))]
+    lines = [f'"""{each.summary}.\n\n``{each.method} {each.path}``\n"""', _statement(*_called(each))]
     return (
         _statement(f"def {each.name}(", list(_parameters(each)), f") -> {_answer(each)}:")
         + "\n"
@@ -179,9 +179,8 @@ def _statement(begin: str, parts: list[str], end: str) -> str:
     whole = begin + ", ".join(parts) + end
     if len(whole) <= WIDEST:
         return whole
-    inside = textwrap.fill(", ".join(parts).replace(" ", "\0").replace(",\0", ", ") + ",", WIDEST - 4).replace(
-        "\0", " "
-    )
+    held = ", ".join(each.replace(" ", "\0") for each in parts)
+    inside = textwrap.fill(f"{held},", WIDEST - 4).replace("\0", " ")
     return f"{begin}\n{textwrap.indent(inside, '    ')}\n{end}  # fmt: skip"
 
 
@@ -242,6 +241,15 @@ def _shapes(place: str, places: Mapping[str, str], schemas: Mapping[str, Any]) -
     )
 
 
+def _all_shapes(places: Mapping[str, str]) -> str:
+    names = ", ".join(json.dumps(each) for each in sorted(places))
+    return (
+        '"""What a node tells, as frozen values, written by `make reference` from the OpenAPI description."""\n\n'
+        + _imports(" ".join(places), places)
+        + f"\n\n{_statement('__all__ = [', names.split(', '), ']')}\n"
+    )
+
+
 def _in_order(schemas: Mapping[str, Any]) -> list[str]:
     """Return all names, each behind those that it is made of, as far as none is made of itself."""
     ordered: list[str] = []
@@ -284,7 +292,7 @@ def _default(kind: str, default: Any) -> str:
             "frozenset()" if kind.startswith("frozenset") else f"({told}{',' * bool(default)})"
         )  # fmt: skip
     if isinstance(default, dict):
-        return "dataclasses.field(default_factory=dict)"
+        return f"{kind}({', '.join(f'{name}={json.dumps(each)}' for name, each in default.items())})"
     return repr(default)
 
 
@@ -302,7 +310,7 @@ def _tidy(text: str) -> str:
 
 @cache
 def _ruff(text: str, words: tuple[str, ...]) -> str:
-    made = subprocess.run(
+    made = subprocess.run(  # noqa: S603 - our own words alone
         [sys.executable, "-m", "ruff", *words, "--stdin-filename", str(CLIENT / "operations" / "written.py"), "-"],
         input=text, capture_output=True, text=True, check=True,
     )  # fmt: skip

@@ -180,7 +180,7 @@ class Calling:
         return reading.read(answer, _document(self._asked(method, path, fields)))
 
     def _listed(self, answer: type[T], method: str, path: str, fields: Mapping[str, Any]) -> tuple[T, ...]:
-        return reading.read(tuple[answer, ...], _document(self._asked(method, path, fields)))  # type: ignore[arg-type, valid-type]
+        return reading.read(tuple[answer, ...], _document(self._asked(method, path, fields)))  # type: ignore[valid-type]
 
     def _text(self, path: str, fields: Mapping[str, Any]) -> str:
         return self._asked("GET", path, fields).text

@@ -32,7 +32,7 @@ class Download:
         """Keep how to ask for it."""
         self._ask = ask
 
-    def bytes(self) -> bytes:
+    def read(self) -> bytes:
         """Return all of it."""
         with self._pieces() as (_, pieces):
             return b"".join(pieces)
@@ -47,7 +47,7 @@ class Download:
             return _written(place, name, pieces, sha256)
 
     @contextmanager
-    def _pieces(self) -> Iterator[tuple[str, Iterator["bytes"]]]:
+    def _pieces(self) -> Iterator[tuple[str, Iterator[bytes]]]:
         with contextlib.closing(self._ask()) as answer:
             try:
                 yield _named(answer.headers.get("Content-Disposition", "")), answer.iter_bytes()
@@ -55,7 +55,7 @@ class Download:
                 raise Unreachable("The file did not come to its end; nothing was kept of it.") from None
 
 
-def _written(path: Path, name: str, pieces: Iterator["bytes"], wanted: str | None) -> Saved:
+def _written(path: Path, name: str, pieces: Iterator[bytes], wanted: str | None) -> Saved:
     _wants_free(path)
     handle, place = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     digest, size = hashlib.sha256(), 0

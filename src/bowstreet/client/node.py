@@ -12,21 +12,31 @@ from bowstreet.client.calling import Connection, Saying, connected
 from bowstreet.client.collecting import Collection
 from bowstreet.client.operations.every import Operations
 from bowstreet.client.sending import File
-from bowstreet.client.shapes.codes import (
+from bowstreet.client.shapes import (
+    AgreementCard,
+    AgreementView,
     Basis,
+    Checked,
     Classification,
+    EntityView,
+    ExportLook,
     HandlingCode,
+    History,
+    Hit,
+    IntakeGlance,
+    Judged,
+    Linked,
     LinkType,
+    NearHit,
+    ObservationRow,
     Pap,
     Purpose,
+    Recorded,
+    RecordView,
+    Saved,
     Tlp,
     Verdict,
 )
-from bowstreet.client.shapes.finding import Checked, Hit, NearHit, ObservationRow
-from bowstreet.client.shapes.intake import IntakeGlance
-from bowstreet.client.shapes.records import EntityView, History, Judged, Linked
-from bowstreet.client.shapes.shared import Recorded, RecordView, Saved
-from bowstreet.client.shapes.sharing import AgreementCard, AgreementView, ExportLook
 from bowstreet.client.taking_in import Intake
 from bowstreet.client.taking_out import Export
 
@@ -102,11 +112,15 @@ class Client:
     ) -> None:  # fmt: skip
         """Keep how to ask; nothing is sent yet. Raise ``ValueError`` for an address that a token must not go to."""
         saying = Saying(purpose, case, reason)
-        self._use(connected(address, token, saying, timeout=timeout, tries=tries, trust=trust))
+        self._connection = connected(address, token, saying, timeout=timeout, tries=tries, trust=trust)
+        self.api = Operations(self._connection)
 
-    def _use(self, connection: Connection) -> None:
-        self._connection = connection
-        self.api = Operations(connection)
+    @classmethod
+    def over(cls, connection: Connection) -> Self:
+        """Return a client that asks over a connection which is there already."""
+        made = cls.__new__(cls)
+        made._connection, made.api = connection, Operations(connection)
+        return made
 
     def __enter__(self) -> Self:
         return self
@@ -125,13 +139,9 @@ class Client:
 
     def saying(
         self, *, purpose: Purpose | str | None = None, case: str | None = None, reason: str | None = None
-    ) -> "Client":
+    ) -> Self:
         """Return the same client, over the same connections, for another purpose, case or reason."""
-        other = object.__new__(Client)
-        other._use(self._connection.said(purpose=purpose, case=case, reason=reason))
-        return other
-
-    # Reading
+        return self.over(self._connection.said(purpose=purpose, case=case, reason=reason))
 
     def find(self, q: str = "", *, most: int | None = None, **narrowed: Unpack[Narrowing]) -> Iterator[Hit]:
         """Yield the records that words, phrases or selectors find, up to ``most``; without words the newest first.
@@ -182,8 +192,6 @@ class Client:
         """Return what judgements join around a record, the statements of several agencies side by side."""
         return self.api.entity(id, as_of=as_of)
 
-    # Writing
-
     def record(self, kind: str, body: Mapping[str, Any], *, envelope: Mapping[str, Any] | None = None) -> Recorded:
         """Record something for your agency; what it holds already under the same key gets the statements added.
 
@@ -211,8 +219,6 @@ class Client:
     def judge(self, id: str, other: str, verdict: Verdict, *, note: str, evidence: Sequence[str] = ()) -> Judged:
         """Judge whether two records are of one thing: same, different or unsure, with what that rests on."""
         return self.api.record_judge(id, other=other, verdict=verdict, note=note, evidence=evidence)
-
-    # Handing in and taking out
 
     def hand_in(
         self, *files: File, look: bool = False, mapping: str | None = None, title: str = "",
@@ -252,8 +258,6 @@ class Client:
         """
         card = self.api.export(format=format, to=to, **choice)
         return Export(self.api.export_file(card.id).save(path, sha256=card.sha256).path, card)
-
-    # What agencies give each other
 
     def agreements(self) -> tuple[AgreementCard, ...]:
         """Return the agreements that your agency gives or receives under."""

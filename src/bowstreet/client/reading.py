@@ -20,7 +20,8 @@ _Read = Callable[[Any, str], Any]
 
 def read(kind: type[T], told: Any) -> T:
     """Return a value of a kind; raise ``Unreadable`` with the place that is not as described."""
-    made: T = _reader(kind)(told, "the answer")
+    reader: _Read = _reader(kind)  # type: ignore[arg-type]
+    made: T = reader(told, "the answer")
     return made
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bowstreet.client.operations.every import Operations
 from bowstreet.client.refusing import StillWorking
-from bowstreet.client.shapes.intake import IntakeView, Loss, SourceRow, Undoing
+from bowstreet.client.shapes import IntakeView, Loss, SourceRow, Undoing
 
 MOVING = frozenset({"quarantined", "reading", "admitting", "taking_back"})
 """States that an intake leaves of itself; in any other it rests until somebody does something."""

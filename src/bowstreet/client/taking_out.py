@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bowstreet.client.shapes.sharing import Balance, ExportCard, LossLine
+from bowstreet.client.shapes import Balance, ExportCard, LossLine
 
 
 @dataclass(frozen=True)

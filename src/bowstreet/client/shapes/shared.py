@@ -62,7 +62,7 @@ class Particulars:
     category_ground: str = ""
     strict_necessity: str = ""
     basis: Basis = "fact"
-    grade: Grade = dataclasses.field(default_factory=dict)
+    grade: Grade = Grade(source="X", accuracy="4")
     foreign_grading: str = ""
     automation: frozenset[str] = frozenset({"link_proposals", "statistics"})
     collected_on: datetime.date | None = None

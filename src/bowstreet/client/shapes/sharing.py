@@ -175,7 +175,7 @@ class LeavingLink:
     basis: Basis = "fact"
     first_seen: datetime.date | None = None
     last_seen: datetime.date | None = None
-    grade: Grade = dataclasses.field(default_factory=dict)
+    grade: Grade = Grade(source="X", accuracy="4")
     by: str = ""
     evidence: tuple[str, ...] = ()
 
