@@ -21,7 +21,7 @@ from bowstreet.interfaces.api.schema import openapi
 
 FILE = ("a name.csv", b"handle\nquay\n")
 OPERATIONS = opened_by_token()
-SIGNS = "ab1-/?&% \"ä\u4e2d"
+SIGNS = 'ab1-/?&% "ä\u4e2d'
 TEXT = st.text(SIGNS, min_size=1, max_size=8)
 
 
@@ -31,7 +31,9 @@ def taken(said: dict[str, Any]) -> dict[str, tuple[str, dict[str, Any], bool]]:
              if each["in"] != "header"}  # fmt: skip
     for media, content in said.get("requestBody", {"content": {}})["content"].items():
         schema = content["schema"]
-        found |= {name: (media, each, name in schema.get("required", ())) for name, each in schema["properties"].items()}
+        found |= {
+            name: (media, each, name in schema.get("required", ())) for name, each in schema["properties"].items()
+        }
     return found
 
 
@@ -45,20 +47,24 @@ def values_of(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
         return st.sampled_from(schema["enum"])
     if "const" in schema:
         return st.just(schema["const"])
-    kind = schema.get("type")
-    if kind == "array":
-        return st.lists(values_of(schema["items"]), min_size=schema.get("minItems", 0), max_size=3)
-    if kind == "object":
-        return st.dictionaries(st.text(min_size=1, max_size=3), TEXT, min_size=schema.get("minProperties", 0), max_size=2)
-    if kind == "integer":
-        return st.integers(schema.get("minimum", 0), schema.get("maximum", 99))
-    if kind == "boolean":
-        return st.booleans()
+    made = MAKERS.get(schema["type"])
+    return made(schema) if made else text_of(schema)
+
+
+def text_of(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     if schema.get("format") == "date":
         return st.dates().map(str)
     if "pattern" in schema:
         return st.from_regex(schema["pattern"], fullmatch=True).filter(len)
     return st.text(SIGNS, min_size=1, max_size=min(8, schema.get("maxLength", 8)))
+
+
+MAKERS = {
+    "array": lambda schema: st.lists(values_of(schema["items"]), min_size=schema.get("minItems", 0), max_size=3),
+    "object": lambda schema: st.dictionaries(TEXT, TEXT, min_size=schema.get("minProperties", 0), max_size=2),
+    "integer": lambda schema: st.integers(schema.get("minimum", 0), schema.get("maximum", 99)),
+    "boolean": lambda schema: st.booleans(),
+}
 
 
 def asked_with(name: str, given: dict[str, Any]) -> httpx.Request:

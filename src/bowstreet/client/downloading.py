@@ -3,12 +3,13 @@
 import contextlib
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.message import Message
 from pathlib import Path
+from urllib.parse import unquote
 
 import httpx
 
@@ -85,7 +86,7 @@ def _named(header: str) -> str:
     >>> _named("attachment; filename=\\"ab.json\\"; filename*=UTF-8''..%2Fa%20b.json")
     'a b.json'
     """
-    said = Message()
-    said["Content-Disposition"] = header or "attachment"
-    name = str(said.get_filename("") or "").replace("\\", "/").rpartition("/")[2]
+    coded, plain = re.search(r"filename\*=UTF-8''([^;\s]+)", header), re.search(r'filename="([^"]*)"', header)
+    said = unquote(coded[1]) if coded else plain[1] if plain else ""
+    name = said.replace("\\", "/").rpartition("/")[2]
     return name if name not in ("", ".", "..") else "file"

@@ -1,6 +1,7 @@
 """A node as an analyst asks it: find, show, record, link, judge, hand in, take out."""
 
 import datetime
+import secrets
 import ssl
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -205,7 +206,7 @@ class Client:
 
     def draft(self, kind: str, body: Mapping[str, Any], *, envelope: Mapping[str, Any] | None = None) -> str:
         """Keep a text for the form of a new record, and return the address at which its officer goes on with it."""
-        kept = self.api.draft_keep(kind=kind, body=body, envelope=envelope)
+        kept = self.api.draft_keep(page=secrets.token_urlsafe(16), seq=1, kind=kind, body=body, envelope=envelope)
         return f"{str(self._connection.http.base_url).rstrip('/')}{kept.form}"
 
     def amend(self, id: str, body: Mapping[str, Any]) -> Recorded:
