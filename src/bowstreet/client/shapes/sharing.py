@@ -191,11 +191,12 @@ class Bundle:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class FormatCard:
-    """A format that records can leave in."""
+    """A format that records can leave in; ``family`` says for whom it and its like are."""
 
     code: str
     label: str
     what_for: str
+    family: str
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
