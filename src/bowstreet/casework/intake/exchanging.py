@@ -6,7 +6,7 @@ Loads DuckDB, so only the reading process may import it.
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from bowstreet.casework.intake import claiming, counting, documents, formats, lodging, rejects
+from bowstreet.casework.intake import claiming, counting, documents, formats, lodging, rejects, tracing
 from bowstreet.casework.intake.documents import Place, Prepared
 from bowstreet.casework.intake.lodging import Lodged
 from bowstreet.casework.intake.marking import Marking
@@ -86,6 +86,8 @@ def _take_in(
     for some in _slices(laid.again):
         counting.has_added(source, new=0, known=len(importing.found_again(pending, some)))
     claiming.keep(intake, pending, laid.judged, laid.ends)
+    if intake.traced:
+        tracing.keep(intake, pending, {each.number: each.id for each, *_ in made.pieces}, made.read)
     lodging.remove_again(laid.parts)
     return laid.parts
 

@@ -9,7 +9,7 @@ class Intake(models.Model):
 
     ``seen_on`` is the day of the crawl, where the officer said it. ``look``: exchange documents wait, once they were
     looked through, for the officer's word; ``looked`` is the JSON of what would be created. ``as_document``: where a
-    thing carries a whole envelope of ours, that counts. ``closed`` are the terms by which the intake opens, where
+    thing carries a whole envelope of ours, that counts. ``traced``: it is kept what came of which thing. ``closed`` are the terms by which the intake opens, where
     things of its documents are more closed than its envelope.
     """
 
@@ -30,6 +30,7 @@ class Intake(models.Model):
     look = models.BooleanField(default=False)
     looked = models.TextField(default="{}")
     as_document = models.BooleanField(default=False)
+    traced = models.BooleanField(default=False)
     closed = models.TextField(default="")
     rows_expected = models.BigIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
@@ -97,6 +98,17 @@ class Claim(models.Model):
     ground = models.TextField(default="")
     said_by = models.CharField(max_length=200, default="")
     said_at = models.DateTimeField(null=True)
+
+
+class Trace(models.Model):
+    """That a record came of a thing of a document, or that the thing spoke of it; ``thing`` is the id it has there."""
+
+    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="+", db_index=False)
+    thing = models.CharField(max_length=300)
+    record = models.CharField(max_length=36)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["intake", "thing", "record"], name="intake_trace_once"),)
 
 
 class Task(models.Model):

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from bowstreet.casework.sharing import agreeing, lining, models, rules
 from bowstreet.casework.sharing.giving import OtherPurpose
+from bowstreet.formats.stix.notices import RECALL
 from bowstreet.holdings.agencies import queries, sessions
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import cursors, looking
@@ -210,6 +211,7 @@ class View:
         A link opens as deep as the least of three terms, which is looked at afterwards.
         """
         every = models.KeptObject.objects.filter(agreement=self.held).order_by("added_at")
+        every = every.exclude(type=RECALL) if self.held.giver == self.reader.agency else every
         opens, values = gate.within("terms_id", self.sets.body | {0})
         deep, deep_values = gate.within("terms_id", self.sets.identifiers)
         fits = f"(depth = '' OR other <> '' OR (depth = 'identifiers') = ({deep}))"
