@@ -85,7 +85,7 @@ def asked(address: str, *, internal: bool) -> egress.Answer:
 
 
 def test_the_listener_hears_who_comes(listener: Listener) -> None:
-    with pytest.raises(NotReached, match="ended the connection|cannot be reached"):
+    with pytest.raises(NotReached, match=r"ended the connection|cannot be reached"):
         asked(f"http://127.0.0.1:{listener.port}/", internal=True)
     assert listener.end() == 1
 

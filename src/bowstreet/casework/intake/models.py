@@ -9,8 +9,8 @@ class Intake(models.Model):
 
     ``seen_on`` is the day of the crawl, where the officer said it. ``look``: exchange documents wait, once they were
     looked through, for the officer's word; ``looked`` is the JSON of what would be created. ``as_document``: where a
-    thing carries a whole envelope of ours, that counts. ``traced``: it is kept what came of which thing. ``closed`` are the terms by which the intake opens, where
-    things of its documents are more closed than its envelope.
+    thing carries a whole envelope of ours, that counts. ``traced``: it is kept which record came of which thing.
+    ``closed`` are the terms by which the intake opens, where things of its documents are more closed than its envelope.
     """
 
     id = models.CharField(primary_key=True, max_length=36)

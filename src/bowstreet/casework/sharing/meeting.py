@@ -3,7 +3,7 @@
 A follower, one at a time on a node; a peer that fails is asked ever more seldom, and none keeps another waiting long.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,20 +21,23 @@ _Step = Callable[[models.Peer, datetime], bool]
 
 def keep_up(now: datetime) -> bool:
     """Take one step with each peer whose time has come, and say whether one of them has more."""
-    behind = noticing.keep_up(now) | recalling.keep_up(now)
-    for id in _due(now):
-        behind = meet(id, now) or behind
-    return behind
+    keep_up_notices(now)
+    behind = [meet(id, now) for id in _due(now)]
+    return any(behind)
 
 
-def meet(id: str, now: datetime) -> bool:
-    """Take one step with a peer: pull, push, and pass recalls on. Say whether there is more."""
-    held = models.Peer.objects.get(id=id)
-    if held.state != "standing":
-        return False
+def keep_up_notices(now: datetime) -> None:
+    """Follow the recalls that came in, and make known those of this node."""
+    noticing.keep_up(now)
+    recalling.keep_up(now)
+
+
+def meet(id: str, now: datetime, directions: Collection[str] = ("pull", "push")) -> bool:
+    """Take one step with a peer: pull, push, and pass recalls and receipts on. Say whether there is more."""
+    held = models.Peer.objects.select_related("agreement").get(id=id)
     more = False
     for direction, step in _STEPS:
-        if held.direction in (direction, "both"):
+        if held.state == "standing" and direction in directions and held.direction in (direction, "both"):
             more = _done(held, direction, step, now) or more
     failed = bool(held.pull_sentence or held.push_sentence)
     failures = held.failures + 1 if failed else 0

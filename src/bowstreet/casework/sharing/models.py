@@ -188,8 +188,7 @@ class Peer(models.Model):
 
     ``address`` is its API root, ``sealed`` the token, which the node's followers alone can open. ``officer`` answers
     for it, under ``purpose``: what is done for it is done in that name. ``envelope`` is the JSON of what differs from
-    the standing one. ``bookmark`` is the moment up to which was taken, as the peer wrote it, ``next`` where in what
-    comes after it to go on. ``place`` is the moment up to which the agreement's collection was sent. The sentences say
+    the standing one. ``bookmark`` is the moment up to which was taken, as the peer wrote it. ``place`` is the moment up to which the agreement's collection was sent. The sentences say
     what stood in the way last, and are empty where nothing did.
     """
 
@@ -209,7 +208,6 @@ class Peer(models.Model):
     state = models.CharField(max_length=10, default="standing")
     made_at = models.DateTimeField()
     bookmark = models.CharField(max_length=40, default="")
-    next = models.TextField(default="")
     pulled_at = models.DateTimeField(null=True)
     pull_sentence = models.TextField(default="")
     place = models.DateTimeField(null=True)

@@ -55,7 +55,7 @@ def hear(
 
 
 def receipted(agreement: models.Agreement | None, receiver: str, recall: str, answer: str, now: datetime) -> None:
-    """Note what a receiver answered to a recall, in the caller's transaction; an answer to no recall changes nothing."""
+    """Note what a receiver answered to a recall, in the caller's transaction; what answers none changes nothing."""
     id = recall.removeprefix(f"{notices.RECALL}--")
     asked = models.Recalled.objects.filter(id=id, agreement=agreement, receiver=receiver).exclude(answer=answer)
     asked.exclude(answer__in=FINAL).update(answer=answer, answered_at=now)
@@ -74,7 +74,7 @@ def keep_up(now: datetime) -> bool:
 def follow(notice: models.Notice, reader: Reader, now: datetime) -> None:
     """Take back what came of the objects of a recall, and keep what became of it; done again it changes nothing."""
     meant = list(json.loads(notice.objects_meant))
-    every, named = _ways(notice, meant)
+    every, named = ways(notice)
     records = tracing.of(named, meant)
     if tracing.waits(named):
         answer = "received"
@@ -92,12 +92,13 @@ def follow(notice: models.Notice, reader: Reader, now: datetime) -> None:
         notice.answer = answer
 
 
-def _ways(notice: models.Notice, meant: Sequence[str]) -> tuple[list[str], list[str]]:
+def ways(notice: models.Notice) -> tuple[list[str], list[str]]:
     """Return the intakes of the way by which a recall came, and those of them that hold what it names."""
+    meant = list(json.loads(notice.objects_meant))
     if notice.peer_id is not None:
         pulled = models.PulledObject.objects.filter(peer=notice.peer_id)
         every = models.PulledIn.objects.filter(peer=notice.peer_id).values_list("intake", flat=True)
-        named = pulled.filter(stix_id__in=list(meant)).values_list("intake", flat=True).distinct()
+        named = pulled.filter(stix_id__in=meant).values_list("intake", flat=True).distinct()
         return list(every), list(named)
     handed = models.HandedIn.objects.filter(agreement=notice.agreement_id, agency=notice.agency)
     holding = [
@@ -110,8 +111,9 @@ def _all_taken_back(records: Sequence[str], acts: Sequence[str], reader: Reader,
     """Take back those records that hold nothing but what came this way, and say whether these are all."""
     alone = tracing.alone(acts, records)
     stands = advancing.standing(records)
-    return all([each not in stands or stands[each].pending or _taken_back(each, alone, reader, reason, now)
-                for each in records])  # fmt: skip
+    kept = [each for each in records if each in stands and not stands[each].pending
+            and not _taken_back(each, alone, reader, reason, now)]  # fmt: skip
+    return not kept
 
 
 def _taken_back(record: str, alone: set[str], reader: Reader, reason: str, now: datetime) -> bool:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bowstreet.casework.intake import awaiting
+from bowstreet.casework.intake import awaiting, watching
 from bowstreet.casework.intake.answers import IntakeWord
-from bowstreet.casework.sharing import models
+from bowstreet.casework.sharing import models, noticing
+from bowstreet.formats.stix.notices import ANSWERS
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import looking
@@ -16,6 +17,15 @@ from bowstreet.vocabulary.refusals import Hidden
 
 MOST_SHOWN = 200
 """So many peers are told of, the newest first."""
+
+
+@dataclass(frozen=True)
+class RecallRow:
+    """A recall that came from a peer: when, why, and what became of what it names."""
+
+    at: datetime
+    reason: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -37,12 +47,12 @@ class PeerCard:
     made_at: datetime
     agreement: str | None
     bookmark: str
-    in_the_middle: bool
     pulled_at: datetime | None
     pull_sentence: str
     pushed_at: datetime | None
     push_sentence: str
     waiting: tuple[IntakeWord, ...]
+    recalls: tuple[RecallRow, ...]
     may_end: bool
 
     @property
@@ -98,8 +108,19 @@ def _card(held: models.Peer, reader: Reader, now: datetime) -> PeerCard:
         id=held.id, short=held.id[-8:], name=held.name, address=held.address, collection=held.collection,
         direction=held.direction, internal=held.internal, state=held.state,
         by=queries.officer_names({held.officer}).get(held.officer, ""), made_at=held.made_at,
-        agreement=held.agreement_id, bookmark=held.bookmark, in_the_middle=bool(held.next), pulled_at=held.pulled_at,
+        agreement=held.agreement_id, bookmark=held.bookmark, pulled_at=held.pulled_at,
         pull_sentence=held.pull_sentence, pushed_at=held.pushed_at, push_sentence=held.push_sentence,
-        waiting=awaiting.words(reader=reader, now=now, ids=intakes),
+        waiting=awaiting.words(reader=reader, now=now, ids=intakes), recalls=_recalls(held, reader, now),
         may_end=held.state == "standing" and reader.role is Role.SUPERVISOR,
     )  # fmt: skip
+
+
+def _recalls(held: models.Peer, reader: Reader, now: datetime) -> tuple[RecallRow, ...]:
+    """Return the recalls of what came by intakes that open to the reader, the newest first."""
+    found = models.Notice.objects.filter(peer=held).order_by("-id")[:MOST_SHOWN]
+    return tuple(
+        RecallRow(each.at, each.reason, ANSWERS.get(each.answer, ANSWERS["received"]))
+        for each in found
+        for named in (noticing.ways(each)[1],)
+        if watching.titles(reader, now, named)
+    )

@@ -18,7 +18,7 @@ from django.db import transaction
 from bowstreet.casework.intake import awaiting, bringing, naming
 from bowstreet.casework.sharing import models, noticing, speaking, wire
 from bowstreet.casework.sharing.egress import NotReached
-from bowstreet.casework.sharing.wire import Line, Lost, NotUnderstood, Page
+from bowstreet.casework.sharing.wire import NotUnderstood, Page
 from bowstreet.formats.stix import notices, reading
 from bowstreet.formats.stix.reading import Found
 from bowstreet.holdings.ledger import chance, recording
@@ -47,30 +47,37 @@ class _File(NamedTuple):
 
 @dataclass
 class _Taken:
-    """What came in one round and is not yet laid down; ``bookmark`` and ``next`` are where to go on after it."""
+    """What came in one round and is not yet laid down.
+
+    ``bookmark`` is the moment to go on after, whatever happens: of several objects that were added at one moment a page
+    may hold some, so it stays before the ``last`` one until there is no more. ``next`` leads on in this round alone: a
+    server may forget it, or count on with each time that it is asked.
+    """
 
     bookmark: str
-    next: str
     last: str
+    next: str = ""
     fresh: dict[tuple[str, str], bytes] = field(default_factory=dict)
     recalls: list[Found] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
     size: int = 0
     more: bool = True
-    pages: int = 0
 
     @property
     def is_full(self) -> bool:
         """Say whether this is as much as is laid down at once."""
-        return len(self.fresh) >= MOST_OBJECTS or self.size >= MOST_BYTES or self.pages >= _MOST_PAGES
+        return len(self.fresh) >= MOST_OBJECTS or self.size >= MOST_BYTES or len(self.seen) >= _MOST_PAGES
 
     def go_past(self, page: Page) -> None:
-        """Move the place to go on from past a page that was kept."""
-        self.more, self.pages = page.more, self.pages + 1
-        self.last = page.last if page.objects else self.last
-        if page.more and page.next:
-            self.next = page.next
-        else:
-            self.bookmark, self.next = self.last, ""
+        """Move on past a page that was kept."""
+        last = page.last if page.objects else self.last
+        if wire.order(last) > wire.order(self.last):
+            self.bookmark = self.last
+        self.last, self.more, self.next = last, page.more, page.next
+        if not page.more:
+            self.bookmark = last
+        elif not page.next:
+            raise NotUnderstood("The peer says that there is more, and not how to go on to it.")
 
 
 class Overtaken(Exception):
@@ -85,46 +92,36 @@ def pull(held: models.Peer, now: datetime) -> bool:
     reader = speaking.reader(held, now)
     if awaiting.under_way(_intakes(held)) >= MOST_WAITING:
         raise NotUnderstood(_AWAITED.format(MOST_WAITING))
-    line, taken, seen = speaking.line(held), _Taken(held.bookmark, held.next, held.bookmark), set[str]()
+    line, taken = speaking.line(held), _Taken(held.bookmark, held.bookmark)
     wrong: NotReached | None = None
     try:
         while taken.more and not taken.is_full:
-            page = _asked(line, taken)
-            _leads_on(page, taken, seen)
+            page = wire.page(line, after=held.bookmark, next=taken.next)
+            _leads_on(page, taken)
             _keep(held, taken, page)
             taken.go_past(page)
-            seen.add(taken.next)
         if taken.more and not taken.fresh:
             raise NotUnderstood("The peer gives page after page of what came before.")
     except NotReached as fault:
         wrong = fault
-    if taken.pages:
+    if taken.seen:
         _lay_down(held, taken, reader, now)
     if wrong is not None:
         raise wrong
     return taken.more
 
 
-def _asked(line: Line, taken: _Taken) -> Page:
-    """Return the next page; where the peer forgot the place that was kept, begin again after the bookmark."""
-    try:
-        return wire.page(line, after=taken.bookmark, next=taken.next)
-    except Lost:
-        if taken.pages:
-            raise
-        taken.next, taken.last = "", taken.bookmark
-        return wire.page(line, after=taken.bookmark, next="")
-
-
-def _leads_on(page: Page, taken: _Taken, seen: set[str]) -> None:
-    """Raise ``NotUnderstood`` where a page leads back, nowhere, or to what was there already."""
+def _leads_on(page: Page, taken: _Taken) -> None:
+    """Raise ``NotUnderstood`` where a page leads back, nowhere, or is one that came in this round already."""
     last, before = wire.order(page.last), wire.order(taken.last)
-    if page.objects and (last < before or (last == before and before and not taken.next)):
+    if page.objects and (last < before or (last == before and before and not taken.seen)):
         raise NotUnderstood("The moments at which the peer says objects were added go backwards.")
     if page.more and not page.objects:
         raise NotUnderstood("The peer says that there is more and gives nothing.")
-    if page.more and page.next and page.next in seen:
-        raise NotUnderstood("The peer leads in a circle: it names the same place to go on from again.")
+    whole = hashlib.sha256(b",".join(page.objects)).hexdigest()
+    if whole in taken.seen:
+        raise NotUnderstood("The peer leads in a circle: it gives the same page again.")
+    taken.seen.add(whole)
 
 
 def _keep(held: models.Peer, taken: _Taken, page: Page) -> None:
@@ -160,10 +157,8 @@ def _lay_down(held: models.Peer, taken: _Taken, reader: Reader, now: datetime) -
     file = _written(taken.fresh.values()) if taken.fresh else None
     try:
         with transaction.atomic():
-            stands = models.Peer.objects.filter(
-                pk=held.pk, state="standing", bookmark=held.bookmark, next=held.next
-            )
-            if not stands.update(bookmark=taken.bookmark, next=taken.next):
+            stands = models.Peer.objects.filter(pk=held.pk, state="standing", bookmark=held.bookmark)
+            if not stands.update(bookmark=taken.bookmark):
                 raise Overtaken()
             noticing.hear(taken.recalls, reader, now, peer=held)
             if file:
@@ -171,7 +166,7 @@ def _lay_down(held: models.Peer, taken: _Taken, reader: Reader, now: datetime) -
     finally:
         if file:
             Path(file.path).unlink(missing_ok=True)
-    held.bookmark, held.next = taken.bookmark, taken.next
+    held.bookmark = taken.bookmark
 
 
 def _bring(held: models.Peer, taken: _Taken, file: _File, reader: Reader, now: datetime) -> None:

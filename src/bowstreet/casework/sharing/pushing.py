@@ -15,8 +15,10 @@ from bowstreet.casework.sharing import agreeing, collecting, disclosing, models,
 from bowstreet.casework.sharing.collecting import Asked, Kept, View
 from bowstreet.casework.sharing.disclosing import Left
 from bowstreet.casework.sharing.wire import Line, Lost, Told
+from bowstreet.holdings.governance import terms
 from bowstreet.holdings.ledger import chance
-from bowstreet.vocabulary.readers import Reader
+from bowstreet.holdings.repository import advancing
+from bowstreet.vocabulary.handling import Scope
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
 MOST_OBJECTS: Final = 500
@@ -29,10 +31,32 @@ MOST_PENDING: Final = 50
 """So many sendings may wait at the peer; until some are taken in nothing more is sent."""
 
 
+_OPEN: Final = frozenset({Scope.LEA, Scope.COMMUNITY})
+
+
 class NothingGoes(Refusal):
     """Why nothing is sent now."""
 
     sort = Sort.CONFLICT
+
+
+class _Outward(View):
+    """A collection as it opens to a party outside this node, which no envelope names.
+
+    An agreement is leave to pass on what its owner opens to other agencies, and opens nothing by itself.
+    """
+
+    def lets(self, some: Sequence[Kept]) -> list[Kept]:
+        """Return of some objects those that may be given."""
+        found = super().lets(some)
+        stands = advancing.standing({end for each in found for end in (each.record, each.other) if end})
+        marks = terms.look_up({each.terms_id for each in found if each.terms_id})
+        return [
+            each
+            for each in found
+            if (not each.terms_id or marks[each.terms_id][0].scope in _OPEN)
+            and all(stands[end].terms.scope in _OPEN for end in (each.record, each.other) if end)
+        ]
 
 
 def push(held: models.Peer, now: datetime) -> bool:
@@ -47,19 +71,19 @@ def push(held: models.Peer, now: datetime) -> bool:
     _ask_after(held, line, now)
     if models.Sending.objects.filter(peer=held, state="pending").count() >= MOST_PENDING:
         raise NothingGoes(f"{MOST_PENDING} sendings wait at the peer to be taken in; more is sent when fewer do.")
-    view = View(agreement, reader, now)
-    sending = models.Sending.objects.filter(peer=held, state="going").first() or _begun(held, view)
+    view = _Outward(agreement, reader, now)
+    sending = models.Sending.objects.filter(peer=held, state="going").first()
     if sending is None:
-        return False
+        found = _cut(collecting.objects_of(view, Asked(after=held.place, limit=MOST_OBJECTS))[:MOST_OBJECTS])
+        if not found:
+            return False
+        sending = _begun(held, view, found)
     _send(held, line, view, sending)
     return True
 
 
-def _begun(held: models.Peer, view: View) -> models.Sending | None:
-    """Enter what is about to leave and keep that it does, in one transaction; None where nothing is new."""
-    found = _cut(collecting.objects_of(view, Asked(after=held.place, limit=MOST_OBJECTS))[:MOST_OBJECTS])
-    if not found:
-        return None
+def _begun(held: models.Peer, view: View, found: Sequence[Kept]) -> models.Sending:
+    """Enter what is about to leave and keep that it does, in one transaction."""
     reader, now = view.reader, view.now
     with transaction.atomic():
         left = _left(view, found)
@@ -75,7 +99,8 @@ def _begun(held: models.Peer, view: View) -> models.Sending | None:
                 if (each.id, each.version) not in known
             ]
         )  # fmt: skip
-        disclosing.disclose(reader, now, "node.pushed", left, recipients=[held.name])
+        if left:
+            disclosing.disclose(reader, now, "node.pushed", left, recipients=[held.name])
         return models.Sending.objects.create(
             id=chance.identifier(held.agency, f"sending:{held.id}:{held.place}", now), peer=held, after=held.place,
             until=found[-1].added_at, at=now, state="going",
@@ -97,13 +122,15 @@ def _left(view: View, found: Sequence[Kept]) -> list[Left]:
     """Return the records of which something leaves, each in the version that stands in line."""
     records = {end for each in found for end in (each.record, each.other) if end}
     line = models.SharedObject.objects.filter(agreement=view.held, last=True, record__in=list(records))
-    return [Left(id, version, view.held.giver) for id, version in line.order_by("record").values_list("record", "version")]
+    return [
+        Left(id, version, view.held.giver) for id, version in line.order_by("record").values_list("record", "version")
+    ]
 
 
 def _send(held: models.Peer, line: Line, view: View, sending: models.Sending) -> None:
     """Hand in what may leave of a sending, and go on past it; raise ``NotReached`` where the peer did not take it."""
-    found = [each for each in collecting.objects_of(view, Asked(after=sending.after, limit=2 * MOST_OBJECTS))
-             if each.added_at <= sending.until]  # fmt: skip
+    every = collecting.objects_of(view, Asked(after=sending.after, limit=2 * MOST_OBJECTS))
+    found = [each for each in every if each.added_at <= sending.until]
     view.check_out(found)
     texts = dict(models.KeptObject.objects.filter(pk__in=[each.pk for each in found]).values_list("pk", "text"))
     told = wire.post(line, [texts[each.pk].encode() for each in found if each.pk in texts]) if found else None

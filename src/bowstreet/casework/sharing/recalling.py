@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from bowstreet.casework.sharing import agreeing, models, noticing, speaking, wire
-from bowstreet.casework.sharing.egress import NotReached
 from bowstreet.casework.sharing.lining import SPAN
 from bowstreet.formats.stix import notices
 from bowstreet.formats.stix.apart import Single

@@ -17,7 +17,7 @@ class NobodyAnswers(NotReached):
 
     def __init__(self) -> None:
         """Say what to do."""
-        super().__init__("The officer who registered this peer no longer answers for it; a supervisor registers it anew.")
+        super().__init__("The officer who registered this peer may do so no longer; a supervisor registers it anew.")
 
 
 def reader(held: models.Peer, now: datetime) -> Reader:

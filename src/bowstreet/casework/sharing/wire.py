@@ -47,7 +47,7 @@ class Refused(NotUnderstood):
 
 
 class Lost(NotUnderstood):
-    """A place to go on from that the peer no longer knows."""
+    """Something of which the peer told, and tells no more."""
 
 
 @dataclass(frozen=True)
@@ -102,12 +102,10 @@ class _Status(msgspec.Struct):
 def page(line: Line, *, after: str, next: str) -> Page:
     """Return what the collection holds after a moment, or after a place that the peer named; raise ``NotReached``.
 
-    Raise ``Lost`` where the peer refuses the place. A page with objects has a moment, which ``last`` is.
+    A page with objects has a moment, which ``last`` is.
     """
     asked = {"limit": str(PAGE), **({"added_after": after} if after else {}), **({"next": next} if next else {})}
     answer = _asked(line, "GET", f"{_collection(line)}objects/?{urlencode(asked)}")
-    if next and answer.status in (400, 404, 410, 422):
-        raise Lost("The peer no longer knows the place to go on from.")
     _wants(answer, 200, 206)
     held = _read(answer.body, _Envelope)
     if len(held.objects) > PAGE * 10:

@@ -72,7 +72,7 @@ def read(found: Found) -> Recall | Receipt | None:
         objects = tuple(dict.fromkeys(each[:300] for each in found.head.object_refs))[:MOST]
         return Recall(found.head.id, objects, str(held.get("description", ""))[:_LONGEST]) if objects else None
     named, answer = held.get("recall_ref"), held.get("answer")
-    return Receipt(named, answer) if isinstance(named, str) and answer in ANSWERS else None
+    return Receipt(named, str(answer)) if isinstance(named, str) and answer in ANSWERS else None
 
 
 def answer_of(sentence: str) -> str:
