@@ -58,7 +58,11 @@ def receipted(agreement: models.Agreement | None, receiver: str, recall: str, an
     """Note what a receiver answered to a recall, in the caller's transaction; what answers none changes nothing."""
     id = recall.removeprefix(f"{notices.RECALL}--")
     asked = models.Recalled.objects.filter(id=id, agreement=agreement, receiver=receiver).exclude(answer=answer)
-    asked.exclude(answer__in=FINAL).update(answer=answer, answered_at=now)
+    for each in asked.exclude(answer__in=FINAL):
+        models.Recalled.objects.filter(pk=each.pk).update(answer=answer, answered_at=now)
+        models.Release.objects.filter(
+            agreement=agreement, receiver=receiver, record=each.record, received_at=None
+        ).exclude(recalled_at=None).update(received_at=now)  # fmt: skip
 
 
 def keep_up(now: datetime) -> bool:

@@ -17,7 +17,7 @@ from bowstreet.casework.sharing import agreeing, models, noticing, speaking, wir
 from bowstreet.casework.sharing.lining import SPAN
 from bowstreet.formats.stix import notices
 from bowstreet.formats.stix.apart import Single
-from bowstreet.formats.stix.notices import FINAL, RECALL
+from bowstreet.formats.stix.notices import ANSWERS, FINAL, RECALL
 from bowstreet.formats.stix.record_objects import NotLeaving, stix_id
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import terms
@@ -143,3 +143,11 @@ def tell(held: models.Peer, now: datetime) -> None:
             answer = notices.answer_of(told.said)
             if answer:
                 noticing.receipted(held.agreement, held.name, f"{RECALL}--{made.id}", answer, now)
+
+
+def told(each: models.Release) -> tuple[datetime | None, str, datetime | None]:
+    """Return since when the receiver of something recalled could know it, what it answered, and when."""
+    made = models.Recalled.objects.filter(
+        agreement=each.agreement_id, receiver=each.receiver, record=each.record, at=each.recalled_at
+    ).first()
+    return (made.told_at, ANSWERS.get(made.answer, ""), made.answered_at) if made else (None, "", None)
