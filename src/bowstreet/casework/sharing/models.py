@@ -188,8 +188,8 @@ class Peer(models.Model):
 
     ``address`` is its API root, ``sealed`` the token, which the node's followers alone can open. ``officer`` answers
     for it, under ``purpose``: what is done for it is done in that name. ``envelope`` is the JSON of what differs from
-    the standing one. ``bookmark`` is the moment up to which was taken, as the peer wrote it. ``place`` is the moment up to which the agreement's collection was sent. The sentences say
-    what stood in the way last, and are empty where nothing did.
+    the standing one. ``bookmark`` is the moment up to which was taken, as the peer wrote it, ``place`` that up to which
+    the agreement's collection was sent. The sentences say what stood in the way last, and are empty where nothing did.
     """
 
     id = models.CharField(primary_key=True, max_length=36)
