@@ -5,7 +5,7 @@ receiver, so nobody else learns that anything was recalled. What a receiver answ
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -145,9 +145,14 @@ def tell(held: models.Peer, now: datetime) -> None:
                 noticing.receipted(held.agreement, held.name, f"{RECALL}--{made.id}", answer, now)
 
 
-def told(each: models.Release) -> tuple[datetime | None, str, datetime | None]:
-    """Return since when the receiver of something recalled could know it, what it answered, and when."""
+def told(found: Sequence[models.Release]) -> list[tuple[datetime | None, str, datetime | None]]:
+    """Return of some releases since when the receiver could know of their recall, what it answered, and when."""
     made = models.Recalled.objects.filter(
-        agreement=each.agreement_id, receiver=each.receiver, record=each.record, at=each.recalled_at
-    ).first()
-    return (made.told_at, ANSWERS.get(made.answer, ""), made.answered_at) if made else (None, "", None)
+        agreement__in={each.agreement_id for each in found}, record__in={each.record for each in found}
+    )
+    known: dict[tuple[str, str, str, datetime | None], models.Recalled] = {
+        (each.agreement_id, each.receiver, each.record, each.at): each for each in made
+    }
+    same = (known.get((each.agreement_id, each.receiver, each.record, each.recalled_at)) for each in found)
+    return [(each.told_at, ANSWERS.get(each.answer, ""), each.answered_at) if each else (None, "", None)
+            for each in same]  # fmt: skip

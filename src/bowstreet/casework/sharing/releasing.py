@@ -156,9 +156,9 @@ def releases(*, reader: Reader, now: datetime, id: str) -> ReleaseList:
         tuple(
             ReleaseRow(
                 each.record, each.version, each.receiver, each.at, each.received_at, each.recalled_at,
-                each.recall_reason, *recalling.told(each),
+                each.recall_reason, *told,
             )
-            for each in found
+            for each, told in zip(found, recalling.told(found), strict=True)
         ),
         own,
     )  # fmt: skip
