@@ -7,6 +7,7 @@ from typing import Any
 from bowstreet.client.calling import Calling, quoted
 from bowstreet.client.reading import several
 from bowstreet.client.sending import File
+from bowstreet.client.shapes.codes import Verdict
 from bowstreet.client.shapes.intake import IntakeList, IntakeView, MappingCard, MappingList, Teaching, ToTeach, Undoing
 from bowstreet.client.shapes.shared import IntakeGlance
 
@@ -65,6 +66,18 @@ class Intake(Calling):
         """
         return self._call(IntakeView, "POST", f"/intake/{quoted(id)}/accept", {
             "as_document": as_document, "envelope": envelope, "reason": reason,
+        })  # fmt: skip
+
+    def intake_claim(
+        self, id: str, claim: str, *, verdict: Verdict | None = None, note: str | None = None,
+        reason: str | None = None,
+    ) -> IntakeView:  # fmt: skip
+        """Answer what a source holds of two records.
+
+        ``POST /intake/{id}/claims/{claim}``
+        """
+        return self._call(IntakeView, "POST", f"/intake/{quoted(id)}/claims/{quoted(claim)}", {
+            "verdict": verdict, "note": note, "reason": reason,
         })  # fmt: skip
 
     def intake_undo_preview(self, id: str, *, reason: str | None = None) -> Undoing:

@@ -10,6 +10,7 @@ from bowstreet.client.shapes.shared import Docket, IntakeGlance
 class ClaimRow:
     """What a source holds of two records that came of it, for an officer to judge or to leave."""
 
+    id: str
     left: str
     left_title: str
     right: str
