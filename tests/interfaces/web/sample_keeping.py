@@ -206,9 +206,9 @@ INTAKE_EXCHANGE = replace(
     totals=replace(_PACK_TOTALS, state="done", records_new=9_401),
     foreseen=None,
     claims=(
-        ClaimRow(sample.ID, "quietharbour on Saltmarket", sample.ID, "quiet.harbour on Grey Heron", "same",
+        ClaimRow("c1", sample.ID, "quietharbour on Saltmarket", sample.ID, "quiet.harbour on Grey Heron", "same",
                  "Both showed one key in the same week.", "desk-sud", sample.NOW),
-        ClaimRow(sample.ID, "K. Invented", sample.ID, "Kim Invented", "unsure", "", "", None),
+        ClaimRow("c2", sample.ID, "K. Invented", sample.ID, "Kim Invented", "unsure", "", "", None),
     ),
 )  # fmt: skip
 GLANCES = tuple(

@@ -112,6 +112,7 @@ class RejectGroup:
 class ClaimRow:
     """What a source holds of two records that came of it, for an officer to judge or to leave."""
 
+    id: str
     left: str
     left_title: str
     right: str

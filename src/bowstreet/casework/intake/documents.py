@@ -113,10 +113,11 @@ def prepare(source: Source, code: str, marks: Marking) -> Prepared:
     kept: list[tuple[Piece, Envelope, int]] = []
     read: list[Read] = []
     terms: set[Terms] = set()
-    for piece in restoring.restored(exchanged):
+    histories = restoring.Histories(exchanged.pieces, marks)
+    for piece in exchanged.pieces:
         try:
             envelope, lost = marks.of(piece.marks)
-            drafts = () if piece.revoked else piece.drafts
+            drafts, untold = ((), ()) if piece.revoked else histories.told(piece)
             made = [gathering.checked(piece.number, each, marks.of_draft(envelope, each)) for each in drafts]
             row = marking.closest({id(each.envelope): each.envelope for each in made}.values(), envelope)
             if len(terms | {row.terms}) > MOST_TERMS:
@@ -127,7 +128,8 @@ def prepare(source: Source, code: str, marks: Marking) -> Prepared:
         terms.add(row.terms)
         kept.append((piece, row, line(piece.at)))
         read += made
-        losses += lost
+        losses += (*lost, *untold)
+    losses += gathering.lost(read)
     judged = tuple(each for piece, *_ in kept for each in piece.judged)
     return Prepared(
         source, code, tuple(kept), tuple(read), tuple(sorted(wrong, key=lambda each: each.line)), summed(losses),

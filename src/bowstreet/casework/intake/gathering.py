@@ -4,21 +4,24 @@ A document speaks of one wallet in many places. What two of its things say of on
 one draft; under other terms it is another record, as one record has one envelope.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
+from bowstreet.casework.intake import restoring
 from bowstreet.casework.intake.marking import Marked
+from bowstreet.formats.exchange.losses import Loss, Why
 from bowstreet.holdings.repository import merging
-from bowstreet.vocabulary.drafts import Draft, DraftLink
+from bowstreet.vocabulary.drafts import Draft, DraftLink, Earlier, Told
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.evaluation import weakest
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Kind, Shape
 from bowstreet.vocabulary.kinds.values import LONGEST_LONG_TEXT
 from bowstreet.vocabulary.linking import LinkType
+from bowstreet.vocabulary.statements import weighed
 
 CITES = 5
 """Places that a draft cites, though it may stand in many more."""
@@ -44,6 +47,9 @@ class _Thing:
     cites: dict[str, None] = field(default_factory=dict)
     links: dict[_Link, DraftLink] = field(default_factory=dict)
     rows: int = 0
+    digest: str = ""
+    told: Told | None = None
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,15 @@ def kinds(read: Sequence[Read]) -> dict[str, int]:
     return found
 
 
+def lost(read: Sequence[Read]) -> tuple[Loss, ...]:
+    """Return the earlier versions of records of which one record is made here, which has the histories of neither."""
+    several: dict[_Whole, list[Draft]] = {}
+    for number, each in enumerate(read):
+        several.setdefault(_whole_key(number, each), []).append(each.draft)
+    dropped = sum(len(draft.earlier) for same in several.values() if len(same) > 1 for draft in same)
+    return (Loss(restoring.VERSIONS, Why.COARSER, dropped),) if dropped else ()
+
+
 def ends(read: Iterable[Read]) -> Ends:
     """Return under which terms each record stands that a link may lead to: its envelopes by the digests of those."""
     found: dict[_Key, dict[str, Envelope]] = {}
@@ -97,6 +112,49 @@ def gather(read: Sequence[Read], cites: Mapping[int, str], ends: Ends) -> list[D
     return [_draft(each, ends) for each in things.values()]
 
 
+def together(drafts: Iterable[tuple[int, Draft]]) -> Iterator[tuple[Draft, list[tuple[int, Draft]]]]:
+    """Yield what several documents say of the world, each record once, with what each document, by number, said of it.
+
+    Of a plain value the newer counts, as when they come one after another; of several histories none.
+    """
+    several: dict[tuple[str, str, str], list[tuple[int, Draft]]] = {}
+    digests: dict[int, str] = {}
+    for number, (place, draft) in enumerate(drafts):
+        kind = catalogue.kind(draft.kind)
+        key = kind.key(draft.body) or draft.known_as
+        if id(draft.envelope) not in digests:
+            digests[id(draft.envelope)] = draft.envelope.terms.digest() if draft.envelope else ""
+        digest = digests[id(draft.envelope)]
+        several.setdefault((kind.code, key or f"\x01{number}", digest), []).append((place, draft))
+    for same in several.values():
+        first, *others = (draft for _, draft in same)
+        yield (reduce(_joined, map(_weighed, others), _weighed(first)) if others else first), same
+
+
+def _weighed(draft: Draft) -> Draft:
+    """Return a draft whose statements have the grade of its own document, before they stand beside another's."""
+    if draft.envelope is None:
+        return draft
+    said = draft.envelope.particulars
+    return replace(draft, body=weighed(draft.body, said.grade, said.basis), told=None, earlier=())
+
+
+def _joined(held: Draft, said: Draft) -> Draft:
+    """Return two drafts of one record as one."""
+    is_newer = said.last_seen is None or held.last_seen is None or said.last_seen >= held.last_seen
+    links = {(each.type, each.kind, each.key): each for each in (*said.links, *held.links)}
+    return replace(
+        held,
+        body=merging.merge(catalogue.kind(held.kind), held.body, said.body, newer=is_newer),
+        first_seen=min(filter(None, (held.first_seen, said.first_seen)), default=None),
+        last_seen=max(filter(None, (held.last_seen, said.last_seen)), default=None),
+        cites=tuple(dict.fromkeys((*held.cites, *said.cites)))[:CITES],
+        rows=held.rows + said.rows,
+        links=tuple(links.values()),
+        envelope=_weaker(held.envelope, said.envelope) if held.envelope and said.envelope else held.envelope,
+    )
+
+
 def _whole_key(number: int, read: Read) -> _Whole:
     """Return by what a draft is one record with another: kind, key and terms; one without a key is with none."""
     kind, key = read.key
@@ -105,11 +163,14 @@ def _whole_key(number: int, read: Read) -> _Whole:
 
 def _said(thing: _Thing | None, read: Read, cites: Mapping[int, str]) -> _Thing:
     """Return a thing, begun or added to, with what one more draft says of it."""
-    draft, body = read.draft, _cited(read, cites)
+    draft, body = read.draft, _cited(read.body, read.place, cites)
     if thing is None:
         kind = catalogue.kind(draft.kind)
         thing = _Thing(kind, draft.known_as, read.envelope, body, draft.first_seen, draft.last_seen)
+        thing.digest, thing.told = read.digest, draft.told
+        thing.earlier = tuple(replace(each, body=_cited(each.body, read.place, cites)) for each in draft.earlier)
     else:
+        thing.told, thing.earlier = None, ()
         thing.body = _merged(thing.kind, thing.body, body)
         thing.envelope = _weaker(thing.envelope, read.envelope)
         thing.first = min(filter(None, (thing.first, draft.first_seen)), default=None)
@@ -143,7 +204,7 @@ def _weaker(held: Envelope, said: Envelope) -> Envelope:
 
 
 def _draft(thing: _Thing, ends: Ends) -> Draft:
-    own = thing.envelope.terms.digest()
+    own = thing.digest
     links = tuple(
         link if own in found or not found else replace(link, within=next(iter(found.values())))
         for link in thing.links.values()
@@ -151,19 +212,19 @@ def _draft(thing: _Thing, ends: Ends) -> Draft:
     )
     return Draft(
         thing.kind.code, thing.body, thing.first, thing.last, tuple(thing.cites), thing.rows, links,
-        known_as=thing.known_as, envelope=thing.envelope,
+        known_as=thing.known_as, envelope=thing.envelope, told=thing.told, earlier=thing.earlier,
     )  # fmt: skip
 
 
-def _cited(read: Read, cites: Mapping[int, str]) -> dict[str, Any]:
+def _cited(body: Mapping[str, Any], place: int, cites: Mapping[int, str]) -> dict[str, Any]:
     """Return a body whose statements name observations as their sources, no longer things of the document.
 
     A row of somebody else's dataset is none here: such a statement names the row that it came in.
     """
-    own = cites.get(read.place, "")
+    own = cites.get(place, "")
     return {
         name: [_sourced(each, cites, own) for each in value] if isinstance(value, list) else value
-        for name, value in read.body.items()
+        for name, value in body.items()
     }
 
 

@@ -88,7 +88,8 @@ class Source(models.Model):
 class Claim(models.Model):
     """What a source holds of two records that came of it: said by whom, for an officer to judge or to leave.
 
-    The records are named by their ids; whoever may not see both sees nothing of it.
+    The records are named by their ids; whoever may not see both sees nothing of it. ``decided_at`` is when an officer
+    answered; ``judgement`` is what became of it, empty where it was left or was the agency's judgement already.
     """
 
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="+")
@@ -98,6 +99,10 @@ class Claim(models.Model):
     ground = models.TextField(default="")
     said_by = models.CharField(max_length=200, default="")
     said_at = models.DateTimeField(null=True)
+    uid = models.CharField(max_length=36, default="", db_index=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=36, default="")
+    judgement = models.CharField(max_length=36, default="")
 
 
 class Trace(models.Model):

@@ -1,19 +1,21 @@
 """Objects handed in to a collection, what became of them, and objects taken out of it: the giver's officers alone."""
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import orjson
 from django.db import transaction
 
 from bowstreet.casework.intake import bringing, naming, watching
 from bowstreet.casework.intake.bringing import Sent
 from bowstreet.casework.sharing import collecting, models, noticing
-from bowstreet.casework.sharing.collecting import Asked, View
+from bowstreet.casework.sharing.collecting import Asked
+from bowstreet.casework.sharing.viewing import View
 from bowstreet.formats.stix import apart, reading
 from bowstreet.formats.stix.notices import ANSWERS
-from bowstreet.formats.stix.reading import Found
+from bowstreet.formats.stix.reading import Found, Head
 from bowstreet.formats.stix.splitting import WrongSource
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import recording
@@ -81,9 +83,9 @@ def hand_in(*, reader: Reader, now: datetime, id: str, file: Sent) -> Sending:
         )  # fmt: skip
         sent = models.HandedIn.objects.create(
             id=collecting.outer_id(made.id), intake=made.id, agreement=held, agency=reader.agency, at=now,
-            objects_sent=json.dumps(told), wrong=wrong,
+            objects_sent=orjson.dumps(told).decode(), wrong=wrong,
         )  # fmt: skip
-    return _sending(sent, made.state, 0, "")
+    return _sending(sent, told, made.state, 0, "")
 
 
 def sending(*, reader: Reader, now: datetime, id: str) -> Sending:
@@ -96,7 +98,8 @@ def sending(*, reader: Reader, now: datetime, id: str) -> Sending:
         if sent is None:
             raise Hidden()
     view = watching.intake(reader=reader, now=now, id=sent.intake, limit=1)
-    return _sending(sent, view.state, view.totals.observed, view.sentence)
+    told = [(id, version) for id, version in orjson.loads(sent.objects_sent)]
+    return _sending(sent, told, view.state, view.totals.observed, view.sentence)
 
 
 def take_out(
@@ -139,24 +142,27 @@ def _noticed(reader: Reader, status: str, now: datetime) -> Sending:
 
 def _objects(raw: bytes) -> tuple[list[tuple[str, str]], int]:
     """Return ids and versions of the objects of an envelope, and how many could not be read."""
-    try:
-        parts = list(reading.read(raw))
-    except WrongSource as wrong:
-        raise NotObjects(str(wrong)) from None
-    found = [each for each in parts if isinstance(each, Found)]
+    wrong, found = 0, reading.heads(raw)
+    if found is None:
+        try:
+            parts = list(reading.read(raw))
+        except WrongSource as why:
+            raise NotObjects(str(why)) from None
+        found = [each.head for each in parts if isinstance(each, Found)]
+        wrong = len(parts) - len(found)
     if not found:
         raise NotObjects("No object of STIX 2.1 that can be read is in what was handed in.")
-    told = [(each.head.id, _version(each)) for each in found]
-    return told, len(parts) - len(found)
+    return list(zip((each.id for each in found), _versions(found), strict=True)), wrong
 
 
-def _version(each: Found) -> str:
-    at = each.head.modified or each.head.created
-    return apart.version_of(at) if at else ""
+def _versions(found: Sequence[Head]) -> list[str]:
+    """Return the version of each object; empty where it says no time."""
+    times = [each.modified or each.created for each in found]
+    told = iter(apart.versions_of([at for at in times if at]))
+    return [next(told) if at else "" for at in times]
 
 
-def _sending(sent: models.HandedIn, state: str, observed: int, sentence: str) -> Sending:
-    told = [(id, version) for id, version in json.loads(sent.objects_sent)]
+def _sending(sent: models.HandedIn, told: list[tuple[str, str]], state: str, observed: int, sentence: str) -> Sending:
     total, waits = len(told) + sent.wrong, state in _WAITS
     done = 0 if waits or state in _FAILED else min(observed, total)
     said = "Waits for the word of an officer." if state == "looked" else sentence

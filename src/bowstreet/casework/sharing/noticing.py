@@ -153,8 +153,11 @@ def handed_in(reader: Reader, now: datetime, held: models.Agreement, file: Sent,
 
     They wait for nobody's word: a recall only ever takes back.
     """
+    raw = Path(file.path).read_bytes()
+    if not any(b'"%b"' % each.encode() in raw for each in (notices.RECALL, notices.RECEIPT)):
+        return None
     try:
-        parts = list(reading.read(Path(file.path).read_bytes()))
+        parts = list(reading.read(raw))
     except WrongSource:
         return None
     found = [each for each in parts if isinstance(each, Found) and notices.is_one(each)]

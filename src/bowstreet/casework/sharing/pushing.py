@@ -11,9 +11,10 @@ from typing import Final
 
 from django.db import transaction
 
-from bowstreet.casework.sharing import agreeing, collecting, disclosing, models, speaking, wire
-from bowstreet.casework.sharing.collecting import Asked, Kept, View
+from bowstreet.casework.sharing import agreeing, collecting, disclosing, models, speaking, viewing, wire
+from bowstreet.casework.sharing.collecting import Asked
 from bowstreet.casework.sharing.disclosing import Left
+from bowstreet.casework.sharing.viewing import Kept, View
 from bowstreet.casework.sharing.wire import Line, Lost, Told
 from bowstreet.holdings.governance import terms
 from bowstreet.holdings.ledger import chance
@@ -49,7 +50,7 @@ class _Outward(View):
     def lets(self, some: Sequence[Kept]) -> list[Kept]:
         """Return of some objects those that may be given."""
         found = super().lets(some)
-        stands = advancing.standing({end for each in found for end in (each.record, each.other) if end})
+        stands = advancing.standing(viewing.ends(found))
         marks = terms.look_up({each.terms_id for each in found if each.terms_id})
         return [
             each
@@ -74,7 +75,7 @@ def push(held: models.Peer, now: datetime) -> bool:
     view = _Outward(agreement, reader, now)
     sending = models.Sending.objects.filter(peer=held, state="going").first()
     if sending is None:
-        found = _cut(collecting.objects_of(view, Asked(after=held.place, limit=MOST_OBJECTS))[:MOST_OBJECTS])
+        found = _cut(viewing.whole(collecting.objects_of(view, Asked(after=held.place, limit=MOST_OBJECTS))))
         if not found:
             return False
         sending = _begun(held, view, found)
@@ -110,8 +111,8 @@ def _begun(held: models.Peer, view: View, found: Sequence[Kept]) -> models.Sendi
 
 def _cut(found: Sequence[Kept]) -> list[Kept]:
     size, page = 0, list[Kept]()
-    for each in found:
-        size += each.size
+    for each in found[:MOST_OBJECTS]:
+        size += len(each.raw or b"")
         if page and size > MOST_BYTES:
             break
         page.append(each)
@@ -120,8 +121,7 @@ def _cut(found: Sequence[Kept]) -> list[Kept]:
 
 def _left(view: View, found: Sequence[Kept]) -> list[Left]:
     """Return the records of which something leaves, each in the version that stands in line."""
-    records = {end for each in found for end in (each.record, each.other) if end}
-    line = models.SharedObject.objects.filter(agreement=view.held, last=True, record__in=list(records))
+    line = models.SharedObject.objects.filter(agreement=view.held, last=True, record__in=list(viewing.ends(found)))
     return [
         Left(id, version, view.held.giver) for id, version in line.order_by("record").values_list("record", "version")
     ]
@@ -132,8 +132,7 @@ def _send(held: models.Peer, line: Line, view: View, sending: models.Sending) ->
     every = collecting.objects_of(view, Asked(after=sending.after, limit=2 * MOST_OBJECTS))
     found = [each for each in every if each.added_at <= sending.until]
     view.check_out(found)
-    texts = dict(models.KeptObject.objects.filter(pk__in=[each.pk for each in found]).values_list("pk", "text"))
-    told = wire.post(line, [texts[each.pk].encode() for each in found if each.pk in texts]) if found else None
+    told = wire.post(line, [each.raw for each in viewing.whole(found) if each.raw]) if found else None
     with transaction.atomic():
         sending.state, sending.status = ("over", "") if told is None or told.is_over else ("pending", told.id)
         sending.save(update_fields=["state", "status"])

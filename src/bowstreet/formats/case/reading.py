@@ -20,7 +20,6 @@ from bowstreet.formats.exchange.leaving import Leaving, LeavingJudgement, Leavin
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.exchange.pieces import Exchanged, Judged, Marks, Piece, Refused
 from bowstreet.vocabulary.drafts import Draft
-from bowstreet.vocabulary.evaluation import UNGRADED
 from bowstreet.vocabulary.handling import State, Tlp, strictest
 from bowstreet.vocabulary.kinds import catalogue
 
@@ -99,6 +98,7 @@ class _Made:
             drafts=(draft,) if draft else (),
             marks=_marks(statements, record),
             revoked=record is not None and record.envelope.terms.state is State.ERASED,
+            carried=tuple(each.held for each in carried if isinstance(each.held, Leaving)),
         )
         self.pieces.append(piece)
         self.ids.append(found.id)
@@ -147,9 +147,8 @@ class _Made:
         for _, held in carried:
             if isinstance(held, LeavingLink):
                 ends = graph.record_id(held.left), held.type, graph.record_id(held.right)
-                self.ties.append(Tie(*ends, number, held.first_seen, held.last_seen, held.basis))
-                self.losses["link.grade", Why.NO_FIELD] += held.grade != UNGRADED
-                self.losses["link.evidence", Why.NO_FIELD] += len(held.evidence)
+                days = held.first_seen, held.last_seen
+                self.ties.append(Tie(*ends, number, *days, held.basis, held.grade, held.evidence, held.by))
             elif isinstance(held, LeavingJudgement):
                 self.judged.append((number, held))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bowstreet.formats.exchange.leaving import Bundle
+from bowstreet.formats.exchange.leaving import Bundle, Leaving
 from bowstreet.formats.exchange.losses import Loss
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope
@@ -50,7 +50,8 @@ class Piece:
     ``at`` the byte where it begins. ``drafts`` cite ``piece:<number>``, the number of the piece from 1; whoever admits
     them puts the observation in its place. A draft links to drafts of other pieces by kind and natural key; one whose
     kind has no natural key is known by ``Draft.known_as``, the id that the source gives it. ``judged`` are what the
-    source holds of two of its things. ``revoked``: the source takes the thing back.
+    source holds of two of its things. ``revoked``: the source takes the thing back. ``carried`` are the versions of one
+    record that the thing carries in our own form.
     """
 
     number: int
@@ -65,6 +66,7 @@ class Piece:
     marks: Marks = Marks()
     judged: tuple[Judged, ...] = ()
     revoked: bool = False
+    carried: tuple[Leaving, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -217,7 +217,7 @@ class _Reader:
         growing.carries, growing.version = one.record.id, one.record.version
         marks, envelope = growing.piece.marks, one.record.envelope
         own = replace(marks, envelope=envelope, grade=envelope.particulars.grade, scope=None, foreign_grading="")
-        growing.piece = replace(growing.piece, name=one.record.title, marks=own)
+        growing.piece = replace(growing.piece, name=one.record.title, marks=own, carried=(one.record,))
         self.carried.append(one)
 
     def _report(self, part: Part, held: Mapping[str, Any]) -> None:

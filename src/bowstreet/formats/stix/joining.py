@@ -91,7 +91,10 @@ def _named(draft: Draft) -> Named:
 def _link(relation: Relation, target: Named) -> DraftLink:
     kind, key = target
     cites = (f"piece:{relation.number}",)
-    return DraftLink(relation.type, kind, key, relation.basis, relation.first, relation.last, cites)
+    return DraftLink(
+        relation.type, kind, key, relation.basis, relation.first, relation.last, cites,
+        grade=relation.grade, evidence=relation.evidence, stated_by=relation.by,
+    )  # fmt: skip
 
 
 def _own_relations(looking: Looking, records: Mapping[str, str]) -> Iterator[Relation]:
@@ -100,4 +103,5 @@ def _own_relations(looking: Looking, records: Mapping[str, str]) -> Iterator[Rel
         link = each.own
         if isinstance(link, LeavingLink) and link.left in records and link.right in records:
             yield Relation(records[link.left], link.type, records[link.right], "relationship", _RESTORED, number,
-                           link.first_seen, link.last_seen, link.basis)  # fmt: skip
+                           link.first_seen, link.last_seen, link.basis, grade=link.grade, evidence=link.evidence,
+                           by=link.by)  # fmt: skip

@@ -61,10 +61,13 @@ def _status(sent: Sending) -> Resource:
 
 
 def _envelope(page: Collected) -> Resource:
-    inside = ",".join(each.text for each in page.items)
-    more = f'"more":true,"next":{orjson.dumps(page.next).decode()},' if page.next else ""
-    body = f'{{{more}"objects":[{inside}]}}' if inside else "{}"
-    return body.encode(), _moments(page)
+    parts = [each.raw for each in page.items if each.raw is not None]
+    if not parts:
+        return b"{}", _moments(page)
+    more = b'"more":true,"next":%b,' % orjson.dumps(page.next) if page.next else b""
+    parts[0] = b'{%b"objects":[%b' % (more, parts[0])
+    parts[-1] += b"]}"
+    return b",".join(parts), _moments(page)
 
 
 def _manifest(page: Collected) -> Resource:

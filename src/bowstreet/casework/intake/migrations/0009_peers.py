@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0007_claims'),
+        ('intake', '0008_answered'),
     ]
 
     operations = [
