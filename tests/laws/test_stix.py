@@ -1,6 +1,7 @@
 """Whatever is written is read again byte for byte, and whatever is read is judged and no more."""
 
 import json
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from hypothesis import given, settings
@@ -45,6 +46,29 @@ def test_foreign_objects_come_back_byte_for_byte(parts: list[bytes]) -> None:
     assert [each.raw for each in again] == parts
     assert writing.bundle(again, OWN) == written
     assert [each.contents() for each in again] == [json.loads(each) for each in parts]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    some.lists(FOREIGN | some.sampled_from((b"{", b'{"type":"x-y"}', b'{"type":1,"id":"x"}')), max_size=4),
+    some.sampled_from((b'{"objects":[%b]}', b'{"type":"bundle","objects":[%b]}', b'{"type":"note","objects":[%b]}',
+                       b'{"objects":[],"objects":[%b]}', b'{"x":{"y":[1]},"objects":[%b]}', b"[%b]")),
+)  # fmt: skip
+def test_heads_read_in_one_step_are_those_that_are_found(parts: list[bytes], frame: bytes) -> None:
+    source = frame % b" ,".join(parts)
+    at_once = reading.heads(source)
+    if at_once is not None:
+        read = list(reading.read(source))
+        assert [each.head for each in read if isinstance(each, Found)] == at_once and len(read) == len(at_once)
+
+
+@settings(max_examples=150, deadline=None)
+@given(some.lists(some.datetimes(timezones=some.sampled_from((UTC, timezone(timedelta(hours=-7))))), max_size=4))
+def test_many_moments_are_written_as_each_alone(many: list[datetime]) -> None:
+    at = [each.replace(year=max(each.year, 2)) for each in many]
+    whole = [each.replace(microsecond=each.microsecond // 1000 * 1000) for each in at]
+    for moments in (at, whole, [each.replace(microsecond=0) for each in at]):
+        assert writing.moments(moments) == [writing.moment(each) for each in moments]
 
 
 @settings(max_examples=150, deadline=None)

@@ -7,14 +7,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.casework.sharing.test_agreements import agreed
 from tests.worlds.repository import GIVEN, NOW, OWN, World
 
-from bowstreet.casework.sharing import agreeing, collecting, lining, models, releasing, stowing
+from bowstreet.casework.sharing import agreeing, collecting, lining, models, releasing, stowing, viewing
 from bowstreet.casework.sharing.collecting import Asked, Collected
 from bowstreet.casework.sharing.giving import OtherPurpose
 from bowstreet.formats.stix import checking
 from bowstreet.formats.stix.record_objects import stix_id
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.ledger import following
 from bowstreet.holdings.repository import connecting, recording, saving
 from bowstreet.vocabulary.lawfulness import Purpose
@@ -145,6 +148,49 @@ def test_a_recall_takes_the_objects_out(world: World) -> None:
     releasing.recall(reader=world.north, now=NOW, id=card.id, records=[one], reason="a wrong name")
     assert sellers(page(world, card)) == []
     assert not models.KeptObject.objects.filter(record=one).exists()
+
+
+@pytest.mark.parametrize("sieved", [{"grade": "B2"}, {"markets": ["quay-street"]}, {"kinds": ["wallet"]}])
+def test_records_with_the_same_marks_are_told_apart_by_the_filter(world: World, sieved: dict[str, Any]) -> None:
+    one = world.vendor(world.north, "quay", {**GIVEN, "grade": "C3"})
+    two = world.vendor(world.north, "reeve", {**GIVEN, "grade": "A1"}, market="Quay Street")
+    card = agreed(world)
+    kept()
+    assert set(sellers(page(world, card))) == {main(one), main(two)}
+    models.Agreement.objects.filter(id=card.id).update(
+        **{name: value if name == "grade" else json.dumps(value) for name, value in sieved.items()}
+    )
+    given = {"grade": main(two), "markets": main(two), "kinds": None}[next(iter(sieved))]
+    assert sellers(page(world, card)) == ([given] if given else [])
+
+
+def test_a_long_object_comes_whole_and_counts_towards_the_size_of_a_page(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "harbour " * 2_000
+    one = world.vendor(world.north, "quay", GIVEN, description=[said.strip()])
+    world.vendor(world.north, "reeve", GIVEN)
+    card = agreed(world)
+    kept()
+    whole = page(world, card).items
+    assert [said.strip() in each.text for each in whole if each.id == main(one)] == [True]
+    assert all(json.loads(each.text)["id"] == each.id for each in whole)
+    monkeypatch.setattr(collecting, "LARGEST", 9_000)
+    parts: list[Any] = []
+    while (some := page(world, card, next=parts[-1].next if parts else None)).next:
+        parts.append(some)
+    assert [each for part in (*parts, some) for each in part.items] == list(whole) and len(parts) >= 2
+    assert all(sum(len(each.text) for each in part.items) <= 9_000 or len(part.items) == 1 for part in parts)
+
+
+def test_few_objects_of_a_line_are_found_by_their_index(world: World) -> None:
+    agreed(world)
+    line = viewing.View(models.Agreement.objects.get(), world.south, NOW).line()
+    for part, index in ((line.of("digest", viewing.BYTES, ["a", "b"]), viewing.BYTES),
+                        (line.of("stix_id", viewing.IDS, ["a", "b"]), viewing.IDS)):  # fmt: skip
+        with CaptureQueriesContext(connection) as asked:
+            part.rows(5)
+        assert dialect.hinted(index) in asked[0]["sql"]
 
 
 def test_without_identifiers_the_objects_are_those_that_hold_none(world: World) -> None:
