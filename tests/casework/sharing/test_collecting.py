@@ -153,7 +153,8 @@ def test_a_recall_takes_the_objects_out(world: World) -> None:
 @pytest.mark.parametrize("sieved", [{"grade": "B2"}, {"markets": ["quay-street"]}, {"kinds": ["wallet"]}])
 def test_records_with_the_same_marks_are_told_apart_by_the_filter(world: World, sieved: dict[str, Any]) -> None:
     one = world.vendor(world.north, "quay", {**GIVEN, "grade": "C3"})
-    two = world.vendor(world.north, "reeve", {**GIVEN, "grade": "A1"}, market="Quay Street")
+    market = "Quay Street" if "markets" in sieved else "Lantern Market"
+    two = world.vendor(world.north, "reeve", {**GIVEN, "grade": "A1"}, market=market)
     card = agreed(world)
     kept()
     assert set(sellers(page(world, card))) == {main(one), main(two)}
@@ -219,6 +220,19 @@ def test_the_same_bytes_come_once_also_where_those_before_them_are_hidden(world:
     assert len(left) == len(set(left)) and len(sellers(page(world, card))) == 1
     refs = {ref for each in page(world, card).items for ref in json.loads(each.text).get("object_marking_refs", ())}
     assert refs <= set(left)
+
+
+def test_bytes_that_three_records_share_come_once_where_the_first_of_them_is_hidden(world: World) -> None:
+    ids = [world.vendor(world.north, "quay", GIVEN, market=f"Market {number}", emails=["quay@example.org"])
+           for number in range(3)]  # fmt: skip
+    card = agreed(world)
+    for number in range(3):
+        kept(NOW + timedelta(minutes=number))
+    shared = models.KeptObject.objects.filter(type="email-addr").order_by("added_at")
+    assert len({each.digest for each in shared}) == 1 and [each.again for each in shared] == [False, True, True]
+    saving.change_marks(reader=world.north, now=NOW, id=shared[0].record, changes={"tlp": "RED"})
+    given = page(world, card, types=("email-addr",)).items
+    assert [each.pk for each in given] == [shared[1].pk] and {each.record for each in shared} == set(ids)
 
 
 def test_a_link_comes_with_the_second_of_its_ends(world: World) -> None:

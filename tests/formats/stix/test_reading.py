@@ -45,7 +45,8 @@ def test_heads_are_read_in_one_step_where_nothing_wants_care(monkeypatch: pytest
     assert reading.heads(plain) == [each.head for each in split(plain)[0]]
     for odd_one in (odd(b'"revoked":"yes"'), b'{"type":"identity","id":"identity--1"}', b'{"type":"identity"'):
         assert reading.heads(bundle(GOOD[0], odd_one)) is None
-    assert reading.heads(b'{"objects":[],"objects":[' + GOOD[0] + b"]}") is None
+    for frame in (b'{"objects":[],"objects":[%b]}', b'{"type":"note","objects":[%b]}', b'{"x":[1],"objects":[%b]}'):
+        assert reading.heads(frame % GOOD[0]) is None
     assert reading.heads(b'{"objects":[' + b"[" * DEEP + b"]" * DEEP + b"]}") is None
     monkeypatch.setattr(reading, "LONGEST_OBJECT", len(plain) - 1)
     assert reading.heads(plain) is None
