@@ -73,7 +73,8 @@ class Draft:
     ``observation:<dataset>/<import>/<row>``; a handful suffices, ``rows`` counts all of them. ``known_as`` is the id
     under which its source knows a thing whose kind has no natural key. ``envelope`` is its own, its marks derived
     (``envelope.mark``), where the import's is not meant. ``told`` says who made it elsewhere, ``earlier`` are the
-    versions before it there, the oldest first: they stand before it only where it becomes a new record.
+    versions before it there, the oldest first: they stand before it only where it becomes a new record. ``weighed``:
+    its statements have the grades that somebody gave them, and one without has none.
     """
 
     kind: str
@@ -89,3 +90,4 @@ class Draft:
     envelope: Envelope | None = None
     told: Told | None = None
     earlier: tuple[Earlier, ...] = ()
+    weighed: bool = False

@@ -48,6 +48,7 @@ class _Thing:
     links: dict[_Link, DraftLink] = field(default_factory=dict)
     rows: int = 0
     digest: str = ""
+    weighed: bool = False
     told: Told | None = None
     earlier: tuple[Earlier, ...] = ()
 
@@ -133,10 +134,11 @@ def together(drafts: Iterable[tuple[int, Draft]]) -> Iterator[tuple[Draft, list[
 
 def _weighed(draft: Draft) -> Draft:
     """Return a draft whose statements have the grade of its own document, before they stand beside another's."""
-    if draft.envelope is None:
-        return draft
+    bare = replace(draft, told=None, earlier=(), weighed=True)
+    if draft.envelope is None or draft.weighed:
+        return bare
     said = draft.envelope.particulars
-    return replace(draft, body=weighed(draft.body, said.grade, said.basis), told=None, earlier=())
+    return replace(bare, body=weighed(draft.body, said.grade, said.basis))
 
 
 def _joined(held: Draft, said: Draft) -> Draft:
@@ -167,10 +169,10 @@ def _said(thing: _Thing | None, read: Read, cites: Mapping[int, str]) -> _Thing:
     if thing is None:
         kind = catalogue.kind(draft.kind)
         thing = _Thing(kind, draft.known_as, read.envelope, body, draft.first_seen, draft.last_seen)
-        thing.digest, thing.told = read.digest, draft.told
+        thing.digest, thing.told, thing.weighed = read.digest, draft.told, draft.weighed
         thing.earlier = tuple(replace(each, body=_cited(each.body, read.place, cites)) for each in draft.earlier)
     else:
-        thing.told, thing.earlier = None, ()
+        thing.told, thing.earlier, thing.weighed = None, (), thing.weighed and draft.weighed
         thing.body = _merged(thing.kind, thing.body, body)
         thing.envelope = _weaker(thing.envelope, read.envelope)
         thing.first = min(filter(None, (thing.first, draft.first_seen)), default=None)
@@ -213,6 +215,7 @@ def _draft(thing: _Thing, ends: Ends) -> Draft:
     return Draft(
         thing.kind.code, thing.body, thing.first, thing.last, tuple(thing.cites), thing.rows, links,
         known_as=thing.known_as, envelope=thing.envelope, told=thing.told, earlier=thing.earlier,
+        weighed=thing.weighed,
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ class Histories:
             return piece.drafts, ()
         last = max(piece.carried, key=lambda each: each.version)
         first, *others = piece.drafts
-        made, lost = self._with_versions(first, last)
+        made, lost = self._with_versions(replace(first, weighed=True), last)
         links, lost_of_links = _links(made.links, last.owner)
         return (replace(made, links=links), *others), (*lost, *lost_of_links)
 
