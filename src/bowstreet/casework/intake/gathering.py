@@ -29,9 +29,27 @@ CITES = 5
 _PIECE = "piece:"
 _OBSERVATION = "observation:"
 _Key = tuple[str, str]
-_Link = tuple[LinkType, str, str]
+_Link = tuple[LinkType, str, str, str]
 _Whole = tuple[str, str, str, int]
-Ends = Mapping[_Key, Mapping[str, Envelope]]
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The records that a link or a judgement may lead to: the envelopes of each by kind and key, by digests of terms.
+
+    ``homes`` are those of carried records by their ids at their giver.
+    """
+
+    keys: Mapping[_Key, Mapping[str, Marked]]
+    homes: Mapping[str, Marked]
+
+    def within(self, key: _Key, home: str, own: str = "") -> Marked | None:
+        """Return the envelope of the record that is meant; the one under terms of their ``own`` digest, else the first.
+
+        None where there is none.
+        """
+        found = self.keys.get(key, {})
+        return self.homes.get(home) or found.get(own) or next(iter(found.values()), None)
 
 
 @dataclass
@@ -96,12 +114,16 @@ def lost(read: Sequence[Read]) -> tuple[Loss, ...]:
 
 
 def ends(read: Iterable[Read]) -> Ends:
-    """Return under which terms each record stands that a link may lead to: its envelopes by the digests of those."""
-    found: dict[_Key, dict[str, Envelope]] = {}
+    """Return under which terms each record stands that a link may lead to."""
+    found: dict[_Key, dict[str, Marked]] = {}
+    homes: dict[str, Marked] = {}
     for each in read:
+        marked = Marked(each.envelope, each.digest)
         if each.key[1]:
-            found.setdefault(each.key, {}).setdefault(each.digest, each.envelope)
-    return found
+            found.setdefault(each.key, {}).setdefault(each.digest, marked)
+        if each.draft.home:
+            homes[each.draft.home] = marked
+    return Ends(found, homes)
 
 
 def gather(read: Sequence[Read], cites: Mapping[int, str], ends: Ends) -> list[Draft]:
@@ -144,7 +166,7 @@ def _weighed(draft: Draft) -> Draft:
 def _joined(held: Draft, said: Draft) -> Draft:
     """Return two drafts of one record as one."""
     is_newer = said.last_seen is None or held.last_seen is None or said.last_seen >= held.last_seen
-    links = {(each.type, each.kind, each.key): each for each in (*said.links, *held.links)}
+    links = {(each.type, each.kind, each.key, each.home): each for each in (*said.links, *held.links)}
     return replace(
         held,
         body=merging.merge(catalogue.kind(held.kind), held.body, said.body, newer=is_newer),
@@ -182,7 +204,8 @@ def _said(thing: _Thing | None, read: Read, cites: Mapping[int, str]) -> _Thing:
         if len(thing.cites) < CITES:
             thing.cites[each] = None
     for link in draft.links:
-        thing.links.setdefault((link.type, link.kind, link.key), replace(link, cites=_observed(link.cites, cites)))
+        key = link.type, link.kind, link.key, link.home
+        thing.links.setdefault(key, replace(link, cites=_observed(link.cites, cites)))
     return thing
 
 
@@ -208,9 +231,9 @@ def _weaker(held: Envelope, said: Envelope) -> Envelope:
 def _draft(thing: _Thing, ends: Ends) -> Draft:
     own = thing.digest
     links = tuple(
-        link if own in found or not found else replace(link, within=next(iter(found.values())))
+        link if within is None or within.digest == own else replace(link, within=within.envelope)
         for link in thing.links.values()
-        for found in (ends.get((link.kind, link.key), {}),)
+        for within in (ends.within((link.kind, link.key), link.home, own),)
     )
     return Draft(
         thing.kind.code, thing.body, thing.first, thing.last, tuple(thing.cites), thing.rows, links,

@@ -32,7 +32,10 @@ class Marks:
 
 @dataclass(frozen=True)
 class Judged:
-    """What a source holds of two drafts, each named by its kind and its natural key or the id it is known as."""
+    """What a source holds of two drafts, each named by its kind and its natural key or the id it is known as.
+
+    ``homes`` are their ids at their giver, where those say which of several with one key are meant.
+    """
 
     left: tuple[str, str]
     right: tuple[str, str]
@@ -40,6 +43,7 @@ class Judged:
     ground: str = ""
     by: str = ""
     at: datetime | None = None
+    homes: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
