@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 from django.db import transaction
 
-from bowstreet.casework.intake import formats, gathering, marking, rejects, restoring
+from bowstreet.casework.intake import formats, gathering, marking, rejects, restoring, tagging
 from bowstreet.casework.intake.counting import Counted
 from bowstreet.casework.intake.gathering import Read
 from bowstreet.casework.intake.lodging import Lodged
@@ -115,6 +115,7 @@ class _Made:
     """One of the files of a source on its way."""
 
     source: Source
+    code: str
     line: Callable[[int], int]
     kept: list[tuple[Piece, Envelope, int]] = field(default_factory=list)
     read: list[Read] = field(default_factory=list)
@@ -138,7 +139,7 @@ def prepare(sources: Sequence[Source], code: str, marks: Marking) -> list[Prepar
     Several files that belong together are read as one; each has its own things, and links lead across.
     """
     texts, exchanged = _read(sources, code)
-    made = {name: _Made(each, _lines(raw)) for each, (name, raw) in zip(sources, texts.items(), strict=True)}
+    made = {name: _Made(each, code, _lines(raw)) for each, (name, raw) in zip(sources, texts.items(), strict=True)}
     first = next(iter(made.values()))
     for refused in exchanged.refused:
         made.get(refused.source, first).refuse(refused)
@@ -149,13 +150,14 @@ def prepare(sources: Sequence[Source], code: str, marks: Marking) -> list[Prepar
         _take(made[piece.source], piece, histories, marks, terms)
     first.losses += gathering.lost([read for each in made.values() for read in each.read])
     ends = gathering.ends(read for each in made.values() for read in each.read)
-    return [_prepared(each, code, ends) for each in made.values()]
+    return [_prepared(each, ends) for each in made.values()]
 
 
 def _take(made: _Made, piece: Piece, histories: Histories, marks: Marking, terms: set[Terms]) -> None:
     try:
         envelope, lost = marks.of(piece.marks)
         drafts, untold = ((), ()) if piece.revoked else histories.told(piece)
+        drafts, untagged = tagging.tagged(piece, drafts, made.code)
         read = [gathering.checked(piece.number, each, marks.of_draft(envelope, each)) for each in drafts]
         row = marking.closest({id(each.envelope): each.envelope for each in read}.values(), envelope)
         if len(terms | {row.terms}) > MOST_TERMS:
@@ -166,14 +168,15 @@ def _take(made: _Made, piece: Piece, histories: Histories, marks: Marking, terms
     terms.add(row.terms)
     made.kept.append((piece, row, made.line(piece.at)))
     made.read += read
-    made.losses += (*lost, *untold)
+    made.losses += (*lost, *untold, *untagged)
 
 
-def _prepared(made: _Made, code: str, ends: gathering.Ends) -> Prepared:
+def _prepared(made: _Made, ends: gathering.Ends) -> Prepared:
     judged = tuple(each for piece, *_ in made.kept for each in piece.judged)
+    wrong = tuple(sorted(made.wrong, key=lambda each: each.line))
     return Prepared(
-        made.source, code, tuple(made.kept), tuple(made.read), tuple(sorted(made.wrong, key=lambda each: each.line)),
-        summed(made.losses), judged, _note(made), ends,
+        made.source, made.code, tuple(made.kept), tuple(made.read), wrong, summed(made.losses), judged, _note(made),
+        ends,
     )  # fmt: skip
 
 
