@@ -26,6 +26,7 @@ from tests.guard.asked import (
 from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
 from tests.guard.visits_commands import COMMANDS
+from tests.guard.visits_peers import PEERS
 from tests.guard.visits_people import PEOPLE
 from tests.guard.visits_sharing import SHARING
 from tests.guard.visits_taxii import COLLECTED
@@ -480,6 +481,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **COMMANDS,
     **WRITING,
     **SHARING,
+    **PEERS,
     **COLLECTED,
 }  # fmt: skip
 """By the name of a row of the inventory; the first is the plain visit."""

@@ -25,6 +25,7 @@ LINES = (
     "intake decline x", "intake undo x", "judge x y --verdict same",
     "ledger export -o x",
     "ledger verify", "ledger verify none", "login n.one", "mapping list", "mapping new x y", "mapping show x",
+    "node add x y z --secret none", "node end x", "node list", "node pull x", "node push x",
     "officer add n.one --name N --role analyst", "officer end n.one", "officer enrol-anew n.one", "officer list",
     "officer role n.one analyst", "officer unlock n.one", "record edit x file", "record form x", "record kinds",
     "record mark x file", "record new market file", "serve", "show x", "standing set x", "standing show",

@@ -43,6 +43,7 @@ PLACES = (
     r"/trash",
     r"/export(\?.*)?",
     r"/agreements(/new|/[^/]+(/sign|/end|/releases|/receipts|/recalls|\?after=.*)?)?",
+    r"/peers(/new|/[^/]+(/pull|/push|/end)?)?",
     r"/exports/[^/]+(/file)?",
     r"/who-will-see",
     r"/records/[^/]+(/history|/view-as|/judgements)?(\?.*)?(#shared)?",

@@ -307,3 +307,13 @@ class Undoing:
     rows: int
     files: int
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class IntakeWord:
+    """An intake that waits for an officer's word."""
+
+    id: str
+    short: str
+    title: str
+    at: datetime
