@@ -26,6 +26,7 @@ from tests.guard.asked import (
 from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
 from tests.guard.visits_commands import COMMANDS
+from tests.guard.visits_peers import PEERS
 from tests.guard.visits_people import PEOPLE
 from tests.guard.visits_sharing import SHARING
 from tests.guard.visits_taxii import COLLECTED
@@ -322,6 +323,10 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "page POST /intake/{id}/accept": (
         lambda v: v.send(f"/intake/{_fresh_looked(v)}/accept"), _accept(lambda v, id: v.send(f"/intake/{id}/accept")),
     ),
+    "page POST /intake/{id}/decline": (
+        lambda v: v.send(f"/intake/{_fresh_looked(v)}/decline"),
+        _accept(lambda v, id: v.send(f"/intake/{id}/decline")),
+    ),
     "page POST /intake/{id}/claims/{claim}": _answers(lambda v, at, said: v.send(at, said)),
     "page GET /intake/{id}/undo": (
         lambda v: v.get(f"/intake/{v.ids['own_intake']}/undo"), lambda v: v.get(f"/intake/{_some_intake(v)}/undo"),
@@ -429,6 +434,10 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.api("POST", f"/intake/{_fresh_looked(v)}/accept", {}),
         _accept(lambda v, id: v.api("POST", f"/intake/{id}/accept", {"as_document": True})),
     ),
+    "api POST /api/v1/intake/{id}/decline": (
+        lambda v: v.api("POST", f"/intake/{_fresh_looked(v)}/decline", {}),
+        _accept(lambda v, id: v.api("POST", f"/intake/{id}/decline", {})),
+    ),
     "api POST /api/v1/intake/{id}/claims/{claim}": _answers(lambda v, at, said: v.api("POST", at, said)),
     "api GET /api/v1/intake/{id}/undo": (
         lambda v: v.api("GET", f"/intake/{v.ids['own_intake']}/undo"),
@@ -472,6 +481,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **COMMANDS,
     **WRITING,
     **SHARING,
+    **PEERS,
     **COLLECTED,
 }  # fmt: skip
 """By the name of a row of the inventory; the first is the plain visit."""

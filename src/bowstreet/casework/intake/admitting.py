@@ -27,6 +27,7 @@ from bowstreet.casework.intake import (
     pages,
     recognising,
     rejects,
+    tracing,
     unpacking,
 )
 from bowstreet.casework.intake.lodging import Lodged
@@ -103,6 +104,7 @@ def sweep(intake: Intake) -> None:
     shutil.rmtree(rejects_of(intake.id, 0).parent, ignore_errors=True)
     storing.sweep_imports(imports_of(intake.id))
     claiming.forget(intake)
+    tracing.forget(intake)
     importing.sweep(intake.id, datetime.now(UTC))
     counting.swept(intake)
 

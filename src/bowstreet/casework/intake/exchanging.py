@@ -18,6 +18,7 @@ from bowstreet.casework.intake import (
     lodging,
     rejects,
     restoring,
+    tracing,
 )
 from bowstreet.casework.intake.documents import Laid, Place, Prepared
 from bowstreet.casework.intake.lodging import Lodged
@@ -116,6 +117,9 @@ class _Waiting:
                 counting.has_added(made.source, new=0, known=known)
             counting.lost(made.source, (*made.losses, *lost.get(number, ())))
             claiming.keep(self.intake, self.pending, laid.judged, laid.ends)
+            if self.intake.traced:
+                things = {each.number: each.id for each, *_ in made.pieces}
+                tracing.keep(self.intake, self.pending, things, made.read)
             lodging.remove_again(laid.parts)
         self.laid.clear()
 

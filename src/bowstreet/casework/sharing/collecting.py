@@ -4,22 +4,21 @@ Every object is asked for at the gate whenever it is read: as its record is mark
 within what the agreement lets leave now. What does not open is left out without a trace.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
-from django.db.models import Q, QuerySet
-
-from bowstreet.casework.sharing import agreeing, lining, models, rules
+from bowstreet.casework.sharing import agreeing, models, viewing
 from bowstreet.casework.sharing.giving import OtherPurpose
+from bowstreet.casework.sharing.viewing import Kept, Line, View
 from bowstreet.holdings.agencies import queries, sessions
-from bowstreet.holdings.governance import gate, terms
+from bowstreet.holdings.engines.chosen import dialect
+from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import cursors, looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import advancing, denying
-from bowstreet.vocabulary.envelope import Terms
-from bowstreet.vocabulary.handling import Action
+from bowstreet.holdings.repository import denying
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, PurposeRefused
@@ -37,8 +36,7 @@ _WRITERS = LEA_ROLES - {Role.PROSECUTOR}
 SPEC: Final = "2.1"
 """The version of STIX that all objects are of."""
 
-_STEP = 200
-_SOME = 50
+_STEP, _SPARE = 200, 20
 
 
 @dataclass(frozen=True)
@@ -68,38 +66,15 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Item:
-    """An object as it is given: its bytes, and when it came into the collection."""
-
-    id: str
-    version: str
-    added_at: datetime
-    text: str
-
-
-@dataclass(frozen=True)
 class Collected:
-    """A page of a collection in its order. ``since`` is the moment to go on from where nothing is on it."""
+    """A page of a collection in its order, each object with its bytes.
 
-    items: tuple[Item, ...]
+    ``since`` is the moment to go on from where nothing is on it.
+    """
+
+    items: tuple[Kept, ...]
     next: str | None
     since: datetime
-
-
-class Kept(NamedTuple):
-    """An object as it stands in a collection, without its bytes."""
-
-    pk: int
-    added_at: datetime
-    stix_id: str
-    version: str
-    record: str
-    other: str
-    terms_id: int
-    depth: str
-    digest: str
-    again: bool
-    size: int
 
 
 def entering(
@@ -149,23 +124,15 @@ def objects(
     held = standing(reader, now, id, action)
     view = View(held, reader, now)
     found = objects_of(view, asked)
-    page: list[Kept] = []
-    size = 0
-    for each in found[: asked.limit]:
-        size += each.size
-        if page and size > LARGEST:
-            break
-        page.append(each)
+    page = _page(found, asked.limit)
     view.check_out(page)
-    texts = dict(models.KeptObject.objects.filter(pk__in=[each.pk for each in page]).values_list("pk", "text"))
-    records = sorted({end for each in page for end in (each.record, each.other) if end})
+    records = sorted(viewing.ends(page))
     looking.note(
         actor=reader, event=Event.DISCLOSURE, action=action, now=now, count=len(page), records=records,
         touched=[(each, held.giver) for each in records if held.giver != reader.agency],
     )  # fmt: skip
-    items = tuple(Item(each.stix_id, each.version, each.added_at, texts[each.pk]) for each in page if each.pk in texts)
     more = cursors.seal([page[-1].added_at.isoformat()], _scope(reader, held)) if len(found) > len(page) else None
-    return Collected(items, more, asked.after or held.made_at)
+    return Collected(tuple(viewing.whole(page)), more, asked.after or held.made_at)
 
 
 def one(*, reader: Reader, now: datetime, id: str, asked: Asked, action: str) -> Collected:
@@ -196,117 +163,51 @@ def may_write(held: models.Agreement, reader: Reader) -> bool:
     return held.giver == reader.agency and reader.role in _WRITERS
 
 
-class View:
-    """A collection as it opens to one reader now."""
-
-    def __init__(self, held: models.Agreement, reader: Reader, now: datetime) -> None:
-        """Ask the gate once for all that is looked at."""
-        self.held, self.reader, self.now = held, reader, now
-        self.sieve, self.sets = agreeing.sieve_of(held), gate.visible(reader, now)
-
-    def line(self) -> "QuerySet[models.KeptObject]":
-        """Return what is kept under terms that open, in its order, at the depth to which they do.
-
-        A link opens as deep as the least of three terms, which is looked at afterwards.
-        """
-        every = models.KeptObject.objects.filter(agreement=self.held).order_by("added_at")
-        opens, values = gate.within("terms_id", self.sets.body | {0})
-        deep, deep_values = gate.within("terms_id", self.sets.identifiers)
-        fits = f"(depth = '' OR other <> '' OR (depth = 'identifiers') = ({deep}))"
-        return every.extra(where=[opens, fits], params=[*values, *deep_values])  # noqa: S610 - no reader writes it
-
-    def lets(self, some: Sequence[Kept]) -> list[Kept]:
-        """Return of some objects those that may be given."""
-        records = advancing.standing({end for each in some for end in (each.record, each.other) if end})
-        passing = {id: one for id, one in records.items() if self._passes(one)}
-        marks = terms.look_up({each.terms_id for each in some if each.terms_id})
-        free = {id for id, (value, pending) in marks.items() if not pending and self._opens(id, value)}
-        return [each for each in some if not each.terms_id or (each.terms_id in free and self._tells(each, passing))]
-
-    def once(self, some: Sequence[Kept]) -> list[Kept]:
-        """Return of some objects those whose bytes do not stand before them for this reader."""
-        again = {each.digest for each in some if each.again}
-        if not again:
-            return list(some)
-        firsts = _rows(self.line().filter(digest__in=again, again=False))
-        shown = {each.digest: each.added_at for each in self.lets(firsts)}
-        return [each for each in some if not each.again or not self._stands_before(each, shown)]
-
-    def check_out(self, page: Sequence[Kept]) -> None:
-        """Ask the gate once more for what is about to go out, as deep as it goes."""
-        for depth in (Action.BODY, Action.IDENTIFIERS):
-            deep = depth is Action.IDENTIFIERS
-            marks = {each.terms_id for each in page if each.terms_id and (each.depth == "identifiers") == deep}
-            gate.check_out(self.reader, marks, depth, self.now)
-
-    def _passes(self, one: advancing.Written) -> bool:
-        opens = one.terms_id in self.sets.body and not one.pending
-        return opens and rules.passes(self.sieve, lining.candidate(one), self.now.date())
-
-    def _opens(self, id: int, value: Terms) -> bool:
-        return id in self.sets.body and rules.lets(self.sieve, value, self.now.date())
-
-    def _tells(self, each: Kept, passing: dict[str, advancing.Written]) -> bool:
-        """Say whether an object under terms that open tells of records that pass, marked as when it was kept."""
-        ends = [end for end in (each.record, each.other) if end]
-        if any(end not in passing for end in ends):
-            return False
-        if len(ends) == 1 and passing[ends[0]].terms_id != each.terms_id:
-            return False
-        marks = {each.terms_id, *(passing[end].terms_id for end in ends)}
-        return each.depth in ("", "identifiers" if marks <= self.sets.identifiers else "body")
-
-    def _stands_before(self, each: Kept, shown: dict[str, datetime]) -> bool:
-        if each.digest in shown:
-            return shown[each.digest] < each.added_at
-        earlier = self.line().filter(digest=each.digest, added_at__lt=each.added_at)
-        return any(self.lets(_rows(earlier[first : first + _SOME])) for first in range(0, earlier.count(), _SOME))
-
-
 def objects_of(view: View, asked: Asked) -> list[Kept]:
     """Return one more than is asked for, where there are so many."""
-    found: list[Kept] = []
-    for each in _walked(view, asked):
-        found.append(each)
-        if len(found) > asked.limit:
-            break
-    return found
-
-
-def _walked(view: View, asked: Asked) -> Iterator[Kept]:
     line, place = _narrowed(view.line(), asked), asked.after
     if asked.next is not None:
         (at,) = cursors.open_sealed(asked.next, _scope(view.reader, view.held))
         place = max(filter(None, (place, datetime.fromisoformat(str(at)))))
-    if asked.specs and SPEC not in asked.specs:
-        return
-    steps = max(_STEP, asked.limit + 1)
-    while True:
-        step = _rows((line.filter(added_at__gt=place) if place else line)[:steps])
-        yield from view.once(view.lets(step))
-        if len(step) < steps:
-            return
+    found: list[Kept] = []
+    wanted = 0 if asked.specs and SPEC not in asked.specs else asked.limit + 1
+    while len(found) < wanted:
+        most = max(_STEP, wanted - len(found) + _SPARE)
+        step = (line.also("added_at > %s", place) if place else line).rows(most)
+        found += view.once(view.lets(step))
+        if len(step) < most:
+            break
         place = step[-1].added_at
+    return found[:wanted]
 
 
-def _rows(line: "QuerySet[models.KeptObject]") -> list[Kept]:
-    return [Kept._make(each) for each in line.values_list(*Kept._fields)]
+def _page(found: list[Kept], limit: int) -> list[Kept]:
+    """Return the first of some objects, as many as are given at once."""
+    unread = viewing.sizes([each.pk for each in found if each.raw is None])
+    if not unread and limit * viewing.SHORT <= LARGEST:
+        return found[:limit]
+    page: list[Kept] = []
+    size = 0
+    for each in found[:limit]:
+        size += unread.get(each.pk, len(each.raw or b""))
+        if page and size > LARGEST:
+            break
+        page.append(each)
+    return page
 
 
-def _narrowed(line: "QuerySet[models.KeptObject]", asked: Asked) -> "QuerySet[models.KeptObject]":
+def _narrowed(line: Line, asked: Asked) -> Line:
     if asked.ids:
-        line = line.filter(stix_id__in=asked.ids)
+        line = line.of("stix_id", viewing.IDS, asked.ids)
     if asked.types:
-        line = line.filter(type__in=asked.types)
+        line = line.of("type", line.by, asked.types)
     if asked.versions == ("last",):
-        return line.filter(last=True)
+        return line.also("last")
     if "all" in asked.versions:
         return line
-    named = Q(version__in=asked.versions)
-    ends = [Q(**{end: True}) for end in ("first", "last") if end in asked.versions]
-    for each in ends:
-        named |= each
-    return line.filter(named)
+    ends = [end for end in ("first", "last") if end in asked.versions]
+    named = " OR ".join((f"version {dialect.IN_TEXTS}", *ends))
+    return line.also(f"({named})", json.dumps(asked.versions))
 
 
 def _of(reader: Reader, id: str) -> models.Agreement:

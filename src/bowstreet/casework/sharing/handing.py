@@ -1,18 +1,21 @@
 """Objects handed in to a collection, what became of them, and objects taken out of it: the giver's officers alone."""
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import orjson
 from django.db import transaction
 
 from bowstreet.casework.intake import bringing, naming, watching
 from bowstreet.casework.intake.bringing import Sent
-from bowstreet.casework.sharing import collecting, models
-from bowstreet.casework.sharing.collecting import Asked, View
+from bowstreet.casework.sharing import collecting, models, noticing
+from bowstreet.casework.sharing.collecting import Asked
+from bowstreet.casework.sharing.viewing import View
 from bowstreet.formats.stix import apart, reading
-from bowstreet.formats.stix.reading import Found
+from bowstreet.formats.stix.notices import ANSWERS
+from bowstreet.formats.stix.reading import Found, Head
 from bowstreet.formats.stix.splitting import WrongSource
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import recording
@@ -28,7 +31,7 @@ MOST_TOLD = 1_000
 """So many objects are told of one by one."""
 
 _WAITS = frozenset({"quarantined", "reading", "looked", "admitting"})
-_FAILED = frozenset({"failed", "taking_back", "taken_back"})
+_FAILED = frozenset({"failed", "declined", "taking_back", "taken_back"})
 
 
 class NotWritable(Refusal):
@@ -67,30 +70,36 @@ def hand_in(*, reader: Reader, now: datetime, id: str, file: Sent) -> Sending:
     ``NotWritable`` or ``NotObjects``.
     """
     held = collecting.standing(reader, now, id, "collection.hand-in")
+    if notice := noticing.handed_in(reader, now, held, file, writes=collecting.may_write(held, reader)):
+        return _noticed(reader, notice, now)
     with denying.denied(reader, "collection.hand-in", now, NotWritable):
         if not collecting.may_write(held, reader):
             raise NotWritable()
     told, wrong = _objects(Path(file.path).read_bytes())
     with transaction.atomic():
         made = bringing.bring(
-            reader=reader, now=now, files=[file], mapping=naming.EXCHANGE, title=f"For {held.title}"[:200], look=True
-        )
+            reader=reader, now=now, files=[file], mapping=naming.EXCHANGE, title=f"For {held.title}"[:200], look=True,
+            trace=True,
+        )  # fmt: skip
         sent = models.HandedIn.objects.create(
             id=collecting.outer_id(made.id), intake=made.id, agreement=held, agency=reader.agency, at=now,
-            objects_sent=json.dumps(told), wrong=wrong,
+            objects_sent=orjson.dumps(told).decode(), wrong=wrong,
         )  # fmt: skip
-    return _sending(sent, made.state, 0, "")
+    return _sending(sent, told, made.state, 0, "")
 
 
 def sending(*, reader: Reader, now: datetime, id: str) -> Sending:
     """Return what became of objects that were handed in, as far as their intake opens to the reader."""
     gate.wants_purpose(reader)
+    if noticing.standing(reader.agency, id):
+        return _noticed(reader, id, now)
     with denying.denied(reader, "collection.sending", now):
         sent = models.HandedIn.objects.filter(id=id.strip().lower(), agency=reader.agency).first()
         if sent is None:
             raise Hidden()
     view = watching.intake(reader=reader, now=now, id=sent.intake, limit=1)
-    return _sending(sent, view.state, view.totals.observed, view.sentence)
+    told = [(id, version) for id, version in orjson.loads(sent.objects_sent)]
+    return _sending(sent, told, view.state, view.totals.observed, view.sentence)
 
 
 def take_out(
@@ -122,26 +131,38 @@ def take_out(
         )
 
 
+def _noticed(reader: Reader, status: str, now: datetime) -> Sending:
+    """Return what became of recalls and receipts: receipts are taken, recalls as far as they could be followed."""
+    found, is_over = noticing.standing(reader.agency, status) or ([], True)
+    told = tuple((each.recall, "") for each in found)
+    sentence = ANSWERS.get(found[0].answer, "") if found else ""
+    return Sending(status, found[0].at if found else now, not is_over, len(told), len(told) if is_over else 0, 0, told,
+                   sentence)  # fmt: skip
+
+
 def _objects(raw: bytes) -> tuple[list[tuple[str, str]], int]:
     """Return ids and versions of the objects of an envelope, and how many could not be read."""
-    try:
-        parts = list(reading.read(raw))
-    except WrongSource as wrong:
-        raise NotObjects(str(wrong)) from None
-    found = [each for each in parts if isinstance(each, Found)]
+    wrong, found = 0, reading.heads(raw)
+    if found is None:
+        try:
+            parts = list(reading.read(raw))
+        except WrongSource as why:
+            raise NotObjects(str(why)) from None
+        found = [each.head for each in parts if isinstance(each, Found)]
+        wrong = len(parts) - len(found)
     if not found:
         raise NotObjects("No object of STIX 2.1 that can be read is in what was handed in.")
-    told = [(each.head.id, _version(each)) for each in found]
-    return told, len(parts) - len(found)
+    return list(zip((each.id for each in found), _versions(found), strict=True)), wrong
 
 
-def _version(each: Found) -> str:
-    at = each.head.modified or each.head.created
-    return apart.version_of(at) if at else ""
+def _versions(found: Sequence[Head]) -> list[str]:
+    """Return the version of each object; empty where it says no time."""
+    times = [each.modified or each.created for each in found]
+    told = iter(apart.versions_of([at for at in times if at]))
+    return [next(told) if at else "" for at in times]
 
 
-def _sending(sent: models.HandedIn, state: str, observed: int, sentence: str) -> Sending:
-    told = [(id, version) for id, version in json.loads(sent.objects_sent)]
+def _sending(sent: models.HandedIn, told: list[tuple[str, str]], state: str, observed: int, sentence: str) -> Sending:
     total, waits = len(told) + sent.wrong, state in _WAITS
     done = 0 if waits or state in _FAILED else min(observed, total)
     said = "Waits for the word of an officer." if state == "looked" else sentence

@@ -71,6 +71,11 @@ def version_of(told: datetime) -> str:
     return writing.moment(told)
 
 
+def versions_of(told: Sequence[datetime]) -> list[str]:
+    """Return times as ``version_of`` does, many at once."""
+    return writing.moments(told)
+
+
 def _single(held: dict[str, Any]) -> Single:
     told = held.get("modified") or held.get("created") or extension.MADE_AT
     version = told if isinstance(told, str) else writing.moment(told)

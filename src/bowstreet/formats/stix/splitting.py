@@ -41,13 +41,28 @@ def spans(source: bytes) -> Iterator[Span]:
         return _elements(source, start, start, len(source.rstrip()))
     if opening != b"{":
         raise WrongSource("The source is empty." if not opening else "The source is no object and no list of JSON.")
-    if (head := _HEAD.match(source, start)) and (close := source.rfind(b"]")) > head.end():
-        tail = _TAIL.match(source, close + 1)
-        if tail and (outside := _outside(source[start : head.end()] + b"[]" + source[close + 1 :])) is not None:
-            if outside.get("type", "bundle") != "bundle":
-                return iter((Span(start, len(source.rstrip())),))
-            return _elements(source, start, head.end(), close + 1)
+    if (cut := _framed(source, start)) and (outside := _outside(source[start : cut[0]] + b"[]" + source[cut[1] :])):
+        if outside.get("type", "bundle") != "bundle":
+            return iter((Span(start, len(source.rstrip())),))
+        return _elements(source, start, *cut)
     return _unlike(source, start)
+
+
+def listed(source: bytes) -> memoryview | None:
+    """Return the list of objects of a source in a plain frame, unread; None where the frame wants a closer look."""
+    start = cutting.begin(source)
+    cut = _framed(source, start)
+    outside = _outside(source[start : cut[0]] + b"[]" + source[cut[1] :]) if cut else None
+    if cut is None or outside is None or outside.get("type", "bundle") != "bundle":
+        return None
+    return memoryview(source)[slice(*cut)]
+
+
+def _framed(source: bytes, start: int) -> tuple[int, int] | None:
+    """Return where the list of objects begins and ends, if nothing but plain values stands beside it in an object."""
+    head = _HEAD.match(source, start)
+    close = source.rfind(b"]") + 1
+    return (head.end(), close) if head and close > head.end() and _TAIL.match(source, close) else None
 
 
 def _outside(frame: bytes) -> dict[str, Any] | None:

@@ -23,6 +23,8 @@ from bowstreet.vocabulary.refusals import Hidden, Malformed, PurposeRefused, Ref
 LONGEST_DAYS = 365
 _MARK = "bow_"
 _TOUCH = timedelta(minutes=5)
+_HELD = "SELECT * FROM agencies_token WHERE secret_hash = %s"
+"""Said by hand because every request of a program asks for it, and Django takes longer to write it."""
 
 
 class NotInPerson(Refusal):
@@ -122,7 +124,8 @@ def holder_of(secret: str, *, now: datetime) -> Holder | None:
 def _in_force(secret: str, now: datetime) -> Token | None:
     if not secret.startswith(_MARK):
         return None
-    return Token.objects.filter(secret_hash=hashed(secret), revoked_at__isnull=True, expires_at__gt=now).first()
+    row = next(iter(Token.objects.raw(_HELD, [hashed(secret)])), None)
+    return row if row is not None and row.revoked_at is None and row.expires_at > now else None
 
 
 def _purposes(named: Iterable[str], role: Role) -> frozenset[Purpose]:

@@ -50,6 +50,9 @@ class Dialect(Protocol):
     def field(self, column: str, name: str) -> str:
         """Return the text that a column with a JSON object has under a name."""
 
+    def as_bytes(self, column: str) -> str:
+        """Return the bytes, in UTF-8, of a column of texts."""
+
     def hinted(self, index: str) -> str:
         """Return the words after a table that have it read by an index, or by none when the name is empty."""
 

@@ -43,6 +43,11 @@ def field(column: str, name: str) -> str:
     return f"({column}::jsonb ->> '{name}')"
 
 
+def as_bytes(column: str) -> str:
+    """Return the bytes, in UTF-8, of a column of texts."""
+    return f"convert_to({column}, 'UTF8')"
+
+
 def hinted(index: str) -> str:
     """Return nothing: the planner takes no hints; it counts what stands in the tables."""
     return ""

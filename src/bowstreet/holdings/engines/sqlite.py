@@ -32,6 +32,11 @@ def field(column: str, name: str) -> str:
     return f"json_extract({column}, '$.{name}')"
 
 
+def as_bytes(column: str) -> str:
+    """Return the bytes, in UTF-8, of a column of texts."""
+    return f"CAST({column} AS BLOB)"
+
+
 def hinted(index: str) -> str:
     """Return the words after a table that have it read by an index, or by none when the name is empty."""
     return f"INDEXED BY {index}" if index else "NOT INDEXED"

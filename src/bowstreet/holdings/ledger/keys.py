@@ -62,7 +62,7 @@ def know_agency(slug: str, public: str) -> None:
 
 def seal(agency: str, text: str) -> str:
     """Return a text sealed to an agency's key, in hexadecimal; raise ``NoSealingKey`` when it has none."""
-    row = SealingKey.objects.filter(agency=agency).first()
+    row = next(iter(SealingKey.objects.raw("SELECT * FROM ledger_sealingkey WHERE agency = %s", [agency])), None)
     if row is None:
         raise NoSealingKey("Your agency has no sealing key, so what you asked cannot be entered in the ledger.")
     return _box(bytes.fromhex(row.public), text, chance.box_key(agency, text)).hex()

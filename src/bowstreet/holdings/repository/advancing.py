@@ -4,13 +4,16 @@ For rooms above that keep lists of their own; nothing here goes out. One writer 
 is committed later has a greater place, and nothing appears before a place that was read in a transaction.
 """
 
+import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
 
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import terms
-from bowstreet.holdings.repository import rows
+from bowstreet.holdings.repository import fetching
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.evaluation import Grade
 
@@ -18,6 +21,9 @@ _WRITTEN = (
     "SELECT r.uid FROM repository_version v JOIN repository_record r ON r.id = v.record_id"
     " WHERE v.id > %s AND v.id <= %s AND r.agency = %s AND v.number = r.version ORDER BY v.id"
 )
+
+
+_COLUMNS = "r.uid, r.version, r.kind, r.market, r.grade, r.agency, r.terms_id"
 
 
 class Written(NamedTuple):
@@ -52,13 +58,13 @@ def between(agency: str, place: int, until: int) -> list[Written]:
 
 def standing(ids: Iterable[str]) -> dict[str, Written]:
     """Return records as they stand by id; those that are gone are left out."""
-    held = rows.by_uids(ids)
-    values = terms.look_up({row.terms_id for row in held.values()})
+    held = fetching.at_once(_COLUMNS, f"repository_record r WHERE r.uid {dialect.IN_TEXTS}", [json.dumps(list(ids))])
+    values = terms.look_up({row[-1] for row in held})
     return {
-        uid: Written(
-            uid, row.version, row.kind, row.market, Grade.read(row.grade), row.agency, row.terms_id,
-            *values[row.terms_id],
-        )
-        for uid, row in held.items()
-        if row.terms_id in values
-    }  # fmt: skip
+        uid: Written(uid, version, kind, market, _grade(grade), agency, terms_id, *values[terms_id])
+        for uid, version, kind, market, grade, agency, terms_id in held
+        if terms_id in values
+    }
+
+
+_grade = lru_cache(Grade.read)

@@ -50,8 +50,9 @@ def _card(each: CollectionCard) -> dict[str, Any]:
 
 
 def _status(sent: Sending) -> Resource:
-    message = {"message": sent.sentence} if sent.sentence else {}
-    each = [{"id": id, "version": version, **message} for id, version in sent.objects]
+    each = [{"id": id, "version": version} for id, version in sent.objects]
+    if sent.sentence:
+        each = [{**one, "message": sent.sentence} for one in each]
     listed = {"pendings": each} if sent.pending else {"successes": each} if not sent.failed else {}
     return _told({
         "id": sent.id, "status": "pending" if sent.pending else "complete", "request_timestamp": moment(sent.at),
@@ -61,10 +62,13 @@ def _status(sent: Sending) -> Resource:
 
 
 def _envelope(page: Collected) -> Resource:
-    inside = ",".join(each.text for each in page.items)
-    more = f'"more":true,"next":{orjson.dumps(page.next).decode()},' if page.next else ""
-    body = f'{{{more}"objects":[{inside}]}}' if inside else "{}"
-    return body.encode(), _moments(page)
+    parts = [each.raw for each in page.items if each.raw is not None]
+    if not parts:
+        return b"{}", _moments(page)
+    more = b'"more":true,"next":%b,' % orjson.dumps(page.next) if page.next else b""
+    parts[0] = b'{%b"objects":[%b' % (more, parts[0])
+    parts[-1] += b"]}"
+    return b",".join(parts), _moments(page)
 
 
 def _manifest(page: Collected) -> Resource:
