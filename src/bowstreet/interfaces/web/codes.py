@@ -71,7 +71,6 @@ SAID = {
     "intake.bring": "handed files in",
     "intake.admit": "admitted",
     "intake.accept": "accepted what a first look found",
-    "intake.claim.leave": "left unjudged what a source held of two records",
     "intake.decline": "declined what a first look found",
     "intake.claims": "read what a document holds of two records",
     "intake.claim.leave": "left what a document holds of two records",
