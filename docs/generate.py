@@ -1,4 +1,4 @@
-"""Writes ``docs/reference/`` from the code. Usage: ``python -m docs.generate`` (``make reference``)."""
+"""Writes ``docs/reference/`` and what of the client is written, from the code. ``python -m docs.generate``."""
 
 import json
 import os
@@ -312,4 +312,7 @@ if __name__ == "__main__":
 
         django.setup()
         write()
+        from docs import generate_client
+
+        generate_client.write()
     sys.exit(0)

@@ -27,6 +27,7 @@ from typer.testing import CliRunner
 
 from bowstreet.casework.intake import reading, working
 from bowstreet.casework.intake.models import Task
+from bowstreet.casework.sharing import egress
 from bowstreet.holdings.agencies import sessions
 from bowstreet.holdings.observations import asking
 from bowstreet.holdings.observations.reader import Reading
@@ -185,10 +186,17 @@ def in_this_process() -> ExitStack:
     held = ExitStack()
     held.enter_context(mock.patch.object(working, "_read", _read_here))
     held.enter_context(mock.patch.object(asking, "ask", _ask_here))
+    held.enter_context(mock.patch.object(egress, "ask", _answer_as_a_peer))
     held.enter_context(mock.patch.object(serving, "serve", lambda **_: None))
     held.enter_context(mock.patch.object(starting, "KEYS", ("checkpoint", "followers")))
     held.enter_context(mock.patch.object(examining, "_settings", lambda: examining.Finding("settings", True)))
     return held
+
+
+def _answer_as_a_peer(method: str, *_: Any, **__: Any) -> egress.Answer:
+    """Answer as a peer that has nothing new and takes all that it is sent."""
+    body = b'{"id":"0f0f0f0f-1111-4222-8333-555555555555","status":"complete"}' if method == "POST" else b"{}"
+    return egress.Answer(202 if method == "POST" else 200, {"content-type": "application/taxii+json"}, body)
 
 
 def _read_here(work: Any, *_: Any) -> int:

@@ -26,6 +26,7 @@ from tests.guard.asked import (
 from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
 from tests.guard.visits_commands import COMMANDS
+from tests.guard.visits_peers import PEERS
 from tests.guard.visits_people import PEOPLE
 from tests.guard.visits_sharing import SHARING
 from tests.guard.visits_taxii import COLLECTED
@@ -80,6 +81,9 @@ def _observations(v: Visitor) -> None:
 
 def _rows_of(v: Visitor, name: str) -> str:
     return f"/observations/{v.ids[name + '_dataset']}/{v.ids[name + '_import']}"
+
+
+NOBODYS_CLAIM = "019cadc6-9a80-7836-8dd8-7eb35977d5bc"
 
 
 def _row(v: Visitor) -> str:
@@ -155,6 +159,29 @@ def _accept(send: Callable[[Visitor, str], object]) -> Visit:
         v.get(f"/intake/{id}")
 
     return visit
+
+
+def _claimed(v: Visitor) -> tuple[str, str]:
+    """Hand in a bundle that holds two actors to be one; return its intake and the claim, where the role has one."""
+    made = v.hand_in(f"{API}/intake", "claims.json", exchange.duplicates())
+    v.work()
+    if made.status != 201:
+        return str(v.ids["own_intake"]), NOBODYS_CLAIM
+    id = str(made.json()["id"])
+    found = v.api("GET", f"/intake/{id}").json().get("claims", [])
+    return id, str(found[0]["id"]) if found else NOBODYS_CLAIM
+
+
+def _answers(send: Callable[[Visitor, str, dict[str, str]], object]) -> tuple[Visit, ...]:
+    def own(v: Visitor) -> None:
+        id, claim = _claimed(v)
+        send(v, f"/intake/{id}/claims/{claim}", v.pick.choice(({}, {"verdict": "same", "note": "One key."})))
+        v.get(f"/intake/{id}")
+
+    def some(v: Visitor) -> None:
+        send(v, f"/intake/{_some_intake(v)}/claims/{NOBODYS_CLAIM}", {"verdict": "same", "note": "One key."})
+
+    return own, some
 
 
 def _undo(send: Callable[[Visitor, str], object], chosen: Callable[[Visitor], str]) -> Visit:
@@ -296,6 +323,11 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "page POST /intake/{id}/accept": (
         lambda v: v.send(f"/intake/{_fresh_looked(v)}/accept"), _accept(lambda v, id: v.send(f"/intake/{id}/accept")),
     ),
+    "page POST /intake/{id}/decline": (
+        lambda v: v.send(f"/intake/{_fresh_looked(v)}/decline"),
+        _accept(lambda v, id: v.send(f"/intake/{id}/decline")),
+    ),
+    "page POST /intake/{id}/claims/{claim}": _answers(lambda v, at, said: v.send(at, said)),
     "page GET /intake/{id}/undo": (
         lambda v: v.get(f"/intake/{v.ids['own_intake']}/undo"), lambda v: v.get(f"/intake/{_some_intake(v)}/undo"),
     ),
@@ -402,6 +434,11 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.api("POST", f"/intake/{_fresh_looked(v)}/accept", {}),
         _accept(lambda v, id: v.api("POST", f"/intake/{id}/accept", {"as_document": True})),
     ),
+    "api POST /api/v1/intake/{id}/decline": (
+        lambda v: v.api("POST", f"/intake/{_fresh_looked(v)}/decline", {}),
+        _accept(lambda v, id: v.api("POST", f"/intake/{id}/decline", {})),
+    ),
+    "api POST /api/v1/intake/{id}/claims/{claim}": _answers(lambda v, at, said: v.api("POST", at, said)),
     "api GET /api/v1/intake/{id}/undo": (
         lambda v: v.api("GET", f"/intake/{v.ids['own_intake']}/undo"),
         lambda v: v.api("GET", f"/intake/{_some_intake(v)}/undo"),
@@ -444,6 +481,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **COMMANDS,
     **WRITING,
     **SHARING,
+    **PEERS,
     **COLLECTED,
 }  # fmt: skip
 """By the name of a row of the inventory; the first is the plain visit."""

@@ -99,3 +99,17 @@ def test_every_room_of_rules_stands_in_the_contract_of_purity() -> None:
     held = contracts["importlinter:contract:6b"]["source_modules"].split()
     rules = [each.relative_to(ROOT / "src").with_suffix("") for each in SOURCES if each.name == "rules.py"]
     assert {".".join(each.parts) for each in rules} <= set(held)
+
+
+OUTWARD = {"httpcore", "httpx", "requests", "http", "urllib.request", "ftplib", "smtplib", "telnetlib", "aiohttp"}
+"""What opens connections to other machines."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_one_file_alone_goes_out(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    plain = {each.name for node in ast.walk(tree) if isinstance(node, ast.Import) for each in node.names}
+    froms = {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    if path.name != "egress.py" and "client" not in path.parts:
+        assert not (plain | froms) & OUTWARD
+        assert "create_connection" not in calls(tree)

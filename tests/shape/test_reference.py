@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from docs import generate
+from docs import generate, generate_client
+
+from bowstreet.interfaces.api.schema import openapi
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("**/*.md")])
@@ -15,6 +17,14 @@ def test_the_reference_is_of_this_code() -> None:
     files = [each for each in generate.REFERENCE.rglob("*") if each.is_file()]
     held = {each.relative_to(generate.REFERENCE).as_posix(): each.read_text() for each in files}
     assert held == dict(generate.pages()), "run 'make reference'"
+
+
+def test_the_written_part_of_the_client_is_of_this_description() -> None:
+    folders = [generate_client.CLIENT / name for name in ("operations", "shapes")]
+    held = {each.relative_to(generate_client.CLIENT).as_posix(): each.read_text()
+            for folder in folders for each in folder.glob("*.py")}  # fmt: skip
+    held.pop("operations/__init__.py")
+    assert held == generate_client.files(openapi()), "run 'make reference'"
 
 
 def test_pictures_are_small_and_shown() -> None:

@@ -56,6 +56,18 @@ def pack(tags: int = 3, head: str = HEAD, **said: str) -> bytes:
     return (head + "".join(tag(number, **said) for number in range(1, tags + 1))).encode()
 
 
+def duplicates() -> bytes:
+    """Return a bundle of STIX that holds two actors to be one."""
+    frame = {"spec_version": "2.1", "created": "2025-02-01T00:00:00.000Z", "modified": "2025-02-01T00:00:00.000Z"}
+    ids = [f"threat-actor--5a1fb1c6-3a1c-4f7e-9d2b-00000000000{number}" for number in (1, 2)]
+    actors = [{**frame, "type": "threat-actor", "id": id, "name": f"Lamp Reeve {id[-1]}"} for id in ids]
+    same = {
+        **frame, "type": "relationship", "id": "relationship--5a1fb1c6-3a1c-4f7e-9d2b-000000000003",
+        "relationship_type": "duplicate-of", "source_ref": ids[0], "target_ref": ids[1], "description": "One key.",
+    }  # fmt: skip
+    return json.dumps({"type": "bundle", "id": "bundle--1", "objects": [*actors, same]}).encode()
+
+
 ACTORS = """title: Invented actors
 creator: Harbour Watch
 lastmod: '2025-02-01'

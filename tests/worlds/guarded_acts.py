@@ -17,7 +17,7 @@ from tests.worlds.repository import BASIS, KEY, SUSPECT
 from tests.worlds.stillness import Clock
 
 from bowstreet.casework.intake import bringing, reading
-from bowstreet.casework.sharing import agreeing, lining, releasing, stowing
+from bowstreet.casework.sharing import agreeing, lining, registering, releasing, stowing
 from bowstreet.casework.sharing.shown import Party
 from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.repository import (
@@ -209,6 +209,15 @@ def _agreed(name: str, who: Callable[[Cast], agencies.Person], *receivers: str) 
     return act
 
 
+def _registering(cast: Cast, ids: Ids, now: datetime) -> None:
+    """Register a peer of the own agency, to pull from and to push to."""
+    made = registering.add(
+        reader=reader(_supervisor(cast), now), now=now, name=OUTSIDE, address="https://node.example/taxii2/agreements/",
+        collection="sellers", direction="both", token="a-token", agreement=ids["own_agreement"],
+    )  # fmt: skip
+    ids["own_peer"] = made.id
+
+
 def _lining(cast: Cast, ids: Ids, now: datetime) -> None:
     """Put in line what is under each agreement, and let it go: south to north, north to south."""
     while lining.keep_up(now) or stowing.keep_up(now):
@@ -287,6 +296,7 @@ LATER: tuple[Act, ...] = (
     _agreed("own_agreement", _supervisor, "south"),
     _agreed("south_agreement", _south, "north", "east"),
     _agreed("other_agreement", _south, "east"),
+    _registering,
     _lining,
     _looking,
     _sealing,

@@ -34,6 +34,7 @@ from tests.worlds.repository import KEY
 
 from bowstreet.casework.intake import admitting, reading, undoing
 from bowstreet.casework.intake.models import Source
+from bowstreet.casework.sharing.models import PulledIn
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger import recording as entering
 from bowstreet.holdings.observations.models import Dataset, Import
@@ -119,6 +120,8 @@ def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
         ids["hidden_intake"] = bring(asker, now, HIDDEN_ROWS, hidden.envelope)
         ids["hidden"] = _dataset_of(ids["hidden_intake"])
         ids["hidden_looked"] = bring_to_look(asker, now, exchange.pack(3), hidden.envelope)
+        if "own_peer" in ids and hidden.agency == "north":
+            PulledIn.objects.create(peer_id=ids["own_peer"], intake=ids["hidden_looked"], at=now)
         return
     kind, body = BODIES[hidden.body]
     made = recording.record(reader=reader(who, now), now=now, kind=kind, body=body, envelope=hidden.envelope)

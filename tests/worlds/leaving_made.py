@@ -77,7 +77,7 @@ def record(chance: random.Random, kind: str) -> Leaving:
     """Return a record of a kind in its first version."""
     held = catalogue.ALL[kind]
     envelope = _envelope(chance)
-    body = {} if envelope.terms.state is State.ERASED else _body(chance, kind)
+    body = {} if envelope.terms.state is State.ERASED else body_of(chance, kind)
     masked = tuple(name for name in body if chance.random() < 0.1)
     title = held.title(body) if body else held.label
     body = {name: value for name, value in body.items() if name not in masked}
@@ -103,18 +103,19 @@ def record(chance: random.Random, kind: str) -> Leaving:
 def _later(first: Leaving, chance: random.Random, number: int) -> Leaving:
     """Return a later version, sometimes told by the very time of the one before."""
     after = timedelta(seconds=chance.choice((0, 0, 1, 86_400)) * (number + 1))
-    body = first.body if first.envelope.terms.state is State.ERASED or first.masked else _body(chance, first.kind)
+    body = first.body if first.envelope.terms.state is State.ERASED or first.masked else body_of(chance, first.kind)
     return replace(first, version=first.version + number + 1, body=body, modified_at=first.created_at + after)
 
 
-def _body(chance: random.Random, kind: str) -> dict[str, Any]:
+def body_of(chance: random.Random, kind: str) -> dict[str, Any]:
+    """Return a body of a kind, checked."""
     held = catalogue.ALL[kind]
-    body = {}
+    made = {}
     for field in held.fields:
         if field.required or chance.random() < 0.6:
             many = [_statement(chance, field) for _ in range(chance.randrange(1, 4))]
-            body[field.name] = many if field.many else _value(chance, field)
-    return held.check(body)
+            made[field.name] = many if field.many else _value(chance, field)
+    return held.check(made)
 
 
 def _statement(chance: random.Random, field: Field) -> dict[str, Any]:
@@ -158,18 +159,18 @@ def _envelope(chance: random.Random) -> Envelope:
     terms = Terms(
         owner=owner,
         scope=scope,
-        recipients=_some(chance, AGENCIES),
+        recipients=some(chance, AGENCIES),
         group="the-group" if scope is Scope.GROUP else None,
-        handling=_some(chance, list(HandlingCode)),
+        handling=some(chance, list(HandlingCode)),
         h3_text=chance.choice(("", "Ask before use.")),
         tlp=chance.choice(list(Tlp)),
         pap=chance.choice(list(Pap)),
         classification=chance.choice(list(Classification)),
         index=chance.choice(list(IndexPolicy)),
-        purposes=_some(chance, list(Purpose)),
+        purposes=some(chance, list(Purpose)),
         restrictions=tuple(_restriction(chance) for _ in range(chance.randrange(3))),
-        flags=_some(chance, list(ProtectedFlag)),
-        special=_some(chance, list(SpecialCategory)),
+        flags=some(chance, list(ProtectedFlag)),
+        special=some(chance, list(SpecialCategory)),
         state=chance.choice(list(State)),
     )
     return Envelope(terms, _particulars(chance))
@@ -196,7 +197,7 @@ def _particulars(chance: random.Random) -> Particulars:
         basis=chance.choice(list(Basis)),
         grade=chance.choice(_GRADES),
         foreign_grading=chance.choice(("", "likely")),
-        automation=_some(chance, ("link_proposals", "statistics", "near_search")),
+        automation=some(chance, ("link_proposals", "statistics", "near_search")),
         collected_on=_day(chance),
         valid_from=_day(chance),
         valid_to=_day(chance),
@@ -228,7 +229,8 @@ def _day(chance: random.Random) -> date | None:
     return chance.choice((None, date(2031, 1, 1) + timedelta(days=chance.randrange(700))))
 
 
-def _some(chance: random.Random, several: Sequence[Any]) -> frozenset[Any]:
+def some(chance: random.Random, several: Sequence[Any]) -> frozenset[Any]:
+    """Return some of several things, none among them."""
     return frozenset(each for each in several if chance.random() < 0.3)
 
 

@@ -63,3 +63,9 @@ def found(reader: Reader, q: str = "", **more: Any) -> FindPage:
 def ids(page: FindPage) -> list[str]:
     """Return the ids of a page's hits."""
     return [hit.id for hit in page.hits]
+
+
+def sellers(reader: Reader) -> dict[str, str]:
+    """Return the ids of the sellers that a reader finds, by their titles in their order."""
+    hits = (each for each in found(reader, limit=100).hits if each.kind == "vendor_account")
+    return dict(sorted(("".join(part.text for part in each.title), each.id) for each in hits))

@@ -1,12 +1,13 @@
 """Records taken out in a format by one agency and taken in by another: the same records, linked as they were."""
 
+from itertools import groupby
 from pathlib import Path
 
 from tests.worlds import exchange, intake
 from tests.worlds.repository import KEY, NOW, SHARED, World
 
 from bowstreet.casework.intake import watching
-from bowstreet.casework.sharing import exporting
+from bowstreet.casework.sharing import exporting, writers
 from bowstreet.holdings.repository import choosing, connecting, recording, showing
 from bowstreet.holdings.repository.models import Link, Record
 from bowstreet.vocabulary.linking import LinkType
@@ -47,3 +48,8 @@ def test_what_one_agency_takes_out_as_a_tagpack_another_takes_in(world: World, t
     [row] = Record.objects.exclude(uid=one).filter(kind="wallet")
     held = showing.show(reader=world.south, now=NOW, id=row.uid)
     assert [(each.shown, each.grade) for each in held.values if each.field == "labels"] == [("Quay", "X3")]
+
+
+def test_formats_of_one_family_stand_together() -> None:
+    families = [each.family for each in writers.cards()]
+    assert len(families) == 10 and [name for name, _ in groupby(families)] == list(dict.fromkeys(families))

@@ -194,7 +194,7 @@ def a_dump_whose_names_never_end(folder: Path) -> None:
     _dump(folder, (INSERT.encode() + b"INSERT INTO `", 1), (b"x" * 1000, 9_000))
 
 
-@room(TAKEN, "passed over")
+@room(TAKEN, "none of them was taken")
 def a_dump_of_words_that_begin_statements(folder: Path) -> None:
     _dump(folder, (INSERT.encode(), 1), (b"INSERT INTO a (b, c VALUES\n", 200_000))
 

@@ -62,11 +62,18 @@ def test_a_statement_weighed_anew_says_what_of_it_differs(world: World, one: str
     assert [(each.sort, each.before, each.after) for each in weighed.changes] == [("changed", "lamp (C3)", "lamp (A1)")]
 
 
-def test_the_same_row_of_another_import_is_said_too() -> None:
-    said = ({"aliases": [{"value": "lamp", "source": f"observation:crawl/{import_id}/7"}]} for import_id in ("a", "b"))
-    former, now = (models.Version(body=json.dumps(each)) for each in said)
+@pytest.mark.parametrize(
+    ("imports", "said"),
+    [
+        (("a", "b"), ("lamp (Row 7 of import a, dataset crawl)", "lamp (Row 7 of import b, dataset crawl)")),
+        (("1-aaaaaaaa", "2-aaaaaaaa"), ("lamp (one import)", "lamp (another import)")),
+    ],
+)
+def test_the_same_row_of_another_import_is_said_too(imports: tuple[str, ...], said: tuple[str, str]) -> None:
+    bodies = ({"aliases": [{"value": "lamp", "source": f"observation:crawl/{each}/7"}]} for each in imports)
+    former, now = (models.Version(body=json.dumps(each)) for each in bodies)
     [change] = comparing.changes(catalogue.kind("vendor_account"), former, now, "identifiers")
-    assert (change.before, change.after) == ("lamp (one import)", "lamp (another import)")
+    assert (change.before, change.after) == said
 
 
 def test_a_value_that_does_not_open_is_named_and_not_told(world: World, one: str) -> None:

@@ -31,4 +31,16 @@ def _agreements(walk: Walk, south: Walk) -> None:
     assert south.post("/agreements/{id}/receipts", id=made["id"])["own"] is False
     walk.post("/agreements/{id}/recalls", {"reason": "a wrong name"}, id=made["id"])
     walk.get("/agreements/{id}/releases", id=made["id"])
+    _peers(walk, made["id"])
     walk.post("/agreements/{id}/end", id=made["id"])
+
+
+def _peers(walk: Walk, agreement: str) -> None:
+    said = {"name": "Harbour Police", "address": "https://node.example/taxii2/", "collection": "sellers",
+            "direction": "both", "token": "a-token", "agreement": agreement}  # fmt: skip
+    made = walk.post("/peers", said)
+    assert "a-token" not in str(made)
+    assert walk.get("/peers")["peers"] == [walk.get("/peers/{id}", id=made["id"])]
+    walk.post("/peers/{id}/pull", id=made["id"])
+    walk.post("/peers/{id}/push", id=made["id"])
+    assert walk.post("/peers/{id}/end", id=made["id"])["state"] == "ended"

@@ -7,6 +7,7 @@ from typing import Any
 import jsonschema_rs
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from tests.client.described import told_and_read
 from tests.worlds.callers import Caller, said
 
 from bowstreet.interfaces.api.schema import openapi
@@ -31,6 +32,8 @@ def check(method: str, path: str, answer: HttpResponse) -> None:
     if "json" in media:
         whole = strict({**described["content"][told]["schema"], "components": openapi()["components"]})
         jsonschema_rs.validator_for(whole).validate(said(answer))
+        if answer.status_code < 300:
+            assert told_and_read(method, path, said(answer)) == said(answer), "the client keeps all that is told"
 
 
 class Walk:

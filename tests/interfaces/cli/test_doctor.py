@@ -38,9 +38,9 @@ def _owing(state: Path) -> None:
     with sqlite3.connect(state / "bowstreet.sqlite") as connection:
         connection.execute(
             'INSERT INTO intake_intake (id, agency, officer, title, purpose, "case", session, mapping, terms,'
-            " particulars, at, state, sentence, rows_expected, taken_back_by, look, looked, as_document)"
+            " particulars, at, state, sentence, rows_expected, taken_back_by, look, looked, as_document, closed)"
             " VALUES ('0-12345678', 'north', 'o', '',"
-            " '', '', '', '', '', '', '2026-01-01', 'failed', '', 0, '', 0, '{}', 0)"
+            " '', '', '', '', '', '', '2026-01-01', 'failed', '', 0, '', 0, '{}', 0, '')"
         )
         connection.execute(
             "INSERT INTO intake_task (intake_id, agency, state, holder, attempts, owed, pauses)"
@@ -172,6 +172,8 @@ def test_the_worker_complains_once_and_goes_on(monkeypatch: pytest.MonkeyPatch, 
         raise sealing.NotSealed("a checkpoint is missing")
 
     monkeypatch.setattr(working.guises, "keep_up", lambda: False)
+    monkeypatch.setattr(working.lining, "keep_up", lambda _: False)
+    monkeypatch.setattr(working.keeping, "sweep", lambda _: None)
     monkeypatch.setattr(working.following, "pass_on", lambda **_: passed.append(1))
     monkeypatch.setattr(working.sealing, "due", lambda **_: True)
     monkeypatch.setattr(working.sealing, "seal", refuse)

@@ -198,6 +198,20 @@ INTAKE_LOOKED = replace(
     losses=LOSSES,
     foreseen=Expected((("wallet", 9_187), ("organisation", 214)), 2_408, 3, 12),
 )  # fmt: skip
+_LEFT = {"state": "declined", "read": 0, "observed": 0, "rejected": 0, "reject_list": None, "losses": ()}
+INTAKE_DECLINED = replace(
+    INTAKE_LOOKED,
+    state="declined",
+    step=0,
+    sources=tuple(replace(each, **_LEFT) for each in _PACKS),
+    totals=replace(_PACK_TOTALS, **_LEFT),
+    rejects=(),
+    reject_lists=(),
+    losses=(),
+    foreseen=None,
+    sentence="Declined by Elin Verhaal, 2026-11-14 09:44 UTC: nothing of it was admitted."
+    " The files stay in quarantine.",
+)
 INTAKE_EXCHANGE = replace(
     INTAKE_LOOKED,
     state="done",
@@ -206,9 +220,9 @@ INTAKE_EXCHANGE = replace(
     totals=replace(_PACK_TOTALS, state="done", records_new=9_401),
     foreseen=None,
     claims=(
-        ClaimRow(sample.ID, "quietharbour on Saltmarket", sample.ID, "quiet.harbour on Grey Heron", "same",
+        ClaimRow("c1", sample.ID, "quietharbour on Saltmarket", sample.ID, "quiet.harbour on Grey Heron", "same",
                  "Both showed one key in the same week.", "desk-sud", sample.NOW),
-        ClaimRow(sample.ID, "K. Invented", sample.ID, "Kim Invented", "unsure", "", "", None),
+        ClaimRow("c2", sample.ID, "K. Invented", sample.ID, "Kim Invented", "unsure", "", "", None),
     ),
 )  # fmt: skip
 GLANCES = tuple(

@@ -11,6 +11,7 @@ from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web import sample_checks as checks
 from tests.interfaces.web import sample_entities as entities
 from tests.interfaces.web import sample_keeping as keeping
+from tests.interfaces.web import sample_peers as peers
 from tests.interfaces.web import sample_sharing as sharing
 from tests.interfaces.web import sample_teaching as teaching
 from tests.interfaces.web import sample_writing as writing
@@ -167,12 +168,14 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         replace(keeping.ORIGINAL, raw="", damage="The original is not on the disk any more."),
     ),
     **{name: _about(*page, **more) for name, (page, more) in sharing.PAGES.items()},
+    **{name: _about(*page, **more) for name, (page, more) in peers.PAGES.items()},
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),
     "intake-running": _about("intake.html", "/intake", keeping.INTAKE_RUNNING, **_SOURCES),
     "intake-pages": _about("intake.html", "/intake", keeping.INTAKE_PAGES, fields={"limit": 50, "cursor": "cursor-1"}),
     "intake-looked": _about("intake.html", "/intake", keeping.INTAKE_LOOKED, **_SOURCES),
+    "intake-declined": _about("intake.html", "/intake", keeping.INTAKE_DECLINED, **_SOURCES),
     "intake-exchange": _about("intake.html", "/intake", keeping.INTAKE_EXCHANGE, **_SOURCES),
     "intake-begun": _about("intake.html", "/intake", keeping.INTAKE_BEGUN, **_SOURCES),
     "intake-failed": _about("intake.html", "/intake", keeping.INTAKE_FAILED, **_SOURCES),

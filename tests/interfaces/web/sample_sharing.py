@@ -19,6 +19,7 @@ from bowstreet.casework.sharing.shown import (
     ReleaseList,
     ReleaseRow,
 )
+from bowstreet.formats.stix.notices import ANSWERS
 from bowstreet.vocabulary.ceilings import Ceiling
 from bowstreet.vocabulary.handling import Classification, HandlingCode, Pap, Tlp
 
@@ -70,9 +71,13 @@ ENDED = replace(AGREEMENT, state="ended", ended_at=sample.NOW, ended_by="Elin Ve
 NOT_BEGUN = replace(AGREEMENT, since=sample.NOW.date() + timedelta(days=2))
 RUN_OUT = replace(AGREEMENT, until=sample.NOW.date() - timedelta(days=1))
 UNDER = tuple(Added(sample.NOW, sample.ID, 3, "vendor_account", sample.HOSTILE, sample.NOORD) for _ in range(3))
-RELEASED = ReleaseRow(sample.ID, 3, "brigade-garonne", sample.NOW, sample.NOW, sample.NOW, sample.HOSTILE)
+RELEASED = ReleaseRow(
+    sample.ID, 3, "brigade-garonne", sample.NOW, sample.NOW, sample.NOW, sample.HOSTILE, sample.NOW,
+    ANSWERS["withdrawn"], sample.NOW,
+)  # fmt: skip
+TOLD = replace(RELEASED, recall_reason="A wrong name.", answer="", answered_at=None)
 RELEASES = ReleaseList(
-    sample.ID, 1_686, (RELEASED, replace(RELEASED, received_at=None, recalled_at=None, recall_reason="")), True
+    sample.ID, 1_686, (RELEASED, TOLD, replace(RELEASED, received_at=None, recalled_at=None, recall_reason="")), True
 )
 MAKING = {
     **CHOICES, "others": {"garonne": sample.NOORD}, "purposes": ["operational_analysis", "prosecution"],

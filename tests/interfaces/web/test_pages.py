@@ -43,13 +43,14 @@ PLACES = (
     r"/trash",
     r"/export(\?.*)?",
     r"/agreements(/new|/[^/]+(/sign|/end|/releases|/receipts|/recalls|\?after=.*)?)?",
+    r"/peers(/new|/[^/]+(/pull|/push|/end)?)?",
     r"/exports/[^/]+(/file)?",
     r"/who-will-see",
     r"/records/[^/]+(/history|/view-as|/judgements)?(\?.*)?(#shared)?",
     r"/entities/[^/]+(\?.*)?",
     r"/intake(\?.*)?",
     r"/intake/files",
-    r"/intake/[^/]+(/progress|/undo|/accept)?",
+    r"/intake/[^/]+(/progress|/undo|/accept|/decline|/claims/[^/]+)?",
     r"/mappings/new(/preview|/table\?.*)?",
     r"/intake/[^/]+/rejects/[0-9a-f]{64}\.csv",
     r"/ledger(\?.*)?",
@@ -314,7 +315,7 @@ def test_a_name_that_no_context_has_is_an_error_not_an_empty_word() -> None:
 def test_the_place_one_is_at_is_marked_and_only_existing_places_are_shown() -> None:
     text = rendered("ledger")
     assert re.findall(r'<a href="([^"]+)" aria-current="page">', text) == ["/ledger", "/ledger"]
-    assert set(re.findall(r'class="key" aria-hidden="true">(\w)<', text)) == {"H", "F", "I", "A"}
+    assert set(re.findall(r'class="key" aria-hidden="true">(\w)<', text)) == {"H", "F", "I", "T", "A"}
 
 
 def test_a_world_that_is_not_invented_does_not_say_so(settings: Any) -> None:

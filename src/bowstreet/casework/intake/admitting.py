@@ -20,12 +20,14 @@ from bowstreet.casework.intake import (
     counting,
     documents,
     exchanging,
+    feeding,
     lodging,
     looks,
     losing,
     pages,
     recognising,
     rejects,
+    tracing,
     unpacking,
 )
 from bowstreet.casework.intake.lodging import Lodged
@@ -81,6 +83,7 @@ def admit(intake: Intake, reader: Reader) -> None:
     run = Run(intake, reader, envelope, counting.sources(intake), usable_by(intake.agency))
     _recognise(run, run.sources)
     _unpack(run)
+    counting.recognised_all(feeding.told(run.sources))
     if intake.look and any(map(exchanging.code_of, run.sources)):
         looks.look(intake, run.sources, reader, now)
         return
@@ -101,6 +104,7 @@ def sweep(intake: Intake) -> None:
     shutil.rmtree(rejects_of(intake.id, 0).parent, ignore_errors=True)
     storing.sweep_imports(imports_of(intake.id))
     claiming.forget(intake)
+    tracing.forget(intake)
     importing.sweep(intake.id, datetime.now(UTC))
     counting.swept(intake)
 

@@ -112,6 +112,7 @@ class RejectGroup:
 class ClaimRow:
     """What a source holds of two records that came of it, for an officer to judge or to leave."""
 
+    id: str
     left: str
     left_title: str
     right: str
@@ -137,7 +138,8 @@ class Expected:
 
 @dataclass(frozen=True)
 class IntakeView:
-    """An intake. ``state``: quarantined, reading, looked, admitting, done, failed, stopped, taking_back, taken_back.
+    """An intake. ``state``: quarantined, reading, looked, declined, admitting, done, failed, stopped, taking_back or
+    taken_back.
 
     ``losses`` are those of all sources together, and ``foreseen`` is there while one that was looked through waits.
 
@@ -305,3 +307,13 @@ class Undoing:
     rows: int
     files: int
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class IntakeWord:
+    """An intake that waits for an officer's word."""
+
+    id: str
+    short: str
+    title: str
+    at: datetime

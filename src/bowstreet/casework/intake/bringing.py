@@ -61,11 +61,13 @@ def bring(  # noqa: PLR0913 - what a form of handing in says, field by field
     envelope: Mapping[str, Any] | None = None,
     seen_on: date | None = None,
     look: bool = False,
+    trace: bool = False,
 ) -> IntakeGlance:
     """Quarantine files and put them in line; return at once.
 
     ``mapping`` names how they are read (None: recognise), ``exchange`` as documents of exchange formats alone. With
-    ``look`` such documents wait, once they were looked through, until an officer accepts what they hold.
+    ``look`` such documents wait, once they were looked through, until an officer accepts what they hold. With ``trace``
+    it is kept which record came of which thing.
 
     ``seen_on`` is the day of the crawl for pages that do not say one themselves; without it the names are asked.
     What is no file or cannot be read is a source with a note beside the others; raises ``NothingKept`` where all are.
@@ -82,7 +84,7 @@ def bring(  # noqa: PLR0913 - what a form of handing in says, field by field
     made = _made(
         reader, now, marked, id=chance.identifier(reader.agency, f"intake:{root}:{now.isoformat()}", now),
         title=(title.strip() or _named_after(files))[:200], mapping=mapping or "", seen_on=seen_on,
-        look=look,
+        look=look, traced=trace,
     )  # fmt: skip
     with transaction.atomic():
         _save(made, files, kept)

@@ -12,6 +12,7 @@ from bowstreet.casework.intake.answers import ClaimRow
 from bowstreet.casework.intake.gathering import Ends
 from bowstreet.casework.intake.models import Claim, Intake
 from bowstreet.formats.exchange.pieces import Judged
+from bowstreet.holdings.ledger import chance
 from bowstreet.holdings.repository import importing, recent
 from bowstreet.holdings.repository.importing import Named
 from bowstreet.vocabulary.readers import Reader
@@ -27,14 +28,19 @@ _LONGEST_GROUND = 4_000
 
 def keep(intake: Intake, pending: importing.Import, judged: Sequence[Judged], ends: Ends) -> None:
     """Keep what a document holds of two of its records; of what became no record nothing is kept."""
-    pairs = [(each, _named(each.left, ends), _named(each.right, ends)) for each in judged[:MOST]]
+    waiting = Claim.objects.filter(intake=intake).count()
+    pairs = [
+        (each, _named(each.left, each.homes[0], ends), _named(each.right, each.homes[1], ends))
+        for each in judged[: MOST - waiting]
+    ]
     ids = importing.ids_of(pending, {end for _, *both in pairs for end in both if end})
     made = [
         Claim(
+            uid=chance.identifier(intake.agency, f"claim:{intake.id}:{waiting + number}", pending.now),
             intake=intake, left=ids[left], right=ids[right], verdict=each.verdict.value,
             ground=each.ground[:_LONGEST_GROUND], said_by=each.by[:200], said_at=each.at,
         )
-        for each, left, right in pairs
+        for number, (each, left, right) in enumerate(pairs)
         if left in ids and right in ids and ids[left] != ids[right]
     ]  # fmt: skip
     with transaction.atomic():
@@ -47,23 +53,23 @@ def forget(intake: Intake) -> None:
 
 
 def told(intake: Intake, reader: Reader, now: datetime) -> tuple[ClaimRow, ...]:
-    """Return the claims of an intake of which both records open to the reader, in their order."""
+    """Return the claims of an intake that wait and of which both records open to the reader, in their order."""
     if intake.state != "done":
         return ()
-    held = list(Claim.objects.filter(intake=intake).order_by("id")[:MOST])
+    held = list(Claim.objects.filter(intake=intake, decided_at=None).order_by("id")[:MOST])
     ids = {end for each in held for end in (each.left, each.right)}
     open_ = recent.named(reader=reader, now=now, ids=ids, action="intake.claims") if ids else {}
     both = (each for each in held if each.left in open_ and each.right in open_)
     return tuple(
         ClaimRow(
-            each.left, open_[each.left].title, each.right, open_[each.right].title, each.verdict, each.ground,
+            each.uid, each.left, open_[each.left].title, each.right, open_[each.right].title, each.verdict, each.ground,
             each.said_by, each.said_at,
         )
         for each, _ in zip(both, range(SHOWN), strict=False)
     )  # fmt: skip
 
 
-def _named(end: tuple[str, str], ends: Ends) -> Named | None:
+def _named(end: tuple[str, str], home: str, ends: Ends) -> Named | None:
     """Return a record of a document by its terms too: the first where it stands under several."""
-    digest = next(iter(ends.get(end, ())), "")
-    return (*end, digest) if digest else None
+    within = ends.within(end, home)
+    return (*end, within.digest) if within else None

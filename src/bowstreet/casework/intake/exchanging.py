@@ -4,15 +4,29 @@ Loads DuckDB, so only the reading process may import it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
-from bowstreet.casework.intake import claiming, counting, documents, formats, lodging, rejects
-from bowstreet.casework.intake.documents import Place, Prepared
+from bowstreet.casework.intake import (
+    claiming,
+    counting,
+    documents,
+    feeding,
+    formats,
+    gathering,
+    lodging,
+    rejects,
+    restoring,
+    tracing,
+)
+from bowstreet.casework.intake.documents import Laid, Place, Prepared
 from bowstreet.casework.intake.lodging import Lodged
 from bowstreet.casework.intake.marking import Marking
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import EXCHANGE
 from bowstreet.casework.intake.watching import rejects_of
+from bowstreet.formats.exchange.losses import Loss
 from bowstreet.formats.mapping import Mapping as Table
 from bowstreet.holdings.observations import storing
 from bowstreet.holdings.repository import importing
@@ -20,8 +34,12 @@ from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
 from bowstreet.vocabulary.readers import Reader
 
+_T = TypeVar("_T")
 _SLICE = 4_000
 """Drafts handed to the repository at a time; it cuts further where that takes too long."""
+
+MOST_WAITING = 20_000
+"""So many drafts wait until those of several documents are written together."""
 
 
 def code_of(source: Source) -> str:
@@ -46,10 +64,76 @@ def read(
     """Lay down the documents among some sources and add their drafts; yield what lies pending of each."""
     marks = marking_of(intake, reader, pending.now)
     place = _places(reader, table, pending.now)
-    for source in sources:
-        if code := code_of(source):
-            made = documents.prepare(source, code, marks)
-            yield from _take_in(intake, made, place, pending)
+    waiting = _Waiting(intake, pending)
+    for code, some in documents_among(sources):
+        for made in documents.prepare(some, code, marks):
+            yield from waiting.take(made, place)
+        waiting.settle()
+    waiting.write()
+
+
+def documents_among(sources: Sequence[Source]) -> Iterator[tuple[str, list[Source]]]:
+    """Yield the exchange documents among some sources with the codes of their formats; one may be several files."""
+    for some in feeding.together([each for each in sources if code_of(each)], documents.LARGEST):
+        yield code_of(some[0]), some
+
+
+@dataclass
+class _Waiting:
+    """Documents that lie down already and whose drafts are not written yet.
+
+    What several of them say of one record is written at once: one after another, each would be a version of its own.
+    """
+
+    intake: Intake
+    pending: importing.Import
+    laid: list[tuple[Prepared, Laid]] = field(default_factory=list)
+
+    def take(self, made: Prepared, place: Callable[[str, Envelope], Place]) -> tuple[Lodged, ...]:
+        """Lay a document down."""
+        laid = documents.lay_down(self.intake, made, lambda envelope: place(made.code, envelope), self.pending.now)
+        source = made.source
+        source.note = made.note
+        counting.closes(self.intake, made.terms)
+        rejects.write(rejects_of(self.intake.id, source.number), laid.rejects)
+        counting.have_read([(source, laid.parts[0].dataset if laid.parts else None, laid.counted)])
+        self.laid.append((made, laid))
+        return laid.parts
+
+    def settle(self) -> None:
+        """Write what waits when that is much."""
+        if sum(len(each.drafts) for _, each in self.laid) >= MOST_WAITING:
+            self.write()
+
+    def write(self) -> None:
+        """Write the records of all that waits, and what hangs on them."""
+        drafts = ((number, draft) for number, (_, laid) in enumerate(self.laid) for draft in laid.drafts)
+        lost: dict[int, list[Loss]] = {}
+        for some in _slices(list(gathering.together(drafts))):
+            self._add(some, lost)
+        for number, (made, laid) in enumerate(self.laid):
+            for again in _slices(laid.again):
+                known = len(importing.found_again(self.pending, again))
+                counting.has_added(made.source, new=0, known=known)
+            counting.lost(made.source, (*made.losses, *lost.get(number, ())))
+            claiming.keep(self.intake, self.pending, laid.judged, laid.ends)
+            if self.intake.traced:
+                things = {each.number: each.id for each, *_ in made.pieces}
+                tracing.keep(self.intake, self.pending, things, made.read)
+            lodging.remove_again(laid.parts)
+        self.laid.clear()
+
+    def _add(self, some: Sequence[tuple[Draft, Sequence[tuple[int, Draft]]]], lost: dict[int, list[Loss]]) -> None:
+        """Write some records; each is new with the first document that speaks of it, if it is new at all."""
+        counts: dict[int, list[int]] = {}
+        fresh = importing.add(self.pending, [draft for draft, _ in some]).fresh
+        for (_, said), is_new in zip(some, fresh, strict=True):
+            for at, (number, draft) in enumerate(said):
+                counts.setdefault(number, [0, 0])[0 if is_new and at == 0 else 1] += 1
+                if draft.earlier and (len(said) > 1 or not is_new):
+                    lost.setdefault(number, []).extend(restoring.beside([draft]))
+        for number, (new, known) in counts.items():
+            counting.has_added(self.laid[number][0].source, new=new, known=known)
 
 
 def _places(reader: Reader, table: Table, now: datetime) -> Callable[[str, Envelope], Place]:
@@ -69,26 +153,5 @@ def _places(reader: Reader, table: Table, now: datetime) -> Callable[[str, Envel
     return place
 
 
-def _take_in(
-    intake: Intake, made: Prepared, place: Callable[[str, Envelope], Place], pending: importing.Import
-) -> tuple[Lodged, ...]:
-    laid = documents.lay_down(intake, made, lambda envelope: place(made.code, envelope), pending.now)
-    source = made.source
-    source.note = made.note
-    counting.closes(intake, made.terms)
-    rejects.write(rejects_of(intake.id, source.number), laid.rejects)
-    dataset = laid.parts[0].dataset if laid.parts else None
-    counting.have_read([(source, dataset, laid.counted)])
-    counting.lost(source, made.losses)
-    for some in _slices(laid.drafts):
-        added = importing.add(pending, some)
-        counting.has_added(source, new=added.new, known=added.known)
-    for some in _slices(laid.again):
-        counting.has_added(source, new=0, known=len(importing.found_again(pending, some)))
-    claiming.keep(intake, pending, laid.judged, laid.ends)
-    lodging.remove_again(laid.parts)
-    return laid.parts
-
-
-def _slices(drafts: Sequence[Draft]) -> Iterator[Sequence[Draft]]:
-    return (drafts[at : at + _SLICE] for at in range(0, len(drafts), _SLICE))
+def _slices(many: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (many[at : at + _SLICE] for at in range(0, len(many), _SLICE))

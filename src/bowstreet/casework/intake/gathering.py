@@ -4,21 +4,24 @@ A document speaks of one wallet in many places. What two of its things say of on
 one draft; under other terms it is another record, as one record has one envelope.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
+from bowstreet.casework.intake import restoring
 from bowstreet.casework.intake.marking import Marked
+from bowstreet.formats.exchange.losses import Loss, Why
 from bowstreet.holdings.repository import merging
-from bowstreet.vocabulary.drafts import Draft, DraftLink
+from bowstreet.vocabulary.drafts import Draft, DraftLink, Earlier, Told
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.evaluation import weakest
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Kind, Shape
 from bowstreet.vocabulary.kinds.values import LONGEST_LONG_TEXT
 from bowstreet.vocabulary.linking import LinkType
+from bowstreet.vocabulary.statements import weighed
 
 CITES = 5
 """Places that a draft cites, though it may stand in many more."""
@@ -26,9 +29,27 @@ CITES = 5
 _PIECE = "piece:"
 _OBSERVATION = "observation:"
 _Key = tuple[str, str]
-_Link = tuple[LinkType, str, str]
+_Link = tuple[LinkType, str, str, str]
 _Whole = tuple[str, str, str, int]
-Ends = Mapping[_Key, Mapping[str, Envelope]]
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The records that a link or a judgement may lead to: the envelopes of each by kind and key, by digests of terms.
+
+    ``homes`` are those of carried records by their ids at their giver.
+    """
+
+    keys: Mapping[_Key, Mapping[str, Marked]]
+    homes: Mapping[str, Marked]
+
+    def within(self, key: _Key, home: str, own: str = "") -> Marked | None:
+        """Return the envelope of the record that is meant; the one under terms of their ``own`` digest, else the first.
+
+        None where there is none.
+        """
+        found = self.keys.get(key, {})
+        return self.homes.get(home) or found.get(own) or next(iter(found.values()), None)
 
 
 @dataclass
@@ -44,6 +65,10 @@ class _Thing:
     cites: dict[str, None] = field(default_factory=dict)
     links: dict[_Link, DraftLink] = field(default_factory=dict)
     rows: int = 0
+    digest: str = ""
+    weighed: bool = False
+    told: Told | None = None
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,13 +104,26 @@ def kinds(read: Sequence[Read]) -> dict[str, int]:
     return found
 
 
+def lost(read: Sequence[Read]) -> tuple[Loss, ...]:
+    """Return the earlier versions of records of which one record is made here, which has the histories of neither."""
+    several: dict[_Whole, list[Draft]] = {}
+    for number, each in enumerate(read):
+        several.setdefault(_whole_key(number, each), []).append(each.draft)
+    dropped = sum(len(draft.earlier) for same in several.values() if len(same) > 1 for draft in same)
+    return (Loss(restoring.VERSIONS, Why.COARSER, dropped),) if dropped else ()
+
+
 def ends(read: Iterable[Read]) -> Ends:
-    """Return under which terms each record stands that a link may lead to: its envelopes by the digests of those."""
-    found: dict[_Key, dict[str, Envelope]] = {}
+    """Return under which terms each record stands that a link may lead to."""
+    found: dict[_Key, dict[str, Marked]] = {}
+    homes: dict[str, Marked] = {}
     for each in read:
+        marked = Marked(each.envelope, each.digest)
         if each.key[1]:
-            found.setdefault(each.key, {}).setdefault(each.digest, each.envelope)
-    return found
+            found.setdefault(each.key, {}).setdefault(each.digest, marked)
+        if each.draft.home:
+            homes[each.draft.home] = marked
+    return Ends(found, homes)
 
 
 def gather(read: Sequence[Read], cites: Mapping[int, str], ends: Ends) -> list[Draft]:
@@ -97,6 +135,50 @@ def gather(read: Sequence[Read], cites: Mapping[int, str], ends: Ends) -> list[D
     return [_draft(each, ends) for each in things.values()]
 
 
+def together(drafts: Iterable[tuple[int, Draft]]) -> Iterator[tuple[Draft, list[tuple[int, Draft]]]]:
+    """Yield what several documents say of the world, each record once, with what each document, by number, said of it.
+
+    Of a plain value the newer counts, as when they come one after another; of several histories none.
+    """
+    several: dict[tuple[str, str, str], list[tuple[int, Draft]]] = {}
+    digests: dict[int, str] = {}
+    for number, (place, draft) in enumerate(drafts):
+        kind = catalogue.kind(draft.kind)
+        key = kind.key(draft.body) or draft.known_as
+        if id(draft.envelope) not in digests:
+            digests[id(draft.envelope)] = draft.envelope.terms.digest() if draft.envelope else ""
+        digest = digests[id(draft.envelope)]
+        several.setdefault((kind.code, key or f"\x01{number}", digest), []).append((place, draft))
+    for same in several.values():
+        first, *others = (draft for _, draft in same)
+        yield (reduce(_joined, map(_weighed, others), _weighed(first)) if others else first), same
+
+
+def _weighed(draft: Draft) -> Draft:
+    """Return a draft whose statements have the grade of its own document, before they stand beside another's."""
+    bare = replace(draft, told=None, earlier=(), weighed=True)
+    if draft.envelope is None or draft.weighed:
+        return bare
+    said = draft.envelope.particulars
+    return replace(bare, body=weighed(draft.body, said.grade, said.basis))
+
+
+def _joined(held: Draft, said: Draft) -> Draft:
+    """Return two drafts of one record as one."""
+    is_newer = said.last_seen is None or held.last_seen is None or said.last_seen >= held.last_seen
+    links = {(each.type, each.kind, each.key, each.home): each for each in (*said.links, *held.links)}
+    return replace(
+        held,
+        body=merging.merge(catalogue.kind(held.kind), held.body, said.body, newer=is_newer),
+        first_seen=min(filter(None, (held.first_seen, said.first_seen)), default=None),
+        last_seen=max(filter(None, (held.last_seen, said.last_seen)), default=None),
+        cites=tuple(dict.fromkeys((*held.cites, *said.cites)))[:CITES],
+        rows=held.rows + said.rows,
+        links=tuple(links.values()),
+        envelope=_weaker(held.envelope, said.envelope) if held.envelope and said.envelope else held.envelope,
+    )
+
+
 def _whole_key(number: int, read: Read) -> _Whole:
     """Return by what a draft is one record with another: kind, key and terms; one without a key is with none."""
     kind, key = read.key
@@ -105,11 +187,14 @@ def _whole_key(number: int, read: Read) -> _Whole:
 
 def _said(thing: _Thing | None, read: Read, cites: Mapping[int, str]) -> _Thing:
     """Return a thing, begun or added to, with what one more draft says of it."""
-    draft, body = read.draft, _cited(read, cites)
+    draft, body = read.draft, _cited(read.body, read.place, cites)
     if thing is None:
         kind = catalogue.kind(draft.kind)
         thing = _Thing(kind, draft.known_as, read.envelope, body, draft.first_seen, draft.last_seen)
+        thing.digest, thing.told, thing.weighed = read.digest, draft.told, draft.weighed
+        thing.earlier = tuple(replace(each, body=_cited(each.body, read.place, cites)) for each in draft.earlier)
     else:
+        thing.told, thing.earlier, thing.weighed = None, (), thing.weighed and draft.weighed
         thing.body = _merged(thing.kind, thing.body, body)
         thing.envelope = _weaker(thing.envelope, read.envelope)
         thing.first = min(filter(None, (thing.first, draft.first_seen)), default=None)
@@ -119,7 +204,8 @@ def _said(thing: _Thing | None, read: Read, cites: Mapping[int, str]) -> _Thing:
         if len(thing.cites) < CITES:
             thing.cites[each] = None
     for link in draft.links:
-        thing.links.setdefault((link.type, link.kind, link.key), replace(link, cites=_observed(link.cites, cites)))
+        key = link.type, link.kind, link.key, link.home
+        thing.links.setdefault(key, replace(link, cites=_observed(link.cites, cites)))
     return thing
 
 
@@ -143,27 +229,28 @@ def _weaker(held: Envelope, said: Envelope) -> Envelope:
 
 
 def _draft(thing: _Thing, ends: Ends) -> Draft:
-    own = thing.envelope.terms.digest()
+    own = thing.digest
     links = tuple(
-        link if own in found or not found else replace(link, within=next(iter(found.values())))
+        link if within is None or within.digest == own else replace(link, within=within.envelope)
         for link in thing.links.values()
-        for found in (ends.get((link.kind, link.key), {}),)
+        for within in (ends.within((link.kind, link.key), link.home, own),)
     )
     return Draft(
         thing.kind.code, thing.body, thing.first, thing.last, tuple(thing.cites), thing.rows, links,
-        known_as=thing.known_as, envelope=thing.envelope,
+        known_as=thing.known_as, envelope=thing.envelope, told=thing.told, earlier=thing.earlier,
+        weighed=thing.weighed,
     )  # fmt: skip
 
 
-def _cited(read: Read, cites: Mapping[int, str]) -> dict[str, Any]:
+def _cited(body: Mapping[str, Any], place: int, cites: Mapping[int, str]) -> dict[str, Any]:
     """Return a body whose statements name observations as their sources, no longer things of the document.
 
     A row of somebody else's dataset is none here: such a statement names the row that it came in.
     """
-    own = cites.get(read.place, "")
+    own = cites.get(place, "")
     return {
         name: [_sourced(each, cites, own) for each in value] if isinstance(value, list) else value
-        for name, value in read.body.items()
+        for name, value in body.items()
     }
 
 

@@ -33,6 +33,8 @@ _UNSAID = (
 _NO_KIND = "No kind of record is what this was read as."
 _STRANGERS = Loss("envelope.recipients", Why.NOT_READ)
 _NO_GROUP = Loss("envelope.group", Why.NOT_READ)
+_HELD = Loss("envelope.legal_hold", Why.COARSER)
+"""A hold binds whoever set it; here an officer sets one."""
 
 
 class Unfit(ValueError):
@@ -141,7 +143,8 @@ class Marking:
             legal_hold=False,
             provenance=" ".join(filter(None, (source, said.particulars.provenance)))[:2_000],
         )
-        return Envelope(replace(terms, purposes=terms.purposes or self.base.terms.purposes), particulars), losses
+        made = Envelope(replace(terms, purposes=terms.purposes or self.base.terms.purposes), particulars)
+        return made, (*losses, *((_HELD,) if said.particulars.legal_hold else ()))
 
     def _known_here(self, terms: Terms) -> tuple[Terms, tuple[Loss, ...]]:
         """Return terms that name nobody whom this agency could not name; where they do, they open to it alone."""

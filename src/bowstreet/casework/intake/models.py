@@ -9,8 +9,8 @@ class Intake(models.Model):
 
     ``seen_on`` is the day of the crawl, where the officer said it. ``look``: exchange documents wait, once they were
     looked through, for the officer's word; ``looked`` is the JSON of what would be created. ``as_document``: where a
-    thing carries a whole envelope of ours, that counts. ``closed`` are the terms by which the intake opens, where
-    things of its documents are more closed than its envelope.
+    thing carries a whole envelope of ours, that counts. ``traced``: it is kept which record came of which thing.
+    ``closed`` are the terms by which the intake opens, where things of its documents are more closed than its envelope.
     """
 
     id = models.CharField(primary_key=True, max_length=36)
@@ -30,6 +30,7 @@ class Intake(models.Model):
     look = models.BooleanField(default=False)
     looked = models.TextField(default="{}")
     as_document = models.BooleanField(default=False)
+    traced = models.BooleanField(default=False)
     closed = models.TextField(default="")
     rows_expected = models.BigIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
@@ -87,7 +88,8 @@ class Source(models.Model):
 class Claim(models.Model):
     """What a source holds of two records that came of it: said by whom, for an officer to judge or to leave.
 
-    The records are named by their ids; whoever may not see both sees nothing of it.
+    The records are named by their ids; whoever may not see both sees nothing of it. ``decided_at`` is when an officer
+    answered; ``judgement`` is what became of it, empty where it was left or was the agency's judgement already.
     """
 
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="+")
@@ -97,6 +99,21 @@ class Claim(models.Model):
     ground = models.TextField(default="")
     said_by = models.CharField(max_length=200, default="")
     said_at = models.DateTimeField(null=True)
+    uid = models.CharField(max_length=36, default="", db_index=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=36, default="")
+    judgement = models.CharField(max_length=36, default="")
+
+
+class Trace(models.Model):
+    """That a record came of a thing of a document, or that the thing spoke of it; ``thing`` is the id it has there."""
+
+    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="+", db_index=False)
+    thing = models.CharField(max_length=300)
+    record = models.CharField(max_length=36)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["intake", "thing", "record"], name="intake_trace_once"),)
 
 
 class Task(models.Model):

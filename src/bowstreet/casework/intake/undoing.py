@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from bowstreet.casework.intake import claiming, watching
+from bowstreet.casework.intake import claiming, tracing, watching
 from bowstreet.casework.intake.answers import IntakeView, Undoing
 from bowstreet.casework.intake.models import Intake, Source, Task
 from bowstreet.casework.intake.naming import EXCHANGE, imports_of
@@ -73,6 +73,7 @@ def go_on(intake: Intake) -> None:
     undoing.erase(act=intake.id, by=intake.taken_back_by, now=now, rows=imports_of(intake.id))
     storing.sweep_imports(imports_of(intake.id))
     claiming.forget(intake)
+    tracing.forget(intake)
     shutil.rmtree(rejects_of(intake.id, 0).parent, ignore_errors=True)
     with transaction.atomic():
         Source.objects.filter(intake=intake).exclude(reader=None).update(state="taken_back", reject_groups="[]")

@@ -11,11 +11,12 @@ from bowstreet.holdings.agencies.answers import AgencyCard
 
 @dataclass(frozen=True)
 class FormatCard:
-    """A format that records can leave in."""
+    """A format that records can leave in; ``family`` says for whom it and its like are."""
 
     code: str
     label: str
     what_for: str
+    family: str
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from django.db import transaction
 
 from bowstreet.casework.intake import bringing, naming, watching
 from bowstreet.casework.intake.bringing import Sent
-from bowstreet.casework.sharing import collecting, models
+from bowstreet.casework.sharing import collecting, models, noticing
 from bowstreet.casework.sharing.collecting import Asked
 from bowstreet.casework.sharing.viewing import View
 from bowstreet.formats.stix import apart, reading
+from bowstreet.formats.stix.notices import ANSWERS
 from bowstreet.formats.stix.reading import Found, Head
 from bowstreet.formats.stix.splitting import WrongSource
 from bowstreet.holdings.governance import gate
@@ -30,7 +31,7 @@ MOST_TOLD = 1_000
 """So many objects are told of one by one."""
 
 _WAITS = frozenset({"quarantined", "reading", "looked", "admitting"})
-_FAILED = frozenset({"failed", "taking_back", "taken_back"})
+_FAILED = frozenset({"failed", "declined", "taking_back", "taken_back"})
 
 
 class NotWritable(Refusal):
@@ -69,14 +70,17 @@ def hand_in(*, reader: Reader, now: datetime, id: str, file: Sent) -> Sending:
     ``NotWritable`` or ``NotObjects``.
     """
     held = collecting.standing(reader, now, id, "collection.hand-in")
+    if notice := noticing.handed_in(reader, now, held, file, writes=collecting.may_write(held, reader)):
+        return _noticed(reader, notice, now)
     with denying.denied(reader, "collection.hand-in", now, NotWritable):
         if not collecting.may_write(held, reader):
             raise NotWritable()
     told, wrong = _objects(Path(file.path).read_bytes())
     with transaction.atomic():
         made = bringing.bring(
-            reader=reader, now=now, files=[file], mapping=naming.EXCHANGE, title=f"For {held.title}"[:200], look=True
-        )
+            reader=reader, now=now, files=[file], mapping=naming.EXCHANGE, title=f"For {held.title}"[:200], look=True,
+            trace=True,
+        )  # fmt: skip
         sent = models.HandedIn.objects.create(
             id=collecting.outer_id(made.id), intake=made.id, agreement=held, agency=reader.agency, at=now,
             objects_sent=orjson.dumps(told).decode(), wrong=wrong,
@@ -87,6 +91,8 @@ def hand_in(*, reader: Reader, now: datetime, id: str, file: Sent) -> Sending:
 def sending(*, reader: Reader, now: datetime, id: str) -> Sending:
     """Return what became of objects that were handed in, as far as their intake opens to the reader."""
     gate.wants_purpose(reader)
+    if noticing.standing(reader.agency, id):
+        return _noticed(reader, id, now)
     with denying.denied(reader, "collection.sending", now):
         sent = models.HandedIn.objects.filter(id=id.strip().lower(), agency=reader.agency).first()
         if sent is None:
@@ -123,6 +129,15 @@ def take_out(
         recording.record_act(
             actor=reader, event=Event.ALTERATION, action="collection.take-out", now=now, records=records, count=1
         )
+
+
+def _noticed(reader: Reader, status: str, now: datetime) -> Sending:
+    """Return what became of recalls and receipts: receipts are taken, recalls as far as they could be followed."""
+    found, is_over = noticing.standing(reader.agency, status) or ([], True)
+    told = tuple((each.recall, "") for each in found)
+    sentence = ANSWERS.get(found[0].answer, "") if found else ""
+    return Sending(status, found[0].at if found else now, not is_over, len(told), len(told) if is_over else 0, 0, told,
+                   sentence)  # fmt: skip
 
 
 def _objects(raw: bytes) -> tuple[list[tuple[str, str]], int]:

@@ -181,3 +181,143 @@ class Release(models.Model):
             models.UniqueConstraint(fields=("agreement", "receiver", "record", "version"), name="sharing_release_once"),
         )
         indexes = (models.Index(fields=("record",), name="sharing_release_record"),)
+
+
+class Peer(models.Model):
+    """Another server of TAXII that an agency pulls from or pushes to.
+
+    ``address`` is its API root, ``sealed`` the token, which the node's followers alone can open. ``officer`` answers
+    for it, under ``purpose``: what is done for it is done in that name. ``envelope`` is the JSON of what differs from
+    the standing one. ``bookmark`` is the moment up to which was taken, as the peer wrote it, ``place`` that up to which
+    the agreement's collection was sent. The sentences say what stood in the way last, and are empty where nothing did.
+    """
+
+    id = models.CharField(primary_key=True, max_length=36)
+    agency = models.CharField(max_length=60)
+    name = models.CharField(max_length=200)
+    address = models.CharField(max_length=500)
+    collection = models.CharField(max_length=100)
+    direction = models.CharField(max_length=5)
+    user = models.CharField(max_length=100)
+    sealed = models.BinaryField()
+    internal = models.BooleanField(default=False)
+    envelope = models.TextField(default="{}")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, related_name="+")
+    officer = models.CharField(max_length=36)
+    purpose = models.CharField(max_length=60)
+    state = models.CharField(max_length=10, default="standing")
+    made_at = models.DateTimeField()
+    bookmark = models.CharField(max_length=40, default="")
+    pulled_at = models.DateTimeField(null=True)
+    pull_sentence = models.TextField(default="")
+    place = models.DateTimeField(null=True)
+    pushed_at = models.DateTimeField(null=True)
+    push_sentence = models.TextField(default="")
+    failures = models.PositiveIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("agency", "name"), condition=models.Q(state="standing"), name="sharing_peer_name"
+            ),
+        )
+
+
+class PulledIn(models.Model):
+    """That objects of a peer became an intake."""
+
+    peer = models.ForeignKey(Peer, on_delete=models.PROTECT, related_name="+")
+    intake = models.CharField(max_length=36, unique=True)
+    at = models.DateTimeField()
+
+
+class PulledObject(models.Model):
+    """An object that came from a peer, known again by its bytes, so that none is taken twice."""
+
+    peer = models.ForeignKey(Peer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    stix_id = models.CharField(max_length=300)
+    digest = models.CharField(max_length=64)
+    intake = models.CharField(max_length=36)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("peer", "stix_id", "digest"), name="sharing_pulledobject_once"),)
+
+
+class Sending(models.Model):
+    """That what stands in a collection after one moment and up to another goes to a peer.
+
+    The state is going (entered in the ledger, perhaps not there yet), pending (there, and not yet taken in) or over;
+    ``status`` is the id by which the peer tells of it, ``records`` the JSON of what left in it.
+    """
+
+    id = models.CharField(primary_key=True, max_length=36)
+    peer = models.ForeignKey(Peer, on_delete=models.PROTECT, related_name="+")
+    after = models.DateTimeField(null=True)
+    until = models.DateTimeField()
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10)
+    status = models.CharField(max_length=100, default="")
+    records = models.TextField(default="[]")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("peer",), condition=models.Q(state="going"), name="sharing_sending_going"),
+        )
+
+
+class Recalled(models.Model):
+    """That a receiver is told of a recall: since when it is, and what it answered.
+
+    ``id`` is that of the object of STIX that says it, ``stix_id`` that of what is recalled; ``status`` is the id by
+    which a peer tells what became of it.
+    """
+
+    id = models.CharField(primary_key=True, max_length=36)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
+    receiver = models.CharField(max_length=200)
+    record = models.CharField(max_length=36)
+    stix_id = models.CharField(max_length=300)
+    reason = models.TextField()
+    at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    status = models.CharField(max_length=100, default="")
+    answer = models.CharField(max_length=20, default="")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("agreement", "receiver", "record", "at"), name="sharing_recalled_once"),
+        )
+
+
+class Notice(models.Model):
+    """A recall that came in: from a peer that was pulled from, or handed in to a collection of this node.
+
+    ``recall`` is the id of the object that said it, ``objects_meant`` the JSON of what it names. ``answer`` says what
+    became of that here, ``told`` which answer the giver has; those that came together have the same ``status``.
+    """
+
+    peer = models.ForeignKey(Peer, on_delete=models.PROTECT, null=True, related_name="+")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, related_name="+")
+    agency = models.CharField(max_length=60)
+    officer = models.CharField(max_length=36)
+    purpose = models.CharField(max_length=60)
+    recall = models.CharField(max_length=300)
+    objects_meant = models.TextField()
+    reason = models.TextField()
+    at = models.DateTimeField()
+    status = models.CharField(max_length=36, db_index=True)
+    answer = models.CharField(max_length=20, default="")
+    told = models.CharField(max_length=20, default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("peer", "recall"), condition=models.Q(peer__isnull=False), name="sharing_notice_of_peer"
+            ),
+            models.UniqueConstraint(
+                fields=("agreement", "recall"), condition=models.Q(agreement__isnull=False),
+                name="sharing_notice_of_collection",
+            ),
+        )  # fmt: skip

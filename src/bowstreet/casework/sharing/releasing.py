@@ -7,7 +7,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import QuerySet
 
-from bowstreet.casework.sharing import agreeing, disclosing, giving, models, stowing
+from bowstreet.casework.sharing import agreeing, disclosing, giving, models, recalling, stowing
 from bowstreet.casework.sharing.disclosing import Left
 from bowstreet.casework.sharing.giving import NotInForce
 from bowstreet.casework.sharing.shown import AgreementCard, ReleaseList, ReleaseRow
@@ -156,9 +156,9 @@ def releases(*, reader: Reader, now: datetime, id: str) -> ReleaseList:
         tuple(
             ReleaseRow(
                 each.record, each.version, each.receiver, each.at, each.received_at, each.recalled_at,
-                each.recall_reason,
+                each.recall_reason, *told,
             )
-            for each in found
+            for each, told in zip(found, recalling.told(found), strict=True)
         ),
         own,
     )  # fmt: skip

@@ -88,7 +88,10 @@ class AgreementView:
 
 @dataclass(frozen=True)
 class ReleaseRow:
-    """A record in a version that went to a receiver, its receipt, and its recall with the reason."""
+    """A record in a version that went to a receiver, its receipt, and its recall with the reason.
+
+    ``told_at`` is when a receiver beyond this node could know of the recall, ``answer`` the sentence that it answered.
+    """
 
     record: str
     version: int
@@ -97,6 +100,9 @@ class ReleaseRow:
     received_at: datetime | None
     recalled_at: datetime | None
     recall_reason: str
+    told_at: datetime | None = None
+    answer: str = ""
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True)

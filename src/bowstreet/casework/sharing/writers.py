@@ -50,32 +50,32 @@ class Format:
         """Return what leaves as a document; raise ``NotSaid`` where the format cannot say it."""
         try:
             return self.writer(bundle, now=now)
-        except (stix.NotWritten, tagpacks.NotWritten) as wrong:
+        except (stix.NotWritten, misp.NotWritten, case.NotWritten, tagpacks.NotWritten) as wrong:
             raise NotSaid(str(wrong)) from None
 
+
+_SYSTEMS, _TABLES, _GRAPHS, _GRAPHSENSE = "For other systems", "Tables", "Graphs", "For GraphSense"
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         each.card.code: each
         for each in (
-            Format(FormatCard("stix", "STIX 2.1", "for another Bowstreet, OpenCTI and the like"), "json", stix.write),
-            Format(FormatCard("misp", "MISP", "events for MISP"), "json", misp.write),
-            Format(FormatCard("misp-feed", "MISP feed", "events with their table, in an archive"), "zip", feeds.write),
-            Format(FormatCard("csv", "CSV", "one table, one row a record"), "csv", sheets.as_csv),
-            Format(FormatCard("xlsx", "XLSX", "a workbook of four sheets"), "xlsx", sheets.as_workbook),
-            Format(FormatCard("graphml", "GraphML", "a graph, for most graph programs"), "graphml", graphs.as_graphml),
-            Format(FormatCard("gexf", "GEXF", "a graph, for Gephi"), "gexf", graphs.as_gexf),
-            Format(FormatCard("case", "CASE", "a graph of CASE and UCO, for forensic suites"), "jsonld", case.write),
-            Format(FormatCard("tagpack", "TagPack", "wallets, for GraphSense"), "yaml", tagpacks.tagpack),
+            Format(FormatCard("stix", "STIX 2.1", "another Bowstreet, OpenCTI", _SYSTEMS), "json", stix.write),
+            Format(FormatCard("misp", "MISP", "events", _SYSTEMS), "json", misp.write),
+            Format(FormatCard("misp-feed", "MISP feed", "events and their index", _SYSTEMS), "zip", feeds.write),
+            Format(FormatCard("case", "CASE", "forensic suites", _SYSTEMS), "jsonld", case.write),
+            Format(FormatCard("csv", "CSV", "one row a record", _TABLES), "csv", sheets.as_csv),
+            Format(FormatCard("xlsx", "XLSX", "a workbook of four sheets", _TABLES), "xlsx", sheets.as_workbook),
+            Format(FormatCard("graphml", "GraphML", "most graph programs", _GRAPHS), "graphml", graphs.as_graphml),
+            Format(FormatCard("gexf", "GEXF", "Gephi", _GRAPHS), "gexf", graphs.as_gexf),
+            Format(FormatCard("tagpack", "TagPack", "wallets", _GRAPHSENSE), "yaml", tagpacks.tagpack),
             Format(
-                FormatCard("actorpack", "ActorPack", "organisations, for GraphSense"),
-                "actorpack.yaml",
-                tagpacks.actorpack,
+                FormatCard("actorpack", "ActorPack", "organisations", _GRAPHSENSE), "actorpack.yaml", tagpacks.actorpack
             ),
         )
     }
 )
-"""All formats by their code, in the order in which they are offered."""
+"""All formats by their code, in the order in which they are offered, families together."""
 
 
 def cards() -> tuple[FormatCard, ...]:

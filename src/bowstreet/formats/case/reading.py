@@ -20,7 +20,6 @@ from bowstreet.formats.exchange.leaving import Leaving, LeavingJudgement, Leavin
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.exchange.pieces import Exchanged, Judged, Marks, Piece, Refused
 from bowstreet.vocabulary.drafts import Draft
-from bowstreet.vocabulary.evaluation import UNGRADED
 from bowstreet.vocabulary.handling import State, Tlp, strictest
 from bowstreet.vocabulary.kinds import catalogue
 
@@ -99,6 +98,7 @@ class _Made:
             drafts=(draft,) if draft else (),
             marks=_marks(statements, record),
             revoked=record is not None and record.envelope.terms.state is State.ERASED,
+            carried=tuple(each.held for each in carried if isinstance(each.held, Leaving)),
         )
         self.pieces.append(piece)
         self.ids.append(found.id)
@@ -147,9 +147,9 @@ class _Made:
         for _, held in carried:
             if isinstance(held, LeavingLink):
                 ends = graph.record_id(held.left), held.type, graph.record_id(held.right)
-                self.ties.append(Tie(*ends, number, held.first_seen, held.last_seen, held.basis))
-                self.losses["link.grade", Why.NO_FIELD] += held.grade != UNGRADED
-                self.losses["link.evidence", Why.NO_FIELD] += len(held.evidence)
+                days = held.first_seen, held.last_seen
+                tie = Tie(*ends, number, *days, held.basis, held.grade, held.evidence, held.by, held.right)
+                self.ties.append(tie)
             elif isinstance(held, LeavingJudgement):
                 self.judged.append((number, held))
 
@@ -164,7 +164,8 @@ class _Made:
             ends = [self.drafts.get(graph.record_id(own)) for own in (each.left, each.right)]
             left, right = ((one.kind, relating.key_of(one)) if one else None for one in ends)
             if left and right:
-                judged.setdefault(number, []).append(Judged(left, right, each.verdict, each.ground, each.by, each.at))
+                said = each.verdict, each.ground, each.by, each.at, (each.left, each.right)
+                judged.setdefault(number, []).append(Judged(left, right, *said))
             else:
                 self.losses[f"judgement.{each.verdict}", Why.NO_KIND] += 1
         pieces = tuple(

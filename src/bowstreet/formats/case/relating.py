@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from bowstreet.formats.case.taking import Taken
 from bowstreet.formats.exchange.losses import Why
 from bowstreet.vocabulary.drafts import Draft, DraftLink
+from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import Basis
 from bowstreet.vocabulary.linking import LinkType
@@ -25,7 +26,10 @@ _TYPES: Final = {each.value: each for each in LinkType} | {
 
 
 class Tie(NamedTuple):
-    """A link from one node to another, and the number of the piece that says it."""
+    """A link from one node to another, and the number of the piece that says it.
+
+    ``grade``, ``evidence`` and ``by`` are of links that come back as they left.
+    """
 
     left: str
     type: LinkType
@@ -34,6 +38,10 @@ class Tie(NamedTuple):
     first: date | None = None
     last: date | None = None
     basis: Basis = Basis.FACT
+    grade: Grade | None = None
+    evidence: tuple[str, ...] = ()
+    by: str = ""
+    home: str = ""
 
 
 def of_relation(taken: Taken, number: int) -> list[Tie]:
@@ -80,6 +88,10 @@ def _link(tie: Tie, right: Draft) -> DraftLink:
         first_seen=tie.first,
         last_seen=tie.last,
         cites=(f"piece:{tie.number}",),
+        grade=tie.grade,
+        evidence=tie.evidence,
+        stated_by=tie.by,
+        home=tie.home,
     )
 
 

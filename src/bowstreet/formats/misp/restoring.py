@@ -27,12 +27,14 @@ def draft(pieces: list[Growing], bundle: Bundle) -> None:
     links: dict[str, list[DraftLink]] = defaultdict(list)
     for link in bundle.links:
         if {link.left, link.right} <= names.keys():
-            links[link.left].append(_link(link, names[link.right]))
+            cites = (f"piece:{holders[link.left].piece.number}",)
+            links[link.left].append(_link(link, names[link.right], cites))
     for own, several in links.items():
         holders[own].drafts = [replace(holders[own].drafts[0], links=tuple(dict.fromkeys(several)))]
     for one in bundle.judgements:
         if {one.left, one.right} <= names.keys():
-            judged = Judged(names[one.left], names[one.right], one.verdict, one.ground, one.by, one.at)
+            said = one.verdict, one.ground, one.by, one.at, (one.left, one.right)
+            judged = Judged(names[one.left], names[one.right], *said)
             holders[one.left].judged.append(judged)
 
 
@@ -50,5 +52,8 @@ def _drafted(record: Leaving, number: int) -> Draft:
     )
 
 
-def _link(link: LeavingLink, right: tuple[str, str]) -> DraftLink:
-    return DraftLink(link.type, *right, basis=link.basis, first_seen=link.first_seen, last_seen=link.last_seen)
+def _link(link: LeavingLink, right: tuple[str, str], cites: tuple[str, ...]) -> DraftLink:
+    return DraftLink(
+        link.type, *right, link.basis, link.first_seen, link.last_seen, cites, grade=link.grade,
+        evidence=link.evidence, stated_by=link.by, home=link.right,
+    )  # fmt: skip

@@ -63,7 +63,8 @@ def _exchanged(looking: Looking) -> Exchanged:
 
 
 def _piece(number: int, each: Looked, looking: Looking, joined: joining.Joined) -> Piece:
-    head, envelope = each.found.head, each.own.envelope if isinstance(each.own, Leaving) else None
+    head, carried = each.found.head, (each.own,) if isinstance(each.own, Leaving) else ()
+    envelope = carried[0].envelope if carried else None
     return Piece(
         number=number,
         id=head.id,
@@ -77,6 +78,7 @@ def _piece(number: int, each: Looked, looking: Looking, joined: joining.Joined) 
         marks=looking.markings.marks(head.type, each.asked, looking.lost, envelope),
         judged=tuple(joined.judged.get(number, ())),
         revoked=head.revoked,
+        carried=carried,
     )
 
 

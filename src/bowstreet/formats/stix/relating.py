@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from bowstreet.formats.exchange.losses import Why
 from bowstreet.formats.stix.taking import Taken
+from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.lawfulness import Basis
 from bowstreet.vocabulary.linking import LinkType
 
@@ -20,7 +21,8 @@ _KNOWN: Final = {each.replace("_", "-"): each for each in LinkType} | {"owns": L
 class Relation(NamedTuple):
     """That an object stands to another, by their ids; ``same``: the source holds both to be one thing.
 
-    ``sort`` and ``name`` say where it stood, ``number`` in which piece.
+    ``sort`` and ``name`` say where it stood, ``number`` in which piece; ``grade``, ``evidence``, ``by`` and
+    ``home`` are of links that were restored.
     """
 
     source: str
@@ -34,6 +36,10 @@ class Relation(NamedTuple):
     basis: Basis = Basis.FACT
     same: bool = False
     ground: str = ""
+    grade: Grade | None = None
+    evidence: tuple[str, ...] = ()
+    by: str = ""
+    home: str = ""
 
 
 def of_relationship(taken: Taken, number: int) -> Iterator[Relation]:

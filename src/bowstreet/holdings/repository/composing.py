@@ -40,6 +40,14 @@ class Composed(NamedTuple):
     texts: tuple[tuple[int, str, str], ...]
 
 
+class Kept(NamedTuple):
+    """What is kept of a body that is not the last: its text, and the days on which it had been seen."""
+
+    body: str
+    first_on: str
+    last_on: str
+
+
 def kind_of(code: str) -> Kind:
     """Return the kind of a code; raise ``UnknownKind`` with a sentence."""
     try:
@@ -58,16 +66,23 @@ def checked(kind: Kind, body: Mapping[str, Any]) -> dict[str, Any]:
 
 def compose(kind: Kind, body: Mapping[str, Any], seen: Iterable[date | None] = ()) -> Composed:
     """Return what a checked body becomes. ``seen`` are days that its sources state beside those in the body."""
-    days = {each.isoformat() for each in seen if each} | _days(kind, body)
+    text, first_on, last_on = kept(kind, body, seen)
     return Composed(
-        orjson.dumps(body, option=orjson.OPT_SORT_KEYS).decode(),
+        text,
         kind.market(body),
         _with_wider(kind.products(body)),
-        min(days, default=""),
-        max(days, default=""),
+        first_on,
+        last_on,
         _selectors(kind, body),
         _texts(kind, body),
     )
+
+
+def kept(kind: Kind, body: Mapping[str, Any], seen: Iterable[date | None] = ()) -> Kept:
+    """Return what is kept of a checked body in every version of it."""
+    days = {each.isoformat() for each in seen if each} | _days(kind, body)
+    text = orjson.dumps(body, option=orjson.OPT_SORT_KEYS).decode()
+    return Kept(text, min(days, default=""), max(days, default=""))
 
 
 def key_hash(agency: str, kind: str, key: str, digest: str) -> str:

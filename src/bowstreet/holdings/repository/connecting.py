@@ -19,6 +19,9 @@ from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
 
+LONGEST_EVIDENCE = 500
+"""Signs of one line of evidence."""
+
 _INSERT = (
     "INSERT INTO repository_link (uid, left_id, type, right_id, terms_id, agency, basis, grade, first_on, last_on,"
     " cites) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
@@ -124,7 +127,7 @@ def _grade(text: str) -> str:
 
 def cited(text: str) -> str:
     """Return a line of evidence as it is kept; raise ``Invalid`` for an empty one."""
-    line = " ".join(text.split())[:500]
+    line = " ".join(text.split())[:LONGEST_EVIDENCE]
     if not line:
         raise Invalid("An empty line is no evidence.")
     return line

@@ -25,11 +25,12 @@ from bowstreet.holdings.repository import (
     rows,
     writing,
 )
+from bowstreet.holdings.repository.composing import Kept
 from bowstreet.holdings.repository.preparing import Plain, Prepared, Source
 from bowstreet.holdings.repository.recording import ImportInTheWay, may_record, numbered
-from bowstreet.holdings.repository.writing import Act, Making
-from bowstreet.vocabulary.drafts import Draft
-from bowstreet.vocabulary.envelope import Envelope, mark
+from bowstreet.holdings.repository.writing import Act, Before, Making
+from bowstreet.vocabulary.drafts import Draft, Earlier
+from bowstreet.vocabulary.envelope import Envelope, Particulars, mark
 from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.kinds.kind import Kind
@@ -85,6 +86,7 @@ class Import:
     """Hashes of the keys that came already, so that each thing is new once."""
 
     digests: dict[Which, str] = field(default_factory=dict)
+    particulars: dict[Particulars, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -245,7 +247,7 @@ def _cut(import_: Import, drafts: Sequence[Draft], cut: deque[list[tuple[Draft, 
         yield [
             Plain(
                 each.kind, each.body, (each.first_seen, each.last_seen), place.digest, place.grade, place.basis,
-                each.known_as,
+                each.known_as, each.earlier, each.weighed,
             )
             for each, place in cut[-1]
         ]  # fmt: skip
@@ -258,9 +260,18 @@ def _made(import_: Import, draft: Draft, place: Place, prepared: Prepared) -> _R
     return _Ready(
         draft,
         Making(
-            uid, draft.kind, agency, hashed, place.terms_id, place.particulars_id, str(place.grade), prepared.composed
+            uid, draft.kind, agency, hashed, place.terms_id, place.particulars_id, str(place.grade), prepared.composed,
+            draft.told, tuple(_before(import_, *each) for each in zip(draft.earlier, prepared.earlier, strict=True)),
         ),
     )  # fmt: skip
+
+
+def _before(import_: Import, said: Earlier, kept: Kept) -> Before:
+    """Return a version that comes before; its particulars are recorded when they are new."""
+    if said.particulars not in import_.particulars:
+        with transaction.atomic():
+            import_.particulars[said.particulars] = writing.particulars_id(said.particulars)
+    return Before(kept, import_.particulars[said.particulars], said.told)
 
 
 def _which(draft: Draft) -> Which:

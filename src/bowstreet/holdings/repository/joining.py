@@ -76,8 +76,8 @@ def _within(link: DraftLink) -> str:
 
 def _row(act: str, making: Making, link: DraftLink, right_hash: str) -> tuple[str | int, ...]:
     return (
-        act, making.key_hash, right_hash, link.type, making.terms_id, link.basis.value, making.grade,
-        _day(link.first_seen), _day(link.last_seen), "\n".join(link.cites),
+        act, making.key_hash, right_hash, link.type, making.terms_id, link.basis.value, str(link.grade or making.grade),
+        _day(link.first_seen), _day(link.last_seen), "\n".join((*link.evidence, *link.cites)),
     )  # fmt: skip
 
 

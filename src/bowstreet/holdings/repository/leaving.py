@@ -16,7 +16,7 @@ from django.db import connection
 
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate, terms
-from bowstreet.holdings.repository import choosing, dockets, judged, rows
+from bowstreet.holdings.repository import choosing, dockets, elsewhere, judged, rows
 from bowstreet.holdings.repository.answers import Docket
 from bowstreet.holdings.repository.choosing import MOST, Chosen, TooMany
 from bowstreet.holdings.repository.reach import Reach, reach_of
@@ -39,7 +39,8 @@ LARGEST = 256_000_000
 
 _STEP = 500
 _VERSIONS = (
-    "SELECT v.record_id, v.number, v.at, v.particulars_id, v.first_on, v.last_on, v.body"
+    "SELECT v.record_id, v.number, v.at, v.particulars_id, v.first_on, v.last_on, v.body, v.told,"
+    " (SELECT f.told FROM repository_version f WHERE f.record_id = v.record_id AND f.number = 1)"
     " FROM {listed} CROSS JOIN repository_version v WHERE v.record_id = {record} AND {number}"
     " ORDER BY v.number, v.record_id"
 )
@@ -164,6 +165,8 @@ class _Stood(NamedTuple):
     first_on: str
     last_on: str
     body: str
+    told: str | None
+    first: str | None
 
 
 def leaves(
@@ -299,8 +302,9 @@ def _put_versions(made: Leaves, stood: Sequence[_Stood], cut: _Cut) -> None:
         made.withheld.update(f"{row.kind}.{name}" for name in masked)
         made.records.append(
             LeavingVersion(
-                row.uid, row.kind, dockets.title(row, depth, whole, docket.owner), each.number, row.recorded_at,
-                rows.moment(each.at), row.agency, docket.owner.name, _envelope(docket, made), body,
+                row.uid, row.kind, dockets.title(row, depth, whole, docket.owner), each.number,
+                *elsewhere.times(row.recorded_at, rows.moment(each.at), each.first, each.told),
+                row.agency, docket.owner.name, _envelope(docket, made), body,
                 rows.day(each.first_on), rows.day(each.last_on), masked,
             )
         )  # fmt: skip

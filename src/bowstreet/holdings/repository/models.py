@@ -41,7 +41,7 @@ class Particulars(models.Model):
 
 
 class Version(models.Model):
-    """A record as it stood from one moment on: whole body, whole envelope, and the act that made it. Append-only."""
+    """A record as it stood from one moment on: body, envelope and the act that made it; ``told``: who did elsewhere."""
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     number = models.IntegerField()
@@ -54,6 +54,7 @@ class Version(models.Model):
     body = models.TextField()
     first_on = models.CharField(max_length=10, default="")
     last_on = models.CharField(max_length=10, default="")
+    told = models.TextField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("record", "number"), name="repository_version_once"),)

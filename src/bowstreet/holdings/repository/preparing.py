@@ -16,8 +16,10 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from bowstreet.holdings.repository import composing
-from bowstreet.holdings.repository.composing import Composed
+from bowstreet.holdings.repository.composing import Composed, Kept
+from bowstreet.vocabulary.drafts import Earlier
 from bowstreet.vocabulary.evaluation import Grade
+from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.lawfulness import Basis
 from bowstreet.vocabulary.statements import weighed
 
@@ -48,13 +50,16 @@ class Plain(NamedTuple):
     grade: Grade
     basis: Basis
     known_as: str = ""
+    earlier: tuple[Earlier, ...] = ()
+    weighed: bool = False
 
 
 class Prepared(NamedTuple):
-    """The hash of a draft's natural key, and what is written of it."""
+    """The hash of a draft's natural key, what is written of it, and what is kept of the versions before it."""
 
     key_hash: str
     composed: Composed
+    earlier: tuple[Kept, ...] = ()
 
 
 def prepared(source: Source, drafts: Sequence[Plain]) -> list[Prepared]:
@@ -64,10 +69,17 @@ def prepared(source: Source, drafts: Sequence[Plain]) -> list[Prepared]:
 
 def _prepared(source: Source, draft: Plain) -> Prepared:
     kind = composing.kind_of(draft.kind)
-    body = weighed(composing.checked(kind, draft.body), draft.grade, draft.basis)
+    body = composing.checked(kind, draft.body)
+    if not draft.weighed:
+        body = weighed(body, draft.grade, draft.basis)
     key = kind.key(body) or draft.known_as or f"\x01{source.act}{sorted(body.items(), key=str)}"
     hashed = composing.key_hash(source.agency, kind.code, key, draft.digest)
-    return Prepared(hashed, composing.compose(kind, body, draft.seen))
+    earlier = tuple(_before(kind, each) for each in draft.earlier)
+    return Prepared(hashed, composing.compose(kind, body, draft.seen), earlier)
+
+
+def _before(kind: Kind, before: Earlier) -> Kept:
+    return composing.kept(kind, composing.checked(kind, before.body), (before.first_seen, before.last_seen))
 
 
 def in_turn(source: Source, slices: Iterable[Sequence[Plain]], *, many: bool) -> Iterator[list[Prepared]]:

@@ -16,6 +16,7 @@ from bowstreet.holdings.repository import (
     comparing,
     denying,
     dockets,
+    elsewhere,
     linking,
     models,
     rows,
@@ -211,14 +212,17 @@ def _versions(
     found = list(
         models.Version.objects.filter(record_id=row.id, number__lte=upto or row.version)
         .order_by("-number")
-        .values_list("number", "at", "by", "what")
+        .values_list("number", "at", "by", "what", "told")
     )
     own = reader.agency == row.agency
     names = queries.officer_names(each[2] for each in found) if own else {}
     return tuple(
-        VersionRow(number, at, names.get(by, "") if own else owner.name, what if own or depth != "meta" else "")
-        for number, at, by, what in found
-    )
+        VersionRow(
+            number, at, elsewhere.by(told, names.get(by, "")) if own else owner.name,
+            elsewhere.what(what, told) if own or depth != "meta" else "",
+        )
+        for number, at, by, what, told in found
+    )  # fmt: skip
 
 
 def _imports(row: Row, standing: Standing, reader: Reader) -> valuing.Imports:

@@ -86,7 +86,8 @@ _EMPTIED = (
     " first_on = '', last_on = '', changed_at = %s, changed_by = %s WHERE id = %s"
 )
 _FORGOTTEN = (
-    "UPDATE repository_version SET body = '{}', first_on = '', last_on = '', terms_id = %s WHERE record_id = %s"
+    "UPDATE repository_version SET body = '{}', first_on = '', last_on = '', told = NULL, terms_id = %s"
+    " WHERE record_id = %s"
 )
 _GROUND = (
     "INSERT INTO repository_version (record_id, number, at, by, act, what, terms_id, particulars_id, body, first_on,"

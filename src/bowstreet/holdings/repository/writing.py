@@ -5,7 +5,7 @@ Every function runs inside the caller's transaction.
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -15,16 +15,17 @@ from django.db.backends.utils import CursorWrapper
 
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.repository import gists, guises, indexes, superseding
-from bowstreet.holdings.repository.composing import Composed
+from bowstreet.holdings.repository.composing import Composed, Kept
 from bowstreet.holdings.repository.gists import Counted
 from bowstreet.holdings.repository.searching import written
+from bowstreet.vocabulary.drafts import Told
 from bowstreet.vocabulary.envelope import Particulars
 
 _RECORD = (
     "id, uid, kind, agency, terms_id, particulars_id, version, key_hash, market,"
     " products, grade, first_on, last_on, recorded_at, changed_at, changed_by, origin"
 )
-_VERSION = "record_id, number, at, by, act, what, terms_id, particulars_id, body, first_on, last_on"
+_VERSION = "record_id, number, at, by, act, what, terms_id, particulars_id, body, first_on, last_on, told"
 _SELECTOR = "type, value, record_id, terms_id, depth, agency"
 _COUNT = (
     "INSERT INTO repository_frequency (type, value, terms_id, depth, n) VALUES (%s, %s, %s, %s, %s)"
@@ -32,8 +33,19 @@ _COUNT = (
 )
 
 
+class Before(NamedTuple):
+    """A version before the last of a record that came by exchange: what is kept of it, and who made it elsewhere."""
+
+    kept: Kept
+    particulars_id: int
+    told: Told
+
+
 class Making(NamedTuple):
-    """One record about to be written."""
+    """One record about to be written; a new one may have versions before its last, the oldest first.
+
+    ``told`` says who made the last one where that was elsewhere.
+    """
 
     uid: str
     kind: str
@@ -43,6 +55,13 @@ class Making(NamedTuple):
     particulars_id: int
     grade: str
     composed: Composed
+    told: Told | None = None
+    earlier: tuple[Before, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """The number of the last version of a new record."""
+        return len(self.earlier) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +90,18 @@ def particulars_id(particulars: Particulars) -> int:
 
 
 def write(makings: Sequence[Making], act: Act) -> None:
-    """Write new records with their first versions, selectors, counts and texts."""
+    """Write new records with their versions, selectors, counts and texts; all that come at once are of one moment."""
     with connection.cursor() as cursor:
         first = _last(cursor, "repository_record") + 1
         at = connection.ops.adapt_datetimefield_value(act.at)
         numbered = list(enumerate(makings, first))
         dialect.insert(cursor, "repository_record", _RECORD, [
-            (id, m.uid, m.kind, m.agency, m.terms_id, m.particulars_id, 1, m.key_hash, m.composed.market,
+            (id, m.uid, m.kind, m.agency, m.terms_id, m.particulars_id, m.version, m.key_hash, m.composed.market,
              m.composed.products, m.grade, m.composed.first_on, m.composed.last_on, at, at, act.by, "local")
             for id, m in numbered
         ])  # fmt: skip
-        dialect.insert(cursor, "repository_version", _VERSION, [_version(id, 1, m, act) for id, m in numbered])
+        versions = (each for id, m in numbered for each in (*_earlier(id, m, act), _version(id, m.version, m, act)))
+        dialect.insert(cursor, "repository_version", _VERSION, versions)
         _write_content(cursor, numbered)
 
 
@@ -140,8 +160,18 @@ def _version(record_id: int, number: int, making: Making, act: Act) -> tuple[obj
     at, composed = connection.ops.adapt_datetimefield_value(act.at), making.composed
     return (
         record_id, number, at, act.by, act.act, act.what, making.terms_id, making.particulars_id,
-        composed.body, composed.first_on, composed.last_on,
+        composed.body, composed.first_on, composed.last_on, making.told.as_json() if making.told else None,
     )  # fmt: skip
+
+
+def _earlier(record_id: int, making: Making, act: Act) -> Iterator[tuple[object, ...]]:
+    """Yield the versions before the last; the terms of a record are those of its last version in all of them."""
+    at = connection.ops.adapt_datetimefield_value(act.at)
+    for number, each in enumerate(making.earlier, 1):
+        yield (
+            record_id, number, at, act.by, act.act, act.what, making.terms_id, each.particulars_id,
+            *each.kept, each.told.as_json(),
+        )  # fmt: skip
 
 
 def _write_content(cursor: CursorWrapper, numbered: Sequence[tuple[int, Making]]) -> None:

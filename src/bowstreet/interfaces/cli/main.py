@@ -15,6 +15,7 @@ from bowstreet.interfaces.cli import (
     judging,
     ledger,
     machine,
+    meeting_peers,
     people,
     taking_back,
     taking_in,
@@ -34,6 +35,7 @@ app.add_typer(taking_in.mappings, name="mapping")
 app.add_typer(taking_back.commands, name="intake")
 app.add_typer(agencies.agencies, name="agency")
 app.add_typer(agreeing.commands, name="agreement")
+app.add_typer(meeting_peers.commands, name="node")
 app.add_typer(agencies.standing, name="standing")
 app.add_typer(agencies.groups, name="group")
 app.add_typer(people.officers, name="officer")

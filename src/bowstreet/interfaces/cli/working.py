@@ -1,11 +1,11 @@
-"""What runs beside the pages: imports, checkpoints, the followers of the ledger and of the selectors, and a broom."""
+"""What runs beside the pages: imports, checkpoints, followers, the round over peers, and a broom."""
 
 import threading
 from datetime import UTC, datetime
 
 from bowstreet.casework.intake import room
 from bowstreet.casework.intake import working as intake
-from bowstreet.casework.sharing import keeping, lining, stowing
+from bowstreet.casework.sharing import keeping, lining, meeting, stowing
 from bowstreet.holdings.ledger import following, sealing
 from bowstreet.holdings.repository import guises
 from bowstreet.interfaces.cli import output
@@ -26,6 +26,10 @@ def until_idle() -> None:
         pass
     while stowing.keep_up(_now()):
         pass
+    while meeting.keep_up(_now()):
+        pass
+    while intake.work_once(now=_now()):
+        pass
     following.pass_on(now=_now())
     keeping.sweep(_now())
     sealing.seal(now=_now())
@@ -33,10 +37,20 @@ def until_idle() -> None:
 
 def go_on(stop: threading.Event) -> None:
     """Run what waits until told to stop."""
-    follower = threading.Thread(target=_follow, args=(stop,), name="follower", daemon=True)
-    follower.start()
+    others = [threading.Thread(target=each, args=(stop,), name=each.__name__, daemon=True) for each in (_follow, _meet)]
+    for each in others:
+        each.start()
     intake.run(stop)
-    follower.join(timeout=10)
+    for each in others:
+        each.join(timeout=10)
+
+
+def _meet(stop: threading.Event) -> None:
+    """Meet peers until told to stop, beside the followers: a slow peer keeps nothing of this node waiting."""
+    behind = False
+    while not stop.wait(BREATH if behind else PAUSE):
+        with room.permitting():
+            behind = meeting.keep_up(_now())
 
 
 def _follow(stop: threading.Event) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field, InstanceOf
 
-from bowstreet.casework.intake import accepting, bringing, mapping, teaching, undoing, watching
+from bowstreet.casework.intake import accepting, bringing, deciding, declining, mapping, teaching, undoing, watching
 from bowstreet.casework.intake.answers import (
     IntakeGlance,
     IntakeList,
@@ -18,6 +18,7 @@ from bowstreet.casework.intake.answers import (
 )
 from bowstreet.interfaces.doors.audience import RECORDERS
 from bowstreet.interfaces.doors.door import Door, Form, Upload
+from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.readers import Reader
 
 
@@ -55,6 +56,14 @@ class Accepted(One):
 
     as_document: bool = False
     envelope: dict[str, Any] = Field(default_factory=dict)
+
+
+class Decided(One):
+    """A claim of an intake by its id, what the officer holds of the two records (None: leave it), and the ground."""
+
+    claim: str = Field(max_length=36)
+    verdict: Verdict | None = None
+    note: str = Field("", max_length=4_000)
 
 
 class Sources(One, Page):
@@ -189,6 +198,31 @@ DOORS = (
         after=lambda made: f"/intake/{made.id}",
         roles=RECORDERS,
         command="intake accept",
+    ),
+    Door(
+        "intake.decline",
+        "Decline what a first look found",
+        declining.decline,
+        One,
+        IntakeView,
+        method="POST",
+        web="/intake/{id}/decline",
+        api="/intake/{id}/decline",
+        after=lambda made: f"/intake/{made.id}",
+        roles=RECORDERS,
+        command="intake decline",
+    ),
+    Door(
+        "intake.claim",
+        "Answer what a source holds of two records",
+        deciding.decide,
+        Decided,
+        IntakeView,
+        method="POST",
+        web="/intake/{id}/claims/{claim}",
+        api="/intake/{id}/claims/{claim}",
+        after=lambda made: f"/intake/{made.id}#claims",
+        roles=RECORDERS,
     ),
     Door(
         "intake.undo.preview",

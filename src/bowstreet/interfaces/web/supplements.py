@@ -218,6 +218,7 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "agreement": _agreement,
     "agreement.blank": _agreement,
     "agreement.releases": _agreement,
+    "peer.blank": _agreement,
     "check.blank": _check,
     "check": _check,
     "record": _record,

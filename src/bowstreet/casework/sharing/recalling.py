@@ -1,0 +1,158 @@
+"""Telling receivers of recalls: a notice in the collection that they read, or one handed in to theirs.
+
+A notice names an object and says why; it holds nothing of what is recalled. In a collection it is marked for its one
+receiver, so nobody else learns that anything was recalled. What a receiver answers stands beside the release.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from bowstreet.casework.sharing import agreeing, models, noticing, speaking, wire
+from bowstreet.casework.sharing.lining import SPAN
+from bowstreet.formats.stix import notices
+from bowstreet.formats.stix.apart import Single
+from bowstreet.formats.stix.notices import ANSWERS, FINAL, RECALL
+from bowstreet.formats.stix.record_objects import NotLeaving, stix_id
+from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.governance import terms
+from bowstreet.holdings.ledger import chance
+from bowstreet.holdings.repository import advancing
+from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.handling import Classification, HandlingCode, IndexPolicy, Pap, Scope, Tlp, rank
+
+STEP: Final = 200
+"""So many recalls are made known in one round."""
+
+
+def keep_up(now: datetime) -> bool:
+    """Note whom recalls are to be told to, and put those into collections that are read; say whether there is more."""
+    here = queries.cards()
+    some = list(_unknown()[:STEP])
+    stands = advancing.standing({each.record for each in some})
+    with transaction.atomic():
+        for each in some:
+            if each.record in stands and (each.receiver in here or _peer(each) is not None):
+                _note(each, stands[each.record].kind, now)
+    for made in models.Recalled.objects.filter(told_at=None, receiver__in=list(here)).order_by("at", "id")[:STEP]:
+        _stand(made, now)
+    return False
+
+
+def _unknown() -> "QuerySet[models.Release]":
+    """Return releases that were recalled and of which no notice was made."""
+    same = models.Recalled.objects.filter(
+        agreement=OuterRef("agreement"), receiver=OuterRef("receiver"), record=OuterRef("record"),
+        at=OuterRef("recalled_at"),
+    )  # fmt: skip
+    return models.Release.objects.filter(~Exists(same), recalled_at__isnull=False).order_by("id")
+
+
+def _peer(each: models.Release) -> models.Peer | None:
+    return models.Peer.objects.filter(agreement=each.agreement_id, name=each.receiver, state="standing").first()
+
+
+def _note(each: models.Release, kind: str, now: datetime) -> None:
+    try:
+        named = stix_id(each.record, kind)
+    except NotLeaving:
+        return
+    at = each.recalled_at or now
+    own = chance.identifier(each.agreement.giver, f"recall:{each.receiver}:{each.record}:{at.isoformat()}", now)
+    models.Recalled.objects.get_or_create(
+        agreement=each.agreement, receiver=each.receiver, record=each.record, at=at,
+        defaults={"id": f"{own[:14]}4{own[15:]}", "stix_id": named, "reason": each.recall_reason},
+    )  # fmt: skip
+
+
+def _stand(made: models.Recalled, now: datetime) -> None:
+    """Put a notice into the collection of its agreement, behind all that stands there, marked for its receiver."""
+    with transaction.atomic():
+        held = models.Agreement.objects.get(id=made.agreement_id)
+        if held.kept is None:
+            return
+        single = _object(made, held.giver)
+        terms_id = terms.intern(_marks(held, made), now=now)
+        held.kept_at = max(now, held.kept_at + SPAN) if held.kept_at else now
+        models.KeptObject.objects.create(
+            agreement=held, added_at=_free(held, held.kept_at, made.id), stix_id=single.id, type=single.type,
+            version=single.version, record="", other="", terms_id=terms_id, depth="",
+            digest=hashlib.sha256(single.text).hexdigest(), again=False, first=True, last=True, size=len(single.text),
+            text=single.text.decode(),
+        )  # fmt: skip
+        held.save(update_fields=["kept_at"])
+        models.Recalled.objects.filter(pk=made.pk).update(told_at=now)
+
+
+def _object(made: models.Recalled, giver: str) -> Single:
+    return notices.recall(made.id, [made.stix_id], made.reason, giver, made.at)
+
+
+def _free(held: models.Agreement, since: datetime, id: str) -> datetime:
+    """Return the moment of a notice in its span: a keyed hash of its id tells which, and no two are the same."""
+    told = f"{settings.SECRET_KEY}\x00{held.id}\x00{id}"
+    span = SPAN // timedelta(microseconds=1)
+    place = int.from_bytes(hashlib.sha256(told.encode()).digest()[:8], "big") % span
+    kept = models.KeptObject.objects.filter(agreement=held)
+    tried: Iterator[datetime] = (since + timedelta(microseconds=(place + step) % span) for step in range(span))
+    return next(at for at in tried if not kept.filter(added_at=at).exists())
+
+
+def _marks(held: models.Agreement, made: models.Recalled) -> Terms:
+    """Return the terms of a notice: for its receiver alone, under the agreement's ceiling and purposes."""
+    sieve = agreeing.sieve_of(held)
+    ceiling, record = sieve.ceiling, advancing.standing([made.record]).get(made.record)
+    same = sieve.purposes & record.terms.purposes if record else frozenset()
+    return Terms(
+        owner=held.giver, scope=Scope.NAMED, recipients=frozenset({made.receiver}),
+        handling=frozenset({min(filter(None, (ceiling.handling, HandlingCode.H2)), key=rank)}),
+        tlp=min(filter(None, (ceiling.tlp, Tlp.AMBER_STRICT)), key=rank),
+        pap=min(filter(None, (ceiling.pap, Pap.AMBER)), key=rank), classification=Classification.UNCLASSIFIED,
+        index=IndexPolicy.NONE, purposes=same or sieve.purposes,
+    )  # fmt: skip
+
+
+def tell(held: models.Peer, now: datetime) -> None:
+    """Hand the recalls that a peer does not know in to its collection, and ask what became of the others.
+
+    Raise ``NotReached`` where it cannot be asked.
+    """
+    line = speaking.line(held)
+    for made in models.Recalled.objects.filter(agreement=held.agreement_id, receiver=held.name).exclude(
+        answer__in=FINAL
+    ):
+        if made.told_at is None:
+            told = wire.post(line, [_object(made, held.agency).text])
+        elif made.status:
+            try:
+                told = wire.status(line, made.status)
+            except wire.Lost:
+                models.Recalled.objects.filter(pk=made.pk).update(status="")
+                continue
+        else:
+            continue
+        with transaction.atomic():
+            models.Recalled.objects.filter(pk=made.pk).update(
+                told_at=made.told_at or now, status="" if told.is_over else told.id
+            )
+            answer = notices.answer_of(told.said)
+            if answer:
+                noticing.receipted(held.agreement, held.name, f"{RECALL}--{made.id}", answer, now)
+
+
+def told(found: Sequence[models.Release]) -> list[tuple[datetime | None, str, datetime | None]]:
+    """Return of some releases since when the receiver could know of their recall, what it answered, and when."""
+    made = models.Recalled.objects.filter(
+        agreement__in={each.agreement_id for each in found}, record__in={each.record for each in found}
+    )
+    known: dict[tuple[str, str, str, datetime | None], models.Recalled] = {
+        (each.agreement_id, each.receiver, each.record, each.at): each for each in made
+    }
+    same = (known.get((each.agreement_id, each.receiver, each.record, each.recalled_at)) for each in found)
+    return [(each.told_at, ANSWERS.get(each.answer, ""), each.answered_at) if each else (None, "", None)
+            for each in same]  # fmt: skip

@@ -1,0 +1,395 @@
+"""What is told, written by `make reference` from the OpenAPI description."""
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from bowstreet.client.shapes.codes import Depth, Shape
+from bowstreet.client.shapes.shared import AgencyCard, Difference, Docket, Foreseen
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class AttachmentRow:
+    """A file of a record: ``label`` says what it is; name, ``by`` and hash are empty while identifiers are closed."""
+
+    id: str
+    name: str
+    label: str
+    picture: bool
+    size: int
+    sha256: str
+    by: str
+    at: datetime.datetime
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Change:
+    """A value that a version ``added``, ``removed`` or ``changed``; before and after are empty where it is closed."""
+
+    field: str
+    label: str
+    sort: str
+    before: str
+    after: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Chip:
+    """A selector as it is shown. ``raw`` is None where it is masked."""
+
+    type: str
+    shown: str
+    raw: str | None
+    records: int = 0
+    agencies: int = 0
+    common: bool = False
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class EntityRecord:
+    """One record of an entity, or one that a judgement sets against it."""
+
+    id: str
+    short: str
+    title: str
+    kind_label: str
+    icon: str
+    docket: Docket
+    depth: str
+    first_seen: datetime.date | None
+    last_seen: datetime.date | None
+    recorded_at: datetime.datetime
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class JudgementRow:
+    """What an agency held of two records; ``stands``: no later one took its place; ``mine``: the reader made it."""
+
+    id: str
+    left: EntityRecord
+    right: EntityRecord
+    verdict: str
+    owner: AgencyCard
+    by: str
+    at: datetime.datetime
+    note: str
+    evidence: tuple[str, ...]
+    stands: bool
+    mine: bool = False
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Dispute:
+    """A 'different' that parts what was held to be the same, and the youngest 'same' on the way, which gave way."""
+
+    different: JudgementRow
+    gave_way: tuple[JudgementRow, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Value:
+    """One value of one field, with its grade, basis and source; without one, for its owner, the import that said it.
+
+    ``earlier``: of a field that changes from day to day, and not among the latest.
+    """
+
+    field: str
+    label: str
+    shown: str
+    chip: Chip | None
+    href: str | None
+    grade: str
+    basis: str
+    source: str
+    source_href: str | None
+    first_seen: datetime.date | None
+    last_seen: datetime.date | None
+    import_id: str | None = None
+    earlier: bool = False
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Stated:
+    """What one record of an entity says in one field, and whose word it is."""
+
+    value: Value
+    record: str
+    owner: AgencyCard
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class EntityField:
+    """One field over all records of an entity; ``disagree``: two state values, ``sides``, that have none in common."""
+
+    name: str
+    label: str
+    stated: tuple[Stated, ...]
+    disagree: bool
+    sides: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class EntityView:
+    """Records that stand for one thing as far as this reader may see; ``id`` is its oldest record.
+
+    ``capped``: more records are joined than are shown.
+    """
+
+    id: str
+    asked: str
+    title: str
+    kind_label: str
+    icon: str
+    records: tuple[EntityRecord, ...]
+    agencies: int
+    fields: tuple[EntityField, ...]
+    masked: tuple[str, ...]
+    judgements: tuple[JudgementRow, ...]
+    disputes: tuple[Dispute, ...]
+    capped: bool
+    first_seen: datetime.date | None
+    last_seen: datetime.date | None
+    as_of: datetime.date | None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field of a kind.
+
+    ``many``: the field is a list of statements (``vocabulary.statements``), otherwise one plain value.
+    ``selector``: the type of the selectors that the values are, for shape SELECTOR; several are joined by ``|``,
+    and ``Kind.selector_of`` tells which one a value is. ``handle`` on a TEXT field: its values are names on the
+    record's market. ``changing``: what a source says of it differs from day to day, so that the latest counts.
+    """
+
+    name: str
+    label: str
+    depth: Depth = "open"
+    shape: Shape = "text"
+    many: bool = False
+    changing: bool = False
+    required: bool = False
+    selector: str | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class LinkRow:
+    """A link as seen from the record shown; ``outward`` is false when the other record points here."""
+
+    id: str
+    type: str
+    label: str
+    outward: bool
+    other: str
+    other_title: str
+    other_kind: str
+    basis: str
+    grade: str
+    owner: AgencyCard
+    first_seen: datetime.date | None
+    last_seen: datetime.date | None
+    evidence: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class MadeLink:
+    """A link, and when it was made."""
+
+    at: datetime.datetime
+    link: LinkRow
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Step:
+    """One version against the one before: its values, and for its owner the codes of what changed in the envelope."""
+
+    number: int
+    at: datetime.datetime
+    by: str
+    what: str
+    changes: tuple[Change, ...]
+    envelope: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class History:
+    """The versions of a record, the judgements on it and its links, the newest first; links as far as shown."""
+
+    id: str
+    title: str
+    versions: tuple[Step, ...]
+    judgements: tuple[JudgementRow, ...] = ()
+    links: tuple[MadeLink, ...] = ()
+    links_total: int = 0
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Judged:
+    """The id of a new judgement, the record it was made from, and the judgement in whose place it stands."""
+
+    id: str
+    record: str
+    supersedes: str | None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class KindCard:
+    """A kind that this officer may record."""
+
+    code: str
+    label: str
+    icon: str
+    personal: bool
+    content: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class KindList:
+    """The kinds that this officer may record, in the order of the catalogue."""
+
+    kinds: tuple[KindCard, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Linked:
+    """A new link, and the record that it leads from."""
+
+    id: str
+    record: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Reason:
+    """One line of 'Why may I see this?': a clause that allowed, or something that stays closed."""
+
+    sentence: str
+    allowed: bool
+    clause: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SharedRecord:
+    """Another record with the same selector; ``may_be_one``: the two can be judged one thing."""
+
+    id: str
+    title: str
+    kind_label: str
+    owner: AgencyCard
+    depth: str
+    may_be_one: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SharedRow:
+    """A selector that other records which the reader may see also have."""
+
+    chip: Chip
+    others: tuple[SharedRecord, ...]
+    more: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class VersionRow:
+    """One version: who made it, when, and by what."""
+
+    number: int
+    at: datetime.datetime
+    by: str
+    what: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class RecordView:
+    """All that this reader may see of one record, on one day.
+
+    ``may`` names what the reader may do: ``edit``, ``re-mark``, ``link``; ``masked`` the fields that purpose or role
+    keep closed. ``first_seen`` and ``last_seen`` are the days on which its sources saw it, None where none states one.
+    """
+
+    id: str
+    short: str
+    kind: str
+    kind_label: str
+    icon: str
+    title: str
+    market: str | None
+    market_label: str | None
+    docket: Docket
+    depth: str
+    values: tuple[Value, ...]
+    masked: tuple[str, ...]
+    links: tuple[LinkRow, ...]
+    links_total: int
+    shared: tuple[SharedRow, ...]
+    first_seen: datetime.date | None
+    last_seen: datetime.date | None
+    versions: tuple[VersionRow, ...]
+    version: int
+    versions_total: int
+    as_of: datetime.date | None
+    recorded_at: datetime.datetime
+    changed_at: datetime.datetime
+    why: tuple[Reason, ...]
+    may: frozenset[str] = frozenset()
+    attachments: tuple[AttachmentRow, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """What recording made."""
+
+    id: str
+    version: int
+    created: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Saved:
+    """What saving made: a version of a record, or (``waits``) a change that waits for a second officer."""
+
+    id: str
+    version: int
+    waits: bool = False
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Since:
+    """A version that somebody wrote while a text was written."""
+
+    number: int
+    by: str
+    at: datetime.datetime
+    what: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A form as it begins. ``record`` is empty for a new one; ``begun`` is the version it will be saved against.
+
+    ``body`` and ``envelope`` hold what stands in it, as it was typed where it goes on with a draft. ``errors`` are
+    (place, sentence) pairs. ``differences`` and ``since`` say what others wrote since the text was begun. ``page`` is
+    the token under which it is kept, ``follows`` the draft it goes on with.
+    """
+
+    kind: str
+    kind_label: str
+    icon: str
+    personal: bool
+    fields: tuple[Field, ...]
+    record: str
+    title: str
+    begun: int
+    body: Mapping[str, Any]
+    envelope: Mapping[str, Any]
+    errors: tuple[tuple[str, str], ...]
+    differences: tuple[Difference, ...]
+    since: tuple[Since, ...]
+    page: str
+    follows: str
+    follows_seq: int
+    kept_at: datetime.datetime | None
+    second_person: bool
+    foreseen: Foreseen

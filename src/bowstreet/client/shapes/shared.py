@@ -1,0 +1,198 @@
+"""What is told, written by `make reference` from the OpenAPI description."""
+
+import dataclasses
+import datetime
+
+from bowstreet.client.shapes.codes import (
+    Action,
+    Basis,
+    Classification,
+    ContentKind,
+    HandlingCode,
+    IndexPolicy,
+    InfoAccuracy,
+    Instrument,
+    LegalRegime,
+    Pap,
+    ProtectedFlag,
+    Purpose,
+    Role,
+    Scope,
+    SourceReliability,
+    SpecialCategory,
+    State,
+    SubjectCategory,
+    Texts,
+    Tlp,
+)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class AgencyCard:
+    """An agency as it is named on every page."""
+
+    slug: str
+    name: str
+    country: str
+    contact: str
+    sort: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Grade:
+    """A source code and an accuracy code, written together as in ``B2``."""
+
+    source: SourceReliability
+    accuracy: InfoAccuracy
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Particulars:
+    """The rest of the envelope: why it is held, how far it is trusted, how long it is kept, whence it came."""
+
+    content_kind: ContentKind = "criminal_data"
+    responsible_officer: str = ""
+    author: str = ""
+    case_ref: str = ""
+    legal_regime: LegalRegime = "LED_national"
+    legal_basis: str = ""
+    instrument: Instrument = "national_power"
+    instrument_ref: str = ""
+    subject_category: SubjectCategory | None = None
+    category_ground: str = ""
+    strict_necessity: str = ""
+    basis: Basis = "fact"
+    grade: Grade = Grade(source="X", accuracy="4")
+    foreign_grading: str = ""
+    automation: frozenset[str] = frozenset({"link_proposals", "statistics"})
+    collected_on: datetime.date | None = None
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+    review_on: datetime.date | None = None
+    erase_on: datetime.date | None = None
+    retention_rule: str = ""
+    legal_hold: bool = False
+    necessity_note: str = ""
+    proportionality_note: str = ""
+    provenance: str = ""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Restriction:
+    """A processing condition set by the owner, also later: one action that others must ask for until a day."""
+
+    action: Action
+    text: str
+    set_by: str
+    set_on: datetime.date
+    valid_until: datetime.date | None = None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Terms:
+    """All that decides who may see or do what. ``recipients`` holds agency slugs and officer ids."""
+
+    owner: str
+    scope: Scope = "OWNER"
+    recipients: frozenset[str] = frozenset()
+    group: str | None = None
+    handling: frozenset[HandlingCode] = frozenset({"H2"})
+    h3_text: str = ""
+    tlp: Tlp = "AMBER+STRICT"
+    pap: Pap = "AMBER"
+    classification: Classification = "UNCLASSIFIED"
+    index: IndexPolicy = "hit"
+    purposes: frozenset[Purpose] = frozenset()
+    restrictions: tuple[Restriction, ...] = ()
+    flags: frozenset[ProtectedFlag] = frozenset()
+    special: frozenset[SpecialCategory] = frozenset()
+    state: State = "active"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Difference:
+    """One field as it was, as this writer has it, as the record has it now, and as it would be together.
+
+    Of statements those are left out in which all agree.
+
+    ``sort``: ``mine``, ``theirs`` or ``both`` changed it; ``clash``: both did, and somebody has to look.
+    """
+
+    field: str
+    label: str
+    sort: str
+    before: tuple[str, ...]
+    mine: tuple[str, ...]
+    theirs: tuple[str, ...]
+    together: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Sight:
+    """What some roles of an agency would get at most; ``asks``: for more of it they may ask the owner."""
+
+    step: str
+    asks: bool
+    roles: tuple[Role, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Onlooker:
+    """An agency (None: a person who is named), and what its roles would get, the most first."""
+
+    agency: AgencyCard | None
+    sights: tuple[Sight, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Reached:
+    """Agencies whose officers would get the same at most."""
+
+    step: str
+    agencies: tuple[AgencyCard, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Foreseen:
+    """Who would see a record under an envelope, and what the law makes of it.
+
+    ``own`` is the owner; ``reached`` are the others by what they would get at most, the most first; ``persons`` what
+    persons who are named would get. ``cleared`` names the clearance that all of them would need.
+    """
+
+    own: Onlooker
+    others: tuple[Onlooker, ...]
+    reached: tuple[Reached, ...]
+    persons: str
+    cleared: str
+    effects: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Docket:
+    """The envelope of a record on top of the page, its ``texts`` as far as they open; ``own``: the owner reads it."""
+
+    owner: AgencyCard
+    terms: Terms
+    particulars: Particulars
+    responsible: str
+    texts: Texts = "whole"
+    own: bool = True
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class IntakeGlance:
+    """An intake in a list."""
+
+    id: str
+    short: str
+    title: str
+    by: str
+    at: datetime.datetime
+    state: str
+    read: int
+    observed: int
+    rejected: int
+    records_new: int
+    bytes_unread: int
+    readable: int
