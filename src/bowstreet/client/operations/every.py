@@ -3,11 +3,12 @@
 from bowstreet.client.operations.finding import Finding
 from bowstreet.client.operations.intake import Intake
 from bowstreet.client.operations.ledger import Ledger
+from bowstreet.client.operations.peer import Peer
 from bowstreet.client.operations.people import People
 from bowstreet.client.operations.records import Records
 from bowstreet.client.operations.sharing import Sharing
 from bowstreet.client.operations.writing import Writing
 
 
-class Operations(Finding, Intake, Ledger, People, Records, Sharing, Writing):
+class Operations(Finding, Intake, Ledger, Peer, People, Records, Sharing, Writing):
     """One method for each operation that a token opens."""

@@ -67,6 +67,7 @@ from bowstreet.client.shapes.intake import (
     Undoing,
 )
 from bowstreet.client.shapes.ledger import EntryRow, LedgerPage, Proof, TreeState, Verified
+from bowstreet.client.shapes.peer import IntakeWord, PeerCard, PeerList, RecallRow
 from bowstreet.client.shapes.people import GroupCard, MemberRow, OfficerCard, PasskeyCard, Passkeys, Standing, TokenCard
 from bowstreet.client.shapes.records import (
     AttachmentRow,
@@ -159,15 +160,15 @@ __all__ = [
     "EntityView", "EntryRow", "Envelope", "Expected", "ExportCard", "ExportLook", "Facet", "Field", "FileRow",
     "FindPage", "Foreseen", "FormatCard", "Gathered", "Glance", "Grade", "GroupCard", "HandlingCode", "History",
     "Hit", "Holder", "Home", "IndexPolicy", "InfoAccuracy", "Instrument", "IntakeGlance", "IntakeList",
-    "IntakeView", "Judged", "JudgementRow", "Kept", "KeptAt", "KindCard", "KindList", "Leaving",
+    "IntakeView", "IntakeWord", "Judged", "JudgementRow", "Kept", "KeptAt", "KindCard", "KindList", "Leaving",
     "LeavingJudgement", "LeavingLink", "LedgerPage", "LegalRegime", "LinkRow", "LinkType", "Linked", "Loss",
     "LossLine", "MadeLink", "MappingCard", "MappingList", "Mark", "MemberRow", "NearHit", "NearPage",
     "ObservationPage", "ObservationRow", "OfficerCard", "Onlooker", "Option", "OriginalLine", "Pap",
-    "Particulars", "Party", "PasskeyCard", "Passkeys", "Picture", "PreviewRow", "Proof", "ProposedFile",
-    "ProtectedFlag", "Purpose", "Reached", "Reason", "RecordView", "Recorded", "RejectExample", "RejectGroup",
-    "RejectList", "ReleaseList", "ReleaseRow", "Restriction", "Role", "Saved", "Scope", "Segment", "Shape",
-    "SharedRecord", "SharedRow", "Sheet", "Sight", "Since", "SourceGroup", "SourceReliability", "SourceRow",
-    "SpecialCategory", "Standing", "State", "Stated", "Step", "SubjectCategory", "TaughtColumn", "Teaching",
-    "Terms", "Texts", "Tlp", "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState", "Under", "Undoing",
-    "Value", "Verdict", "Verified", "VersionRow",
+    "Particulars", "Party", "PasskeyCard", "Passkeys", "PeerCard", "PeerList", "Picture", "PreviewRow", "Proof",
+    "ProposedFile", "ProtectedFlag", "Purpose", "Reached", "Reason", "RecallRow", "RecordView", "Recorded",
+    "RejectExample", "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow", "Restriction", "Role", "Saved",
+    "Scope", "Segment", "Shape", "SharedRecord", "SharedRow", "Sheet", "Sight", "Since", "SourceGroup",
+    "SourceReliability", "SourceRow", "SpecialCategory", "Standing", "State", "Stated", "Step",
+    "SubjectCategory", "TaughtColumn", "Teaching", "Terms", "Texts", "Tlp", "ToTeach", "TokenCard", "Trash",
+    "TrashRow", "TreeState", "Under", "Undoing", "Value", "Verdict", "Verified", "VersionRow",
 ]  # fmt: skip

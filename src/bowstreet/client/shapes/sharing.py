@@ -233,7 +233,10 @@ class ExportLook:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ReleaseRow:
-    """A record in a version that went to a receiver, its receipt, and its recall with the reason."""
+    """A record in a version that went to a receiver, its receipt, and its recall with the reason.
+
+    ``told_at`` is when a receiver beyond this node could know of the recall, ``answer`` the sentence that it answered.
+    """
 
     record: str
     version: int
@@ -242,6 +245,9 @@ class ReleaseRow:
     received_at: datetime.datetime | None
     recalled_at: datetime.datetime | None
     recall_reason: str
+    told_at: datetime.datetime | None = None
+    answer: str = ""
+    answered_at: datetime.datetime | None = None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
