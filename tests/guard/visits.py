@@ -323,6 +323,10 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "page POST /intake/{id}/accept": (
         lambda v: v.send(f"/intake/{_fresh_looked(v)}/accept"), _accept(lambda v, id: v.send(f"/intake/{id}/accept")),
     ),
+    "page POST /intake/{id}/decline": (
+        lambda v: v.send(f"/intake/{_fresh_looked(v)}/decline"),
+        _accept(lambda v, id: v.send(f"/intake/{id}/decline")),
+    ),
     "page POST /intake/{id}/claims/{claim}": _answers(lambda v, at, said: v.send(at, said)),
     "page GET /intake/{id}/undo": (
         lambda v: v.get(f"/intake/{v.ids['own_intake']}/undo"), lambda v: v.get(f"/intake/{_some_intake(v)}/undo"),
@@ -429,6 +433,10 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "api POST /api/v1/intake/{id}/accept": (
         lambda v: v.api("POST", f"/intake/{_fresh_looked(v)}/accept", {}),
         _accept(lambda v, id: v.api("POST", f"/intake/{id}/accept", {"as_document": True})),
+    ),
+    "api POST /api/v1/intake/{id}/decline": (
+        lambda v: v.api("POST", f"/intake/{_fresh_looked(v)}/decline", {}),
+        _accept(lambda v, id: v.api("POST", f"/intake/{id}/decline", {})),
     ),
     "api POST /api/v1/intake/{id}/claims/{claim}": _answers(lambda v, at, said: v.api("POST", at, said)),
     "api GET /api/v1/intake/{id}/undo": (

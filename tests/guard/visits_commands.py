@@ -131,6 +131,10 @@ COMMANDS: Mapping[str, tuple[Visit, ...]] = {
         _accept,
         lambda v: v.command(f"intake accept {v.ids[v.pick.choice(LOOKED)]} --json"),
     ),
+    "command run intake decline": (
+        lambda v: v.command(f"intake decline {v.ids['own_looked']}"),
+        lambda v: v.command(f"intake decline {v.ids[v.pick.choice(LOOKED)]} --json"),
+    ),
     "command run intake undo": (
         _undo, lambda v: v.command(f"intake undo {v.ids[v.pick.choice(INTAKES)]} --preview --json"),
     ),

@@ -1,6 +1,7 @@
 """Whatever is written is read again byte for byte, and whatever is read is judged and no more."""
 
 import json
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from hypothesis import given, settings
@@ -11,6 +12,10 @@ from bowstreet.formats.stix import checking, identifying, patterns, reading, wri
 from bowstreet.formats.stix.reading import Found
 
 OWN = "bundle--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b"
+MOMENT = some.builds(
+    lambda after, zone: (datetime(1, 2, 1, tzinfo=UTC) + timedelta(microseconds=after)).astimezone(zone),
+    some.integers(0, 10**17), some.sampled_from((UTC, timezone(timedelta(hours=-7)))),
+)  # fmt: skip
 TEXT = some.text(some.characters(exclude_categories=["Cs"]), max_size=8)
 FLOAT = some.floats(allow_nan=False, allow_infinity=False)
 VALUE = some.recursive(
@@ -45,6 +50,28 @@ def test_foreign_objects_come_back_byte_for_byte(parts: list[bytes]) -> None:
     assert [each.raw for each in again] == parts
     assert writing.bundle(again, OWN) == written
     assert [each.contents() for each in again] == [json.loads(each) for each in parts]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    some.lists(FOREIGN | some.sampled_from((b"{", b'{"type":"x-y"}', b'{"type":1,"id":"x"}')), max_size=4),
+    some.sampled_from((b'{"objects":[%b]}', b'{"type":"bundle","objects":[%b]}', b'{"type":"note","objects":[%b]}',
+                       b'{"objects":[],"objects":[%b]}', b'{"x":{"y":[1]},"objects":[%b]}', b"[%b]")),
+)  # fmt: skip
+def test_heads_read_in_one_step_are_those_that_are_found(parts: list[bytes], frame: bytes) -> None:
+    source = frame % b" ,".join(parts)
+    at_once = reading.heads(source)
+    if at_once is not None:
+        read = list(reading.read(source))
+        assert [each.head for each in read if isinstance(each, Found)] == at_once and len(read) == len(at_once)
+
+
+@settings(max_examples=150, deadline=None)
+@given(some.lists(MOMENT, max_size=4))
+def test_many_moments_are_written_as_each_alone(many: list[datetime]) -> None:
+    whole = [each.replace(microsecond=each.microsecond // 1000 * 1000) for each in many]
+    for moments in (many, whole, [each.replace(microsecond=0) for each in many]):
+        assert writing.moments(moments) == [writing.moment(each) for each in moments]
 
 
 @settings(max_examples=150, deadline=None)

@@ -30,7 +30,7 @@ class Intake:
 
     @property
     def state(self) -> str:
-        """Where it stands: quarantined, reading, looked, admitting, done, failed, stopped, taking_back, taken_back."""
+        """Where it stands: ``quarantined``, ``looked``, ``declined``, ``done``, ``failed`` and so on."""
         return self.seen.state
 
     @property
@@ -91,6 +91,11 @@ class Intake:
         ``as_document``: things count as their document says; ``envelope`` is what differs from the standing one.
         """
         self.seen = self._api.intake_accept(self.id, as_document=as_document, envelope=envelope)
+        return self
+
+    def decline(self) -> "Intake":
+        """Decline what a first look found: nothing of it is admitted, and what the look found goes."""
+        self.seen = self._api.intake_decline(self.id)
         return self
 
     def weigh_undo(self) -> Undoing:

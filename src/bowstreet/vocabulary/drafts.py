@@ -18,7 +18,8 @@ class DraftLink:
 
     Where that thing has no natural key, ``key`` is what it is known as. ``within`` is its envelope where it has one of
     its own. ``grade`` is the link's own where its source gives it one; without it the thing's counts. ``evidence`` are
-    the lines that its source gives for it, and ``stated_by`` is the agency that states it there.
+    the lines that its source gives for it, and ``stated_by`` is the agency that states it there. ``home`` is the id of
+    the other thing at its giver, where that says which of several with one key is meant.
     """
 
     type: LinkType
@@ -32,6 +33,7 @@ class DraftLink:
     grade: Grade | None = None
     evidence: tuple[str, ...] = ()
     stated_by: str = ""
+    home: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ class Draft:
     ``observation:<dataset>/<import>/<row>``; a handful suffices, ``rows`` counts all of them. ``known_as`` is the id
     under which its source knows a thing whose kind has no natural key. ``envelope`` is its own, its marks derived
     (``envelope.mark``), where the import's is not meant. ``told`` says who made it elsewhere, ``earlier`` are the
-    versions before it there, the oldest first: they stand before it only where it becomes a new record.
+    versions before it there, the oldest first: they stand before it only where it becomes a new record. ``weighed``:
+    its statements have the grades that somebody gave them, and one without has none. ``home`` is its id at its giver.
     """
 
     kind: str
@@ -89,3 +92,5 @@ class Draft:
     envelope: Envelope | None = None
     told: Told | None = None
     earlier: tuple[Earlier, ...] = ()
+    weighed: bool = False
+    home: str = ""

@@ -13,13 +13,16 @@ from tests.worlds import intake as world
 from bowstreet.casework.intake import accepting, reading, undoing, watching
 from bowstreet.casework.intake.answers import IntakeView
 from bowstreet.formats.case import writing as case
-from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingLink
+from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink
 from bowstreet.formats.misp import writing as misp
 from bowstreet.formats.stix import writing as stix
+from bowstreet.holdings.governance import terms
 from bowstreet.holdings.repository import showing
 from bowstreet.holdings.repository.answers import RecordView
 from bowstreet.holdings.repository.models import Link, Record, Version
 from bowstreet.vocabulary.evaluation import Grade
+from bowstreet.vocabulary.handling import Tlp
+from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Basis, SubjectCategory
 from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.readers import Reader
@@ -109,6 +112,25 @@ def test_links_keep_their_grade_basis_days_and_evidence(officer: Reader, tmp_pat
     assert lines == ["seen at the quay", "two lines of a clerk"]
     assert own.startswith("observation:exchange_") or own.startswith("observation:")
     assert {each.part: each.count for each in seen.losses if each.part.startswith("link.")} == {"link.evidence": 1}
+
+
+@ALL
+def test_a_link_leads_to_the_record_that_is_meant_where_two_have_one_key(
+    officer: Reader, tmp_path: Path, write: Write
+) -> None:
+    one, first, second = (
+        version(1, {"handle": name}, record=at) for at, name in enumerate(("quay", "wick", "wick"), 1)
+    )
+    red = replace(second.envelope, terms=replace(second.envelope.terms, tlp=Tlp.RED))
+    second = replace(second, envelope=red)
+    links = (LeavingLink(one.id, LinkType.USES, second.id), LeavingLink(first.id, LinkType.RELATED_TO, second.id))
+    judged = LeavingJudgement(first.id, second.id, Verdict.SAME, "One key.", "harbour-south", BEGUN)
+    raw = write(Bundle((one, first, second), links, (judged,)), now=BEGUN).content
+    seen = taken_in(officer, tmp_path, raw)
+    [meant] = [id for id, at in Record.objects.values_list("id", "terms_id") if terms.terms_of([at])[at].tlp is Tlp.RED]
+    assert set(Link.objects.values_list("type", "right_id")) == {("uses", meant), ("related_to", meant)}
+    [claim] = seen.claims
+    assert claim.left != claim.right
 
 
 def test_what_a_link_is_stated_by_is_lost_only_where_that_is_not_the_owner(officer: Reader, tmp_path: Path) -> None:

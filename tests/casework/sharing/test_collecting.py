@@ -7,14 +7,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.casework.sharing.test_agreements import agreed
 from tests.worlds.repository import GIVEN, NOW, OWN, World
 
-from bowstreet.casework.sharing import agreeing, collecting, lining, models, releasing, stowing
+from bowstreet.casework.sharing import agreeing, collecting, lining, models, releasing, stowing, viewing
 from bowstreet.casework.sharing.collecting import Asked, Collected
 from bowstreet.casework.sharing.giving import OtherPurpose
 from bowstreet.formats.stix import checking
 from bowstreet.formats.stix.record_objects import stix_id
+from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.ledger import following
 from bowstreet.holdings.repository import connecting, recording, saving
 from bowstreet.vocabulary.lawfulness import Purpose
@@ -147,6 +150,50 @@ def test_a_recall_takes_the_objects_out(world: World) -> None:
     assert not models.KeptObject.objects.filter(record=one).exists()
 
 
+@pytest.mark.parametrize("sieved", [{"grade": "B2"}, {"markets": ["quay-street"]}, {"kinds": ["wallet"]}])
+def test_records_with_the_same_marks_are_told_apart_by_the_filter(world: World, sieved: dict[str, Any]) -> None:
+    one = world.vendor(world.north, "quay", {**GIVEN, "grade": "C3"})
+    market = "Quay Street" if "markets" in sieved else "Lantern Market"
+    two = world.vendor(world.north, "reeve", {**GIVEN, "grade": "A1"}, market=market)
+    card = agreed(world)
+    kept()
+    assert set(sellers(page(world, card))) == {main(one), main(two)}
+    models.Agreement.objects.filter(id=card.id).update(
+        **{name: value if name == "grade" else json.dumps(value) for name, value in sieved.items()}
+    )
+    given = {"grade": main(two), "markets": main(two), "kinds": None}[next(iter(sieved))]
+    assert sellers(page(world, card)) == ([given] if given else [])
+
+
+def test_a_long_object_comes_whole_and_counts_towards_the_size_of_a_page(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "harbour " * 2_000
+    one = world.vendor(world.north, "quay", GIVEN, description=[said.strip()])
+    world.vendor(world.north, "reeve", GIVEN)
+    card = agreed(world)
+    kept()
+    whole = page(world, card).items
+    assert [said.strip() in each.text for each in whole if each.id == main(one)] == [True]
+    assert all(json.loads(each.text)["id"] == each.id for each in whole)
+    monkeypatch.setattr(collecting, "LARGEST", 9_000)
+    parts: list[Any] = []
+    while (some := page(world, card, next=parts[-1].next if parts else None)).next:
+        parts.append(some)
+    assert [each for part in (*parts, some) for each in part.items] == list(whole) and len(parts) >= 2
+    assert all(sum(len(each.text) for each in part.items) <= 9_000 or len(part.items) == 1 for part in parts)
+
+
+def test_few_objects_of_a_line_are_found_by_their_index(world: World) -> None:
+    agreed(world)
+    line = viewing.View(models.Agreement.objects.get(), world.south, NOW).line()
+    for part, index in ((line.of("digest", viewing.BYTES, ["a", "b"]), viewing.BYTES),
+                        (line.of("stix_id", viewing.IDS, ["a", "b"]), viewing.IDS)):  # fmt: skip
+        with CaptureQueriesContext(connection) as asked:
+            part.rows(5)
+        assert dialect.hinted(index) in asked[0]["sql"]
+
+
 def test_without_identifiers_the_objects_are_those_that_hold_none(world: World) -> None:
     world.vendor(world.north, "quaymerchant", GIVEN)
     purposes = [Purpose.OPERATIONAL_ANALYSIS, Purpose.STRATEGIC_THEMATIC_ANALYSIS]
@@ -173,6 +220,19 @@ def test_the_same_bytes_come_once_also_where_those_before_them_are_hidden(world:
     assert len(left) == len(set(left)) and len(sellers(page(world, card))) == 1
     refs = {ref for each in page(world, card).items for ref in json.loads(each.text).get("object_marking_refs", ())}
     assert refs <= set(left)
+
+
+def test_bytes_that_three_records_share_come_once_where_the_first_of_them_is_hidden(world: World) -> None:
+    ids = [world.vendor(world.north, "quay", GIVEN, market=f"Market {number}", emails=["quay@example.org"])
+           for number in range(3)]  # fmt: skip
+    card = agreed(world)
+    for number in range(3):
+        kept(NOW + timedelta(minutes=number))
+    shared = models.KeptObject.objects.filter(type="email-addr").order_by("added_at")
+    assert len({each.digest for each in shared}) == 1 and [each.again for each in shared] == [False, True, True]
+    saving.change_marks(reader=world.north, now=NOW, id=shared[0].record, changes={"tlp": "RED"})
+    given = page(world, card, types=("email-addr",)).items
+    assert [each.pk for each in given] == [shared[1].pk] and {each.record for each in shared} == set(ids)
 
 
 def test_a_link_comes_with_the_second_of_its_ends(world: World) -> None:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 import pytest
 from tests.worlds import leaving
 
-from bowstreet.formats.case import carrying, forms, reading, writing
+from bowstreet.formats.case import carrying, forms, reading, splitting, writing
 from bowstreet.formats.exchange.leaving import Bundle
 from bowstreet.vocabulary.kinds import catalogue
 
@@ -75,3 +76,16 @@ def test_a_long_history_of_a_long_record_comes_back() -> None:
     read = reading.read(writing.write(bundle, now=NOW).content)
     assert read.refused == () and read.bundle == bundle
     assert [each.kind for piece in read.pieces for each in piece.drafts] == ["vendor_account"]
+
+
+def test_a_node_that_would_not_be_read_again_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Bundle((leaving.record(),))
+    written = writing.write(held, now=leaving.NOW).content
+    longest = max(len(orjson.dumps(each)) for each in json.loads(written)["@graph"])
+    monkeypatch.setattr(splitting, "LONGEST_NODE", longest)
+    written = writing.write(held, now=leaving.NOW).content
+    assert reading.read(written).bundle == held
+    monkeypatch.setattr(splitting, "LONGEST_NODE", longest - 1)
+    assert reading.read(written).refused
+    with pytest.raises(writing.NotWritten, match="would have more than"):
+        writing.write(held, now=leaving.NOW)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+import orjson
 import pytest
-from tests.worlds import misp
+from tests.worlds import leaving, misp
 
 from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink
 from bowstreet.formats.exchange.losses import Why
@@ -186,3 +187,16 @@ def test_a_feed_comes_back_as_one_source_and_knows_what_is_missing() -> None:
     assert (found.bundle, found.refused) == (misp.bundle(), ())
     gone = next(name for name in files if name[0] not in "mh")
     assert len(feeds.read({name: held for name, held in files.items() if name != gone}).refused) >= 1
+
+
+def test_an_object_that_would_not_be_read_again_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Bundle((leaving.record(),))
+    whole = json.loads(writing.write(held, now=leaving.NOW).content)["Event"]["Object"]
+    longest = max(len(orjson.dumps(each)) for each in whole)
+    monkeypatch.setattr(reading, "LONGEST_PART", longest)
+    written = writing.write(held, now=leaving.NOW).content
+    assert reading.read(written).bundle == held
+    monkeypatch.setattr(reading, "LONGEST_PART", longest - 1)
+    assert reading.read(written).refused
+    with pytest.raises(writing.NotWritten, match="would have more than"):
+        writing.write(held, now=leaving.NOW)

@@ -40,6 +40,18 @@ def test_an_object_comes_with_its_head_its_bytes_and_its_place() -> None:
     assert list(reading.references(found[1].contents())) == [("x_ref", "a--1")]
 
 
+def test_heads_are_read_in_one_step_where_nothing_wants_care(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = b'{"more":false,"objects":[' + b",".join(GOOD) + b"]}"
+    assert reading.heads(plain) == [each.head for each in split(plain)[0]]
+    for odd_one in (odd(b'"revoked":"yes"'), b'{"type":"identity","id":"identity--1"}', b'{"type":"identity"'):
+        assert reading.heads(bundle(GOOD[0], odd_one)) is None
+    for frame in (b'{"objects":[],"objects":[%b]}', b'{"type":"note","objects":[%b]}', b'{"x":[1],"objects":[%b]}'):
+        assert reading.heads(frame % GOOD[0]) is None
+    assert reading.heads(b'{"objects":[' + b"[" * DEEP + b"]" * DEEP + b"]}") is None
+    monkeypatch.setattr(reading, "LONGEST_OBJECT", len(plain) - 1)
+    assert reading.heads(plain) is None
+
+
 @pytest.mark.parametrize(
     "source",
     [

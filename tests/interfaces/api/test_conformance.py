@@ -80,6 +80,9 @@ def _intake(walk: Walk) -> None:
     pack = SimpleUploadedFile("pack.yaml", exchange.pack(3))
     looked = walk.hand_in(pack, more={"look": "true"})
     reading.read(looked["id"])
+    other = walk.hand_in(SimpleUploadedFile("other.yaml", exchange.pack(2)), more={"look": "true"})
+    reading.read(other["id"])
+    assert walk.post("/intake/{id}/decline", {}, id=other["id"])["state"] == "declined"
     assert walk.post("/intake/{id}/accept", {}, id=looked["id"])["state"] != "looked"
     assert walk.get("/intake/{id}/undo", id=made["id"])["records"]
     assert walk.post("/intake/{id}/undo", id=made["id"])["state"] == "taking_back"

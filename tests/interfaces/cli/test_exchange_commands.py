@@ -20,6 +20,9 @@ def test_a_document_is_imported_and_its_losses_are_told(node: Node) -> None:
     assert (again["already_held"], again["records_new"]) == (18, 0)
     refused = node.machine.run("intake", "accept", looked["act"])
     assert (refused.code, refused.err.strip()) == (1, "This intake does not wait to be accepted.")
+    again = node.machine.must("import", PACK, "--look", "--json").document["act"]
+    assert node.machine.must("intake", "decline", again).out.startswith("Declined by Sam Quill, ")
+    assert node.machine.run("intake", "decline", again).err == "This intake does not wait for a word.\n"
 
 
 def test_what_no_exchange_format_knows_is_refused_with_a_sentence(node: Node) -> None:

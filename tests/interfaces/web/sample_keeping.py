@@ -198,6 +198,20 @@ INTAKE_LOOKED = replace(
     losses=LOSSES,
     foreseen=Expected((("wallet", 9_187), ("organisation", 214)), 2_408, 3, 12),
 )  # fmt: skip
+_LEFT = {"state": "declined", "read": 0, "observed": 0, "rejected": 0, "reject_list": None, "losses": ()}
+INTAKE_DECLINED = replace(
+    INTAKE_LOOKED,
+    state="declined",
+    step=0,
+    sources=tuple(replace(each, **_LEFT) for each in _PACKS),
+    totals=replace(_PACK_TOTALS, **_LEFT),
+    rejects=(),
+    reject_lists=(),
+    losses=(),
+    foreseen=None,
+    sentence="Declined by Elin Verhaal, 2026-11-14 09:44 UTC: nothing of it was admitted."
+    " The files stay in quarantine.",
+)
 INTAKE_EXCHANGE = replace(
     INTAKE_LOOKED,
     state="done",

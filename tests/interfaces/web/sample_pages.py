@@ -175,6 +175,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "intake-running": _about("intake.html", "/intake", keeping.INTAKE_RUNNING, **_SOURCES),
     "intake-pages": _about("intake.html", "/intake", keeping.INTAKE_PAGES, fields={"limit": 50, "cursor": "cursor-1"}),
     "intake-looked": _about("intake.html", "/intake", keeping.INTAKE_LOOKED, **_SOURCES),
+    "intake-declined": _about("intake.html", "/intake", keeping.INTAKE_DECLINED, **_SOURCES),
     "intake-exchange": _about("intake.html", "/intake", keeping.INTAKE_EXCHANGE, **_SOURCES),
     "intake-begun": _about("intake.html", "/intake", keeping.INTAKE_BEGUN, **_SOURCES),
     "intake-failed": _about("intake.html", "/intake", keeping.INTAKE_FAILED, **_SOURCES),

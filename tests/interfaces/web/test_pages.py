@@ -50,7 +50,7 @@ PLACES = (
     r"/entities/[^/]+(\?.*)?",
     r"/intake(\?.*)?",
     r"/intake/files",
-    r"/intake/[^/]+(/progress|/undo|/accept)?",
+    r"/intake/[^/]+(/progress|/undo|/accept|/decline|/claims/[^/]+)?",
     r"/mappings/new(/preview|/table\?.*)?",
     r"/intake/[^/]+/rejects/[0-9a-f]{64}\.csv",
     r"/ledger(\?.*)?",

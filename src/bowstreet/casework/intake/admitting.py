@@ -20,6 +20,7 @@ from bowstreet.casework.intake import (
     counting,
     documents,
     exchanging,
+    feeding,
     lodging,
     looks,
     losing,
@@ -82,6 +83,7 @@ def admit(intake: Intake, reader: Reader) -> None:
     run = Run(intake, reader, envelope, counting.sources(intake), usable_by(intake.agency))
     _recognise(run, run.sources)
     _unpack(run)
+    counting.recognised_all(feeding.told(run.sources))
     if intake.look and any(map(exchanging.code_of, run.sources)):
         looks.look(intake, run.sources, reader, now)
         return

@@ -138,7 +138,8 @@ class Expected:
 
 @dataclass(frozen=True)
 class IntakeView:
-    """An intake. ``state``: quarantined, reading, looked, admitting, done, failed, stopped, taking_back, taken_back.
+    """An intake. ``state``: quarantined, reading, looked, declined, admitting, done, failed, stopped, taking_back or
+    taken_back.
 
     ``losses`` are those of all sources together, and ``foreseen`` is there while one that was looked through waits.
 

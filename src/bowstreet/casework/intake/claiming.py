@@ -29,7 +29,10 @@ _LONGEST_GROUND = 4_000
 def keep(intake: Intake, pending: importing.Import, judged: Sequence[Judged], ends: Ends) -> None:
     """Keep what a document holds of two of its records; of what became no record nothing is kept."""
     waiting = Claim.objects.filter(intake=intake).count()
-    pairs = [(each, _named(each.left, ends), _named(each.right, ends)) for each in judged[: MOST - waiting]]
+    pairs = [
+        (each, _named(each.left, each.homes[0], ends), _named(each.right, each.homes[1], ends))
+        for each in judged[: MOST - waiting]
+    ]
     ids = importing.ids_of(pending, {end for _, *both in pairs for end in both if end})
     made = [
         Claim(
@@ -66,7 +69,7 @@ def told(intake: Intake, reader: Reader, now: datetime) -> tuple[ClaimRow, ...]:
     )  # fmt: skip
 
 
-def _named(end: tuple[str, str], ends: Ends) -> Named | None:
+def _named(end: tuple[str, str], home: str, ends: Ends) -> Named | None:
     """Return a record of a document by its terms too: the first where it stands under several."""
-    digest = next(iter(ends.get(end, ())), "")
-    return (*end, digest) if digest else None
+    within = ends.within(end, home)
+    return (*end, within.digest) if within else None

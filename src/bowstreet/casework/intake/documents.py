@@ -8,14 +8,14 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 from django.db import transaction
 
-from bowstreet.casework.intake import formats, gathering, marking, rejects, restoring
+from bowstreet.casework.intake import formats, gathering, marking, rejects, restoring, tagging
 from bowstreet.casework.intake.counting import Counted
 from bowstreet.casework.intake.gathering import Read
 from bowstreet.casework.intake.lodging import Lodged
@@ -23,10 +23,12 @@ from bowstreet.casework.intake.marking import Marking, Unfit
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import import_of
 from bowstreet.casework.intake.rejects import Reject
+from bowstreet.casework.intake.restoring import Histories
 from bowstreet.formats import page_tables
 from bowstreet.formats.exchange.losses import Loss, summed
 from bowstreet.formats.exchange.pieces import Exchanged, Judged, Piece, Refused
 from bowstreet.formats.mapping import Mapping as Table
+from bowstreet.formats.misp import feeds
 from bowstreet.formats.page_tables import PageRows
 from bowstreet.formats.pages.tabling import Line
 from bowstreet.holdings.files import originals
@@ -65,7 +67,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A document as it would be taken in: its things, each with the envelope of its row, and their drafts."""
+    """A document as it would be taken in: its things, each with the envelope of its row, and their drafts.
+
+    ``ends`` says under which terms its records stand, and those of the files that are one source with it.
+    """
 
     source: Source
     code: str
@@ -75,6 +80,7 @@ class Prepared:
     losses: tuple[Loss, ...]
     judged: tuple[Judged, ...]
     note: str
+    ends: gathering.Ends
 
     @property
     def terms(self) -> frozenset[Terms]:
@@ -104,36 +110,73 @@ class Laid:
     ends: gathering.Ends
 
 
-def prepare(source: Source, code: str, marks: Marking) -> Prepared:
-    """Read a document and mark its things; one that may not be taken in under its marks is rejected alone."""
-    raw, exchanged = _read(source, code)
-    line = _lines(raw)
-    wrong = [Reject(line(each.at), each.place[:200], "", each.sentence, True) for each in exchanged.refused]
-    losses = list(exchanged.losses)
-    kept: list[tuple[Piece, Envelope, int]] = []
-    read: list[Read] = []
-    terms: set[Terms] = set()
+@dataclass
+class _Made:
+    """One of the files of a source on its way."""
+
+    source: Source
+    code: str
+    line: Callable[[int], int]
+    kept: list[tuple[Piece, Envelope, int]] = field(default_factory=list)
+    read: list[Read] = field(default_factory=list)
+    wrong: list[Reject] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+    def refuse(self, one: Refused) -> None:
+        """Reject a part that the reader did not take."""
+        self.refused.append(one)
+        self.wrong.append(Reject(self.line(one.at), one.place[:200], "", one.sentence, True))
+
+    def reject(self, piece: Piece, why: str) -> None:
+        """Reject a thing that may not be taken in."""
+        self.wrong.append(Reject(self.line(piece.at), piece.sort[:200], "", why, True))
+
+
+def prepare(sources: Sequence[Source], code: str, marks: Marking) -> list[Prepared]:
+    """Read a document and mark its things; one that may not be taken in under its marks is rejected alone.
+
+    Several files that belong together are read as one; each has its own things, and links lead across.
+    """
+    texts, exchanged = _read(sources, code)
+    made = {name: _Made(each, code, _lines(raw)) for each, (name, raw) in zip(sources, texts.items(), strict=True)}
+    first = next(iter(made.values()))
+    for refused in exchanged.refused:
+        made.get(refused.source, first).refuse(refused)
+    first.losses += exchanged.losses
     histories = restoring.Histories(exchanged.pieces, marks)
+    terms: set[Terms] = set()
     for piece in exchanged.pieces:
-        try:
-            envelope, lost = marks.of(piece.marks)
-            drafts, untold = ((), ()) if piece.revoked else histories.told(piece)
-            made = [gathering.checked(piece.number, each, marks.of_draft(envelope, each)) for each in drafts]
-            row = marking.closest({id(each.envelope): each.envelope for each in made}.values(), envelope)
-            if len(terms | {row.terms}) > MOST_TERMS:
-                raise Unfit(_TOO_MANY)
-        except (Unfit, WrongBody) as unfit:
-            wrong.append(Reject(line(piece.at), piece.sort[:200], "", str(unfit), True))
-            continue
-        terms.add(row.terms)
-        kept.append((piece, row, line(piece.at)))
-        read += made
-        losses += (*lost, *untold)
-    losses += gathering.lost(read)
-    judged = tuple(each for piece, *_ in kept for each in piece.judged)
+        _take(made[piece.source], piece, histories, marks, terms)
+    first.losses += gathering.lost([read for each in made.values() for read in each.read])
+    ends = gathering.ends(read for each in made.values() for read in each.read)
+    return [_prepared(each, ends) for each in made.values()]
+
+
+def _take(made: _Made, piece: Piece, histories: Histories, marks: Marking, terms: set[Terms]) -> None:
+    try:
+        envelope, lost = marks.of(piece.marks)
+        drafts, untold = ((), ()) if piece.revoked else histories.told(piece)
+        drafts, untagged = tagging.tagged(piece, drafts, made.code)
+        read = [gathering.checked(piece.number, each, marks.of_draft(envelope, each)) for each in drafts]
+        row = marking.closest({id(each.envelope): each.envelope for each in read}.values(), envelope)
+        if len(terms | {row.terms}) > MOST_TERMS:
+            raise Unfit(_TOO_MANY)
+    except (Unfit, WrongBody) as unfit:
+        made.reject(piece, str(unfit))
+        return
+    terms.add(row.terms)
+    made.kept.append((piece, row, made.line(piece.at)))
+    made.read += read
+    made.losses += (*lost, *untold, *untagged)
+
+
+def _prepared(made: _Made, ends: gathering.Ends) -> Prepared:
+    judged = tuple(each for piece, *_ in made.kept for each in piece.judged)
+    wrong = tuple(sorted(made.wrong, key=lambda each: each.line))
     return Prepared(
-        source, code, tuple(kept), tuple(read), tuple(sorted(wrong, key=lambda each: each.line)), summed(losses),
-        judged, _note(exchanged, kept),
+        made.source, made.code, tuple(made.kept), tuple(made.read), wrong, summed(made.losses), judged, _note(made),
+        ends,
     )  # fmt: skip
 
 
@@ -153,7 +196,7 @@ def lay_down(intake: Intake, made: Prepared, place: Callable[[Envelope], Place],
                 cites[piece.number] = f"observation:{where.dataset}/{part.import_id}/{row}"
         if part.read.parquet:
             where.held.append(part.read.parquet)
-    ends = gathering.ends(made.read)
+    ends = made.ends
     wrong = [*made.rejects, *(each for one in parts for each in rejects.read(one.read.rejects))]
     counted = Counted(
         read=made.rows,
@@ -169,11 +212,15 @@ def lay_down(intake: Intake, made: Prepared, place: Callable[[Envelope], Place],
     )  # fmt: skip
 
 
-def _read(source: Source, code: str) -> tuple[bytes, Exchanged]:
-    if source.size > LARGEST:
-        return b"", Exchanged(code, refused=(Refused(0, "document", _TOO_LARGE),))
-    raw = originals.path_of(source.sha256).read_bytes()
-    return raw, formats.of(code).read(raw)
+def _read(sources: Sequence[Source], code: str) -> tuple[dict[str, bytes], Exchanged]:
+    """Return the texts of some files by their names, in their order, and what was read of them together."""
+    if sum(each.size for each in sources) > LARGEST:
+        return {"": b""}, Exchanged(code, refused=(Refused(0, "document", _TOO_LARGE),))
+    raws = [originals.path_of(each.sha256).read_bytes() for each in sources]
+    if len(raws) == 1:
+        return {"": raws[0]}, formats.of(code).read(raws[0])
+    texts = dict(zip((each.path for each in sources), raws, strict=True))
+    return texts, feeds.read(texts)
 
 
 def _lines(raw: bytes) -> Callable[[int], int]:
@@ -182,10 +229,12 @@ def _lines(raw: bytes) -> Callable[[int], int]:
     return lambda at: bisect_left(ends, at) + 1
 
 
-def _note(exchanged: Exchanged, kept: Sequence[tuple[Piece, Envelope, int]]) -> str:
-    if not exchanged.pieces:
-        return exchanged.refused[0].sentence if exchanged.refused else "The document holds nothing."
-    back = sum(piece.revoked for piece, *_ in kept)
+def _note(made: _Made) -> str:
+    if not made.kept and not made.wrong:
+        return made.source.note or "The document holds nothing."
+    if not made.kept and made.refused:
+        return made.source.note or made.refused[0].sentence
+    back = sum(piece.revoked for piece, *_ in made.kept)
     one = back == 1
     return _REVOKED.format(count=back, things="thing" if one else "things", are="is" if one else "are") if back else ""
 

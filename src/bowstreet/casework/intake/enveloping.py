@@ -26,18 +26,22 @@ def overridden(standing: Envelope, said: Mapping[str, Any]) -> Envelope:
         said = {**said, "recipients": list(naming.meant(said["recipients"]))}
     for stranger in naming.strangers(said.get("recipients", ())):
         raise Invalid(NOBODY.format(stranger[:60]))
-    terms = json.loads(standing.terms.as_json()) | {name: said[name] for name in said if name in _TERMS}
-    particulars = json.loads(standing.particulars.as_json()) | {
-        name: said[name] for name in said if name in _PARTICULARS
-    }
     try:
-        made = mark(Envelope(Terms.from_json(json.dumps(terms)), Particulars.from_json(json.dumps(particulars))))
+        made = mark(_with(standing, said) if said else standing)
         check(made)
     except WrongEnvelope as wrong:
         raise Invalid(str(wrong)) from None
     except (ValueError, TypeError, KeyError) as wrong:
         raise Invalid(f"The envelope holds a value that does not exist: {wrong}.") from None
     return made
+
+
+def _with(standing: Envelope, said: Mapping[str, Any]) -> Envelope:
+    terms = json.loads(standing.terms.as_json()) | {name: said[name] for name in said if name in _TERMS}
+    particulars = json.loads(standing.particulars.as_json()) | {
+        name: said[name] for name in said if name in _PARTICULARS
+    }
+    return Envelope(Terms.from_json(json.dumps(terms)), Particulars.from_json(json.dumps(particulars)))
 
 
 def _check_shape(name: str, value: object) -> None:

@@ -12,6 +12,7 @@ from bowstreet.casework.intake import (
     claiming,
     counting,
     documents,
+    feeding,
     formats,
     gathering,
     lodging,
@@ -64,10 +65,17 @@ def read(
     marks = marking_of(intake, reader, pending.now)
     place = _places(reader, table, pending.now)
     waiting = _Waiting(intake, pending)
-    for source in sources:
-        if code := code_of(source):
-            yield from waiting.take(documents.prepare(source, code, marks), place)
+    for code, some in documents_among(sources):
+        for made in documents.prepare(some, code, marks):
+            yield from waiting.take(made, place)
+        waiting.settle()
     waiting.write()
+
+
+def documents_among(sources: Sequence[Source]) -> Iterator[tuple[str, list[Source]]]:
+    """Yield the exchange documents among some sources with the codes of their formats; one may be several files."""
+    for some in feeding.together([each for each in sources if code_of(each)], documents.LARGEST):
+        yield code_of(some[0]), some
 
 
 @dataclass
@@ -82,7 +90,7 @@ class _Waiting:
     laid: list[tuple[Prepared, Laid]] = field(default_factory=list)
 
     def take(self, made: Prepared, place: Callable[[str, Envelope], Place]) -> tuple[Lodged, ...]:
-        """Lay a document down, and write what waits when that is much."""
+        """Lay a document down."""
         laid = documents.lay_down(self.intake, made, lambda envelope: place(made.code, envelope), self.pending.now)
         source = made.source
         source.note = made.note
@@ -90,9 +98,12 @@ class _Waiting:
         rejects.write(rejects_of(self.intake.id, source.number), laid.rejects)
         counting.have_read([(source, laid.parts[0].dataset if laid.parts else None, laid.counted)])
         self.laid.append((made, laid))
+        return laid.parts
+
+    def settle(self) -> None:
+        """Write what waits when that is much."""
         if sum(len(each.drafts) for _, each in self.laid) >= MOST_WAITING:
             self.write()
-        return laid.parts
 
     def write(self) -> None:
         """Write the records of all that waits, and what hangs on them."""

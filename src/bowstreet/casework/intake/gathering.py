@@ -29,9 +29,27 @@ CITES = 5
 _PIECE = "piece:"
 _OBSERVATION = "observation:"
 _Key = tuple[str, str]
-_Link = tuple[LinkType, str, str]
+_Link = tuple[LinkType, str, str, str]
 _Whole = tuple[str, str, str, int]
-Ends = Mapping[_Key, Mapping[str, Envelope]]
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The records that a link or a judgement may lead to: the envelopes of each by kind and key, by digests of terms.
+
+    ``homes`` are those of carried records by their ids at their giver.
+    """
+
+    keys: Mapping[_Key, Mapping[str, Marked]]
+    homes: Mapping[str, Marked]
+
+    def within(self, key: _Key, home: str, own: str = "") -> Marked | None:
+        """Return the envelope of the record that is meant; the one under terms of their ``own`` digest, else the first.
+
+        None where there is none.
+        """
+        found = self.keys.get(key, {})
+        return self.homes.get(home) or found.get(own) or next(iter(found.values()), None)
 
 
 @dataclass
@@ -48,6 +66,7 @@ class _Thing:
     links: dict[_Link, DraftLink] = field(default_factory=dict)
     rows: int = 0
     digest: str = ""
+    weighed: bool = False
     told: Told | None = None
     earlier: tuple[Earlier, ...] = ()
 
@@ -95,12 +114,16 @@ def lost(read: Sequence[Read]) -> tuple[Loss, ...]:
 
 
 def ends(read: Iterable[Read]) -> Ends:
-    """Return under which terms each record stands that a link may lead to: its envelopes by the digests of those."""
-    found: dict[_Key, dict[str, Envelope]] = {}
+    """Return under which terms each record stands that a link may lead to."""
+    found: dict[_Key, dict[str, Marked]] = {}
+    homes: dict[str, Marked] = {}
     for each in read:
+        marked = Marked(each.envelope, each.digest)
         if each.key[1]:
-            found.setdefault(each.key, {}).setdefault(each.digest, each.envelope)
-    return found
+            found.setdefault(each.key, {}).setdefault(each.digest, marked)
+        if each.draft.home:
+            homes[each.draft.home] = marked
+    return Ends(found, homes)
 
 
 def gather(read: Sequence[Read], cites: Mapping[int, str], ends: Ends) -> list[Draft]:
@@ -133,16 +156,17 @@ def together(drafts: Iterable[tuple[int, Draft]]) -> Iterator[tuple[Draft, list[
 
 def _weighed(draft: Draft) -> Draft:
     """Return a draft whose statements have the grade of its own document, before they stand beside another's."""
-    if draft.envelope is None:
-        return draft
+    bare = replace(draft, told=None, earlier=(), weighed=True)
+    if draft.envelope is None or draft.weighed:
+        return bare
     said = draft.envelope.particulars
-    return replace(draft, body=weighed(draft.body, said.grade, said.basis), told=None, earlier=())
+    return replace(bare, body=weighed(draft.body, said.grade, said.basis))
 
 
 def _joined(held: Draft, said: Draft) -> Draft:
     """Return two drafts of one record as one."""
     is_newer = said.last_seen is None or held.last_seen is None or said.last_seen >= held.last_seen
-    links = {(each.type, each.kind, each.key): each for each in (*said.links, *held.links)}
+    links = {(each.type, each.kind, each.key, each.home): each for each in (*said.links, *held.links)}
     return replace(
         held,
         body=merging.merge(catalogue.kind(held.kind), held.body, said.body, newer=is_newer),
@@ -167,10 +191,10 @@ def _said(thing: _Thing | None, read: Read, cites: Mapping[int, str]) -> _Thing:
     if thing is None:
         kind = catalogue.kind(draft.kind)
         thing = _Thing(kind, draft.known_as, read.envelope, body, draft.first_seen, draft.last_seen)
-        thing.digest, thing.told = read.digest, draft.told
+        thing.digest, thing.told, thing.weighed = read.digest, draft.told, draft.weighed
         thing.earlier = tuple(replace(each, body=_cited(each.body, read.place, cites)) for each in draft.earlier)
     else:
-        thing.told, thing.earlier = None, ()
+        thing.told, thing.earlier, thing.weighed = None, (), thing.weighed and draft.weighed
         thing.body = _merged(thing.kind, thing.body, body)
         thing.envelope = _weaker(thing.envelope, read.envelope)
         thing.first = min(filter(None, (thing.first, draft.first_seen)), default=None)
@@ -180,7 +204,8 @@ def _said(thing: _Thing | None, read: Read, cites: Mapping[int, str]) -> _Thing:
         if len(thing.cites) < CITES:
             thing.cites[each] = None
     for link in draft.links:
-        thing.links.setdefault((link.type, link.kind, link.key), replace(link, cites=_observed(link.cites, cites)))
+        key = link.type, link.kind, link.key, link.home
+        thing.links.setdefault(key, replace(link, cites=_observed(link.cites, cites)))
     return thing
 
 
@@ -206,13 +231,14 @@ def _weaker(held: Envelope, said: Envelope) -> Envelope:
 def _draft(thing: _Thing, ends: Ends) -> Draft:
     own = thing.digest
     links = tuple(
-        link if own in found or not found else replace(link, within=next(iter(found.values())))
+        link if within is None or within.digest == own else replace(link, within=within.envelope)
         for link in thing.links.values()
-        for found in (ends.get((link.kind, link.key), {}),)
+        for within in (ends.within((link.kind, link.key), link.home, own),)
     )
     return Draft(
         thing.kind.code, thing.body, thing.first, thing.last, tuple(thing.cites), thing.rows, links,
         known_as=thing.known_as, envelope=thing.envelope, told=thing.told, earlier=thing.earlier,
+        weighed=thing.weighed,
     )  # fmt: skip
 
 

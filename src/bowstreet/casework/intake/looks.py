@@ -21,11 +21,8 @@ def look(intake: Intake, sources: Sequence[Source], reader: Reader, now: datetim
     marks = exchanging.marking_of(intake, reader, now)
     kinds: Counter[str] = Counter()
     links = judged = carried = 0
-    for source in sources:
-        code = exchanging.code_of(source)
-        if not code:
-            continue
-        made = documents.prepare(source, code, marks)
+    prepared = (documents.prepare(some, code, marks) for code, some in exchanging.documents_among(sources))
+    for made in (each for several in prepared for each in several):
         _count(intake, made)
         kinds.update(gathering.kinds(made.read))
         links += sum(len(each.draft.links) for each in made.read)

@@ -107,9 +107,11 @@ def recognise(path: Path, by_table: Callable[[Looked], Tables], asked: str = "")
 
 def _document(head: bytes, asked: str) -> Recognised | None:
     """Return what a file is where it may be an exchange document; None where it is looked at further."""
-    if asked in ("", EXCHANGE) and (code := formats.known(head)):
+    if _sealed(head) or asked not in ("", EXCHANGE):
+        return None
+    if code := formats.known(head):
         return Recognised(f"{EXCHANGE}: {code}")
-    return Recognised(None, note=_NO_EXCHANGE) if asked == EXCHANGE and not _sealed(head) else None
+    return Recognised(None, note=_NO_EXCHANGE) if asked else None
 
 
 def _is_binary(seen: Looked) -> bool:

@@ -42,7 +42,7 @@ class Histories:
             return piece.drafts, ()
         last = max(piece.carried, key=lambda each: each.version)
         first, *others = piece.drafts
-        made, lost = self._with_versions(first, last)
+        made, lost = self._with_versions(replace(first, weighed=True, home=last.id), last)
         links, lost_of_links = _links(made.links, last.owner)
         return (replace(made, links=links), *others), (*lost, *lost_of_links)
 
@@ -89,7 +89,7 @@ def _links(links: tuple[DraftLink, ...], owner: str) -> tuple[tuple[DraftLink, .
 
     A place in somebody else's dataset is none here. Who states a link is told with its record where that is its owner.
     """
-    made: dict[tuple[str, str, str], DraftLink] = {}
+    made: dict[tuple[str, str, str, str], DraftLink] = {}
     lost: list[Loss] = []
     for each in links:
         lines = [" ".join(line.split()) for line in each.evidence if not line.startswith(_PLACE)]
@@ -97,7 +97,7 @@ def _links(links: tuple[DraftLink, ...], owner: str) -> tuple[tuple[DraftLink, .
         lost += _lost(EVIDENCE, sum(len(line) > LONGEST_EVIDENCE for line in lines))
         lost += _lost(EVIDENCE, len(each.evidence) - len(lines), Why.NO_FIELD)
         lost += _lost(STATED_BY, each.stated_by not in ("", owner))
-        key = each.type.value, each.kind, each.key
+        key = each.type.value, each.kind, each.key, each.home
         lost += _lost(f"link.{each.type.value}", key in made)
         made.setdefault(key, replace(each, evidence=cut))
     return tuple(made.values()), tuple(lost)

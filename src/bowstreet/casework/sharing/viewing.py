@@ -142,8 +142,8 @@ class View:
         marks = {(each.terms_id, each.depth) for each in page if each.terms_id}
         for depth in (Action.BODY, Action.IDENTIFIERS):
             deep = depth is Action.IDENTIFIERS
-            asked = {id for id, to in marks if (to == "identifiers") == deep}
-            gate.check_out(self.reader, asked, depth, self.now)
+            if asked := {id for id, to in marks if (to == "identifiers") == deep}:
+                gate.check_out(self.reader, asked, depth, self.now)
 
     def _passes(self, one: advancing.Written) -> bool:
         """Say whether a record passes; those that are alike in all that decides it are decided once."""

@@ -50,7 +50,7 @@ class Format:
         """Return what leaves as a document; raise ``NotSaid`` where the format cannot say it."""
         try:
             return self.writer(bundle, now=now)
-        except (stix.NotWritten, tagpacks.NotWritten) as wrong:
+        except (stix.NotWritten, misp.NotWritten, case.NotWritten, tagpacks.NotWritten) as wrong:
             raise NotSaid(str(wrong)) from None
 
 

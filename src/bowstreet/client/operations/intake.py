@@ -68,6 +68,13 @@ class Intake(Calling):
             "as_document": as_document, "envelope": envelope, "reason": reason,
         })  # fmt: skip
 
+    def intake_decline(self, id: str, *, reason: str | None = None) -> IntakeView:
+        """Decline what a first look found.
+
+        ``POST /intake/{id}/decline``
+        """
+        return self._call(IntakeView, "POST", f"/intake/{quoted(id)}/decline", {"reason": reason})
+
     def intake_claim(
         self, id: str, claim: str, *, verdict: Verdict | None = None, note: str | None = None,
         reason: str | None = None,

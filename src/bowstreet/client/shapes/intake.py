@@ -141,7 +141,8 @@ class SourceRow:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class IntakeView:
-    """An intake. ``state``: quarantined, reading, looked, admitting, done, failed, stopped, taking_back, taken_back.
+    """An intake. ``state``: quarantined, reading, looked, declined, admitting, done, failed, stopped, taking_back or
+    taken_back.
 
     ``losses`` are those of all sources together, and ``foreseen`` is there while one that was looked through waits.
 

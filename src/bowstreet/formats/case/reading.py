@@ -148,7 +148,8 @@ class _Made:
             if isinstance(held, LeavingLink):
                 ends = graph.record_id(held.left), held.type, graph.record_id(held.right)
                 days = held.first_seen, held.last_seen
-                self.ties.append(Tie(*ends, number, *days, held.basis, held.grade, held.evidence, held.by))
+                tie = Tie(*ends, number, *days, held.basis, held.grade, held.evidence, held.by, held.right)
+                self.ties.append(tie)
             elif isinstance(held, LeavingJudgement):
                 self.judged.append((number, held))
 
@@ -163,7 +164,8 @@ class _Made:
             ends = [self.drafts.get(graph.record_id(own)) for own in (each.left, each.right)]
             left, right = ((one.kind, relating.key_of(one)) if one else None for one in ends)
             if left and right:
-                judged.setdefault(number, []).append(Judged(left, right, each.verdict, each.ground, each.by, each.at))
+                said = each.verdict, each.ground, each.by, each.at, (each.left, each.right)
+                judged.setdefault(number, []).append(Judged(left, right, *said))
             else:
                 self.losses[f"judgement.{each.verdict}", Why.NO_KIND] += 1
         pieces = tuple(

@@ -41,6 +41,7 @@ class Tie(NamedTuple):
     grade: Grade | None = None
     evidence: tuple[str, ...] = ()
     by: str = ""
+    home: str = ""
 
 
 def of_relation(taken: Taken, number: int) -> list[Tie]:
@@ -90,6 +91,7 @@ def _link(tie: Tie, right: Draft) -> DraftLink:
         grade=tie.grade,
         evidence=tie.evidence,
         stated_by=tie.by,
+        home=tie.home,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from bowstreet.formats.case import carrying, forms, graph, namespaces
+from bowstreet.formats.case import carrying, forms, graph, namespaces, splitting
 from bowstreet.formats.case.beside import Beside
 from bowstreet.formats.case.forms import Said
 from bowstreet.formats.case.graph import Node, moment, node, record_id, ref
@@ -22,11 +22,22 @@ from bowstreet.vocabulary.statements import Statement
 _CONTEXT = orjson.dumps(namespaces.CONTEXT)
 
 
+class NotWritten(ValueError):
+    """Something that would not be read again; the message says so in a sentence."""
+
+
 def write(bundle: Bundle, *, now: datetime) -> Written:
-    """Return the records as JSON-LD, a node a line, and what of them a reader without our carriers is not told."""
+    """Return the records as JSON-LD, a node a line, and what of them a reader without our carriers is not told.
+
+    Raise ``NotWritten`` where a node would be longer than one that is read: nothing is written then.
+    """
     nodes, losses = written(bundle, now=now)
-    lines = b",\n".join(map(orjson.dumps, nodes))
-    return Written(b'{"@context":%b,\n"@graph":[\n%b\n]}\n' % (_CONTEXT, lines), losses)
+    lines = [orjson.dumps(each) for each in nodes]
+    for each, line in zip(nodes, lines, strict=True):
+        if len(line) > splitting.LONGEST_NODE:
+            name = str(each.get("uco-core:name", each["@id"]))[:60]
+            raise NotWritten(f"The node '{name}' would have more than {splitting.LONGEST_NODE:,} bytes.")
+    return Written(b'{"@context":%b,\n"@graph":[\n%b\n]}\n' % (_CONTEXT, b",\n".join(lines)), losses)
 
 
 def written(bundle: Bundle, *, now: datetime) -> tuple[list[Node], tuple[Loss, ...]]:

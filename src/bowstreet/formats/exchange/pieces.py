@@ -32,7 +32,10 @@ class Marks:
 
 @dataclass(frozen=True)
 class Judged:
-    """What a source holds of two drafts, each named by its kind and its natural key or the id it is known as."""
+    """What a source holds of two drafts, each named by its kind and its natural key or the id it is known as.
+
+    ``homes`` are their ids at their giver, where those say which of several with one key are meant.
+    """
 
     left: tuple[str, str]
     right: tuple[str, str]
@@ -40,6 +43,7 @@ class Judged:
     ground: str = ""
     by: str = ""
     at: datetime | None = None
+    homes: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ class Piece:
     them puts the observation in its place. A draft links to drafts of other pieces by kind and natural key; one whose
     kind has no natural key is known by ``Draft.known_as``, the id that the source gives it. ``judged`` are what the
     source holds of two of its things. ``revoked``: the source takes the thing back. ``carried`` are the versions of one
-    record that the thing carries in our own form.
+    record that the thing carries in our own form. ``source`` names the file that it stands in where several are one
+    source.
     """
 
     number: int
@@ -67,15 +72,17 @@ class Piece:
     judged: tuple[Judged, ...] = ()
     revoked: bool = False
     carried: tuple[Leaving, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class Refused:
-    """A part of a source that was not taken: where it begins, and why in a sentence."""
+    """A part of a source that was not taken: where it begins, why in a sentence, and in which file of several."""
 
     at: int
     place: str
     sentence: str
+    source: str = ""
 
 
 @dataclass(frozen=True)

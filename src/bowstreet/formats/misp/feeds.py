@@ -68,13 +68,16 @@ def read(files: Mapping[str, bytes]) -> Exchanged:
     events = {name: held for name, held in files.items() if _EVENT.fullmatch(_bare(name))}
     found = reading.read_several(events)
     wrong = [
-        Refused(0, values.one_line(name, 200), f"{values.one_line(name, 200)}: This is no file of a feed of MISP.")
+        Refused(
+            0, values.one_line(name, 200), f"{values.one_line(name, 200)}: This is no file of a feed of MISP.", name
+        )
         for name in files
         if name not in events and _bare(name) not in (MANIFEST, HASHES)
     ]
     for name, held in files.items():
         if _bare(name) == MANIFEST:
-            wrong += _missing(values.one_line(name, 200), held, {_bare(each).lower() for each in events})
+            missing = _missing(values.one_line(name, 200), held, {_bare(each).lower() for each in events})
+            wrong += (replace(each, source=name) for each in missing)
     return replace(found, refused=(*found.refused, *wrong))
 
 

@@ -62,6 +62,7 @@ class _Reader:
 
     raw: bytes = b""
     name: str = ""
+    source: str = ""
     pieces: list[Growing] = field(default_factory=list)
     events: dict[int, Event] = field(default_factory=lambda: {0: Event(marking.UNMARKED)})
     refused: list[Refused] = field(default_factory=list)
@@ -71,7 +72,7 @@ class _Reader:
 
     def open(self, name: str, raw: bytes) -> None:
         """Read one source, up to its end or to where it is no source of MISP."""
-        self.raw, self.name = raw, values.one_line(name, 200)
+        self.raw, self.name, self.source = raw, values.one_line(name, 200), name
         if len(raw) > LONGEST:
             self._refuse(Part("", 0, 0, 0), f"The source has more than {LONGEST:,} bytes.")
             return
@@ -120,7 +121,7 @@ class _Reader:
         way = "".join(f"[{step}]" if isinstance(step, int) else f".{contents.shown(step)}" for step in steps)
         place = f"{part.place}{way}".removeprefix(".")
         place = f"{self.name}: {place}".removesuffix(": ") if self.name else place
-        self.refused.append(Refused(part.start, place, f"{place}: {why}" if place else why))
+        self.refused.append(Refused(part.start, place, f"{place}: {why}" if place else why, self.source))
         if part.sort == shapes.EVENT:
             self.events[part.event] = Event(CLOSED)
 
@@ -140,6 +141,7 @@ class _Reader:
             modified=changed.isoformat() if changed else "",
             marks=marks,
             revoked=revoked,
+            source=self.source,
         )
         growing = Growing(piece, uuid=uuid or f"{part.sort}:{number}")
         self.pieces.append(growing)

@@ -33,7 +33,8 @@ def draft(pieces: list[Growing], bundle: Bundle) -> None:
         holders[own].drafts = [replace(holders[own].drafts[0], links=tuple(dict.fromkeys(several)))]
     for one in bundle.judgements:
         if {one.left, one.right} <= names.keys():
-            judged = Judged(names[one.left], names[one.right], one.verdict, one.ground, one.by, one.at)
+            said = one.verdict, one.ground, one.by, one.at, (one.left, one.right)
+            judged = Judged(names[one.left], names[one.right], *said)
             holders[one.left].judged.append(judged)
 
 
@@ -54,5 +55,5 @@ def _drafted(record: Leaving, number: int) -> Draft:
 def _link(link: LeavingLink, right: tuple[str, str], cites: tuple[str, ...]) -> DraftLink:
     return DraftLink(
         link.type, *right, link.basis, link.first_seen, link.last_seen, cites, grade=link.grade,
-        evidence=link.evidence, stated_by=link.by,
+        evidence=link.evidence, stated_by=link.by, home=link.right,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from bowstreet.formats.exchange import untold
 from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink, Written
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.misp import attribute_types as types
-from bowstreet.formats.misp import carrying, marking, outward, relations
+from bowstreet.formats.misp import carrying, marking, outward, reading, relations
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.handling import Action, HandlingCode, Scope, State
 from bowstreet.vocabulary.judging import Verdict
@@ -28,6 +28,14 @@ MOST_IDENTIFIERS = 1_000
 """Identifiers that a foreign MISP is told of one record; the whole body stands in the carrier all the same."""
 
 _EXACT = frozenset((Scope.OWNER, Scope.LEA, Scope.COMMUNITY))
+
+
+_WIDEST = 12
+"""Bytes that one sign of a value may take when it is written."""
+
+
+class NotWritten(ValueError):
+    """Something that would not be read again; the message says so in a sentence."""
 
 
 def write(bundle: Bundle, *, now: datetime) -> Written:
@@ -41,7 +49,10 @@ def write(bundle: Bundle, *, now: datetime) -> Written:
 
 
 def events(bundle: Bundle) -> tuple[list[dict[str, Any]], tuple[Loss, ...]]:
-    """Return the events of a bundle as plain values, and what found no home in them."""
+    """Return the events of a bundle as plain values, and what found no home in them.
+
+    Raise ``NotWritten`` where an object would be longer than one that is read.
+    """
     newest = {each.id: each for each in sorted(bundle.records, key=lambda each: each.version)}
     groups: dict[str, _Event] = {}
     losses: list[Loss] = []
@@ -61,7 +72,19 @@ def events(bundle: Bundle) -> tuple[list[dict[str, Any]], tuple[Loss, ...]]:
         losses += _tie(of_record, judged.left, carrying.said_judgement(judged, order), carrying.JUDGEMENT)
         if judged.verdict is Verdict.SAME:
             losses += _refer(of_record, judged.left, judged.right, "same-as", judged)
+    for each in groups.values():
+        _check(each)
     return [each.finished() for each in groups.values()], summed(losses)
+
+
+def _check(event: "_Event") -> None:
+    """Raise ``NotWritten`` for an object that is too long; those that are far from it are not written for that."""
+    for held in event.objects:
+        signs = sum(len(each["value"]) for each in held["Attribute"])
+        if signs * _WIDEST > reading.LONGEST_PART and len(orjson.dumps(held)) > reading.LONGEST_PART:
+            named = next((each["value"] for each in held["Attribute"] if each["object_relation"] == "title"), "")
+            name = named[:60] or held["uuid"]
+            raise NotWritten(f"The object '{name}' would have more than {reading.LONGEST_PART:,} bytes.")
 
 
 def _tie(found: Mapping[str, "_Event"], left: str, said: list[str], relation: str) -> list[Loss]:

@@ -64,15 +64,15 @@ def joined(looking: Looking, beside: frozenset[str]) -> Joined:
             looking.lost.add(relation.sort, relation.name, Why.COARSER if related else Why.NO_KIND)
         elif relation.same and may_be_one(source[0], target[0]) and source != target:
             found.judged.setdefault(relation.number, []).append(Judged(source, target, Verdict.SAME, relation.ground))
-        elif source != target:
+        elif source != target or (relation.name == _RESTORED and relation.source != relation.target):
             found.links.setdefault(relation.source, []).append(_link(relation, target))
     for number, each in enumerate(looking.objects, 1):
         held = each.own
         if not isinstance(held, LeavingJudgement):
             continue
         left, right = named.get(records.get(held.left, "")), named.get(records.get(held.right, ""))
-        if left and right and left != right:
-            made = Judged(left, right, held.verdict, held.ground, held.by, held.at)
+        if left and right and held.left != held.right:
+            made = Judged(left, right, held.verdict, held.ground, held.by, held.at, (held.left, held.right))
             found.judged.setdefault(number, []).append(made)
     return found
 
@@ -93,7 +93,7 @@ def _link(relation: Relation, target: Named) -> DraftLink:
     cites = (f"piece:{relation.number}",)
     return DraftLink(
         relation.type, kind, key, relation.basis, relation.first, relation.last, cites,
-        grade=relation.grade, evidence=relation.evidence, stated_by=relation.by,
+        grade=relation.grade, evidence=relation.evidence, stated_by=relation.by, home=relation.home,
     )  # fmt: skip
 
 
@@ -104,4 +104,4 @@ def _own_relations(looking: Looking, records: Mapping[str, str]) -> Iterator[Rel
         if isinstance(link, LeavingLink) and link.left in records and link.right in records:
             yield Relation(records[link.left], link.type, records[link.right], "relationship", _RESTORED, number,
                            link.first_seen, link.last_seen, link.basis, grade=link.grade, evidence=link.evidence,
-                           by=link.by)  # fmt: skip
+                           by=link.by, home=link.right)  # fmt: skip

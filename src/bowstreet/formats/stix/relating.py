@@ -21,8 +21,8 @@ _KNOWN: Final = {each.replace("_", "-"): each for each in LinkType} | {"owns": L
 class Relation(NamedTuple):
     """That an object stands to another, by their ids; ``same``: the source holds both to be one thing.
 
-    ``sort`` and ``name`` say where it stood, ``number`` in which piece; ``grade``, ``evidence`` and ``by`` are of links
-    that were restored.
+    ``sort`` and ``name`` say where it stood, ``number`` in which piece; ``grade``, ``evidence``, ``by`` and
+    ``home`` are of links that were restored.
     """
 
     source: str
@@ -39,6 +39,7 @@ class Relation(NamedTuple):
     grade: Grade | None = None
     evidence: tuple[str, ...] = ()
     by: str = ""
+    home: str = ""
 
 
 def of_relationship(taken: Taken, number: int) -> Iterator[Relation]:

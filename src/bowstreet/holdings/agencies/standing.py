@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -106,6 +107,7 @@ def read(standing: Mapping[str, Any]) -> str:
     return text
 
 
+@lru_cache(maxsize=256)
 def build(text: str, *, agency: str, kind_code: str, content_kind: ContentKind, officer: str, day: date) -> Envelope:
     """Return the envelope of a new record of a kind, out of the kept text of an agency's standing envelope."""
     own = json.loads(text)

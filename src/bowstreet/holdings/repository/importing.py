@@ -247,7 +247,7 @@ def _cut(import_: Import, drafts: Sequence[Draft], cut: deque[list[tuple[Draft, 
         yield [
             Plain(
                 each.kind, each.body, (each.first_seen, each.last_seen), place.digest, place.grade, place.basis,
-                each.known_as, each.earlier,
+                each.known_as, each.earlier, each.weighed,
             )
             for each, place in cut[-1]
         ]  # fmt: skip

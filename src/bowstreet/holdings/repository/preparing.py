@@ -51,6 +51,7 @@ class Plain(NamedTuple):
     basis: Basis
     known_as: str = ""
     earlier: tuple[Earlier, ...] = ()
+    weighed: bool = False
 
 
 class Prepared(NamedTuple):
@@ -68,7 +69,9 @@ def prepared(source: Source, drafts: Sequence[Plain]) -> list[Prepared]:
 
 def _prepared(source: Source, draft: Plain) -> Prepared:
     kind = composing.kind_of(draft.kind)
-    body = weighed(composing.checked(kind, draft.body), draft.grade, draft.basis)
+    body = composing.checked(kind, draft.body)
+    if not draft.weighed:
+        body = weighed(body, draft.grade, draft.basis)
     key = kind.key(body) or draft.known_as or f"\x01{source.act}{sorted(body.items(), key=str)}"
     hashed = composing.key_hash(source.agency, kind.code, key, draft.digest)
     earlier = tuple(_before(kind, each) for each in draft.earlier)
@@ -76,9 +79,7 @@ def _prepared(source: Source, draft: Plain) -> Prepared:
 
 
 def _before(kind: Kind, before: Earlier) -> Kept:
-    said = before.particulars
-    body = weighed(composing.checked(kind, before.body), said.grade, said.basis)
-    return composing.kept(kind, body, (before.first_seen, before.last_seen))
+    return composing.kept(kind, composing.checked(kind, before.body), (before.first_seen, before.last_seen))
 
 
 def in_turn(source: Source, slices: Iterable[Sequence[Plain]], *, many: bool) -> Iterator[list[Prepared]]:

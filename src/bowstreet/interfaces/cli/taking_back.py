@@ -1,4 +1,4 @@
-"""The commands on whole intakes: accept what a first look found, undo."""
+"""The commands on whole intakes: accept or decline what a first look found, undo."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +9,9 @@ from bowstreet.casework.intake.answers import Undoing
 from bowstreet.interfaces.cli import asking, output, starting, taking_in
 from bowstreet.vocabulary.readers import Reader
 
-commands = typer.Typer(help="Whole intakes: accept one that was looked through, take one back.", no_args_is_help=True)
+commands = typer.Typer(
+    help="Whole intakes: accept or decline one that was looked through, take one back.", no_args_is_help=True
+)
 
 
 @commands.command()
@@ -27,6 +29,18 @@ def accept(
     sent = starting.object_in(envelope, "envelope") if envelope else {}
     made = asking.through("intake.accept", asker, id=id, as_document=as_document, envelope=sent)
     taking_in.tell_end(asker, made.id, (), as_json)
+
+
+@commands.command()
+@asking.as_officer
+def decline(
+    asker: Reader,
+    id: Annotated[str, typer.Argument(help="The id of the intake, as 'import --look' told it.")],
+    as_json: asking.Json = False,
+) -> None:
+    """Decline what a first look found: nothing of it is admitted, what the look found goes, the files stay."""
+    made = asking.through("intake.decline", asker, id=id)
+    output.document(made) if as_json else output.line(made.sentence)
 
 
 @commands.command()

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field, InstanceOf
 
-from bowstreet.casework.intake import accepting, bringing, deciding, mapping, teaching, undoing, watching
+from bowstreet.casework.intake import accepting, bringing, deciding, declining, mapping, teaching, undoing, watching
 from bowstreet.casework.intake.answers import (
     IntakeGlance,
     IntakeList,
@@ -198,6 +198,19 @@ DOORS = (
         after=lambda made: f"/intake/{made.id}",
         roles=RECORDERS,
         command="intake accept",
+    ),
+    Door(
+        "intake.decline",
+        "Decline what a first look found",
+        declining.decline,
+        One,
+        IntakeView,
+        method="POST",
+        web="/intake/{id}/decline",
+        api="/intake/{id}/decline",
+        after=lambda made: f"/intake/{made.id}",
+        roles=RECORDERS,
+        command="intake decline",
     ),
     Door(
         "intake.claim",

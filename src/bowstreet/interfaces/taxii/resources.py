@@ -50,8 +50,9 @@ def _card(each: CollectionCard) -> dict[str, Any]:
 
 
 def _status(sent: Sending) -> Resource:
-    message = {"message": sent.sentence} if sent.sentence else {}
-    each = [{"id": id, "version": version, **message} for id, version in sent.objects]
+    each = [{"id": id, "version": version} for id, version in sent.objects]
+    if sent.sentence:
+        each = [{**one, "message": sent.sentence} for one in each]
     listed = {"pendings": each} if sent.pending else {"successes": each} if not sent.failed else {}
     return _told({
         "id": sent.id, "status": "pending" if sent.pending else "complete", "request_timestamp": moment(sent.at),

@@ -129,6 +129,7 @@ STATES = {
     "quarantined": ("info", "clock", "in quarantine"),
     "reading": ("info", "clock", "being read"),
     "looked": ("warn", "clock", "waits for your word"),
+    "declined": ("warn", "ban", "declined"),
     "admitting": ("info", "clock", "being admitted"),
     "done": ("ok", "check", "done"),
     "failed": ("bad", "ban", "failed"),
