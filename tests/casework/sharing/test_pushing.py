@@ -98,6 +98,17 @@ def test_each_object_goes_once_in_its_order_and_is_entered_before_it_leaves(
     assert [(each.receiver, each.received_at) for each in rows] == [("Harbour", NOW)] * 3
 
 
+def test_what_its_owner_opens_to_nobody_outside_stays_here(world: World, fake: Fake) -> None:
+    one = world.vendor(world.north, "quay", OPEN)
+    for marks in (OWN, {**OWN, "scope": "NAMED", "recipients": ["south"]}, {**OPEN, "tlp": "RED"}):
+        world.vendor(world.north, "hushed", marks)
+    agreement = agreed(world)
+    kept()
+    met(registered(world, fake, agreement))
+    assert b"quay" in b"".join(fake.posted) and b"hushed" not in b"".join(fake.posted)
+    assert list(models.Release.objects.values_list("record", flat=True)) == [one]
+
+
 def test_a_sending_that_was_cut_off_is_sent_again_as_far_as_it_may_still_leave(world: World, fake: Fake) -> None:
     one, two = (world.vendor(world.north, name, OPEN) for name in ("quay", "reeve"))
     agreement = agreed(world)
