@@ -4,6 +4,7 @@ The plain visit of an endpoint is one that everybody who may use it gets an answ
 hidden: by its id, selectors, words, facets, order, cursor, and by handing in the very row that it is about.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -33,6 +34,7 @@ from tests.guard.visits_taxii import COLLECTED
 from tests.guard.visits_writing import WRITING
 from tests.worlds import exchange
 from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS, MAIL, ROWS, WALLET
+from tests.worlds.repository import SUSPECT
 
 from bowstreet.vocabulary.readers import Role
 
@@ -163,7 +165,7 @@ def _accept(send: Callable[[Visitor, str], object]) -> Visit:
 
 def _claimed(v: Visitor) -> tuple[str, str]:
     """Hand in a bundle that holds two actors to be one; return its intake and the claim, where the role has one."""
-    made = v.hand_in(f"{API}/intake", "claims.json", exchange.duplicates())
+    made = v.hand_in(f"{API}/intake", "claims.json", exchange.duplicates(), envelope=json.dumps(SUSPECT))
     v.work()
     if made.status != 201:
         return str(v.ids["own_intake"]), NOBODYS_CLAIM
@@ -173,15 +175,18 @@ def _claimed(v: Visitor) -> tuple[str, str]:
 
 
 def _answers(send: Callable[[Visitor, str, dict[str, str]], object]) -> tuple[Visit, ...]:
-    def own(v: Visitor) -> None:
+    def own(v: Visitor) -> str:
         id, claim = _claimed(v)
         send(v, f"/intake/{id}/claims/{claim}", v.pick.choice(({}, {"verdict": "same", "note": "One key."})))
-        v.get(f"/intake/{id}")
+        return id
+
+    def seen(v: Visitor) -> None:
+        v.get(f"/intake/{own(v)}")
 
     def some(v: Visitor) -> None:
         send(v, f"/intake/{_some_intake(v)}/claims/{NOBODYS_CLAIM}", {"verdict": "same", "note": "One key."})
 
-    return own, some
+    return own, seen, some
 
 
 def _undo(send: Callable[[Visitor, str], object], chosen: Callable[[Visitor], str]) -> Visit:

@@ -69,11 +69,11 @@ def _import(v: Visitor) -> Answer:
     return v.command(f"import {v.folder() / 'pack.yaml'}{v.pick.choice(('', ' --look', ' --json'))}")
 
 
-def _accept(v: Visitor) -> Answer:
-    """Accept an intake of one's own that was looked through."""
+def _looked(v: Visitor) -> str:
+    """Return an intake of one's own that was looked through."""
     (v.folder() / "pack.yaml").write_bytes(exchange.pack(2))
     told = v.command(f"import {v.folder() / 'pack.yaml'} --look --json").body.split(b"\x00")[0]
-    return v.command(f"intake accept {json.loads(told)['act'] if told.startswith(b'{') else v.ids['own_looked']}")
+    return str(json.loads(told)["act"] if told.startswith(b"{") else v.ids["own_looked"])
 
 
 def _new_mapping(v: Visitor) -> Answer:
@@ -128,11 +128,11 @@ COMMANDS: Mapping[str, tuple[Visit, ...]] = {
     "command run ingest": (_ingest,),
     "command run import": (_import,),
     "command run intake accept": (
-        _accept,
+        lambda v: v.command(f"intake accept {_looked(v)}"),
         lambda v: v.command(f"intake accept {v.ids[v.pick.choice(LOOKED)]} --json"),
     ),
     "command run intake decline": (
-        lambda v: v.command(f"intake decline {v.ids['own_looked']}"),
+        lambda v: v.command(f"intake decline {_looked(v)}"),
         lambda v: v.command(f"intake decline {v.ids[v.pick.choice(LOOKED)]} --json"),
     ),
     "command run intake undo": (
