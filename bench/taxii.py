@@ -30,7 +30,7 @@ SENT = 1_000
 TAXII = "application/taxii+json;version=2.1"
 _ASKED = 200
 _BATCH = 20_000
-_OFTEN = 5
+_OFTEN = 25
 _ROOT = "/peer/collections/91a7b528-80eb-42ed-a74d-c6fbd5a26116/"
 
 

@@ -14,11 +14,13 @@ from typing import Any
 
 CLIENT = Path(__file__).parents[1] / "src" / "bowstreet" / "client"
 GROUPS = {
-    "finding": ("home", "find", "observation", "check"), "records": ("record", "entity", "kinds"),
+    "finding": ("home", "find", "observation", "check"), "records": ("record", "entity"),
+    "forms": ("kinds", "record_blank", "record_form", "record_save_new", "record_edit", "record_marking",
+              "record_foresee"),
     "writing": ("attachment", "draft", "drafts", "change", "changes", "trash"), "intake": ("intake", "mapping"),
     "sharing": ("export", "agreement"), "people": ("tokens", "passkeys", "officers", "standing", "groups"),
 }  # fmt: skip
-"""Which operations stand in one file, by their tags; those of another tag have a file of its name."""
+"""Which operations stand in one file, by their ids or tags; those of another tag have a file of its name."""
 
 CODES, SHARED = "codes", "shared"
 _REF = re.compile(r"#/components/schemas/([\w.-]+)")
@@ -62,12 +64,13 @@ def in_person(said: Mapping[str, Any]) -> bool:
 
 
 def _groups(described: Mapping[str, Any]) -> dict[str, list[Operation]]:
-    of_tag = {tag: group for group, tags in GROUPS.items() for tag in tags}
+    of_name = {name: group for group, names in GROUPS.items() for name in names}
     found: dict[str, list[Operation]] = {}
     for path, methods in described["paths"].items():
         for method, said in methods.items():
             if not in_person(said):
-                group = of_tag.get(said["tags"][0], said["tags"][0])
+                [tag] = said["tags"]
+                group = of_name.get(said["operationId"]) or of_name.get(tag, tag)
                 found.setdefault(group, []).append(_operation(path, method.upper(), said))
     return dict(sorted(found.items()))
 

@@ -88,7 +88,9 @@ def test_a_worker_killed_amid_an_import_is_followed_by_another_and_a_server_that
             while anew.execute("SELECT 1 FROM intake_task WHERE state <> 'ended'").fetchall():
                 assert survivor.poll() is None
                 time.sleep(0.05)
-        assert {httpx.get(f"{base}{path}").status_code for path in ("/healthz", "/readyz", "/sign-in")} == {200}
+        assert {
+            httpx.get(f"{base}{path}", timeout=LONGEST).status_code for path in ("/healthz", "/readyz", "/sign-in")
+        } == {200}
     told = done(start(machine.env(), "told", intake))
     assert told == {
         "state": "done", "task": "ended", "read": ROWS, "observed": ROWS, "new": ROWS + 1, "records": ROWS,

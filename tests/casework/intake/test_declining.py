@@ -50,6 +50,7 @@ def test_nothing_of_a_declined_intake_is_admitted_or_stays(officer: Reader, tmp_
     [source] = seen.sources
     assert (source.state, source.read, source.observed, source.rejected) == ("declined", 0, 0, 0) and source.sha256
     assert not rejects_of(made, 0).parent.exists()
+    assert Intake.objects.get().looked == "{}"
     assert not Record.objects.exists() and not Import.objects.exists()
     assert exchange.bitcoin(9) not in str(Source.objects.values()) + str(Intake.objects.values())
     entry = json.loads(Act.objects.order_by("id").values_list("body", flat=True).last() or "")

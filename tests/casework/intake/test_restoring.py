@@ -177,3 +177,21 @@ def test_two_records_that_are_one_here_have_the_history_of_neither(officer: Read
     seen = taken_in(officer, tmp_path, stix.write(Bundle((*history(), *twin)), now=BEGUN).content)
     assert {each.part: each.count for each in seen.losses} == {"record.versions": 3}
     assert shown(officer).versions_total == 1
+
+
+@ALL
+def test_a_statement_that_its_giver_did_not_weigh_is_not_weighed_by_the_envelope(
+    officer: Reader, tmp_path: Path, write: Write
+) -> None:
+    graded = [
+        replace(each, envelope=replace(each.envelope, particulars=replace(
+            each.envelope.particulars, grade=Grade.read("B1"), basis=Basis.ASSESSMENT)))
+        for each in history()
+    ]  # fmt: skip
+    taken_in(officer, tmp_path, write(Bundle(tuple(graded)), now=BEGUN).content)
+    for number in (2, 3):
+        view = shown(officer, version=number)
+        assert str(view.docket.particulars.grade) == "B1"
+        said = {each.shown: (each.grade, each.basis) for each in view.values if each.field == "aliases"}
+        assert said["quay.merchant"] == ("B2", "assessment")
+        assert said.get("lantern.quay", ("X4", "fact")) == ("X4", "fact")

@@ -84,6 +84,12 @@ def _intake(walk: Walk) -> None:
     reading.read(other["id"])
     assert walk.post("/intake/{id}/decline", {}, id=other["id"])["state"] == "declined"
     assert walk.post("/intake/{id}/accept", {}, id=looked["id"])["state"] != "looked"
+    claims = SimpleUploadedFile("claims.json", exchange.duplicates())
+    held = walk.hand_in(claims, more={"envelope": orjson.dumps(SUSPECT).decode()})
+    reading.read(held["id"])
+    seen = walk.get("/intake/{id}", id=held["id"])
+    [claim] = seen["claims"]
+    assert walk.post("/intake/{id}/claims/{claim}", {}, id=held["id"], claim=claim["id"])["claims"] == []
     assert walk.get("/intake/{id}/undo", id=made["id"])["records"]
     assert walk.post("/intake/{id}/undo", id=made["id"])["state"] == "taking_back"
 

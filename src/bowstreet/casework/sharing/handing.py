@@ -31,7 +31,7 @@ MOST_TOLD = 1_000
 """So many objects are told of one by one."""
 
 _WAITS = frozenset({"quarantined", "reading", "looked", "admitting"})
-_FAILED = frozenset({"failed", "declined", "taking_back", "taken_back"})
+_FAILED = frozenset({"failed", "taking_back", "taken_back"})
 
 
 class NotWritable(Refusal):

@@ -1,6 +1,7 @@
 """All operations together, written by `make reference` from the OpenAPI description."""
 
 from bowstreet.client.operations.finding import Finding
+from bowstreet.client.operations.forms import Forms
 from bowstreet.client.operations.intake import Intake
 from bowstreet.client.operations.ledger import Ledger
 from bowstreet.client.operations.peer import Peer
@@ -10,5 +11,5 @@ from bowstreet.client.operations.sharing import Sharing
 from bowstreet.client.operations.writing import Writing
 
 
-class Operations(Finding, Intake, Ledger, Peer, People, Records, Sharing, Writing):
+class Operations(Finding, Forms, Intake, Ledger, Peer, People, Records, Sharing, Writing):
     """One method for each operation that a token opens."""

@@ -2,11 +2,8 @@
 
 import dataclasses
 import datetime
-from collections.abc import Mapping
-from typing import Any
 
-from bowstreet.client.shapes.codes import Depth, Shape
-from bowstreet.client.shapes.shared import AgencyCard, Difference, Docket, Foreseen
+from bowstreet.client.shapes.shared import AgencyCard, Docket
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -154,28 +151,6 @@ class EntityView:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Field:
-    """One field of a kind.
-
-    ``many``: the field is a list of statements (``vocabulary.statements``), otherwise one plain value.
-    ``selector``: the type of the selectors that the values are, for shape SELECTOR; several are joined by ``|``,
-    and ``Kind.selector_of`` tells which one a value is. ``handle`` on a TEXT field: its values are names on the
-    record's market. ``changing``: what a source says of it differs from day to day, so that the latest counts.
-    """
-
-    name: str
-    label: str
-    depth: Depth = "open"
-    shape: Shape = "text"
-    many: bool = False
-    changing: bool = False
-    required: bool = False
-    selector: str | None = None
-    choices: tuple[tuple[str, str], ...] = ()
-    hint: str = ""
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
 class LinkRow:
     """A link as seen from the record shown; ``outward`` is false when the other record points here."""
 
@@ -233,24 +208,6 @@ class Judged:
     id: str
     record: str
     supersedes: str | None
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class KindCard:
-    """A kind that this officer may record."""
-
-    code: str
-    label: str
-    icon: str
-    personal: bool
-    content: str
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class KindList:
-    """The kinds that this officer may record, in the order of the catalogue."""
-
-    kinds: tuple[KindCard, ...]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -344,52 +301,3 @@ class Recorded:
     id: str
     version: int
     created: bool
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Saved:
-    """What saving made: a version of a record, or (``waits``) a change that waits for a second officer."""
-
-    id: str
-    version: int
-    waits: bool = False
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Since:
-    """A version that somebody wrote while a text was written."""
-
-    number: int
-    by: str
-    at: datetime.datetime
-    what: str
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Sheet:
-    """A form as it begins. ``record`` is empty for a new one; ``begun`` is the version it will be saved against.
-
-    ``body`` and ``envelope`` hold what stands in it, as it was typed where it goes on with a draft. ``errors`` are
-    (place, sentence) pairs. ``differences`` and ``since`` say what others wrote since the text was begun. ``page`` is
-    the token under which it is kept, ``follows`` the draft it goes on with.
-    """
-
-    kind: str
-    kind_label: str
-    icon: str
-    personal: bool
-    fields: tuple[Field, ...]
-    record: str
-    title: str
-    begun: int
-    body: Mapping[str, Any]
-    envelope: Mapping[str, Any]
-    errors: tuple[tuple[str, str], ...]
-    differences: tuple[Difference, ...]
-    since: tuple[Since, ...]
-    page: str
-    follows: str
-    follows_seq: int
-    kept_at: datetime.datetime | None
-    second_person: bool
-    foreseen: Foreseen

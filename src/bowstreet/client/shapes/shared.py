@@ -196,3 +196,12 @@ class IntakeGlance:
     records_new: int
     bytes_unread: int
     readable: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Saved:
+    """What saving made: a version of a record, or (``waits``) a change that waits for a second officer."""
+
+    id: str
+    version: int
+    waits: bool = False

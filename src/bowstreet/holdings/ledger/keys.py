@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 from nacl.public import Box, PrivateKey, PublicKey, SealedBox
 from nacl.signing import SigningKey
 
@@ -62,10 +63,12 @@ def know_agency(slug: str, public: str) -> None:
 
 def seal(agency: str, text: str) -> str:
     """Return a text sealed to an agency's key, in hexadecimal; raise ``NoSealingKey`` when it has none."""
-    row = next(iter(SealingKey.objects.raw("SELECT * FROM ledger_sealingkey WHERE agency = %s", [agency])), None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public FROM ledger_sealingkey WHERE agency = %s", [agency])
+        row = cursor.fetchone()
     if row is None:
         raise NoSealingKey("Your agency has no sealing key, so what you asked cannot be entered in the ledger.")
-    return _box(bytes.fromhex(row.public), text, chance.box_key(agency, text)).hex()
+    return _box(bytes.fromhex(row[0]), text, chance.box_key(agency, text)).hex()
 
 
 def seal_to_followers(text: str) -> bytes:
