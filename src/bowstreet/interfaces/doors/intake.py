@@ -16,7 +16,7 @@ from bowstreet.casework.intake.answers import (
     ToTeach,
     Undoing,
 )
-from bowstreet.interfaces.doors.audience import RECORDERS
+from bowstreet.interfaces.doors.audience import GATHERERS, RECORDERS
 from bowstreet.interfaces.doors.door import Door, Form, Upload
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.readers import Reader
@@ -222,7 +222,7 @@ DOORS = (
         web="/intake/{id}/claims/{claim}",
         api="/intake/{id}/claims/{claim}",
         after=lambda made: f"/intake/{made.id}#claims",
-        roles=RECORDERS,
+        roles=GATHERERS,
     ),
     Door(
         "intake.undo.preview",
