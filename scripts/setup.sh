@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes .venv with hash-locked dependencies and the command bowstreet. Usage: scripts/setup.sh base|dev
+# Makes .venv with hash-locked dependencies and the command bowstreet. Usage: scripts/setup.sh base|dev|bench
 set -euo pipefail
 cd "$(dirname "$0")/.."
 want=${1:-dev}
@@ -11,7 +11,9 @@ sys.exit(sys.version_info < (3, 11))
 PY
 have=$(cat "$stamp" 2>/dev/null || true)
 sum() { cat "requirements/$1.lock" requirements/uv.lock scripts/setup.sh | cksum | tr ' ' '-'; }
-for kind in dev "$want"; do
+enough=("$want")
+[ "$want" = base ] && enough+=(dev)
+for kind in "${enough[@]}"; do
   [ "$have" = "$kind $(sum "$kind") $PWD" ] && exit 0
 done
 if [ ! -x .venv/bin/uv ]; then
