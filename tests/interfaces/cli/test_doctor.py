@@ -36,17 +36,18 @@ def _behind(state: Path) -> None:
 
 def _owing(state: Path) -> None:
     with sqlite3.connect(state / "bowstreet.sqlite") as connection:
-        connection.execute(
-            'INSERT INTO intake_intake (id, agency, officer, title, purpose, "case", session, mapping, terms,'
-            " particulars, at, state, sentence, rows_expected, taken_back_by, look, looked, as_document, closed)"
-            " VALUES ('0-12345678', 'north', 'o', '',"
-            " '', '', '', '', '', '', '2026-01-01', 'failed', '', 0, '', 0, '{}', 0, '')"
-        )
-        connection.execute(
-            "INSERT INTO intake_task (intake_id, agency, state, holder, attempts, owed, pauses)"
-            " VALUES ('0-12345678', 'north', 'waiting', '', 0, 1, 0)"
-        )
+        _insert(connection, "intake_intake", id="0-12345678", agency="north", state="failed", looked="{}")
+        _insert(connection, "intake_task", intake_id="0-12345678", agency="north", state="waiting", owed=1)
     connection.close()
+
+
+def _insert(connection: sqlite3.Connection, table: str, **said: object) -> None:
+    """Insert a row that holds nothing but what is said."""
+    columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    empty = {name: 0 if sort == "integer" else "" for _, name, sort, wanted, _, key in columns if wanted and not key}
+    held = empty | said
+    names, places = ", ".join(f'"{each}"' for each in held), ", ".join("?" * len(held))
+    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", tuple(held.values()))
 
 
 def _unsigned(state: Path) -> None:
@@ -173,6 +174,7 @@ def test_the_worker_complains_once_and_goes_on(monkeypatch: pytest.MonkeyPatch, 
 
     monkeypatch.setattr(working.guises, "keep_up", lambda: False)
     monkeypatch.setattr(working.lining, "keep_up", lambda _: False)
+    monkeypatch.setattr(working.stowing, "keep_up", lambda _: False)
     monkeypatch.setattr(working.keeping, "sweep", lambda _: None)
     monkeypatch.setattr(working.following, "pass_on", lambda **_: passed.append(1))
     monkeypatch.setattr(working.sealing, "due", lambda **_: True)
