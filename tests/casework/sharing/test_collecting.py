@@ -205,6 +205,24 @@ def test_without_identifiers_the_objects_are_those_that_hold_none(world: World) 
     assert len(sellers(deep)) == 1 and "quaymerchant" in repr(deep)
 
 
+def test_conditions_in_words_open_as_deep_as_the_record_that_they_bind(world: World) -> None:
+    said = "Ask desk@letter.example.org first."
+    world.vendor(world.north, "quaymerchant", {**GIVEN, "handling": ["H0", "H3"], "h3_text": said})
+    card = agreed(world, purposes=[Purpose.OPERATIONAL_ANALYSIS, Purpose.STRATEGIC_THEMATIC_ANALYSIS])
+    kept()
+    shallow = page(world, card, replace(world.south, purpose=Purpose.STRATEGIC_THEMATIC_ANALYSIS))
+    deep = page(world, card)
+    for found, words in ((shallow, "Ask \u25ae\u25ae\u25ae first."), (deep, said)):
+        texts = [json.loads(each.text) for each in found.items]
+        told = {
+            each["id"]: each.get("definition", {}).get("statement")
+            for each in texts
+            if each["type"].startswith("marking")
+        }
+        assert {f"H3: {words}"} == {each for each in told.values() if each and each.startswith("H3")}
+        assert {ref for each in texts for ref in each.get("object_marking_refs", ())} <= told.keys()
+
+
 def test_the_same_bytes_come_once_also_where_those_before_them_are_hidden(world: World) -> None:
     named = {**GIVEN, "recipients": ["south", world.south.officer]}
     hidden = world.vendor(world.north, "quay", GIVEN)

@@ -23,6 +23,7 @@ from bowstreet.formats.stix.apart import Single
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.repository import advancing, leaving
 from bowstreet.holdings.repository.advancing import Written
+from bowstreet.vocabulary import opening
 
 STEP = 200
 """So many places of a line are kept as objects in one transaction."""
@@ -106,8 +107,10 @@ def _around(held: models.Agreement) -> list[Row]:
 
 
 def _markings(fresh: Iterable[Written]) -> Iterator[Row]:
+    """Yield the markings that everybody reads alike; conditions in words are told with their record, to its depth."""
     for terms_id, terms in {one.terms_id: one.terms for one in fresh}.items():
-        yield from (_row(Made("", "", terms_id, each, terms.digest()), "") for each in apart.markings(terms))
+        if not opening.has_conditions(terms):
+            yield from (_row(Made("", "", terms_id, each, terms.digest()), "") for each in apart.markings(terms))
 
 
 def _rows(held: models.Agreement, fresh: list[str], now: datetime) -> Iterator[Row]:
@@ -133,7 +136,9 @@ def _made(held: models.Agreement, ids: list[str], fresh: set[str], depth: str, n
     marks = {id: one.terms_id for id, one in advancing.standing(ids).items()}
     records = {each.id: bundling.record(each) for each in found.records}
     for id, singles in apart.of_records([records[each] for each in records if each in fresh]):
-        yield from (Made(id, "", marks[id], each) for each in singles)
+        told = records[id].envelope.terms
+        conditions = apart.markings(told) if opening.has_conditions(told) else ()
+        yield from (Made(id, "", marks[id], each) for each in (*singles, *conditions))
     for link in found.links:
         if fresh & {link.left, link.right}:
             one = apart.of_link(bundling.link(link), records[link.left], records[link.right])
