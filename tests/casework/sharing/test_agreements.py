@@ -1,5 +1,6 @@
 """Agreements narrow what the gate lets, their lines only grow, and what went is received and recalled."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -117,9 +118,10 @@ def test_a_page_ends_where_a_moment_does(world: World, monkeypatch: pytest.Monke
     made = {world.vendor(world.north, f"quay-{number}", GIVEN) for number in range(12)}
     card = agreed(world)
     lined_up()
+    most = max(Counter(models.SharedObject.objects.values_list("added_at", flat=True)).values())
     walked, after = [], None
     while True:
-        page = giving.leaving_under(reader=world.south, now=NOW, id=card.id, after=after, limit=7)
+        page = giving.leaving_under(reader=world.south, now=NOW, id=card.id, after=after, limit=most)
         walked.append({each.added_at for each in page.added})
         made -= {each.record for each in page.added}
         after = page.next
