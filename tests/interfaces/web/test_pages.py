@@ -13,6 +13,7 @@ from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web import sample_keeping as keeping
 from tests.interfaces.web import sample_pages
 from tests.interfaces.web import sample_writing as writing
+from tests.interfaces.web.places import PLACES
 
 from bowstreet.casework.intake.answers import IntakeList
 from bowstreet.holdings.observations.answers import ObservationPage
@@ -25,47 +26,6 @@ VOID = {
     "area", "br", "circle", "col", "hr", "img", "input", "link", "meta", "path", "rect", "line", "polyline",
     "polygon", "ellipse",
 }  # fmt: skip
-PLACES = (
-    r"/",
-    r"/find(\?.*)?",
-    r"/find/results",
-    r"/find/preview/[^/]+",
-    r"/find/near(\?.*)?",
-    r"/check(/records)?",
-    r"/find/observations(\?.*)?",
-    r"/observations/[^/]+/[^/]+/\d+",
-    r"/records/new(/\w+(\?(draft=[\w-]+|holds=\w+%3A.+))?)?",
-    r"/records/[^/]+/(edit|envelope|links|undo|withdraw|restore|attachments)(\?.*)?",
-    r"/records/[^/]+/attachments/[^/]+(/look|/remove|/picture\?ticket=[\w-]+)?",
-    r"/records/[^/]+#attachments",
-    r"/drafts(/[^/]+/(discard|hand-over))?",
-    r"/changes(/[^/]+(/approve|/decline|/take-back|/files/\d+)?)?",
-    r"/trash",
-    r"/export(\?.*)?",
-    r"/agreements(/new|/[^/]+(/sign|/end|/releases|/receipts|/recalls|\?after=.*)?)?",
-    r"/peers(/new|/[^/]+(/pull|/push|/end)?)?",
-    r"/exports/[^/]+(/file)?",
-    r"/who-will-see",
-    r"/records/[^/]+(/history|/view-as|/judgements)?(\?.*)?(#shared)?",
-    r"/entities/[^/]+(\?.*)?",
-    r"/intake(\?.*)?",
-    r"/intake/files",
-    r"/intake/[^/]+(/progress|/undo|/accept|/decline|/claims/[^/]+)?",
-    r"/mappings/new(/preview|/table\?.*)?",
-    r"/intake/[^/]+/rejects/[0-9a-f]{64}\.csv",
-    r"/ledger(\?.*)?",
-    r"/ledger/(\d+|verify)",
-    r"/passkeys(/new|/[^/]+/remove)?",
-    r"/tokens",
-    r"/tokens/new",
-    r"/tokens/[^/]+/revoke",
-    r"/officers(/new|/[^/]+/(unlock|end|role|enrol-anew))?",
-    r"/sign-in(/other|/code|/demonstration)?",
-    r"/sign-out",
-    r"/purpose",
-    r"/components",
-    r"/static/[0-9a-f]{12}/.+",
-)
 
 
 def request() -> HttpRequest:
