@@ -14,7 +14,7 @@ from bowstreet.formats.exchange.pieces import Marks
 from bowstreet.holdings.agencies import groups, naming, queries
 from bowstreet.holdings.repository import enveloping, recording
 from bowstreet.vocabulary import envelope as envelopes
-from bowstreet.vocabulary import handling
+from bowstreet.vocabulary import giving, handling
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, Terms, WrongEnvelope
 from bowstreet.vocabulary.evaluation import UNGRADED, weakest
@@ -132,7 +132,8 @@ class Marking:
     def _own(self, said: Envelope) -> tuple[Envelope, tuple[Loss, ...]]:
         """Return the envelope that a document carries, as one of the importing agency that its node can hold to."""
         mine = self.base.particulars
-        terms, losses = self._known_here(replace(said.terms, owner=self.reader.agency))
+        by = giving.giver(said.terms.owner, said.terms.given_by, self.reader.agency)
+        terms, losses = self._known_here(replace(said.terms, owner=self.reader.agency, given_by=by))
         source = f"Said to come from {said.terms.owner[:60]}."
         particulars = replace(
             said.particulars,

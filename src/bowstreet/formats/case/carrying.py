@@ -14,7 +14,7 @@ import msgspec
 
 from bowstreet.formats.exchange import contents
 from bowstreet.formats.exchange.leaving import Leaving, LeavingJudgement, LeavingLink
-from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
+from bowstreet.vocabulary.envelope import GIVEN_BY, Envelope, Particulars, Terms
 from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.handling import State
 from bowstreet.vocabulary.judging import Verdict
@@ -212,8 +212,8 @@ NAMES: Final[dict[str, frozenset[str]]] = {
 
 
 def _half(of: type[Any], held: Mapping[str, Any]) -> Any:
-    """Return half an envelope, every part of which has to be there."""
-    if missing := sorted({each.name for each in fields(of)} - held.keys()):
+    """Return half an envelope, every part of which has to be there, but for who gave what is the owner's own."""
+    if missing := sorted({each.name for each in fields(of)} - {GIVEN_BY} - held.keys()):
         raise WrongCarrier(f"'{missing[0]}' is missing in the envelope.")
     return msgspec.convert(held, of)
 

@@ -13,7 +13,7 @@ from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.lawfulness import FLAG_OF_CATEGORY
 from bowstreet.vocabulary.refusals import Invalid
 
-TERMS = frozenset(each.name for each in fields(Terms)) - {"owner"}
+TERMS = frozenset(each.name for each in fields(Terms)) - {"owner", "given_by"}
 PARTICULARS = frozenset(each.name for each in fields(Particulars)) - {"author"}
 _UNSAID = "A record of kind '{}' needs the category of its data subject."
 NOBODY = "'{}' is neither an agency's short name nor the name with which an officer signs in."
