@@ -205,7 +205,9 @@ CLAUSES: tuple[Clause, ...] = (
     Clause("12a", "The owner, or who gave it, has restricted this use: ask there.", _restriction),
     Clause("12b", "Data on minors is opened to others only as a hit.", _minor),
     Clause("13", "The record is about a protected person or holds special categories of data.", _protected),
-    Clause("14", "The handling conditions (H3) of the owner, or of who gave it, are cleared before it is linked.", _link),
+    Clause(
+        "14", "The handling conditions (H3) of the owner, or of who gave it, are cleared before it is linked.", _link
+    ),
     Clause("15", "Not to be passed on without a release of the owner, or of who gave it.", _disseminate),
     Clause("16", "Not to be used in court without a release of the owner, or of who gave it.", _court),
     Clause("17", "Identifiers are opened to others outside the group only by the owner.", _identifiers),
