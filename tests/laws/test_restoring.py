@@ -214,8 +214,8 @@ def _version(one: Leaving) -> Version:
     provenance = said.provenance.removeprefix(f"Said to come from {GIVER}.").strip()
     kind = catalogue.kind(one.kind)
     return Version(
-        one.version, (one.created_at, one.modified_at), (one.first_seen, one.last_seen), replace(terms, owner="", given_by=""),
-        replace(said, provenance=provenance), _body(one),
+        one.version, (one.created_at, one.modified_at), (one.first_seen, one.last_seen),
+        replace(terms, owner="", given_by=""), replace(said, provenance=provenance), _body(one),
         frozenset(f"{each.depth} {each.selector}" for each in kind.selectors(one.body)),
     )  # fmt: skip
 

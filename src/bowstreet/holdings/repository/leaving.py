@@ -124,7 +124,8 @@ class Leaves:
 
     ``withheld`` counts parts in the form ``sort.property`` that may not leave, ``files`` the files of each kind that no
     format carries. ``asking`` counts by agency the records that its owner would have to release, ``givers`` by name
-    those that who gave them would, ``above`` those that lie over the ceiling. ``depths`` says of each record by its id to which depth it leaves.
+    those that whoever gave them would, ``above`` those that lie over the ceiling. ``depths`` says of each record by its
+    id to which depth it leaves.
     """
 
     records: list[LeavingVersion] = field(default_factory=list)
