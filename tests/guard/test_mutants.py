@@ -146,7 +146,6 @@ CLAUSE_MUTANTS: dict[str, dict[str, Wrap]] = {
     "H1 of a giver forgotten": {"11": _as_ones_own(Action.COURT)},
     "H3 of a giver forgotten": {"11": _as_ones_own(Action.LINK)},
     "a giver's minor closed at home": {"12b": _blind_to_owners},
-    "a giver's witness closed at home": {"13": _blind_to_owners},
 }
 WORD_MUTANTS: dict[str, tuple[str, Callable[[Question], bool]]] = {
     "release widened to all actions": (

@@ -49,6 +49,8 @@ def test_of_what_was_given_the_owner_reads_by_whom_and_who_is_asked() -> None:
     assert _lines(lead, conditioned, allowed=False)[0] == (
         "Not to be linked before Harbour Watch clears it: ask who gave it.", "14",
     )  # fmt: skip
+    witness = replace(given, flags=frozenset({ProtectedFlag.WITNESS}))
+    assert {clause for _, clause in _lines(lead, witness, allowed=False)} == {"15", "16"}, "the giver is why, not 13"
     free = replace(given, handling=frozenset({HandlingCode.H0}), tlp=Tlp.GREEN)
     assert _lines(lead, free, allowed=False) == []
     leave = Release(given.digest(), Action.COURT, EXCHANGE, DAY, agency=OWNER.agency)

@@ -18,7 +18,7 @@ from bowstreet.vocabulary import giving, handling
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, Terms, WrongEnvelope
 from bowstreet.vocabulary.evaluation import UNGRADED, weakest
-from bowstreet.vocabulary.handling import Scope, State
+from bowstreet.vocabulary.handling import HandlingCode, Scope, State
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.lawfulness import SubjectCategory
@@ -30,6 +30,9 @@ _UNSAID = (
     "Neither the document nor your agency's standing envelope says what category of data subject a record of kind"
     " '{}' speaks of."
 )
+_ASK = "Ask {}."
+"""The text of H3 where a source names the code alone."""
+
 _NO_KIND = "No kind of record is what this was read as."
 _STRANGERS = Loss("envelope.recipients", Why.NOT_READ)
 _NO_GROUP = Loss("envelope.group", Why.NOT_READ)
@@ -121,6 +124,7 @@ class Marking:
         if marks.scope is not None and handling.rank(marks.scope) > handling.rank(terms.scope):
             narrow = marks.scope if marks.scope in (Scope.COMMUNITY, Scope.LEA) else Scope.OWNER
             terms = replace(terms, scope=narrow, recipients=frozenset(), group=None)
+        terms = self._handled(terms, marks)
         if marks.foreign_grading:
             known = filter(None, (said.foreign_grading, marks.foreign_grading))
             said = replace(said, foreign_grading="; ".join(dict.fromkeys(known))[:2_000])
@@ -128,6 +132,19 @@ class Marking:
             grade = marks.grade if said.grade == UNGRADED else weakest([said.grade, marks.grade])
             said = replace(said, grade=grade)
         return envelopes.mark(Envelope(terms, said)), losses
+
+    def _handled(self, terms: Terms, marks: Marks) -> Terms:
+        """Return terms with the handling codes that a source names beside no envelope, and whose they are."""
+        if not marks.handling or marks.envelope is not None:
+            return terms
+        codes = terms.handling | marks.handling
+        own = self.reader.agency, queries.card(self.reader.agency).name
+        by = "" if marks.giver in own else giving.giver(marks.giver, "", self.reader.agency)
+        needs_text = HandlingCode.H3 in codes and not terms.h3_text.strip()
+        return replace(
+            terms, handling=codes - {HandlingCode.H0} or codes, given_by=by,
+            h3_text=_ASK.format(by or self.reader.agency) if needs_text else terms.h3_text,
+        )  # fmt: skip
 
     def _own(self, said: Envelope) -> tuple[Envelope, tuple[Loss, ...]]:
         """Return the envelope that a document carries, as one of the importing agency that its node can hold to."""

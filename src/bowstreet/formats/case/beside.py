@@ -11,6 +11,9 @@ from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.handling import Tlp
 from bowstreet.vocabulary.selector_types import COINS, Selector, SelectorType
 
+HANDLING: Final = "HANDLING:"
+"""What the statement of a handling code begins with."""
+
 _T = SelectorType
 Facets = Callable[[str, str], list[Node]]
 
@@ -97,7 +100,7 @@ def _codes(terms: Terms) -> list[str]:
         f"PAP:{terms.pap}",
         f"CLASSIFICATION:{terms.classification}",
         f"SCOPE:{terms.scope}",
-        *(f"HANDLING:{code}" for code in sorted(terms.handling)),
+        *(f"{HANDLING}{code}" for code in sorted(terms.handling)),
         *(f"PURPOSE:{code}" for code in sorted(terms.purposes)),
     ]
 

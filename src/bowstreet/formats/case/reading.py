@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from bowstreet.formats.case import carrying, drafting, graph, namespaces, relating, restoring, splitting
-from bowstreet.formats.case.beside import level
+from bowstreet.formats.case.beside import HANDLING, level
 from bowstreet.formats.case.carrying import BESIDE, JUDGEMENT, LINK, RECORD, Carried
 from bowstreet.formats.case.looking import Found, Looking
 from bowstreet.formats.case.relating import RELATIONS, Tie
@@ -20,7 +20,7 @@ from bowstreet.formats.exchange.leaving import Leaving, LeavingJudgement, Leavin
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.exchange.pieces import Exchanged, Judged, Marks, Piece, Refused
 from bowstreet.vocabulary.drafts import Draft
-from bowstreet.vocabulary.handling import State, Tlp, strictest
+from bowstreet.vocabulary.handling import HandlingCode, State, Tlp, strictest
 from bowstreet.vocabulary.kinds import catalogue
 
 FORMAT: Final = "case"
@@ -80,11 +80,14 @@ class _Made:
         record = _newest(carried)
         draft: Draft | None = None
         statements: tuple[str, ...] = ()
+        maker = ""
         created, modified = found.node.text("uco-core:objectCreatedTime"), found.node.text("uco-core:modifiedTime")
         if record is not None:
             draft = _draft_of(record, number)
         elif not carried and BESIDE not in found.node.types and found.id not in self.looking.known.parts:
             draft, statements = self._foreign(found, number)
+            known = self.looking.known.labels
+            maker = next((known[each] for each in Taken(found.node).refs("createdBy") if each in known), "")
         self._relate(carried, number)
         piece = Piece(
             number=number,
@@ -96,7 +99,7 @@ class _Made:
             created=created[:40],
             modified=modified[:40],
             drafts=(draft,) if draft else (),
-            marks=_marks(statements, record),
+            marks=_marks(statements, maker, record),
             revoked=record is not None and record.envelope.terms.state is State.ERASED,
             carried=tuple(each.held for each in carried if isinstance(each.held, Leaving)),
         )
@@ -200,10 +203,11 @@ def _draft_of(record: Leaving, number: int) -> Draft | None:
     )  # fmt: skip
 
 
-def _marks(statements: tuple[str, ...], record: Leaving | None) -> Marks:
+def _marks(statements: tuple[str, ...], maker: str, record: Leaving | None) -> Marks:
     """Return how a node asks to be handled: by its whole envelope, or by the marks that it names."""
     if record is not None:
         return Marks(envelope=record.envelope)
     levels: list[Tlp] = [found for each in statements if (found := level(each))]
     tags = tuple(dict.fromkeys(each[:200] for each in statements if level(each) is None))
-    return Marks(tlp=strictest(levels) if levels else None, tags=tags)
+    codes = frozenset(code for code in HandlingCode if f"{HANDLING}{code}" in statements)
+    return Marks(tlp=strictest(levels) if levels else None, tags=tags, handling=codes, giver=maker)

@@ -8,7 +8,7 @@ from bowstreet.formats.exchange.losses import Loss
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.evaluation import Grade
-from bowstreet.vocabulary.handling import Pap, Scope, Tlp
+from bowstreet.vocabulary.handling import HandlingCode, Pap, Scope, Tlp
 from bowstreet.vocabulary.judging import Verdict
 
 
@@ -19,6 +19,7 @@ class Marks:
     ``envelope`` is the whole one, where the source carries it in a form of ours; its owner is who the source says.
     ``scope`` is the widest to whom the source opens it. ``foreign_grading`` is a grade of another scheme, verbatim;
     ``tags`` are all that the source tags it with, as it writes them (``vocabulary.taxonomies`` says what they mean).
+    ``handling`` are the handling codes that it names where it carries no envelope, and ``giver`` whose they are.
     """
 
     tlp: Tlp | None = None
@@ -28,6 +29,8 @@ class Marks:
     scope: Scope | None = None
     foreign_grading: str = ""
     tags: tuple[str, ...] = ()
+    handling: frozenset[HandlingCode] = frozenset()
+    giver: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from bowstreet.formats.exchange.losses import Loss, Why
 from bowstreet.formats.exchange.pieces import Marks
 from bowstreet.vocabulary import handling
 from bowstreet.vocabulary.evaluation import Grade, weakest
-from bowstreet.vocabulary.handling import Pap, Scope, Tlp
+from bowstreet.vocabulary.handling import HandlingCode, Pap, Scope, Tlp
 from bowstreet.vocabulary.taxonomies import admiralty_scale, catalogue, pap, taxonomy, tlp
 from bowstreet.vocabulary.taxonomies.taxonomy import Tag
 
@@ -59,6 +59,8 @@ def marks(held: Mapping[str, Any], above: Marks = UNMARKED, *, event: bool = Fal
         scope=_strictest([scope, above.scope]),
         foreign_grading="; ".join(_graded(read)) or above.foreign_grading,
         tags=tuple(dict.fromkeys((*names, *above.tags))),
+        handling=above.handling | _own_handling(read),
+        giver=_organisation(held) or above.giver,
     ), losses
 
 
@@ -69,6 +71,17 @@ def _strictest(codes: Iterable[Any]) -> Any:
 
 def _graded(read: list[Tag]) -> list[str]:
     return sorted({str(tag) for tag in read if tag.namespace.casefold() == admiralty_scale.TAXONOMY.namespace})
+
+
+def _own_handling(read: list[Tag]) -> frozenset[HandlingCode]:
+    said = {tag.value for tag in read if (tag.namespace, tag.predicate) == (OWN, "handling")}
+    return frozenset(code for code in HandlingCode if code in said)
+
+
+def _organisation(held: Mapping[str, Any]) -> str:
+    """Return the name of the organisation that made an event, empty for a part of one."""
+    made_by = held.get("Orgc") or held.get("Org")
+    return _text(made_by.get("name")) if isinstance(made_by, Mapping) else ""
 
 
 def _own_grade(tag: Tag) -> Grade | None:
