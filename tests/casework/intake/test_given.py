@@ -91,7 +91,7 @@ def test_tables_packs_and_documents_that_name_no_code_of_ours_have_no_giver(offi
 
 def bare(event: Any, *namespaces: str) -> Any:
     """Return an event of ours as a MISP hands it on that keeps no objects of ours and no tags of some namespaces."""
-    for each in event["response"] if "response" in event else [event]:
+    for each in event.get("response", [event]):
         held = each["Event"]
         held["Object"] = [one for one in held.get("Object", []) if one["name"] != "bowstreet-record"]
         held["Tag"] = [tag for tag in held.get("Tag", []) if not tag["name"].startswith(namespaces or ("\0",))]

@@ -90,7 +90,11 @@ class Restriction:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Terms:
-    """All that decides who may see or do what. ``recipients`` holds agency slugs and officer ids."""
+    """All that decides who may see or do what. ``recipients`` holds agency slugs and officer ids.
+
+    ``given_by`` is who gave what the owner holds, as a slug or name, empty for the owner's own; several are parted by
+    `` + ``. It stands in the JSON only where it is not empty, so that terms of one's own have the digests they had.
+    """
 
     owner: str
     scope: Scope = "OWNER"
@@ -107,6 +111,7 @@ class Terms:
     flags: frozenset[ProtectedFlag] = frozenset()
     special: frozenset[SpecialCategory] = frozenset()
     state: State = "active"
+    given_by: str = ""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
