@@ -34,7 +34,7 @@ class PartialDay:
         if not all(each.isascii() and each.isdigit() for each in parts):
             raise ValueError(f"'{written}' is no day, month or year.")
         read = cls(*(int(each) for each in parts))
-        date(read.year, read.month or 1, read.day or 1)
+        date(*(each if each is not None else 1 for each in (read.year, read.month, read.day)))
         return read
 
     @property
