@@ -29,7 +29,7 @@ def check(seeds: Seeds) -> None:
     """Raise ``ValueError`` with the first thing that does not hold together."""
     _unique("source", (each.id for each in seeds.sources))
     _unique("operation", (each.id for each in seeds.operations))
-    _unique("practice or method", (each.id for each in (*seeds.practices, *seeds.methods)))
+    _unique("practice or method", (each.id for each in _ways(seeds)))
     _unique("market", (slug for each in seeds.markets for slug in names(each)))
     for source in seeds.sources:
         _check_source(source)
@@ -56,6 +56,10 @@ def facts(value: object) -> Iterator[Fact]:
 def names(card: MarketCard) -> frozenset[str]:
     """Return the slugs of a market's name and of its other names."""
     return frozenset(markets.slug(each) for each in (card.name, *card.aliases))
+
+
+def _ways(seeds: Seeds) -> tuple[PracticeCard | MethodCard, ...]:
+    return (*seeds.practices, *seeds.methods)
 
 
 def _unique(what: str, ids: Iterable[str]) -> None:
@@ -95,7 +99,7 @@ def _check_links(seeds: Seeds) -> None:
         _resolve(operation, named, known, "market")
         _resolve(operation, operation.products, products.ALL, "product")
     operations = {each.id for each in seeds.operations}
-    for card in (*seeds.practices, *seeds.methods):
+    for card in _ways(seeds):
         _resolve(card, (each.operation for each in card.used_in), operations, "operation")
     for practice in seeds.practices:
         _resolve(practice, practice.products, products.ALL, "product")
