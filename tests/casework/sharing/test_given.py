@@ -1,4 +1,4 @@
-"""What another gave leaves under no agreement of who took it in: not in line, not collected, not released, not pushed."""
+"""What another gave leaves under no agreement of who took it in: not in line, not collected, not released."""
 
 import json
 from dataclasses import replace
