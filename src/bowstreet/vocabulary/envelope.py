@@ -47,8 +47,8 @@ class Restriction:
 class Terms:
     """All that decides who may see or do what. ``recipients`` holds agency slugs and officer ids.
 
-    ``given_by`` is who gave what the owner holds, as a slug or name, empty for the owner's own; several are parted by
-    `` + ``. It stands in the JSON only where it is not empty, so that terms of one's own have the digests they had.
+    ``given_by`` is who gave what the owner holds, as a slug or name, several with `` + `` between; empty, and missing in
+    the JSON, for the owner's own, which so has the digest that it always had.
     """
 
     owner: str
