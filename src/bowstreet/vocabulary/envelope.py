@@ -47,8 +47,8 @@ class Restriction:
 class Terms:
     """All that decides who may see or do what. ``recipients`` holds agency slugs and officer ids.
 
-    ``given_by`` is who gave what the owner holds, as a slug or name, several with `` + `` between; empty, and missing in
-    the JSON, for the owner's own, which so has the digest that it always had.
+    ``given_by`` is who gave what the owner holds, as a slug or name, several with `` + `` between. For the owner's own
+    it is empty and missing in the JSON, so that this has the digest that it always had.
     """
 
     owner: str

@@ -31,8 +31,10 @@ BALANCE = Balance(
     12,
     661,
     (
-        Asking(sample.NOORD, 560), Asking(replace(sample.NOORD, slug="x", name=sample.HOSTILE), 1),
-        Asking(sample.NOORD, 3, gave=True), Asking(AgencyCard("", sample.HOSTILE, "", "", ""), 2, gave=True),
+        Asking(sample.NOORD, 560),
+        Asking(replace(sample.NOORD, slug="x", name=sample.HOSTILE), 1),
+        Asking(sample.NOORD, 3, gave=True),
+        Asking(AgencyCard("", sample.HOSTILE, "", "", ""), 2, gave=True),
     ),
     (
         LossLine("vendor_account.aliases.source", "no_field", 41),
