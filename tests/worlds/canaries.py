@@ -177,9 +177,9 @@ def put_in(cast: Cast, now: datetime) -> Lofts:
 
 
 def _given(nest: Nest, asker: Reader, now: datetime, kind: Kind, marks: dict[str, Any]) -> str:
-    """Record a body that somebody gave, and change all of it; return the id."""
+    """Record a body that somebody gave and that may be linked, and change all of it; return the id."""
     owner = asker.agency
-    envelope = nest.envelope(owner, kind, **marks)
+    envelope = {**nest.envelope(owner, kind, **marks), "handling": ["H2"]}
     made = given(asker, now, (kind.code, nest.body(owner, kind)), envelope, OUTSIDE)
     saving.edit(reader=asker, now=now, id=made, begun=1, body=nest.body(owner, kind))
     return made
