@@ -143,7 +143,7 @@ class Grounds:
         now = moment.tick()
         lead = self.cast.of_role[Role.SUPERVISOR].reader(now)
         link = enrolling.enrol(reader=lead, now=now, name="New Comer", login="n.newcomer", role=Role.ANALYST)
-        secret = enrolling.open_link(agencies.token_of(link.path), now=now).totp_secret
+        secret = agencies.opened(link.path, now).totp_secret
         found = {
             "officer": self.cast.colleague.id,
             "link": agencies.token_of(link.path),
