@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.worlds import intake as world
 from tests.worlds import engines, leaving_made
+from tests.worlds import intake as world
 
 from bowstreet.casework.intake import accepting, deciding, reading, watching
 from bowstreet.casework.intake.answers import IntakeView
