@@ -30,9 +30,6 @@ REPLACING = (
 OF_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
 """Tables that Django fills when it migrates, and no test ever."""
 
-IF_NEW = "IF NOT EXISTS " if is_postgres() else ""
-"""Before a column that is added: on PostgreSQL the tables of one test are those of the next."""
-
 
 def blob(digits: str) -> str:
     """Return bytes as a statement says them."""
