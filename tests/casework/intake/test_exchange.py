@@ -18,7 +18,7 @@ from bowstreet.holdings.observations.models import Dataset, Import
 from bowstreet.holdings.repository import finding, showing
 from bowstreet.holdings.repository.answers import RecordView
 from bowstreet.holdings.repository.models import Judgement, Link, Record, Version
-from bowstreet.vocabulary.handling import Tlp
+from bowstreet.vocabulary.handling import Classification, Tlp
 from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Refusal
 
@@ -103,6 +103,33 @@ def test_marks_of_a_thing_and_the_intakes_count_together_the_stricter_of_each(
         (Tlp.RED, "B2"), (Tlp.AMBER, "X4"), (Tlp.AMBER, "X4"),
     ]  # fmt: skip
     assert Dataset.objects.count() == 2, "a row is as closed as the record that came of it"
+
+
+def test_handling_and_classification_of_a_thing_bind_what_comes_of_it(
+    officer: Reader, tmp_path: Path, invented: None
+) -> None:
+    said = {"handling": ["H1", "H3"], "h3_text": "not after the trial", "classification": "EU_RESTRICTED"}
+    raw = exchange.document(exchange.wallet(1, **said), exchange.wallet(2, handling=["H0"]), exchange.wallet(3))
+    cleared = replace(officer, clearance=Classification.EU_RESTRICTED)
+    world.taken_in(cleared, file(tmp_path, raw), envelope={"handling": ["H0"]})
+    one, two, three = (each.docket.terms for each in records(cleared, "wallet"))
+    assert (one.handling, one.classification) == ({"H1", "H3"}, Classification.EU_RESTRICTED)
+    assert one.h3_text == "not after the trial"
+    assert (two.handling, three.handling, two.h3_text) == ({"H0"}, {"H0"}, "")
+
+
+def test_where_the_stricter_of_both_counts_what_an_envelope_says_beside_its_marks_is_kept_or_told_as_lost(
+    officer: Reader, tmp_path: Path, invented: None
+) -> None:
+    told = {"necessity_note": "the only trace", "foreign_grading": "likely", "collected_on": "2025-01-31",
+            "legal_basis": "invented law, section 9", "case_ref": "HS-7", "retention_rule": "short"}  # fmt: skip
+    raw = exchange.document(exchange.wallet(1, carried={"particulars": told}))
+    seen = world.taken_in(officer, file(tmp_path, raw))
+    [view] = records(officer, "wallet")
+    held = view.docket.particulars
+    assert (held.necessity_note, held.foreign_grading) == ("the only trace", "likely")
+    lost = {each.part for each in seen.losses if each.part.startswith("envelope.")}
+    assert lost == {f"envelope.{name}" for name in ("collected_on", "legal_basis", "case_ref", "retention_rule")}
 
 
 def test_links_lead_across_things_of_different_marks(officer: Reader, tmp_path: Path, invented: None) -> None:

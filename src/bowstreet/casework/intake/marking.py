@@ -37,6 +37,13 @@ _HELD = Loss("envelope.legal_hold", Why.COARSER)
 """A hold binds whoever set it; here an officer sets one."""
 
 
+_DESCRIBING = ("foreign_grading", "collected_on", "valid_from", "valid_to", "necessity_note", "proportionality_note")
+"""Particulars that tell of the data itself, whoever holds it."""
+
+_LAWFUL = ("case_ref", "legal_regime", "legal_basis", "instrument", "instrument_ref", "retention_rule")
+"""Particulars that tell by what law and for what case somebody holds it."""
+
+
 class Unfit(ValueError):
     """A thing that may not be taken in under its marks; the message says why in a sentence."""
 
@@ -111,12 +118,16 @@ class Marking:
             if marks.envelope.terms.state is State.ERASED:
                 raise Unfit(_ERASED)
             own, losses = self._own(marks.envelope)
-            envelope = own if self.as_document else self._stricter(own)
+            envelope, dropped = (own, ()) if self.as_document else self._stricter(own)
+            losses = (*losses, *dropped)
         terms, said = envelope.terms, envelope.particulars
         terms = replace(
             terms,
             tlp=handling.strictest([terms.tlp, *([marks.tlp] if marks.tlp else [])]),
             pap=handling.strictest([terms.pap, *([marks.pap] if marks.pap else [])]),
+            classification=handling.strictest(filter(None, (terms.classification, marks.classification))),
+            handling=envelopes.together([*terms.handling, *marks.handling]) if marks.handling else terms.handling,
+            h3_text="\n".join(dict.fromkeys(filter(None, (terms.h3_text, marks.h3_text)))),
         )
         if marks.scope is not None and handling.rank(marks.scope) > handling.rank(terms.scope):
             narrow = marks.scope if marks.scope in (Scope.COMMUNITY, Scope.LEA) else Scope.OWNER
@@ -155,17 +166,22 @@ class Marking:
             return narrow, (_STRANGERS,)
         return (terms, ()) if terms.group is None or terms.group in mine else (narrow, (_NO_GROUP,))
 
-    def _stricter(self, own: Envelope) -> Envelope:
+    def _stricter(self, own: Envelope) -> tuple[Envelope, tuple[Loss, ...]]:
+        """Return the stricter of both envelopes, mark by mark, and what the document's says beside that is lost.
+
+        What describes the data stays where the intake says nothing of it; by what law it is held is the intake's.
+        """
         try:
             made = envelopes.strictest([self.base, own], owner=self.reader.agency)
         except WrongEnvelope:
             raise Unfit("The document's purposes and this intake's have none in common.") from None
-        said = own.particulars
-        category = said.subject_category or made.particulars.subject_category
-        ground = said.category_ground if said.subject_category else made.particulars.category_ground
-        return replace(made, particulars=replace(
-            made.particulars, subject_category=category, category_ground=ground, provenance=said.provenance
-        ))  # fmt: skip
+        said, held = own.particulars, made.particulars
+        kept = {name: getattr(said, name) for name in _DESCRIBING if not getattr(held, name)}
+        category = said.subject_category or held.subject_category
+        ground = said.category_ground if said.subject_category else held.category_ground
+        told = replace(held, **kept, subject_category=category, category_ground=ground, provenance=said.provenance)
+        lost = [name for name in (*_DESCRIBING, *_LAWFUL) if getattr(said, name) not in (None, "", getattr(told, name))]
+        return replace(made, particulars=told), tuple(Loss(f"envelope.{name}", Why.COARSER) for name in lost)
 
 
 def most_closed(terms: Terms, others: Iterable[Terms]) -> Terms:
