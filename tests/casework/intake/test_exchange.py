@@ -230,6 +230,8 @@ def test_what_a_source_judged_waits_for_an_officer_and_joins_nothing(
     [claim] = seen.claims
     assert (claim.verdict, claim.said_by, claim.ground) == ("same", "harbour-south", "Invented ground")
     assert {claim.left_title, claim.right_title} == {exchange.ethereum(1), exchange.ethereum(2)}
+    lost = {(each.part, each.why, each.count) for each in seen.losses if each.part.startswith("judgement.")}
+    assert lost == {("judgement.different", "no_kind", 1)}, "an end of it became no record"
     assert not Judgement.objects.exists()
     again = world.taken_in(officer, file(tmp_path, raw, "again"))
     assert again.claims == ()

@@ -5,6 +5,7 @@ identifiers; for another Bowstreet it holds record, body and envelope as JSON in
 since a MISP may keep no more than 65,535 bytes of one value and no sign beyond the basic plane.
 """
 
+import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
@@ -173,7 +174,7 @@ def _day(day: date | None) -> str | None:
 
 
 def _parts(held: Mapping[str, Any]) -> list[str]:
-    """Return JSON as values of an attribute: one, or several that begin with their number.
+    """Return JSON as values of an attribute: one, or several that begin with their number and a sign of the whole.
 
     >>> _parts({"a": "é"})
     ['{"a":"\\\\u00e9"}']
@@ -182,7 +183,8 @@ def _parts(held: Mapping[str, Any]) -> list[str]:
     if len(text) <= LONGEST_VALUE:
         return [text]
     cut = [text[at : at + LONGEST_VALUE] for at in range(0, len(text), LONGEST_VALUE)]
-    return [f"{number}/{len(cut)} <{each}>" for number, each in enumerate(cut, 1)]
+    whole = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return [f"{number}/{len(cut)} {whole} <{each}>" for number, each in enumerate(cut, 1)]
 
 
 def is_carrier(held: Mapping[str, Any]) -> bool:
@@ -252,20 +254,19 @@ def _several(found: Mapping[str, list[str]], name: str) -> Iterator[dict[str, An
 
 def _joined(said: list[str]) -> Iterator[str]:
     """Yield each text whole, numbered parts put together; raise ``WrongCarrier`` where one is missing."""
-    numbered: dict[int, str] = {}
-    wanted = 0
+    apart: dict[tuple[str, str], dict[int, str]] = {}
     for each in said:
         if each.startswith("{"):
             yield each
             continue
         head, _, rest = each.partition(" <")
-        number, _, count = head.partition("/")
-        numbered[int(number)] = rest.removesuffix(">")
-        wanted = int(count)
-    if len(numbered) != wanted or wanted > MOST_PARTS or sorted(numbered) != list(range(1, wanted + 1)):
-        raise WrongCarrier("Parts of the record in it are missing.")
-    if numbered:
-        yield "".join(numbered[number] for number in sorted(numbered))
+        number, _, counted = head.partition("/")
+        count, _, whole = counted.partition(" ")
+        apart.setdefault((whole, count), {})[int(number)] = rest.removesuffix(">")
+    for (_, count), parts in apart.items():
+        if int(count) > MOST_PARTS or sorted(parts) != list(range(1, int(count) + 1)):
+            raise WrongCarrier("Parts of the record in it are missing.")
+        yield "".join(parts[number] for number in sorted(parts))
 
 
 def _object(text: str) -> dict[str, Any]:
