@@ -10,7 +10,7 @@ from tests.worlds import exchange
 from tests.worlds import intake as world
 
 from bowstreet.casework.intake import accepting, documents, reading, undoing, watching
-from bowstreet.casework.intake.models import Claim, Source
+from bowstreet.casework.intake.models import Claim, Intake, Source
 from bowstreet.holdings.ledger.models import Act
 from bowstreet.holdings.observations import searching
 from bowstreet.holdings.observations.answers import OriginalLine
@@ -18,6 +18,7 @@ from bowstreet.holdings.observations.models import Dataset, Import
 from bowstreet.holdings.repository import finding, showing
 from bowstreet.holdings.repository.answers import RecordView
 from bowstreet.holdings.repository.models import Judgement, Link, Record, Version
+from bowstreet.vocabulary import keeping
 from bowstreet.vocabulary.handling import Classification, Tlp
 from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Refusal
@@ -156,6 +157,29 @@ def test_an_envelope_of_ours_counts_as_the_document_says_only_where_the_officer_
     open_ = next(each for each in records(officer, "wallet") if each.id != strict.id)
     assert (open_.docket.terms.tlp, open_.docket.terms.scope) == (Tlp.GREEN, "LEA")
     assert open_.docket.terms.owner == officer.agency
+
+
+def test_a_document_puts_no_review_off_for_longer_than_the_law_lets(
+    officer: Reader, tmp_path: Path, invented: None
+) -> None:
+    late, soon = ({"review_on": f"{year}-01-31"} for year in (2099, 2027))
+    bound = {"review_on": "2099-01-31", "erase_on": "2028-01-01"}
+    told = enumerate(((late, "RED"), (soon, "AMBER"), (bound, "GREEN")), 1)
+    raw = exchange.document(*(exchange.wallet(at, carried={"particulars": each}, tlp=tlp) for at, (each, tlp) in told))
+    made = world.hand_in(officer, file(tmp_path, raw), look=True, envelope={"erase_on": "2033-01-01"})
+    reading.read(made)
+    accepting.accept(reader=officer, now=world.NOW, id=made, as_document=True)
+    reading.read(made)
+    shown = [each.docket.particulars for each in records(officer, "wallet")]
+    began = Intake.objects.get(id=made).began_at
+    assert began is not None
+    lawful = str(keeping.latest_review(began.date(), None))
+    assert [str(each.review_on) for each in shown] == [lawful, "2027-01-31", "2028-01-01"]
+    assert [str(each.erase_on) for each in shown] == ["2033-01-01", "2033-01-01", "2028-01-01"]
+    losses = watching.intake(reader=officer, now=world.NOW, id=made).losses
+    assert [(each.part, each.count) for each in losses if each.part.startswith("envelope.")] == [
+        ("envelope.review_on", 2)
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -238,3 +239,18 @@ def test_each_format_takes_everything_out_and_says_what_it_has_no_home_for(world
         assert world.north.officer.encode() not in content, format
     with pytest.raises(writers.NoSuchFormat, match=r"^Choose a format: [\w, -]+\.$"):
         exporting.export(reader=world.north, now=NOW, choice=Chosen(q=""), format="pdf")
+
+
+def test_two_who_sweep_at_once_do_not_fall_over_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone, there = keeping.folder() / "gone", keeping.folder() / "there"
+    keeping.put("there", b"x", NOW)
+
+    class Folder:
+        def is_dir(self) -> bool:
+            return True
+
+        def iterdir(self) -> list[Path]:
+            return [gone, there]
+
+    monkeypatch.setattr(keeping, "folder", Folder)
+    assert keeping.sweep(NOW + 2 * keeping.KEPT) == 1 and not there.exists()

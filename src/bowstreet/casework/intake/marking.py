@@ -14,7 +14,7 @@ from bowstreet.formats.exchange.pieces import Marks
 from bowstreet.holdings.agencies import groups, naming, queries
 from bowstreet.holdings.repository import enveloping, recording
 from bowstreet.vocabulary import envelope as envelopes
-from bowstreet.vocabulary import handling
+from bowstreet.vocabulary import handling, keeping
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, Terms, WrongEnvelope
 from bowstreet.vocabulary.evaluation import UNGRADED, weakest
@@ -33,6 +33,7 @@ _UNSAID = (
 _NO_KIND = "No kind of record is what this was read as."
 _STRANGERS = Loss("envelope.recipients", Why.NOT_READ)
 _NO_GROUP = Loss("envelope.group", Why.NOT_READ)
+_LATE = Loss("envelope.review_on", Why.COARSER)
 _HELD = Loss("envelope.legal_hold", Why.COARSER)
 """A hold binds whoever set it; here an officer sets one."""
 
@@ -141,8 +142,14 @@ class Marking:
         return envelopes.mark(Envelope(terms, said)), losses
 
     def _own(self, said: Envelope) -> tuple[Envelope, tuple[Loss, ...]]:
-        """Return the envelope that a document carries, as one of the importing agency that its node can hold to."""
-        mine = self.base.particulars
+        """Return the envelope that a document carries, as one of the importing agency that its node can hold to.
+
+        It is reviewed no later than the law lets this agency (Regulation (EU) 2016/794 article 31(2)).
+        """
+        mine, told = self.base.particulars, said.particulars
+        erase_on = told.erase_on or mine.erase_on
+        is_open = told.subject_category is SubjectCategory.UNDETERMINED
+        latest = keeping.latest_review(self.now.date(), erase_on, undetermined=is_open)
         terms, losses = self._known_here(replace(said.terms, owner=self.reader.agency))
         source = f"Said to come from {said.terms.owner[:60]}."
         particulars = replace(
@@ -150,12 +157,14 @@ class Marking:
             responsible_officer=mine.responsible_officer,
             author=mine.author,
             legal_basis=said.particulars.legal_basis or mine.legal_basis,
-            review_on=said.particulars.review_on or mine.review_on,
+            review_on=min(told.review_on or mine.review_on or latest, latest),
+            erase_on=erase_on,
             legal_hold=False,
             provenance=" ".join(filter(None, (source, said.particulars.provenance)))[:2_000],
         )
         made = Envelope(replace(terms, purposes=terms.purposes or self.base.terms.purposes), particulars)
-        return made, (*losses, *((_HELD,) if said.particulars.legal_hold else ()))
+        lost = ((_HELD, told.legal_hold), (_LATE, bool(told.review_on and told.review_on > latest)))
+        return made, (*losses, *(loss for loss, is_so in lost if is_so))
 
     def _known_here(self, terms: Terms) -> tuple[Terms, tuple[Loss, ...]]:
         """Return terms that name nobody whom this agency could not name; where they do, they open to it alone."""
