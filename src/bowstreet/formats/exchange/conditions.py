@@ -28,6 +28,12 @@ _CLASSIFIED: Final = "Classification: "
 _CONDITION: Final = "Condition of "
 _ASKED: Final = "its owner is asked"
 
+LONGEST: Final = 4_000
+"""Signs of a condition that are kept; the whole stands in its row."""
+
+_SHORT: Final = 200
+_MOST: Final = 1_000
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LEVEL: Final = re.compile(r"\s*(TLP|PAP)\s*[:=]?\s*([A-Z]+(?:\s?\+\s?[A-Z]+)?)\s*", re.IGNORECASE)
 _CODE: Final = re.compile(r"\s*(?:HANDLING\s*[:=]\s*)?(H[0-3])\s*", re.IGNORECASE)
 _SECRECY: Final = re.compile(r"\s*CLASSIFICATION\s*[:=]\s*([A-Z_ ]+?)\s*", re.IGNORECASE)
@@ -68,7 +74,6 @@ def condition(held: Restriction) -> str:
     return f"{_CONDITION}{held.set_by or 'its owner'}: {held.text} (for {held.action} {_ASKED}{until})"
 
 
-@lru_cache(maxsize=1_000)
 def read(statement: str) -> Mark:
     """Return what a statement means; ``NOTHING`` for one that no mark of ours says.
 
@@ -77,6 +82,19 @@ def read(statement: str) -> Mark:
     >>> read("tlp:amber + strict").tlp, read("H1").handling, read("Classification: EU RESTRICTED").classification
     (<Tlp.AMBER_STRICT: 'AMBER+STRICT'>, frozenset({<HandlingCode.H1: 'H1'>}), <Classification.EU_RESTRICTED: ...>)
     """
+    if len(statement) <= _SHORT and (meant := _code(statement)) != NOTHING:
+        return meant
+    text = statement.removeprefix("HANDLING:")
+    if text.startswith(_OTHER):
+        return Mark(handling=frozenset({HandlingCode.H3}), h3_text=_kept(text.removeprefix(_OTHER)))
+    if statement.startswith(_CONDITION) and _ASKED in statement:
+        return Mark(handling=frozenset({HandlingCode.H3}), h3_text=_kept(statement))
+    return NOTHING
+
+
+@lru_cache(maxsize=1_000)
+def _code(statement: str) -> Mark:
+    """Return what a short statement means that is one code; the expressions would take long over a long one."""
     if form := _LEVEL.fullmatch(statement):
         return level(form[1], form[2]) or NOTHING
     for code, sentence in _HANDLING.items():
@@ -85,12 +103,13 @@ def read(statement: str) -> Mark:
     if form := _CODE.fullmatch(statement):
         code = HandlingCode(form[1].upper())
         return Mark(handling=frozenset({code}), h3_text=UNSAID if code is HandlingCode.H3 else "")
-    text = statement.removeprefix("HANDLING:")
-    if text.startswith(_OTHER):
-        return Mark(handling=frozenset({HandlingCode.H3}), h3_text=text.removeprefix(_OTHER))
-    if statement.startswith(_CONDITION) and _ASKED in statement:
-        return Mark(handling=frozenset({HandlingCode.H3}), h3_text=statement)
     return _secrecy(statement)
+
+
+def _kept(text: str) -> str:
+    """Return a text as it can be kept: without signs that control, cut where it is too long."""
+    plain = _CONTROL.sub("", text)
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
 
 
 def level(scheme: str, said: str) -> Mark | None:
@@ -112,7 +131,7 @@ def together(many: Iterable[Mark]) -> Mark:
         _strictest(each.pap for each in several),
         _strictest(each.classification for each in several),
         frozenset[HandlingCode]().union(*(each.handling for each in several)),
-        "\n".join(dict.fromkeys(each.h3_text for each in several if each.h3_text)),
+        _kept("\n".join(dict.fromkeys(each.h3_text for each in several[:_MOST] if each.h3_text))),
     )
 
 
