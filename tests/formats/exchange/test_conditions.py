@@ -49,12 +49,11 @@ def test_other_statements_mean_nothing_to_us(text: str) -> None:
     assert conditions.read(text) == conditions.NOTHING
 
 
-@pytest.mark.parametrize(
-    "text", ["TLP" + " " * 1_000_000 + "!", "Classification: " + "A " * 1_000_000, "H3: " + "x\0" * 1_000_000]
-)
-def test_a_long_statement_takes_no_time_and_little_room(text: str) -> None:
-    assert len(conditions.read(text).h3_text) in (0, conditions.LONGEST)
-    assert "\0" not in conditions.together([conditions.read(text), conditions.ABSENT]).h3_text
+@pytest.mark.parametrize(("begins", "again"), [("TLP", " "), ("Classification: ", "A "), ("H3: ", "x\0")])
+def test_a_long_statement_takes_no_time_and_little_room(begins: str, again: str) -> None:
+    meant = conditions.read(begins + again * 1_000_000 + "!")
+    assert len(meant.h3_text) in (0, conditions.LONGEST)
+    assert "\0" not in conditions.together([meant, conditions.ABSENT]).h3_text
 
 
 def test_an_identifier_of_stix_without_its_record_is_handled_as_that_record_was() -> None:
