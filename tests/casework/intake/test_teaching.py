@@ -7,11 +7,12 @@ import openpyxl
 import pytest
 from tests.worlds import intake as world
 
-from bowstreet.casework.intake import mapping, peeking, reading, teaching, watching
+from bowstreet.casework.intake import mapping, peeking, reading, rejects, teaching, watching
 from bowstreet.casework.intake.previewing import NotShown
 from bowstreet.casework.intake.teaching import Choices
 from bowstreet.formats import table_preview
 from bowstreet.holdings.files import originals
+from bowstreet.holdings.observations import searching
 from bowstreet.holdings.repository import checking
 from bowstreet.interfaces.demonstration import wallets
 from bowstreet.vocabulary.refusals import Hidden, Invalid
@@ -280,3 +281,35 @@ def test_how_days_are_written_is_told_by_the_column_and_asked_where_two_readings
     if value is None:
         with pytest.raises(Invalid, match=r"Choose how its days are written|Read it as text"):
             teaching.teach(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=said)
+
+
+def test_prices_with_a_currency_are_taught_read_and_found_as_amount_currency_and_as_written(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    text = "shop\tprice\nquaylamp\t$12.50\nlampwright\t7,25 €\nquaylamp\t$1,234\n"
+    seen = world.taken_in(reader, unknown(tmp_path, text))
+    said = Choices("shops", "Shops", "sellers", "Tulip", ("handle", "price"), ("text", "price"), ("", ""))
+    shown = teaching.preview(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=said)
+    assert shown.errors == ()
+    assert [row.values[1] for row in shown.rows] == ["12.5 USD", "7.25 EUR", None]
+    assert shown.rows[2].wrong == ("price",)
+    made = teaching.teach(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=said)
+    reading.read(made.id)
+    rows = searching.search(reader=reader, now=world.NOW, q="quaylamp 12.50").rows
+    assert [(name, text) for name, text, _ in rows[0].cells if name.startswith("price")] == [
+        ("price", "12.5"), ("price_currency", "USD"), ("price_written", "$12.50"),
+    ]  # fmt: skip
+    noted = rejects.read(watching.rejects_of(made.id, 1))
+    assert [(each.line, each.column, each.excerpt) for each in noted] == [(4, "price", "$1,234")]
+
+
+def test_prices_that_all_have_two_readings_are_asked_for(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    seen = world.taken_in(reader, unknown(tmp_path, "shop\tprice\nquaylamp\t$1,234\nlampwright\t$2,500\n"))
+    said = Choices("shops", "Shops", "sellers", "Tulip", ("handle", "price"), ("text", "price"), ("", ""))
+    shown = teaching.preview(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=said)
+    assert [sentence for _, sentence in shown.errors] == [
+        "price: '1,234' may be 1234 or 1.234. Choose how its numbers are written."
+    ]
+    chosen = replace(said, forms=("", "."))
+    shown = teaching.preview(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=chosen)
+    assert [row.values[1] for row in shown.rows] == ["1234 USD", "2500 USD"]

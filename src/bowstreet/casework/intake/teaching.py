@@ -137,7 +137,8 @@ def _told(file: _File, said: Choices, reader: Reader) -> Teaching:
         sort=said.sort,
         market=said.market,
         columns=tuple(
-            TaughtColumn(place, each.column, each.becomes, each.type, each.form, each.needed, named.get(str(place), ""))
+            TaughtColumn(place, each.column, each.becomes, each.type, each.form, each.needed,
+                         named.get(str(place), ""), each.marked)
             for place, each in enumerate(_chosen(file, said))
         ),
         shown=tuple(file.columns[place] for place in places),
@@ -178,7 +179,8 @@ def _chosen(file: _File, said: Choices) -> list[Chosen]:
         offered = TARGETS[becomes].type if becomes in TARGETS else Type.TEXT
         type = str(offered) if type == Type.TEXT else type
         form = _form(file, place, type, at(said.forms, place, ""))
-        made.append(Chosen(column, becomes, type, form, str(place) in said.needed))
+        marked = type == Type.PRICE and bool(file.first["prices"][place][0])
+        made.append(Chosen(column, becomes, type, form, str(place) in said.needed, marked))
     return made
 
 
@@ -189,6 +191,9 @@ def _form(file: _File, place: int, type: str, said: str) -> str:
         return said if known or type != Type.DAY else str(file.first["days"][place])
     if said in (".", ","):
         return said
+    marked, told = file.first["prices"][place]
+    if type == Type.PRICE and marked:
+        return str(told)
     return str(file.first["wholes" if type == Type.INTEGER else "numbers"][place])
 
 

@@ -71,8 +71,8 @@ class Reading:
     def _matching(
         self, part: dict[str, Any], words: list[str], span: tuple[int, int], most: int
     ) -> list[dict[str, Any]]:
-        columns = [name for name, _ in self._columns(part) if name not in _OWN]
-        text = f"lower(concat_ws(chr(10), {', '.join(_named(each) for each in columns)}))"
+        columns = [each for each in self._columns(part) if each[0] not in _OWN]
+        text = f"lower(concat_ws(chr(10), {', '.join(_said(*each) for each in columns)}))"
         holds = [f"contains({text}, lower({_quoted(each)}))" for each in words]
         within = f"file_row_number >= {span[0]} AND file_row_number < {span[1]}"
         kept = self._kept(part, " AND ".join([within, *holds]))
@@ -87,7 +87,7 @@ class Reading:
 
     def _rows(self, part: dict[str, Any], rest: str) -> list[dict[str, Any]]:
         columns = [(name, type) for name, type in self._columns(part) if name not in _OWN]
-        cells = ", ".join(f"CAST({_named(name)} AS VARCHAR)" for name, _ in columns)
+        cells = ", ".join(_said(*each) for each in columns)
         day = next((place for place, (_, type) in enumerate(columns) if type == "DATE"), None)
         found = self._connection.execute(
             f"SELECT _import, _row, _line, file_row_number, {cells} FROM {self._file(part)} {rest}"  # noqa: S608
@@ -170,6 +170,12 @@ def run() -> None:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def _said(name: str, type: str) -> str:
+    """Return the expression of a cell's text; an amount of money without the zeros behind its fraction."""
+    text = f"CAST({_named(name)} AS VARCHAR)"
+    return f"rtrim(rtrim({text}, '0'), '.')" if type.startswith("DECIMAL") else text
 
 
 def _named(name: str) -> str:

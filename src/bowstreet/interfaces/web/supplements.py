@@ -170,6 +170,7 @@ def _teaching(request: HttpRequest, reader: Reader, now: datetime, answer: Any) 
         "sorts": targets.SORTS,
         "forms": targets.DAY_FORMS,
         "number_forms": targets.NUMBER_FORMS,
+        "price_forms": targets.PRICE_FORMS,
         "types": targets.TYPES,
     }
 
