@@ -9,6 +9,7 @@ import zoneinfo
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -43,8 +44,8 @@ class Column:
     ``parts`` are several columns whose texts are read as one, a space between; ``zone`` is where the clock stood by
     which a moment in seconds was written. ``decimal`` is the sign before the fraction of a number whose thousands may
     be parted; without one only numbers without parts are read. ``least`` and ``most`` bound a number, both ends within;
-    what lies outside is not read. ``money`` says where the currency of a price goes; a field that takes it, or the
-    price as it is written, is a column of its own with ``part`` ``currency`` or ``written``.
+    what lies outside is not read, and no day after ``latest``. ``money`` says where the currency of a price goes; a
+    field that takes it, or the price as it is written, is a column of its own, ``part`` ``currency`` or ``written``.
     """
 
     column: str
@@ -57,6 +58,7 @@ class Column:
     least: float | None = None
     most: float | None = None
     decimal: str = ""
+    latest: date | None = None
     money: Money | None = None
     part: str = ""
 
@@ -108,6 +110,15 @@ class Mapping:
         """Return the pairs of column and field."""
         return tuple((each.column, each.field) for each in self.fields)
 
+    def seen_until(self, latest: date) -> "Mapping":
+        """Return the mapping that reads no day on which something was seen after one; other days may lie ahead."""
+        seen = {self.first_day, self.last_day, *_SEEN}
+        fields = (
+            replace(each, latest=latest) if each.type is Type.DAY and each.field in seen else each
+            for each in self.fields
+        )
+        return replace(self, fields=tuple(fields))
+
     @property
     def own(self) -> tuple[Column, ...]:
         """Return the columns as the table has them, without the fields that a price fills beside its own."""
@@ -148,6 +159,9 @@ _TOP = frozenset(
 _COLUMN = mapping_prices.KEYS | {
     *("field", "type", "required", "formats", "parts", "zone", "least", "most", "decimal"),
 }
+_SEEN = ("seen_on", "first_seen", "last_seen")
+"""Fields whose days are those of observations in each mapping, beside those that it names as first and last."""
+
 _FARTHEST = 10**18
 _COUNTED = (Type.INTEGER, Type.NUMBER, Type.PRICE)
 _MOST_COLUMNS = 200
@@ -297,7 +311,7 @@ def _column(name: str, raw: Any) -> Column:
     parts, zone = saying.texts(raw, "parts"), _zone(raw, formats)
     return Column(
         name, saying.matching(raw, "field", _FIELD), type, required, formats, parts, zone, *_range(name, type, raw),
-        _decimal(name, type, raw), mapping_prices.read(name, type is Type.PRICE, raw, _FIELD),
+        _decimal(name, type, raw), None, mapping_prices.read(name, type is Type.PRICE, raw, _FIELD),
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ _SENTENCE = {
     Type.TALLY: "This does not say how many.",
 }
 _SHOWS = quoted(rf"[^\s\p{{Z}}{SIGNS}]")
+_AHEAD = "This day lies ahead of the day on which the file was handed in, so nothing can have been seen on it."
 _BACKWARDS = "The last day lies before the first."
 
 
@@ -77,7 +78,8 @@ def _read(column: Column, cell: str) -> str:
         )
     if column.type is Type.DAY:
         day = f"coalesce({', '.join(_days(column, plain))})"
-        return f"CASE WHEN year({day}) BETWEEN 1 AND 9999 THEN {day} END"
+        until = f" AND {day} <= DATE {quoted(str(column.latest))}" if column.latest else ""
+        return f"CASE WHEN year({day}) BETWEEN 1 AND 9999{until} THEN {day} END"
     if column.type is Type.TALLY:
         fewest, most = (f"TRY_CAST(replace(regexp_extract({plain}, {end}, 1), ',', '') AS BIGINT)" for end in _ENDS)
         return (
@@ -170,6 +172,9 @@ def _sentence(column: Column) -> str:
     if column.money:
         return table_prices.why_not(column.money, column.decimal, f"t_{column.field}")
     plain = quoted(_SENTENCE[column.type])
+    if column.latest:
+        is_day = f"{_read(replace(column, latest=None), f't_{column.field}')} IS NOT NULL"
+        return f"CASE WHEN {is_day} THEN {quoted(_AHEAD)} ELSE {plain} END"
     if column.type is not Type.PRICE:
         return plain
     return f"CASE WHEN {table_prices.has_mark(f't_{column.field}')} THEN {quoted(table_prices.UNKEPT)} ELSE {plain} END"

@@ -20,6 +20,7 @@ from bowstreet.formats.table_numbers import ASK
 from bowstreet.holdings.files import originals
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.invisible import is_blank
+from bowstreet.vocabulary.kinds import ahead
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Invalid
 
@@ -160,7 +161,7 @@ def _as_read(file: _File, said: Choices, text: str) -> tuple[PreviewRow, ...]:
     kept = [each for each in _chosen(file, said) if each.becomes != LEFT]
     types = [targets.identifiers(said.sort, each.becomes) for each in kept]
     rows = []
-    for row in previewing.typed(file.first["rows"], file.columns, text):
+    for row in previewing.typed(file.first["rows"], file.columns, text, ahead.today_anywhere(file.intake.at)):
         none = [some and value is not None and table_identifiers.read_all(some, value)[1] != ""
                 for some, value in zip(types, row["values"], strict=True)]  # fmt: skip
         values = tuple(None if each else value for each, value in zip(none, row["values"], strict=True))
