@@ -37,7 +37,7 @@ TARGETS = {
     "rating": Target("Rating", "rating", of_record="rating"),
     "deals": Target("Deals", "deals", of_record="deals"),
     "public_key": Target("OpenPGP key", "public_key"),
-    "description": Target("Text by the seller or member", "description"),
+    "description": Target("Text by seller or member", "description"),
     "feedback": Target("Text of feedback", "feedback"),
     "buyer": Target("Buyer", "buyer"),
     "email": Target("E-mail address", "email", identifiers=(SelectorType.EMAIL,)),
@@ -53,10 +53,10 @@ TARGETS = {
     "iban": Target("Bank account (IBAN)", "iban", identifiers=(SelectorType.IBAN,)),
     "fingerprint": Target("OpenPGP fingerprint", "fingerprint", identifiers=(SelectorType.PGP_FINGERPRINT,)),
     "site": Target(
-        "Site of the seller or member", "site",
+        "Site of seller or member", "site",
         identifiers=(SelectorType.ONION, SelectorType.URL, SelectorType.DOMAIN),
     ),
-    "contact": Target("Contacts of any sort, among words", "contact"),
+    "contact": Target("Contacts, among words", "contact"),
 }  # fmt: skip
 KEPT, LEFT = "kept", "left"
 """A column that is kept under its own name, and one that is left out."""
@@ -92,8 +92,8 @@ DAY_FORMS = {
 NUMBERS = (Type.INTEGER, Type.NUMBER, Type.PRICE)
 NUMBER_FORMS = {
     "": "1234.56, without parts",
-    ".": "1,234.56, a point before the fraction",
-    ",": "1.234,56, a comma before the fraction",
+    ".": "1,234.56, decimal point",
+    ",": "1.234,56, decimal comma",
 }
 PRICE_FORMS = NUMBER_FORMS | {"": "each for itself, 12.50 or 12,50"}
 """Of prices that have a currency beside them."""

@@ -20,7 +20,7 @@ CONTENTS = {
     "expert_contact": "Experts",
 }
 LABELS = {
-    "scope": "Scope", "tlp": "Traffic light", "pap": "Permissible actions", "index": "An exact hit tells others",
+    "scope": "Scope", "tlp": "TLP", "pap": "PAP", "index": "A hit tells others",
     "handling": "Handling",
 }  # fmt: skip
 _CHOICES = {
@@ -56,11 +56,11 @@ def words_of(mark: str, code: str) -> str:
     """Return how a mark is said.
 
     >>> words_of("tlp", "AMBER"), words_of("handling", "H1+H2")
-    ('TLP:AMBER', 'H1 and H2')
+    ('TLP:AMBER', 'H1, H2')
     """
-    if mark in ("tlp", "pap"):
-        return f"{mark.upper()}:{code}"
-    return code.replace("+", " and ") if mark == "handling" else wording.say(code)
+    if mark == "handling":
+        return code.replace("+", ", ")
+    return f"{mark.upper()}:{code}" if mark in ("tlp", "pap") else wording.say(code)
 
 
 def _special(answer: Standing, code: str) -> dict[str, Any]:
@@ -77,4 +77,4 @@ def _kept(answer: Standing, code: str) -> str:
     own = answer.own.get("content", {}).get(code, {}).get("retention") or answer.own.get("retention")
     said = own or DEFAULTS["content"][code].get("retention", DEFAULTS["retention"])
     held = keeping.CLASSES[str(said)]
-    return f"{held.review_months} / {held.erase_months} months"
+    return f"review after {held.review_months}, erase after {held.erase_months} months"
