@@ -107,7 +107,7 @@ def edit(  # noqa: PLR0913
     def save() -> Saved:
         wish = Wish(wishes.EDIT, held.kind, held.uid, begun, editing.without_withdrawn(body))
         if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
-            editing.checked_whole(composing.kind_of(held.kind), body)
+            editing.checked_whole(composing.kind_of(held.kind), body, now)
             return _proposed(reader, now, wish)
         done = editing.replace_body(reader, now, editing.editable(reader, id, now), begun, body)
         return Saved(done.id, done.version)
