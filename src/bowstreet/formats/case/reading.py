@@ -10,17 +10,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from bowstreet.formats.case import carrying, drafting, graph, namespaces, relating, restoring, splitting
-from bowstreet.formats.case.beside import HANDLING, level
 from bowstreet.formats.case.carrying import BESIDE, JUDGEMENT, LINK, RECORD, Carried
 from bowstreet.formats.case.looking import Found, Looking
 from bowstreet.formats.case.relating import RELATIONS, Tie
 from bowstreet.formats.case.splitting import WrongSource
 from bowstreet.formats.case.taking import Taken
+from bowstreet.formats.exchange import conditions
 from bowstreet.formats.exchange.leaving import Leaving, LeavingJudgement, LeavingLink
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.exchange.pieces import Exchanged, Judged, Marks, Piece, Refused
+from bowstreet.vocabulary import giving
 from bowstreet.vocabulary.drafts import Draft
-from bowstreet.vocabulary.handling import HandlingCode, State, Tlp, strictest
+from bowstreet.vocabulary.handling import State
 from bowstreet.vocabulary.kinds import catalogue
 
 FORMAT: Final = "case"
@@ -80,14 +81,14 @@ class _Made:
         record = _newest(carried)
         draft: Draft | None = None
         statements: tuple[str, ...] = ()
-        maker = ""
+        maker = giving.UNNAMED
         created, modified = found.node.text("uco-core:objectCreatedTime"), found.node.text("uco-core:modifiedTime")
         if record is not None:
             draft = _draft_of(record, number)
         elif not carried and BESIDE not in found.node.types and found.id not in self.looking.known.parts:
             draft, statements = self._foreign(found, number)
             known = self.looking.known.labels
-            maker = next((known[each] for each in Taken(found.node).refs("createdBy") if each in known), "")
+            maker = next((known[each] for each in Taken(found.node).refs("createdBy") if each in known), maker)
         self._relate(carried, number)
         piece = Piece(
             number=number,
@@ -207,7 +208,10 @@ def _marks(statements: tuple[str, ...], maker: str, record: Leaving | None) -> M
     """Return how a node asks to be handled: by its whole envelope, or by the marks that it names."""
     if record is not None:
         return Marks(envelope=record.envelope)
-    levels: list[Tlp] = [found for each in statements if (found := level(each))]
-    tags = tuple(dict.fromkeys(each[:200] for each in statements if level(each) is None))
-    codes = frozenset(code for code in HandlingCode if f"{HANDLING}{code}" in statements)
-    return Marks(tlp=strictest(levels) if levels else None, tags=tags, handling=codes, giver=maker)
+    meant = {each: conditions.read(each) for each in statements}
+    asks = conditions.together(meant.values())
+    tags = tuple(dict.fromkeys(each[:200] for each, mark in meant.items() if mark == conditions.NOTHING))
+    return Marks(
+        tlp=asks.tlp, pap=asks.pap, tags=tags, handling=asks.handling, h3_text=asks.h3_text,
+        classification=asks.classification, giver=maker,
+    )  # fmt: skip

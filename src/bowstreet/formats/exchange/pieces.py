@@ -8,7 +8,7 @@ from bowstreet.formats.exchange.losses import Loss
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.evaluation import Grade
-from bowstreet.vocabulary.handling import HandlingCode, Pap, Scope, Tlp
+from bowstreet.vocabulary.handling import Classification, HandlingCode, Pap, Scope, Tlp
 from bowstreet.vocabulary.judging import Verdict
 
 
@@ -17,9 +17,10 @@ class Marks:
     """How a source asks that a thing be handled and weighed; None where it says nothing. The stricter counts.
 
     ``envelope`` is the whole one, where the source carries it in a form of ours; its owner is who the source says.
-    ``scope`` is the widest to whom the source opens it. ``foreign_grading`` is a grade of another scheme, verbatim;
-    ``tags`` are all that the source tags it with, as it writes them (``vocabulary.taxonomies`` says what they mean).
-    ``handling`` are the handling codes that it names where it carries no envelope, and ``giver`` whose they are.
+    ``handling`` with ``h3_text`` and ``classification`` may be said beside it or without it. ``scope`` is the widest to
+    whom the source opens it. ``foreign_grading`` is a grade of another scheme, verbatim; ``tags`` are all that the
+    source tags it with, as it writes them (``vocabulary.taxonomies`` says what they mean). ``giver`` is whose codes
+    they are where there is no envelope, empty where the format does not say.
     """
 
     tlp: Tlp | None = None
@@ -30,6 +31,8 @@ class Marks:
     foreign_grading: str = ""
     tags: tuple[str, ...] = ()
     handling: frozenset[HandlingCode] = frozenset()
+    h3_text: str = ""
+    classification: Classification | None = None
     giver: str = ""
 
 
