@@ -103,8 +103,24 @@ def released_cells() -> Iterator[Cell]:
                 yield replace(reader, releases=(release,)), value, reader.purpose
 
 
+def given_released_cells() -> Iterator[Cell]:
+    """A release of the giver, in force and over, to the owner's officers, and one for what the giver has not given."""
+    some = itertools.islice(given_terms(), 0, None, 5)
+    for value, action in itertools.product(some, (Action.LINK, Action.DISSEMINATE, Action.COURT)):
+        given = Release(value.digest(), action, Purpose.INFORMATION_EXCHANGE, DAY, agency="north")
+        for release in (
+            given,
+            replace(given, until=DAY - timedelta(days=1)),
+            replace(given, terms=replace(value, given_by="").digest()),
+        ):
+            yield Reader("ann", "north", Role.SUPERVISOR, given.purpose, releases=(release,)), value, given.purpose
+
+
 _LAPSED = DAY - timedelta(days=1)
 _DATED = [(Action.BODY, DAY), (Action.BODY, _LAPSED), (Action.META, _LAPSED)]
+_GIVEN_RESTRICTED = [
+    (Action.DISSEMINATE, DAY), (Action.COURT, None), (Action.LINK, _LAPSED), (Action.BODY, None), (Action.EDIT, None),
+]  # fmt: skip
 _RESTRICTED = [*((action, None) for action in Action), *_DATED]
 
 
@@ -118,6 +134,26 @@ def rarer_cells() -> Iterator[Cell]:
     told_apart = (Purpose.CROSS_CHECKING, Purpose.INFORMATION_EXCHANGE, Purpose.PROSECUTION)
     several = [each for each in WORKING if each.purpose in (*told_apart, Purpose.DATA_PROTECTION_CONTROL)]
     return ((reader, terms, reader.purpose) for terms in rarer_terms() for reader in several)
+
+
+def given_terms() -> Iterator[Terms]:
+    """What another gave: every TLP and handling, then one thing more, such as a state, a flag or a restriction."""
+    for scope, tlp, codes in itertools.product((Scope.OWNER, Scope.COMMUNITY), Tlp, [*HANDLINGS, frozenset(H)]):
+        base = Terms("north", scope, RECIPIENTS, "jit", codes, "ask first", tlp, purposes=ALLOWED, given_by="giver")
+        yield base
+        yield from (replace(base, state=state) for state in (State.RESTRICTED, State.UNDETERMINED))
+        yield from (replace(base, flags=flags) for flags in FLAGS[1:])
+        yield replace(base, special=frozenset({SpecialCategory.HEALTH}))
+        for action, until in _GIVEN_RESTRICTED:
+            yield replace(base, restrictions=(Restriction(action, "why", "", DAY, until),))
+
+
+def given_cells() -> Iterator[Cell]:
+    """What another gave before its owner, and before others who might take the owner for the giver."""
+    near = {RELATIONS[each][1] for each in (Relation.OWNER, Relation.NAMED_AGENCY, Relation.OUTSIDE)}
+    told_apart = (Purpose.INFORMATION_EXCHANGE, Purpose.PROSECUTION, Purpose.DATA_PROTECTION_CONTROL)
+    several = [each for each in WORKING if each.agency in near and each.purpose in told_apart]
+    return ((reader, terms, reader.purpose) for terms in given_terms() for reader in several)
 
 
 def shut_cells() -> Iterator[Cell]:

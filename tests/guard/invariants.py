@@ -1,4 +1,4 @@
-"""What must hold of every sheet of the table (P1 to P18), whatever the clauses say one by one."""
+"""What must hold of every sheet of the table (P1 to P19), whatever the clauses say one by one."""
 
 from tests.guard import oracle
 from tests.guard.grid import DAY, Cell
@@ -31,7 +31,9 @@ def violations(cell: Cell, sheet: Sheet) -> set[str]:
     }
     checks |= _shut_out(reader, terms, relation, permits, all(hidden))
     if relation is Relation.OWNER:
-        checks["P9"] = not _at_home(reader, terms, purpose) or permits >= set(_functions(reader))
+        waits = {"link", "disseminate", "court"} if terms.given_by else set()
+        checks["P9"] = not _at_home(reader, terms, purpose) or permits >= set(_functions(reader)) - waits
+        checks |= _of_givers(terms, permits) if terms.given_by else {}
     else:
         checks |= _of_others(terms, relation, permits)
     return {number for number, holds in checks.items() if not holds}
@@ -67,6 +69,16 @@ def _of_others(terms: Terms, relation: Relation, permits: set[str]) -> dict[str,
         "P15": terms.state is not State.RESTRICTED or not permits,
         "P16": not protected or named_person or not permits & {"body", "identifiers"},
         "P18": terms.tlp is not Tlp.RED or named_person or not permits,
+    }
+
+
+def _of_givers(terms: Terms, permits: set[str]) -> dict[str, bool]:
+    """What is owned because another gave it: P13 and P14 hold at home too, and so does what TLP and H3 say (P19)."""
+    loud = terms.tlp in (Tlp.AMBER, Tlp.AMBER_STRICT, Tlp.RED) and "disseminate" in permits
+    return {
+        "P13": HandlingCode.H2 not in terms.handling or "disseminate" not in permits,
+        "P14": HandlingCode.H1 not in terms.handling or "court" not in permits,
+        "P19": not loud and (HandlingCode.H3 not in terms.handling or "link" not in permits),
     }
 
 

@@ -61,6 +61,8 @@ def sheet(reader: Reader, terms: Terms, purpose: str | None, now: datetime) -> S
     if not mine:
         _rules_17_to_12(cells, terms, relation, day)
     else:
+        if terms.given_by:
+            _what_its_giver_says(cells, terms, day)
         _rule_11(cells, terms, role)
     _rule_10(cells, role, purpose, mine)
     if role == "partner" and relation in ("group", "outside"):
@@ -118,6 +120,20 @@ def _rules_17_to_12(cells: Sheet, terms: Terms, relation: str, day: date) -> Non
             closed = DEPTHS[DEPTHS.index(each.action) :] if each.action in DEPTHS else [str(each.action)]
             _fill(cells, "ASK_OWNER", closed)
     _fill(cells, "FORBID", ("edit", "re-mark", "erase", "audit"))
+
+
+def _what_its_giver_says(cells: Sheet, terms: Terms, day: date) -> None:
+    """Whoever took it in owns it, and for three actions stands where every other receiver of the giver stands."""
+    bound = {
+        "link": {"H3"},
+        "disseminate": {"H2", "H3", "AMBER", "AMBER+STRICT", "RED"},
+        "court": {"H1", "H2", "H3"},
+    }
+    marks = {str(terms.tlp), *map(str, terms.handling)}
+    lasting = {str(each.action) for each in terms.restrictions if (each.valid_until or date.max) >= day}
+    for action, asked in bound.items():
+        if marks & asked or action in lasting:
+            cells[action] = "ASK_OWNER"
 
 
 def _rule_11(cells: Sheet, terms: Terms, role: str) -> None:

@@ -66,6 +66,25 @@ def _edit_what_you_see(original: Test) -> Test:
     return test
 
 
+def _as_ones_own(*actions: Action) -> Wrap:
+    """The clause takes what was given for the owner's own, for some actions."""
+
+    def wrap(original: Test) -> Test:
+        def test(question: Question) -> Result | None:
+            given = question.action in actions
+            own = replace(question.terms, given_by="") if given else question.terms
+            return original(question._replace(terms=own))
+
+        return test
+
+    return wrap
+
+
+def _blind_to_owners(original: Test) -> Test:
+    """The clause takes the owner for a stranger."""
+    return lambda question: original(question._replace(relation=Relation.OUTSIDE) if question.owns else question)
+
+
 def _is_silent(question: Question) -> bool:
     return question.terms.index is IndexPolicy.OWNER_SILENT
 
@@ -122,6 +141,11 @@ CLAUSE_MUTANTS: dict[str, dict[str, Wrap]] = {
     "privileged material to colleagues": {"11": lambda test: lambda q: Result.PERMIT if q.owns else None},
     "protected by default": {"13": _dropped},
     "any role does anything": {"10": _dropped},
+    "given counts as one's own": {"11": _as_ones_own(*Action)},
+    "H2 of a giver forgotten": {"11": _as_ones_own(Action.DISSEMINATE)},
+    "H1 of a giver forgotten": {"11": _as_ones_own(Action.COURT)},
+    "H3 of a giver forgotten": {"11": _as_ones_own(Action.LINK)},
+    "a giver's minor closed at home": {"12b": _blind_to_owners},
 }
 WORD_MUTANTS: dict[str, tuple[str, Callable[[Question], bool]]] = {
     "release widened to all actions": (
@@ -150,7 +174,9 @@ WORD_MUTANTS: dict[str, tuple[str, Callable[[Question], bool]]] = {
 
 
 def _sample() -> Iterator[Cell]:
-    every = (grid.shut_cells(), grid.released_cells(), grid.rarer_cells(), grid.ordinary_cells())
+    every = (
+        grid.shut_cells(), grid.released_cells(), grid.given_cells(), grid.rarer_cells(), grid.ordinary_cells(),
+    )  # fmt: skip
     return itertools.islice(itertools.chain(*every), 0, None, 23)
 
 
@@ -196,9 +222,19 @@ def test_group_days_ignored_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _noticed(_sample()), "The mutant 'group day ignored' survives."
 
 
+def test_a_givers_tlp_or_restriction_forgotten_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = rules.asks_giver
+    for forgotten in ({"tlp": Tlp.CLEAR}, {"restrictions": ()}):
+        monkeypatch.setattr(rules, "asks_giver", lambda terms, action, day, forgotten=forgotten: right(
+            replace(terms, **forgotten), action, day
+        ))  # fmt: skip
+        assert _noticed(_sample()), f"The mutant without {forgotten} survives."
+
+
 _BY_INVARIANTS = (
     "no purpose needed", "private scope widened", "H2 ignored when passing on", "H1 ignored in court",
     "edit what you see", "restricted forgotten", "minors ordinary",
+    "given counts as one's own", "H2 of a giver forgotten", "H1 of a giver forgotten", "H3 of a giver forgotten",
     "clearance skipped", "RED to the agency", "operator reads", "protected by default",
 )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The product's table against the independent oracle, cell by cell, and against its invariants."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -35,9 +36,26 @@ def test_product_and_oracle_agree_on_every_cell_and_no_invariant_breaks(cells: C
     assert counted > 50_000
 
 
+def test_what_another_gave_binds_who_took_it_in_and_never_opens_more_than_ones_own() -> None:
+    asked = dict.fromkeys(("link", "disseminate", "court"), 0)
+    for cell in grid.given_cells():
+        reader, terms, purpose = cell
+        sheet = product_sheet(cell)
+        assert sheet == oracle.sheet(*cell, NOW), cell
+        assert not invariants.violations(cell, sheet), cell
+        own = product_sheet((reader, replace(terms, given_by=""), purpose))
+        assert not invariants.grows(own, sheet), cell
+        changed = {action for action in sheet if sheet[action] != own[action]}
+        assert changed <= asked.keys() and (reader.agency == "north" or not changed), cell
+        for action in changed:
+            assert (own[action], sheet[action]) == ("PERMIT", "ASK_OWNER"), cell
+            asked[action] += 1
+    assert all(count > 200 for count in asked.values()), asked
+
+
 def test_product_and_oracle_agree_on_every_release() -> None:
     turned = 0
-    for reader, terms, purpose in grid.released_cells():
+    for reader, terms, purpose in itertools.chain(grid.released_cells(), grid.given_released_cells()):
         sheet = product_sheet((reader, terms, purpose))
         assert sheet == oracle.sheet(reader, terms, purpose, NOW), (reader, terms)
         without = oracle.sheet(replace(reader, releases=()), terms, purpose, NOW)

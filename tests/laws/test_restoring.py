@@ -24,7 +24,9 @@ from bowstreet.casework.intake.answers import IntakeView
 from bowstreet.casework.sharing import exporting
 from bowstreet.formats.exchange.leaving import Bundle, Leaving
 from bowstreet.formats.stix import exchanging
-from bowstreet.holdings.repository import connecting, judging, recording, saving
+from bowstreet.holdings.governance import rules
+from bowstreet.holdings.governance import terms as terms_of
+from bowstreet.holdings.repository import connecting, judging, leaving, recording, saving
 from bowstreet.holdings.repository.choosing import Chosen
 from bowstreet.vocabulary.envelope import Particulars, Terms
 from bowstreet.vocabulary.evaluation import Grade
@@ -33,7 +35,7 @@ from bowstreet.vocabulary.judging import Verdict, may_be_one
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import Basis, Instrument, LegalRegime, ProtectedFlag, SpecialCategory
 from bowstreet.vocabulary.linking import LinkType
-from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.readers import Reader, Release
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,9 +55,10 @@ def test_another_repository_restores_envelope_versions_links_judgements_and_sele
     left = _taken_out(giver, world.NOW + timedelta(days=9))
     engines.emptied()
     receiver = world.supervisor(RECEIVER)
-    seen = _taken_in(receiver, tmp_path, left)
+    receiver, seen = _taken_in(receiver, tmp_path, left)
     assert (seen.losses, seen.rejects, seen.claims) == ((), (), ())
     back = _taken_out(receiver, LATER)
+    _asked_for(replace(receiver, releases=()))
     gave, has = (exchanging.read(each).bundle for each in (left, back))
     assert gave is not None
     assert has is not None
@@ -148,23 +151,47 @@ def _taken_out(reader: Reader, now: datetime) -> bytes:
     return exporting.download(reader=reader, now=now, id=card.id).path.read_bytes()
 
 
-def _taken_in(reader: Reader, folder: Path, content: bytes) -> IntakeView:
+def _with_leave(reader: Reader) -> Reader:
+    """Return the reader with the giver's leave to link and pass on all that came from it, and what is held of it."""
+    values = terms_of.values(terms_of.open_rows()).values()
+    given = [each.digest() for each in values if each.given_by == GIVER]
+    assert given
+    leave = [
+        Release(digest, action, reader.purpose, LATER.date(), agency=RECEIVER)
+        for digest in given
+        for action in (Action.LINK, Action.DISSEMINATE)
+        if reader.purpose
+    ]
+    return replace(reader, releases=tuple(leave))
+
+
+def _asked_for(reader: Reader) -> None:
+    """Assert that without its leave nothing goes on for which the giver is asked, and that all else does."""
+    made = leaving.leaves(reader=reader, now=LATER, choice=Chosen(q=""))
+    assert not any(rules.asks_giver(each.envelope.terms, Action.DISSEMINATE, LATER.date()) for each in made.records)
+    assert made.givers[GIVER] > len(made.records) > 0
+    assert not made.asking
+
+
+def _taken_in(reader: Reader, folder: Path, content: bytes) -> tuple[Reader, IntakeView]:
+    """Take a document in with the giver's leave to answer what it judged of its records."""
     file = folder / "left.json"
     file.write_bytes(content)
     made = world.hand_in(reader, file, look=True)
     reading.read(made)
     accepting.accept(reader=reader, now=LATER, id=made, as_document=True)
     reading.read(made)
+    reader = _with_leave(reader)
     seen = watching.intake(reader=reader, now=LATER, id=made)
     while seen.claims:
         claim = seen.claims[0]
         seen = deciding.decide(reader=reader, now=LATER, id=made, claim=claim.id, verdict=Verdict(claim.verdict))
-    return seen
+    return _with_leave(reader), seen
 
 
 @dataclass(frozen=True)
 class Version:
-    """All that is compared of one version; its owner and its officers are the receiver's own in any case."""
+    """All that is compared of one version; its owner, its giver and its officers are the receiver's own in any case."""
 
     number: int
     times: tuple[datetime, datetime]
@@ -181,12 +208,13 @@ def _records(held: Bundle) -> Counter[tuple[Version, ...]]:
 
 def _version(one: Leaving) -> Version:
     terms, said = one.envelope.terms, one.envelope.particulars
+    assert (terms.owner, terms.given_by) in ((GIVER, ""), (RECEIVER, GIVER))
     assert terms.owner == one.owner
     provenance = said.provenance.removeprefix(f"Said to come from {GIVER}.").strip()
     kind = catalogue.kind(one.kind)
     return Version(
-        one.version, (one.created_at, one.modified_at), (one.first_seen, one.last_seen), replace(terms, owner=""),
-        replace(said, provenance=provenance), _body(one),
+        one.version, (one.created_at, one.modified_at), (one.first_seen, one.last_seen),
+        replace(terms, owner="", given_by=""), replace(said, provenance=provenance), _body(one),
         frozenset(f"{each.depth} {each.selector}" for each in kind.selectors(one.body)),
     )  # fmt: skip
 

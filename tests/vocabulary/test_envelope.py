@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bowstreet.vocabulary import envelope as envelopes
+from bowstreet.vocabulary import giving
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Restriction, Terms, WrongEnvelope
 from bowstreet.vocabulary.evaluation import Grade, InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.handling import (
@@ -150,3 +151,28 @@ def test_sources_without_a_common_purpose_make_nothing() -> None:
     other = sound(purposes=frozenset({Purpose.TRAINING}))
     with pytest.raises(WrongEnvelope, match="no purpose"):
         envelopes.strictest([sound(), other], owner="north")
+
+
+def test_terms_of_ones_own_have_the_digest_they_always_had_and_a_giver_makes_another() -> None:
+    own = Terms("north")
+    assert own.digest() == "204e1fc9513648ca8c7593690dbd26ecc05e7f96273ebc027c7ab3de864d16bf"
+    given = replace(own, given_by="south")
+    assert "given_by" not in own.as_json()
+    assert given.digest() != own.digest()
+    assert [Terms.from_json(each.as_json()) for each in (own, given)] == [own, given]
+    with pytest.raises(TypeError):
+        Terms.from_json(own.as_json()[:-1] + ',"given_by":["south"]}')
+
+
+def test_what_is_made_of_things_that_others_gave_names_them_all_but_its_owner() -> None:
+    given = [sound(given_by=each) for each in ("south", "", "north", "east + south")]
+    assert envelopes.strictest(given, owner="north").terms.given_by == "east + south"
+
+
+def test_who_gave_it_is_named_in_one_line_and_never_by_nothing() -> None:
+    assert giving.giver("  \u200b", "", "north") == giving.UNNAMED
+    assert giving.giver("a\n  b\u202e", "", "north") == "a b[U+202E]"
+    assert len(giving.giver("x" * 500, "", "north")) == giving.LONGEST
+    assert giving.giver("north", "", "north") == ""
+    assert giving.giver("south", "east + north", "north") == "east"
+    assert len(giving.several(giving.giver("south", " + ".join(map(str, range(99))), "north"))) == giving.MOST

@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from tests.worlds import intake
-from tests.worlds.guarded_acts import reader
+from tests.worlds.guarded_acts import OUTSIDE, given, reader
 from tests.worlds.guarded_people import Cast
 from tests.worlds.pictures import png
 
@@ -168,12 +168,21 @@ def put_in(cast: Cast, now: datetime) -> Lofts:
     open_to_others = {"scope": "LEA", "tlp": "GREEN"}
     shared = {kind.code: _recorded(nest, south, now, kind, open_to_others) for kind in kinds}
     seller = catalogue.kind("vendor_account")
-    shared[SECOND] = _recorded(nest, south, now, seller, open_to_others)
+    shared[SECOND] = _given(nest, south, now, seller, open_to_others)
     _built_on(nest, south, now, shared)
     before = frozenset(nest.made)
     closed = _recorded(nest, south, now, seller, {"scope": "OWNER", "index": "hit"})
     shut = frozenset(nest.made) - before
     return Lofts(nest.made, shared, closed, shut, _own(nest, cast, now))
+
+
+def _given(nest: Nest, asker: Reader, now: datetime, kind: Kind, marks: dict[str, Any]) -> str:
+    """Record a body that somebody gave and that may be linked, and change all of it; return the id."""
+    owner = asker.agency
+    envelope = {**nest.envelope(owner, kind, **marks), "handling": ["H2"]}
+    made = given(asker, now, (kind.code, nest.body(owner, kind)), envelope, OUTSIDE)
+    saving.edit(reader=asker, now=now, id=made, begun=1, body=nest.body(owner, kind))
+    return made
 
 
 def _recorded(nest: Nest, asker: Reader, now: datetime, kind: Kind, marks: dict[str, Any]) -> str:

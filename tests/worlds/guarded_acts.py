@@ -4,6 +4,7 @@ Every act stands at a fixed moment, so that the world can be built again with so
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.repository import (
     attaching,
     connecting,
+    enveloping,
     judging,
     models,
     proposing,
@@ -37,6 +39,7 @@ from bowstreet.holdings.repository.wishes import Wish
 from bowstreet.interfaces.demonstration import wallets
 from bowstreet.vocabulary.ceilings import NO_CEILING
 from bowstreet.vocabulary.judging import Verdict
+from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.readers import Reader, Role
@@ -84,6 +87,23 @@ def _recording(name: str, who: Callable[[Cast], agencies.Person], kind: str, bod
         ids[name] = recording.record(reader=asker, now=now, kind=kind, body=body, envelope=envelope).id
 
     return act
+
+
+def _giving(name: str, who: Callable[[Cast], agencies.Person], body: dict[str, Any], by: str) -> Act:
+    """Return the act by which a document comes in that somebody gave."""
+
+    def act(cast: Cast, ids: Ids, now: datetime) -> None:
+        ids[name] = given(reader(who(cast), now, Purpose.PROSECUTION), now, ("document", body), BASIS, by)
+
+    return act
+
+
+def given(asker: Reader, now: datetime, thing: tuple[str, dict[str, Any]], envelope: dict[str, Any], by: str) -> str:
+    """Record what somebody gave (nobody: what is one's own), as an intake would, and return its id."""
+    kind, body = catalogue.kind(thing[0]), thing[1]
+    whole = enveloping.overridden(recording.standing_of(asker, kind, now), envelope, kind)
+    whole = replace(whole, terms=replace(whole.terms, given_by=by))
+    return recording.enter(asker, now, kind, body, whole).id
 
 
 def _linking(who: Callable[[Cast], agencies.Person], left: str, type: LinkType, right: str) -> Act:
@@ -286,7 +306,7 @@ LATER: tuple[Act, ...] = (
     _linking(_south, "south_seller", LinkType.RELATED_TO, "south_case"),
     _recording("own_case", _prosecutor, "case", _CASE, BASIS, Purpose.PROSECUTION),
     _recording("own_note", _prosecutor, "document", _NOTE, BASIS, Purpose.PROSECUTION),
-    _recording("own_letter", _prosecutor, "document", _LETTER, BASIS, Purpose.PROSECUTION),
+    _giving("own_letter", _prosecutor, _LETTER, OUTSIDE),
     _judging(_supervisor, "own_seller", Verdict.SAME, "south_seller"),
     _judging(_south, "south_seller", Verdict.DIFFERENT, "east_seller"),
     _amending,

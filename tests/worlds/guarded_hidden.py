@@ -25,6 +25,7 @@ from tests.worlds.guarded_acts import (
     bring,
     bring_to_look,
     change_of_files,
+    given,
     reader,
     seller,
     taken_back,
@@ -85,6 +86,10 @@ BODIES: tuple[tuple[str, dict[str, Any]], ...] = (
 """Kinds and fields: the same handle, selectors, words, market and product as what may be seen, and more of them."""
 
 
+GIVEN = (1, 3)
+"""Which of the bodies somebody gave to the agency that holds them."""
+
+
 @dataclass(frozen=True)
 class Hidden:
     """One thing to hide: how, at which agency, which of the bodies (None: a dataset), and its index policy."""
@@ -98,6 +103,11 @@ class Hidden:
     def name(self) -> str:
         what = "a dataset" if self.body is None else f"{BODIES[self.body][0]} {self.body}"
         return f"{what} of {self.agency}, {self.sort}, index {self.index}"
+
+    @property
+    def given_by(self) -> str:
+        """Return who gave it: nobody what is its agency's own, else who is met nowhere else."""
+        return "Tidewater Watch" if self.body in GIVEN else ""
 
     @property
     def envelope(self) -> Envelope:
@@ -124,9 +134,8 @@ def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
             PulledIn.objects.create(peer_id=ids["own_peer"], intake=ids["hidden_looked"], at=now)
         return
     kind, body = BODIES[hidden.body]
-    made = recording.record(reader=reader(who, now), now=now, kind=kind, body=body, envelope=hidden.envelope)
-    ids["hidden"] = made.id
-    aged(made.id, now)
+    ids["hidden"] = given(reader(who, now), now, (kind, body), hidden.envelope, hidden.given_by)
+    aged(ids["hidden"], now)
     if "south_seller" in ids and hidden.agency == "south":
         _link(who, ids, now)
         _judge(who, ids, now)

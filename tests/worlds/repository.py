@@ -1,6 +1,6 @@
 """Records of two invented agencies, recorded through the acts that officers use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.worlds import agencies
@@ -36,6 +36,13 @@ class World:
         fields = {"market": "Lantern Market", "handle": handle, **body}
         made = recording.record(reader=reader, now=NOW, kind="vendor_account", body=fields, envelope=envelope or OWN)
         return made.id
+
+    def given(self, reader: Reader, handle: str, by: str, envelope: dict[str, Any] | None = None) -> str:
+        """Record a vendor account that somebody gave to a reader's agency, as an intake would."""
+        whole = self.envelope(reader, **(envelope or OWN))
+        made = replace(whole, terms=replace(whole.terms, given_by=by))
+        body = {"market": "Lantern Market", "handle": handle}
+        return recording.enter(reader, NOW, catalogue.kind("vendor_account"), body, made).id
 
     def envelope(self, reader: Reader, **changes: Any) -> Envelope:
         """Return an envelope for an import of a reader."""

@@ -48,6 +48,10 @@ def of(envelope: Envelope, kind: Kind) -> tuple[str, ...]:
     for holds, sentence in (
         (terms.state is State.RESTRICTED, "Restricted: supervisors and overseers of your agency alone see it."),
         (
+            bool(terms.given_by),
+            f"Given by {terms.given_by}: marked more strictly than it was given, never wider; its codes bind you too.",
+        ),
+        (
             terms.classification is not Classification.UNCLASSIFIED,
             f"{terms.classification.value}: it opens to cleared officers alone, also in your own agency.",
         ),

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
-from bowstreet.vocabulary import handling
+from bowstreet.vocabulary import giving, handling
 from bowstreet.vocabulary.evaluation import UNGRADED, Grade, weakest
 from bowstreet.vocabulary.handling import Action, Classification, HandlingCode, IndexPolicy, Pap, Scope, State, Tlp
 from bowstreet.vocabulary.invisible import is_blank
@@ -45,7 +45,11 @@ class Restriction:
 
 @dataclass(frozen=True)
 class Terms:
-    """All that decides who may see or do what. ``recipients`` holds agency slugs and officer ids."""
+    """All that decides who may see or do what. ``recipients`` holds agency slugs and officer ids.
+
+    ``given_by`` is who gave what the owner holds, as a slug or name, several with `` + `` between. For the owner's own
+    it is empty and missing in the JSON, so that this has the digest that it always had.
+    """
 
     owner: str
     scope: Scope = Scope.OWNER
@@ -62,15 +66,14 @@ class Terms:
     flags: frozenset[ProtectedFlag] = frozenset()
     special: frozenset[SpecialCategory] = frozenset()
     state: State = State.ACTIVE
+    given_by: str = ""
 
     def as_json(self) -> str:
         """Return the canonical JSON of the value: sorted keys and sets, no spaces."""
-        return json.dumps(
-            {each.name: _plain(getattr(self, each.name)) for each in fields(self)},
-            sort_keys=True,
-            separators=(",", ":"),
-            ensure_ascii=False,
-        )
+        plain = {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
+        if not self.given_by:
+            del plain[GIVEN_BY]
+        return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
     def digest(self) -> str:
         """Return the SHA-256 of the canonical JSON, in hexadecimal; equal terms have equal digests."""
@@ -96,6 +99,7 @@ class Terms:
             flags=frozenset(ProtectedFlag(code) for code in raw["flags"]),
             special=frozenset(SpecialCategory(code) for code in raw["special"]),
             state=State(raw["state"]),
+            given_by=_text(raw.get("given_by", "")),
         )
 
 
@@ -157,6 +161,9 @@ class Particulars:
             }
         )
 
+
+GIVEN_BY = "given_by"
+"""The part of terms that their JSON may lack."""
 
 _DAYS = ("collected_on", "valid_from", "valid_to", "review_on", "erase_on")
 
@@ -254,6 +261,7 @@ def strictest(envelopes: Iterable[Envelope], *, owner: str) -> Envelope:
         flags=frozenset[ProtectedFlag]().union(*(each.flags for each in terms)),
         special=frozenset[SpecialCategory]().union(*(each.special for each in terms)),
         state=handling.strictest(each.state for each in terms),
+        given_by=giving.together((each.given_by for each in terms), owner),
     )
     return Envelope(combined, _combined_particulars([each.particulars for each in many]))
 
@@ -308,6 +316,12 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, (StrEnum, Grade)):
         return str(value)
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("who gave it is no text")
     return value
 
 

@@ -74,6 +74,7 @@ def test_records_of_another_bowstreet_come_back_as_the_document_says(
     assert set(views) == {"vendor_account", "wallet", "person"}
     seller = views["vendor_account"]
     assert (seller.docket.terms.tlp, seller.docket.terms.owner) == (Tlp.GREEN, officer.agency)
+    assert {each.docket.terms.given_by for each in views.values()} == {"harbour-south"}
     [alias] = [each for each in seller.values if each.field == "aliases"]
     assert (alias.shown, alias.grade, alias.basis) == ("quay.merchant", "B2", "assessment")
     dataset = Dataset.objects.filter(id__in=Import.objects.values("dataset")).first()

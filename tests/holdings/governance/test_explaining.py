@@ -6,7 +6,7 @@ from tests.worlds.governance import CLOSED, DAY, EXCHANGE, GROUPED, MEMBER, NOW,
 
 from bowstreet.holdings.governance import explaining
 from bowstreet.vocabulary.envelope import Terms
-from bowstreet.vocabulary.handling import Action, HandlingCode, IndexPolicy, State
+from bowstreet.vocabulary.handling import Action, HandlingCode, IndexPolicy, State, Tlp
 from bowstreet.vocabulary.lawfulness import ProtectedFlag, Purpose
 from bowstreet.vocabulary.readers import Reader, Release, Role
 
@@ -34,6 +34,29 @@ def test_a_member_reads_group_tlp_and_what_stays_closed() -> None:
         ("Your role (investigator) opens it.", "10"),
     ]
     assert ("Not to be passed on without a release of the owner.", "15") in _lines(reader, handled, allowed=False)
+
+
+def test_of_what_was_given_the_owner_reads_by_whom_and_who_is_asked() -> None:
+    codes = frozenset({HandlingCode.H1, HandlingCode.H2})
+    given = replace(CLOSED, handling=codes, given_by="Harbour Watch")
+    assert ("Your agency owns it. It was given by Harbour Watch.", "11") in _lines(OWNER, given, allowed=True)
+    lead = replace(OWNER, role=Role.SUPERVISOR)
+    assert _lines(lead, given, allowed=False) == [
+        ("Not to be passed on without the leave of Harbour Watch: ask who gave it.", "15"),
+        ("Not to be used in court without the leave of Harbour Watch: ask who gave it.", "16"),
+    ]
+    conditioned = replace(given, handling=frozenset({HandlingCode.H3}), h3_text="Call us first.")
+    assert _lines(lead, conditioned, allowed=False)[0] == (
+        "Not to be linked before Harbour Watch clears it: ask who gave it.", "14",
+    )  # fmt: skip
+    witness = replace(given, flags=frozenset({ProtectedFlag.WITNESS}))
+    assert {clause for _, clause in _lines(lead, witness, allowed=False)} == {"15", "16"}, "the giver is why, not 13"
+    free = replace(given, handling=frozenset({HandlingCode.H0}), tlp=Tlp.GREEN)
+    assert _lines(lead, free, allowed=False) == []
+    leave = Release(given.digest(), Action.COURT, EXCHANGE, DAY, agency=OWNER.agency)
+    assert ("Harbour Watch has released it to you: court.", "16") in _lines(
+        replace(lead, releases=(leave,)), given, allowed=True
+    )
 
 
 def test_whoever_may_not_know_of_it_learns_no_reason() -> None:

@@ -76,6 +76,12 @@ def docket(owner: AgencyCard = NOORD, tlp: Tlp = Tlp.AMBER, grade: str = "B2") -
     return Docket(owner, terms, particulars, "E. Verhaal")
 
 
+def given_docket() -> Docket:
+    """Return a docket of what somebody gave to the reader's agency."""
+    whole = docket()
+    return replace(whole, terms=replace(whole.terms, given_by="Referat Elbe"))
+
+
 def closed_docket(owner: AgencyCard) -> Docket:
     """Return a docket of another agency as it stands where nothing of the content opens."""
     whole = docket(owner)
@@ -229,7 +235,7 @@ RECORD = RecordView(
     title="quietharbour",
     market="saltmarket",
     market_label="Saltmarket",
-    docket=docket(),
+    docket=given_docket(),
     depth="identifiers",
     values=VALUES,
     masked=(),

@@ -20,6 +20,7 @@ from bowstreet.casework.sharing.shown import (
     ReleaseRow,
 )
 from bowstreet.formats.stix.notices import ANSWERS
+from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.vocabulary.ceilings import Ceiling
 from bowstreet.vocabulary.handling import Classification, HandlingCode, Pap, Tlp
 
@@ -29,7 +30,12 @@ BALANCE = Balance(
     597,
     12,
     661,
-    (Asking(sample.NOORD, 565), Asking(replace(sample.NOORD, slug="x", name=sample.HOSTILE), 1)),
+    (
+        Asking(sample.NOORD, 560),
+        Asking(replace(sample.NOORD, slug="x", name=sample.HOSTILE), 1),
+        Asking(sample.NOORD, 3, gave=True),
+        Asking(AgencyCard("", sample.HOSTILE, "", "", ""), 2, gave=True),
+    ),
     (
         LossLine("vendor_account.aliases.source", "no_field", 41),
         LossLine("vendor_account.field.description", "coarser", 3),

@@ -10,7 +10,7 @@ from bowstreet.holdings.repository.enveloping import NOBODY
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms, WrongEnvelope, check, mark
 from bowstreet.vocabulary.refusals import Invalid
 
-_TERMS = frozenset(each.name for each in fields(Terms)) - {"owner", "state", "restrictions"}
+_TERMS = frozenset(each.name for each in fields(Terms)) - {"owner", "given_by", "state", "restrictions"}
 _PARTICULARS = frozenset(each.name for each in fields(Particulars)) - {"author", "responsible_officer", "legal_hold"}
 _LISTS = frozenset({"recipients", "handling", "purposes", "flags", "special", "automation"})
 

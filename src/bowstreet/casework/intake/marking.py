@@ -14,11 +14,11 @@ from bowstreet.formats.exchange.pieces import Marks
 from bowstreet.holdings.agencies import groups, naming, queries
 from bowstreet.holdings.repository import enveloping, recording
 from bowstreet.vocabulary import envelope as envelopes
-from bowstreet.vocabulary import handling, keeping
+from bowstreet.vocabulary import giving, handling, keeping
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, Terms, WrongEnvelope
 from bowstreet.vocabulary.evaluation import UNGRADED, weakest
-from bowstreet.vocabulary.handling import Scope, State
+from bowstreet.vocabulary.handling import HandlingCode, Scope, State
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.lawfulness import SubjectCategory
@@ -133,6 +133,8 @@ class Marking:
         if marks.scope is not None and handling.rank(marks.scope) > handling.rank(terms.scope):
             narrow = marks.scope if marks.scope in (Scope.COMMUNITY, Scope.LEA) else Scope.OWNER
             terms = replace(terms, scope=narrow, recipients=frozenset(), group=None)
+        if marks.handling - {HandlingCode.H0} and marks.giver and marks.envelope is None:
+            terms = replace(terms, given_by=self._giver(marks.giver))
         if marks.foreign_grading:
             known = filter(None, (said.foreign_grading, marks.foreign_grading))
             said = replace(said, foreign_grading="; ".join(dict.fromkeys(known))[:2_000])
@@ -140,6 +142,11 @@ class Marking:
             grade = marks.grade if said.grade == UNGRADED else weakest([said.grade, marks.grade])
             said = replace(said, grade=grade)
         return envelopes.mark(Envelope(terms, said)), losses
+
+    def _giver(self, name: str) -> str:
+        """Return who gave a thing whose source names codes and no envelope; nobody where that is the own agency."""
+        own = self.reader.agency, queries.card(self.reader.agency).name
+        return "" if name in own else giving.giver(name, "", self.reader.agency)
 
     def _own(self, said: Envelope) -> tuple[Envelope, tuple[Loss, ...]]:
         """Return the envelope that a document carries, as one of the importing agency that its node can hold to.
@@ -150,7 +157,8 @@ class Marking:
         erase_on = told.erase_on or mine.erase_on
         is_open = told.subject_category is SubjectCategory.UNDETERMINED
         latest = keeping.latest_review(self.now.date(), erase_on, undetermined=is_open)
-        terms, losses = self._known_here(replace(said.terms, owner=self.reader.agency))
+        by = giving.giver(said.terms.owner, said.terms.given_by, self.reader.agency)
+        terms, losses = self._known_here(replace(said.terms, owner=self.reader.agency, given_by=by))
         source = f"Said to come from {said.terms.owner[:60]}."
         particulars = replace(
             said.particulars,

@@ -35,10 +35,14 @@ class LossLine:
 
 @dataclass(frozen=True)
 class Asking:
-    """How many records stay behind because their owner would have to be asked, and where to ask."""
+    """How many records stay behind because their owner, or (``gave``) who gave them, would have to be asked, and where.
+
+    Of a giver that is no agency of this node the card has the name alone.
+    """
 
     owner: AgencyCard
     records: int
+    gave: bool = False
 
 
 @dataclass(frozen=True)

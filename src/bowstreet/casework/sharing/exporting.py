@@ -1,7 +1,6 @@
 """The act of taking records out of the node in a format, and the looks before and after it."""
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -29,10 +28,12 @@ WHOLE = "All that was chosen leaves whole."
 class NothingLeaves(Refusal):
     """Nothing of what was chosen may leave."""
 
-    def __init__(self, stays: int) -> None:
-        """Say whether something stays behind."""
+    def __init__(self, stays: int, givers: Sequence[str] = ()) -> None:
+        """Say whether something stays behind, and who of those that gave it is asked."""
+        gave = f" What was given is passed on with the leave of who gave it: ask {', '.join(givers)}." if givers else ""
         super().__init__(
             f"Nothing of this may leave: {stays:,} chosen, and each wants its owner’s leave or lies over the ceiling."
+            f"{gave}"
             if stays
             else "Nothing was found that could leave."
         )
@@ -75,7 +76,7 @@ def export(
     with denying.denied(reader, f"export.{format}", now, NothingLeaves):
         made = leaving.leaves(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
         if not made.records:
-            raise NothingLeaves(_stays(made))
+            raise NothingLeaves(_stays(made), sorted(made.givers))
     written = kind.write(bundling.bundle(made), now)
     balance = _balance(made, written.losses)
     left = [Left(each.id, each.version, each.owner) for each in made.records]
@@ -102,7 +103,7 @@ def show(*, reader: Reader, now: datetime, id: str) -> ExportCard:
         raise Hidden()
     asked, told = json.loads(held.asked), json.loads(held.told)
     lines = tuple(LossLine(**each) for each in told.pop("losses"))
-    asking = tuple(Asking(AgencyCard(**each["owner"]), each["records"]) for each in told.pop("asking"))
+    asking = tuple(Asking(AgencyCard(**each.pop("owner")), **each) for each in told.pop("asking"))
     kind = writers.format_of(held.format)
     return ExportCard(
         id=held.id, format=kind.card, at=held.at, as_of=held.at, until=held.until,
@@ -133,7 +134,11 @@ def download(*, reader: Reader, now: datetime, id: str) -> Carried:
 
 def _balance(made: Leaves, found: tuple[Loss, ...]) -> Balance:
     agencies = queries.cards()
-    asking = tuple(Asking(agencies[slug], n) for slug, n in sorted(made.asking.items()) if slug in agencies)
+    asking = (
+        *(Asking(agencies[slug], n) for slug, n in sorted(made.asking.items()) if slug in agencies),
+        *(Asking(agencies.get(name, AgencyCard("", name, "", "", "")), n, gave=True) for name, n in
+          sorted(made.givers.items())),
+    )  # fmt: skip
     masked = sum(bool(each.masked) for each in made.records)
     stays = _stays(made)
     parts = (
@@ -154,7 +159,7 @@ def _balance(made: Leaves, found: tuple[Loss, ...]) -> Balance:
 
 
 def _stays(made: Leaves) -> int:
-    return made.above + Counter(made.asking).total()
+    return made.above + made.asking.total() + made.givers.total()
 
 
 def _said(ceiling: Ceiling) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ protected, restricted or of a special category never leaves by an agreement.
 from dataclasses import dataclass
 from datetime import date
 
+from bowstreet.holdings.governance.rules import asks_giver
 from bowstreet.vocabulary import ceilings
 from bowstreet.vocabulary.ceilings import Ceiling
 from bowstreet.vocabulary.envelope import Terms
@@ -43,8 +44,11 @@ def passes(sieve: Sieve, one: Candidate, day: date) -> bool:
 
 
 def lets(sieve: Sieve, terms: Terms, day: date) -> bool:
-    """Say whether the marks of something let it leave under an agreement on a day, whatever it is."""
-    return _is_free(terms, day) and _is_given(sieve, terms)
+    """Say whether the marks of something let it leave under an agreement on a day, whatever it is.
+
+    An agreement is the leave of its giver alone: what another gave to that agency waits for that one's.
+    """
+    return _is_free(terms, day) and _is_given(sieve, terms) and not asks_giver(terms, Action.DISSEMINATE, day)
 
 
 def at_least(grade: Grade, wanted: Grade) -> bool:

@@ -90,7 +90,11 @@ class Restriction:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Terms:
-    """All that decides who may see or do what. ``recipients`` holds agency slugs and officer ids."""
+    """All that decides who may see or do what. ``recipients`` holds agency slugs and officer ids.
+
+    ``given_by`` is who gave what the owner holds, as a slug or name, several with `` + `` between. For the owner's own
+    it is empty and missing in the JSON, so that this has the digest that it always had.
+    """
 
     owner: str
     scope: Scope = "OWNER"
@@ -107,6 +111,7 @@ class Terms:
     flags: frozenset[ProtectedFlag] = frozenset()
     special: frozenset[SpecialCategory] = frozenset()
     state: State = "active"
+    given_by: str = ""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -90,10 +90,14 @@ class AgreementView:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Asking:
-    """How many records stay behind because their owner would have to be asked, and where to ask."""
+    """How many records stay behind because their owner, or (``gave``) who gave them, would have to be asked, and where.
+
+    Of a giver that is no agency of this node the card has the name alone.
+    """
 
     owner: AgencyCard
     records: int
+    gave: bool = False
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from bowstreet.formats.exchange import conditions
 from bowstreet.formats.exchange.leaving import Leaving, LeavingJudgement, LeavingLink
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.exchange.pieces import Exchanged, Judged, Marks, Piece, Refused
+from bowstreet.vocabulary import giving
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.handling import State
 from bowstreet.vocabulary.kinds import catalogue
@@ -80,11 +81,14 @@ class _Made:
         record = _newest(carried)
         draft: Draft | None = None
         statements: tuple[str, ...] = ()
+        maker = giving.UNNAMED
         created, modified = found.node.text("uco-core:objectCreatedTime"), found.node.text("uco-core:modifiedTime")
         if record is not None:
             draft = _draft_of(record, number)
         elif not carried and BESIDE not in found.node.types and found.id not in self.looking.known.parts:
             draft, statements = self._foreign(found, number)
+            known = self.looking.known.labels
+            maker = next((known[each] for each in Taken(found.node).refs("createdBy") if each in known), maker)
         self._relate(carried, number)
         piece = Piece(
             number=number,
@@ -96,7 +100,7 @@ class _Made:
             created=created[:40],
             modified=modified[:40],
             drafts=(draft,) if draft else (),
-            marks=_marks(statements, record),
+            marks=_marks(statements, maker, record),
             revoked=record is not None and record.envelope.terms.state is State.ERASED,
             carried=tuple(each.held for each in carried if isinstance(each.held, Leaving)),
         )
@@ -200,7 +204,7 @@ def _draft_of(record: Leaving, number: int) -> Draft | None:
     )  # fmt: skip
 
 
-def _marks(statements: tuple[str, ...], record: Leaving | None) -> Marks:
+def _marks(statements: tuple[str, ...], maker: str, record: Leaving | None) -> Marks:
     """Return how a node asks to be handled: by its whole envelope, or by the marks that it names."""
     if record is not None:
         return Marks(envelope=record.envelope)
@@ -209,5 +213,5 @@ def _marks(statements: tuple[str, ...], record: Leaving | None) -> Marks:
     tags = tuple(dict.fromkeys(each[:200] for each, mark in meant.items() if mark == conditions.NOTHING))
     return Marks(
         tlp=asks.tlp, pap=asks.pap, tags=tags, handling=asks.handling, h3_text=asks.h3_text,
-        classification=asks.classification,
+        classification=asks.classification, giver=maker,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
-from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
+from bowstreet.vocabulary.envelope import GIVEN_BY, Envelope, Particulars, Terms
 from bowstreet.vocabulary.evaluation import Grade
 
 Text = Annotated[str, msgspec.Meta(max_length=1_000_000)]
@@ -42,11 +42,14 @@ def in_utc(at: datetime) -> datetime:
 
 
 def _half(of: type[_Half], held: Any) -> _Half:
-    """Return half an envelope: every part has to be there, and none that is not known, as it may forbid something."""
+    """Return half an envelope: every part has to be there, and none that is not known, as it may forbid something.
+
+    Who gave it is missing where it is the owner's own.
+    """
     if not isinstance(held, Mapping):
         raise NotCarried("A half of the envelope is no object.")
     known = {each.name for each in fields(of)}
-    if missing := sorted(known - held.keys()):
+    if missing := sorted(known - {GIVEN_BY} - held.keys()):
         raise NotCarried(f"'{missing[0]}' is missing in the envelope.")
     if unknown := sorted(held.keys() - known):
         raise NotCarried(f"The envelope says '{unknown[0][:60]}', which is not known here.")

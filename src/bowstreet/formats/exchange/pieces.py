@@ -19,7 +19,8 @@ class Marks:
     ``envelope`` is the whole one, where the source carries it in a form of ours; its owner is who the source says.
     ``handling`` with ``h3_text`` and ``classification`` may be said beside it or without it. ``scope`` is the widest to
     whom the source opens it. ``foreign_grading`` is a grade of another scheme, verbatim; ``tags`` are all that the
-    source tags it with, as it writes them (``vocabulary.taxonomies`` says what they mean).
+    source tags it with, as it writes them (``vocabulary.taxonomies`` says what they mean). ``giver`` is whose codes
+    they are where there is no envelope, empty where the format does not say.
     """
 
     tlp: Tlp | None = None
@@ -32,6 +33,7 @@ class Marks:
     handling: frozenset[HandlingCode] = frozenset()
     h3_text: str = ""
     classification: Classification | None = None
+    giver: str = ""
 
 
 @dataclass(frozen=True)

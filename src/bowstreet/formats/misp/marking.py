@@ -12,7 +12,7 @@ from bowstreet.formats.exchange import conditions
 from bowstreet.formats.exchange.conditions import Mark
 from bowstreet.formats.exchange.losses import Loss, Why
 from bowstreet.formats.exchange.pieces import Marks
-from bowstreet.vocabulary import handling
+from bowstreet.vocabulary import giving, handling
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.evaluation import Grade, weakest
 from bowstreet.vocabulary.handling import Classification, Pap, Scope, Tlp
@@ -67,6 +67,7 @@ def marks(held: Mapping[str, Any], above: Marks = UNMARKED, *, event: bool = Fal
         handling=asks.handling,
         h3_text=asks.h3_text,
         classification=asks.classification,
+        giver=(_organisation(held) or giving.UNNAMED) if event else above.giver,
     ), losses
 
 
@@ -77,6 +78,11 @@ def _strictest(codes: Iterable[Any]) -> Any:
 
 def _graded(read: list[Tag]) -> list[str]:
     return sorted({str(tag) for tag in read if tag.namespace.casefold() == admiralty_scale.TAXONOMY.namespace})
+
+
+def _organisation(event: Mapping[str, Any]) -> str:
+    made_by = event.get("Orgc") or event.get("Org")
+    return _text(made_by.get("name")) if isinstance(made_by, Mapping) else ""
 
 
 def _own_grade(tag: Tag) -> Grade | None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from bowstreet.formats.stix import extension
-from bowstreet.vocabulary.envelope import Particulars, Restriction, Terms
+from bowstreet.vocabulary.envelope import GIVEN_BY, Particulars, Restriction, Terms
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Field, Kind, Shape
 from bowstreet.vocabulary.lawfulness import Basis
@@ -27,7 +27,7 @@ def schema() -> Schema:
     _, parts = msgspec.json.schema_components(_READ, ref_template="#/$defs/{name}")
     parts = {name: _tightened(part) for name, part in parts.items() if name != "Grade"}
     for half in (Terms, Particulars, Restriction):
-        may_miss = {
+        may_miss = {GIVEN_BY} | {
             each.name for each in fields(half) if each.default is None or isinstance(each.default, frozenset | tuple)
         }
         parts[half.__name__]["required"] = [each.name for each in fields(half) if each.name not in may_miss]

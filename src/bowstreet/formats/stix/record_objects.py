@@ -11,7 +11,7 @@ from bowstreet.formats.exchange import older
 from bowstreet.formats.exchange.leaving import Leaving
 from bowstreet.formats.stix import extension, forms, record_properties, statement_markings
 from bowstreet.vocabulary import products
-from bowstreet.vocabulary.envelope import Particulars, Restriction, Terms
+from bowstreet.vocabulary.envelope import GIVEN_BY, Particulars, Restriction, Terms
 from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.handling import State
 from bowstreet.vocabulary.kinds import catalogue
@@ -123,8 +123,9 @@ def _whole(record: Leaving, yielded: Sequence[Selector]) -> Object:
 
 @lru_cache(maxsize=1_000)
 def _plain(held: Terms | Particulars | Restriction) -> Object:
-    """Return half an envelope as it is written; many records have the same."""
-    return _filled({each.name: _value(getattr(held, each.name)) for each in fields(held)})
+    """Return half an envelope as it is written, a giver only where there is one; many records have the same."""
+    said = {each.name: _value(getattr(held, each.name)) for each in fields(held)}
+    return _filled({name: each for name, each in said.items() if each or name != GIVEN_BY})
 
 
 def _value(value: Any) -> Any:

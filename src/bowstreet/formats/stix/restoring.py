@@ -15,7 +15,7 @@ from bowstreet.formats.exchange.leaving import Leaving, LeavingJudgement, Leavin
 from bowstreet.formats.stix import extension
 from bowstreet.formats.stix.extension import Judged, Linked, Recorded
 from bowstreet.formats.stix.record_objects import stix_id, stix_uuid
-from bowstreet.vocabulary.envelope import Envelope, Particulars, Restriction, Terms
+from bowstreet.vocabulary.envelope import GIVEN_BY, Envelope, Particulars, Restriction, Terms
 from bowstreet.vocabulary.handling import State
 from bowstreet.vocabulary.kinds import catalogue
 
@@ -142,7 +142,7 @@ def _half(said: Mapping[str, Any], name: str) -> dict[str, Any]:
     if not isinstance(half, dict):
         raise NotRestored(f"The extension has no {name}.")
     whole = {**_EMPTY[name], **half}
-    missing = sorted(_NAMES[_HALVES[name]] - whole.keys())
+    missing = sorted(_NAMES[_HALVES[name]] - {GIVEN_BY} - whole.keys())
     if missing:
         raise NotRestored(f"'{missing[0]}' is missing in the {name}.")
     return whole

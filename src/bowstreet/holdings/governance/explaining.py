@@ -1,6 +1,6 @@
 """Why a reader may see a record, and what of it stays closed, in sentences fit to show."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from bowstreet.holdings.governance import rules
@@ -35,6 +35,11 @@ _ASKED = {
     Action.LINK: "Not to be linked without a release of the owner.",
     Action.DISSEMINATE: "Not to be passed on without a release of the owner.",
     Action.COURT: "Not to be used in court without a release of the owner.",
+}
+_ASKED_OF_GIVER = {
+    Action.LINK: "Not to be linked before {} clears it: ask who gave it.",
+    Action.DISSEMINATE: "Not to be passed on without the leave of {}: ask who gave it.",
+    Action.COURT: "Not to be used in court without the leave of {}: ask who gave it.",
 }
 _RELATIONS = {
     Relation.NAMED_PERSON: "You are named by the owner.",
@@ -78,7 +83,8 @@ def _passed(question: Question) -> tuple[Line, ...]:
     elif terms.index is IndexPolicy.HIT:
         lines.append(Line("Your purpose checks for double effort, which every indexed record allows.", True, "7"))
     if question.owns:
-        return (*lines, Line("Your agency owns it.", True, "11"))
+        given = f" It was given by {terms.given_by}." if terms.given_by else ""
+        return (*lines, Line(f"Your agency owns it.{given}", True, "11"))
     if question.relation is Relation.GROUP:
         lines.append(Line(f"Your agency is in the group {terms.group}.", True, "8"))
     else:
@@ -96,7 +102,8 @@ def _released(question: Question) -> tuple[Line, ...]:
         asked = question._replace(action=action)
         result, clause = rules.answer(asked)
         if result is Result.PERMIT and clause.test(asked) is Result.ASK_OWNER:
-            lines.append(Line(f"The owner has released it to you: {action.value}.", True, clause.number))
+            by = question.terms.given_by if rules.asks_giver(question.terms, action, question.day) else ""
+            lines.append(Line(f"{by or 'The owner'} has released it to you: {action.value}.", True, clause.number))
     return tuple(lines)
 
 
@@ -105,9 +112,16 @@ def _closed(question: Question) -> tuple[Line, ...]:
     for action in _ASKED | _CLOSED:
         result, clause = rules.answer(question._replace(action=action))
         if result is Result.ASK_OWNER:
-            lines.append(Line(_ASKED[action], False, clause.number))
+            lines.append(Line(_asked(question.terms, action, question.day), False, clause.number))
         elif result is Result.FORBID and action in _CLOSED:
             lines.append(Line(f"{_CLOSED[action]} {clause.sentence}", False, clause.number))
         elif result is Result.HIT_ONLY:
             lines.append(Line("Only that the owner holds it: ask the owner.", False, clause.number))
     return tuple(lines)
+
+
+def _asked(terms: Terms, action: Action, day: date) -> str:
+    """Return the sentence that says what must be asked for, and of whom."""
+    if rules.asks_giver(terms, action, day):
+        return _ASKED_OF_GIVER[action].format(terms.given_by)
+    return _ASKED[action]

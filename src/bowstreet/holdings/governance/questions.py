@@ -1,6 +1,6 @@
 """One cell of the table of authorization, and the words in which its clauses are written. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
@@ -162,9 +162,13 @@ def opened(question: Question) -> frozenset[Action]:
 def is_restricted(question: Question) -> bool:
     """Say whether a processing restriction in force names the action, or a depth above it."""
     reached = DEPTHS[: DEPTHS.index(question.action) + 1] if question.action in _SEEING else (question.action,)
+    return in_force(question.terms, reached, question.day)
+
+
+def in_force(terms: Terms, actions: Collection[Action], day: date) -> bool:
+    """Say whether a processing restriction on one of some actions is in force on a day; its last day is included."""
     return any(
-        each.action in reached and (each.valid_until is None or question.day <= each.valid_until)
-        for each in question.terms.restrictions
+        each.action in actions and (each.valid_until is None or day <= each.valid_until) for each in terms.restrictions
     )
 
 

@@ -6,7 +6,7 @@ explains the table; its law is Directive (EU) 2016/680 and Regulation (EU) 2016/
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from bowstreet.holdings.governance.questions import (
@@ -18,6 +18,7 @@ from bowstreet.holdings.governance.questions import (
     Question,
     Relation,
     Result,
+    in_force,
     in_scope,
     is_protected,
     is_released,
@@ -33,7 +34,7 @@ from bowstreet.vocabulary.handling import Action, Classification, HandlingCode, 
 from bowstreet.vocabulary.lawfulness import ProtectedFlag, Purpose
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
 
-__all__ = ["CLAUSES", "Clause", "Decision", "Question", "Relation", "Result", "answer", "ask", "decide"]
+__all__ = ["CLAUSES", "Clause", "Decision", "Question", "Relation", "Result", "answer", "ask", "asks_giver", "decide"]
 
 
 _SECRECY = {code: rank(code) for code in Classification}
@@ -46,6 +47,12 @@ _SHUT_TO_OWNER = {
     State.UNDETERMINED: (Action.LINK, Action.DISSEMINATE, Action.COURT),
 }
 _PASSED_FREELY = (Tlp.CLEAR, Tlp.GREEN)
+_ASKING = {
+    Action.LINK: frozenset({HandlingCode.H3}),
+    Action.DISSEMINATE: frozenset({HandlingCode.H2, HandlingCode.H3}),
+    Action.COURT: frozenset({HandlingCode.H1, HandlingCode.H2, HandlingCode.H3}),
+}
+"""The handling codes under which an action wants a release."""
 
 
 class Clause(NamedTuple):
@@ -132,7 +139,9 @@ def _owner(question: Question) -> Result | None:
     terms, action = question.terms, question.action
     shut = _SHUT_TO_OWNER.get(terms.state, ())
     privileged = ProtectedFlag.PRIVILEGED_LAWYER in terms.flags and question.reader.role is not Role.SUPERVISOR
-    return Result.FORBID if action in shut or (privileged and action in CONTENT) else Result.PERMIT
+    if action in shut or (privileged and action in CONTENT):
+        return Result.FORBID
+    return None if asks_giver(terms, action, question.day) else Result.PERMIT
 
 
 def _foreign_write(question: Question) -> Result | None:
@@ -145,32 +154,30 @@ def _restriction(question: Question) -> Result | None:
 
 
 def _minor(question: Question) -> Result | None:
+    if question.owns:
+        return None
     shut = ProtectedFlag.MINOR in question.terms.flags and question.relation is not Relation.NAMED_PERSON
     return Result.FORBID if shut and question.action is not Action.DISCOVER else None
 
 
 def _protected(question: Question) -> Result | None:
-    if not is_protected(question.terms) or question.action not in CONTENT:
+    if question.owns or not is_protected(question.terms) or question.action not in CONTENT:
         return None
     seen = question.relation is Relation.NAMED_PERSON and question.action in DEPTHS
     return Result.PERMIT if seen else Result.ASK_OWNER
 
 
 def _link(question: Question) -> Result | None:
-    asks = question.action is Action.LINK and HandlingCode.H3 in question.terms.handling
-    return Result.ASK_OWNER if asks else None
+    return Result.ASK_OWNER if question.action is Action.LINK and _asks(question.terms, Action.LINK) else None
 
 
 def _disseminate(question: Question) -> Result | None:
-    if question.action is not Action.DISSEMINATE:
-        return None
-    handled = not question.terms.handling.isdisjoint({HandlingCode.H2, HandlingCode.H3})
-    return Result.ASK_OWNER if handled or question.terms.tlp not in _PASSED_FREELY else None
+    asks = question.action is Action.DISSEMINATE and _asks(question.terms, Action.DISSEMINATE)
+    return Result.ASK_OWNER if asks else None
 
 
 def _court(question: Question) -> Result | None:
-    handled = not question.terms.handling.isdisjoint({HandlingCode.H1, HandlingCode.H2, HandlingCode.H3})
-    return Result.ASK_OWNER if question.action is Action.COURT and handled else None
+    return Result.ASK_OWNER if question.action is Action.COURT and _asks(question.terms, Action.COURT) else None
 
 
 def _identifiers(question: Question) -> Result | None:
@@ -193,18 +200,36 @@ CLAUSES: tuple[Clause, ...] = (
     Clause("8", "The owner has not opened the record to you: sharing scope or TLP do not reach you.", _out_of_reach),
     Clause("9", "A partner body sees only what names it.", _unnamed_partner),
     Clause("10", "Your role or your purpose does not open this.", _function),
-    Clause("11", "Your agency owns the record.", _owner),
+    Clause("11", "Your agency owns the record, and nobody who gave it has to be asked.", _owner),
     Clause("12", "Only the owner changes, re-marks, erases or audits a record.", _foreign_write),
-    Clause("12a", "The owner has restricted this use: ask the owner.", _restriction),
+    Clause("12a", "The owner, or who gave it, has restricted this use: ask there.", _restriction),
     Clause("12b", "Data on minors is opened to others only as a hit.", _minor),
     Clause("13", "The record is about a protected person or holds special categories of data.", _protected),
-    Clause("14", "The owner's handling conditions (H3) must be cleared before it is linked.", _link),
-    Clause("15", "Not to be passed on without a release of the owner.", _disseminate),
-    Clause("16", "Not to be used in court without a release of the owner.", _court),
+    Clause(
+        "14", "The handling conditions (H3) of the owner, or of who gave it, are cleared before it is linked.", _link
+    ),
+    Clause("15", "Not to be passed on without a release of the owner, or of who gave it.", _disseminate),
+    Clause("16", "Not to be used in court without a release of the owner, or of who gave it.", _court),
     Clause("17", "Identifiers are opened to others outside the group only by the owner.", _identifiers),
     Clause("18", "Nothing forbids it.", _otherwise),
 )
 """The table, in order. The first clause that gives a result decides."""
+
+
+def asks_giver(terms: Terms, action: Action, day: date) -> bool:
+    """Say whether an action on what was given to its owner wants a release of who gave it.
+
+    The giver's codes bind the agency that took it in as they bind every other (Regulation (EU) 2016/794, article 19):
+    what is owned by taking it in is seen, changed and erased as one's own, and not passed on, used in court or linked.
+    """
+    restricted = action in _ASKING and in_force(terms, (action,), day)
+    return bool(terms.given_by) and (restricted or _asks(terms, action))
+
+
+def _asks(terms: Terms, action: Action) -> bool:
+    """Say whether the handling codes or, for passing on, the TLP want a release for an action."""
+    closed = action is Action.DISSEMINATE and terms.tlp not in _PASSED_FREELY
+    return closed or not terms.handling.isdisjoint(_ASKING.get(action, frozenset()))
 
 
 def decide(reader: Reader, terms: Terms, action: Action, purpose: Purpose | None, now: datetime) -> Decision:

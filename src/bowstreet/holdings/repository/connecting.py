@@ -34,7 +34,9 @@ class NotToBeLinked(Refusal):
 
     def __init__(self) -> None:
         """Say the one sentence."""
-        super().__init__("One of the two records may not be linked without its owner: 'Why may I see this?' says why.")
+        super().__init__(
+            "One of the two records may not be linked without its owner or who gave it: 'Why may I see this?' says why."
+        )
 
 
 class LinkedAlready(Refusal):

@@ -7,14 +7,19 @@ from typing import Any
 
 from bowstreet.holdings.agencies import naming
 from bowstreet.vocabulary import envelope as envelopes
+from bowstreet.vocabulary import widening
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms, mark
 from bowstreet.vocabulary.handling import State
 from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.lawfulness import FLAG_OF_CATEGORY
 from bowstreet.vocabulary.refusals import Invalid
 
-TERMS = frozenset(each.name for each in fields(Terms)) - {"owner"}
+TERMS = frozenset(each.name for each in fields(Terms)) - {"owner", "given_by"}
 PARTICULARS = frozenset(each.name for each in fields(Particulars)) - {"author"}
+_WIDER = (
+    "{giver} gave this record, and it is marked only more strictly than it was given: {marks} would open more. A wider"
+    " envelope comes with a newer version from {giver}."
+)
 _UNSAID = "A record of kind '{}' needs the category of its data subject."
 NOBODY = "'{}' is neither an agency's short name nor the name with which an officer signs in."
 _LISTS = frozenset({"recipients", "handling", "purposes", "flags", "special", "automation"})
@@ -48,11 +53,22 @@ def drawn(held: Envelope, said: Mapping[str, Any]) -> Envelope:
     return made
 
 
-def overridden(held: Envelope, said: Mapping[str, Any], kind: Kind) -> Envelope:
-    """Return the envelope with the fields that were said, its marks derived; raise ``WrongMarks`` with a sentence."""
+def overridden(held: Envelope, said: Mapping[str, Any], kind: Kind, given: Terms | None = None) -> Envelope:
+    """Return the envelope with the fields that were said, its marks derived; raise ``WrongMarks`` with a sentence.
+
+    ``given`` are the terms under which its record was given, where another gave it.
+    """
     made = drawn(held, said)
-    complete(made, kind)
+    for _, sentence in (*faults(made, kind), *widened(made, given)):
+        raise WrongMarks(sentence)
     return made
+
+
+def widened(made: Envelope, given: Terms | None) -> tuple[tuple[str, str], ...]:
+    """Return by what an envelope opens more than its giver did, as (field, sentence): the first field, all in words."""
+    wide = widening.wider(made.terms, given) if given else ()
+    marks = ", ".join(each.replace("_", " ") for each in wide)
+    return tuple((each, _WIDER.format(giver=made.terms.given_by, marks=marks)) for each in wide[:1])
 
 
 def plain(held: Envelope) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.db import connection
 
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate, terms
-from bowstreet.holdings.repository import choosing, dockets, elsewhere, judged, rows
+from bowstreet.holdings.repository import choosing, dockets, elsewhere, judged, rows, staying
 from bowstreet.holdings.repository.answers import Docket
 from bowstreet.holdings.repository.choosing import MOST, Chosen, TooMany
 from bowstreet.holdings.repository.reach import Reach, reach_of
@@ -123,8 +123,9 @@ class Leaves:
     """What may leave of a choice, and what of it stays behind.
 
     ``withheld`` counts parts in the form ``sort.property`` that may not leave, ``files`` the files of each kind that no
-    format carries. ``asking`` counts by agency the records that its owner would have to release, ``above`` those that
-    lie over the ceiling. ``depths`` says of each record by its id to which depth it leaves.
+    format carries. ``asking`` counts by agency the records that its owner would have to release, ``givers`` by name
+    those that whoever gave them would, ``above`` those that lie over the ceiling. ``depths`` says of each record by its
+    id to which depth it leaves.
     """
 
     records: list[LeavingVersion] = field(default_factory=list)
@@ -133,6 +134,7 @@ class Leaves:
     withheld: Counter[str] = field(default_factory=Counter)
     files: Counter[str] = field(default_factory=Counter)
     asking: Counter[str] = field(default_factory=Counter)
+    givers: Counter[str] = field(default_factory=Counter)
     above: int = 0
     depths: dict[str, str] = field(default_factory=dict)
 
@@ -183,15 +185,9 @@ def leaves(
     free = gate.permitted(reader, Action.DISSEMINATE, now) & reach.sets.body
     passing = _under_ids(free, ceiling)
     made = Leaves()
-    going: dict[int, Row] = {}
-    for row in found:
-        if row.terms_id in passing:
-            going[row.id] = row
-        else:
-            made.withheld[row.kind] += 1
-            made.above += row.terms_id in free
-            made.asking[row.agency] += row.terms_id not in free
-    made.asking = +made.asking
+    going = {row.id: row for row in found if row.terms_id in passing}
+    stays = staying.counted((row for row in found if row.id not in going), free, now.date())
+    made.withheld, made.asking, made.givers, made.above = stays.kinds, stays.owners, stays.givers, stays.above
     made.depths = {row.uid: reach.depth_of(row.terms_id) or "body" for row in going.values()}
     _again(reader, ((row.terms_id, made.depths[row.uid]) for row in going.values()), now)
     cut = _Cut(reader, reach, {row.id: row for row in found}, going, passing)

@@ -244,7 +244,8 @@ def checked(reader: Reader, now: datetime, wish: Wish) -> Row | None:
     row = _standing(reader, now, wish)
     if wish.sort == wishes.RE_MARK:
         recording.allowed(reader, wish.record, Action.REMARK, now)
-        enveloping.overridden(recording.envelope_of(row), wish.envelope, composing.kind_of(row.kind))
+        given = recording.as_given(row)
+        enveloping.overridden(recording.envelope_of(row), wish.envelope, composing.kind_of(row.kind), given)
     return row
 
 

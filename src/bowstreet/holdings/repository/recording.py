@@ -11,11 +11,11 @@ from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import composing, denying, enveloping, merging, rows, writing
+from bowstreet.holdings.repository import composing, denying, enveloping, merging, models, rows, writing
 from bowstreet.holdings.repository.answers import Recorded
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.holdings.repository.writing import Act, Making
-from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.envelope import Envelope, Terms
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
@@ -104,7 +104,7 @@ def amend(*, reader: Reader, now: datetime, id: str, body: Mapping[str, Any]) ->
 def mark_anew(reader: Reader, now: datetime, held: Row, changes: Mapping[str, Any], by: str = "") -> Recorded:
     """Write a record's next version under another envelope, in the caller's transaction."""
     kind = composing.kind_of(held.kind)
-    made = enveloping.overridden(envelope_of(held), changes, kind)
+    made = enveloping.overridden(envelope_of(held), changes, kind, as_given(held))
     making = again(held, kind, rows.body_of(held.id, held.version), now, envelope=made)
     writing.rewrite(held.id, making, held.version + 1, Act(by or reader.officer, now, "", "Envelope changed"))
     recording.record_act(
@@ -119,6 +119,14 @@ def envelope_of(held: Row) -> Envelope:
     return Envelope(
         terms.terms_of([held.terms_id])[held.terms_id], rows.particulars([held.particulars_id])[held.particulars_id]
     )
+
+
+def as_given(held: Row) -> Terms | None:
+    """Return the terms under which a record came from who gave it, those of its first version; None for one's own."""
+    if not terms.terms_of([held.terms_id])[held.terms_id].given_by:
+        return None
+    first = models.Version.objects.filter(record_id=held.id, number=1).values_list("terms_id", flat=True)
+    return next(iter(terms.terms_of(first).values()), None)
 
 
 def alone(reader: Reader, kind: str) -> None:

@@ -32,7 +32,7 @@ from bowstreet.holdings.repository.editing import WrongForm
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.holdings.repository.wishes import Wish
 from bowstreet.vocabulary import keeping
-from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.envelope import Envelope, Terms
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.lawfulness import SubjectCategory
@@ -124,7 +124,7 @@ def re_mark(*, reader: Reader, now: datetime, id: str, begun: int, envelope: Map
             raise editing.ChangedMeanwhile(held.version)
         known, former = composing.kind_of(held.kind), recording.envelope_of(held)
         changes = _changes(former, envelope)
-        _raise(_envelope_faults(former, changes, known, now.date()))
+        _raise(_envelope_faults(former, changes, known, now.date(), recording.as_given(held)))
         return _marked(reader, now, held, changes)
 
 
@@ -251,7 +251,9 @@ def _changes(former: Envelope, said: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if held.get(name) != value}
 
 
-def _envelope_faults(base: Envelope, said: Mapping[str, Any], kind: Kind, today: date) -> tuple[tuple[str, str], ...]:
+def _envelope_faults(
+    base: Envelope, said: Mapping[str, Any], kind: Kind, today: date, given: Terms | None = None
+) -> tuple[tuple[str, str], ...]:
     wrong = [(f"envelope.{each}", "A day is written as 2026-03-02.") for each in _DAYS if not _is_day(said.get(each))]
     if wrong:
         return tuple(wrong)
@@ -259,7 +261,7 @@ def _envelope_faults(base: Envelope, said: Mapping[str, Any], kind: Kind, today:
         made = enveloping.drawn(base, said)
     except enveloping.WrongMarks as fault:
         return (("envelope", fault.sentence),)
-    found = (*enveloping.faults(made, kind), *_late(made, today))
+    found = (*enveloping.faults(made, kind), *enveloping.widened(made, given), *_late(made, today))
     return tuple((f"envelope.{field}", sentence) for field, sentence in found)
 
 

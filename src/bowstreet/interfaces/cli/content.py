@@ -88,7 +88,8 @@ def show(
         return
     terms = record.docket.terms
     output.line(f"{record.title}  ({record.kind_label}, record {record.short}, version {record.version})")
-    output.line(f"{record.docket.owner.name} · {'+'.join(sorted(terms.handling))} · TLP:{terms.tlp} · "
+    given = f" · given by {terms.given_by}" if terms.given_by else ""
+    output.line(f"{record.docket.owner.name}{given} · {'+'.join(sorted(terms.handling))} · TLP:{terms.tlp} · "
                 f"grade {record.docket.particulars.grade} · review {record.docket.particulars.review_on}")  # fmt: skip
     if record.last_seen:
         output.line(f"  {'Seen':<18} {record.first_seen} to {record.last_seen}")

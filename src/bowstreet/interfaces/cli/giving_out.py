@@ -50,7 +50,8 @@ def export(
                 f"as {card.format.label} in {file}.")  # fmt: skip
     output.line(balance.completeness)
     for each in balance.asking:
-        output.line(f"  {each.records:>6,}  of {each.owner.name} stay behind; ask {each.owner.contact}")
+        whose = f"given by {each.owner.name}" if each.gave else f"of {each.owner.name}"
+        output.line(f"  {each.records:>6,}  {whose} stay behind; ask {each.owner.contact or 'who gave them'}")
     if balance.above:
         output.line(f"  {balance.above:>6,}  lie over the ceiling")
     for line in balance.losses:
