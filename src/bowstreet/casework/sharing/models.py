@@ -163,7 +163,10 @@ class Awaited(models.Model):
 
 
 class Release(models.Model):
-    """That a record in a version went to a receiver under an agreement; kept when it is recalled."""
+    """That a record in a version went to a receiver under an agreement; kept when it is recalled.
+
+    ``collected``: the receiver's own program fetched it, by its officer ``by``; else an officer of the giver noted it.
+    """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+", db_index=False)
     receiver = models.CharField(max_length=200)
@@ -171,6 +174,7 @@ class Release(models.Model):
     version = models.IntegerField()
     at = models.DateTimeField()
     by = models.CharField(max_length=36)
+    collected = models.BooleanField(default=False)
     received_at = models.DateTimeField(null=True)
     received_by = models.CharField(max_length=36, default="")
     recalled_at = models.DateTimeField(null=True)
@@ -180,7 +184,10 @@ class Release(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("agreement", "receiver", "record", "version"), name="sharing_release_once"),
         )
-        indexes = (models.Index(fields=("record",), name="sharing_release_record"),)
+        indexes = (
+            models.Index(fields=("record",), name="sharing_release_record"),
+            models.Index(fields=("agreement", "-at", "record", "receiver"), name="sharing_release_newest"),
+        )
 
 
 class Peer(models.Model):

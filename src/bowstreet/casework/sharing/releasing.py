@@ -7,7 +7,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import QuerySet
 
-from bowstreet.casework.sharing import agreeing, disclosing, giving, models, recalling, stowing
+from bowstreet.casework.sharing import agreeing, departing, disclosing, giving, models, recalling, stowing
 from bowstreet.casework.sharing.disclosing import Left
 from bowstreet.casework.sharing.giving import NotInForce
 from bowstreet.casework.sharing.shown import AgreementCard, ReleaseList, ReleaseRow
@@ -117,6 +117,8 @@ def recall(*, reader: Reader, now: datetime, id: str, records: Sequence[str] = (
             raise Hidden()
     if is_blank(reason):
         raise Invalid("Say why it is recalled.")
+    while departing.keep_up(now):
+        pass
     with transaction.atomic():
         some = _released(held, reader, now).filter(recalled_at=None)
         wanted = {*records} or {*some.values_list("record", flat=True)}
