@@ -18,6 +18,7 @@ from bowstreet.casework.sharing import (
     noticing,
     pushing,
     registering,
+    released,
     releasing,
     stowing,
 )
@@ -94,7 +95,7 @@ def test_each_object_goes_once_in_its_order_and_is_entered_before_it_leaves(
     assert {each["event"] for each in told_of} == {"disclosure"}
     before = len(fake.posted)
     assert met(id).push_sentence == "" and len(fake.posted) == before
-    rows = releasing.releases(reader=world.north, now=NOW, id=agreement).releases
+    rows = released.releases(reader=world.north, now=NOW, id=agreement).releases
     assert [(each.receiver, each.received_at) for each in rows] == [("Harbour", NOW)] * 3
 
 
@@ -192,7 +193,7 @@ def test_a_notice_stands_in_the_collection_for_its_receiver_alone(world: World) 
     meeting.keep_up_notices(NOW)
     assert listed(world.south, agreement).count(RECALL) == 1
     assert RECALL not in listed(west, agreement) and RECALL not in listed(world.north, agreement)
-    [row] = releasing.releases(reader=world.north, now=NOW, id=agreement).releases
+    [row] = released.releases(reader=world.north, now=NOW, id=agreement).releases
     assert (row.told_at, row.answer) == (NOW, "")
 
 

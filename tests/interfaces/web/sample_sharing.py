@@ -16,6 +16,7 @@ from bowstreet.casework.sharing.shown import (
     AgreementList,
     AgreementView,
     Party,
+    Receiving,
     ReleaseList,
     ReleaseRow,
 )
@@ -72,13 +73,17 @@ NOT_BEGUN = replace(AGREEMENT, since=sample.NOW.date() + timedelta(days=2))
 RUN_OUT = replace(AGREEMENT, until=sample.NOW.date() - timedelta(days=1))
 UNDER = tuple(Added(sample.NOW, sample.ID, 3, "vendor_account", sample.HOSTILE, sample.NOORD) for _ in range(3))
 RELEASED = ReleaseRow(
-    sample.ID, 3, "brigade-garonne", sample.NOW, sample.NOW, sample.NOW, sample.HOSTILE, sample.NOW,
-    ANSWERS["withdrawn"], sample.NOW,
+    sample.ID, sample.HOSTILE, 3, "brigade-garonne", sample.NOW, "Elin Verhaal", True, sample.NOW, sample.NOW,
+    sample.HOSTILE, sample.NOW, ANSWERS["withdrawn"], sample.NOW,
 )  # fmt: skip
 TOLD = replace(RELEASED, recall_reason="A wrong name.", answer="", answered_at=None)
+STANDING = replace(RELEASED, title="", collected=False, received_at=None, recalled_at=None, recall_reason="")
 RELEASES = ReleaseList(
-    sample.ID, 1_686, (RELEASED, TOLD, replace(RELEASED, received_at=None, recalled_at=None, recall_reason="")), True
-)
+    sample.ID, 10_001, (RELEASED, TOLD, replace(STANDING, collected=True), STANDING), True, "",
+    (Receiving("x", sample.HOSTILE, 12), Receiving("y", "Harbour Police", 0), Receiving("z", "Brigade", 1_000)), "c2",
+)  # fmt: skip
+OF_ONE = replace(RELEASES, total=2, releases=(RELEASED, STANDING), record=sample.ID, receivers=(), next=None)
+ASKED: Mapping[str, Any] = {"fields": {"record": "", "recalled": False, "cursor": None, "limit": 50}}
 MAKING = {
     **CHOICES, "others": {"garonne": sample.NOORD}, "purposes": ["operational_analysis", "prosecution"],
     "kinds": [("wallet", "Wallet")], "labels": {"vendor_account": "Vendor account", "pgp_key": "PGP key"},
@@ -111,12 +116,15 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
         ("agreement_new.html", "/agreements", AgreementList((), True)),
         {**MAKING, "errors": (("receivers", sample.HOSTILE),), "typed": {"title": sample.HOSTILE}},
     ),
-    "agreement-releases": (("agreement_releases.html", "/agreements", RELEASES), MAKING),
+    "agreement-releases": (("agreement_releases.html", "/agreements", RELEASES), {**MAKING, **ASKED}),
+    "agreement-releases-one": (("agreement_releases.html", "/agreements", OF_ONE), {**MAKING, **ASKED}),
     "agreement-received": (
-        ("agreement_releases.html", "/agreements", replace(RELEASES, total=2, own=False)), MAKING,
+        ("agreement_releases.html", "/agreements", replace(RELEASES, total=2, own=False, receivers=())),
+        {**MAKING, **ASKED},
     ),
     "agreement-releases-empty": (
-        ("agreement_releases.html", "/agreements", ReleaseList(sample.ID, 0, (), True)), MAKING,
+        ("agreement_releases.html", "/agreements", ReleaseList(sample.ID, 0, (), True, "", (), None)),
+        {**MAKING, **ASKED},
     ),
 }  # fmt: skip
 """Of each page: its template, the place it belongs to and its answer; and what it wants beside."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from bowstreet.casework.sharing import agreeing, giving, releasing
+from bowstreet.casework.sharing import agreeing, giving, released, releasing
 from bowstreet.casework.sharing.shown import AgreementCard, AgreementList, AgreementView, Party, ReleaseList, Under
 from bowstreet.interfaces.doors.audience import DISSEMINATORS, RECORD_READERS, RECORDERS, SUPERVISORS
 from bowstreet.interfaces.doors.door import Door, Form
@@ -58,6 +58,15 @@ class Reading(Page):
     """An agreement, where to go on, and how many records at most."""
 
     limit: int = Field(100, ge=1, le=1000)
+
+
+class Gone(One):
+    """An agreement, one record of what went or only what was recalled, and where to go on."""
+
+    record: str = Field("", max_length=36)
+    recalled: bool = False
+    cursor: str | None = Field(None, max_length=500)
+    limit: int = Field(50, ge=1, le=200)
 
 
 class Releasing(Form):
@@ -176,13 +185,14 @@ DOORS = (
     Door(
         "agreement.releases",
         "What went under an agreement, with receipts and recalls",
-        releasing.releases,
-        One,
+        released.releases,
+        Gone,
         ReleaseList,
         web="/agreements/{id}/releases",
         api="/agreements/{id}/releases",
         page="agreement_releases.html",
         roles=RECORD_READERS,
+        command="agreement releases",
     ),
     Door(
         "agreement.release",
@@ -195,6 +205,7 @@ DOORS = (
         api="/agreements/{id}/releases",
         after=lambda made: f"/agreements/{made.id}/releases",
         roles=DISSEMINATORS,
+        command="agreement release",
     ),
     Door(
         "agreement.receive",
@@ -207,6 +218,7 @@ DOORS = (
         api="/agreements/{id}/receipts",
         after=lambda made: f"/agreements/{made.id}/releases",
         roles=RECORDERS,
+        command="agreement receive",
     ),
     Door(
         "agreement.recall",
@@ -219,5 +231,6 @@ DOORS = (
         api="/agreements/{id}/recalls",
         after=lambda made: f"/agreements/{made.id}/releases",
         roles=SUPERVISORS,
+        command="agreement recall",
     ),
 )
