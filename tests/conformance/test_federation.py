@@ -114,7 +114,7 @@ def test_pull_with_a_cut_in_the_middle_then_a_recall_and_its_receipts(
 
 def test_push_then_a_recall_and_its_receipt(world: World, incoming: Path, port: int) -> None:
     agreement = agreeing.make(
-        reader=world.north, now=NOW, title="Sellers for the second", parties=[Party("Second", "none")],
+        reader=world.north, now=NOW, title="Sellers for the second", parties=[Party("Second")],
         purposes=[Purpose.OPERATIONAL_ANALYSIS], ceiling=Ceiling(tlp=Tlp.AMBER_STRICT),
     ).id  # fmt: skip
     one, _ = (world.vendor(world.north, each, OPEN) for each in ("quay", "reeve"))

@@ -78,3 +78,19 @@ def test_a_claim_is_answered_by_those_alone_to_whom_its_intake_opens(officer: Re
         with pytest.raises(Hidden):
             deciding.decide(reader=reader, now=world.NOW, id=seen.id, claim=id, verdict=Verdict.SAME)
     assert not Judgement.objects.exists()
+
+
+def test_what_a_claim_rests_on_opens_with_the_content_of_both_records(officer: Reader, seen: IntakeView) -> None:
+    [claim] = seen.claims
+    for end in (claim.left, claim.right):
+        saving.change_marks(reader=officer, now=world.NOW, id=end, changes={"tlp": "GREEN"})
+    checking = replace(officer, purpose=Purpose.CROSS_CHECKING)
+    [told] = watching.intake(reader=checking, now=world.NOW, id=seen.id).claims
+    assert (told.closed, told.ground) == (False, "Invented ground")
+    closed = [{"action": "body", "text": "ask us", "set_by": officer.agency, "set_on": "2026-01-01",
+               "valid_until": None}]  # fmt: skip
+    saving.change_marks(reader=officer, now=world.NOW, id=claim.right, changes={"restrictions": closed})
+    [told] = watching.intake(reader=officer, now=world.NOW, id=seen.id).claims
+    assert (told.closed, told.ground, told.verdict) == (True, "", "same")
+    with pytest.raises(Invalid, match="rests on"):
+        deciding.decide(reader=officer, now=world.NOW, id=seen.id, claim=claim.id, verdict=Verdict.SAME)

@@ -157,7 +157,7 @@ def test_an_agreement_that_has_not_begun_has_ended_or_is_for_another_purpose_giv
 def test_who_has_no_part_in_it_finds_nothing_and_a_receiver_sees_itself_alone(world: World) -> None:
     founding.found_agency(slug="east", name="East", country="DE", sort="national_unit", contact="e@e.example", now=NOW,
                           actor=founding.operator())  # fmt: skip
-    card = agreed(world, receivers=["south", "east"], parties=[Party("Harbour Police", "ed25519:x")])
+    card = agreed(world, receivers=["south", "east"], parties=[Party("Harbour Police")])
     seen = agreeing.agreements(reader=world.south, now=NOW).agreements[0]
     assert [each.slug for each in seen.receivers] == ["south"] and seen.parties == () and seen.made_by == ""
     assert world.north.name not in repr(seen) and "east" not in repr(seen).lower()
@@ -185,7 +185,8 @@ def test_another_supervisor_signs_where_the_agency_wants_two(world: World, monke
 
 @pytest.mark.parametrize(("field", "said"), [
     ("title", {"title": " "}), ("receivers", {"receivers": ["nobody"]}), ("receivers", {"receivers": ["north"]}),
-    ("receivers", {"receivers": []}), ("parties", {"parties": [Party("x", "")]}), ("purposes", {"purposes": []}),
+    ("receivers", {"receivers": []}), ("parties", {"parties": [Party(" ")]}),
+    ("parties", {"parties": [Party("x: ed25519:y")]}), ("purposes", {"purposes": []}),
     ("purposes", {"purposes": [Purpose.TRAINING]}), ("kinds", {"kinds": ["x"]}), ("grade", {"grade": "Z9"}),
     ("until", {"until": NOW.date() - timedelta(days=1)}),
 ])  # fmt: skip
@@ -251,7 +252,7 @@ def test_what_went_is_received_recalled_and_does_not_go_again(world: World) -> N
 def test_what_does_not_open_to_a_receiver_is_not_released_to_it(world: World) -> None:
     seen = world.vendor(world.north, "quay", GIVEN)
     world.vendor(world.north, "hushed", OWN)
-    card = agreed(world, parties=[Party("Harbour Police", "ed25519:x")])
+    card = agreed(world, parties=[Party("Harbour Police")])
     lined_up()
     place = last_place()
     releasing.release(reader=world.north, now=NOW, id=card.id, receiver="south")
@@ -294,7 +295,7 @@ def test_a_restriction_in_force_keeps_a_record_in() -> None:
 
 def test_what_went_is_told_page_by_page_with_what_is_new_for_each_receiver(world: World) -> None:
     made = [world.vendor(world.north, f"quay-{number}", GIVEN) for number in range(5)]
-    card = agreed(world, parties=[Party("Harbour Police", "")])
+    card = agreed(world, parties=[Party("Harbour Police")])
     lined_up()
 
     def told(**asked: Any) -> ReleaseList:
@@ -327,3 +328,10 @@ def test_what_went_is_told_page_by_page_with_what_is_new_for_each_receiver(world
     mine = released.releases(reader=world.south, now=NOW, id=card.id)
     assert mine.receivers == () and {each.receiver for each in mine.releases} == {"south"}
     assert {each.by for each in mine.releases} == {""}
+
+
+def test_a_party_with_a_key_from_before_keeps_its_name(world: World) -> None:
+    card = agreed(world, parties=[Party("Harbour Police")])
+    models.Agreement.objects.filter(id=card.id).update(parties='[["Harbour Police", "ed25519:x"]]')
+    [told] = agreeing.agreements(reader=world.north, now=NOW).agreements
+    assert told.parties == (Party("Harbour Police"),)

@@ -45,7 +45,7 @@ def fake() -> Iterator[Fake]:
 
 
 def agreed(world: World, **more: Any) -> str:
-    said: dict[str, Any] = {"purposes": [Purpose.OPERATIONAL_ANALYSIS], "parties": [Party("Harbour", "none")], **more}
+    said: dict[str, Any] = {"purposes": [Purpose.OPERATIONAL_ANALYSIS], "parties": [Party("Harbour")], **more}
     return agreeing.make(
         reader=world.north, now=NOW, title="Sellers", ceiling=Ceiling(tlp=Tlp.AMBER_STRICT), **said
     ).id  # fmt: skip

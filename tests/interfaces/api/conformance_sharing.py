@@ -6,7 +6,7 @@ from tests.worlds import agencies
 from bowstreet.casework.sharing import lining
 
 SAID = {"title": "Sellers for south", "receivers": ["south"], "purposes": ["operational_analysis"],
-        "parties": ["Harbour Police: ed25519"]}  # fmt: skip
+        "parties": ["Harbour Police"]}  # fmt: skip
 
 
 def walk_all(walk: Walk, south: Walk) -> None:

@@ -60,7 +60,7 @@ SOUGHT = {**NO_CHOICE, "q": sample.HOSTILE, "kind": ("wallet",), "tlp": "AMBER",
 AGREEMENT = AgreementCard(
     id=sample.ID, short=sample.ID[-8:], title=sample.HOSTILE, giver=sample.NOORD,
     receivers=(replace(sample.NOORD, slug="x", name=sample.HOSTILE), replace(sample.NOORD, slug="y", country="DE")),
-    parties=(Party(sample.HOSTILE, "ed25519:6b1f"),), purposes=("operational_analysis", "prosecution"),
+    parties=(Party(sample.HOSTILE),), purposes=("operational_analysis", "prosecution"),
     ceiling=Ceiling(Tlp.AMBER, Pap.GREEN, HandlingCode.H2, Classification.EU_RESTRICTED),
     kinds=("vendor_account", "pgp_key"), markets=("saltmarket",), grade="B2", since=sample.DAY,
     until=sample.DAY + timedelta(days=700), state="standing", made_at=sample.NOW, signed_at=sample.NOW, ended_at=None,

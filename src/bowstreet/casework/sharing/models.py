@@ -30,7 +30,8 @@ class Export(models.Model):
 class Agreement(models.Model):
     """What a giver lets leave for receivers, by purpose, ceiling and filter, from one day to another.
 
-    ``receivers`` are agencies of the node, ``parties`` others by name and key. ``place`` is the last version of a
+    ``receivers`` are agencies of the node, ``parties`` others by name, each as a list that begins with it: it may
+    hold a key, which was asked for once and never looked at. ``place`` is the last version of a
     record that was looked at for it, ``lined_at`` the moment from which on the last ones came into its line. Up to the
     place ``kept`` the line is kept as objects of STIX (null: not at all yet), the last ones at ``kept_at``; at
     ``swept_at`` they were looked through. The state is proposed, standing or ended.

@@ -10,10 +10,9 @@ from bowstreet.vocabulary.ceilings import Ceiling
 
 @dataclass(frozen=True)
 class Party:
-    """A receiver outside this node, by name and key."""
+    """A receiver outside this node, by its name."""
 
     name: str
-    key: str
 
 
 @dataclass(frozen=True)

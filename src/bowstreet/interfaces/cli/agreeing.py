@@ -50,7 +50,7 @@ def new(
     title: Annotated[str, typer.Argument(help="What it is called.")],
     to: Annotated[list[str] | None, typer.Option("--to", help="An agency that receives; again for more.")] = None,
     party: Annotated[
-        list[str] | None, typer.Option("--party", help="A receiver outside this node, as 'name: key'.")
+        list[str] | None, typer.Option("--party", help="A receiver outside this node, by its name.")
     ] = None,
     for_purpose: Annotated[list[str] | None, typer.Option("--for", help="A purpose it is for; again for more.")] = None,
     kind: Annotated[list[str] | None, typer.Option("--kind", help="Only this kind; again for more.")] = None,

@@ -18,7 +18,7 @@ _CEILINGS = ("tlp", "pap", "handling", "classification")
 
 
 class Make(Form):
-    """A new agreement. ``parties`` are receivers outside this node, each as ``name: key``."""
+    """A new agreement. ``parties`` are receivers outside this node, each by its name."""
 
     title: str = Field(max_length=200)
     receivers: tuple[str, ...] = Field((), max_length=200)
@@ -86,9 +86,7 @@ class Recalling(Form):
 
 def _made(**fields: Any) -> AgreementCard:
     ceiling = Ceiling(**{name: fields.pop(name) for name in _CEILINGS})
-    parties = tuple(
-        Party(name.strip(), key.strip()) for name, _, key in (each.partition(":") for each in fields.pop("parties"))
-    )
+    parties = tuple(map(Party, fields.pop("parties")))
     return agreeing.make(ceiling=ceiling, parties=parties, **fields)
 
 
