@@ -18,6 +18,7 @@ from tests.worlds.taxii import Node, node, served
 from bowstreet.casework.intake import reading, working
 from bowstreet.client import Client, Conflict, Invalid, NotThere, Refused, text_of
 from bowstreet.holdings.repository import guises
+from bowstreet.vocabulary.handling import Tlp
 
 __all__ = ["node"]
 
@@ -101,11 +102,12 @@ def test_a_day_of_an_analyst(node: Node, beside: None, tmp_path: Path) -> None:
         assert wrong.value.errors == (("limit", "must be 200 or less"),)
         with pytest.raises(Refused, match="Say which case"):
             north.export(tmp_path / "out.csv", "csv", id=made.id)
-        out = north.saying(reason="a test").export(tmp_path, "csv", id=made.id, to="south")
+        out = north.saying(reason="a test").export(tmp_path, "csv", id=made.id, to="south", tlp=Tlp.RED)
         assert out.path.stat().st_size == out.card.size
         assert out.balance.records == 1 and out.card.recipients == ("south",)
         assert north.agreements()[0].title == north.agreement(node.agreement).agreement.title
-        assert north.leaving("stix", id=made.id).balance.records == 1
+        look = north.leaving("stix", id=made.id)
+        assert (look.balance.records, look.balance.above, look.balance.marking.tlp) == (0, 1, None)
 
         intake = north.hand_in(("pack.yaml", pack(3)), look=True, title="Three tags")
         assert intake.wait().state == "looked" and intake.accept(envelope=GIVEN).wait().state == "done"

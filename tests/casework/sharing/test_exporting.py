@@ -16,7 +16,7 @@ from bowstreet.formats.sheets.guarding import unguarded
 from bowstreet.holdings.ledger import following
 from bowstreet.holdings.repository import choosing, connecting, judging, leaving, recording, saving
 from bowstreet.holdings.repository.choosing import Chosen
-from bowstreet.vocabulary.ceilings import Ceiling
+from bowstreet.vocabulary.ceilings import NO_CEILING, Ceiling
 from bowstreet.vocabulary.handling import HandlingCode, Tlp
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Purpose
@@ -152,8 +152,9 @@ def test_an_export_is_one_disclosure_here_and_one_at_each_owner(world: World) ->
     theirs = world.vendor(world.north, "lamplighter", SHARED)
     asker, place = replace(world.south, case="C-1", reason="for the hearing"), last_place()
     card = exporting.export(
-        reader=asker, now=NOW, choice=Chosen(q=""), format="csv", recipients=("north", "Harbour Police")
-    )
+        reader=asker, now=NOW, choice=Chosen(q=""), format="csv", ceiling=NO_CEILING,
+        recipients=("north", "Harbour Police"),
+    )  # fmt: skip
     told = entered("export.csv", place)
     assert told["south"]["records"] == sorted([mine, theirs]) and told["south"]["bulk_root"] == card.root
     assert told["south"]["recipients"] == ["north"] and told["south"]["case"] == "C-1"
@@ -244,7 +245,7 @@ def test_what_is_marked_over_amber_stays_unless_its_officer_says_otherwise_and_t
     world: World,
 ) -> None:
     low = world.vendor(world.north, "lamplighter", {**OWN, "tlp": "AMBER", "handling": ["H1"]})
-    high = world.vendor(world.north, "candle", {**OWN, "tlp": "RED", "handling": ["H0", "H3"], "handling_text": "ask",
+    high = world.vendor(world.north, "candle", {**OWN, "tlp": "RED", "handling": ["H0", "H3"], "h3_text": "ask",
                                                 "recipients": [world.north.officer]})  # fmt: skip
     choice = Chosen((low, high))
     seen = exporting.look(reader=world.north, now=NOW, choice=choice).balance

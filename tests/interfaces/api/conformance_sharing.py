@@ -13,7 +13,8 @@ def walk_all(walk: Walk, south: Walk) -> None:
     """Walk all of it as a supervisor, who lets records leave and makes agreements, beside one who receives."""
     assert walk.get("/leaving", {"found": "true", "format": "stix"})["balance"]["records"]
     made = walk.post(
-        "/exports", {"q": "", "found": True, "format": "csv", "reason": "for the hearing", "to": ["south"]}
+        "/exports",
+        {"q": "", "found": True, "format": "csv", "tlp": "RED", "reason": "for the hearing", "to": ["south"]},
     )
     assert walk.get("/exports/{id}", id=made["id"]) == made
     assert walk.get("/exports/{id}/file", id=made["id"]).startswith(b'"id","kind"')

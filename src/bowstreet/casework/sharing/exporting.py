@@ -111,7 +111,8 @@ def show(*, reader: Reader, now: datetime, id: str) -> ExportCard:
         id=held.id, format=kind.card, at=held.at, as_of=held.at, until=held.until,
         over=now >= held.until or not keeping.place_of(held.id).is_file(),
         file=f"bowstreet-{held.at:%Y-%m-%d}-{held.id[-8:]}{_ending(marking)}.{kind.ending}", size=held.size,
-        sha256=held.sha256, root=held.root, history=asked["history"], ceiling=asked["ceiling"], recipients=tuple(asked["recipients"]),
+        sha256=held.sha256, root=held.root, history=asked["history"], ceiling=asked["ceiling"],
+        recipients=tuple(asked["recipients"]),
         balance=Balance(asking=asking, losses=lines, marking=marking, **told),
     )  # fmt: skip
 

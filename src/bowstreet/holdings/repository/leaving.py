@@ -200,7 +200,8 @@ def leaves(
     _put_links(made, cut)
     _put_judgements(made, cut)
     _count_files(made, going)
-    marks = {row.terms_id for row in going.values()} | {each.terms_id for each in (*made.links, *made.judgements)}
+    marks = {row.terms_id for row in going.values()} | {each.terms_id for each in made.links}
+    marks |= {each.terms_id for each in made.judgements}
     made.marking = ceilings.marking(terms.terms_of(marks).values())
     return made
 

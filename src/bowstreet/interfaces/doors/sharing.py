@@ -24,7 +24,8 @@ _CEILINGS = ("tlp", "pap", "handling", "classification")
 class Choice(Form):
     """What is meant, what of it at most, and in which format: ids, a search with what narrows it, or what is linked.
 
-    At most TLP:AMBER leaves unless another ``tlp`` is named; RED is no ceiling. ``found`` has the search count though it has no words: all that one may see. ``around`` may be an address.
+    At most TLP:AMBER leaves unless another ``tlp`` is named; RED is no ceiling.
+    ``found`` has the search count though it has no words: all that one may see. ``around`` may be an address.
     """
 
     id: tuple[str, ...] = Field((), max_length=MOST)
