@@ -41,9 +41,11 @@ BALANCE = Balance(
         LossLine("x-note", "no_kind", 1),
     ),
     "1,227 of the chosen stay behind, and 594 leave without fields that may not be passed on.",
+    Ceiling(Tlp.AMBER, Pap.AMBER, HandlingCode.H2, Classification.EU_RESTRICTED),
 )
-NOTHING = replace(BALANCE, records=0, versions=0, links=0, judgements=0, losses=())
-WHOLE = Balance(1, 1, 0, 0, 0, (), (), "All that was chosen leaves whole.")
+NOTHING = replace(BALANCE, records=0, versions=0, links=0, judgements=0, losses=(), marking=Ceiling())
+WHOLE = Balance(1, 1, 0, 0, 0, (), (), "All that was chosen leaves whole.",
+                Ceiling(Tlp.GREEN, Pap.GREEN, None, Classification.UNCLASSIFIED))  # fmt: skip
 CARD = ExportCard(
     sample.ID, writers.cards()[3], sample.NOW, sample.NOW, sample.NOW + timedelta(hours=1), False,
     "bowstreet-2026-11-14-4d2e9f10.xlsx", 2_446_645, "c8" * 32, "75" * 32, True,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bowstreet.formats.exchange.losses import Loss
 from bowstreet.holdings.agencies.answers import AgencyCard
-from bowstreet.vocabulary.ceilings import NO_CEILING, Ceiling
+from bowstreet.vocabulary.ceilings import Ceiling
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Balance:
     asking: tuple[Asking, ...]
     losses: tuple[LossLine, ...]
     completeness: str
-    marking: Ceiling = NO_CEILING
+    marking: Ceiling
 
     @property
     def stays(self) -> int:

@@ -120,7 +120,7 @@ class Balance:
     asking: tuple[Asking, ...]
     losses: tuple[LossLine, ...]
     completeness: str
-    marking: Ceiling = Ceiling(tlp=null, pap=null, handling=null, classification=null)
+    marking: Ceiling
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
