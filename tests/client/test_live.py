@@ -71,8 +71,9 @@ def test_the_examples_find_hand_in_take_out_and_go_on(node: Node, beside: None, 
         handed = run(live, north, "hand_in", ROOT / "examples" / "harbour-tagpack.yaml")
         assert "no home for tag.is_cluster_definer, 18 times. Nothing here says this" in handed
         assert "19 read = 18 observed + 1 rejected: True" in handed and handed.endswith("taken_back\n")
-        taken = run(live, north, "take_out", tmp_path / "sellers.json", "quaymerchant")
+        taken = run(live, north, "take_out", tmp_path / "sellers.json", "quaymerchant", "AMBER+STRICT")
         assert taken.startswith("1 records would leave, 0 lie over") and (tmp_path / "sellers.json").exists()
+        assert "The strictest marking among them: TLP:AMBER+STRICT\n" in taken
         kept = tmp_path / "bookmarks.json"
         assert "threat-actor" in run(live, south, "go_on_later", kept)
         assert run(live, south, "go_on_later", kept) == "Sellers for south: 0 objects\n"

@@ -1,7 +1,8 @@
 """Invented records, links and judgements as a writer of an exchange format is given them: every kind, mark and code.
 
 What is chosen comes from a ``random.Random``: the same number makes the same bundle, and a thousand records are made
-in a moment. Beside it ``leaving_drawn`` lets Hypothesis choose.
+in a moment. ``leaving_drawn`` lets Hypothesis choose; a Random that Hypothesis moves is none for here, as it loves to
+give the same bits again, and with them the same ids.
 """
 
 import random

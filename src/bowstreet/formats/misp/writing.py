@@ -19,7 +19,7 @@ from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.misp import attribute_types as types
 from bowstreet.formats.misp import carrying, marking, outward, reading, relations
 from bowstreet.vocabulary.envelope import Envelope
-from bowstreet.vocabulary.handling import Action, HandlingCode, Scope, State
+from bowstreet.vocabulary.handling import Action, Classification, HandlingCode, Scope, State
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.taxonomies import admiralty_scale, trading
@@ -158,8 +158,7 @@ class _Event:
         terms, grade = self.first.envelope.terms, self.first.envelope.particulars.grade
         tags = marking.handling_tags(terms.tlp, terms.pap)
         tags += [str(each) for each in admiralty_scale.said(grade)[0]]
-        tags += [f'{marking.OWN}:grade="{grade}"']
-        tags += [f'{marking.OWN}:handling="{code}"' for code in sorted(terms.handling)]
+        tags += marking.own_tags(terms, grade)
         codes = ", ".join(sorted(terms.handling))
         stamp = str(int(self.changed_at))
         return {
@@ -272,6 +271,7 @@ def distribution(envelope: Envelope) -> str:
     held_back = (
         bool(terms.handling & {HandlingCode.H2, HandlingCode.H3})
         or terms.state is not State.ACTIVE
+        or terms.classification is not Classification.UNCLASSIFIED
         or any(each.action in (Action.DISSEMINATE, Action.BODY, Action.IDENTIFIERS) for each in terms.restrictions)
         or bool(terms.flags)
         or bool(terms.special)
@@ -283,7 +283,8 @@ def _alike(record: Leaving) -> str:
     """Return what records have to share to stand in one event."""
     terms, grade = record.envelope.terms, record.envelope.particulars.grade
     said = [record.owner, record.owner_name, terms.tlp, terms.pap, str(grade), distribution(record.envelope)]
-    return "|".join([*map(str, said), *sorted(terms.handling)])
+    secret = [terms.classification] if terms.classification is not Classification.UNCLASSIFIED else []
+    return "|".join([*map(str, said), *sorted(terms.handling), *secret])
 
 
 def _untold(record: Leaving, told: list[tuple[types.Written, str]]) -> list[Loss]:
