@@ -2,18 +2,19 @@
 
     BOWSTREET_ADDRESS=http://127.0.0.1:8000 BOWSTREET_TOKEN=... python docs/examples/take_out.py sellers.json quay
 
-A third word is the strictest TLP that leaves, AMBER where it is left out. It wants the token of somebody who may pass on: investigator, supervisor or coordinator.
+A third word is the strictest TLP that leaves, AMBER where it is left out.
+It wants the token of somebody who may pass on: investigator, supervisor or coordinator.
 """
 
 import json
 import os
 import sys
+from typing import Any
 
 from bowstreet.client import Client, NotThere
-from bowstreet.client.shapes import Tlp
 
 path, words = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else ""
-ceiling = Tlp(sys.argv[3]) if len(sys.argv) > 3 else Tlp.AMBER
+ceiling: Any = sys.argv[3] if len(sys.argv) > 3 else "AMBER"
 
 with Client(
     os.environ["BOWSTREET_ADDRESS"], os.environ["BOWSTREET_TOKEN"],

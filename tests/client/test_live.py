@@ -18,7 +18,6 @@ from tests.worlds.taxii import Node, node, served
 from bowstreet.casework.intake import reading, working
 from bowstreet.client import Client, Conflict, Invalid, NotThere, Refused, text_of
 from bowstreet.holdings.repository import guises
-from bowstreet.vocabulary.handling import Tlp
 
 __all__ = ["node"]
 
@@ -103,7 +102,7 @@ def test_a_day_of_an_analyst(node: Node, beside: None, tmp_path: Path) -> None:
         assert wrong.value.errors == (("limit", "must be 200 or less"),)
         with pytest.raises(Refused, match="Say which case"):
             north.export(tmp_path / "out.csv", "csv", id=made.id)
-        out = north.saying(reason="a test").export(tmp_path, "csv", id=made.id, to="south", tlp=Tlp.RED)
+        out = north.saying(reason="a test").export(tmp_path, "csv", id=made.id, to="south", tlp="RED")
         assert out.path.stat().st_size == out.card.size
         assert out.balance.records == 1 and out.card.recipients == ("south",)
         assert north.agreements()[0].title == north.agreement(node.agreement).agreement.title

@@ -181,7 +181,7 @@ def test_recalls_that_nobody_can_be_told_of_keep_no_other_waiting(
     monkeypatch.setattr(recalling, "STEP", 2)
     gone = [world.vendor(world.north, f"quay-{number}", OPEN) for number in range(3)]
     one = world.vendor(world.north, "reeve", OPEN)
-    agreement = agreed(world, receivers=["south"], parties=[Party("Elsewhere", "none")])
+    agreement = agreed(world, receivers=["south"], parties=[Party("Elsewhere")])
     kept()
     for receiver in ("Elsewhere", "south"):
         releasing.release(reader=world.north, now=NOW, id=agreement, receiver=receiver)
@@ -196,7 +196,7 @@ def test_what_nobody_foresaw_at_one_peer_keeps_no_other_waiting(
     world: World, fake: Fake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world.vendor(world.north, "quay", OPEN)
-    agreement = agreed(world, parties=[Party("Harbour", "none"), Party("Quayside", "none")])
+    agreement = agreed(world, parties=[Party("Harbour"), Party("Quayside")])
     kept()
     odd, other = registered(world, fake, agreement), registered(world, fake, agreement, name="Quayside")
 

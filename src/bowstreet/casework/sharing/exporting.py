@@ -14,6 +14,7 @@ from bowstreet.casework.sharing.disclosing import Left
 from bowstreet.formats.exchange.losses import Loss
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.agencies.answers import AgencyCard
+from bowstreet.holdings.governance import terms
 from bowstreet.holdings.ledger import chance, looking
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import denying, leaving
@@ -154,7 +155,7 @@ def _balance(made: Leaves, found: tuple[Loss, ...]) -> Balance:
         asking=asking,
         losses=tuple(map(LossLine.of, sorted(bundling.losses(made, found), key=lambda each: (-each.count, each)))),
         completeness=f"{said[:1].upper()}{said[1:]}." if said else WHOLE,
-        marking=made.marking,
+        marking=_marking(made),
     )
 
 
@@ -162,6 +163,12 @@ def _ending(marking: Ceiling) -> str:
     """Return how the name of a document ends: with the strictest marks of what is in it."""
     marks = (f"TLP-{marking.tlp}" if marking.tlp else "", str(marking.handling or ""))
     return "".join(f"-{each}" for each in marks if each).replace("+", "-")
+
+
+def _marking(made: Leaves) -> Ceiling:
+    """Return the strictest mark of each sort among the records that leave, and the links and judgements between."""
+    beside = {each.terms_id for each in made.links} | {each.terms_id for each in made.judgements}
+    return ceilings.marking([*(each.envelope.terms for each in made.records), *terms.terms_of(beside).values()])
 
 
 def _stays(made: Leaves) -> int:

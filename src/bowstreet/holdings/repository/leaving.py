@@ -124,8 +124,7 @@ class Leaves:
 
     ``withheld`` counts parts in the form ``sort.property`` that may not leave, ``files`` the files of each kind that no
     format carries. ``asking`` counts by agency the records that its owner would have to release, ``above`` those that
-    lie over the ceiling. ``depths`` says of each record by its id to which depth it leaves, ``marking`` the
-    strictest mark of each sort among all that leaves.
+    lie over the ceiling. ``depths`` says of each record by its id to which depth it leaves.
     """
 
     records: list[LeavingVersion] = field(default_factory=list)
@@ -136,7 +135,6 @@ class Leaves:
     asking: Counter[str] = field(default_factory=Counter)
     above: int = 0
     depths: dict[str, str] = field(default_factory=dict)
-    marking: Ceiling = NO_CEILING
 
 
 class _Cut(NamedTuple):
@@ -201,9 +199,6 @@ def leaves(
     _put_links(made, cut)
     _put_judgements(made, cut)
     _count_files(made, going)
-    marks = {row.terms_id for row in going.values()} | {each.terms_id for each in made.links}
-    marks |= {each.terms_id for each in made.judgements}
-    made.marking = ceilings.marking(terms.terms_of(marks).values())
     return made
 
 
