@@ -70,8 +70,9 @@ def test_the_examples_find_hand_in_take_out_and_go_on(node: Node, beside: None, 
         handed = run(live, north, "hand_in", ROOT / "examples" / "harbour-tagpack.yaml")
         assert "no home for tag.is_cluster_definer, 18 times. Nothing here says this" in handed
         assert "19 read = 18 observed + 1 rejected: True" in handed and handed.endswith("taken_back\n")
-        taken = run(live, north, "take_out", tmp_path / "sellers.json", "quaymerchant")
+        taken = run(live, north, "take_out", tmp_path / "sellers.json", "quaymerchant", "AMBER+STRICT")
         assert taken.startswith("1 records would leave, 0 lie over") and (tmp_path / "sellers.json").exists()
+        assert "The strictest marking among them: TLP:AMBER+STRICT\n" in taken
         kept = tmp_path / "bookmarks.json"
         assert "threat-actor" in run(live, south, "go_on_later", kept)
         assert run(live, south, "go_on_later", kept) == "Sellers for south: 0 objects\n"
@@ -101,11 +102,12 @@ def test_a_day_of_an_analyst(node: Node, beside: None, tmp_path: Path) -> None:
         assert wrong.value.errors == (("limit", "must be 200 or less"),)
         with pytest.raises(Refused, match="Say which case"):
             north.export(tmp_path / "out.csv", "csv", id=made.id)
-        out = north.saying(reason="a test").export(tmp_path, "csv", id=made.id, to="south")
+        out = north.saying(reason="a test").export(tmp_path, "csv", id=made.id, to="south", tlp="RED")
         assert out.path.stat().st_size == out.card.size
         assert out.balance.records == 1 and out.card.recipients == ("south",)
         assert north.agreements()[0].title == north.agreement(node.agreement).agreement.title
-        assert north.leaving("stix", id=made.id).balance.records == 1
+        look = north.leaving("stix", id=made.id)
+        assert (look.balance.records, look.balance.above, look.balance.marking.tlp) == (0, 1, None)
 
         intake = north.hand_in(("pack.yaml", pack(3)), look=True, title="Three tags")
         assert intake.wait().state == "looked" and intake.accept(envelope=GIVEN).wait().state == "done"

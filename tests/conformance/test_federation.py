@@ -23,6 +23,7 @@ from bowstreet.casework.sharing import (  # noqa: E402
     meeting,
     models,
     registering,
+    released,
     releasing,
     stowing,
     wire,
@@ -93,7 +94,6 @@ def test_pull_with_a_cut_in_the_middle_then_a_recall_and_its_receipts(
         ids = list(models.PulledObject.objects.values_list("stix_id", flat=True))
         assert len(ids) == len(set(ids)) and models.PulledIn.objects.count() == 2
         assert admitted(world) == [f"{each} on Lantern Market" for each in handles]
-        assert other.do("release", agreement=told["agreement"]) == 6
         first = repository.sellers(world.north)["quay-1 on Lantern Market"]
         recording.amend(reader=world.north, now=NOW, id=first, body={"aliases": ["seen by us"]})
         other.do("recall", agreement=told["agreement"], record=made[0])
@@ -114,7 +114,7 @@ def test_pull_with_a_cut_in_the_middle_then_a_recall_and_its_receipts(
 
 def test_push_then_a_recall_and_its_receipt(world: World, incoming: Path, port: int) -> None:
     agreement = agreeing.make(
-        reader=world.north, now=NOW, title="Sellers for the second", parties=[Party("Second", "none")],
+        reader=world.north, now=NOW, title="Sellers for the second", parties=[Party("Second")],
         purposes=[Purpose.OPERATIONAL_ANALYSIS], ceiling=Ceiling(tlp=Tlp.AMBER_STRICT),
     ).id  # fmt: skip
     one, _ = (world.vendor(world.north, each, OPEN) for each in ("quay", "reeve"))
@@ -135,5 +135,5 @@ def test_push_then_a_recall_and_its_receipt(world: World, incoming: Path, port: 
 
 
 def rows(world: World, agreement: str) -> set[tuple[str, str]]:
-    found = releasing.releases(reader=world.north, now=NOW, id=agreement).releases
+    found = released.releases(reader=world.north, now=NOW, id=agreement).releases
     return {("received" if each.received_at else "", each.answer) for each in found}

@@ -38,7 +38,7 @@ OPEN = {**OWN, "scope": "LEA", "tlp": "GREEN"}
 
 def agreed(world: World) -> str:
     return agreeing.make(
-        reader=world.north, now=NOW, title="Sellers for Medallion", parties=[Party("Medallion", "none")],
+        reader=world.north, now=NOW, title="Sellers for Medallion", parties=[Party("Medallion")],
         purposes=[Purpose.OPERATIONAL_ANALYSIS], ceiling=Ceiling(tlp=Tlp.AMBER_STRICT),
     ).id  # fmt: skip
 

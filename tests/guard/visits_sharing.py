@@ -25,12 +25,21 @@ def _some(v: Visitor) -> dict[str, Any]:
     }
     named = {"id": [tempting(v), v.ids["own_seller"]]}
     asked = v.pick.choice((search, search, search, named, {"around": tempting(v)}, {"q": "", "found": True}))
-    ceiling = v.pick.choice(({}, {}, {"tlp": "GREEN"}, {"tlp": "AMBER"}, {"handling": "H1"}, {"history": True}))
+    ceiling = v.pick.choice(
+        (
+            {},
+            {"tlp": "RED"},
+            {"tlp": "RED"},
+            {"tlp": "GREEN"},
+            {"handling": "H1", "tlp": "RED"},
+            {"history": True, "tlp": "RED"},
+        )
+    )
     return {**asked, **ceiling, "format": v.pick.choice(FORMATS)}
 
 
 def _plain(v: Visitor) -> dict[str, Any]:
-    return {"id": [v.ids["own_seller"]], "format": "csv"}
+    return {"id": [v.ids["own_seller"]], "format": "csv", "tlp": "RED"}
 
 
 def _query(asked: Mapping[str, Any]) -> str:
@@ -64,7 +73,9 @@ def _some_command(v: Visitor) -> Answer:
     what = v.pick.choice(
         (f"--query {quote_word(v.pick.choice(QUESTIONS))}", f"--id {tempting(v)}", f"--around {tempting(v)}")
     )
-    more = v.pick.choice(("", " --ceiling GREEN", " --history", " --json"))
+    more = v.pick.choice(
+        ("", " --ceiling RED", " --ceiling GREEN", " --ceiling RED --history", " --ceiling RED --json")
+    )
     return _command(v, f"{what} --format {v.pick.choice(FORMATS)}{more}")
 
 
@@ -117,6 +128,17 @@ def _gone(v: Visitor, act: str, sent: Mapping[str, Any]) -> None:
     v.api("GET", f"/agreements/{id}/records?limit=3")
 
 
+def _walked(v: Visitor) -> None:
+    """Read what went page by page."""
+    more = ""
+    for _ in range(4):
+        answer = v.api("GET", f"/agreements/{v.ids['own_agreement']}/releases?limit=2{more}")
+        following = answer.json().get("next") if answer.status == 200 else None
+        if not following:
+            return
+        more = f"&cursor={quote(following)}"
+
+
 def _received(v: Visitor, send: Callable[[str], object]) -> None:
     send(f"/agreements/{v.ids['south_agreement']}/receipts")
 
@@ -158,6 +180,7 @@ SHARING: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.get(f"/agreements/{v.ids['south_agreement']}/releases"),
         lambda v: v.get(f"/agreements/{_agreement(v)}/releases"),
         lambda v: v.get(f"/agreements/{v.ids['own_agreement']}/releases"),
+        lambda v: v.get(f"/agreements/{v.ids['own_agreement']}/releases?record={tempting(v)}"),
     ),
     "page POST /agreements/{id}/releases": (
         lambda v: v.send(f"/agreements/{v.ids['own_agreement']}/releases", {"receiver": "south"}),
@@ -191,6 +214,7 @@ SHARING: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.api("GET", f"/agreements/{v.ids['south_agreement']}/releases"),
         lambda v: v.api("GET", f"/agreements/{_agreement(v)}/releases"),
         lambda v: v.api("GET", f"/agreements/{v.ids['own_agreement']}/releases"),
+        _walked, lambda v: v.api("GET", f"/agreements/{v.ids['own_agreement']}/releases?record={tempting(v)}"),
     ),
     "api POST /api/v1/agreements/{id}/releases": (
         lambda v: v.api("POST", f"/agreements/{v.ids['own_agreement']}/releases", {"receiver": "south"}),
@@ -214,8 +238,20 @@ SHARING: Mapping[str, tuple[Visit, ...]] = {
     "command run agreement sign": (lambda v: v.command(f"agreement sign {_proposed(v)}"),),
     "command run agreement end": (lambda v: v.command(f"agreement end {_fresh(v)}"),
                                   lambda v: v.command(f"agreement end {_agreement(v)}")),
+    "command run agreement releases": (
+        lambda v: v.command(f"agreement releases {v.ids['south_agreement']}"),
+        lambda v: v.command(f"agreement releases {v.ids['own_agreement']} --limit 1 --json"),
+        lambda v: v.command(f"agreement releases {_agreement(v)} --recalled --record {tempting(v)}"),
+    ),
+    "command run agreement release": (lambda v: v.command(f"agreement release {v.ids['own_agreement']} south"),),
+    "command run agreement receive": (lambda v: v.command(f"agreement receive {v.ids['south_agreement']}"),),
+    "command run agreement recall": (
+        lambda v: v.command(f"agreement recall {v.ids['own_agreement']} --record {v.ids['own_seller']} --why wrong"),
+        lambda v: v.command(f"agreement recall {v.ids['own_agreement']} --record {tempting(v)} --why wrong"),
+    ),
     "command run export": (
-        lambda v: _command(v, f"--id {v.ids['own_seller']} --format csv"), _some_command, _some_command,
+        lambda v: _command(v, f"--id {v.ids['own_seller']} --format csv --ceiling RED"), _some_command, _some_command,
+        lambda v: v.command(f"export --id {tempting(v)} --format csv --look --ceiling RED"),
     ),
 }  # fmt: skip
 """By the name of a row of the inventory; the first is the plain visit."""

@@ -28,6 +28,7 @@ from bowstreet.holdings.governance import rules
 from bowstreet.holdings.governance import terms as terms_of
 from bowstreet.holdings.repository import connecting, judging, leaving, recording, saving
 from bowstreet.holdings.repository.choosing import Chosen
+from bowstreet.vocabulary.ceilings import NO_CEILING
 from bowstreet.vocabulary.envelope import Particulars, Terms
 from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.handling import Action, HandlingCode, IndexPolicy, Pap, Tlp
@@ -147,7 +148,8 @@ def _grade(chance: random.Random) -> str:
 
 
 def _taken_out(reader: Reader, now: datetime) -> bytes:
-    card = exporting.export(reader=reader, now=now, choice=Chosen(q=""), format="stix", history=True)
+    card = exporting.export(reader=reader, now=now, choice=Chosen(q=""), format="stix", history=True,
+                            ceiling=NO_CEILING)  # fmt: skip
     return exporting.download(reader=reader, now=now, id=card.id).path.read_bytes()
 
 

@@ -223,7 +223,7 @@ def _agreed(name: str, who: Callable[[Cast], agencies.Person], *receivers: str) 
         purposes = [Purpose.OPERATIONAL_ANALYSIS, Purpose.PROSECUTION, Purpose.CROSS_CHECKING]
         made = agreeing.make(reader=reader(who(cast), now), now=now, title=f"Sellers for {' and '.join(receivers)}",
                              receivers=receivers, purposes=purposes, ceiling=NO_CEILING,
-                             parties=[Party(OUTSIDE, "ed25519:q")])  # fmt: skip
+                             parties=[Party(OUTSIDE)])  # fmt: skip
         ids[name] = made.id
 
     return act

@@ -161,9 +161,9 @@ class _Serving:
         """Return what was answered for each record that went."""
         from tests.worlds import agencies
 
-        from bowstreet.casework.sharing import releasing
+        from bowstreet.casework.sharing import released
 
-        found = releasing.releases(reader=self._world().north, now=agencies.NOW, id=agreement).releases
+        found = released.releases(reader=self._world().north, now=agencies.NOW, id=agreement).releases
         return sorted([each.record, bool(each.received_at), bool(each.told_at), each.answer] for each in found)
 
     def admit(self) -> list[str]:

@@ -1,8 +1,10 @@
 """Ceilings: the strictest marks that something may have to pass on; what is marked above one stays behind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from bowstreet.vocabulary import handling
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.handling import Classification, HandlingCode, Pap, Tlp, rank
 
@@ -18,6 +20,8 @@ class Ceiling:
 
 
 NO_CEILING = Ceiling()
+USUAL = Ceiling(tlp=Tlp.AMBER)
+"""What leaves in a document at most, unless its officer says otherwise."""
 
 
 def is_under(terms: Terms, ceiling: Ceiling) -> bool:
@@ -29,6 +33,45 @@ def is_under(terms: Terms, ceiling: Ceiling) -> bool:
     marks = ((terms.tlp, ceiling.tlp), (terms.pap, ceiling.pap), (terms.classification, ceiling.classification),
              *((code, ceiling.handling) for code in terms.handling))  # fmt: skip
     return all(limit is None or rank(mark) <= rank(limit) for mark, limit in marks)
+
+
+def marking(some: Iterable[Terms]) -> Ceiling:
+    """Return the strictest mark of each sort among some terms: the lowest ceiling under which all of them lie.
+
+    >>> marking([Terms("north", tlp=Tlp.GREEN), Terms("north", tlp=Tlp.RED)]).tlp.value, marking([]).tlp
+    ('RED', None)
+    """
+    every = list(some)
+    if not every:
+        return NO_CEILING
+    codes = [code for each in every for code in each.handling]
+    return Ceiling(
+        handling.strictest(each.tlp for each in every), handling.strictest(each.pap for each in every),
+        handling.strictest(codes) if codes else None, handling.strictest(each.classification for each in every),
+    )  # fmt: skip
+
+
+def said(ceiling: Ceiling) -> dict[str, str]:
+    """Return a ceiling as a mapping of the marks that it sets.
+
+    >>> said(USUAL)
+    {'tlp': 'AMBER'}
+    """
+    return {name: str(code) for name, code in vars(ceiling).items() if code}
+
+
+def read(told: Mapping[str, Any]) -> Ceiling:
+    """Return the ceiling that ``said`` said.
+
+    >>> read({"tlp": "AMBER"}) == USUAL
+    True
+    """
+    return Ceiling(
+        Tlp(told["tlp"]) if "tlp" in told else None,
+        Pap(told["pap"]) if "pap" in told else None,
+        HandlingCode(told["handling"]) if "handling" in told else None,
+        Classification(told["classification"]) if "classification" in told else None,
+    )
 
 
 def is_told_by(terms: Terms, others: Sequence[Terms]) -> bool:

@@ -12,6 +12,7 @@ from bowstreet.casework.intake import deciding, undoing, watching
 from bowstreet.casework.intake.answers import IntakeView
 from bowstreet.casework.intake.models import Claim
 from bowstreet.holdings.ledger.models import Act
+from bowstreet.holdings.repository import saving
 from bowstreet.holdings.repository.models import Judgement
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.readers import Reader, Role
@@ -78,3 +79,13 @@ def test_a_claim_is_answered_by_those_alone_to_whom_its_intake_opens(officer: Re
         with pytest.raises(Hidden):
             deciding.decide(reader=reader, now=world.NOW, id=seen.id, claim=id, verdict=Verdict.SAME)
     assert not Judgement.objects.exists()
+
+
+def test_what_a_claim_rests_on_opens_with_the_content_of_both_records(officer: Reader, seen: IntakeView) -> None:
+    [claim] = seen.claims
+    assert (claim.closed, claim.ground) == (False, "Invented ground")
+    saving.change_marks(reader=officer, now=world.NOW, id=claim.right, changes={"purposes": ["prosecution"]})
+    [told] = watching.intake(reader=officer, now=world.NOW, id=seen.id).claims
+    assert (told.closed, told.ground, told.verdict) == (True, "", "same")
+    with pytest.raises(Invalid, match="rests on"):
+        deciding.decide(reader=officer, now=world.NOW, id=seen.id, claim=claim.id, verdict=Verdict.SAME)

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from tests.casework.sharing.test_exporting import entered, last_place
 from tests.worlds.repository import GIVEN, NOW, OWN, World
 
-from bowstreet.casework.sharing import agreeing, giving, lining, models, releasing, rules
+from bowstreet.casework.sharing import agreeing, giving, lining, models, released, releasing, rules
 from bowstreet.casework.sharing.agreeing import NotYours, Settled, WrongAgreement
 from bowstreet.casework.sharing.giving import NotInForce, OtherPurpose
 from bowstreet.casework.sharing.rules import Candidate, Sieve
-from bowstreet.casework.sharing.shown import AgreementCard, Party
+from bowstreet.casework.sharing.shown import AgreementCard, Party, ReleaseList
 from bowstreet.holdings.agencies import founding, queries
 from bowstreet.holdings.repository import recording, saving
 from bowstreet.vocabulary.ceilings import Ceiling
@@ -157,14 +157,14 @@ def test_an_agreement_that_has_not_begun_has_ended_or_is_for_another_purpose_giv
 def test_who_has_no_part_in_it_finds_nothing_and_a_receiver_sees_itself_alone(world: World) -> None:
     founding.found_agency(slug="east", name="East", country="DE", sort="national_unit", contact="e@e.example", now=NOW,
                           actor=founding.operator())  # fmt: skip
-    card = agreed(world, receivers=["south", "east"], parties=[Party("Harbour Police", "ed25519:x")])
+    card = agreed(world, receivers=["south", "east"], parties=[Party("Harbour Police")])
     seen = agreeing.agreements(reader=world.south, now=NOW).agreements[0]
     assert [each.slug for each in seen.receivers] == ["south"] and seen.parties == () and seen.made_by == ""
     assert world.north.name not in repr(seen) and "east" not in repr(seen).lower()
     west = replace(world.south, agency="west")
     assert agreeing.agreements(reader=west, now=NOW).agreements == ()
     for id in (card.id, "nothing"):
-        for act in (giving.leaving_under, giving.show, releasing.releases, agreeing.end):
+        for act in (giving.leaving_under, giving.show, released.releases, agreeing.end):
             with pytest.raises(Hidden):
                 act(reader=west, now=NOW, id=id)
     with pytest.raises(Hidden):
@@ -185,7 +185,8 @@ def test_another_supervisor_signs_where_the_agency_wants_two(world: World, monke
 
 @pytest.mark.parametrize(("field", "said"), [
     ("title", {"title": " "}), ("receivers", {"receivers": ["nobody"]}), ("receivers", {"receivers": ["north"]}),
-    ("receivers", {"receivers": []}), ("parties", {"parties": [Party("x", "")]}), ("purposes", {"purposes": []}),
+    ("receivers", {"receivers": []}), ("parties", {"parties": [Party(" ")]}),
+    ("parties", {"parties": [Party("x: ed25519:y")]}), ("purposes", {"purposes": []}),
     ("purposes", {"purposes": [Purpose.TRAINING]}), ("kinds", {"kinds": ["x"]}), ("grade", {"grade": "Z9"}),
     ("until", {"until": NOW.date() - timedelta(days=1)}),
 ])  # fmt: skip
@@ -236,7 +237,7 @@ def test_what_went_is_received_recalled_and_does_not_go_again(world: World) -> N
     assert {each.record: bool(each.recalled_at) for each in recalled.releases} == {one: True, two: False}
     assert entered("agreement.recall", place)["south"]["records"] == [one]
     assert ids(world, card) == [two]
-    seen = releasing.releases(reader=world.south, now=NOW, id=card.id)
+    seen = released.releases(reader=world.south, now=NOW, id=card.id)
     assert all(each.received_at for each in seen.releases) and "a wrong name" in repr(seen)
     releasing.release(reader=world.north, now=NOW, id=card.id, receiver="south")
     assert models.Release.objects.count() == 2
@@ -251,12 +252,12 @@ def test_what_went_is_received_recalled_and_does_not_go_again(world: World) -> N
 def test_what_does_not_open_to_a_receiver_is_not_released_to_it(world: World) -> None:
     seen = world.vendor(world.north, "quay", GIVEN)
     world.vendor(world.north, "hushed", OWN)
-    card = agreed(world, parties=[Party("Harbour Police", "ed25519:x")])
+    card = agreed(world, parties=[Party("Harbour Police")])
     lined_up()
     place = last_place()
     releasing.release(reader=world.north, now=NOW, id=card.id, receiver="south")
     assert entered("agreement.release", place)["south"]["records"] == [seen]
-    assert [each.record for each in releasing.releases(reader=world.south, now=NOW, id=card.id).releases] == [seen]
+    assert [each.record for each in released.releases(reader=world.south, now=NOW, id=card.id).releases] == [seen]
     releasing.release(reader=world.north, now=NOW, id=card.id, receiver="Harbour Police")
     assert models.Release.objects.filter(receiver="Harbour Police").count() == 2
 
@@ -290,3 +291,47 @@ def test_a_restriction_in_force_keeps_a_record_in() -> None:
     one = Candidate("market", None, Grade.read("X4"), replace(FREE, restrictions=(held,)))
     assert not rules.passes(SIEVE, one, NOW.date())
     assert rules.passes(SIEVE, one, NOW.date() + timedelta(days=1))
+
+
+def test_what_went_is_told_page_by_page_with_what_is_new_for_each_receiver(world: World) -> None:
+    made = [world.vendor(world.north, f"quay-{number}", GIVEN) for number in range(5)]
+    card = agreed(world, parties=[Party("Harbour Police")])
+    lined_up()
+
+    def told(**asked: Any) -> ReleaseList:
+        return released.releases(reader=world.north, now=NOW, id=card.id, **asked)
+
+    hushed = world.vendor(world.north, "hushed", OWN)
+    lined_up()
+    before = {each.code: each.new for each in told().receivers}
+    assert before == {"south": 5, "Harbour Police": 6}
+    releasing.release(reader=world.north, now=NOW, id=card.id, receiver="Harbour Police")
+    releasing.release(reader=world.north, now=NOW + timedelta(hours=1), id=card.id, receiver="south")
+    assert {each.code: each.new for each in told().receivers} == {"south": 0, "Harbour Police": 0}
+    pages, cursor = [], None
+    while True:
+        page = told(limit=2, cursor=cursor)
+        pages.append(page)
+        cursor = page.next
+        if cursor is None:
+            break
+    rows = [(each.record, each.receiver) for page in pages for each in page.releases]
+    assert rows == [(each, "south") for each in sorted(made)] + [
+        (each, "Harbour Police") for each in sorted([*made, hushed])
+    ]
+    assert {page.total for page in pages} == {11} and all(page.receivers == () for page in pages[1:])
+    assert {each.title for each in pages[0].releases} <= {f"quay-{number} on Lantern Market" for number in range(5)}
+    releasing.recall(reader=world.north, now=NOW, id=card.id, records=[made[3]], reason="a wrong name")
+    only = told(record=made[3])
+    assert {each.receiver for each in only.releases} == {"south", "Harbour Police"} and only.total == 2
+    assert {each.record for each in told(recalled=True).releases} == {made[3]}
+    mine = released.releases(reader=world.south, now=NOW, id=card.id)
+    assert mine.receivers == () and {each.receiver for each in mine.releases} == {"south"}
+    assert {each.by for each in mine.releases} == {""}
+
+
+def test_a_party_with_a_key_from_before_keeps_its_name(world: World) -> None:
+    card = agreed(world, parties=[Party("Harbour Police")])
+    models.Agreement.objects.filter(id=card.id).update(parties='[["Harbour Police", "ed25519:x"]]')
+    [told] = agreeing.agreements(reader=world.north, now=NOW).agreements
+    assert told.parties == (Party("Harbour Police"),)

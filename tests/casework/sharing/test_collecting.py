@@ -12,7 +12,17 @@ from django.test.utils import CaptureQueriesContext
 from tests.casework.sharing.test_agreements import agreed
 from tests.worlds.repository import GIVEN, NOW, OWN, World
 
-from bowstreet.casework.sharing import agreeing, collecting, handing, lining, models, releasing, stowing, viewing
+from bowstreet.casework.sharing import (
+    agreeing,
+    collecting,
+    departing,
+    handing,
+    lining,
+    models,
+    releasing,
+    stowing,
+    viewing,
+)
 from bowstreet.casework.sharing.collecting import Asked, Collected
 from bowstreet.casework.sharing.giving import OtherPurpose
 from bowstreet.formats.stix import checking
@@ -359,3 +369,31 @@ def test_a_purpose_is_that_of_token_and_agreement(world: World) -> None:
         collecting.entering(nobody, every, id=outer, named="operational_analysis")
     with pytest.raises(PurposeRefused):
         collecting.entering(replace(nobody, role=Role.OPERATOR), every)
+
+
+def test_what_is_collected_is_noted_as_released_and_can_be_recalled_at_once(world: World) -> None:
+    one, two = (world.vendor(world.north, name, GIVEN) for name in ("quay", "reeve"))
+    world.vendor(world.north, "hushed", OWN)
+    card = agreed(world)
+    kept()
+    collecting.objects(reader=world.south, now=NOW, id=card.id, asked=Asked(), action="collection.manifest")
+    page(world, card, reader=world.north)
+    departing.keep_up(NOW)
+    assert models.Release.objects.count() == 0
+    with CaptureQueriesContext(connection) as queries:
+        page(world, card)
+    assert not [each["sql"] for each in queries if each["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
+    while departing.keep_up(NOW):
+        pass
+    rows = models.Release.objects.values_list("record", "version", "receiver", "by", "at", "collected")
+    assert set(rows) == {(each, 1, "south", world.south.officer, NOW, True) for each in (one, two)}
+    moment = NOW + timedelta(hours=1)
+    recording.amend(reader=world.north, now=moment, id=one, body={"aliases": ["wick"]})
+    kept(moment)
+    collecting.one(reader=world.south, now=moment + timedelta(minutes=1), id=card.id,
+                   asked=Asked(ids=(main(one),)), action="collection.object")  # fmt: skip
+    told = releasing.recall(reader=world.north, now=moment + timedelta(minutes=2), id=card.id, records=[one],
+                            reason="a wrong name")  # fmt: skip
+    assert sorted((each.record, each.version, bool(each.recalled_at)) for each in told.releases) == sorted(
+        [(one, 1, True), (one, 2, True), (two, 1, False)]
+    )

@@ -17,7 +17,7 @@ from bowstreet.formats.sheets.guarding import unguarded
 from bowstreet.holdings.ledger import following
 from bowstreet.holdings.repository import choosing, connecting, judging, leaving, recording, saving
 from bowstreet.holdings.repository.choosing import Chosen
-from bowstreet.vocabulary.ceilings import Ceiling
+from bowstreet.vocabulary.ceilings import NO_CEILING, Ceiling
 from bowstreet.vocabulary.handling import HandlingCode, Tlp
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Purpose
@@ -163,8 +163,9 @@ def test_an_export_is_one_disclosure_here_and_one_at_each_owner(world: World) ->
     theirs = world.vendor(world.north, "lamplighter", SHARED)
     asker, place = replace(world.south, case="C-1", reason="for the hearing"), last_place()
     card = exporting.export(
-        reader=asker, now=NOW, choice=Chosen(q=""), format="csv", recipients=("north", "Harbour Police")
-    )
+        reader=asker, now=NOW, choice=Chosen(q=""), format="csv", ceiling=NO_CEILING,
+        recipients=("north", "Harbour Police"),
+    )  # fmt: skip
     told = entered("export.csv", place)
     assert told["south"]["records"] == sorted([mine, theirs]) and told["south"]["bulk_root"] == card.root
     assert told["south"]["recipients"] == ["north"] and told["south"]["case"] == "C-1"
@@ -249,6 +250,25 @@ def test_each_format_takes_everything_out_and_says_what_it_has_no_home_for(world
         assert world.north.officer.encode() not in content, format
     with pytest.raises(writers.NoSuchFormat, match=r"^Choose a format: [\w, -]+\.$"):
         exporting.export(reader=world.north, now=NOW, choice=Chosen(q=""), format="pdf")
+
+
+def test_what_is_marked_over_amber_stays_unless_its_officer_says_otherwise_and_the_document_names_it(
+    world: World,
+) -> None:
+    low = world.vendor(world.north, "lamplighter", {**OWN, "tlp": "AMBER", "handling": ["H1"]})
+    high = world.vendor(world.north, "candle", {**OWN, "tlp": "RED", "handling": ["H0", "H3"], "h3_text": "ask",
+                                                "recipients": [world.north.officer]})  # fmt: skip
+    choice = Chosen((low, high))
+    seen = exporting.look(reader=world.north, now=NOW, choice=choice).balance
+    assert (seen.records, seen.above, seen.marking.tlp, seen.marking.handling) == (1, 1, Tlp.AMBER, HandlingCode.H1)
+    card = exporting.export(reader=world.north, now=NOW, choice=choice, format="csv")
+    assert card.ceiling == {"tlp": "AMBER"} and card.balance.marking == seen.marking
+    assert card.file.endswith("-TLP-AMBER-H1.csv") and len(rows(card, world.north)) == 1
+    chosen = Ceiling(tlp=Tlp.RED)
+    whole = exporting.look(reader=world.north, now=NOW, choice=choice, ceiling=chosen).balance
+    assert (whole.records, whole.marking.tlp, whole.marking.handling) == (2, Tlp.RED, HandlingCode.H3)
+    card = exporting.export(reader=world.north, now=NOW, choice=choice, format="csv", ceiling=chosen)
+    assert card.file.endswith("-TLP-RED-H3.csv") and card.balance.records == 2
 
 
 def test_two_who_sweep_at_once_do_not_fall_over_each_other(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from bowstreet.casework.sharing import (
     pushing,
     recalling,
     registering,
+    released,
     releasing,
     stowing,
 )
@@ -46,7 +47,7 @@ def fake() -> Iterator[Fake]:
 
 def agreed(world: World, **more: Any) -> str:
     said: dict[str, Any] = {
-        "purposes": [Purpose.OPERATIONAL_ANALYSIS], "parties": [Party("Harbour", "none")],
+        "purposes": [Purpose.OPERATIONAL_ANALYSIS], "parties": [Party("Harbour")],
         "ceiling": Ceiling(tlp=Tlp.AMBER_STRICT), **more,
     }  # fmt: skip
     return agreeing.make(reader=world.north, now=NOW, title="Sellers", **said).id
@@ -96,7 +97,7 @@ def test_each_object_goes_once_in_its_order_and_is_entered_before_it_leaves(
     assert {each["event"] for each in told_of} == {"disclosure"}
     before = len(fake.posted)
     assert met(id).push_sentence == "" and len(fake.posted) == before
-    rows = releasing.releases(reader=world.north, now=NOW, id=agreement).releases
+    rows = released.releases(reader=world.north, now=NOW, id=agreement).releases
     assert [(each.receiver, each.received_at) for each in rows] == [("Harbour", NOW)] * 3
 
 
@@ -180,7 +181,7 @@ def test_recalls_that_nobody_can_be_told_of_keep_no_other_waiting(
     monkeypatch.setattr(recalling, "STEP", 2)
     gone = [world.vendor(world.north, f"quay-{number}", OPEN) for number in range(3)]
     one = world.vendor(world.north, "reeve", OPEN)
-    agreement = agreed(world, receivers=["south"], parties=[Party("Elsewhere", "none")])
+    agreement = agreed(world, receivers=["south"], parties=[Party("Elsewhere")])
     kept()
     for receiver in ("Elsewhere", "south"):
         releasing.release(reader=world.north, now=NOW, id=agreement, receiver=receiver)
@@ -195,7 +196,7 @@ def test_what_nobody_foresaw_at_one_peer_keeps_no_other_waiting(
     world: World, fake: Fake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world.vendor(world.north, "quay", OPEN)
-    agreement = agreed(world, parties=[Party("Harbour", "none"), Party("Quayside", "none")])
+    agreement = agreed(world, parties=[Party("Harbour"), Party("Quayside")])
     kept()
     odd, other = registered(world, fake, agreement), registered(world, fake, agreement, name="Quayside")
 
@@ -249,7 +250,7 @@ def test_a_notice_stands_in_the_collection_for_its_receiver_alone(world: World) 
     meeting.keep_up_notices(NOW)
     assert listed(world.south, agreement).count(RECALL) == 1
     assert RECALL not in listed(west, agreement) and RECALL not in listed(world.north, agreement)
-    [row] = releasing.releases(reader=world.north, now=NOW, id=agreement).releases
+    [row] = released.releases(reader=world.north, now=NOW, id=agreement).releases
     assert (row.told_at, row.answer) == (NOW, "")
 
 

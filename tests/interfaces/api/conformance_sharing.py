@@ -6,15 +6,14 @@ from tests.worlds import agencies
 from bowstreet.casework.sharing import lining
 
 SAID = {"title": "Sellers for south", "receivers": ["south"], "purposes": ["operational_analysis"],
-        "parties": ["Harbour Police: ed25519"]}  # fmt: skip
+        "parties": ["Harbour Police"]}  # fmt: skip
 
 
 def walk_all(walk: Walk, south: Walk) -> None:
     """Walk all of it as a supervisor, who lets records leave and makes agreements, beside one who receives."""
-    assert walk.get("/leaving", {"found": "true", "format": "stix"})["balance"]["records"]
-    made = walk.post(
-        "/exports", {"q": "", "found": True, "format": "csv", "reason": "for the hearing", "to": ["south"]}
-    )
+    assert walk.get("/leaving", {"found": "true", "format": "stix", "tlp": "RED"})["balance"]["records"]
+    free = {"tlp": "RED", "reason": "for the hearing", "to": ["south"]}
+    made = walk.post("/exports", {"q": "", "found": True, "format": "csv", **free})
     assert walk.get("/exports/{id}", id=made["id"]) == made
     assert walk.get("/exports/{id}/file", id=made["id"]).startswith(b'"id","kind"')
     _agreements(walk, south)

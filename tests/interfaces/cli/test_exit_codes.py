@@ -16,7 +16,8 @@ IN_NO_FOLDER = ("init", "demo --prepare")
 LINES = (
     "agency add x --name N --country NL --contact c --supervisor n.one --supervisor-name N", "agency list",
     "agency enrol x --login n.one --name N", "agency enrol-anew n.one", "agency suspend x", "agency resume x",
-    "agreement end x", "agreement list", "agreement new x", "agreement show x", "agreement sign x",
+    "agreement end x", "agreement list", "agreement new x", "agreement recall x --all --why r", "agreement receive x",
+    "agreement release x y", "agreement releases x", "agreement show x", "agreement sign x",
     "change approve x", "change decline x --why r", "change list", "change show x", "change take-back x",
     "check x", "doctor", "draft discard x", "draft keep market file", "draft list", "entity x", "find",
     "export --format csv --query x -o x",

@@ -17,7 +17,7 @@ PLACES = (
     r"/changes(/[^/]+(/approve|/decline|/take-back|/files/\d+)?)?",
     r"/trash",
     r"/export(\?.*)?",
-    r"/agreements(/new|/[^/]+(/sign|/end|/releases|/receipts|/recalls|\?after=.*)?)?",
+    r"/agreements(/new|/[^/]+(/sign|/end|/releases(\?.*)?|/receipts|/recalls|\?after=.*)?)?",
     r"/peers(/new|/[^/]+(/pull|/push|/end)?)?",
     r"/exports/[^/]+(/file)?",
     r"/who-will-see",

@@ -16,6 +16,7 @@ from bowstreet.casework.sharing.shown import (
     AgreementList,
     AgreementView,
     Party,
+    Receiving,
     ReleaseList,
     ReleaseRow,
 )
@@ -46,9 +47,11 @@ BALANCE = Balance(
         LossLine("x-note", "no_kind", 1),
     ),
     "1,227 of the chosen stay behind, and 594 leave without fields that may not be passed on.",
+    Ceiling(Tlp.AMBER, Pap.AMBER, HandlingCode.H2, Classification.EU_RESTRICTED),
 )
-NOTHING = replace(BALANCE, records=0, versions=0, links=0, judgements=0, losses=())
-WHOLE = Balance(1, 1, 0, 0, 0, (), (), "All that was chosen leaves whole.")
+NOTHING = replace(BALANCE, records=0, versions=0, links=0, judgements=0, losses=(), marking=Ceiling())
+WHOLE = Balance(1, 1, 0, 0, 0, (), (), "All that was chosen leaves whole.",
+                Ceiling(Tlp.GREEN, Pap.GREEN, None, Classification.UNCLASSIFIED))  # fmt: skip
 CARD = ExportCard(
     sample.ID, writers.cards()[3], sample.NOW, sample.NOW, sample.NOW + timedelta(hours=1), False,
     "bowstreet-2026-11-14-4d2e9f10.xlsx", 2_446_645, "c8" * 32, "75" * 32, True,
@@ -65,7 +68,7 @@ SOUGHT = {**NO_CHOICE, "q": sample.HOSTILE, "kind": ("wallet",), "tlp": "AMBER",
 AGREEMENT = AgreementCard(
     id=sample.ID, short=sample.ID[-8:], title=sample.HOSTILE, giver=sample.NOORD,
     receivers=(replace(sample.NOORD, slug="x", name=sample.HOSTILE), replace(sample.NOORD, slug="y", country="DE")),
-    parties=(Party(sample.HOSTILE, "ed25519:6b1f"),), purposes=("operational_analysis", "prosecution"),
+    parties=(Party(sample.HOSTILE),), purposes=("operational_analysis", "prosecution"),
     ceiling=Ceiling(Tlp.AMBER, Pap.GREEN, HandlingCode.H2, Classification.EU_RESTRICTED),
     kinds=("vendor_account", "pgp_key"), markets=("saltmarket",), grade="B2", since=sample.DAY,
     until=sample.DAY + timedelta(days=700), state="standing", made_at=sample.NOW, signed_at=sample.NOW, ended_at=None,
@@ -78,13 +81,17 @@ NOT_BEGUN = replace(AGREEMENT, since=sample.NOW.date() + timedelta(days=2))
 RUN_OUT = replace(AGREEMENT, until=sample.NOW.date() - timedelta(days=1))
 UNDER = tuple(Added(sample.NOW, sample.ID, 3, "vendor_account", sample.HOSTILE, sample.NOORD) for _ in range(3))
 RELEASED = ReleaseRow(
-    sample.ID, 3, "brigade-garonne", sample.NOW, sample.NOW, sample.NOW, sample.HOSTILE, sample.NOW,
-    ANSWERS["withdrawn"], sample.NOW,
+    sample.ID, sample.HOSTILE, 3, "brigade-garonne", sample.NOW, "Elin Verhaal", True, sample.NOW, sample.NOW,
+    sample.HOSTILE, sample.NOW, ANSWERS["withdrawn"], sample.NOW,
 )  # fmt: skip
 TOLD = replace(RELEASED, recall_reason="A wrong name.", answer="", answered_at=None)
+STANDING = replace(RELEASED, title="", collected=False, received_at=None, recalled_at=None, recall_reason="")
 RELEASES = ReleaseList(
-    sample.ID, 1_686, (RELEASED, TOLD, replace(RELEASED, received_at=None, recalled_at=None, recall_reason="")), True
-)
+    sample.ID, 10_001, (RELEASED, TOLD, replace(STANDING, collected=True), STANDING), True, "",
+    (Receiving("x", sample.HOSTILE, 12), Receiving("y", "Harbour Police", 0), Receiving("z", "Brigade", 1_000)), "c2",
+)  # fmt: skip
+OF_ONE = replace(RELEASES, total=2, releases=(RELEASED, STANDING), record=sample.ID, receivers=(), next=None)
+ASKED: Mapping[str, Any] = {"fields": {"record": "", "recalled": False, "cursor": None, "limit": 50}}
 MAKING = {
     **CHOICES, "others": {"garonne": sample.NOORD}, "purposes": ["operational_analysis", "prosecution"],
     "kinds": [("wallet", "Wallet")], "labels": {"vendor_account": "Vendor account", "pgp_key": "PGP key"},
@@ -117,12 +124,15 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
         ("agreement_new.html", "/agreements", AgreementList((), True)),
         {**MAKING, "errors": (("receivers", sample.HOSTILE),), "typed": {"title": sample.HOSTILE}},
     ),
-    "agreement-releases": (("agreement_releases.html", "/agreements", RELEASES), MAKING),
+    "agreement-releases": (("agreement_releases.html", "/agreements", RELEASES), {**MAKING, **ASKED}),
+    "agreement-releases-one": (("agreement_releases.html", "/agreements", OF_ONE), {**MAKING, **ASKED}),
     "agreement-received": (
-        ("agreement_releases.html", "/agreements", replace(RELEASES, total=2, own=False)), MAKING,
+        ("agreement_releases.html", "/agreements", replace(RELEASES, total=2, own=False, receivers=())),
+        {**MAKING, **ASKED},
     ),
     "agreement-releases-empty": (
-        ("agreement_releases.html", "/agreements", ReleaseList(sample.ID, 0, (), True)), MAKING,
+        ("agreement_releases.html", "/agreements", ReleaseList(sample.ID, 0, (), True, "", (), None)),
+        {**MAKING, **ASKED},
     ),
 }  # fmt: skip
 """Of each page: its template, the place it belongs to and its answer; and what it wants beside."""

@@ -110,7 +110,10 @@ class RejectGroup:
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """What a source holds of two records that came of it, for an officer to judge or to leave."""
+    """What a source holds of two records that came of it, for an officer to judge or to leave.
+
+    ``closed``: the ground opens with the content of both records, and one of them is closed to the reader.
+    """
 
     id: str
     left: str
@@ -121,6 +124,7 @@ class ClaimRow:
     ground: str
     said_by: str
     said_at: datetime | None
+    closed: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from bowstreet.casework.intake.models import Claim, Intake
 from bowstreet.formats.exchange.losses import Loss, Why
 from bowstreet.formats.exchange.pieces import Judged
 from bowstreet.holdings.ledger import chance
-from bowstreet.holdings.repository import importing, recent
+from bowstreet.holdings.repository import importing, recent, rows
 from bowstreet.holdings.repository.importing import Named
+from bowstreet.holdings.repository.reach import reach_of
 from bowstreet.vocabulary.readers import Reader
 
 MOST = 10_000
@@ -72,14 +73,23 @@ def told(intake: Intake, reader: Reader, now: datetime) -> tuple[ClaimRow, ...]:
     held = list(Claim.objects.filter(intake=intake, decided_at=None).order_by("id")[:MOST])
     ids = {end for each in held for end in (each.left, each.right)}
     open_ = recent.named(reader=reader, now=now, ids=ids, action="intake.claims") if ids else {}
-    both = (each for each in held if each.left in open_ and each.right in open_)
+    both = [each for each in held if each.left in open_ and each.right in open_][:SHOWN]
+    bare = grounded(both, reader, now)
     return tuple(
         ClaimRow(
-            each.uid, each.left, open_[each.left].title, each.right, open_[each.right].title, each.verdict, each.ground,
-            each.said_by, each.said_at,
+            each.uid, each.left, open_[each.left].title, each.right, open_[each.right].title, each.verdict,
+            each.ground if each.uid in bare else "", each.said_by, each.said_at, each.uid not in bare,
         )
-        for each, _ in zip(both, range(SHOWN), strict=False)
+        for each in both
     )  # fmt: skip
+
+
+def grounded(some: Sequence[Claim], reader: Reader, now: datetime) -> set[str]:
+    """Return the claims of which the content of both records opens to the reader, and with it what they rest on."""
+    reach = reach_of(reader, now)
+    found = rows.by_uids({end for each in some for end in (each.left, each.right)})
+    open_ = {id for id, row in found.items() if reach.depth_of(row.terms_id) in ("body", "identifiers")}
+    return {each.uid for each in some if {each.left, each.right} <= open_}
 
 
 def _named(end: tuple[str, str], home: str, ends: Ends) -> Named | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bowstreet.casework.intake import watching
+from bowstreet.casework.intake import claiming, watching
 from bowstreet.casework.intake.answers import IntakeView
 from bowstreet.casework.intake.models import Claim, Intake
 from bowstreet.holdings.ledger import recording
@@ -29,8 +29,8 @@ def decide(
 ) -> IntakeView:
     """Judge the two records of a claim as the officer holds, or leave it where no ``verdict`` is given.
 
-    Who holds what the source does may take over its ground; every other judgement wants a ``note``. Raise ``Hidden``
-    for a claim that is answered or that the officer may not see, and what ``judging.judge`` raises.
+    Who holds what the source does may take over its ground where that opens; every other judgement wants a ``note``.
+    Raise ``Hidden`` for a claim that is answered or that the officer may not see, and what ``judging.judge`` raises.
     """
     found = watching.opened(reader, now, id, "intake.show", Action.IDENTIFIERS)
     if found.state != "done":
@@ -45,7 +45,8 @@ def decide(
 
 
 def _judged(reader: Reader, now: datetime, found: Intake, held: Claim, verdict: Verdict, note: str) -> str:
-    ground = note or (held.ground if verdict.value == held.verdict else "")
+    takes_over = verdict.value == held.verdict and bool(claiming.grounded([held], reader, now))
+    ground = note or (held.ground if takes_over else "")
     if not ground:
         raise Invalid(_GROUND)
     try:

@@ -1,9 +1,8 @@
 """Agreements: made by a supervisor of the giver, signed by a second one where the agency wants it, and ended."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -15,9 +14,9 @@ from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import denying
+from bowstreet.vocabulary import ceilings
 from bowstreet.vocabulary.ceilings import Ceiling
 from bowstreet.vocabulary.evaluation import Grade
-from bowstreet.vocabulary.handling import Classification, HandlingCode, Pap, Tlp
 from bowstreet.vocabulary.invisible import is_blank
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import Purpose
@@ -74,8 +73,8 @@ def make(  # noqa: PLR0913 - an agreement says all of this
         waits = queries.wants_second_person(agency=reader.agency, kind_code=SECOND_PERSON)
         made = models.Agreement.objects.create(
             id=id, giver=reader.agency, title=title.strip(), receivers=json.dumps(sorted({*receivers})),
-            parties=json.dumps([[each.name.strip(), each.key.strip()] for each in parties]),
-            purposes=json.dumps(sorted({*purposes})), ceiling=json.dumps(_said(ceiling)),
+            parties=json.dumps([[each.name.strip()] for each in parties]),
+            purposes=json.dumps(sorted({*purposes})), ceiling=json.dumps(ceilings.said(ceiling)),
             kinds=json.dumps(sorted({*kinds})), markets=json.dumps(sorted({*markets})), grade=grade, since=begins,
             until=until, state="proposed" if waits else "standing", made_by=reader.officer, made_at=now,
         )  # fmt: skip
@@ -139,10 +138,15 @@ def of(reader: Reader, id: str) -> models.Agreement:
 def sieve_of(held: models.Agreement) -> Sieve:
     """Return what an agreement lets through."""
     return Sieve(
-        held.giver, frozenset(map(Purpose, json.loads(held.purposes))), _ceiling(json.loads(held.ceiling)),
+        held.giver, frozenset(map(Purpose, json.loads(held.purposes))), ceilings.read(json.loads(held.ceiling)),
         frozenset(json.loads(held.kinds)), frozenset(json.loads(held.markets)),
         Grade.read(held.grade) if held.grade else None,
     )  # fmt: skip
+
+
+def party_names(held: models.Agreement) -> list[str]:
+    """Return the names of the receivers outside this node."""
+    return [each[0] for each in json.loads(held.parties)]
 
 
 def stands(held: models.Agreement, day: date) -> bool:
@@ -158,8 +162,8 @@ def card(held: models.Agreement, reader: Reader) -> AgreementCard:
     return AgreementCard(
         id=held.id, short=held.id[-8:], title=held.title, giver=cards[held.giver],
         receivers=tuple(cards[each] for each in receivers if each in cards),
-        parties=tuple(Party(*each) for each in json.loads(held.parties)) if own else (),
-        purposes=tuple(json.loads(held.purposes)), ceiling=_ceiling(json.loads(held.ceiling)),
+        parties=tuple(map(Party, party_names(held))) if own else (),
+        purposes=tuple(json.loads(held.purposes)), ceiling=ceilings.read(json.loads(held.ceiling)),
         kinds=tuple(json.loads(held.kinds)), markets=tuple(json.loads(held.markets)), grade=held.grade,
         since=held.since, until=held.until, state=held.state, made_at=held.made_at, signed_at=held.signed_at,
         ended_at=held.ended_at, made_by=names.get(held.made_by, ""), signed_by=names.get(held.signed_by, ""),
@@ -194,9 +198,11 @@ def _check(
     if reader.agency in receivers:
         raise _wrong("receivers", "An agency makes no agreement with itself.")
     if not receivers and not parties:
-        raise _wrong("receivers", "Say who receives: an agency of this node, or another party by name and key.")
-    if any(is_blank(each.name) or is_blank(each.key) for each in parties):
-        raise _wrong("parties", "A party outside this node has a name and a key.")
+        raise _wrong("receivers", "Say who receives: an agency of this node, or another party by name.")
+    if any(is_blank(each.name) for each in parties):
+        raise _wrong("parties", "A party outside this node has a name.")
+    if any(":" in each.name for each in parties):
+        raise _wrong("parties", "Give a party's name alone, without a colon: a key is not asked for any more.")
     if not purposes or not set(purposes) <= OPERATIONAL_PURPOSES:
         raise _wrong("purposes", "Say for which purposes; those of control, research and training are not shared for.")
 
@@ -230,16 +236,3 @@ def _enter(reader: Reader, now: datetime, action: str, held: models.Agreement) -
             actor=reader, event=Event.POLICY_CHANGE, action=action, now=now, records=[held.id], recipients=[agency],
             agency=agency,
         )  # fmt: skip
-
-
-def _said(ceiling: Ceiling) -> Mapping[str, str]:
-    return {name: str(code) for name, code in vars(ceiling).items() if code}
-
-
-def _ceiling(told: Mapping[str, Any]) -> Ceiling:
-    return Ceiling(
-        Tlp(told["tlp"]) if "tlp" in told else None,
-        Pap(told["pap"]) if "pap" in told else None,
-        HandlingCode(told["handling"]) if "handling" in told else None,
-        Classification(told["classification"]) if "classification" in told else None,
-    )

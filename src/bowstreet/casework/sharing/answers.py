@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bowstreet.formats.exchange.losses import Loss
 from bowstreet.holdings.agencies.answers import AgencyCard
+from bowstreet.vocabulary.ceilings import Ceiling
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class Asking:
 class Balance:
     """What leaves and what stays: ``records`` are counted once, whatever their ``versions``.
 
-    ``above`` lie over the ceiling. ``losses`` are all parts that the document will not hold, those withheld among them.
+    ``above`` lie over the ceiling. ``marking`` is the strictest mark of each sort among what leaves.
+    ``losses`` are all parts that the document will not hold, those withheld among them.
     """
 
     records: int
@@ -60,6 +62,7 @@ class Balance:
     asking: tuple[Asking, ...]
     losses: tuple[LossLine, ...]
     completeness: str
+    marking: Ceiling
 
     @property
     def stays(self) -> int:

@@ -130,6 +130,7 @@ def objects(
     looking.note(
         actor=reader, event=Event.DISCLOSURE, action=action, now=now, count=len(page), records=records,
         touched=[(each, held.giver) for each in records if held.giver != reader.agency],
+        policy=held.id,
     )  # fmt: skip
     more = cursors.seal([page[-1].added_at.isoformat()], _scope(reader, held)) if len(found) > len(page) else None
     return Collected(tuple(viewing.whole(page)), more, asked.after or held.made_at)

@@ -1,7 +1,7 @@
 """The act of taking records out of the node in a format, and the looks before and after it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -13,12 +13,14 @@ from bowstreet.casework.sharing.disclosing import Left
 from bowstreet.formats.exchange.losses import Loss
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.agencies.answers import AgencyCard
+from bowstreet.holdings.governance import terms
 from bowstreet.holdings.ledger import chance, looking
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import denying, leaving
 from bowstreet.holdings.repository.choosing import Chosen
 from bowstreet.holdings.repository.leaving import Leaves
-from bowstreet.vocabulary.ceilings import NO_CEILING, Ceiling
+from bowstreet.vocabulary import ceilings
+from bowstreet.vocabulary.ceilings import USUAL, Ceiling
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Refusal
 
@@ -48,7 +50,7 @@ class NoLongerThere(Refusal):
 
 
 def look(
-    *, reader: Reader, now: datetime, choice: Chosen, ceiling: Ceiling = NO_CEILING, history: bool = False,
+    *, reader: Reader, now: datetime, choice: Chosen, ceiling: Ceiling = USUAL, history: bool = False,
     format: str | None = None,
 ) -> ExportLook:  # fmt: skip
     """Return what would leave and what would stay behind or find no home; an entry in the ledger, no disclosure."""
@@ -64,7 +66,7 @@ def look(
 
 
 def export(
-    *, reader: Reader, now: datetime, choice: Chosen, format: str, ceiling: Ceiling = NO_CEILING,
+    *, reader: Reader, now: datetime, choice: Chosen, format: str, ceiling: Ceiling = USUAL,
     history: bool = False, recipients: Sequence[str] = (),
 ) -> ExportCard:  # fmt: skip
     """Take out what may leave of a choice as a document, kept for an hour for the officer alone.
@@ -88,8 +90,9 @@ def export(
         sha256 = keeping.put(id, written.content, now)
         models.Export.objects.create(
             id=id, agency=reader.agency, officer=reader.officer, format=format, at=now, until=now + keeping.KEPT,
-            asked=json.dumps({"ceiling": _said(ceiling), "history": history, "recipients": list(recipients)}),
-            told=json.dumps(asdict(balance)), depths=json.dumps(made.depths), sha256=sha256,
+            asked=json.dumps({"ceiling": ceilings.said(ceiling), "history": history, "recipients": list(recipients)}),
+            told=json.dumps(asdict(balance) | {"marking": ceilings.said(balance.marking)}),
+            depths=json.dumps(made.depths), sha256=sha256,
             size=len(written.content), root=root,
         )  # fmt: skip
         disclosing.disclose(reader, now, f"export.{format}", left, recipients=recipients, losses=balance.losses)
@@ -104,13 +107,15 @@ def show(*, reader: Reader, now: datetime, id: str) -> ExportCard:
     asked, told = json.loads(held.asked), json.loads(held.told)
     lines = tuple(LossLine(**each) for each in told.pop("losses"))
     asking = tuple(Asking(AgencyCard(**each.pop("owner")), **each) for each in told.pop("asking"))
+    marking = ceilings.read(told.pop("marking", {}))
     kind = writers.format_of(held.format)
     return ExportCard(
         id=held.id, format=kind.card, at=held.at, as_of=held.at, until=held.until,
         over=now >= held.until or not keeping.place_of(held.id).is_file(),
-        file=f"bowstreet-{held.at:%Y-%m-%d}-{held.id[-8:]}.{kind.ending}", size=held.size, sha256=held.sha256,
-        root=held.root, history=asked["history"], ceiling=asked["ceiling"], recipients=tuple(asked["recipients"]),
-        balance=Balance(asking=asking, losses=lines, **told),
+        file=f"bowstreet-{held.at:%Y-%m-%d}-{held.id[-8:]}{_ending(marking)}.{kind.ending}", size=held.size,
+        sha256=held.sha256, root=held.root, history=asked["history"], ceiling=asked["ceiling"],
+        recipients=tuple(asked["recipients"]),
+        balance=Balance(asking=asking, losses=lines, marking=marking, **told),
     )  # fmt: skip
 
 
@@ -155,12 +160,21 @@ def _balance(made: Leaves, found: tuple[Loss, ...]) -> Balance:
         asking=asking,
         losses=tuple(map(LossLine.of, sorted(bundling.losses(made, found), key=lambda each: (-each.count, each)))),
         completeness=f"{said[:1].upper()}{said[1:]}." if said else WHOLE,
+        marking=_marking(made),
     )
+
+
+def _ending(marking: Ceiling) -> str:
+    """Return how the name of a document ends: with the strictest marks of what is in it."""
+    marks = (f"TLP-{marking.tlp}" if marking.tlp else "", str(marking.handling or ""))
+    return "".join(f"-{each}" for each in marks if each).replace("+", "-")
+
+
+def _marking(made: Leaves) -> Ceiling:
+    """Return the strictest mark of each sort among the records that leave, and the links and judgements between."""
+    beside = {each.terms_id for each in made.links} | {each.terms_id for each in made.judgements}
+    return ceilings.marking([*(each.envelope.terms for each in made.records), *terms.terms_of(beside).values()])
 
 
 def _stays(made: Leaves) -> int:
     return made.above + made.asking.total() + made.givers.total()
-
-
-def _said(ceiling: Ceiling) -> Mapping[str, str]:
-    return {name: str(code) for name, code in vars(ceiling).items() if code}

@@ -23,6 +23,7 @@ _STEP = 200
 SHOWN = 20
 """So many records stand on the page of an agreement."""
 
+EVERYTHING = Q()
 
 Found = tuple[models.SharedObject, advancing.Written]
 """What stands in line, and the record as it stands."""
@@ -112,10 +113,12 @@ def _some(held: models.Agreement, reader: Reader, now: datetime, place: Place | 
     return found
 
 
-def passing(held: models.Agreement, reader: Reader, now: datetime, place: Place | None) -> Iterator[Found]:
-    """Yield what stands in line after a place and may leave to the reader now."""
+def passing(
+    held: models.Agreement, reader: Reader, now: datetime, place: Place | None, only: Q = EVERYTHING
+) -> Iterator[Found]:  # fmt: skip
+    """Yield what stands in line after a place and may leave to the reader now; ``only`` narrows the line."""
     sieve, opens = agreeing.sieve_of(held), gate.visible(reader, now).body
-    line = models.SharedObject.objects.filter(agreement=held, last=True).order_by("added_at", "record")
+    line = models.SharedObject.objects.filter(only, agreement=held, last=True).order_by("added_at", "record")
     while True:
         step = list((line.filter(_after(place)) if place else line)[:_STEP])
         records = advancing.standing(each.record for each in step)

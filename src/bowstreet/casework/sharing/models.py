@@ -30,7 +30,8 @@ class Export(models.Model):
 class Agreement(models.Model):
     """What a giver lets leave for receivers, by purpose, ceiling and filter, from one day to another.
 
-    ``receivers`` are agencies of the node, ``parties`` others by name and key. ``place`` is the last version of a
+    ``receivers`` are agencies of the node, ``parties`` others by name, each as a list that begins with it: it may
+    hold a key, which was asked for once and never looked at. ``place`` is the last version of a
     record that was looked at for it, ``lined_at`` the moment from which on the last ones came into its line. Up to the
     place ``kept`` the line is kept as objects of STIX (null: not at all yet), the last ones at ``kept_at``; at
     ``swept_at`` they were looked through. The state is proposed, standing or ended.
@@ -163,7 +164,10 @@ class Awaited(models.Model):
 
 
 class Release(models.Model):
-    """That a record in a version went to a receiver under an agreement; kept when it is recalled."""
+    """That a record in a version went to a receiver under an agreement; kept when it is recalled.
+
+    ``collected``: the receiver's own program fetched it, by its officer ``by``; else an officer of the giver noted it.
+    """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+", db_index=False)
     receiver = models.CharField(max_length=200)
@@ -171,6 +175,7 @@ class Release(models.Model):
     version = models.IntegerField()
     at = models.DateTimeField()
     by = models.CharField(max_length=36)
+    collected = models.BooleanField(default=False)
     received_at = models.DateTimeField(null=True)
     received_by = models.CharField(max_length=36, default="")
     recalled_at = models.DateTimeField(null=True)
@@ -180,7 +185,10 @@ class Release(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("agreement", "receiver", "record", "version"), name="sharing_release_once"),
         )
-        indexes = (models.Index(fields=("record",), name="sharing_release_record"),)
+        indexes = (
+            models.Index(fields=("record",), name="sharing_release_record"),
+            models.Index(fields=("agreement", "-at", "record", "receiver"), name="sharing_release_newest"),
+        )
 
 
 class Peer(models.Model):

@@ -132,7 +132,7 @@ def _agreement(
         held = agreeing.of(reader, id)
         if held.giver != reader.agency:
             raise Hidden()
-    if name not in {each for each, _ in json.loads(held.parties)}:
+    if name not in agreeing.party_names(held):
         raise _wrong("name", "The peer has the name of a party of the agreement, to which is given under it.")
     if reader.purpose not in agreeing.sieve_of(held).purposes:
         raise OtherPurpose()

@@ -8,7 +8,10 @@ from bowstreet.client.shapes.shared import Docket, IntakeGlance
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ClaimRow:
-    """What a source holds of two records that came of it, for an officer to judge or to leave."""
+    """What a source holds of two records that came of it, for an officer to judge or to leave.
+
+    ``closed``: the ground opens with the content of both records, and one of them is closed to the reader.
+    """
 
     id: str
     left: str
@@ -19,6 +22,7 @@ class ClaimRow:
     ground: str
     said_by: str
     said_at: datetime.datetime | None
+    closed: bool = False
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -33,10 +33,9 @@ class Ceiling:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Party:
-    """A receiver outside this node, by name and key."""
+    """A receiver outside this node, by its name."""
 
     name: str
-    key: str
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -113,7 +112,8 @@ class LossLine:
 class Balance:
     """What leaves and what stays: ``records`` are counted once, whatever their ``versions``.
 
-    ``above`` lie over the ceiling. ``losses`` are all parts that the document will not hold, those withheld among them.
+    ``above`` lie over the ceiling. ``marking`` is the strictest mark of each sort among what leaves.
+    ``losses`` are all parts that the document will not hold, those withheld among them.
     """
 
     records: int
@@ -124,6 +124,7 @@ class Balance:
     asking: tuple[Asking, ...]
     losses: tuple[LossLine, ...]
     completeness: str
+    marking: Ceiling
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -236,16 +237,33 @@ class ExportLook:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Receiving:
+    """A receiver of an agreement by its short name or its name, and how many records would be new for it.
+
+    At most 1,000 are counted: so many are released at once.
+    """
+
+    code: str
+    name: str
+    new: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class ReleaseRow:
     """A record in a version that went to a receiver, its receipt, and its recall with the reason.
 
-    ``told_at`` is when a receiver beyond this node could know of the recall, ``answer`` the sentence that it answered.
+    ``title`` is empty where the record opens no more. ``collected``: the receiver's own program fetched it, and ``by``
+    is its officer; else that of the giver, of whom a receiver is told nothing. ``told_at`` is when a receiver could
+    know of the recall by its program, ``answer`` the sentence that it answered.
     """
 
     record: str
+    title: str
     version: int
     receiver: str
     at: datetime.datetime
+    by: str
+    collected: bool
     received_at: datetime.datetime | None
     recalled_at: datetime.datetime | None
     recall_reason: str
@@ -256,12 +274,18 @@ class ReleaseRow:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ReleaseList:
-    """The newest of what went under an agreement, of ``total``; ``own``: the reader's agency gave it."""
+    """A page of what went under an agreement, of ``total``, which is counted to 10,001 at most.
+
+    ``own``: the reader's agency gave it. ``record`` is the one that the list is narrowed to, else empty.
+    """
 
     id: str
     total: int
     releases: tuple[ReleaseRow, ...]
     own: bool
+    record: str
+    receivers: tuple[Receiving, ...]
+    next: str | None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -45,14 +45,16 @@ def note(  # noqa: PLR0913
     query: str | None = None,
     reason: str | None = None,
     touched: Sequence[tuple[str, str]] = (),
+    policy: str = "",
 ) -> None:
     """Enter a look-up and return once it is on disk; raise ``LedgerUnavailable`` if it cannot be.
 
+    ``policy`` is the id of the agreement under which something was looked at.
     ``query`` is sealed to the agency's key; ``touched``, (record, agency) pairs of other agencies, to the node's
     followers, who enter them in the owners' trees. A look-up with a query seals pairs even when there are none, so
     that a hit and a miss cost the same. After a lost answer a look-up may be entered twice, never not at all.
     """
-    what = What(event, action, records, (), count, result)
+    what = What(event, action, records, (), count, result, policy=policy)
     try:
         fields = fields_of(actor, what, now, own=True, reason=reason)
         if query:

@@ -50,7 +50,7 @@ def new(
     title: Annotated[str, typer.Argument(help="What it is called.")],
     to: Annotated[list[str] | None, typer.Option("--to", help="An agency that receives; again for more.")] = None,
     party: Annotated[
-        list[str] | None, typer.Option("--party", help="A receiver outside this node, as 'name: key'.")
+        list[str] | None, typer.Option("--party", help="A receiver outside this node, by its name.")
     ] = None,
     for_purpose: Annotated[list[str] | None, typer.Option("--for", help="A purpose it is for; again for more.")] = None,
     kind: Annotated[list[str] | None, typer.Option("--kind", help="Only this kind; again for more.")] = None,
@@ -87,6 +87,76 @@ def end(
 ) -> None:
     """End an agreement: from now on nothing leaves under it."""
     _told(asking.through("agreement.end", asker, id=id), as_json)
+
+
+@commands.command("releases")
+@asking.as_officer
+def releases(
+    asker: Reader,
+    id: Annotated[str, typer.Argument(help="The agreement's id.")],
+    record: Annotated[str, typer.Option("--record", help="Only of this record.")] = "",
+    recalled: Annotated[bool, typer.Option("--recalled", help="Only what was recalled, with the answers.")] = False,
+    limit: Annotated[int, typer.Option("--limit", help="So many at most, up to 200.")] = 50,
+    cursor: Annotated[str | None, typer.Option("--cursor", help="Where to go on, as was told before.")] = None,
+    as_json: asking.Json = False,
+) -> None:
+    """Show what went under an agreement, the newest first, with receipts, recalls and their answers."""
+    _gone(
+        asking.through("agreement.releases", asker, id=id, record=record, recalled=recalled, limit=limit,
+                       cursor=cursor), as_json,
+    )  # fmt: skip
+
+
+@commands.command("release")
+@asking.as_officer
+def release(
+    asker: Reader,
+    id: Annotated[str, typer.Argument(help="The agreement's id.")],
+    receiver: Annotated[str, typer.Argument(help="An agency by its short name, another party by its name.")],
+    as_json: asking.Json = False,
+) -> None:
+    """Note that what is new went to a receiver."""
+    _gone(asking.through("agreement.release", asker, id=id, receiver=receiver), as_json)
+
+
+@commands.command("receive")
+@asking.as_officer
+def receive(
+    asker: Reader, id: Annotated[str, typer.Argument(help="The agreement's id.")], as_json: asking.Json = False
+) -> None:
+    """Give a receipt for what was released to your agency."""
+    _gone(asking.through("agreement.receive", asker, id=id), as_json)
+
+
+@commands.command("recall")
+@asking.as_officer
+def recall(
+    asker: Reader,
+    id: Annotated[str, typer.Argument(help="The agreement's id.")],
+    why: Annotated[str, typer.Option("--why", help="The sentence that each receiver reads.")],
+    record: Annotated[list[str] | None, typer.Option("--record", help="A record; may be given again.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All that went under the agreement.")] = False,
+    as_json: asking.Json = False,
+) -> None:
+    """Recall records from all who got them under an agreement."""
+    if bool(record) == everything:
+        asking.misused("Name the records with --record, or say --all.")
+    _gone(asking.through("agreement.recall", asker, id=id, records=tuple(record or ()), reason=why), as_json)
+
+
+def _gone(found: Any, as_json: bool) -> None:
+    if as_json:
+        output.document(found)
+        return
+    for each in found.releases:
+        version = f"{each.record}  version {each.version}"
+        recall = f"  recalled: {each.recall_reason}" if each.recalled_at else ""
+        answer = f"  {each.answer}" if each.answer else ""
+        output.line(f"{each.at:%Y-%m-%d %H:%M}  {version}  to {each.receiver}  {each.title}{recall}{answer}")
+    for one in found.receivers:
+        output.line(f"{one.new:>6,}  records are new for {one.code}")
+    if found.next:
+        output.complaint(f"There is more: --cursor {found.next}")
 
 
 def _told(made: Any, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bowstreet.casework.intake import room
 from bowstreet.casework.intake import working as intake
-from bowstreet.casework.sharing import keeping, lining, meeting, stowing
+from bowstreet.casework.sharing import departing, keeping, lining, meeting, stowing
 from bowstreet.holdings.ledger import following, sealing
 from bowstreet.holdings.repository import guises
 from bowstreet.interfaces.cli import output
@@ -25,6 +25,8 @@ def until_idle() -> None:
     while lining.keep_up(_now()):
         pass
     while stowing.keep_up(_now()):
+        pass
+    while departing.keep_up(_now()):
         pass
     while meeting.keep_up(_now()):
         pass
@@ -59,6 +61,7 @@ def _follow(stop: threading.Event) -> None:
     while not stop.wait(BREATH if behind else PAUSE):
         with room.permitting():
             behind = guises.keep_up() | lining.keep_up(_now()) | stowing.keep_up(_now())
+            behind |= departing.keep_up(_now())
             following.pass_on(now=_now())
             keeping.sweep(_now())
             said = _seal(said)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from bowstreet.casework.sharing import agreeing, giving, releasing
+from bowstreet.casework.sharing import agreeing, giving, released, releasing
 from bowstreet.casework.sharing.shown import AgreementCard, AgreementList, AgreementView, Party, ReleaseList, Under
 from bowstreet.interfaces.doors.audience import DISSEMINATORS, RECORD_READERS, RECORDERS, SUPERVISORS
 from bowstreet.interfaces.doors.door import Door, Form
@@ -18,7 +18,7 @@ _CEILINGS = ("tlp", "pap", "handling", "classification")
 
 
 class Make(Form):
-    """A new agreement. ``parties`` are receivers outside this node, each as ``name: key``."""
+    """A new agreement. ``parties`` are receivers outside this node, each by its name."""
 
     title: str = Field(max_length=200)
     receivers: tuple[str, ...] = Field((), max_length=200)
@@ -60,6 +60,15 @@ class Reading(Page):
     limit: int = Field(100, ge=1, le=1000)
 
 
+class Gone(One):
+    """An agreement, one record of what went or only what was recalled, and where to go on."""
+
+    record: str = Field("", max_length=36)
+    recalled: bool = False
+    cursor: str | None = Field(None, max_length=500)
+    limit: int = Field(50, ge=1, le=200)
+
+
 class Releasing(Form):
     """An agreement and the receiver to whom what is new goes."""
 
@@ -77,9 +86,7 @@ class Recalling(Form):
 
 def _made(**fields: Any) -> AgreementCard:
     ceiling = Ceiling(**{name: fields.pop(name) for name in _CEILINGS})
-    parties = tuple(
-        Party(name.strip(), key.strip()) for name, _, key in (each.partition(":") for each in fields.pop("parties"))
-    )
+    parties = tuple(map(Party, fields.pop("parties")))
     return agreeing.make(ceiling=ceiling, parties=parties, **fields)
 
 
@@ -176,13 +183,14 @@ DOORS = (
     Door(
         "agreement.releases",
         "What went under an agreement, with receipts and recalls",
-        releasing.releases,
-        One,
+        released.releases,
+        Gone,
         ReleaseList,
         web="/agreements/{id}/releases",
         api="/agreements/{id}/releases",
         page="agreement_releases.html",
         roles=RECORD_READERS,
+        command="agreement releases",
     ),
     Door(
         "agreement.release",
@@ -195,6 +203,7 @@ DOORS = (
         api="/agreements/{id}/releases",
         after=lambda made: f"/agreements/{made.id}/releases",
         roles=DISSEMINATORS,
+        command="agreement release",
     ),
     Door(
         "agreement.receive",
@@ -207,6 +216,7 @@ DOORS = (
         api="/agreements/{id}/receipts",
         after=lambda made: f"/agreements/{made.id}/releases",
         roles=RECORDERS,
+        command="agreement receive",
     ),
     Door(
         "agreement.recall",
@@ -219,5 +229,6 @@ DOORS = (
         api="/agreements/{id}/recalls",
         after=lambda made: f"/agreements/{made.id}/releases",
         roles=SUPERVISORS,
+        command="agreement recall",
     ),
 )

@@ -14,7 +14,7 @@ from bowstreet.interfaces.doors.audience import DISSEMINATORS
 from bowstreet.interfaces.doors.door import BYTES, Door, Form
 from bowstreet.interfaces.doors.finding import existing
 from bowstreet.interfaces.doors.records import last_part
-from bowstreet.vocabulary.ceilings import Ceiling
+from bowstreet.vocabulary.ceilings import USUAL, Ceiling
 from bowstreet.vocabulary.handling import Classification, HandlingCode, Pap, Tlp
 
 _FILTERS = ("kind", "agency", "market", "product", "grade", "date", "since", "until")
@@ -24,6 +24,7 @@ _CEILINGS = ("tlp", "pap", "handling", "classification")
 class Choice(Form):
     """What is meant, what of it at most, and in which format: ids, a search with what narrows it, or what is linked.
 
+    At most TLP:AMBER leaves unless another ``tlp`` is named; RED is no ceiling.
     ``found`` has the search count though it has no words: all that one may see. ``around`` may be an address.
     """
 
@@ -39,7 +40,7 @@ class Choice(Form):
     since: Day | None = None
     until: Day | None = None
     around: str = Field("", max_length=300)
-    tlp: Tlp | None = None
+    tlp: Tlp | None = USUAL.tlp
     pap: Pap | None = None
     handling: HandlingCode | None = None
     classification: Classification | None = None
