@@ -117,9 +117,8 @@ class _Waiting:
                 counting.has_added(made.source, new=0, known=known)
             counting.lost(made.source, (*made.losses, *lost.get(number, ())))
             claiming.keep(self.intake, self.pending, laid.judged, laid.ends)
-            if self.intake.traced:
-                things = {each.number: each.id for each, *_ in made.pieces}
-                tracing.keep(self.intake, self.pending, things, made.read)
+            if self.intake.traced or made.code in tracing.KEPT:
+                tracing.keep(self.intake, self.pending, made)
             lodging.remove_again(laid.parts)
         self.laid.clear()
 

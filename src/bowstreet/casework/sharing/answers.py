@@ -45,7 +45,7 @@ class Asking:
 class Balance:
     """What leaves and what stays: ``records`` are counted once, whatever their ``versions``.
 
-    ``above`` lie over the ceiling. ``losses`` are all parts that the document will not hold, those withheld among them.
+    ``above`` lie over the ceiling. ``originals`` leave beside the records as they came. ``losses`` are all parts that the document will not hold, those withheld among them.
     """
 
     records: int
@@ -56,6 +56,7 @@ class Balance:
     asking: tuple[Asking, ...]
     losses: tuple[LossLine, ...]
     completeness: str
+    originals: int = 0
 
     @property
     def stays(self) -> int:

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bowstreet.casework.sharing import bundling, disclosing, keeping, models, writers
+from bowstreet.casework.sharing import accompanying, bundling, disclosing, keeping, models, writers
+from bowstreet.casework.sharing.accompanying import Accompanied, Asked
 from bowstreet.casework.sharing.answers import Asking, Balance, Carried, ExportCard, ExportLook, LossLine
 from bowstreet.casework.sharing.disclosing import Left
 from bowstreet.formats.exchange.losses import Loss
@@ -54,12 +55,13 @@ def look(
     with denying.denied(reader, "export.look", now):
         made = leaving.leaves(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
     kind = writers.format_of(format) if format else None
-    found = kind.write(bundling.bundle(made), now).losses if kind else ()
+    beside = accompanying.accompanied(made, format or "", Asked(reader, now, ceiling, history))
+    found = kind.write(beside.told(bundling.bundle(made)), now).losses if kind else ()
     looking.note(
         actor=reader, event=Event.CONSULTATION, action="export.look", now=now, count=len(made.records),
         query=choice.q or None,
     )  # fmt: skip
-    return ExportLook(kind.card if kind else None, _balance(made, found), writers.cards())
+    return ExportLook(kind.card if kind else None, _balance(made, beside, found), writers.cards())
 
 
 def export(
@@ -76,9 +78,10 @@ def export(
         made = leaving.leaves(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
         if not made.records:
             raise NothingLeaves(_stays(made))
-    written = kind.write(bundling.bundle(made), now)
-    balance = _balance(made, written.losses)
-    left = [Left(each.id, each.version, each.owner) for each in made.records]
+    beside = accompanying.accompanied(made, format, Asked(reader, now, ceiling, history))
+    written = kind.write(beside.told(bundling.bundle(made)), now)
+    balance = _balance(made, beside, written.losses)
+    left = [*(Left(each.id, each.version, each.owner) for each in made.records), *beside.beside]
     root = disclosing.root(left)
     keeping.sweep(now)
     with transaction.atomic():
@@ -88,7 +91,7 @@ def export(
         models.Export.objects.create(
             id=id, agency=reader.agency, officer=reader.officer, format=format, at=now, until=now + keeping.KEPT,
             asked=json.dumps({"ceiling": _said(ceiling), "history": history, "recipients": list(recipients)}),
-            told=json.dumps(asdict(balance)), depths=json.dumps(made.depths), sha256=sha256,
+            told=json.dumps(asdict(balance)), depths=json.dumps(made.depths | beside.depths), sha256=sha256,
             size=len(written.content), root=root,
         )  # fmt: skip
         disclosing.disclose(reader, now, f"export.{format}", left, recipients=recipients, losses=balance.losses)
@@ -131,7 +134,7 @@ def download(*, reader: Reader, now: datetime, id: str) -> Carried:
     return Carried(keeping.place_of(id), card.file, card.size, "application/octet-stream")
 
 
-def _balance(made: Leaves, found: tuple[Loss, ...]) -> Balance:
+def _balance(made: Leaves, beside: Accompanied, found: tuple[Loss, ...]) -> Balance:
     agencies = queries.cards()
     asking = tuple(Asking(agencies[slug], n) for slug, n in sorted(made.asking.items()) if slug in agencies)
     masked = sum(bool(each.masked) for each in made.records)
@@ -139,6 +142,7 @@ def _balance(made: Leaves, found: tuple[Loss, ...]) -> Balance:
     parts = (
         f"{stays:,} of the chosen {'stays' if stays == 1 else 'stay'} behind" if stays else "",
         f"{masked:,} {'leaves' if masked == 1 else 'leave'} without fields that may not be passed on" if masked else "",
+        _of_originals(beside.staying),
     )
     said = ", and ".join(filter(None, parts))
     return Balance(
@@ -148,9 +152,20 @@ def _balance(made: Leaves, found: tuple[Loss, ...]) -> Balance:
         judgements=len(made.judgements),
         above=made.above,
         asking=asking,
-        losses=tuple(map(LossLine.of, sorted(bundling.losses(made, found), key=lambda each: (-each.count, each)))),
+        originals=len(beside.originals),
+        losses=_lines(bundling.losses(made, (*found, *beside.losses))),
         completeness=f"{said[:1].upper()}{said[1:]}." if said else WHOLE,
     )
+
+
+def _of_originals(staying: int) -> str:
+    if not staying:
+        return ""
+    return f"{staying:,} {'object' if staying == 1 else 'objects'} of other systems {'does' if staying == 1 else 'do'} not leave as {'it' if staying == 1 else 'they'} came"
+
+
+def _lines(losses: Sequence[Loss]) -> tuple[LossLine, ...]:
+    return tuple(map(LossLine.of, sorted(losses, key=lambda each: (-each.count, each))))
 
 
 def _stays(made: Leaves) -> int:

@@ -48,15 +48,16 @@ def read(raw: bytes) -> Exchanged:
 
 
 def _exchanged(looking: Looking) -> Exchanged:
+    stood = joining.stood_for(looking)
     beside = joining.told_beside(looking)
     repeating = joining.repeating(looking, beside)
     for number, each in enumerate(looking.objects, 1):
-        if each.found.head.id in beside:
+        if each.found.head.id in beside or each.found.head.id in stood:
             each.drafts = ()
         elif each.lost and number not in repeating:
             looking.lost.merge(each.lost)
         each.lost = None
-    joined = joining.joined(looking, beside)
+    joined = joining.joined(looking, beside, stood)
     pieces = tuple(_piece(number, each, looking, joined) for number, each in enumerate(looking.objects, 1))
     bundle = _bundle(looking) if looking.is_ours else None
     return Exchanged(FORMAT, pieces, tuple(looking.refused), looking.lost.losses(), bundle)

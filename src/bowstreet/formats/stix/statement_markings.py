@@ -16,6 +16,8 @@ _HANDLING: Final = {
     HandlingCode.H3: "H3: {text}",
 }
 
+_WEIGHED: Final = ("PAP:", "H0:")
+
 
 def statements(terms: Terms) -> tuple[str, ...]:
     """Return what binds a receiver beside TLP, a sentence or code each.
@@ -39,6 +41,11 @@ def refs(many: Iterable[Terms]) -> list[str]:
 @lru_cache(maxsize=1_000)
 def _ids(terms: Terms) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_id, statements(terms))))
+
+
+def binding(terms: Terms) -> frozenset[str]:
+    """Return the ids of the statements that bind a receiver beyond TLP, PAP and what the law asks anyway."""
+    return frozenset(map(_id, (each for each in statements(terms) if not each.startswith(_WEIGHED))))
 
 
 def definitions(many: Iterable[Terms]) -> list[dict[str, Any]]:

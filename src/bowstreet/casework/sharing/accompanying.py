@@ -1,0 +1,224 @@
+"""What records came of at foreign systems, and leaves beside them byte for byte as it came.
+
+An object leaves where all that came of it leaves whole, and where it binds its receiver by itself as these do: nobody
+writes a stricter marking into another's object. One of which no record came leaves with what it speaks of, or with its
+whole intake. What stays of what the reader may see is counted; of the rest nothing is said.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bowstreet.casework.intake import returning
+from bowstreet.casework.intake.returning import Document
+from bowstreet.casework.sharing.disclosing import Left
+from bowstreet.formats.exchange.leaving import Bundle, Original
+from bowstreet.formats.exchange.losses import Loss, Why
+from bowstreet.formats.stix import foreign, versions
+from bowstreet.formats.stix.foreign import Thing
+from bowstreet.holdings.repository import whole
+from bowstreet.holdings.repository.leaving import Leaves
+from bowstreet.vocabulary.ceilings import Ceiling
+from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.readers import Reader
+
+UNREAD = "foreign.document"
+"""Under which a document is counted whose bytes are gone, or too many to be read."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who takes out under which ceiling, with which intakes whole; ``history``: every version of an object."""
+
+    reader: Reader
+    now: datetime
+    ceiling: Ceiling
+    history: bool = False
+    intakes: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class Accompanied:
+    """The objects that leave as they came, which of them each record came of, and what of them stays.
+
+    ``beside`` are records that leave in such an object alone: the makers of others.
+    """
+
+    originals: tuple[Original, ...] = ()
+    claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    losses: tuple[Loss, ...] = ()
+    beside: tuple[Left, ...] = ()
+
+    @property
+    def depths(self) -> dict[str, str]:
+        """Return to which depth the records leave that leave in an object alone."""
+        return {each.id: "identifiers" for each in self.beside}
+
+    @property
+    def staying(self) -> int:
+        """Return how many objects stay."""
+        return sum(each.count for each in self.losses)
+
+    def told(self, bundle: Bundle) -> Bundle:
+        """Return what leaves with the objects that it came of, each record with the ids of its own."""
+        records = (replace(each, foreign=self.claims.get(each.id, ())) for each in bundle.records)
+        return replace(bundle, records=tuple(records), originals=self.originals)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A version of an object, the document that it stands in, and the records that came of it."""
+
+    thing: Thing
+    document: Document
+    records: frozenset[str]
+
+
+def accompanied(made: Leaves, format: str, asked: Asked) -> Accompanied:
+    """Return what leaves as it came beside some records that leave in a format; nothing where that holds none."""
+    if format != "stix":
+        return Accompanied()
+    documents = returning.documents([each.id for each in made.records], format, asked.intakes)
+    if not documents:
+        return Accompanied()
+    losses: Counter[tuple[str, Why]] = Counter()
+    held = _last(_held(documents, asked, losses), asked.history)
+    choosing = _Choosing(made, asked, held)
+    choosing.choose()
+    losses.update(choosing.staying())
+    return Accompanied(
+        tuple(Original(each.thing.id, each.thing.found.raw) for each in choosing.going.values()),
+        choosing.claims(),
+        tuple(Loss(part, why, count) for (part, why), count in sorted(losses.items())),
+        tuple(choosing.beside.values()),
+    )
+
+
+def _held(documents: Iterable[Document], asked: Asked, losses: Counter[tuple[str, Why]]) -> Iterator[_Held]:
+    size = 0
+    for document in documents:
+        size += document.size
+        raw = document.content() if size <= returning.LARGEST else None
+        if raw is None:
+            losses[UNREAD, Why.NOT_READ] += 1
+            continue
+        for thing in foreign.things(raw, every=asked.history):
+            if thing.id in document.things:
+                yield _Held(thing, document, document.things[thing.id])
+
+
+def _last(held: Iterable[_Held], every: bool) -> list[_Held]:
+    """Return each version of each object once, where not all are wanted the last of each; the same bytes count once."""
+    found: dict[tuple[str, bytes], _Held] = {}
+    for each in held:
+        key = each.thing.id, each.thing.found.raw if every else b""
+        other = found.get(key)
+        records = each.records | (other.records if other else frozenset())
+        newer = other is None or versions.version_of(each.thing.found) >= versions.version_of(other.thing.found)
+        found[key] = replace(each if newer or other is None else other, records=records)
+    return list(found.values())
+
+
+class _Choosing:
+    """Which objects leave. ``going`` are those that do, ``beside`` the records that leave in them alone."""
+
+    def __init__(self, made: Leaves, asked: Asked, held: list[_Held]) -> None:
+        self._asked, self._held = asked, held
+        self._chosen = {each.id for each in made.records}
+        self._masked = {each.id for each in made.records if each.masked or made.depths[each.id] != "identifiers"}
+        records = {id for each in held for id in each.records}
+        self._opened = whole.opened(reader=asked.reader, now=asked.now, ids=records, ceiling=asked.ceiling)
+        self._by_id: dict[str, list[int]] = {}
+        for number, each in enumerate(held):
+            self._by_id.setdefault(each.thing.id, []).append(number)
+        self._rows: dict[Terms, bool | None] = {}
+        self._why: dict[int, Why | None] = {}
+        self.going: dict[int, _Held] = {}
+        self.beside: dict[str, Left] = {}
+        self._ids: set[str] = set()
+
+    def choose(self) -> None:
+        """Choose: first what chosen records came of, then again and again what speaks of what leaves alone."""
+        for number, each in enumerate(self._held):
+            if each.records & self._chosen:
+                self._take(number, each)
+        while True:
+            before = len(self.going)
+            for number, each in enumerate(self._held):
+                if not each.records and each.thing.type not in foreign.FRAMES and self._hangs(each):
+                    self._take(number, each)
+            if len(self.going) == before:
+                return
+
+    def claims(self) -> dict[str, tuple[str, ...]]:
+        """Return the ids of the objects that leave and that each record came of."""
+        found: dict[str, dict[str, None]] = {}
+        for each in self.going.values():
+            for record in each.records & self._chosen:
+                found.setdefault(record, {})[each.thing.id] = None
+        return {record: tuple(ids) for record, ids in found.items()}
+
+    def staying(self) -> Counter[tuple[str, Why]]:
+        """Count by type and reason the objects of what was chosen that stay, and those of no record."""
+        found: Counter[tuple[str, Why]] = Counter()
+        named = {ref for each in self.going.values() for ref in each.thing.frame}
+        for number, each in enumerate(self._held):
+            if number in self.going or each.thing.type in foreign.FRAMES:
+                continue
+            if each.records and not each.records & self._chosen and each.thing.id not in named:
+                continue
+            why = self._law(number, each) or Why.ALONE
+            if self._opens(each):
+                found[f"foreign.{each.thing.type}", why] += 1
+        return found
+
+    def _take(self, number: int, each: _Held) -> None:
+        """Have an object leave, if it may, and with it by what it is read."""
+        if number in self.going or self._law(number, each) is not None:
+            return
+        self.going[number] = each
+        self._ids.add(each.thing.id)
+        for record in each.records - self._chosen:
+            one = self._opened[record]
+            self.beside[record] = Left(one.id, one.version, one.owner)
+        for ref in each.thing.frame:
+            for other in self._by_id.get(ref, ()):
+                self._take(other, self._held[other])
+
+    def _hangs(self, each: _Held) -> bool:
+        """Say whether all that an object speaks of leaves, and something does; or whether its whole intake is meant."""
+        if each.document.intake in self._asked.intakes:
+            return True
+        refs = each.thing.refs
+        return bool(refs) and refs <= self._ids
+
+    def _law(self, number: int, each: _Held) -> Why | None:
+        """Return why an object may not leave, None where it may."""
+        if number not in self._why:
+            self._why[number] = self._weighed(each)
+        return self._why[number]
+
+    def _weighed(self, each: _Held) -> Why | None:
+        came, thing = each.document.terms, each.thing
+        several = [self._opened.get(record) for record in each.records]
+        if any(one is None or not one.leaves for one in several) or each.records & self._masked:
+            return Why.WITHHELD
+        marks = [one.terms for one in several if one] or [thing.under(came)]
+        if not each.records and self._row(marks[0]) is not True:
+            return Why.WITHHELD
+        if thing.type in foreign.FRAMES or all(thing.is_as_strict(one, came) for one in marks):
+            return None
+        return Why.LOOSER
+
+    def _opens(self, each: _Held) -> bool:
+        """Say whether the reader may know that there is such an object."""
+        if each.records:
+            return all(record in self._opened or record in self._chosen for record in each.records)
+        return self._row(each.thing.under(each.document.terms)) is not None
+
+    def _row(self, terms: Terms) -> bool | None:
+        if terms not in self._rows:
+            asked = self._asked
+            self._rows[terms] = whole.leaves(asked.reader, terms, asked.now, asked.ceiling)
+        return self._rows[terms]
