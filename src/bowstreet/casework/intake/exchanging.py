@@ -118,7 +118,8 @@ class _Waiting:
             counting.lost(made.source, (*made.losses, *lost.get(number, ())))
             claiming.keep(self.intake, self.pending, laid.judged, laid.ends)
             if self.intake.traced or made.code in tracing.KEPT:
-                tracing.keep(self.intake, self.pending, made)
+                pieces = [piece for piece, *_ in made.pieces]
+                tracing.keep(self.intake, self.pending, made.source.number, pieces, made.read)
             lodging.remove_again(laid.parts)
         self.laid.clear()
 

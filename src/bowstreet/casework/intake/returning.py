@@ -1,17 +1,20 @@
 """The documents of foreign systems that records came of, for whoever lets their things leave again as they came."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bowstreet.casework.intake.models import Intake, Source, Trace
 from bowstreet.casework.intake.naming import EXCHANGE, imports_of
 from bowstreet.holdings.files import originals
 from bowstreet.holdings.observations import storing
+from bowstreet.holdings.repository import retracting
 from bowstreet.vocabulary.envelope import Terms
 
 LARGEST = 256 << 20
 """Bytes of documents that are read together."""
+
+_STEP = 5_000
 
 
 @dataclass(frozen=True)
@@ -34,27 +37,31 @@ class Document:
         return raw if hashlib.sha256(raw).hexdigest() == self.sha256 else None
 
 
-def documents(records: Collection[str], format: str, intakes: Collection[str] = ()) -> list[Document]:
-    """Return the documents of a format that records came of, and all of some intakes, in the order of their coming.
+def documents(records: Sequence[str], format: str, intake: str = "") -> list[Document]:
+    """Return the documents of a format that records came of, and all of an intake, in the order of their coming.
 
     One of which a row was blocked is left out.
     """
-    named = Trace.objects.filter(record__in=list(records)).values_list("intake", "source") if records else ()
-    wanted = set(named)
-    told = Intake.objects.filter(id__in={*(intake for intake, _ in wanted), *intakes}, state="done").order_by("at", "id")
+    wanted = {
+        each
+        for at in range(0, len(records), _STEP)
+        for each in Trace.objects.filter(record__in=list(records)[at : at + _STEP]).values_list("intake", "source")
+    }
+    ids = {*(id for id, _ in wanted), *filter(None, (intake,))}
     made = []
-    for intake in told:
-        if storing.has_blocked(imports_of(intake.id)):
+    for each in Intake.objects.filter(id__in=ids, state="done").order_by("at", "id"):
+        if storing.has_blocked(imports_of(each.id)):
             continue
-        for source in Source.objects.filter(intake=intake, reader=f"{EXCHANGE}: {format}").order_by("number"):
-            if intake.id in intakes or (intake.id, source.number) in wanted:
-                made.append(_document(intake, source))
+        for source in Source.objects.filter(intake=each, reader=f"{EXCHANGE}: {format}").order_by("number"):
+            if each.id == intake or (each.id, source.number) in wanted:
+                made.append(_document(each, source))
     return made
 
 
 def records_of(intake: str) -> list[str]:
-    """Return the records that came of the things of an intake."""
-    return sorted({*Trace.objects.filter(intake=intake).exclude(record="").values_list("record", flat=True)})
+    """Return the records that came of an intake, or that it spoke of."""
+    traced = Trace.objects.filter(intake=intake).exclude(record="").values_list("record", flat=True)
+    return sorted({*traced, *retracting.spoken_of(intake)})
 
 
 def _document(intake: Intake, source: Source) -> Document:

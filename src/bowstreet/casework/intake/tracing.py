@@ -3,13 +3,13 @@
 That is whoever recalls it, and whoever takes the record out: the thing may then leave beside it as it came.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
 
-from bowstreet.casework.intake.documents import Prepared
 from bowstreet.casework.intake.gathering import Read
 from bowstreet.casework.intake.models import Intake, Trace
+from bowstreet.formats.exchange.pieces import Piece
 from bowstreet.holdings.repository import importing, retracting
 
 KEPT = frozenset({"stix", "misp"})
@@ -20,14 +20,14 @@ _SLICE = 2_000
 _Made = tuple[str, str]
 
 
-def keep(intake: Intake, pending: importing.Import, made: Prepared) -> None:
-    """Keep which records came of the things of a document, a slice at a time; a thing without one is kept too.
+def keep(intake: Intake, pending: importing.Import, source: int, things: Sequence[Piece], read: Iterable[Read]) -> None:
+    """Keep which records came of the things of a document, by its number, a slice at a time; a thing without one is kept too.
 
     What a record of another Bowstreet says that it came of is traced to the record. A thing that its source took back
     is traced to the records that came of it before.
     """
-    pieces = {piece.number: piece for piece, *_ in made.pieces}
-    stands = _records(pending, [each for each in made.read if each.key[1] and each.place in pieces])
+    pieces = {each.number: each for each in things}
+    stands = _records(pending, [each for each in read if each.key[1] and each.place in pieces])
     found = {
         (thing, record)
         for number, records in stands.items()
@@ -38,7 +38,7 @@ def keep(intake: Intake, pending: importing.Import, made: Prepared) -> None:
         found |= _before(intake, [piece.id for piece in pieces.values() if piece.revoked])
     has_one = {thing for thing, _ in found}
     found |= {(piece.id, "") for piece in pieces.values() if piece.id not in has_one}
-    rows = [Trace(intake=intake, source=made.source.number, thing=thing[:300], record=record)
+    rows = [Trace(intake=intake, source=source, thing=thing[:300], record=record)
             for thing, record in sorted(found)]  # fmt: skip
     for at in range(0, len(rows), _SLICE):
         with transaction.atomic():

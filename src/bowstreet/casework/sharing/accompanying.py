@@ -6,7 +6,7 @@ whole intake. What stays of what the reader may see is counted; of the rest noth
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -29,13 +29,13 @@ UNREAD = "foreign.document"
 
 @dataclass(frozen=True)
 class Asked:
-    """Who takes out under which ceiling, with which intakes whole; ``history``: every version of an object."""
+    """Who takes out under which ceiling, and which intake whole; ``history``: every version of an object."""
 
     reader: Reader
     now: datetime
     ceiling: Ceiling
     history: bool = False
-    intakes: Collection[str] = ()
+    intake: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def accompanied(made: Leaves, format: str, asked: Asked) -> Accompanied:
     """Return what leaves as it came beside some records that leave in a format; nothing where that holds none."""
     if format != "stix":
         return Accompanied()
-    documents = returning.documents([each.id for each in made.records], format, asked.intakes)
+    documents = returning.documents([each.id for each in made.records], format, asked.intake)
     if not documents:
         return Accompanied()
     losses: Counter[tuple[str, Why]] = Counter()
@@ -88,7 +88,7 @@ def accompanied(made: Leaves, format: str, asked: Asked) -> Accompanied:
     choosing.choose()
     losses.update(choosing.staying())
     return Accompanied(
-        tuple(Original(each.thing.id, each.thing.found.raw) for each in choosing.going.values()),
+        tuple(Original(each.thing.id, each.thing.found.raw) for each in choosing.in_order()),
         choosing.claims(),
         tuple(Loss(part, why, count) for (part, why), count in sorted(losses.items())),
         tuple(choosing.beside.values()),
@@ -151,6 +151,14 @@ class _Choosing:
             if len(self.going) == before:
                 return
 
+    def in_order(self) -> list[_Held]:
+        """Return the objects that leave as they stood, the versions of one after another."""
+        first: dict[str, int] = {}
+        for number, each in sorted(self.going.items()):
+            first.setdefault(each.thing.id, number)
+        told = [(first[each.thing.id], versions.version_of(each.thing.found), at) for at, each in self.going.items()]
+        return [self.going[at] for *_, at in sorted(told)]
+
     def claims(self) -> dict[str, tuple[str, ...]]:
         """Return the ids of the objects that leave and that each record came of."""
         found: dict[str, dict[str, None]] = {}
@@ -188,7 +196,7 @@ class _Choosing:
 
     def _hangs(self, each: _Held) -> bool:
         """Say whether all that an object speaks of leaves, and something does; or whether its whole intake is meant."""
-        if each.document.intake in self._asked.intakes:
+        if each.document.intake == self._asked.intake:
             return True
         refs = each.thing.refs
         return bool(refs) and refs <= self._ids

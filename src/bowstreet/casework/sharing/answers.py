@@ -45,7 +45,8 @@ class Asking:
 class Balance:
     """What leaves and what stays: ``records`` are counted once, whatever their ``versions``.
 
-    ``above`` lie over the ceiling. ``originals`` leave beside the records as they came. ``losses`` are all parts that the document will not hold, those withheld among them.
+    ``above`` lie over the ceiling. ``originals`` leave beside the records as they came from other systems. ``losses``
+    are all parts that the document will not hold, those withheld among them.
     """
 
     records: int

@@ -3,11 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db import transaction
 
+from bowstreet.casework.intake import returning, watching
 from bowstreet.casework.sharing import accompanying, bundling, disclosing, keeping, models, writers
 from bowstreet.casework.sharing.accompanying import Accompanied, Asked
 from bowstreet.casework.sharing.answers import Asking, Balance, Carried, ExportCard, ExportLook, LossLine
@@ -21,6 +22,7 @@ from bowstreet.holdings.repository import denying, leaving
 from bowstreet.holdings.repository.choosing import Chosen
 from bowstreet.holdings.repository.leaving import Leaves
 from bowstreet.vocabulary.ceilings import NO_CEILING, Ceiling
+from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Refusal
 
@@ -53,9 +55,10 @@ def look(
 ) -> ExportLook:  # fmt: skip
     """Return what would leave and what would stay behind or find no home; an entry in the ledger, no disclosure."""
     with denying.denied(reader, "export.look", now):
+        choice = _meant(reader, now, choice)
         made = leaving.leaves(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
     kind = writers.format_of(format) if format else None
-    beside = accompanying.accompanied(made, format or "", Asked(reader, now, ceiling, history))
+    beside = accompanying.accompanied(made, format or "", Asked(reader, now, ceiling, history, choice.intake))
     found = kind.write(beside.told(bundling.bundle(made)), now).losses if kind else ()
     looking.note(
         actor=reader, event=Event.CONSULTATION, action="export.look", now=now, count=len(made.records),
@@ -75,10 +78,11 @@ def export(
     """
     kind = writers.format_of(format)
     with denying.denied(reader, f"export.{format}", now, NothingLeaves):
+        choice = _meant(reader, now, choice)
         made = leaving.leaves(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
         if not made.records:
             raise NothingLeaves(_stays(made))
-    beside = accompanying.accompanied(made, format, Asked(reader, now, ceiling, history))
+    beside = accompanying.accompanied(made, format, Asked(reader, now, ceiling, history, choice.intake))
     written = kind.write(beside.told(bundling.bundle(made)), now)
     balance = _balance(made, beside, written.losses)
     left = [*(Left(each.id, each.version, each.owner) for each in made.records), *beside.beside]
@@ -134,6 +138,14 @@ def download(*, reader: Reader, now: datetime, id: str) -> Carried:
     return Carried(keeping.place_of(id), card.file, card.size, "application/octet-stream")
 
 
+def _meant(reader: Reader, now: datetime, choice: Chosen) -> Chosen:
+    """Return a choice with the records of the intake that it names; raise ``Hidden`` for one that is not there."""
+    if not choice.intake:
+        return choice
+    held = watching.opened(reader, now, choice.intake, "export.intake", Action.META)
+    return replace(choice, among=tuple(returning.records_of(held.id)))
+
+
 def _balance(made: Leaves, beside: Accompanied, found: tuple[Loss, ...]) -> Balance:
     agencies = queries.cards()
     asking = tuple(Asking(agencies[slug], n) for slug, n in sorted(made.asking.items()) if slug in agencies)
@@ -161,7 +173,9 @@ def _balance(made: Leaves, beside: Accompanied, found: tuple[Loss, ...]) -> Bala
 def _of_originals(staying: int) -> str:
     if not staying:
         return ""
-    return f"{staying:,} {'object' if staying == 1 else 'objects'} of other systems {'does' if staying == 1 else 'do'} not leave as {'it' if staying == 1 else 'they'} came"
+    if staying == 1:
+        return "1 object of another system does not leave as it came"
+    return f"{staying:,} objects of other systems do not leave as they came"
 
 
 def _lines(losses: Sequence[Loss]) -> tuple[LossLine, ...]:

@@ -23,7 +23,7 @@ FRAMES: Final = frozenset({"marking-definition", "extension-definition"})
 
 @dataclass(frozen=True)
 class Thing:
-    """A version of an object. ``refs`` are what it speaks of, ``frame`` by what it is read: markings, maker, extensions.
+    """A version of an object. ``refs`` are what it speaks of, ``frame`` by what it is read: markings and so on.
 
     ``whole`` are the marks of the object, ``parts`` the strictest of these and of those for parts of it.
     """
@@ -80,9 +80,7 @@ def things(raw: bytes, *, every: bool = False) -> tuple[Thing, ...]:
         if said.get("type") == "marking-definition":
             markings.define(said, Lost())
     return tuple(
-        _thing(each, said, markings)
-        for each, said in held
-        if (every or id(each) in last) and each.head.id not in ours
+        _thing(each, said, markings) for each, said in held if (every or id(each) in last) and each.head.id not in ours
     )
 
 

@@ -60,16 +60,33 @@ def repeating(looking: Looking, beside: frozenset[str]) -> frozenset[int]:
     return frozenset(e.number for e in looking.relations if e.source in restored and e.target in beside)
 
 
-def joined(looking: Looking, beside: frozenset[str], stood: Mapping[str, str]) -> Joined:
+def told_again(looking: Looking, stood: Mapping[str, str]) -> frozenset[Relation]:
+    """Return what foreign objects say of two records that a restored link between these tells as well."""
+    ids = _restored_ids(looking)
+    links = [each.own for each in looking.objects if isinstance(each.own, LeavingLink)]
+    told = {(ids.get(each.left), ids.get(each.right)) for each in links}
+    return frozenset(
+        each
+        for each in looking.relations
+        if not each.same and (stood.get(each.source, ""), stood.get(each.target, "")) in told
+    )
+
+
+def _restored_ids(looking: Looking) -> dict[str, str]:
+    """Return the id in STIX of each restored record."""
+    return {each.own.id: each.found.head.id for each in looking.objects if isinstance(each.own, Leaving)}
+
+
+def joined(looking: Looking, beside: frozenset[str], stood: Mapping[str, str], again: frozenset[Relation]) -> Joined:
     """Return all links and judgements; one whose end became no draft is counted as lost.
 
-    What leads to a foreign object leads to the record that stands for it, and what joins two such is told by ours.
+    What leads to a foreign object leads to the record that stands for it; what stands ``again`` is drawn once.
     """
     named = {each.found.head.id: _named(each.drafts[0]) for each in looking.objects if each.drafts}
-    records = {each.own.id: each.found.head.id for each in looking.objects if isinstance(each.own, Leaving)}
+    records = _restored_ids(looking)
     found = Joined({}, {})
     for relation in (*looking.relations, *_own_relations(looking, records)):
-        if relation.target in beside or (relation.source in stood and relation.target in stood):
+        if relation.target in beside or relation in again:
             continue
         begins = stood.get(relation.source, relation.source)
         source, target = named.get(begins), named.get(stood.get(relation.target, relation.target))

@@ -23,6 +23,7 @@ def export(
     query: Annotated[str | None, typer.Option("--query", help="A search; an empty one is all you may see.")] = None,
     id: Annotated[list[str] | None, typer.Option("--id", help="A record; may be given again.")] = None,
     around: Annotated[str, typer.Option("--around", help="A record and all linked to it, as a case.")] = "",
+    intake: Annotated[str, typer.Option("--intake", help="All that came in an intake of your agency.")] = "",
     kind: Annotated[list[str] | None, typer.Option("--kind", help="Of the search only this kind.")] = None,
     ceiling: Annotated[str | None, typer.Option("--ceiling", help="The strictest TLP that leaves.")] = None,
     pap: Annotated[str | None, typer.Option("--pap", help="The strictest PAP that leaves.")] = None,
@@ -36,7 +37,7 @@ def export(
     with new_file.whole(file) as out:
         card = asking.through(
             "export", asker, format=format, q=query or "", found=query is not None, id=tuple(id or ()), around=around,
-            kind=tuple(kind or ()), tlp=ceiling, pap=pap, handling=handling, history=history, to=tuple(to or ()),
+            intake=intake, kind=tuple(kind or ()), tlp=ceiling, pap=pap, handling=handling, history=history, to=tuple(to or ()),
         )  # fmt: skip
         carried = asking.through("export.file", asker, id=card.id)
         with carried.path.open("rb") as kept:
@@ -47,6 +48,8 @@ def export(
     balance = card.balance
     output.line(f"{balance.records:,} records, {balance.links:,} links and {balance.judgements:,} judgements left "
                 f"as {card.format.label} in {file}.")  # fmt: skip
+    if balance.originals:
+        output.line(f"{balance.originals:,} objects of other systems left beside them as they came.")
     output.line(balance.completeness)
     for each in balance.asking:
         output.line(f"  {each.records:>6,}  of {each.owner.name} stay behind; ask {each.owner.contact}")
