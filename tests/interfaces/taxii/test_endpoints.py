@@ -219,3 +219,8 @@ def test_the_giver_takes_an_object_out(node: Node, one: str) -> None:
     assert status(node, "GET", place) == status(node, "DELETE", place, who="north") == 404
     node.keep_up()
     assert one not in str(told(node.south.get(f"{node.place}manifest/")))
+
+
+def test_a_filter_is_named_as_it_was_sent(node: Node) -> None:
+    answer = told(node.south.get(f"{node.place}objects/?match[version]=soon"))
+    assert answer["description"].startswith("match[version] ")

@@ -17,7 +17,7 @@ class WrongCursor(Malformed):
 
     def __init__(self) -> None:
         """Say the one sentence."""
-        super().__init__("This place in the list is not known; begin at the newest.")
+        super().__init__("This place in the list is not known; begin at its first page.")
 
 
 def seal(place: list[str | int], scope: str) -> str:

@@ -93,7 +93,7 @@ def show(
     if record.last_seen:
         output.line(f"  {'Seen':<18} {record.first_seen} to {record.last_seen}")
     for value in record.values:
-        output.line(f"  {value.label:<18} {value.shown}  [{value.grade} {value.basis}] {value.source}")
+        output.value(value.label, value.shown, f"[{value.grade} {value.basis}] {value.source}".rstrip())
     for name in record.masked:
         output.line(f"  {name:<18} closed under this purpose")
     for link in record.links:

@@ -19,6 +19,13 @@ def line(text: str = "") -> None:
     sys.stdout.flush()
 
 
+def value(label: str, shown: str, said: str) -> None:
+    """Print what a field says, each line of it under the one before, and what is said of it behind the last."""
+    lines = shown.splitlines() or [""]
+    for number, each in enumerate(lines, 1):
+        line(f"  {label if number == 1 else '':<18} {each}{f'  {said}' if number == len(lines) else ''}".rstrip())
+
+
 def complaint(text: str) -> None:
     """Print one sentence on standard error, with control characters made visible."""
     sys.stderr.write(_visible(text) + "\n")

@@ -18,6 +18,7 @@ from bowstreet.vocabulary.refusals import Refusal, Sort
 _PIECE = 1 << 16
 _MATCHES = {"match[id]": "match_id", "match[type]": "match_type", "match[version]": "version",
             "match[spec_version]": "spec_version"}  # fmt: skip
+_SENT = {field: name for name, field in _MATCHES.items()}
 NAME = "envelope.json"
 """What a body is called as a file of an intake."""
 
@@ -50,6 +51,15 @@ def filters(door: Door, request: HttpRequest) -> dict[str, Any]:
             raise WrongField([(name, "is not asked for here")])
         found[known] = request.GET[name]
     return found
+
+
+def as_sent(wrong: WrongField) -> WrongField:
+    """Return what is wrong with fields under the names by which a query asks for them.
+
+    >>> as_sent(WrongField([("version", "cannot be taken")])).sentence
+    'match[version] cannot be taken.'
+    """
+    return WrongField([(_SENT.get(field, field), why) for field, why in wrong.errors])
 
 
 @contextmanager

@@ -85,7 +85,11 @@ def _answer(doors: Mapping[str, Door], request: HttpRequest, path: Mapping[str, 
 
 
 def _run(door: Door, reader: Reader, now: datetime, fields: Mapping[str, Any]) -> Any:
-    return door.run(reader=reader, now=now, **reading.read(door, fields))
+    try:
+        form = reading.read(door, fields)
+    except reading.WrongField as wrong:
+        raise bodies.as_sent(wrong) from None
+    return door.run(reader=reader, now=now, **form)
 
 
 def _made(door: Door, answer: Any) -> HttpResponse:
