@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 from tests.worlds import intake as world
+from tests.worlds.foreign import OPEN, brought, bundle, objects
 
-from bowstreet.casework.intake.answers import IntakeView
 from bowstreet.casework.sharing import exporting
 from bowstreet.casework.sharing.answers import Balance
-from bowstreet.formats.stix import exchanging, marking, reading
-from bowstreet.formats.stix.reading import Found
+from bowstreet.formats.stix import exchanging, marking
 from bowstreet.holdings.files import originals
 from bowstreet.holdings.ledger import following
 from bowstreet.holdings.repository import saving
@@ -24,8 +23,6 @@ from bowstreet.vocabulary.refusals import Hidden
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-OPEN = {"tlp": "CLEAR", "pap": "CLEAR", "handling": ["H0"], "scope": "LEA", "subject_category": "suspect",
-        "category_ground": "named by a partner"}  # fmt: skip
 AMBER, RED = marking.TLP["amber"], marking.TLP["red"]
 
 
@@ -55,23 +52,9 @@ SEEN = made("sighting", 7, sighting_of_ref=SIGN["id"], count=4)
 ALL = (MAKER, ACTOR, SIGN, OTHER, FREE, POINTS, SEEN)
 
 
-def texts(*objects: dict[str, Any]) -> list[bytes]:
+def texts(*several: dict[str, Any]) -> list[bytes]:
     """Return objects as a foreign system might write them."""
-    return [json.dumps(each, indent=number % 3 or None).encode() for number, each in enumerate(objects)]
-
-
-def bundle(parts: list[bytes]) -> bytes:
-    return (
-        b'{"type": "bundle", "id": "bundle--9d3c2f41-22aa-4d1e-9a57-0f6cbd2d4a11",\n "objects": ['
-        + b" ,\n".join(parts)
-        + b"]}"
-    )
-
-
-def brought(officer: Reader, folder: Path, raw: bytes, envelope: dict[str, Any] | None = None) -> IntakeView:
-    file = folder / "in.json"
-    file.write_bytes(raw)
-    return world.taken_in(officer, file, envelope=envelope or OPEN)
+    return [json.dumps(each, indent=number % 3 or None).encode() for number, each in enumerate(several)]
 
 
 def left(officer: Reader, **more: Any) -> tuple[dict[str, list[bytes]], Balance]:
@@ -80,11 +63,7 @@ def left(officer: Reader, **more: Any) -> tuple[dict[str, list[bytes]], Balance]
     card = exporting.export(reader=officer, now=world.NOW, format="stix", **asked)
     assert exporting.look(reader=officer, now=world.NOW, format="stix", **asked).balance == card.balance
     content = exporting.download(reader=officer, now=world.NOW, id=card.id).path.read_bytes()
-    found: dict[str, list[bytes]] = {}
-    for each in reading.read(content):
-        assert isinstance(each, Found)
-        found.setdefault(each.head.id, []).append(each.raw)
-    return found, card.balance
+    return objects(content), card.balance
 
 
 def stays(balance: Balance) -> dict[str, tuple[str, int]]:

@@ -52,8 +52,8 @@ CARD = ExportCard(
 CHOICES = {"agencies": keeping.AGENCIES, "tlps": ["GREEN", "AMBER"], "handlings": ["H0", "H1"]}
 NO_CHOICE: Mapping[str, Any] = {
     "id": (), "q": "", "found": True, "kind": (), "agency": (), "market": (), "product": (), "grade": (), "date": (),
-    "since": None, "until": None, "around": "", "intake": "", "tlp": None, "handling": None, "pap": None, "classification": None,
-    "history": False, "format": "",
+    "since": None, "until": None, "around": "", "intake": "", "tlp": None, "handling": None, "pap": None,
+    "classification": None, "history": False, "format": "",
 }  # fmt: skip
 SOUGHT = {**NO_CHOICE, "q": sample.HOSTILE, "kind": ("wallet",), "tlp": "AMBER", "history": True, "format": "xlsx"}
 

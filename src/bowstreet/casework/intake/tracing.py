@@ -21,8 +21,9 @@ _Made = tuple[str, str]
 
 
 def keep(intake: Intake, pending: importing.Import, source: int, things: Sequence[Piece], read: Iterable[Read]) -> None:
-    """Keep which records came of the things of a document, by its number, a slice at a time; a thing without one is kept too.
+    """Keep which records came of the things of a document, by its number; a thing without a record is kept too.
 
+    Written a slice at a time.
     What a record of another Bowstreet says that it came of is traced to the record. A thing that its source took back
     is traced to the records that came of it before.
     """

@@ -146,7 +146,7 @@ class _Choosing:
         while True:
             before = len(self.going)
             for number, each in enumerate(self._held):
-                if not each.records and each.thing.type not in foreign.FRAMES and self._hangs(each):
+                if not each.records and self._hangs(each):
                     self._take(number, each)
             if len(self.going) == before:
                 return
@@ -199,7 +199,7 @@ class _Choosing:
         if each.document.intake == self._asked.intake:
             return True
         refs = each.thing.refs
-        return bool(refs) and refs <= self._ids
+        return bool(refs) and refs <= self._ids and each.thing.type not in foreign.FRAMES
 
     def _law(self, number: int, each: _Held) -> Why | None:
         """Return why an object may not leave, None where it may."""

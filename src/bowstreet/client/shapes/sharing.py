@@ -109,7 +109,8 @@ class LossLine:
 class Balance:
     """What leaves and what stays: ``records`` are counted once, whatever their ``versions``.
 
-    ``above`` lie over the ceiling. ``losses`` are all parts that the document will not hold, those withheld among them.
+    ``above`` lie over the ceiling. ``originals`` leave beside the records as they came from other systems. ``losses``
+    are all parts that the document will not hold, those withheld among them.
     """
 
     records: int
@@ -120,6 +121,7 @@ class Balance:
     asking: tuple[Asking, ...]
     losses: tuple[LossLine, ...]
     completeness: str
+    originals: int = 0
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -135,7 +137,8 @@ class Leaving:
     """One record in a version that leaves. ``body`` is as its kind declares it, statements and all.
 
     A record that leaves with its history comes once a version, the oldest first. ``body`` holds what its receiver may
-    have: ``masked`` names the fields that stay behind.
+    have: ``masked`` names the fields that stay behind. ``foreign`` are the ids of the things of another system that
+    the record came of and that leave beside it as they came.
     """
 
     id: str
@@ -151,6 +154,7 @@ class Leaving:
     first_seen: datetime.date | None = None
     last_seen: datetime.date | None = None
     masked: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -181,12 +185,24 @@ class LeavingLink:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Original:
+    """A thing of another system as it came: its id there, and its bytes."""
+
+    id: str
+    raw: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Bundle:
-    """All that leaves together: records, the links between them and what was judged of them."""
+    """All that leaves together: records, the links between them and what was judged of them.
+
+    ``originals`` are things of the written format that leave as they came, some of them as what records came of.
+    """
 
     records: tuple[Leaving, ...]
     links: tuple[LeavingLink, ...] = ()
     judgements: tuple[LeavingJudgement, ...] = ()
+    originals: tuple[Original, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -38,7 +38,8 @@ def export(
     with new_file.whole(file) as out:
         card = asking.through(
             "export", asker, format=format, q=query or "", found=query is not None, id=tuple(id or ()), around=around,
-            intake=intake, kind=tuple(kind or ()), tlp=ceiling, pap=pap, handling=handling, history=history, to=tuple(to or ()),
+            intake=intake, kind=tuple(kind or ()), tlp=ceiling, pap=pap, handling=handling, history=history,
+            to=tuple(to or ()),
         )  # fmt: skip
         carried = asking.through("export.file", asker, id=card.id)
         with carried.path.open("rb") as kept:
