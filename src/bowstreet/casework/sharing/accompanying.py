@@ -6,17 +6,19 @@ whole intake. What stays of what the reader may see is counted; of the rest noth
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final, Protocol
 
 from bowstreet.casework.intake import returning
 from bowstreet.casework.intake.returning import Document
 from bowstreet.casework.sharing.disclosing import Left
+from bowstreet.formats.exchange.foreign import Thing
 from bowstreet.formats.exchange.leaving import Bundle, Original
 from bowstreet.formats.exchange.losses import Loss, Why
-from bowstreet.formats.stix import foreign, versions
-from bowstreet.formats.stix.foreign import Thing
+from bowstreet.formats.misp import foreign as misp
+from bowstreet.formats.stix import foreign as stix
 from bowstreet.holdings.repository import whole
 from bowstreet.holdings.repository.leaving import Leaves
 from bowstreet.vocabulary.ceilings import Ceiling
@@ -25,6 +27,22 @@ from bowstreet.vocabulary.readers import Reader
 
 UNREAD = "foreign.document"
 """Under which a document is counted whose bytes are gone, or too many to be read."""
+
+
+class Things(Protocol):
+    """A reader of the things of a foreign document."""
+
+    def __call__(self, raw: bytes, /, *, every: bool = False) -> Sequence[Thing]:
+        """Return the things of a document in their last versions, or in every one."""
+        ...
+
+
+_READ: Final[Mapping[str, tuple[str, Things]]] = {
+    "stix": ("stix", stix.things),
+    "misp": ("misp", misp.things),
+    "misp-feed": ("misp", misp.things),
+}
+"""By the format that is written: that of documents whose things may stand in it as they came, and their reader."""
 
 
 @dataclass(frozen=True)
@@ -42,23 +60,19 @@ class Asked:
 class Accompanied:
     """The objects that leave as they came, which of them each record came of, and what of them stays.
 
-    ``beside`` are records that leave in such an object alone: the makers of others.
+    ``staying`` objects do not leave. ``beside`` are records that leave in such an object alone: the makers of others.
     """
 
     originals: tuple[Original, ...] = ()
     claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     losses: tuple[Loss, ...] = ()
+    staying: int = 0
     beside: tuple[Left, ...] = ()
 
     @property
     def depths(self) -> dict[str, str]:
         """Return to which depth the records leave that leave in an object alone."""
         return {each.id: "identifiers" for each in self.beside}
-
-    @property
-    def staying(self) -> int:
-        """Return how many objects stay."""
-        return sum(each.count for each in self.losses)
 
     def told(self, bundle: Bundle) -> Bundle:
         """Return what leaves with the objects that it came of, each record with the ids of its own."""
@@ -77,25 +91,32 @@ class _Held:
 
 def accompanied(made: Leaves, format: str, asked: Asked) -> Accompanied:
     """Return what leaves as it came beside some records that leave in a format; nothing where that holds none."""
-    if format != "stix":
+    if format not in _READ:
         return Accompanied()
-    documents = returning.documents([each.id for each in made.records], format, asked.intake)
+    of, things = _READ[format]
+    documents = returning.documents([each.id for each in made.records], of, asked.intake)
     if not documents:
         return Accompanied()
     losses: Counter[tuple[str, Why]] = Counter()
-    held = _last(_held(documents, asked, losses), asked.history)
+    held = _last(_held(documents, things, asked, losses), asked.history)
     choosing = _Choosing(made, asked, held)
     choosing.choose()
     losses.update(choosing.staying())
+    staying = losses.total()
+    losses.update((f"foreign.{each.thing.type}.{name}", Why.ALONE) for each in choosing.going.values()
+                  for name in each.thing.dropped)  # fmt: skip
     return Accompanied(
-        tuple(Original(each.thing.id, each.thing.found.raw) for each in choosing.in_order()),
+        tuple(each.thing.original for each in choosing.in_order()),
         choosing.claims(),
         tuple(Loss(part, why, count) for (part, why), count in sorted(losses.items())),
+        staying,
         tuple(choosing.beside.values()),
     )
 
 
-def _held(documents: Iterable[Document], asked: Asked, losses: Counter[tuple[str, Why]]) -> Iterator[_Held]:
+def _held(
+    documents: Iterable[Document], things: Things, asked: Asked, losses: Counter[tuple[str, Why]]
+) -> Iterator[_Held]:
     size = 0
     for document in documents:
         size += document.size
@@ -103,7 +124,7 @@ def _held(documents: Iterable[Document], asked: Asked, losses: Counter[tuple[str
         if raw is None:
             losses[UNREAD, Why.NOT_READ] += 1
             continue
-        for thing in foreign.things(raw, every=asked.history):
+        for thing in things(raw, every=asked.history):
             if thing.id in document.things:
                 yield _Held(thing, document, document.things[thing.id])
 
@@ -112,10 +133,10 @@ def _last(held: Iterable[_Held], every: bool) -> list[_Held]:
     """Return each version of each object once, where not all are wanted the last of each; the same bytes count once."""
     found: dict[tuple[str, bytes], _Held] = {}
     for each in held:
-        key = each.thing.id, each.thing.found.raw if every else b""
+        key = each.thing.id, each.thing.original.raw if every else b""
         other = found.get(key)
         records = each.records | (other.records if other else frozenset())
-        newer = other is None or versions.version_of(each.thing.found) >= versions.version_of(other.thing.found)
+        newer = other is None or each.thing.version >= other.thing.version
         found[key] = replace(each if newer or other is None else other, records=records)
     return list(found.values())
 
@@ -156,7 +177,7 @@ class _Choosing:
         first: dict[str, int] = {}
         for number, each in sorted(self.going.items()):
             first.setdefault(each.thing.id, number)
-        told = [(first[each.thing.id], versions.version_of(each.thing.found), at) for at, each in self.going.items()]
+        told = [(first[each.thing.id], each.thing.version, at) for at, each in self.going.items()]
         return [self.going[at] for *_, at in sorted(told)]
 
     def claims(self) -> dict[str, tuple[str, ...]]:
@@ -172,7 +193,7 @@ class _Choosing:
         found: Counter[tuple[str, Why]] = Counter()
         named = {ref for each in self.going.values() for ref in each.thing.frame}
         for number, each in enumerate(self._held):
-            if number in self.going or each.thing.type in foreign.FRAMES:
+            if number in self.going or each.thing.frames:
                 continue
             if each.records and not each.records & self._chosen and each.thing.id not in named:
                 continue
@@ -199,7 +220,7 @@ class _Choosing:
         if each.document.intake == self._asked.intake:
             return True
         refs = each.thing.refs
-        return bool(refs) and refs <= self._ids and each.thing.type not in foreign.FRAMES
+        return bool(refs) and refs <= self._ids and not each.thing.frames
 
     def _law(self, number: int, each: _Held) -> Why | None:
         """Return why an object may not leave, None where it may."""
@@ -215,9 +236,13 @@ class _Choosing:
         marks = [one.terms for one in several if one] or [thing.under(came)]
         if not each.records and self._row(marks[0]) is not True:
             return Why.WITHHELD
-        if thing.type in foreign.FRAMES or all(thing.is_as_strict(one, came) for one in marks):
-            return None
-        return Why.LOOSER
+        if not thing.frames and not all(thing.is_as_strict(one, came) for one in marks):
+            return Why.LOOSER
+        return Why.ALONE if any(self._missing(ref) for ref in thing.needs) else None
+
+    def _missing(self, ref: str) -> bool:
+        """Say whether a thing may not leave in which another stands."""
+        return not any(self._law(at, self._held[at]) is None for at in self._by_id.get(ref, ()))
 
     def _opens(self, each: _Held) -> bool:
         """Say whether the reader may know that there is such an object."""

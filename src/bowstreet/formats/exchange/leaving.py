@@ -67,10 +67,15 @@ class Leaving:
 
 @dataclass(frozen=True)
 class Original:
-    """A thing of another system as it came: its id there, and its bytes."""
+    """A thing of another system as it came: its id there, and its bytes.
+
+    ``part_of`` is the id of the thing that it stands in and ``among`` the name of the list there, where there is one.
+    """
 
     id: str
     raw: bytes
+    part_of: str = ""
+    among: str = ""
 
 
 @dataclass(frozen=True)

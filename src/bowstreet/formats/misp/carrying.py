@@ -82,6 +82,7 @@ def said(record: Leaving, order: int) -> dict[str, list[str]]:
         "first_seen": _day(record.first_seen),
         "last_seen": _day(record.last_seen),
         "masked": list(record.masked),
+        **({"foreign": list(record.foreign)} if record.foreign else {}),
         "order": order,
     }
     terms, particulars = record.envelope.terms.as_json(), record.envelope.particulars.as_json()
@@ -251,6 +252,7 @@ def _record(frame: Mapping[str, Any], body: dict[str, Any], envelope: Mapping[st
         first_seen=_read_day(frame["first_seen"]),
         last_seen=_read_day(frame["last_seen"]),
         masked=tuple(_text(each) for each in frame["masked"]),
+        foreign=tuple(_text(each) for each in frame.get("foreign", ())),
     )
 
 

@@ -4,65 +4,34 @@ Nothing is drafted here: this is for whoever passes objects on byte for byte, an
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
-from bowstreet.formats.exchange.pieces import Marks
+from bowstreet.formats.exchange import foreign
+from bowstreet.formats.exchange.leaving import Original
 from bowstreet.formats.stix import extension, marks_read, reading, statement_markings, versions
 from bowstreet.formats.stix.marks_read import Markings
 from bowstreet.formats.stix.reading import Found, WrongObject
 from bowstreet.formats.stix.splitting import WrongSource
 from bowstreet.formats.stix.taking import Lost
-from bowstreet.vocabulary import handling
 from bowstreet.vocabulary.envelope import Terms
-from bowstreet.vocabulary.handling import Pap, Tlp
 
-FRAMES: Final = frozenset({"marking-definition", "extension-definition"})
+_FRAMES: Final = frozenset({"marking-definition", "extension-definition"})
 """Types of objects that say how others are to be read."""
 
 
 @dataclass(frozen=True)
-class Thing:
-    """A version of an object. ``refs`` are what it speaks of, ``frame`` by what it is read: markings and so on.
+class Object(foreign.Thing):
+    """An object of STIX in a version; ``markings`` are those of the whole."""
 
-    ``whole`` are the marks of the object, ``parts`` the strictest of these and of those for parts of it.
-    """
+    markings: frozenset[str] = frozenset()
 
-    found: Found
-    refs: frozenset[str]
-    frame: frozenset[str]
-    whole: Marks
-    parts: Marks
-
-    @property
-    def id(self) -> str:
-        """Return the id of the object."""
-        return self.found.head.id
-
-    @property
-    def type(self) -> str:
-        """Return the type of the object."""
-        return self.found.head.type
-
-    def under(self, terms: Terms) -> Terms:
-        """Return terms with the marks of the object where those are stricter, as it is taken in."""
-        tlp = handling.strictest([terms.tlp, self.parts.tlp or Tlp.CLEAR])
-        return replace(terms, tlp=tlp, pap=handling.strictest([terms.pap, self.parts.pap or Pap.CLEAR]))
-
-    def is_as_strict(self, terms: Terms, came: Terms) -> bool:
-        """Say whether the object binds whoever gets it by all that terms bind by, which it came in under others.
-
-        Parts that it marks more strictly than the rest stay marked so: they ask no more of the rest.
-        """
-        rank = handling.rank
-        own, most = rank(self.whole.tlp or Tlp.CLEAR), rank(self.parts.tlp or Tlp.CLEAR)
-        told = own >= rank(terms.tlp) or (most >= rank(terms.tlp) and own >= rank(came.tlp))
-        own, most = rank(self.whole.pap or Pap.CLEAR), rank(self.parts.pap or Pap.CLEAR)
-        acts = own >= rank(terms.pap) or (most >= rank(terms.pap) and own >= rank(came.pap))
-        return told and acts and statement_markings.binding(terms) <= set(self.found.head.object_marking_refs)
+    def says(self, terms: Terms, came: Terms) -> bool:
+        """Say whether the object names the statement of each condition."""
+        return statement_markings.binding(terms) <= self.markings
 
 
-def things(raw: bytes, *, every: bool = False) -> tuple[Thing, ...]:
+def things(raw: bytes, *, every: bool = False) -> tuple[Object, ...]:
     """Return the foreign objects of a document in their order, each in its last version, or in every one.
 
     What another Bowstreet says of its records, and what only repeats that for others, is none. What cannot be read is
@@ -116,12 +85,14 @@ def _extensions(said: dict[str, Any]) -> dict[str, Any]:
     return held if isinstance(held, dict) else {}
 
 
-def _thing(found: Found, said: dict[str, Any], markings: Markings) -> Thing:
-    asked = marks_read.asked(said, Lost())
-    whole = markings.marks(found.head.type, asked._replace(parts=()), Lost())
-    parts = markings.marks(found.head.type, asked, Lost())
-    marks = {*asked.whole, *asked.parts}
-    maker = {found.head.created_by_ref} - {None}
+def _thing(found: Found, said: dict[str, Any], markings: Markings) -> Object:
+    asked, head = marks_read.asked(said, Lost()), found.head
+    marks, maker = {*asked.whole, *asked.parts}, {head.created_by_ref or ""} - {""}
     extensions = {each for each in _extensions(said) if each.startswith("extension-definition--")}
-    refs = {ref for _, ref in reading.references(said)} - marks - maker - {found.head.id}
-    return Thing(found, frozenset(refs), frozenset({*marks, *map(str, maker), *extensions}), whole, parts)
+    refs = {ref for _, ref in reading.references(said)} - marks - maker - {head.id}
+    return Object(
+        Original(head.id, found.raw), head.type, versions.version_of(found), frozenset(refs),
+        frozenset(marks | maker | extensions), frozenset(), head.type in _FRAMES,
+        markings.marks(head.type, asked._replace(parts=()), Lost()), markings.marks(head.type, asked, Lost()),
+        (), frozenset(asked.whole),
+    )  # fmt: skip
