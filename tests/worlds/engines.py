@@ -27,10 +27,6 @@ REPLACING = (
 """What puts other rows in the place of those that are there."""
 
 
-IF_NEW = "IF NOT EXISTS " if is_postgres() else ""
-"""Before a column that is added: on PostgreSQL the tables of one test are those of the next."""
-
-
 def blob(digits: str) -> str:
     """Return bytes as a statement says them."""
     return f"'\\x{digits}'::bytea" if is_postgres() else f"x'{digits}'"

@@ -65,10 +65,13 @@ def test_entries_taken_away_are_named_whatever_their_head_says_of_pruning(node: 
     table, head = ("ledger_act", "ledger_head") if store == "acts" else ("entry", "head")
     with tampering(store) as cursor:
         for column in ("pruned bigint NOT NULL DEFAULT 0", "pruned_chain text"):
-            cursor.execute(f"ALTER TABLE {head} ADD COLUMN {engines.IF_NEW}{column}")
+            cursor.execute(f"ALTER TABLE {head} ADD COLUMN {column}")
         cursor.execute(f"UPDATE {head} SET pruned = 3, pruned_chain = (SELECT body FROM {table} WHERE number = 3)")
         cursor.execute(f"DELETE FROM {table} WHERE number <= 3")
     found = verifying.verify_agency("north", now=NOW)
+    with tampering(store) as cursor:
+        for column in ("pruned", "pruned_chain"):
+            cursor.execute(f"ALTER TABLE {head} DROP COLUMN {column}")
     assert found.sentence == f"Broken: {name} 1 is missing: 4 were entered."
 
 
