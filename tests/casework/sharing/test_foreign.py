@@ -219,3 +219,40 @@ def test_an_intake_of_a_table_is_taken_out_too(officer: Reader, tmp_path: Path) 
     world.taken_in(officer, world.table(tmp_path / "more.csv", world.sellers(5)), envelope=OPEN)
     _, balance = left(officer, choice=Chosen(intake=seen.id))
     assert balance.records == 4, "three sellers and their market, not the two of the other table"
+
+
+def test_a_version_that_came_in_closed_changes_nothing_for_whom_it_is_closed_to(
+    officer: Reader, tmp_path: Path
+) -> None:
+    brought(officer, tmp_path, bundle(texts(MAKER, ACTOR)))
+    other = world.supervisor("harbour-south")
+    before = left(other)
+    newer = {**ACTOR, "modified": "2031-03-01T00:00:00.000Z", "revoked": True}
+    brought(
+        officer, tmp_path, bundle(texts(newer, {**SEEN, "sighting_of_ref": ACTOR["id"]})), {**OPEN, "scope": "OWNER"}
+    )
+    after = left(other)
+    assert (after[0][ACTOR["id"]], after[1]) == (before[0][ACTOR["id"]], before[1])
+    assert left(officer)[0][ACTOR["id"]] == texts(newer)
+
+
+def test_an_object_of_two_records_leaves_with_both_or_not_at_all(officer: Reader, tmp_path: Path) -> None:
+    several = {
+        "0": {"type": "domain-name", "value": "lamp.example"},
+        "1": {"type": "domain-name", "value": "reeve.example"},
+    }
+    seen = made("observed-data", 9, first_observed="2031-01-01T00:00:00Z", last_observed="2031-01-01T00:00:00Z",
+                number_observed=1, objects=several)  # fmt: skip
+    brought(officer, tmp_path, bundle(texts(seen)))
+    other = world.supervisor("harbour-south")
+    assert seen["id"] in left(other)[0]
+    ids = sorted(Record.objects.values_list("uid", flat=True))
+    assert len(ids) > 1
+    closed = {"restrictions": [{"action": "identifiers", "text": "ask us", "set_by": "", "set_on": "2026-01-01",
+                                "valid_until": None}]}  # fmt: skip
+    saving.change_marks(reader=officer, now=world.NOW, id=ids[0], changes=closed)
+    found, balance = left(other)
+    assert seen["id"] not in found and stays(balance) == {"foreign.observed-data": ("withheld", 1)}
+    saving.change_marks(reader=officer, now=world.NOW, id=ids[0], changes={"scope": "OWNER"})
+    found, balance = left(other)
+    assert seen["id"] not in found and stays(balance) == {}

@@ -98,8 +98,9 @@ def accompanied(made: Leaves, format: str, asked: Asked) -> Accompanied:
     if not documents:
         return Accompanied()
     losses: Counter[tuple[str, Why]] = Counter()
-    held = _last(_held(documents, things, asked, losses), asked.history)
-    choosing = _Choosing(made, asked, held)
+    rows = _Rows(asked)
+    held = _last((each for each in _held(documents, things, asked, losses) if rows.of(each) is not None), asked.history)
+    choosing = _Choosing(made, asked, held, rows)
     choosing.choose()
     losses.update(choosing.staying())
     staying = losses.total()
@@ -141,19 +142,32 @@ def _last(held: Iterable[_Held], every: bool) -> list[_Held]:
     return list(found.values())
 
 
+class _Rows:
+    """How the rows of things open: None where one is not there for the reader, True where it may leave."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self._known: dict[Terms, bool | None] = {}
+
+    def of(self, each: _Held) -> bool | None:
+        """Say how the row of a thing opens, by the envelope of its intake and its own marks."""
+        terms, asked = each.thing.under(each.document.terms), self._asked
+        if terms not in self._known:
+            self._known[terms] = whole.leaves(asked.reader, terms, asked.now, asked.ceiling)
+        return self._known[terms]
+
+
 class _Choosing:
     """Which objects leave. ``going`` are those that do, ``beside`` the records that leave in them alone."""
 
-    def __init__(self, made: Leaves, asked: Asked, held: list[_Held]) -> None:
-        self._asked, self._held = asked, held
+    def __init__(self, made: Leaves, asked: Asked, held: list[_Held], rows: _Rows) -> None:
+        self._asked, self._held, self._rows = asked, held, rows
         self._chosen = {each.id for each in made.records}
-        self._masked = {each.id for each in made.records if each.masked or made.depths[each.id] != "identifiers"}
         records = {id for each in held for id in each.records}
         self._opened = whole.opened(reader=asked.reader, now=asked.now, ids=records, ceiling=asked.ceiling)
         self._by_id: dict[str, list[int]] = {}
         for number, each in enumerate(held):
             self._by_id.setdefault(each.thing.id, []).append(number)
-        self._rows: dict[Terms, bool | None] = {}
         self._why: dict[int, Why | None] = {}
         self.going: dict[int, _Held] = {}
         self.beside: dict[str, Left] = {}
@@ -231,11 +245,9 @@ class _Choosing:
     def _weighed(self, each: _Held) -> Why | None:
         came, thing = each.document.terms, each.thing
         several = [self._opened.get(record) for record in each.records]
-        if any(one is None or not one.leaves for one in several) or each.records & self._masked:
+        if any(one is None or not one.leaves for one in several) or not self._rows.of(each):
             return Why.WITHHELD
         marks = [one.terms for one in several if one] or [thing.under(came)]
-        if not each.records and self._row(marks[0]) is not True:
-            return Why.WITHHELD
         if not thing.frames and not all(thing.is_as_strict(one, came) for one in marks):
             return Why.LOOSER
         return Why.ALONE if any(self._missing(ref) for ref in thing.needs) else None
@@ -246,12 +258,4 @@ class _Choosing:
 
     def _opens(self, each: _Held) -> bool:
         """Say whether the reader may know that there is such an object."""
-        if each.records:
-            return all(record in self._opened or record in self._chosen for record in each.records)
-        return self._row(each.thing.under(each.document.terms)) is not None
-
-    def _row(self, terms: Terms) -> bool | None:
-        if terms not in self._rows:
-            asked = self._asked
-            self._rows[terms] = whole.leaves(asked.reader, terms, asked.now, asked.ceiling)
-        return self._rows[terms]
+        return all(record in self._opened or record in self._chosen for record in each.records)
