@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 PORT ?= 8000
+# Else every process that a test starts compiles the whole product anew: a command takes 1.4 s instead of 0.6.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:             ## Say what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'

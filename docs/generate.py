@@ -108,6 +108,8 @@ def _kinds() -> Iterator[str]:
 
 def _typed(column: "Column") -> str:
     """Return the type of a column, with its range where it has one."""
+    if column.part:
+        return f"{column.part} of the price"
     least, most = column.least, column.most
     if least is not None and most is not None:
         return f"{column.type}, {least} to {most}"

@@ -24,7 +24,7 @@ fi
 count=$(grep -c '==' "requirements/$want.lock")
 echo "Installing $count packages for '$want' (about 400 MB) ..."
 cat "requirements/$want.lock" requirements/uv.lock > .venv/wanted.lock
-.venv/bin/uv pip sync --python .venv/bin/python --require-hashes .venv/wanted.lock
+.venv/bin/uv pip sync --python .venv/bin/python --compile-bytecode --require-hashes .venv/wanted.lock
 site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["purelib"])')
 echo "$PWD/src" > "$site/bowstreet.pth"
 cat > .venv/bin/bowstreet <<SH

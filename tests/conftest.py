@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.journeys.browser import browser
+from tests.worlds import memory
 
 __all__ = ["browser"]
 
 settings.register_profile("bowstreet", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bowstreet")
 
-_STATE = tempfile.TemporaryDirectory(prefix="bowstreet-tests-")
+_STATE = tempfile.TemporaryDirectory(prefix="bowstreet-tests-", dir=memory.place())
+if memory.place() is not None:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory.place()))
 os.environ["BOWSTREET_DIR"] = _STATE.name
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "bowstreet.project.settings"
@@ -25,7 +28,7 @@ django.setup()
 
 
 from django import conf  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.test import TransactionTestCase  # noqa: E402
 from tests.worlds import engines  # noqa: E402
 
 from bowstreet.holdings.ledger import keys  # noqa: E402
@@ -46,9 +49,8 @@ def passwords_hashed_lightly() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def emptying_between_tests() -> Iterator[None]:
-    """Take the triggers that refuse deletion away while a test's tables are emptied, and put them back."""
-    operations = type(connection.ops)
-    flush = operations.execute_sql_flush
-    operations.execute_sql_flush = engines.emptied(flush)  # type: ignore[method-assign]
+    """Empty what a test filled, instead of all tables with the triggers of each, and let Django's own rows stand."""
+    flush = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda _: engines.emptied()  # type: ignore[method-assign]
     yield
-    operations.execute_sql_flush = flush  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]

@@ -75,7 +75,7 @@ def test_a_graph_that_breaks_a_shape_is_found_out(ontology: rdflib.Graph) -> Non
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[*HealthCheck])
-@given(leaving_drawn.weighed(most=2))
+@given(leaving_drawn.bundles(most=2))
 def test_what_a_store_of_triples_writes_again_still_comes_back_as_it_left(bundle: Bundle) -> None:
     again = graph_of(writing.write(bundle, now=NOW).content).serialize(format="json-ld").encode()
     assert reading.recognises(again)

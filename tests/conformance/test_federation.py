@@ -35,7 +35,7 @@ from bowstreet.vocabulary.handling import Tlp  # noqa: E402
 from bowstreet.vocabulary.lawfulness import Purpose  # noqa: E402
 
 __all__ = ["world"]
-OPEN = {**OWN, "scope": "LEA"}
+OPEN = {**OWN, "scope": "LEA", "tlp": "GREEN"}
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from bowstreet.vocabulary.handling import Tlp  # noqa: E402
 from bowstreet.vocabulary.lawfulness import Purpose  # noqa: E402
 
 __all__ = ["world"]
-OPEN = {**OWN, "scope": "LEA"}
+OPEN = {**OWN, "scope": "LEA", "tlp": "GREEN"}
 
 
 def agreed(world: World) -> str:

@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from bowstreet.formats.table_engine import engine
+from bowstreet.formats.table_quoting import quoted
 from bowstreet.formats.table_shape import WrongTable
-from bowstreet.formats.table_typing import quoted
 
 
 def test_only_the_files_handed_in_can_be_read(tmp_path: Path) -> None:

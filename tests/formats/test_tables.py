@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -289,3 +290,39 @@ def test_recognising_takes_the_mapping_that_fits_best(tmp_path: Path) -> None:
     path.write_text("colour\n")
     assert tables.recognise(tables.Looked(path), [other, SELLERS]) is None
     assert "colour" in tables.why_not(tables.Looked(path))
+
+
+@pytest.mark.parametrize(
+    "text", ["name,seen\n{rows}", 'name,seen\n"an\nna",2031-02-01\n{rows}'], ids=["quick", "careful"]
+)
+def test_a_day_that_lies_ahead_is_none_on_which_something_was_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    until = SELLERS.seen_until(date(2031, 2, 1))
+    monkeypatch.setattr(sys.modules[__name__], "SELLERS", until)
+    made = take(tmp_path, text.format(rows="bert,2031-02-02\ncora,01/02/2031\ndora,soon\n"))
+    assert [row["handle"] for row in rows(made)][-1:] == ["cora"]
+    ahead, unread = [(each["column"], each["excerpt"], each["reason"], each["whole_row"]) for each in rejects(made)]
+    assert ahead == (
+        "seen", "2031-02-02",
+        "This day lies ahead of the day on which the file was handed in, so nothing can have been seen on it.", True,
+    )  # fmt: skip
+    assert unread[2] == "This is no day in a form that the mapping names."
+
+
+def test_only_days_on_which_something_was_seen_are_bounded() -> None:
+    made = mapping.parse("""
+name = "spans"
+title = "Spans"
+sort = "spans"
+market = "Tulip"
+match = ["name"]
+first_day = "begun"
+[columns]
+name = "handle"
+begun = { field = "begun", type = "day" }
+last = { field = "last_seen", type = "day" }
+paid = { field = "paid_until", type = "day" }
+""")
+    bounded = [each.field for each in made.seen_until(date(2031, 2, 1)).fields if each.latest]
+    assert bounded == ["begun", "last_seen"]

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.guard.visitor import Visitor, in_this_process
-from tests.worlds import agencies, guarded_acts, guarded_hidden, guarded_people, guarded_state
+from tests.worlds import agencies, guarded_acts, guarded_hidden, guarded_people, guarded_state, memory
 from tests.worlds.guarded_acts import EARLIER, LATER, START, Ids
 from tests.worlds.guarded_hidden import Entered, Hidden
 from tests.worlds.guarded_people import Cast
@@ -29,9 +29,6 @@ NOBODY = "019cb000-0000-7000-8000-000000000000"
 
 POSITIONS = ("before", "between", "after")
 VISIT = START + timedelta(days=1)
-MEMORY = Path("/dev/shm")
-"""Where worlds lie that need not outlive a power cut, on machines that have it."""
-
 COLLEAGUES = {Role.DATA_PROTECTION_OFFICER: "n.auditor", Role.AUDITOR: "n.data_protect"}
 """Whose view an officer may ask for, where it is not the colleague's."""
 
@@ -48,7 +45,7 @@ class Grounds:
     """The folder where the worlds of this process are built; people are enrolled once."""
 
     def __init__(self) -> None:
-        self._root = tempfile.TemporaryDirectory(prefix="bowstreet-worlds-", dir=MEMORY if MEMORY.is_dir() else None)
+        self._root = tempfile.TemporaryDirectory(prefix="bowstreet-worlds-", dir=memory.place())
         self.root = Path(self._root.name)
         self._halves: dict[str, Built] = {}
         self._bare: dict[str, Built] = {}
@@ -146,7 +143,7 @@ class Grounds:
         now = moment.tick()
         lead = self.cast.of_role[Role.SUPERVISOR].reader(now)
         link = enrolling.enrol(reader=lead, now=now, name="New Comer", login="n.newcomer", role=Role.ANALYST)
-        secret = enrolling.open_link(agencies.token_of(link.path), now=now).totp_secret
+        secret = agencies.opened(link.path, now).totp_secret
         found = {
             "officer": self.cast.colleague.id,
             "link": agencies.token_of(link.path),

@@ -74,6 +74,12 @@ PEOPLE: Mapping[str, tuple[Visit, ...]] = {
     "page POST /tokens/{id}/revoke": (
         lambda v: v.send(f"/tokens/{v.ids['token']}/revoke"), lambda v: v.send(f"/tokens/{v.ids['hidden']}/revoke"),
     ),
+    "page GET /standing": (lambda v: v.get("/standing"),),
+    "page POST /standing/change": (
+        lambda v: v.send("/standing/change", {"legal_basis": "Police Act", "instrument": "national_power",
+                                              "purposes": "prosecution", "marks": "criminal_data:tlp:AMBER"}),
+        lambda v: v.send("/standing/change", {"legal_basis": "Police Act", "instrument": "none"}),
+    ),
     "page GET /officers": (lambda v: v.get("/officers"),),
     "page POST /officers/new": (_enrol_by("/officers/new"),),
     "page POST /officers/{officer}/unlock": (lambda v: v.send(f"/officers/{v.ids['officer']}/unlock"),),

@@ -4,6 +4,14 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+SETTLED = """() => {
+  const row = document.querySelector("[data-row][aria-current]"), pane = document.querySelector("#preview");
+  const awaited = row?.dataset.preview && pane?.offsetParent && !pane.querySelector(".kicker");
+  const loading = document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling");
+  return document.readyState === "complete" && !loading && !awaited;
+}"""
+"""Whether nothing is on its way to a page: no part of it, and no preview of the row that it chose itself."""
+
 
 def sign_in(page: Page, officer: str) -> None:
     """Sign in by the card of an officer."""
@@ -39,6 +47,5 @@ def hand_in(page: Page, *files: Path) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until what is loaded after the page has come."""
-    page.wait_for_load_state("networkidle")
-    expect(page.locator(".htmx-request")).to_have_count(0)
+    """Wait until what is loaded after the page has come; a network that is idle is known half a second later alone."""
+    page.wait_for_function(SETTLED)

@@ -7,7 +7,7 @@ from tests.journeys import officers
 from tests.journeys.browser import window
 from tests.journeys.conftest import Node
 
-DAY = Path(__file__).parents[2] / "examples" / "agora-2031-03-02.zip"
+DAY = Path(__file__).parents[2] / "examples" / "agora-2026-03-02.zip"
 
 
 def test_a_markets_page_day_dropped_in(browser: Browser, node: Node) -> None:
@@ -16,7 +16,7 @@ def test_a_markets_page_day_dropped_in(browser: Browser, node: Node) -> None:
         officers.sign_in(page, "analyst.noord")
         page.goto("/intake")
         page.locator("#files").set_input_files(str(DAY))
-        expect(page.locator("#seen-on")).to_have_value("2031-03-02")
+        expect(page.locator("#seen-on")).to_have_value("2026-03-02")
         page.get_by_role("button", name="Hand in").click()
         page.wait_for_url("**/intake/*")
         expect(page.locator("#progress .tag").first).to_have_text("done", timeout=120_000)
@@ -26,7 +26,7 @@ def test_a_markets_page_day_dropped_in(browser: Browser, node: Node) -> None:
         expect(files).to_contain_text("A waiting wall: it holds nothing to observe.")
         expect(files).to_contain_text("What the page says of the account that collected it was left out.")
         expect(files).to_contain_text("guessed (machine inference, grade X4)")
-        expect(files).to_contain_text("day 2031-03-02")
+        expect(files).to_contain_text("day 2026-03-02")
         expect(page.locator("#rejects")).to_contain_text("1 row")
         expect(page.locator("#rejects")).to_contain_text("departs from its site")
         expect(page.locator("tfoot")).to_contain_text("adds up")

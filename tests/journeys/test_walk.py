@@ -29,8 +29,9 @@ def test_no_page_has_a_fault(browser: Browser, node: Node, width: int, theme: Th
     for officer, places in PLACES.items():
         with window(browser, node.base, width=width, theme=theme) as desk:
             officers.sign_in(desk.page, officer)
-            for place in (*places, _record(desk), _history(desk)):
-                if place and (found := _faults(desk, place)):
+            record = _record(desk)
+            for place in (*places, record, f"{record}/history"):
+                if found := _faults(desk, place):
                     wrong[f"{officer} {place}"] = found
     assert wrong == {}
 
@@ -49,10 +50,6 @@ def _record(desk: Window) -> str:
     desk.page.goto("/find")
     found = desk.page.locator("li.hit a").first
     return str(found.get_attribute("href"))
-
-
-def _history(desk: Window) -> str:
-    return _record(desk) + "/history"
 
 
 def _faults(desk: Window, place: str) -> list[str]:

@@ -22,7 +22,7 @@ SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base
 @settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
 @given(data=some.data())
 def test_every_kind_comes_back_as_it_left(first: int, data: some.DataObject) -> None:
-    bundle = data.draw(leaving_drawn.weighed(KINDS[first : first + 11]))
+    bundle = data.draw(leaving_drawn.bundles(KINDS[first : first + 11]))
     read = reading.read(writing.write(bundle, now=NOW).content)
     assert read.refused == () and read.bundle == bundle
     alive = {each.id for each in bundle.records if _newest(bundle.records, each.id) is not State.ERASED}

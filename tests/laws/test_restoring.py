@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from tests.worlds import engines, leaving_made
 from tests.worlds import intake as world
-from tests.worlds import leaving_made
 
 from bowstreet.casework.intake import accepting, deciding, reading, watching
 from bowstreet.casework.intake.answers import IntakeView
@@ -52,7 +51,7 @@ def test_another_repository_restores_envelope_versions_links_judgements_and_sele
     giver = world.supervisor(GIVER)
     _record(giver, chance, min(TOGETHER, RECORDS))
     left = _taken_out(giver, world.NOW + timedelta(days=9))
-    call_command("flush", interactive=False, verbosity=0)
+    engines.emptied()
     receiver = world.supervisor(RECEIVER)
     seen = _taken_in(receiver, tmp_path, left)
     assert (seen.losses, seen.rejects, seen.claims) == ((), (), ())

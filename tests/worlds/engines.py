@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import psycopg
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
-Execute = Callable[[str], Any]
+Execute = Callable[..., Any]
 
 _COPY = "INTO ledger_act SELECT id, agency, number, at, event, officer, '{}', salt, chain FROM ledger_act"
 
@@ -27,25 +27,29 @@ REPLACING = (
 """What puts other rows in the place of those that are there."""
 
 
+OF_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
+"""Tables that Django fills when it migrates, and no test ever."""
+
+
 def blob(digits: str) -> str:
     """Return bytes as a statement says them."""
     return f"'\\x{digits}'::bytea" if is_postgres() else f"x'{digits}'"
 
 
 @contextmanager
-def without_triggers(execute: Execute, names: str = "%") -> Iterator[None]:
-    """Work as somebody who owns the disk; afterwards the triggers are back."""
+def without_triggers(execute: Execute, names: str = "%", of: Collection[str] | None = None) -> Iterator[None]:
+    """Work as somebody who owns the disk, on all tables or on some; afterwards the triggers are back."""
     if is_postgres():
         execute("SET session_replication_role = replica")
         yield
         execute("SET session_replication_role = origin")
         return
-    said = f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE%' AND name LIKE '{names}'"
-    triggers = execute(said).fetchall()
-    for name, _ in triggers:
+    said = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE%' AND name LIKE ?"
+    triggers = [each for each in execute(said, [names]).fetchall() if of is None or each[1] in of]
+    for name, _, _ in triggers:
         execute(f"DROP TRIGGER {name}")
     yield
-    for _, made in triggers:
+    for _, _, made in triggers:
         execute(made)
 
 
@@ -74,7 +78,7 @@ def acts_gone() -> None:
     if is_postgres():
         _delete_all(tables.TABLES)
         return
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for table in tables.TABLES:
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
         for statement in tables.ACT_STORE:
@@ -205,19 +209,20 @@ def _on_server(database: str, *statements: str) -> None:
             server.execute(statement.encode())
 
 
-def emptied(flush: Callable[..., None]) -> Callable[..., None]:
-    """Return what empties a test's tables past the triggers that refuse it, and on PostgreSQL the look-ups too."""
-
-    def empty(self: Any, sql_list: list[str]) -> None:
-        if is_postgres():
-            names = self.connection.introspection.django_table_names(only_existing=True, include_views=False)
-            _delete_all(set(names) - {"django_migrations"})
-            lookups_gone()
-            return
-        with self.connection.cursor(), without_triggers(self.connection.connection.execute):
-            flush(self, sql_list)
-
-    return empty
+def emptied() -> None:
+    """Empty what a test filled, past the triggers that refuse it, and on PostgreSQL the look-ups too."""
+    named = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    tables = sorted(set(named) - OF_DJANGO)
+    if is_postgres():
+        _delete_all(tables)
+        lookups_gone()
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT '{each}' WHERE EXISTS (SELECT 1 FROM {each})" for each in tables))
+        filled = [name for (name,) in cursor.fetchall()]
+        with without_triggers(connection.connection.execute, of=filled):
+            for each in filled:
+                cursor.execute(f"DELETE FROM {each}")
 
 
 def _delete_all(tables: Iterable[str]) -> None:

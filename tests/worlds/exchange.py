@@ -14,7 +14,7 @@ from bowstreet.formats.exchange.pieces import Exchanged, Judged, Marks, Piece, R
 from bowstreet.vocabulary.drafts import Draft, DraftLink
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
 from bowstreet.vocabulary.evaluation import Grade
-from bowstreet.vocabulary.handling import Scope, Tlp
+from bowstreet.vocabulary.handling import Classification, HandlingCode, Scope, Tlp
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Purpose, SubjectCategory
 from bowstreet.vocabulary.linking import LinkType
@@ -121,12 +121,22 @@ def _piece(said: Mapping[str, Any], text: str, at: int, number: int) -> Piece:
     marks = Marks(
         tlp=Tlp(said["tlp"]) if "tlp" in said else None,
         grade=Grade.read(said["grade"]) if "grade" in said else None,
-        envelope=envelope(**carried) if carried is not None else None,
+        envelope=_whole(carried) if carried is not None else None,
+        handling=frozenset(map(HandlingCode, said.get("handling", ()))),
+        h3_text=said.get("h3_text", ""),
+        classification=Classification(said["classification"]) if "classification" in said else None,
     )
     judged = tuple(Judged(tuple(one), tuple(other), Verdict(verdict), "Invented ground", "harbour-south")
                    for one, other, verdict in said.get("judged", ()))  # fmt: skip
     return Piece(number, said["id"], "thing", text, at, drafts=(draft,) if body else (), marks=marks, judged=judged,
                  revoked=said.get("revoked", False))  # fmt: skip
+
+
+def _whole(said: Mapping[str, Any]) -> Envelope:
+    """Return a whole envelope of which some terms are said and, as ``particulars``, some of the rest."""
+    made = envelope(**{name: each for name, each in said.items() if name != "particulars"})
+    rest = json.loads(made.particulars.as_json()) | said.get("particulars", {})
+    return Envelope(made.terms, Particulars.from_json(json.dumps(rest)))
 
 
 def document(*things: Mapping[str, Any] | str) -> bytes:

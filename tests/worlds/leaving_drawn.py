@@ -1,6 +1,8 @@
-"""Records of every kind under every envelope, as they leave in an exchange format; drawn by Hypothesis."""
+"""Records of every kind under every envelope, as they leave in an exchange format; drawn by Hypothesis.
 
-from dataclasses import replace
+Where thousands are wanted at once, or the same ones again, ``leaving_made`` makes them of a number.
+"""
+
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -173,24 +175,16 @@ def records(draw: some.DrawFn, code: str) -> list[Leaving]:
 
 @some.composite
 def bundles(draw: some.DrawFn, kinds: tuple[str, ...] = tuple(catalogue.ALL), most: int = 3) -> Bundle:
-    """Draw a bundle of some records with links and judgements between them."""
+    """Draw a bundle of some records with links and judgements between them, each with all that it may say."""
     codes = draw(some.lists(some.sampled_from(kinds), min_size=1, max_size=most))
     several = [draw(records(code)) for code in codes]
     ids = some.sampled_from([each[0].id for each in several])
-    days = some.none() | DAYS
-    link = some.builds(LeavingLink, ids, some.sampled_from(LinkType), ids, some.sampled_from(Basis), days, days)
+    days, evidence = some.none() | DAYS, some.lists(WORDS, max_size=2).map(tuple)
+    told = some.sampled_from(Basis), days, days, GRADES, some.just("") | AGENCIES, evidence
+    link = some.builds(LeavingLink, ids, some.sampled_from(LinkType), ids, *told)
     judged = some.builds(LeavingJudgement, ids, ids, some.sampled_from(Verdict), WORDS, AGENCIES, MOMENTS)
     return Bundle(
         tuple(version for each in several for version in each),
         tuple(dict.fromkeys(draw(some.lists(link, max_size=3)))),
         tuple(dict.fromkeys(draw(some.lists(judged, max_size=2)))),
     )
-
-
-@some.composite
-def weighed(draw: some.DrawFn, kinds: tuple[str, ...] = tuple(catalogue.ALL), most: int = 3) -> Bundle:
-    """Draw a bundle whose links say how far they can be trusted, who states them and on what they rest."""
-    bundle = draw(bundles(kinds, most))
-    evidence = some.lists(WORDS, max_size=2).map(tuple)
-    links = (replace(each, grade=draw(GRADES), by=draw(AGENCIES), evidence=draw(evidence)) for each in bundle.links)
-    return replace(bundle, links=tuple(links))

@@ -6,13 +6,16 @@ Read from TOML and judged strictly: what it does not know, it refuses with a sen
 import re
 import tomllib
 import zoneinfo
+from collections.abc import Iterator
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from bowstreet.formats import mapping_records, saying
+from bowstreet.formats import mapping_prices, mapping_records, saying
+from bowstreet.formats.mapping_prices import Money
 from bowstreet.formats.mapping_records import RecordRule as RecordRule
 from bowstreet.formats.saying import WrongMapping as WrongMapping
 from bowstreet.vocabulary.selector_types import COINS, SelectorType
@@ -41,7 +44,8 @@ class Column:
     ``parts`` are several columns whose texts are read as one, a space between; ``zone`` is where the clock stood by
     which a moment in seconds was written. ``decimal`` is the sign before the fraction of a number whose thousands may
     be parted; without one only numbers without parts are read. ``least`` and ``most`` bound a number, both ends within;
-    what lies outside is not read.
+    what lies outside is not read, and no day after ``latest``. ``money`` says where the currency of a price goes; a
+    field that takes it, or the price as it is written, is a column of its own, ``part`` ``currency`` or ``written``.
     """
 
     column: str
@@ -54,6 +58,9 @@ class Column:
     least: float | None = None
     most: float | None = None
     decimal: str = ""
+    latest: date | None = None
+    money: Money | None = None
+    part: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -103,6 +110,20 @@ class Mapping:
         """Return the pairs of column and field."""
         return tuple((each.column, each.field) for each in self.fields)
 
+    def seen_until(self, latest: date) -> "Mapping":
+        """Return the mapping that reads no day on which something was seen after one; other days may lie ahead."""
+        seen = {self.first_day, self.last_day, *_SEEN}
+        fields = (
+            replace(each, latest=latest) if each.type is Type.DAY and each.field in seen else each
+            for each in self.fields
+        )
+        return replace(self, fields=tuple(fields))
+
+    @property
+    def own(self) -> tuple[Column, ...]:
+        """Return the columns as the table has them, without the fields that a price fills beside its own."""
+        return tuple(each for each in self.fields if not each.part)
+
     @property
     def kinds(self) -> tuple[str, ...]:
         """Return the codes of the kinds of record that come out, each once."""
@@ -135,7 +156,12 @@ _TOP = frozenset(
     }
     | {"columns", "records", "rows", "header", "left_out"}
 )
-_COLUMN = frozenset({"field", "type", "required", "formats", "parts", "zone", "least", "most", "decimal"})
+_COLUMN = mapping_prices.KEYS | {
+    *("field", "type", "required", "formats", "parts", "zone", "least", "most", "decimal"),
+}
+_SEEN = ("seen_on", "first_seen", "last_seen")
+"""Fields whose days are those of observations in each mapping, beside those that it names as first and last."""
+
 _FARTHEST = 10**18
 _COUNTED = (Type.INTEGER, Type.NUMBER, Type.PRICE)
 _MOST_COLUMNS = 200
@@ -183,7 +209,7 @@ def parse(text: str) -> Mapping:
         fields=fields,
         nulls=saying.texts(raw, "nulls", default=("", "-")),
         left_out=saying.texts(raw, "left_out"),
-        row_key=saying.texts(raw, "row_key", default=tuple(each.field for each in fields)),
+        row_key=saying.texts(raw, "row_key", default=tuple(each.field for each in fields if not each.part)),
         first_day=saying.one_of(raw, "first_day", names),
         last_day=saying.one_of(raw, "last_day", names) or saying.one_of(raw, "first_day", names),
         records=tuple(mapping_records.read(each, names) for each in saying.several(raw, "records")),
@@ -249,10 +275,19 @@ def _columns(raw: Any) -> tuple[Column, ...]:
     if len(raw) > _MOST_COLUMNS:
         raise WrongMapping(f"A mapping has at most {_MOST_COLUMNS} columns.")
     made = tuple(_column(name, each) for name, each in raw.items())
+    made += tuple(part for each in made for part in _parts_of_price(each))
     for name in (each.field for each in made):
         if sum(each.field == name for each in made) > 1:
             raise WrongMapping(f"Two columns become the field '{name}'.")
     return made
+
+
+def _parts_of_price(column: Column) -> Iterator[Column]:
+    """Yield the fields that a price fills beside its own."""
+    if column.money is not None and column.money.currency_field:
+        own = replace(column, required=False, type=Type.TEXT)
+        yield replace(own, field=column.money.currency_field, part="currency")
+        yield replace(own, field=column.money.written_field, part="written", least=None, most=None, decimal="")
 
 
 def _column(name: str, raw: Any) -> Column:
@@ -276,7 +311,7 @@ def _column(name: str, raw: Any) -> Column:
     parts, zone = saying.texts(raw, "parts"), _zone(raw, formats)
     return Column(
         name, saying.matching(raw, "field", _FIELD), type, required, formats, parts, zone, *_range(name, type, raw),
-        _decimal(name, type, raw),
+        _decimal(name, type, raw), None, mapping_prices.read(name, type is Type.PRICE, raw, _FIELD),
     )  # fmt: skip
 
 

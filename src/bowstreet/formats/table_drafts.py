@@ -17,7 +17,7 @@ from bowstreet.formats.mapping import Mapping, RecordRule
 from bowstreet.formats.pgp.reading import Key, UnreadableKey, read_keys
 from bowstreet.formats.table_contacts import FIELD_OF, without_keys
 from bowstreet.formats.table_engine import engine
-from bowstreet.formats.table_typing import quoted
+from bowstreet.formats.table_quoting import quoted
 from bowstreet.vocabulary import markets, products
 from bowstreet.vocabulary.drafts import Draft, DraftLink
 from bowstreet.vocabulary.kinds import alone, catalogue

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from bowstreet.formats.table_quoting import quoted
 from bowstreet.formats.table_shape import WrongTable
-from bowstreet.formats.table_typing import quoted
 
 THREADS = 2
 

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
+
+from bowstreet.vocabulary import currencies
 
 _PLAIN = re.compile(r"[+-]?(?:[0-9]{1,300}(?:\.[0-9]*)?|\.[0-9]{1,300})(?:[eE][+-]?[0-9]{1,3})?")
 _SPACES = " '\u00a0\u202f\u2019"
@@ -15,6 +18,13 @@ _FITS = {
     for whole in (False, True)
 }
 ASK = "?"
+
+
+class Prices(NamedTuple):
+    """How the prices of a column are written: whether one has a mark of a currency, and the sign before fractions."""
+
+    marked: bool
+    form: str
 
 
 def told(cells: Iterable[str], *, whole: bool = False) -> str:
@@ -48,6 +58,27 @@ def told(cells: Iterable[str], *, whole: bool = False) -> str:
     if unsure and not point and not comma:
         return ASK + unsure
     return "," if comma else "." if parted else ""
+
+
+def prices(cells: Iterable[str]) -> Prices:
+    """Return how the prices of a column are written; an empty form where each of them can be read for itself.
+
+    ``ASK`` and a number where that number has two readings and no other decides. Where some have a point and some a
+    comma each stands for itself, and those with two readings are none.
+
+    >>> prices(["$12.50", "12,50 €", "7"])
+    Prices(marked=True, form='')
+    >>> prices(["$0.5", "$1.234"]).form, prices(["$1,234"]).form
+    ('.', '?1,234')
+    """
+    said = [found for found in (currencies.PRICE.fullmatch(cell.strip()) for cell in cells) if found]
+    fits = [(each[2], [bool(_FITS[sign, False].fullmatch(each[2])) for sign in (".", ",")]) for each in said]
+    point, comma = any(each == [True, False] for _, each in fits), any(each == [False, True] for _, each in fits)
+    unsure = next((number for number, each in fits if all(each) and ("." in number or "," in number)), "")
+    marked = any(each[1] or each[3] for each in said)
+    if not unsure or (point and comma):
+        return Prices(marked, "")
+    return Prices(marked, "." if point else "," if comma else ASK + unsure)
 
 
 def readings(number: str) -> tuple[str, str]:

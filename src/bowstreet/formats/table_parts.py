@@ -11,6 +11,7 @@ from pathlib import Path
 from bowstreet.formats import saying, table_encoding, table_nested, table_rows, table_sql, table_workbook
 from bowstreet.formats.mapping import SINCE_1970, Column, Mapping, Type
 from bowstreet.formats.table_shape import Form, Looked, Shape, WrongTable, said_encoding
+from bowstreet.vocabulary import currencies
 from bowstreet.vocabulary.counting import counted
 
 SAMPLE = 20
@@ -217,6 +218,8 @@ def _may_be(column: Column, cell: str | None) -> bool:
         return not column.required
     if column.type is Type.DAY:
         return any(_is_day(cell.strip(), each) for each in column.formats)
+    if column.money and not column.part:
+        return currencies.PRICE.fullmatch(cell.strip()) is not None
     return column.type in (Type.TEXT, Type.WORDING, Type.TALLY) or _NUMBER.fullmatch(_bare(column, cell)) is not None
 
 

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from bowstreet.formats import table_days, table_known, table_numbers, table_parts, table_rows, table_staging
-from bowstreet.formats.mapping import Mapping, parse
+from bowstreet.formats.mapping import Column, Mapping, parse
 from bowstreet.formats.table_engine import engine
 from bowstreet.formats.table_shape import Form, Looked, WrongTable
 
@@ -30,7 +31,7 @@ class Raw(NamedTuple):
 
 @dataclass(frozen=True)
 class First:
-    """The first rows of a table, and how each column is written if it holds numbers, or whole ones, or days.
+    """The first rows of a table, and how each column is written if it holds numbers, whole ones, days or prices.
 
     The latter is told of more rows than are shown: of the first ``LOOKED``.
     """
@@ -39,6 +40,7 @@ class First:
     numbers: tuple[str, ...]
     wholes: tuple[str, ...]
     days: tuple[str, ...]
+    prices: tuple[table_numbers.Prices, ...]
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def first_rows(path: Path, part: str, columns: Sequence[str]) -> First:
         tuple(table_numbers.told(filter(None, cells)) for cells in said),
         tuple(table_numbers.told(filter(None, cells), whole=True) for cells in said),
         tuple(table_days.told(filter(None, cells)) for cells in said),
+        tuple(table_numbers.prices(filter(None, cells)) for cells in said),
     )
 
 
@@ -107,10 +110,30 @@ def typed(rows: Sequence[Raw], columns: Sequence[str], mapping: Mapping, out: Pa
         return ()
     with engine([], out, "256MB") as connection:
         made = table_staging.typed(connection, picked, mapping)
+    own = len(mapping.own)
     return tuple(
-        Seen(row.line, tuple(row.cells or [None] * len(mapping.fields)), tuple(values), _why(why), _wrong(notes))
+        Seen(
+            row.line,
+            tuple((row.cells or [None] * own)[:own]),
+            _with_currency(mapping, values),
+            _why(why),
+            _wrong(notes),
+        )
         for row, (values, why, notes) in zip(picked, made, strict=True)
     )
+
+
+def _with_currency(mapping: Mapping, values: Sequence[str | None]) -> tuple[str | None, ...]:
+    """Return the values of a table's own columns, with a price its currency."""
+    said = {each.field: value for each, value in zip(mapping.fields, values, strict=True)}
+    return tuple(_priced(each, said) for each in mapping.own)
+
+
+def _priced(column: Column, said: dict[str, str | None]) -> str | None:
+    value = said[column.field]
+    if value is None or column.money is None:
+        return value
+    return f"{Decimal(value).normalize():f} {said.get(column.money.currency_field) or column.money.currency}".strip()
 
 
 def warm() -> None:

@@ -345,7 +345,8 @@ def _checked(number: int, cells: list[str | None], wanted: Wanted, left: tuple[s
         if name in wanted.needed:
             return Row(number, None, why, shown, "", name)
         cells[place] = None
-        note += ("\x1e" if note else "") + "\x1f".join((name, why, shown))
+        said = "\x1f".join((name, why, shown))
+        note += ("\x1e" if note else "") + said if said not in note.split("\x1e") else ""
     return Row(number, cells, "", "", note, left=left)
 
 

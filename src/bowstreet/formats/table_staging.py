@@ -14,7 +14,7 @@ import pyarrow as pa
 from bowstreet.formats import table_encoding, table_rows, table_typing
 from bowstreet.formats.mapping import Mapping
 from bowstreet.formats.table_known import Known
-from bowstreet.formats.table_typing import quoted
+from bowstreet.formats.table_quoting import quoted
 
 _BATCH_ROWS = 20_000
 _BATCH_TEXT = 16_000_000

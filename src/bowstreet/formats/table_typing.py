@@ -1,19 +1,12 @@
 """How the text of a cell becomes a typed field: expressions of SQL, the same for both readers of rows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from bowstreet.formats import table_prices
 from bowstreet.formats.mapping import SINCE_1970, Column, Mapping, Type
+from bowstreet.formats.table_quoting import quoted
 from bowstreet.vocabulary.invisible import SIGNS
-
-
-def quoted(text: str) -> str:
-    """Return a text as a literal of SQL.
-
-    >>> quoted("it's")
-    "'it''s'"
-    """
-    return "'" + text.replace("'", "''") + "'"
-
 
 _SQL_TYPE = {
     Type.TEXT: "VARCHAR",
@@ -32,17 +25,18 @@ _ENDS = (quoted("^([0-9,]+)"), quoted("[~-] ?([0-9,]+)$"))
 _SENTENCE = {
     Type.INTEGER: "This is no whole number.",
     Type.NUMBER: "This is no number.",
-    Type.PRICE: "This is no price.",
+    Type.PRICE: table_prices.NO_PRICE,
     Type.DAY: "This is no day in a form that the mapping names.",
     Type.TALLY: "This does not say how many.",
 }
 _SHOWS = quoted(rf"[^\s\p{{Z}}{SIGNS}]")
+_AHEAD = "This day lies ahead of the day on which the file was handed in, so nothing can have been seen on it."
 _BACKWARDS = "The last day lies before the first."
 
 
 def sql_type(column: Column) -> str:
     """Return the type under which a field is kept."""
-    return _SQL_TYPE[column.type]
+    return table_prices.DECIMAL if column.money and not column.part else _SQL_TYPE[column.type]
 
 
 def filled(mapping: Mapping, cell: str) -> str:
@@ -58,6 +52,9 @@ def filled(mapping: Mapping, cell: str) -> str:
 
 def typed(column: Column, cell: str) -> str:
     """Return the expression of a field's value, NULL where the text cannot be read as its type or is out of range."""
+    if column.money and column.part == "currency":
+        priced = replace(column, type=Type.PRICE, part="")
+        return f"CASE WHEN {typed(priced, cell)} IS NOT NULL THEN {table_prices.currency(column.money, cell)} END"
     value = _read(column, cell)
     bounds = ((">=", column.least), ("<=", column.most))
     within = [f"{value} {sign} {bound}" for sign, bound in bounds if bound is not None]
@@ -66,6 +63,8 @@ def typed(column: Column, cell: str) -> str:
 
 def _read(column: Column, cell: str) -> str:
     plain = f"trim({cell}, ' \t\n\r')"
+    if column.money and not column.part:
+        return table_prices.amount(column.money, column.decimal, cell)
     if column.decimal:
         return _parted(column, plain)
     if column.type is Type.INTEGER:
@@ -79,7 +78,8 @@ def _read(column: Column, cell: str) -> str:
         )
     if column.type is Type.DAY:
         day = f"coalesce({', '.join(_days(column, plain))})"
-        return f"CASE WHEN year({day}) BETWEEN 1 AND 9999 THEN {day} END"
+        until = f" AND {day} <= DATE {quoted(str(column.latest))}" if column.latest else ""
+        return f"CASE WHEN year({day}) BETWEEN 1 AND 9999{until} THEN {day} END"
     if column.type is Type.TALLY:
         fewest, most = (f"TRY_CAST(replace(regexp_extract({plain}, {end}, 1), ',', '') AS BIGINT)" for end in _ENDS)
         return (
@@ -162,6 +162,19 @@ def _said(column: Column) -> str:
             cases += (
                 f"WHEN {value} {sign} {bound} THEN {quoted(f'This is {word} than {bound:,}, the {end} it can be.')} "
             )
-    sentence = quoted(_SENTENCE[column.type])
+    sentence = _sentence(column)
     why = f"CASE {cases}ELSE {sentence} END" if cases else sentence
     return f"{why} || chr(31) || replace(left(t_{column.field}, 200), chr(30), ' ')"
+
+
+def _sentence(column: Column) -> str:
+    """Return the expression of the sentence that says why a cell cannot be read as its type."""
+    if column.money:
+        return table_prices.why_not(column.money, column.decimal, f"t_{column.field}")
+    plain = quoted(_SENTENCE[column.type])
+    if column.latest:
+        is_day = f"{_read(replace(column, latest=None), f't_{column.field}')} IS NOT NULL"
+        return f"CASE WHEN {is_day} THEN {quoted(_AHEAD)} ELSE {plain} END"
+    if column.type is not Type.PRICE:
+        return plain
+    return f"CASE WHEN {table_prices.has_mark(f't_{column.field}')} THEN {quoted(table_prices.UNKEPT)} ELSE {plain} END"

@@ -1,9 +1,11 @@
 """Handles that hold another whole handle, bounded by a separator, digits or a word that many names begin or end with.
 
 ``quietharbour_reborn`` and ``therealquietharbour`` hold ``quietharbour``. A part is a name's only when it tells
-something: at least six letters, and no word that many handles have anyway. Which words and affixes those are is a
-list of our own making (unverified); how seldom unrelated names meet by it is measured in ``docs/decisions/0014``.
-Both are functions of the two names alone, never of how many others there are.
+something: at least six letters, and no word that many handles have anyway. Which words and affixes those are is our own
+choice, written from memory: it is taken from no source, and from no count of handles, because a list counted over what
+a node holds would say something of records that its reader may not see. A word that is missing
+costs a name within a name that is not found, one too many a chance meeting; how seldom these are is measured in
+``docs/decisions/0014``. Both are functions of the two names alone, never of how many others there are.
 """
 
 import re

@@ -243,7 +243,7 @@ def strictest(envelopes: Iterable[Envelope], *, owner: str) -> Envelope:
         scope=scope,
         recipients=recipients,
         group=group,
-        handling=_strictest_handling(terms),
+        handling=together(code for each in terms for code in each.handling),
         h3_text="\n".join(dict.fromkeys(each.h3_text for each in terms if each.h3_text)),
         tlp=handling.strictest(each.tlp for each in terms),
         pap=handling.strictest(each.pap for each in terms),
@@ -258,9 +258,14 @@ def strictest(envelopes: Iterable[Envelope], *, owner: str) -> Envelope:
     return Envelope(combined, _combined_particulars([each.particulars for each in many]))
 
 
-def _strictest_handling(terms: list[Terms]) -> frozenset[HandlingCode]:
-    together = frozenset[HandlingCode]().union(*(each.handling for each in terms))
-    return together - {HandlingCode.H0} or together
+def together(codes: Iterable[HandlingCode]) -> frozenset[HandlingCode]:
+    """Return the handling codes of something that several codes hold for; H0 says nothing beside another.
+
+    >>> sorted(together([HandlingCode.H0, HandlingCode.H1]))
+    [<HandlingCode.H1: 'H1'>]
+    """
+    all_of_them = frozenset(codes)
+    return all_of_them - {HandlingCode.H0} or all_of_them
 
 
 def _narrowest(terms: list[Terms]) -> tuple[Scope, frozenset[str], str | None]:

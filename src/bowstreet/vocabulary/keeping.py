@@ -55,6 +55,16 @@ def after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def latest_review(day: date, erase_on: date | None, *, undetermined: bool = False) -> date:
+    """Return the last day on which something that is kept on a day may be reviewed first, whoever says so.
+
+    >>> latest_review(date(2026, 1, 31), None), latest_review(date(2026, 1, 31), date(2027, 1, 1))
+    (datetime.date(2029, 1, 31), datetime.date(2027, 1, 1))
+    """
+    months = CLASSES["undetermined"].review_months if undetermined else 12 * LONGEST_REVIEW_YEARS
+    return min(filter(None, (after(day, months), erase_on)))
+
+
 def dates(retention: Retention, since: date, limits: Iterable[date | None] = ()) -> Dates:
     """Return the dates of a record held since a day; ``limits`` are erasure days that provider or agency set.
 

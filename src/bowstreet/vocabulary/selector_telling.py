@@ -143,7 +143,7 @@ _WORDS = (
             parcels.read_tracking_number,
         )
         for carrier, number in (
-            ("dhl", r"J(?:JD|VGL)\d{10,18}|3S[A-Z]{1,4}\d{7,12}|\d(?: ?\d){9,14}"),
+            ("dhl", r"J(?:JD|VGL)\d{10,18}|3S[A-Z]{1,4}\d{7,12}|\d(?: ?\d){9,19}"),
             ("fedex", r"\d(?: ?\d){9,14}"),
             ("usps", r"\d(?: ?\d){19,33}"),
             ("dpd", r"\d(?: ?\d){13,26} ?[0-9A-Z]"),

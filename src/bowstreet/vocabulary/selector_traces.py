@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 
+from bowstreet.vocabulary import selector_hosts as hosts
 from bowstreet.vocabulary.selector_names import hexadecimal
 from bowstreet.vocabulary.selector_types import NotASelector
 
@@ -36,6 +37,12 @@ _YANDEX = re.compile(
     r"([0-9]{4,10})(?:\D.*)?",
     re.IGNORECASE | re.ASCII | re.DOTALL,
 )
+_MATOMO_AT = r"((?:[\w-]{1,63}\.){1,8}[\w-]{2,63})((?:/[\w.~-]{1,60}){0,5})/"
+_MATOMO = re.compile(
+    rf"(?:https?://)?{_MATOMO_AT}(?:matomo|piwik)\.php\?(?:[^#\s]{{0,2000}}[&;])?idsite=([1-9][0-9]{{0,8}})(?:[&#]\S*)?",
+    re.IGNORECASE,
+)
+_MATOMO_SAID = re.compile(rf"(?:matomo|piwik)\s{{0,2}}[:#]\s{{0,2}}{_MATOMO_AT}([1-9][0-9]{{0,8}})", re.IGNORECASE)
 _SSH = re.compile(r"(?i:SHA256):([A-Za-z0-9+/]{43})=?")
 _SSH_BARE = re.compile(r"[A-Za-z0-9+/]{43}=?")
 _PAIRS = re.compile(r"(?:MD5:)?[0-9a-f]{2}(?::[0-9a-f]{2}){15}", re.IGNORECASE)
@@ -90,13 +97,16 @@ def read_analytics_id(text: str) -> str:
     None has a check digit. AdSense's publisher is ``pub-`` and 16 digits, ``ca-pub-`` in a page's code and
     ``partner-pub-`` in a search box (digimetricshub.com, abwebs.blogspot.com); a pixel of Meta has 15 or 16 digits
     (opsblu.com), so that it needs its word. How many signs the others have is seen in use and not documented
-    (unverified). Matomo counts its sites from 1 on every server: not the number but the server's address identifies,
-    so there is no selector for it.
+    (unverified). Matomo counts its sites from 1 on every server, so that the address of the server stands with the
+    number: of a call to ``matomo.php`` (``piwik.php``) with its ``idsite`` (developer.matomo.org, 'Tracking HTTP API').
+    Among the words of a text such a call is read as the URL that it is.
 
     >>> read_analytics_id("ua-12345678-2"), read_analytics_id("https://mc.yandex.ru/watch/12345678")
     ('UA-12345678-2', 'yandex:12345678')
     >>> read_analytics_id("pub-1234567890123456"), read_analytics_id("fbq('init', '123456789012345');")
     ('ca-pub-1234567890123456', 'meta:123456789012345')
+    >>> read_analytics_id("https://Stats.example.org/piwik/matomo.php?idsite=3&rec=1")
+    'matomo:stats.example.org/piwik/3'
     """
     plain = text.strip()
     if given := _GOOGLE.fullmatch(plain.upper().replace("\u2013", "-")):
@@ -104,9 +114,11 @@ def read_analytics_id(text: str) -> str:
     for form, named in ((_YANDEX, "yandex:"), (_ADSENSE, "ca-pub-"), (_META, "meta:")):
         if found := form.fullmatch(plain):
             return f"{named}{found[1]}"
+    if found := _MATOMO.fullmatch(plain) or _MATOMO_SAID.fullmatch(plain):
+        return f"matomo:{hosts.read_host(found[1])}{found[2]}/{found[3]}"
     raise NotASelector(
         "An analytics id is written as in UA-12345678-1, G-AB12CD34EF, GTM-AB12CD, AW-123456789,"
-        " ca-pub-1234567890123456, yandex:12345678 or meta:123456789012345."
+        " ca-pub-1234567890123456, yandex:12345678, meta:123456789012345 or matomo:stats.example.org/3."
     )
 
 

@@ -101,7 +101,8 @@ _SAYING_THEMSELVES = tuple(
         (r"(?:http\.)?favicon[. _]hash|mmh3|murmur3", _T.FAVICON_HASH),
         (
             r"(?:ua|g|gtm|aw|(?:ca-|partner-)?pub)-|yandex|(?:https?://)?mc\.yandex\."
-            r"|meta\b|facebook|fb[ ._-]?pixel|fbq|pixel|(?:https?://)?(?:www\.)?facebook\.com/tr",
+            r"|meta\b|facebook|fb[ ._-]?pixel|fbq|pixel|(?:https?://)?(?:www\.)?facebook\.com/tr"
+            r"|(?:matomo|piwik)\s{0,2}[:#]|\S{1,600}/(?:matomo|piwik)\.php\?",
             _T.ANALYTICS_ID,
         ),
         (r"sha-?(?:1|256) ?fingerprint ?[:=]|(?:tls[ _-]?)?(?:ja[34]s?|jarm)\b", _T.TLS_FINGERPRINT),

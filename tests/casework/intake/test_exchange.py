@@ -10,7 +10,7 @@ from tests.worlds import exchange
 from tests.worlds import intake as world
 
 from bowstreet.casework.intake import accepting, documents, reading, undoing, watching
-from bowstreet.casework.intake.models import Claim, Source
+from bowstreet.casework.intake.models import Claim, Intake, Source
 from bowstreet.holdings.ledger.models import Act
 from bowstreet.holdings.observations import searching
 from bowstreet.holdings.observations.answers import OriginalLine
@@ -18,7 +18,8 @@ from bowstreet.holdings.observations.models import Dataset, Import
 from bowstreet.holdings.repository import finding, showing
 from bowstreet.holdings.repository.answers import RecordView
 from bowstreet.holdings.repository.models import Judgement, Link, Record, Version
-from bowstreet.vocabulary.handling import Tlp
+from bowstreet.vocabulary import keeping
+from bowstreet.vocabulary.handling import Classification, Tlp
 from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Hidden, Refusal
 
@@ -105,6 +106,33 @@ def test_marks_of_a_thing_and_the_intakes_count_together_the_stricter_of_each(
     assert Dataset.objects.count() == 2, "a row is as closed as the record that came of it"
 
 
+def test_handling_and_classification_of_a_thing_bind_what_comes_of_it(
+    officer: Reader, tmp_path: Path, invented: None
+) -> None:
+    said = {"handling": ["H1", "H3"], "h3_text": "not after the trial", "classification": "EU_RESTRICTED"}
+    raw = exchange.document(exchange.wallet(1, **said), exchange.wallet(2, handling=["H0"]), exchange.wallet(3))
+    cleared = replace(officer, clearance=Classification.EU_RESTRICTED)
+    world.taken_in(cleared, file(tmp_path, raw), envelope={"handling": ["H0"]})
+    one, two, three = (each.docket.terms for each in records(cleared, "wallet"))
+    assert (one.handling, one.classification) == ({"H1", "H3"}, Classification.EU_RESTRICTED)
+    assert one.h3_text == "not after the trial"
+    assert (two.handling, three.handling, two.h3_text) == ({"H0"}, {"H0"}, "")
+
+
+def test_where_the_stricter_of_both_counts_what_an_envelope_says_beside_its_marks_is_kept_or_told_as_lost(
+    officer: Reader, tmp_path: Path, invented: None
+) -> None:
+    told = {"necessity_note": "the only trace", "foreign_grading": "likely", "collected_on": "2025-01-31",
+            "legal_basis": "invented law, section 9", "case_ref": "HS-7", "retention_rule": "short"}  # fmt: skip
+    raw = exchange.document(exchange.wallet(1, carried={"particulars": told}))
+    seen = world.taken_in(officer, file(tmp_path, raw))
+    [view] = records(officer, "wallet")
+    held = view.docket.particulars
+    assert (held.necessity_note, held.foreign_grading) == ("the only trace", "likely")
+    lost = {each.part for each in seen.losses if each.part.startswith("envelope.")}
+    assert lost == {f"envelope.{name}" for name in ("collected_on", "legal_basis", "case_ref", "retention_rule")}
+
+
 def test_links_lead_across_things_of_different_marks(officer: Reader, tmp_path: Path, invented: None) -> None:
     one = exchange.wallet(1, tlp="RED", links=[["related_to", "wallet", exchange.ethereum(2)]])
     world.taken_in(officer, file(tmp_path, exchange.document(one, exchange.wallet(2))))
@@ -129,6 +157,29 @@ def test_an_envelope_of_ours_counts_as_the_document_says_only_where_the_officer_
     open_ = next(each for each in records(officer, "wallet") if each.id != strict.id)
     assert (open_.docket.terms.tlp, open_.docket.terms.scope) == (Tlp.GREEN, "LEA")
     assert open_.docket.terms.owner == officer.agency
+
+
+def test_a_document_puts_no_review_off_for_longer_than_the_law_lets(
+    officer: Reader, tmp_path: Path, invented: None
+) -> None:
+    late, soon = ({"review_on": f"{year}-01-31"} for year in (2099, 2027))
+    bound = {"review_on": "2099-01-31", "erase_on": "2028-01-01"}
+    told = enumerate(((late, "RED"), (soon, "AMBER"), (bound, "GREEN")), 1)
+    raw = exchange.document(*(exchange.wallet(at, carried={"particulars": each}, tlp=tlp) for at, (each, tlp) in told))
+    made = world.hand_in(officer, file(tmp_path, raw), look=True, envelope={"erase_on": "2033-01-01"})
+    reading.read(made)
+    accepting.accept(reader=officer, now=world.NOW, id=made, as_document=True)
+    reading.read(made)
+    shown = [each.docket.particulars for each in records(officer, "wallet")]
+    began = Intake.objects.get(id=made).began_at
+    assert began is not None
+    lawful = str(keeping.latest_review(began.date(), None))
+    assert [str(each.review_on) for each in shown] == [lawful, "2027-01-31", "2028-01-01"]
+    assert [str(each.erase_on) for each in shown] == ["2033-01-01", "2033-01-01", "2028-01-01"]
+    losses = watching.intake(reader=officer, now=world.NOW, id=made).losses
+    assert [(each.part, each.count) for each in losses if each.part.startswith("envelope.")] == [
+        ("envelope.review_on", 2)
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -203,6 +254,8 @@ def test_what_a_source_judged_waits_for_an_officer_and_joins_nothing(
     [claim] = seen.claims
     assert (claim.verdict, claim.said_by, claim.ground) == ("same", "harbour-south", "Invented ground")
     assert {claim.left_title, claim.right_title} == {exchange.ethereum(1), exchange.ethereum(2)}
+    lost = {(each.part, each.why, each.count) for each in seen.losses if each.part.startswith("judgement.")}
+    assert lost == {("judgement.different", "no_kind", 1)}, "an end of it became no record"
     assert not Judgement.objects.exists()
     again = world.taken_in(officer, file(tmp_path, raw, "again"))
     assert again.claims == ()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.worlds import intake as world
 
+from bowstreet.casework.intake import rejects, watching
 from bowstreet.holdings.repository.models import Link, Record
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,3 +33,16 @@ def test_a_bundle_becomes_records_with_links_and_is_counted_whole(tmp_path: Path
     assert sorted(Record.objects.values_list("kind", flat=True)) == ["behaviour", "document", "market"]
     assert sorted(Link.objects.values_list("type", flat=True)) == ["mentions", "mentions"]
     assert source.rejected == 1
+
+
+def test_a_thing_that_was_seen_on_a_day_ahead_is_rejected_alone(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    ahead = {"infrastructure_types": ["dark-web-market"], "first_seen": "2525-01-01T00:00:00Z"}
+    seen = made("infrastructure", 1, name="Quay", **ahead)
+    known = made("attack-pattern", 2, name="Lamp")
+    path = tmp_path / "ahead.json"
+    path.write_text(json.dumps({"type": "bundle", "id": "bundle--1", "objects": [seen, known]}))
+    after = world.taken_in(reader, path)
+    assert (after.totals.read, after.totals.observed, after.totals.rejected) == (2, 1, 1)
+    (told,) = rejects.read(watching.rejects_of(after.id, 1))
+    assert "2525-01-01 lies ahead" in told.reason

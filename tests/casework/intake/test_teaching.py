@@ -7,18 +7,19 @@ import openpyxl
 import pytest
 from tests.worlds import intake as world
 
-from bowstreet.casework.intake import mapping, peeking, reading, teaching, watching
+from bowstreet.casework.intake import mapping, peeking, reading, rejects, teaching, watching
 from bowstreet.casework.intake.previewing import NotShown
 from bowstreet.casework.intake.teaching import Choices
 from bowstreet.formats import table_preview
 from bowstreet.holdings.files import originals
+from bowstreet.holdings.observations import searching
 from bowstreet.holdings.repository import checking
 from bowstreet.interfaces.demonstration import wallets
 from bowstreet.vocabulary.refusals import Hidden, Invalid
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROWS = "shop name,first day,Cost,remark\nquaylamp,02/03/2031,7.5,one\nlampwright,soon,much,two\n,03/03/2031,1,three\n"
+ROWS = "shop name,first day,Cost,remark\nquaylamp,02/03/2025,7.5,one\nlampwright,soon,much,two\n,03/03/2025,1,three\n"
 GOOD = Choices(
     "tulip_shops", "Tulip, shops", "sellers", "Tulip", ("handle", "seen_on", "price", "kept"),
     ("text", "day", "price", "text"), ("%d/%m/%Y",) * 4, ("0", "1"),
@@ -48,11 +49,11 @@ def test_a_file_that_no_mapping_knew_is_taught_and_read_again(tmp_path: Path) ->
     ]
     first = teaching.look(reader=reader, now=world.NOW, intake=seen.id, number=1)
     assert [each.column for each in first.columns] == ["shop name", "first day", "Cost", "remark"]
-    assert first.rows[0].cells == ("quaylamp", "02/03/2031", "7.5", "one")
+    assert first.rows[0].cells == ("quaylamp", "02/03/2025", "7.5", "one")
     shown = teaching.preview(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=GOOD)
     assert shown.errors == ()
     assert shown.kinds == ("market", "vendor_account")
-    assert shown.rows[0].values == ("quaylamp", "2031-03-02", "7.5", "one")
+    assert shown.rows[0].values == ("quaylamp", "2025-03-02", "7.5", "one")
     assert [bool(row.why) for row in shown.rows] == [False, True, True]
     made = teaching.teach(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=replace(GOOD, needed=("0",)))
     reading.read(made.id)
@@ -95,9 +96,9 @@ def test_a_table_in_two_bytes_a_sign_is_taught_and_read_like_any_other(tmp_path:
     first = teaching.look(reader=reader, now=world.NOW, intake=seen.id, number=1)
     assert [each.column for each in first.columns] == ["shop name", "first day", "Cost", "чай"]
     assert [(row.line, row.cells) for row in first.rows] == [
-        (2, ("quaylamp", "02/03/2031", "7.5", "\u0a0a")),
+        (2, ("quaylamp", "02/03/2025", "7.5", "\u0a0a")),
         (3, ("lampwright", "soon", "much", "two")),
-        (4, ("", "03/03/2031", "1", "three")),
+        (4, ("", "03/03/2025", "1", "three")),
     ]
     made = teaching.teach(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=replace(GOOD, needed=("0",)))
     reading.read(made.id)
@@ -154,7 +155,7 @@ def test_each_sheet_of_a_workbook_can_be_taught(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["a"])
     book.create_sheet("Shops").append(["shop", "day"])
-    book["Shops"].append(["quaylamp", "2031-03-02"])
+    book["Shops"].append(["quaylamp", "2025-03-02"])
     book.save(tmp_path / "a.xlsx")
     reader = world.supervisor()
     seen = world.taken_in(reader, tmp_path / "a.xlsx")
@@ -255,14 +256,14 @@ def test_how_numbers_are_written_is_told_by_the_column_and_asked_where_both_read
 @pytest.mark.parametrize(
     ("cells", "form", "asks", "value"),
     [
-        (("13/02/2031", "02/03/2031"), "", "", "2031-02-13"),
-        (("02/13/2031", "02/03/2031"), "", "", "2031-02-13"),
-        (("13.02.2031", "soon"), "", "", "2031-02-13"),
-        (("2031-02-13", ""), "", "", "2031-02-13"),
-        (("1928448000", "1928448001"), "", "", "2031-02-10"),
-        (("03/03/2031", "04/04/2031"), "", "", "2031-03-03"),
-        (("02/03/2031", "04/05/2031"), "", "'02/03/2031' may be 2 March 2031 or 3 February 2031.", None),
-        (("02/03/2031", "04/05/2031"), "%m/%d/%Y", "", "2031-02-03"),
+        (("13/02/2025", "02/03/2025"), "", "", "2025-02-13"),
+        (("02/13/2025", "02/03/2025"), "", "", "2025-02-13"),
+        (("13.02.2025", "soon"), "", "", "2025-02-13"),
+        (("2025-02-13", ""), "", "", "2025-02-13"),
+        (("1739145600", "1739145601"), "", "", "2025-02-10"),
+        (("03/03/2025", "04/04/2025"), "", "", "2025-03-03"),
+        (("02/03/2025", "04/05/2025"), "", "'02/03/2025' may be 2 March 2025 or 3 February 2025.", None),
+        (("02/03/2025", "04/05/2025"), "%m/%d/%Y", "", "2025-02-03"),
         (("soon", "later"), "", "none of its cells is a day", None),
     ],
 )
@@ -280,3 +281,35 @@ def test_how_days_are_written_is_told_by_the_column_and_asked_where_two_readings
     if value is None:
         with pytest.raises(Invalid, match=r"Choose how its days are written|Read it as text"):
             teaching.teach(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=said)
+
+
+def test_prices_with_a_currency_are_taught_read_and_found_as_amount_currency_and_as_written(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    text = "shop\tprice\nquaylamp\t$12.50\nlampwright\t7,25 €\nquaylamp\t$1,234\n"
+    seen = world.taken_in(reader, unknown(tmp_path, text))
+    said = Choices("shops", "Shops", "sellers", "Tulip", ("handle", "price"), ("text", "price"), ("", ""))
+    shown = teaching.preview(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=said)
+    assert shown.errors == ()
+    assert [row.values[1] for row in shown.rows] == ["12.5 USD", "7.25 EUR", None]
+    assert shown.rows[2].wrong == ("price",)
+    made = teaching.teach(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=said)
+    reading.read(made.id)
+    rows = searching.search(reader=reader, now=world.NOW, q="quaylamp 12.50").rows
+    assert [(name, text) for name, text, _ in rows[0].cells if name.startswith("price")] == [
+        ("price", "12.5"), ("price_currency", "USD"), ("price_written", "$12.50"),
+    ]  # fmt: skip
+    noted = rejects.read(watching.rejects_of(made.id, 1))
+    assert [(each.line, each.column, each.excerpt) for each in noted] == [(4, "price", "$1,234")]
+
+
+def test_prices_that_all_have_two_readings_are_asked_for(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    seen = world.taken_in(reader, unknown(tmp_path, "shop\tprice\nquaylamp\t$1,234\nlampwright\t$2,500\n"))
+    said = Choices("shops", "Shops", "sellers", "Tulip", ("handle", "price"), ("text", "price"), ("", ""))
+    shown = teaching.preview(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=said)
+    assert [sentence for _, sentence in shown.errors] == [
+        "price: '1,234' may be 1234 or 1.234. Choose how its numbers are written."
+    ]
+    chosen = replace(said, forms=("", "."))
+    shown = teaching.preview(reader=reader, now=world.NOW, intake=seen.id, number=1, choices=chosen)
+    assert [row.values[1] for row in shown.rows] == ["1234 USD", "2500 USD"]

@@ -12,6 +12,7 @@ from bowstreet.casework.intake.models import Intake, Task
 from bowstreet.casework.intake.undoing import NotToBeUndone
 from bowstreet.holdings.agencies import enrolling, founding
 from bowstreet.holdings.files import originals
+from bowstreet.holdings.ledger import reading as ledger
 from bowstreet.holdings.repository import drafting, finding, judging, proposing, recording, saving, showing
 from bowstreet.holdings.repository import undoing as erasing
 from bowstreet.vocabulary.judging import Verdict
@@ -170,6 +171,45 @@ def test_files_drafts_and_waiting_changes_of_its_records_stand_in_the_way(tmp_pa
     undoing.undo(reader=reader, now=world.NOW, id=seen.id)
     reading.read(seen.id)
     assert one("SELECT count(*) FROM repository_attachment") == 0, "what is erased keeps no names of files"
+
+
+def test_what_colleagues_wrote_on_its_records_is_erased_with_them_and_they_are_told(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    seen = world.taken_in(reader, table(tmp_path, 3))
+    id, other = (of(reader, f"quaymerchant{number}") for number in (1, 2))
+    link = enrolling.enrol(reader=reader, now=world.NOW, name="Sam Quill", login="n.second", role=Role.ANALYST)
+    analyst = agencies.accept(link.path, world.NOW).reader(purpose=reader.purpose)
+    told = {"now": world.NOW, "kind": "vendor_account", "begun": 1, "seq": 1}
+    drafting.keep(
+        reader=analyst, page="theirs", id=id, body={"handle": "quaymerchant1", "notes": "heronfeather"}, **told
+    )
+    drafting.keep(reader=analyst, page="new", body={"handle": "lampwright", "market": "Tulip"}, **told)
+    founding.set_standing(reader=reader, standing={"second_person": ["vendor_account"]}, now=world.NOW)
+    waits = saving.withdraw(reader=analyst, now=world.NOW, id=other, reason="heronfeather too")
+    proposing.decline(reader=reader, now=world.NOW, id=waits.id, reason="heronfeather stays")
+    assert one("SELECT count(*) FROM repository_draft WHERE content LIKE '%heronfeather%'") == 1
+    taken_back(reader, seen.id)
+    for table_name, column in (
+        ("draft", "content"),
+        ("draft", "title"),
+        ("proposed", "content"),
+        ("proposed", "reason"),
+    ):
+        assert one(f"SELECT count(*) FROM repository_{table_name} WHERE {column} LIKE '%heron%'") == 0
+        assert one(f"SELECT count(*) FROM repository_{table_name} WHERE {column} LIKE '%quaymerchant%'") == 0
+    mine = drafting.mine(reader=analyst, now=world.NOW)
+    assert [(each.page, each.title) for each in mine.drafts] == [("new", "lampwright on Tulip")]
+    assert [(each.page, each.kind_label, each.record) for each in mine.erased] == [("theirs", "Vendor account", id)]
+    assert drafting.mine(reader=reader, now=world.NOW).erased == (), "told to nobody else"
+    with pytest.raises(Hidden):
+        drafting.keep(reader=analyst, page="theirs", id=id, body={"notes": "heronfeather"}, **{**told, "seq": 2})
+    erasures = ledger.page(reader=reader, now=world.NOW, event="erasure").entries
+    entries = [each for each in erasures if each.action == "draft.erase"]
+    assert [(each.officer, each.records, each.recipients) for each in entries] == [
+        ("operator", (id,), (analyst.officer,))
+    ]
+    drafting.discard(reader=analyst, now=world.NOW, page="theirs")
+    assert drafting.mine(reader=analyst, now=world.NOW).erased == ()
 
 
 def test_a_killed_undo_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

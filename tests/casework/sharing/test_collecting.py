@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.casework.sharing.test_agreements import agreed
 from tests.worlds.repository import GIVEN, NOW, OWN, World
 
-from bowstreet.casework.sharing import agreeing, collecting, lining, models, releasing, stowing, viewing
+from bowstreet.casework.sharing import agreeing, collecting, handing, lining, models, releasing, stowing, viewing
 from bowstreet.casework.sharing.collecting import Asked, Collected
 from bowstreet.casework.sharing.giving import OtherPurpose
 from bowstreet.formats.stix import checking
@@ -116,6 +116,24 @@ def test_a_later_version_comes_last_and_versions_are_chosen(world: World) -> Non
     assert page(world, card, ids=(main(one),), versions=(every[0].version,)).items == first
     assert page(world, card, specs=("2.0",)).items == ()
     assert {json.loads(each.text)["type"] for each in page(world, card, types=("identity",)).items} == {"identity"}
+
+
+def test_when_its_first_or_last_version_was_taken_out_the_next_to_it_is_that(world: World) -> None:
+    one = world.vendor(world.north, "quay", GIVEN)
+    card = agreed(world)
+    kept()
+    for hour, alias in enumerate(("wick", "tallow", "wren"), 1):
+        recording.amend(reader=world.north, now=NOW + timedelta(hours=hour), id=one, body={"aliases": [alias]})
+        kept()
+
+    def ends() -> list[tuple[str, ...]]:
+        told = (page(world, card, ids=(main(one),), versions=(end,)).items for end in ("first", "all", "last"))
+        return [tuple(each.version for each in some) for some in told]
+
+    every = ends()[1]
+    for number in (0, -1):
+        handing.take_out(reader=world.north, now=NOW, id=card.id, object=main(one), versions=(every[number],))
+    assert len(every) == 4 and ends() == [every[1:2], every[1:3], every[2:3]]
 
 
 def test_a_re_mark_ends_reading_at_once_and_takes_the_bytes_away(world: World) -> None:

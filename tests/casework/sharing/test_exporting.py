@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -128,6 +129,16 @@ def test_links_and_judgements_leave_between_records_that_both_leave(world: World
     assert "officer" not in repr(made.judgements) and world.north.officer not in repr(made)
 
 
+def test_a_link_that_is_marked_more_strictly_than_both_its_records_stays(world: World) -> None:
+    """It keeps the marks under which it was made, and no format says marks of a link."""
+    one, two = (world.vendor(world.north, name, {**OWN, "tlp": "RED"}) for name in ("lamplighter", "candle"))
+    connecting.link(reader=world.north, now=NOW, id=one, other=two, type=LinkType.RELATED_TO)
+    for id, left in ((one, 1), (two, 0)):
+        saving.change_marks(reader=world.north, now=NOW, id=id, changes={"tlp": "GREEN"})
+        made = taken(world.north, one, two)
+        assert (len(made.links), made.withheld["link.related_to"]) == (left, 1 - left)
+
+
 def test_history_brings_each_version_once(world: World) -> None:
     one = world.vendor(world.north, "lamplighter")
     recording.amend(reader=world.north, now=NOW + timedelta(days=1), id=one, body={"aliases": ["wick"]})
@@ -238,3 +249,18 @@ def test_each_format_takes_everything_out_and_says_what_it_has_no_home_for(world
         assert world.north.officer.encode() not in content, format
     with pytest.raises(writers.NoSuchFormat, match=r"^Choose a format: [\w, -]+\.$"):
         exporting.export(reader=world.north, now=NOW, choice=Chosen(q=""), format="pdf")
+
+
+def test_two_who_sweep_at_once_do_not_fall_over_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone, there = keeping.folder() / "gone", keeping.folder() / "there"
+    keeping.put("there", b"x", NOW)
+
+    class Folder:
+        def is_dir(self) -> bool:
+            return True
+
+        def iterdir(self) -> list[Path]:
+            return [gone, there]
+
+    monkeypatch.setattr(keeping, "folder", Folder)
+    assert keeping.sweep(NOW + 2 * keeping.KEPT) == 1 and not there.exists()

@@ -15,6 +15,7 @@ from tests.worlds.repository import NOW, World
 
 from bowstreet.casework.intake import bringing, reading, watching
 from bowstreet.casework.sharing import egress, meeting, models, pulling, registering
+from bowstreet.formats.stix.notices import RECALL, RECEIPT
 from bowstreet.holdings.files import originals
 from bowstreet.holdings.ledger import keys
 
@@ -215,6 +216,22 @@ def test_a_hostile_peer_gets_one_sentence_and_the_bookmark_stays(world: World, f
     fake.answer = lambda method, asked: None
     fake.add(actor(2))
     assert met(id) == "" and taken()[-1] == actor(2)
+
+
+def test_what_a_database_could_not_keep_is_cut_before_it_is_kept(world: World, fake: Fake) -> None:
+    """PostgreSQL refuses longer texts than their columns hold, and the sign 0."""
+    uuid = "0f0f0f0f-1111-4222-8333-444444444444"
+    long = {"type": "x" * 400, "spec_version": "2.1", "id": f"{'x' * 400}--{uuid}"}
+    recall = {"type": RECALL, "id": f"{'y' * 400}--{uuid}", "object_refs": [long["id"], "a\0b"], "description": "c\0d"}
+    receipt = {"type": RECEIPT, "id": f"{RECEIPT}--{uuid}", "recall_ref": "e\0f", "answer": "kept"}
+    fake.add(long, recall, receipt, {**receipt, "answer": ["kept"]})
+    id = registered(world, fake)
+    assert met(id) == "" and taken() == [long]
+    notice, kept = models.Notice.objects.get(), models.PulledObject.objects.get()
+    assert notice.objects_meant == orjson.dumps(["x" * 300, "ab"]).decode().replace(",", ", ")
+    assert (notice.recall, notice.reason, kept.stix_id) == ("y" * 300, "cd", "x" * 300)
+    meeting.keep_up_notices(NOW)
+    assert models.Notice.objects.get().answer == "received"
 
 
 def test_endless_pages_are_taken_in_bounded_parts(world: World, fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:

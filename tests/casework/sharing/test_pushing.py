@@ -17,6 +17,7 @@ from bowstreet.casework.sharing import (
     models,
     noticing,
     pushing,
+    recalling,
     registering,
     releasing,
     stowing,
@@ -27,13 +28,13 @@ from bowstreet.casework.sharing.registering import WrongPeer
 from bowstreet.casework.sharing.shown import Party
 from bowstreet.formats.stix.notices import RECALL
 from bowstreet.holdings.ledger import following
-from bowstreet.holdings.repository import saving
+from bowstreet.holdings.repository import advancing, saving
 from bowstreet.vocabulary.ceilings import Ceiling
 from bowstreet.vocabulary.handling import Tlp
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.refusals import Hidden, Invalid
 
-OPEN = {**OWN, "scope": "LEA"}
+OPEN = {**OWN, "scope": "LEA", "tlp": "GREEN"}
 STATUS = "0f0f0f0f-1111-4222-8333-555555555555"
 
 
@@ -44,10 +45,11 @@ def fake() -> Iterator[Fake]:
 
 
 def agreed(world: World, **more: Any) -> str:
-    said: dict[str, Any] = {"purposes": [Purpose.OPERATIONAL_ANALYSIS], "parties": [Party("Harbour", "none")], **more}
-    return agreeing.make(
-        reader=world.north, now=NOW, title="Sellers", ceiling=Ceiling(tlp=Tlp.AMBER_STRICT), **said
-    ).id  # fmt: skip
+    said: dict[str, Any] = {
+        "purposes": [Purpose.OPERATIONAL_ANALYSIS], "parties": [Party("Harbour", "none")],
+        "ceiling": Ceiling(tlp=Tlp.AMBER_STRICT), **more,
+    }  # fmt: skip
+    return agreeing.make(reader=world.north, now=NOW, title="Sellers", **said).id
 
 
 def registered(world: World, fake: Fake, agreement: str, **more: Any) -> str:
@@ -100,9 +102,11 @@ def test_each_object_goes_once_in_its_order_and_is_entered_before_it_leaves(
 
 def test_what_its_owner_opens_to_nobody_outside_stays_here(world: World, fake: Fake) -> None:
     one = world.vendor(world.north, "quay", OPEN)
-    for marks in (OWN, {**OWN, "scope": "NAMED", "recipients": ["south"]}, {**OPEN, "tlp": "RED"}):
-        world.vendor(world.north, "hushed", marks)
-    agreement = agreed(world)
+    narrow = ({"scope": "OWNER"}, {"scope": "NAMED", "recipients": ["south"]}, {"tlp": "RED"}, {"tlp": "AMBER"},
+              {"tlp": "AMBER+STRICT"}, {"classification": "EU_RESTRICTED"}, {"purposes": ["prosecution"]})  # fmt: skip
+    for number, marks in enumerate(narrow):
+        world.vendor(world.north, f"hushed-{number}", {**OPEN, **marks})
+    agreement = agreed(world, ceiling=Ceiling())
     kept()
     met(registered(world, fake, agreement))
     assert b"quay" in b"".join(fake.posted) and b"hushed" not in b"".join(fake.posted)
@@ -154,6 +158,59 @@ def test_nothing_goes_when_the_agreement_is_over(world: World, fake: Fake) -> No
     id = registered(world, fake, agreement)
     agreeing.end(reader=world.north, now=NOW, id=agreement)
     assert met(id).push_sentence == "Nothing leaves today under the agreement with this peer." and fake.asked == []
+
+
+def test_a_recall_is_told_also_when_nothing_else_goes_any_more(world: World, fake: Fake) -> None:
+    one = world.vendor(world.north, "quay", OPEN)
+    agreement = agreed(world)
+    kept()
+    id = registered(world, fake, agreement)
+    met(id)
+    fake.posted = []
+    releasing.recall(reader=world.north, now=NOW, id=agreement, records=[one], reason="a wrong name")
+    agreeing.end(reader=world.north, now=NOW, id=agreement)
+    meeting.keep_up_notices(NOW)
+    assert met(id).push_sentence == "Nothing leaves today under the agreement with this peer."
+    assert [each.partition("--")[0] for each in sent(fake)] == [RECALL]
+
+
+def test_recalls_that_nobody_can_be_told_of_keep_no_other_waiting(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recalling, "STEP", 2)
+    gone = [world.vendor(world.north, f"quay-{number}", OPEN) for number in range(3)]
+    one = world.vendor(world.north, "reeve", OPEN)
+    agreement = agreed(world, receivers=["south"], parties=[Party("Elsewhere", "none")])
+    kept()
+    for receiver in ("Elsewhere", "south"):
+        releasing.release(reader=world.north, now=NOW, id=agreement, receiver=receiver)
+    releasing.recall(reader=world.north, now=NOW, id=agreement, reason="a wrong name")
+    stands = advancing.standing
+    monkeypatch.setattr(advancing, "standing", lambda ids: stands([each for each in ids if each not in gone]))
+    meeting.keep_up_notices(NOW)
+    assert list(models.Recalled.objects.values_list("receiver", "record")) == [("south", one)]
+
+
+def test_what_nobody_foresaw_at_one_peer_keeps_no_other_waiting(
+    world: World, fake: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.vendor(world.north, "quay", OPEN)
+    agreement = agreed(world, parties=[Party("Harbour", "none"), Party("Quayside", "none")])
+    kept()
+    odd, other = registered(world, fake, agreement), registered(world, fake, agreement, name="Quayside")
+
+    def push(held: models.Peer, now: Any) -> bool:
+        if held.id == odd:
+            raise ValueError("something odd")
+        return pushed(held, now)
+
+    pushed = pushing.push
+    (pulls, (direction, (_, tell))) = meeting._STEPS
+    monkeypatch.setattr(meeting, "_STEPS", (pulls, (direction, (push, tell))))
+    meeting.keep_up(NOW)
+    told_of = {each.id: each.push_sentence for each in models.Peer.objects.all()}
+    assert told_of == {odd: "Something failed here that nobody foresaw; the log of this node says what.", other: ""}
+    assert b"quay" in b"".join(fake.posted)
 
 
 def test_a_recall_names_the_object_and_holds_nothing_of_it(world: World, fake: Fake) -> None:

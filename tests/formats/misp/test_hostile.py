@@ -178,3 +178,34 @@ def test_names_of_files_in_a_feed_lead_nowhere() -> None:
         "..\\..\\x.json: This is no file of a feed of MISP.",
         "manifest.json: The event 0bb63c96-9d5c-4a3d-8e35-7a1ee0a0a799 is named here, and no file holds it.",
     ]
+
+
+SPOILT = (
+    ("record", ("created_at",), "2026-01-01T00:00:00"), ("record", ("modified_at",), "0001-01-01T00:00:00+14:00"),
+    ("record", ("version",), 1.5), ("record", ("owner",), 5), ("record", ("masked",), [5]),
+    ("envelope", ("terms", "owner"), 5), ("envelope", ("terms", "h3_text"), 5), ("envelope", ("terms",), []),
+    ("envelope", ("terms", "recipients"), [5]), ("envelope", ("terms", "seal"), "wax"),
+    ("envelope", ("particulars", "provenance"), []),
+    ("envelope", ("particulars", "legal_hold"), {}), ("envelope", ("particulars", "automation"), [5]),
+    ("link", ("evidence",), [5]), ("link", ("grade",), []), ("judgement", ("at",), "2026-01-01T00:00:00"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "steps", "value"), SPOILT)
+def test_a_carrier_whose_parts_are_not_what_they_should_be_costs_itself_alone(
+    part: str, steps: tuple[str, ...], value: object
+) -> None:
+    """A wrong sort of value was found where it was first used, in the middle of an intake, which ended there."""
+    held = json.loads(writing.write(misp.bundle(), now=misp.AT).content)
+    carriers = [each for event in held["response"] for each in filter(carrying.is_carrier, event["Event"]["Object"])]
+    spoilt = next(each for carrier in carriers for each in carrier["Attribute"] if each["object_relation"] == part)
+    said = json.loads(spoilt["value"])
+    place = said
+    for step in steps[:-1]:
+        place = place[step]
+    place[steps[-1]] = value
+    spoilt["value"] = json.dumps(said)
+    found = reading.read(json.dumps(held).encode())
+    assert found.bundle is not None and len(found.bundle.records) == len(misp.bundle().records) - 1
+    assert any("cannot be read as one of Bowstreet" in each.sentence for each in found.refused)
+    assert all(each.sentence.endswith(".") and not each.sentence.endswith("..") for each in found.refused)

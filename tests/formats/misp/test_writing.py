@@ -200,3 +200,11 @@ def test_an_object_that_would_not_be_read_again_is_not_written(monkeypatch: pyte
     assert reading.read(written).refused
     with pytest.raises(writing.NotWritten, match="would have more than"):
         writing.write(held, now=leaving.NOW)
+
+
+def test_several_long_parts_of_one_record_come_back_each_whole() -> None:
+    one, other = misp.record("case", 1), misp.record("case", 2)
+    grounds = ["\U0001f33f" * 12_000 + str(number) for number in range(2)]
+    judged = tuple(LeavingJudgement(one.id, other.id, Verdict.SAME, each, "north", misp.AT) for each in grounds)
+    found = reading.read(writing.write(Bundle((one, other), (), judged), now=misp.AT).content)
+    assert found.bundle is not None and [each.ground for each in found.bundle.judgements] == grounds

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bowstreet.formats.exchange import conditions
 from bowstreet.formats.exchange.losses import Why
 from bowstreet.formats.exchange.pieces import Exchanged, Judged, Marks, Piece
 from bowstreet.formats.stix import exchanging, looking, marking
@@ -213,7 +214,9 @@ TLP_CUSTOM = made("marking-definition", 9, name="TLP:AMBER+STRICT", definition_t
          Marks(tlp=Tlp.AMBER), {}),
         ([PAP["id"], TLP_CUSTOM["id"]], [], Marks(tlp=Tlp.AMBER_STRICT, pap=Pap.RED), {}),
         ([], [], Marks(), {}),
-        ([own("marking-definition", 77)], [], Marks(), {"incident.object_marking_refs": Why.NOT_READ}),
+        ([own("marking-definition", 77)], [],
+         Marks(handling=conditions.ABSENT.handling, h3_text=conditions.ABSENT.h3_text),
+         {"incident.object_marking_refs": Why.NOT_READ}),
         (
             [marking.TLP["clear"]], [{"selectors": ["name"], "marking_ref": marking.TLP["red"]}],
             Marks(tlp=Tlp.RED), {"incident.granular_markings": Why.COARSER},

@@ -121,7 +121,17 @@ def test_a_bomb_of_aliases_and_a_deep_document_end_at_once() -> None:
     bomb = "title: x\ncreator: x\na: &a [x, x]\nb: &b [*a, *a]\ntags:\n" + exchange.tag(1)
     found = read(bomb)
     assert [each.place for each in found.refused] == ["head", "head"]
-    assert not read("title: x\ntags:\n- address: " + "[" * 100_000).pieces
+    deep = read("title: x\ncreator: x\ntags:\n" + exchange.tag(1) + "- address: " + "[" * 100_000)
+    assert len(deep.pieces) == 1 and "more than 200 lists and mappings" in deep.refused[-1].sentence
+
+
+@pytest.mark.parametrize(("levels", "read_after"), [(19, True), (190, True), (210, False)])
+def test_what_is_nested_too_deep_costs_its_entry_and_at_the_bottom_all_that_follows(
+    levels: int, read_after: bool
+) -> None:
+    nested = f"- address: {'[' * levels}x{']' * levels}\n"
+    found = read("title: x\ncreator: x\ntags:\n" + exchange.tag(1) + nested + exchange.tag(2))
+    assert (len(found.pieces), bool(found.refused)) == (1 + read_after, True)
 
 
 @pytest.mark.parametrize("raw", [b"", b"- a\n- b\n", b"title: x\n", b"title: \xff\ntags:\n- a: b\n", b"a: \x00"])

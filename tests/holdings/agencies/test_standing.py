@@ -2,7 +2,7 @@ import pytest
 from tests.worlds import agencies as world
 from tests.worlds.agencies import Two
 
-from bowstreet.holdings.agencies import founding, queries, standing
+from bowstreet.holdings.agencies import changing, founding, queries, standing
 from bowstreet.holdings.agencies.models import Agency
 from bowstreet.vocabulary import envelope as envelopes
 from bowstreet.vocabulary.handling import HandlingCode, IndexPolicy, Scope, Tlp
@@ -122,3 +122,47 @@ def test_names_of_officers(two: Two) -> None:
     assert queries.officer_names([two.analyst.id, "operator", ""]) == {two.analyst.id: "Sam Quill"}
     with pytest.raises(Hidden):
         queries.card("nowhere")
+
+
+WHOLE = {"legal_basis": "Police Act, article 12", "instrument": "national_power", "purposes": ["prosecution"]}
+
+
+def test_a_supervisor_changes_parts_and_what_is_as_for_every_agency_is_not_kept(two: world.Two) -> None:
+    grouped = {
+        "criminal_data": {"scope": "GROUP", "group": "team", "tlp": "RED"},
+        "tool_method": {"retention": "short"},
+    }
+    kept = {"category": {"person": {"category": "suspect", "ground": "said so"}}, "legal_regime": "LED_national"}
+    founding.set_standing(reader=two.north.reader(), standing={**kept, "content": grouped}, now=NOW)
+    marks = ["criminal_data:scope:LEA", "criminal_data:handling:H1+H2", "criminal_data:tlp:AMBER+STRICT"]
+    made = changing.change_standing(reader=two.north.reader(), now=NOW, **WHOLE, marks=marks)
+    assert made.own == {
+        **kept, "legal_basis": "Police Act, article 12", "purposes": ["prosecution"],
+        "content": {"criminal_data": {"scope": "LEA", "handling": ["H1", "H2"]}, "tool_method": {"retention": "short"}},
+    }  # fmt: skip
+    assert world.actions(two.north)[0] == "agency.standing"
+    back = {"legal_basis": standing.DEFAULTS["legal_basis"], "instrument": "national_power",
+            "purposes": [*reversed(standing.DEFAULTS["purposes"])]}  # fmt: skip
+    marks = ["criminal_data:scope:OWNER", "criminal_data:handling:H2"]
+    made = changing.change_standing(reader=two.north.reader(), now=NOW, **back, marks=marks)
+    assert made.own == {**kept, "content": {"tool_method": {"retention": "short"}}}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"instrument": "none"}, {"marks": ["criminal_data:colour:red"]}, {"marks": ["criminal_data:tlp:RAINBOW"]},
+     {"marks": ["gossip:tlp:RED"]}, {"purposes": ["fun"]}, {"retention": "for ever"}, {"second_person": ["ghost"]},
+     {"marks": ["criminal_data:scope:GROUP"]}],
+)  # fmt: skip
+def test_a_change_that_cannot_be_used_is_refused_beside_its_form_and_changes_nothing(
+    two: world.Two, wrong: dict[str, object]
+) -> None:
+    with pytest.raises(changing.WrongChange) as why:
+        changing.change_standing(reader=two.north.reader(), now=NOW, **{**WHOLE, **wrong})  # type: ignore[arg-type]
+    assert why.value.field == "standing" and why.value.sentence
+    assert founding.standing_of(reader=two.north.reader(), now=NOW).own == {}
+
+
+def test_nobody_but_a_supervisor_changes_it(two: world.Two) -> None:
+    with pytest.raises(Hidden):
+        changing.change_standing(reader=two.analyst.reader(), now=NOW, **WHOLE)

@@ -182,3 +182,32 @@ def test_a_running_reader_answers_over_its_socket(world: World, tmp_path: Path) 
         assert found(find(world.north, "moss")) == [2]
         running.terminate()
     assert found(find(world.north, "fern")) == [1, 3], "without it a process of its own answers"
+
+
+ARMOUR = "mQENBFsowEEfernBCADtoadstoolQrXndmaX0\n{line}\n{line}\n=aB3d\n"
+LINE = "aGVsbG9Xb3JsZEZpc2hBbmRDaGlwc1F1aWV0SGFyYm91ckxhbXB3cmlnaHQw"
+BEGIN, END = "-----BEGIN PGP PUBLIC KEY BLOCK-----\nVersion: Quill 2\n\n", "-----END PGP PUBLIC KEY BLOCK-----"
+
+
+@pytest.mark.parametrize(
+    ("about", "hits"),
+    [
+        (f"{BEGIN}{ARMOUR}{END} boats", {"quill", "boats"}),
+        (f"{BEGIN}{ARMOUR}".replace("\n", "<br>") + f"{END} boats", {"quill", "boats"}),
+        (f"{BEGIN}{ARMOUR}and boats without an end", {"quill", "boats", "without"}),
+        (f"{BEGIN}{ARMOUR}{END} toadstool {BEGIN}{ARMOUR}{END} boats", {"quill", "boats", "toadstool"}),
+        ("-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\ntoadstool\n-----BEGIN PGP SIGNATURE-----\n\n"
+         f"{ARMOUR}-----END PGP SIGNATURE----- boats", {"toadstool", "boats"}),
+    ],
+    ids=["whole", "in HTML", "cut off", "two", "signed"],
+)  # fmt: skip
+def test_letters_of_an_armoured_key_are_no_words(world: World, tmp_path: Path, about: str, hits: set[str]) -> None:
+    about = about.replace("{line}", LINE)
+    bring(world, world.north, f'2031-01-01,moss,Tulip,4.5,7,Spain,MDMA,,"{about}"\n', tmp_path)
+    words = ("quill", "boats", "without", "toadstool", "fern", "ndmaX0")
+    assert {each for each in words if found(find(world.north, each))} == hits
+    (row,) = find(world.north, "moss boats").rows
+    assert row.cells[-1][2] and not find(world.north, "moss").rows[0].cells[-1][2]
+    opened = searching.line(reader=world.north, now=NOW, dataset=row.dataset, import_id=row.import_id, row=row.row)
+    shown = {name: text for name, text, _ in opened.observation.cells}
+    assert shown["about"] == about, "shown whole as it stands"

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from tests.worlds.repository import BASIS, KEY, NOW, OWN, World, found, ids
 
-from bowstreet.holdings.repository import merging, recording, showing
+from bowstreet.holdings.repository import merging, recording, saving, showing
 from bowstreet.vocabulary.handling import State
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import ProtectedFlag, Purpose
@@ -131,3 +131,24 @@ def test_of_what_changes_by_day_the_latest_stands_first_and_a_plain_value_of_old
     assert [each.value for each in kind.statements(before, "rating")] == ["4.9"]
     assert [each["value"] for each in merging.without(kind, merged, before, merged)["rating"]] == ["4.9"]
     assert [each["value"] for each in merging.without(kind, before, before, before)["rating"]] == ["4.9"]
+
+
+def test_what_can_only_have_happened_is_not_recorded_of_a_day_ahead(world: World) -> None:
+    said = [{"value": "bb", "first_seen": "2026-03-04", "last_seen": "2026-03-04"}]
+    with pytest.raises(Invalid, match="2026-03-04 lies ahead"):
+        world.vendor(world.north, "baker", aliases=said)
+    one = world.vendor(world.north, "baker")
+    for act in (
+        lambda: recording.amend(reader=world.north, now=NOW, id=one, body={"aliases": said}),
+        lambda: saving.edit(
+            reader=world.north, now=NOW, id=one, begun=1,
+            body={"market": "Lantern Market", "handle": "baker", "aliases": said},
+        ),
+    ):  # fmt: skip
+        with pytest.raises(Invalid):
+            act()
+    assert showing.show(reader=world.north, now=NOW, id=one).version == 1
+    later = NOW + timedelta(days=2)
+    assert recording.amend(reader=world.north, now=later, id=one, body={"aliases": said}).version == 2
+    planned = {"title": "Knock on doors", "due_on": "2027-01-01"}
+    assert recording.record(reader=world.north, now=NOW, kind="lead", body=planned, envelope=OWN).created

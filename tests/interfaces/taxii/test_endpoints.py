@@ -1,5 +1,6 @@
 """The endpoints of TAXII 2.1: resources, filters, errors, and what is handed in and taken out."""
 
+import json
 import re
 from datetime import timedelta
 from typing import Any
@@ -187,10 +188,13 @@ def test_what_the_giver_hands_in_waits_for_an_officer_and_then_stands_in_the_col
     assert b"reeve" in node.south.get(f"{node.place}objects/").content
 
 
+FAR = json.dumps({"objects": [{**NOTE, "modified": "0001-01-01T00:00:00+14:00"}]}).encode()
+
+
 @pytest.mark.parametrize(("body", "media", "wanted"), [
     (b"{", TAXII, 422), (b" ", TAXII, 422), (b'{"objects": []}', TAXII, 422), (b'{"objects": 7}', TAXII, 422),
     (b'{"objects": [7]}', TAXII, 422), (b"[" * 1_000_000, TAXII, 422), (b"\xff\xfe", TAXII, 422),
-    (b'{"objects": [{"type": "note"}]}', TAXII, 422), (b"{}", "application/json", 415),
+    (b'{"objects": [{"type": "note"}]}', TAXII, 422), (FAR, TAXII, 422), (b"{}", "application/json", 415),
     (b"{}", "application/stix+json;version=2.1", 415), (b"{}", "application/taxii+json;version=2.0", 415),
 ])  # fmt: skip
 def test_a_body_that_cannot_be_taken_is_refused_with_a_sentence_and_leaves_nothing(

@@ -35,6 +35,7 @@ PLACES = (
     r"/tokens/new",
     r"/tokens/[^/]+/revoke",
     r"/officers(/new|/[^/]+/(unlock|end|role|enrol-anew))?",
+    r"/standing(/change)?",
     r"/sign-in(/other|/code|/demonstration)?",
     r"/sign-out",
     r"/purpose",

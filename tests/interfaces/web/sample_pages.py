@@ -13,6 +13,7 @@ from tests.interfaces.web import sample_entities as entities
 from tests.interfaces.web import sample_keeping as keeping
 from tests.interfaces.web import sample_peers as peers
 from tests.interfaces.web import sample_sharing as sharing
+from tests.interfaces.web import sample_standing as standing
 from tests.interfaces.web import sample_teaching as teaching
 from tests.interfaces.web import sample_writing as writing
 
@@ -210,6 +211,14 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     ),
     "officers-empty": _about(
         "officers.html", "", (), roles=["investigator"], changes=[], mine=set(), **keeping.UNTYPED
+    ),
+    "standing": _about("standing.html", "", standing.OWN, **standing.about(standing.OWN, changes=True)),
+    "standing-read": _about("standing.html", "", standing.GENERAL, **standing.about(standing.GENERAL, changes=False)),
+    "standing-wrong": _about(
+        "standing.html",
+        "",
+        standing.OWN,
+        **standing.about(standing.OWN, changes=True, errors=(("standing", "This standing envelope cannot be used."),)),
     ),
     "officer-enrolled": _about(
         "officer_enrolled.html",

@@ -69,6 +69,7 @@ STATES: Mapping[str, States] = {
     "token_new.html": States("token-new", _DONE, _WRONG),
     "passkeys.html": States("passkeys", "passkeys-empty", _REFUSED),
     "officers.html": States("officers", "officers-empty", "officers-taken"),
+    "standing.html": States("standing", "standing-read", "standing-wrong"),
     "officer_enrolled.html": States("officer-enrolled", _DONE, _WRONG),
     "sign_in/sign_in.html": States("sign-in", "sign-in-plain", "sign-in-refused"),
     "sign_in/code.html": States("sign-in-code", "sign-in-passkey-asked", "sign-in-passkey"),

@@ -16,7 +16,7 @@ TO_TEACH = ToTeach(
 )  # fmt: skip
 CHOICES = {
     "targets": targets.TARGETS, "sorts": targets.SORTS, "forms": targets.DAY_FORMS, "types": targets.TYPES,
-    "number_forms": targets.NUMBER_FORMS,
+    "number_forms": targets.NUMBER_FORMS, "price_forms": targets.PRICE_FORMS,
 }  # fmt: skip
 COLUMNS = (
     TaughtColumn(0, "shop name", "handle", "text", "%Y-%m-%d", True, "handle"),
@@ -24,6 +24,7 @@ COLUMNS = (
     TaughtColumn(2, "cost_in_euro_without_shipping", "price", "price", ",", False, "price"),
     TaughtColumn(3, "remark", "kept", "text", "%Y-%m-%d", False, "remark"),
     TaughtColumn(4, "internal", "left", "text", "%Y-%m-%d", False, ""),
+    TaughtColumn(5, "shipping", "kept", "price", "", False, "shipping", marked=True),
 )
 NAMES = tuple(each.column for each in COLUMNS[:4])
 ROWS = (

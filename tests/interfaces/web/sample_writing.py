@@ -10,7 +10,7 @@ from bowstreet.holdings.governance.onlookers import Onlooker, Sight
 from bowstreet.holdings.repository.answers import AttachmentRow
 from bowstreet.holdings.repository.attaching import Picture
 from bowstreet.holdings.repository.changes import ChangeRow, Changes, ChangeView, Mark, ProposedFile
-from bowstreet.holdings.repository.drafting import DraftRow, Drafts, Kept
+from bowstreet.holdings.repository.drafting import DraftRow, Drafts, ErasedDraft, Kept
 from bowstreet.holdings.repository.foreseeing import Foreseen, Reached
 from bowstreet.holdings.repository.forming import KindCard, KindList, Sheet, Since
 from bowstreet.holdings.repository.reconciling import Difference
@@ -89,7 +89,8 @@ DRAFTS = Drafts(
         DraftRow(
             "page-2", "vendor_account", "Vendor account", sample.ID, sample.HOSTILE, 7, sample.NOW, "S. Aldervane"
         ),
-    )
+    ),
+    (ErasedDraft("page-3", "Vendor account", sample.ID, sample.NOW),),
 )
 ROW = ChangeRow(sample.ID, "4d2e9f10", "edit", "quietharbour", "Vendor account", "S. Aldervane", sample.NOW, "waiting",
                 False, False)  # fmt: skip

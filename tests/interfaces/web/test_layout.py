@@ -47,6 +47,22 @@ def style(part: Locator, name: str) -> str:
     return said
 
 
+CUT = """() => [...document.querySelectorAll("main select")].flatMap(each => {
+  const style = getComputedStyle(each), pen = document.createElement("canvas").getContext("2d");
+  pen.font = style.font;
+  const room = each.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 18;
+  return [...each.options].filter(one => pen.measureText(one.text).width > room).map(one => one.text);
+})"""
+"""The words of choices that their box cuts off; its arrow takes eighteen pixels."""
+
+
+@pytest.mark.parametrize("name", ["mapping-new", "mapping-new-wrong", "standing"])
+def test_no_choice_is_cut_off(desk: Window, name: str) -> None:
+    desk.page.goto(f"/{name}")
+    assert desk.page.locator("main select").count() > 5
+    assert desk.page.evaluate(CUT) == []
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["ledger", "intake"])
 def test_the_first_column_of_a_wide_table_stays_while_the_rest_is_scrolled(

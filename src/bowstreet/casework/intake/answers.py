@@ -246,7 +246,10 @@ class ToTeach:
 
 @dataclass(frozen=True)
 class TaughtColumn:
-    """One column of a table with what was chosen for it; ``field`` is empty where it is left out."""
+    """One column of a table with what was chosen for it; ``field`` is empty where it is left out.
+
+    ``marked``: as a price it has signs or codes of currencies.
+    """
 
     place: int
     column: str
@@ -255,6 +258,7 @@ class TaughtColumn:
     form: str
     needed: bool
     field: str
+    marked: bool = False
 
 
 @dataclass(frozen=True)

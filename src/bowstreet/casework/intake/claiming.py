@@ -3,6 +3,7 @@
 A judgement is made by an officer of the agency, never by a document; so nothing here joins anything.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from django.db import transaction
 from bowstreet.casework.intake.answers import ClaimRow
 from bowstreet.casework.intake.gathering import Ends
 from bowstreet.casework.intake.models import Claim, Intake
+from bowstreet.formats.exchange.losses import Loss, Why
 from bowstreet.formats.exchange.pieces import Judged
 from bowstreet.holdings.ledger import chance
 from bowstreet.holdings.repository import importing, recent
@@ -26,25 +28,36 @@ SHOWN = 100
 _LONGEST_GROUND = 4_000
 
 
-def keep(intake: Intake, pending: importing.Import, judged: Sequence[Judged], ends: Ends) -> None:
-    """Keep what a document holds of two of its records; of what became no record nothing is kept."""
+def keep(intake: Intake, pending: importing.Import, judged: Sequence[Judged], ends: Ends) -> tuple[Loss, ...]:
+    """Keep what a document holds of two of its records, and return what of it is lost: all on what became no record."""
     waiting = Claim.objects.filter(intake=intake).count()
     pairs = [
         (each, _named(each.left, each.homes[0], ends), _named(each.right, each.homes[1], ends))
         for each in judged[: MOST - waiting]
     ]
     ids = importing.ids_of(pending, {end for _, *both in pairs for end in both if end})
+    held = [(each, ids[left], ids[right]) for each, left, right in pairs if left in ids and right in ids]
     made = [
         Claim(
             uid=chance.identifier(intake.agency, f"claim:{intake.id}:{waiting + number}", pending.now),
-            intake=intake, left=ids[left], right=ids[right], verdict=each.verdict.value,
+            intake=intake, left=left, right=right, verdict=each.verdict.value,
             ground=each.ground[:_LONGEST_GROUND], said_by=each.by[:200], said_at=each.at,
         )
-        for number, (each, left, right) in enumerate(pairs)
-        if left in ids and right in ids and ids[left] != ids[right]
+        for number, (each, left, right) in enumerate(held)
+        if left != right
     ]  # fmt: skip
     with transaction.atomic():
         Claim.objects.bulk_create(made)
+    return _lost(judged, [each for each, *_ in held])
+
+
+def _lost(judged: Sequence[Judged], held: Sequence[Judged]) -> tuple[Loss, ...]:
+    dropped = Counter(each.verdict for each in judged) - Counter(each.verdict for each in held)
+    cut = sum(len(each.ground) > _LONGEST_GROUND for each in held)
+    return (
+        *(Loss(f"judgement.{verdict.value}", Why.NO_KIND, count) for verdict, count in dropped.items()),
+        *((Loss("judgement.ground", Why.COARSER, cut),) if cut else ()),
+    )
 
 
 def forget(intake: Intake) -> None:

@@ -158,7 +158,7 @@ def _take(made: _Made, piece: Piece, histories: Histories, marks: Marking, terms
         envelope, lost = marks.of(piece.marks)
         drafts, untold = ((), ()) if piece.revoked else histories.told(piece)
         drafts, untagged = tagging.tagged(piece, drafts, made.code)
-        read = [gathering.checked(piece.number, each, marks.of_draft(envelope, each)) for each in drafts]
+        read = [gathering.checked(piece.number, each, marks.of_draft(envelope, each), marks.now) for each in drafts]
         row = marking.closest({id(each.envelope): each.envelope for each in read}.values(), envelope)
         if len(terms | {row.terms}) > MOST_TERMS:
             raise Unfit(_TOO_MANY)

@@ -115,8 +115,8 @@ class _Waiting:
             for again in _slices(laid.again):
                 known = len(importing.found_again(self.pending, again))
                 counting.has_added(made.source, new=0, known=known)
-            counting.lost(made.source, (*made.losses, *lost.get(number, ())))
-            claiming.keep(self.intake, self.pending, laid.judged, laid.ends)
+            unheld = claiming.keep(self.intake, self.pending, laid.judged, laid.ends)
+            counting.lost(made.source, (*made.losses, *lost.get(number, ()), *unheld))
             if self.intake.traced or made.code in tracing.KEPT:
                 pieces = [piece for piece, *_ in made.pieces]
                 tracing.keep(self.intake, self.pending, made.source.number, pieces, made.read)

@@ -6,7 +6,7 @@ one draft; under other terms it is another record, as one record has one envelop
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, reduce
 from typing import Any
 
@@ -17,8 +17,8 @@ from bowstreet.holdings.repository import merging
 from bowstreet.vocabulary.drafts import Draft, DraftLink, Earlier, Told
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.evaluation import weakest
-from bowstreet.vocabulary.kinds import catalogue
-from bowstreet.vocabulary.kinds.kind import Kind, Shape
+from bowstreet.vocabulary.kinds import ahead, catalogue
+from bowstreet.vocabulary.kinds.kind import Kind, Shape, WrongBody
 from bowstreet.vocabulary.kinds.values import LONGEST_LONG_TEXT
 from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.statements import weighed
@@ -91,9 +91,16 @@ class Read:
         return kind.code, kind.key(self.body) or self.draft.known_as
 
 
-def checked(place: int, draft: Draft, marked: Marked) -> Read:
-    """Return a draft with its body as its kind keeps it; raise ``WrongBody`` with a sentence."""
-    return Read(place, draft, marked.envelope, marked.digest, catalogue.kind(draft.kind).check(draft.body))
+def checked(place: int, draft: Draft, marked: Marked, now: datetime) -> Read:
+    """Return a draft with its body as its kind keeps it; raise ``WrongBody`` with a sentence, of days ahead too."""
+    kind = catalogue.kind(draft.kind)
+    body = kind.check(draft.body)
+    for name, sentence in ahead.ahead(kind, body, now):
+        raise WrongBody(name, sentence)
+    last = max(filter(None, (draft.first_seen, draft.last_seen)), default=None)
+    if last is not None and last > ahead.today_anywhere(now):
+        raise WrongBody("last_seen", ahead.SEEN.format(day=last))
+    return Read(place, draft, marked.envelope, marked.digest, body)
 
 
 def kinds(read: Sequence[Read]) -> dict[str, int]:

@@ -22,6 +22,7 @@ from bowstreet.holdings.files import originals
 from bowstreet.holdings.observations import storing
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.kinds import ahead
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.selector_types import clipped
 
@@ -160,7 +161,8 @@ def _read_together(
                 now=datetime.now(UTC),
             )  # fmt: skip
     out = storing.place(dataset, ids[0])
-    told = tables.read_many(files, mapping=table, out=out, dataset=dataset, held=tuple(held), memory=MEMORY)
+    seen = table.seen_until(ahead.today_anywhere(intake.at))
+    told = tables.read_many(files, mapping=seen, out=out, dataset=dataset, held=tuple(held), memory=MEMORY)
     for source, id, read in zip(batch, ids, told, strict=True):
         yield source, Lodged(source.number, id, dataset, read, table)
 

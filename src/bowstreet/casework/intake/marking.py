@@ -14,7 +14,7 @@ from bowstreet.formats.exchange.pieces import Marks
 from bowstreet.holdings.agencies import groups, naming, queries
 from bowstreet.holdings.repository import enveloping, recording
 from bowstreet.vocabulary import envelope as envelopes
-from bowstreet.vocabulary import handling
+from bowstreet.vocabulary import handling, keeping
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope, Terms, WrongEnvelope
 from bowstreet.vocabulary.evaluation import UNGRADED, weakest
@@ -33,8 +33,16 @@ _UNSAID = (
 _NO_KIND = "No kind of record is what this was read as."
 _STRANGERS = Loss("envelope.recipients", Why.NOT_READ)
 _NO_GROUP = Loss("envelope.group", Why.NOT_READ)
+_LATE = Loss("envelope.review_on", Why.COARSER)
 _HELD = Loss("envelope.legal_hold", Why.COARSER)
 """A hold binds whoever set it; here an officer sets one."""
+
+
+_DESCRIBING = ("foreign_grading", "collected_on", "valid_from", "valid_to", "necessity_note", "proportionality_note")
+"""Particulars that tell of the data itself, whoever holds it."""
+
+_LAWFUL = ("case_ref", "legal_regime", "legal_basis", "instrument", "instrument_ref", "retention_rule")
+"""Particulars that tell by what law and for what case somebody holds it."""
 
 
 class Unfit(ValueError):
@@ -111,16 +119,9 @@ class Marking:
             if marks.envelope.terms.state is State.ERASED:
                 raise Unfit(_ERASED)
             own, losses = self._own(marks.envelope)
-            envelope = own if self.as_document else self._stricter(own)
-        terms, said = envelope.terms, envelope.particulars
-        terms = replace(
-            terms,
-            tlp=handling.strictest([terms.tlp, *([marks.tlp] if marks.tlp else [])]),
-            pap=handling.strictest([terms.pap, *([marks.pap] if marks.pap else [])]),
-        )
-        if marks.scope is not None and handling.rank(marks.scope) > handling.rank(terms.scope):
-            narrow = marks.scope if marks.scope in (Scope.COMMUNITY, Scope.LEA) else Scope.OWNER
-            terms = replace(terms, scope=narrow, recipients=frozenset(), group=None)
+            envelope, dropped = (own, ()) if self.as_document else self._stricter(own)
+            losses = (*losses, *dropped)
+        terms, said = stricter(envelope.terms, marks), envelope.particulars
         if marks.foreign_grading:
             known = filter(None, (said.foreign_grading, marks.foreign_grading))
             said = replace(said, foreign_grading="; ".join(dict.fromkeys(known))[:2_000])
@@ -130,8 +131,14 @@ class Marking:
         return envelopes.mark(Envelope(terms, said)), losses
 
     def _own(self, said: Envelope) -> tuple[Envelope, tuple[Loss, ...]]:
-        """Return the envelope that a document carries, as one of the importing agency that its node can hold to."""
-        mine = self.base.particulars
+        """Return the envelope that a document carries, as one of the importing agency that its node can hold to.
+
+        It is reviewed no later than the law lets this agency (Regulation (EU) 2016/794 article 31(2)).
+        """
+        mine, told = self.base.particulars, said.particulars
+        erase_on = told.erase_on or mine.erase_on
+        is_open = told.subject_category is SubjectCategory.UNDETERMINED
+        latest = keeping.latest_review(self.now.date(), erase_on, undetermined=is_open)
         terms, losses = self._known_here(replace(said.terms, owner=self.reader.agency))
         source = f"Said to come from {said.terms.owner[:60]}."
         particulars = replace(
@@ -139,12 +146,14 @@ class Marking:
             responsible_officer=mine.responsible_officer,
             author=mine.author,
             legal_basis=said.particulars.legal_basis or mine.legal_basis,
-            review_on=said.particulars.review_on or mine.review_on,
+            review_on=min(told.review_on or mine.review_on or latest, latest),
+            erase_on=erase_on,
             legal_hold=False,
             provenance=" ".join(filter(None, (source, said.particulars.provenance)))[:2_000],
         )
         made = Envelope(replace(terms, purposes=terms.purposes or self.base.terms.purposes), particulars)
-        return made, (*losses, *((_HELD,) if said.particulars.legal_hold else ()))
+        lost = ((_HELD, told.legal_hold), (_LATE, bool(told.review_on and told.review_on > latest)))
+        return made, (*losses, *(loss for loss, is_so in lost if is_so))
 
     def _known_here(self, terms: Terms) -> tuple[Terms, tuple[Loss, ...]]:
         """Return terms that name nobody whom this agency could not name; where they do, they open to it alone."""
@@ -155,17 +164,38 @@ class Marking:
             return narrow, (_STRANGERS,)
         return (terms, ()) if terms.group is None or terms.group in mine else (narrow, (_NO_GROUP,))
 
-    def _stricter(self, own: Envelope) -> Envelope:
+    def _stricter(self, own: Envelope) -> tuple[Envelope, tuple[Loss, ...]]:
+        """Return the stricter of both envelopes, mark by mark, and what the document's says beside that is lost.
+
+        What describes the data stays where the intake says nothing of it; by what law it is held is the intake's.
+        """
         try:
             made = envelopes.strictest([self.base, own], owner=self.reader.agency)
         except WrongEnvelope:
             raise Unfit("The document's purposes and this intake's have none in common.") from None
-        said = own.particulars
-        category = said.subject_category or made.particulars.subject_category
-        ground = said.category_ground if said.subject_category else made.particulars.category_ground
-        return replace(made, particulars=replace(
-            made.particulars, subject_category=category, category_ground=ground, provenance=said.provenance
-        ))  # fmt: skip
+        said, held = own.particulars, made.particulars
+        kept = {name: getattr(said, name) for name in _DESCRIBING if not getattr(held, name)}
+        category = said.subject_category or held.subject_category
+        ground = said.category_ground if said.subject_category else held.category_ground
+        told = replace(held, **kept, subject_category=category, category_ground=ground, provenance=said.provenance)
+        lost = [name for name in (*_DESCRIBING, *_LAWFUL) if getattr(said, name) not in (None, "", getattr(told, name))]
+        return replace(made, particulars=told), tuple(Loss(f"envelope.{name}", Why.COARSER) for name in lost)
+
+
+def stricter(terms: Terms, marks: Marks) -> Terms:
+    """Return terms with the marks of a thing, of each sort the stricter."""
+    terms = replace(
+        terms,
+        tlp=handling.strictest([terms.tlp, *([marks.tlp] if marks.tlp else [])]),
+        pap=handling.strictest([terms.pap, *([marks.pap] if marks.pap else [])]),
+        classification=handling.strictest(filter(None, (terms.classification, marks.classification))),
+        handling=envelopes.together([*terms.handling, *marks.handling]) if marks.handling else terms.handling,
+        h3_text="\n".join(dict.fromkeys(filter(None, (terms.h3_text, marks.h3_text)))),
+    )
+    if marks.scope is None or handling.rank(marks.scope) <= handling.rank(terms.scope):
+        return terms
+    narrow = marks.scope if marks.scope in (Scope.COMMUNITY, Scope.LEA) else Scope.OWNER
+    return replace(terms, scope=narrow, recipients=frozenset(), group=None)
 
 
 def most_closed(terms: Terms, others: Iterable[Terms]) -> Terms:

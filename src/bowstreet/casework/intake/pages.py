@@ -28,6 +28,7 @@ from bowstreet.holdings.observations import storing
 from bowstreet.holdings.observations.storing import Begun
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.evaluation import Grade
+from bowstreet.vocabulary.kinds import ahead
 from bowstreet.vocabulary.lawfulness import Basis
 
 BATCH_BYTES = 12 << 20
@@ -151,7 +152,8 @@ def _write(intake: Intake, pages: Sequence[_Page], sort: str, where: Place, held
     with transaction.atomic():
         storing.begin_imports(where.dataset, begun, datetime.now(UTC))
     out = storing.place(where.dataset, rows[0].import_id)
-    told = page_tables.read_many(rows, mapping=where.table, out=out, held=tuple(held), memory=MEMORY)
+    seen = where.table.seen_until(ahead.today_anywhere(intake.at))
+    told = page_tables.read_many(rows, mapping=seen, out=out, held=tuple(held), memory=MEMORY)
     with transaction.atomic():
         storing.fill_imports({part.import_id: read for part, read in zip(rows, told, strict=True)})
     for part, of, read in zip(rows, sources, told, strict=True):

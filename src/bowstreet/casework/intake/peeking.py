@@ -13,6 +13,7 @@ import socket
 import sys
 import tempfile
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,8 @@ def _answer(question: dict[str, Any]) -> dict[str, Any]:
 def _typed(question: dict[str, Any]) -> dict[str, Any]:
     rows = [Raw(*each) for each in question["rows"]]
     with tempfile.TemporaryDirectory(prefix="look-", dir=question["room"]) as folder:
-        seen = table_preview.typed(rows, question["columns"], mapping.parse(question["text"]), Path(folder))
+        made = mapping.parse(question["text"]).seen_until(date.fromisoformat(question["latest"]))
+        seen = table_preview.typed(rows, question["columns"], made, Path(folder))
     return {"rows": [_cut(asdict(each)) for each in seen]}
 
 

@@ -13,6 +13,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +72,11 @@ class Look:
         return _KEPT.once((self._whose, json.dumps(question)), lambda: _ask(question))
 
 
-def typed(rows: Sequence[Sequence[Any]], columns: Sequence[str], text: str) -> list[dict[str, Any]]:
-    """Return what a mapping makes of first rows; raise ``Invalid`` with a sentence."""
+def typed(rows: Sequence[Sequence[Any]], columns: Sequence[str], text: str, latest: date) -> list[dict[str, Any]]:
+    """Return what a mapping makes of first rows handed in on a day; raise ``Invalid`` with a sentence."""
     room = Path(settings.INCOMING)
     room.mkdir(mode=0o700, parents=True, exist_ok=True)
-    question = {"rows": list(rows), "columns": list(columns), "text": text, "room": str(room)}
+    question = {"rows": list(rows), "columns": list(columns), "text": text, "room": str(room), "latest": str(latest)}
     return list(_opened(_ask(question))["rows"])
 
 

@@ -15,12 +15,18 @@ LEAST = 1 << 20
 """Bytes free below which a failing disk is a full one: a database then says 'disk I/O error' of a sound file."""
 
 _SAID = ("no space left on device", "database or disk is full", "disk quota exceeded")
+_TURNS = (OperationalError, InterfaceError, stores.lookups.ERROR)
 _PERHAPS = ("disk i/o error", "there was no room left", "failed to offload", "could not write")
 
 
 def is_full(wrong: BaseException) -> bool:
     """Say whether an exception, or one that it came of, says that the disk is full."""
     return any(_is_full(each) for each in _with_causes(wrong))
+
+
+def is_waited_out(wrong: BaseException) -> bool:
+    """Say whether an exception is one that ``permitting`` passes over: it is tried again, and no fault of anything."""
+    return is_full(wrong) or (isinstance(wrong, _TURNS) and dialect.waited_in_vain(wrong))
 
 
 def is_left() -> bool:
@@ -47,7 +53,7 @@ def taking_turns() -> Iterator[None]:
     """
     try:
         yield
-    except (OperationalError, InterfaceError, stores.lookups.ERROR) as wrong:
+    except _TURNS as wrong:
         if not dialect.waited_in_vain(wrong):
             raise
         close_old_connections()

@@ -37,7 +37,7 @@ TARGETS = {
     "rating": Target("Rating", "rating", of_record="rating"),
     "deals": Target("Deals", "deals", of_record="deals"),
     "public_key": Target("OpenPGP key", "public_key"),
-    "description": Target("Text by the seller or member", "description"),
+    "description": Target("Text by seller or member", "description"),
     "feedback": Target("Text of feedback", "feedback"),
     "buyer": Target("Buyer", "buyer"),
     "email": Target("E-mail address", "email", identifiers=(SelectorType.EMAIL,)),
@@ -53,10 +53,10 @@ TARGETS = {
     "iban": Target("Bank account (IBAN)", "iban", identifiers=(SelectorType.IBAN,)),
     "fingerprint": Target("OpenPGP fingerprint", "fingerprint", identifiers=(SelectorType.PGP_FINGERPRINT,)),
     "site": Target(
-        "Site of the seller or member", "site",
+        "Site of seller or member", "site",
         identifiers=(SelectorType.ONION, SelectorType.URL, SelectorType.DOMAIN),
     ),
-    "contact": Target("Contacts of any sort, among words", "contact"),
+    "contact": Target("Contacts, among words", "contact"),
 }  # fmt: skip
 KEPT, LEFT = "kept", "left"
 """A column that is kept under its own name, and one that is left out."""
@@ -92,9 +92,12 @@ DAY_FORMS = {
 NUMBERS = (Type.INTEGER, Type.NUMBER, Type.PRICE)
 NUMBER_FORMS = {
     "": "1234.56, without parts",
-    ".": "1,234.56, a point before the fraction",
-    ",": "1.234,56, a comma before the fraction",
+    ".": "1,234.56, decimal point",
+    ",": "1.234,56, decimal comma",
 }
+PRICE_FORMS = NUMBER_FORMS | {"": "each for itself, 12.50 or 12,50"}
+"""Of prices that have a currency beside them."""
+
 _GROUNDS = {
     "vendor_account": ("suspect", "offered for sale on {market}"),
     "user_account": ("other_party", "wrote on {market}"),
@@ -104,13 +107,14 @@ _OTHERS = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True)
 class Chosen:
-    """One column with what an officer chose for it."""
+    """One column with what an officer chose for it; ``marked``: its prices have signs or codes of currencies."""
 
     column: str
     becomes: str = LEFT
     type: str = ""
     form: str = ""
     needed: bool = False
+    marked: bool = False
 
 
 def likely(column: str) -> str:
@@ -185,15 +189,17 @@ def as_toml(title: str, sort: str, market: str, rows: str, chosen: Sequence[Chos
     first = next((day for day in ("seen_on", "first_seen") if day in names), "")
     lines += [f"first_day = {_text(first)}"] if first else []
     lines += ['last_day = "last_seen"'] if first and "last_seen" in names else []
-    lines += ["", "[columns]", *(_column(each, name) for each, name in kept)]
+    lines += ["", "[columns]", *(_column(each, name, names) for each, name in kept)]
     return "\n".join([*lines, *_records(sort, kept)]) + "\n"
 
 
-def _column(chosen: Chosen, name: str) -> str:
+def _column(chosen: Chosen, name: str, names: set[str]) -> str:
     type = chosen.type or (TARGETS[chosen.becomes].type if chosen.becomes in TARGETS else Type.TEXT)
     said = [f"field = {_text(name)}", f"type = {_text(str(type))}"]
     said += [f"formats = [{_text(chosen.form or '%Y-%m-%d')}]"] if type == Type.DAY else []
     said += [f"decimal = {_text(chosen.form)}"] if type in NUMBERS and chosen.form in (".", ",") else []
+    if chosen.marked:
+        said += [f"{key}_field = {_text(_free(f'{name[:30]}_{key}', names))}" for key in ("currency", "written")]
     said += ["required = true"] if chosen.needed or chosen.becomes in ("handle", "market") else []
     return f"{_text(chosen.column)} = {{ {', '.join(said)} }}"
 

@@ -20,6 +20,7 @@ from bowstreet.formats.table_numbers import ASK
 from bowstreet.holdings.files import originals
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.invisible import is_blank
+from bowstreet.vocabulary.kinds import ahead
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Invalid
 
@@ -137,7 +138,8 @@ def _told(file: _File, said: Choices, reader: Reader) -> Teaching:
         sort=said.sort,
         market=said.market,
         columns=tuple(
-            TaughtColumn(place, each.column, each.becomes, each.type, each.form, each.needed, named.get(str(place), ""))
+            TaughtColumn(place, each.column, each.becomes, each.type, each.form, each.needed,
+                         named.get(str(place), ""), each.marked)
             for place, each in enumerate(_chosen(file, said))
         ),
         shown=tuple(file.columns[place] for place in places),
@@ -159,7 +161,7 @@ def _as_read(file: _File, said: Choices, text: str) -> tuple[PreviewRow, ...]:
     kept = [each for each in _chosen(file, said) if each.becomes != LEFT]
     types = [targets.identifiers(said.sort, each.becomes) for each in kept]
     rows = []
-    for row in previewing.typed(file.first["rows"], file.columns, text):
+    for row in previewing.typed(file.first["rows"], file.columns, text, ahead.today_anywhere(file.intake.at)):
         none = [some and value is not None and table_identifiers.read_all(some, value)[1] != ""
                 for some, value in zip(types, row["values"], strict=True)]  # fmt: skip
         values = tuple(None if each else value for each, value in zip(none, row["values"], strict=True))
@@ -178,7 +180,8 @@ def _chosen(file: _File, said: Choices) -> list[Chosen]:
         offered = TARGETS[becomes].type if becomes in TARGETS else Type.TEXT
         type = str(offered) if type == Type.TEXT else type
         form = _form(file, place, type, at(said.forms, place, ""))
-        made.append(Chosen(column, becomes, type, form, str(place) in said.needed))
+        marked = type == Type.PRICE and bool(file.first["prices"][place][0])
+        made.append(Chosen(column, becomes, type, form, str(place) in said.needed, marked))
     return made
 
 
@@ -189,6 +192,9 @@ def _form(file: _File, place: int, type: str, said: str) -> str:
         return said if known or type != Type.DAY else str(file.first["days"][place])
     if said in (".", ","):
         return said
+    marked, told = file.first["prices"][place]
+    if type == Type.PRICE and marked:
+        return str(told)
     return str(file.first["wholes" if type == Type.INTEGER else "numbers"][place])
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, Protocol
 
-from bowstreet.casework.intake import returning
+from bowstreet.casework.intake import marking, returning
 from bowstreet.casework.intake.returning import Document
 from bowstreet.casework.sharing.disclosing import Left
 from bowstreet.formats.exchange.foreign import Thing
@@ -151,7 +151,7 @@ class _Rows:
 
     def of(self, each: _Held) -> bool | None:
         """Say how the row of a thing opens, by the envelope of its intake and its own marks."""
-        terms, asked = each.thing.under(each.document.terms), self._asked
+        terms, asked = marking.stricter(each.document.terms, each.thing.parts), self._asked
         if terms not in self._known:
             self._known[terms] = whole.leaves(asked.reader, terms, asked.now, asked.ceiling)
         return self._known[terms]
@@ -247,7 +247,7 @@ class _Choosing:
         several = [self._opened.get(record) for record in each.records]
         if any(one is None or not one.leaves for one in several) or not self._rows.of(each):
             return Why.WITHHELD
-        marks = [one.terms for one in several if one] or [thing.under(came)]
+        marks = [one.terms for one in several if one] or [marking.stricter(came, thing.parts)]
         if not thing.frames and not all(thing.is_as_strict(one, came) for one in marks):
             return Why.LOOSER
         return Why.ALONE if any(self._missing(ref) for ref in thing.needs) else None

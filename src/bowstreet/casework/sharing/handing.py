@@ -120,11 +120,12 @@ def take_out(
     with transaction.atomic():
         kept = models.KeptObject.objects.filter(agreement=held, stix_id=object)
         kept.filter(version__in={each.version for each in found}).delete()
-        left = kept.order_by("-added_at").first()
-        if left is not None:
-            kept.filter(record=left.record, version=left.version).update(last=True)
+        left = [kept.order_by(order).first() for order in ("added_at", "-added_at")]
+        for end, each in zip(("first", "last"), left, strict=True):
+            if each is not None:
+                kept.filter(record=each.record, version=each.version).update(**{end: True})
         records = sorted({each.record for each in found if each.record})
-        if left is None:
+        if left[-1] is None:
             models.SharedObject.objects.filter(agreement=held, record__in=records).update(last=False)
         recording.record_act(
             actor=reader, event=Event.ALTERATION, action="collection.take-out", now=now, records=records, count=1
@@ -158,7 +159,10 @@ def _objects(raw: bytes) -> tuple[list[tuple[str, str]], int]:
 def _versions(found: Sequence[Head]) -> list[str]:
     """Return the version of each object; empty where it says no time."""
     times = [each.modified or each.created for each in found]
-    told = iter(apart.versions_of([at for at in times if at]))
+    try:
+        told = iter(apart.versions_of([at for at in times if at]))
+    except OverflowError:
+        raise NotObjects("A time in it lies before the year 1 or after the year 9999.") from None
     return [next(told) if at else "" for at in times]
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -34,10 +35,11 @@ def place_of(id: str) -> Path:
 
 
 def sweep(now: datetime) -> int:
-    """Take away the documents whose hour is over, and return how many went."""
+    """Take away the documents whose hour is over, and return how many went; another may take some at the same time."""
     gone = 0
     for each in folder().iterdir() if folder().is_dir() else ():
-        if each.stat().st_mtime < (now - KEPT).timestamp():
-            each.unlink(missing_ok=True)
-            gone += 1
+        with suppress(FileNotFoundError):
+            if each.stat().st_mtime < (now - KEPT).timestamp():
+                each.unlink()
+                gone += 1
     return gone

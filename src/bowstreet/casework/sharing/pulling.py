@@ -20,6 +20,7 @@ from bowstreet.casework.sharing import models, noticing, speaking, wire
 from bowstreet.casework.sharing.egress import NotReached
 from bowstreet.casework.sharing.wire import NotUnderstood, Page
 from bowstreet.formats.stix import notices, reading
+from bowstreet.formats.stix.notices import LONGEST_ID
 from bowstreet.formats.stix.reading import Found
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
@@ -137,7 +138,7 @@ def _keep(held: models.Peer, taken: _Taken, page: Page) -> None:
         if head is not None and notices.is_one(head):
             taken.recalls.append(head)
         else:
-            keyed[(head.head.id if head else "", hashlib.sha256(raw).hexdigest())] = raw
+            keyed[(head.head.id[:LONGEST_ID] if head else "", hashlib.sha256(raw).hexdigest())] = raw
     for id, digest in _known(held, [digest for _, digest in keyed]):
         keyed.pop((id, digest), None)
     taken.fresh |= keyed

@@ -5,8 +5,9 @@ of TAXII takes the same version of an object once. What came after it waits unti
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from django.db import transaction
@@ -16,10 +17,11 @@ from bowstreet.casework.sharing.collecting import Asked
 from bowstreet.casework.sharing.disclosing import Left
 from bowstreet.casework.sharing.viewing import Kept, View
 from bowstreet.casework.sharing.wire import Line, Lost, Told
-from bowstreet.holdings.governance import terms
+from bowstreet.holdings.governance import onlookers, terms
 from bowstreet.holdings.ledger import chance
 from bowstreet.holdings.repository import advancing
-from bowstreet.vocabulary.handling import Scope
+from bowstreet.holdings.repository.advancing import Written
+from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
 MOST_OBJECTS: Final = 500
@@ -31,8 +33,8 @@ MOST_BYTES: Final = 8 << 20
 MOST_PENDING: Final = 50
 """So many sendings may wait at the peer; until some are taken in nothing more is sent."""
 
-
-_OPEN: Final = frozenset({Scope.LEA, Scope.COMMUNITY})
+_NOWHERE_NAMED: Final = ""
+_GONE: Final = -1
 
 
 class NothingGoes(Refusal):
@@ -44,20 +46,33 @@ class NothingGoes(Refusal):
 class _Outward(View):
     """A collection as it opens to a party outside this node, which no envelope names.
 
-    An agreement is leave to pass on what its owner opens to other agencies, and opens nothing by itself.
+    An agreement is leave to pass on what its owner opens to any other agency, and opens nothing by itself: scope, TLP,
+    purposes and classification are asked as of an agency that is nowhere named.
     """
 
     def lets(self, some: Sequence[Kept]) -> list[Kept]:
         """Return of some objects those that may be given."""
         found = super().lets(some)
         stands = advancing.standing(viewing.ends(found))
-        marks = terms.look_up({each.terms_id for each in found if each.terms_id})
-        return [
-            each
-            for each in found
-            if (not each.terms_id or marks[each.terms_id][0].scope in _OPEN)
-            and all(stands[end].terms.scope in _OPEN for end in (each.record, each.other) if end)
-        ]
+        ids = {id for each in found for id in _marks(each, stands)}
+        opens = {id for id, (value, _) in terms.look_up(ids).items() if self._reaches(id, value)}
+        return [each for each in found if _marks(each, stands) <= opens]
+
+    def _reaches(self, id: int, value: Terms) -> bool:
+        if id not in self._reached:
+            reaches = onlookers.reaches(value, agency=_NOWHERE_NAMED, purposes=self.sieve.purposes, now=self.now)
+            self._reached[id] = reaches
+        return self._reached[id]
+
+    @cached_property
+    def _reached(self) -> dict[int, bool]:
+        return {}
+
+
+def _marks(each: Kept, stands: Mapping[str, Written]) -> set[int]:
+    """Return the terms of an object and of the records that it tells of; of one that is gone none that there is."""
+    ends = {stands[end].terms_id if end in stands else _GONE for end in (each.record, each.other) if end}
+    return ends | ({each.terms_id} if each.terms_id else set())
 
 
 def push(held: models.Peer, now: datetime) -> bool:
@@ -128,9 +143,13 @@ def _left(view: View, found: Sequence[Kept]) -> list[Left]:
 
 
 def _send(held: models.Peer, line: Line, view: View, sending: models.Sending) -> None:
-    """Hand in what may leave of a sending, and go on past it; raise ``NotReached`` where the peer did not take it."""
+    """Hand in what may leave of a sending, and go on past it; raise ``NotReached`` where the peer did not take it.
+
+    What was not entered when it began is no part of it, also where it opens by now.
+    """
     every = collecting.objects_of(view, Asked(after=sending.after, limit=2 * MOST_OBJECTS))
-    found = [each for each in every if each.added_at <= sending.until]
+    entered = {record for record, _ in json.loads(sending.records)}
+    found = [each for each in every if each.added_at <= sending.until and viewing.ends([each]) <= entered]
     view.check_out(found)
     told = wire.post(line, [each.raw for each in viewing.whole(found) if each.raw]) if found else None
     with transaction.atomic():

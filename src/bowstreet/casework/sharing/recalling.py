@@ -11,7 +11,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bowstreet.casework.sharing import agreeing, models, noticing, speaking, wire
 from bowstreet.casework.sharing.lining import SPAN
@@ -32,29 +32,36 @@ STEP: Final = 200
 
 def keep_up(now: datetime) -> bool:
     """Note whom recalls are to be told to, and put those into collections that are read; say whether there is more."""
-    here = queries.cards()
-    some = list(_unknown()[:STEP])
-    stands = advancing.standing({each.record for each in some})
-    with transaction.atomic():
-        for each in some:
-            if each.record in stands and (each.receiver in here or _peer(each) is not None):
-                _note(each, stands[each.record].kind, now)
-    for made in models.Recalled.objects.filter(told_at=None, receiver__in=list(here)).order_by("at", "id")[:STEP]:
+    here = list(queries.cards())
+    _note_some(here, now)
+    waits = models.Recalled.objects.filter(told_at=None, receiver__in=here, agreement__kept__isnull=False)
+    for made in waits.order_by("at", "id")[:STEP]:
         _stand(made, now)
     return False
 
 
-def _unknown() -> "QuerySet[models.Release]":
-    """Return releases that were recalled and of which no notice was made."""
+def _note_some(here: Sequence[str], now: datetime) -> None:
+    """Note recalls that can be told; those of records that are gone are passed by, however many they are."""
+    place, noted = 0, 0
+    while noted < STEP and (some := list(_unknown(here).filter(pk__gt=place)[:STEP])):
+        stands = advancing.standing({each.record for each in some})
+        with transaction.atomic():
+            for each in some:
+                if each.record in stands:
+                    _note(each, stands[each.record].kind, now)
+                    noted += 1
+        place = some[-1].pk
+
+
+def _unknown(here: Sequence[str]) -> "QuerySet[models.Release]":
+    """Return releases that were recalled and of which no notice was made, to receivers that one can be told to."""
     same = models.Recalled.objects.filter(
         agreement=OuterRef("agreement"), receiver=OuterRef("receiver"), record=OuterRef("record"),
         at=OuterRef("recalled_at"),
     )  # fmt: skip
-    return models.Release.objects.filter(~Exists(same), recalled_at__isnull=False).order_by("id")
-
-
-def _peer(each: models.Release) -> models.Peer | None:
-    return models.Peer.objects.filter(agreement=each.agreement_id, name=each.receiver, state="standing").first()
+    peer = models.Peer.objects.filter(agreement=OuterRef("agreement"), name=OuterRef("receiver"), state="standing")
+    found = models.Release.objects.filter(~Exists(same), recalled_at__isnull=False)
+    return found.filter(Q(receiver__in=here) | Exists(peer)).order_by("id")
 
 
 def _note(each: models.Release, kind: str, now: datetime) -> None:
@@ -74,8 +81,6 @@ def _stand(made: models.Recalled, now: datetime) -> None:
     """Put a notice into the collection of its agreement, behind all that stands there, marked for its receiver."""
     with transaction.atomic():
         held = models.Agreement.objects.get(id=made.agreement_id)
-        if held.kept is None:
-            return
         single = _object(made, held.giver)
         terms_id = terms.intern(_marks(held, made), now=now)
         held.kept_at = max(now, held.kept_at + SPAN) if held.kept_at else now

@@ -17,6 +17,7 @@ class Field:
     ``selector``: the type of the selectors that the values are, for shape SELECTOR; several are joined by ``|``,
     and ``Kind.selector_of`` tells which one a value is. ``handle`` on a TEXT field: its values are names on the
     record's market. ``changing``: what a source says of it differs from day to day, so that the latest counts.
+    ``past``: a day on which something happened, so that it does not lie ahead.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Field:
     shape: Shape = "text"
     many: bool = False
     changing: bool = False
+    past: bool = False
     required: bool = False
     selector: str | None = None
     choices: tuple[tuple[str, str], ...] = ()

@@ -213,7 +213,10 @@ class PreviewRow:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class TaughtColumn:
-    """One column of a table with what was chosen for it; ``field`` is empty where it is left out."""
+    """One column of a table with what was chosen for it; ``field`` is empty where it is left out.
+
+    ``marked``: as a price it has signs or codes of currencies.
+    """
 
     place: int
     column: str
@@ -222,6 +225,7 @@ class TaughtColumn:
     form: str
     needed: bool
     field: str
+    marked: bool = False
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -186,10 +186,15 @@ class LeavingLink:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Original:
-    """A thing of another system as it came: its id there, and its bytes."""
+    """A thing of another system as it came: its id there, and its bytes.
+
+    ``part_of`` is the id of the thing that it stands in and ``among`` the name of the list there, where there is one.
+    """
 
     id: str
     raw: str
+    part_of: str = ""
+    among: str = ""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -115,10 +115,21 @@ class DraftRow:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class ErasedDraft:
+    """That a draft was erased with the record that it was to change; it holds nothing of either."""
+
+    page: str
+    kind_label: str
+    record: str
+    at: datetime.datetime
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Drafts:
-    """An officer's open drafts, the newest first."""
+    """An officer's open drafts, the newest first, and those that were erased until the officer has read so."""
 
     drafts: tuple[DraftRow, ...]
+    erased: tuple[ErasedDraft, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

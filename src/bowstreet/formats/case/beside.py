@@ -6,9 +6,10 @@ from typing import Any, Final
 from bowstreet.formats.case import graph
 from bowstreet.formats.case.carrying import BESIDE
 from bowstreet.formats.case.graph import Node, facet, made_id, node
+from bowstreet.formats.exchange import conditions
 from bowstreet.vocabulary import markets
 from bowstreet.vocabulary.envelope import Terms
-from bowstreet.vocabulary.handling import Tlp
+from bowstreet.vocabulary.handling import HandlingCode
 from bowstreet.vocabulary.selector_types import COINS, Selector, SelectorType
 
 _T = SelectorType
@@ -64,7 +65,7 @@ class Beside:
         return own
 
     def marks(self, terms: Terms) -> list[str]:
-        """Return the ids of the nodes of marks: the level of the traffic light protocol, and our codes beside it."""
+        """Return the ids of the nodes of marks: the level of the traffic light protocol, our codes and conditions."""
         return [self._mark(f"TLP:{terms.tlp}"), *(self._mark(each) for each in _codes(terms))]
 
     def _mark(self, statement: str) -> str:
@@ -81,25 +82,19 @@ class Beside:
         return own
 
 
-def level(statement: str) -> Tlp | None:
-    """Return the level of the traffic light protocol that a statement of a marking is, None of any other.
-
-    >>> level("tlp:amber+strict"), level("PAP:RED")
-    (<Tlp.AMBER_STRICT: 'AMBER+STRICT'>, None)
-    """
-    scheme, _, said = statement.strip().upper().partition(":")
-    said = {"WHITE": "CLEAR"}.get(said.strip(), said.strip())
-    return Tlp(said) if scheme.strip() == "TLP" and said in set(Tlp) else None
-
-
 def _codes(terms: Terms) -> list[str]:
     return [
         f"PAP:{terms.pap}",
         f"CLASSIFICATION:{terms.classification}",
         f"SCOPE:{terms.scope}",
-        *(f"HANDLING:{code}" for code in sorted(terms.handling)),
+        *(f"HANDLING:{_handled(code, terms)}" for code in sorted(terms.handling)),
         *(f"PURPOSE:{code}" for code in sorted(terms.purposes)),
+        *map(conditions.condition, terms.restrictions),
     ]
+
+
+def _handled(code: HandlingCode, terms: Terms) -> str:
+    return f"{code}: {terms.h3_text}" if code is HandlingCode.H3 and terms.h3_text else str(code)
 
 
 def _observable(one: Selector) -> tuple[str, Facets]:

@@ -6,15 +6,14 @@ texts to the letter. Published in ``docs/reference/case.md``, which is made of t
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Final, NamedTuple
 
 import msgspec
 
-from bowstreet.formats.exchange import contents
+from bowstreet.formats.exchange import carried, contents
+from bowstreet.formats.exchange.carried import Moment, Name, NotCarried, Number, Text
 from bowstreet.formats.exchange.leaving import Leaving, LeavingJudgement, LeavingLink
-from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
 from bowstreet.vocabulary.evaluation import Grade
 from bowstreet.vocabulary.handling import State
 from bowstreet.vocabulary.judging import Verdict
@@ -29,11 +28,7 @@ JUDGEMENT: Final = f"{PREFIX}JudgementFacet"
 BESIDE: Final = f"{PREFIX}Beside"
 """The class of what is written only so that others see it: agencies, marks, identifiers that stand in a record."""
 
-Text = Annotated[str, msgspec.Meta(max_length=1_000_000)]
 Json = Annotated[str, msgspec.Meta(max_length=8_000_000)]
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-Number = Annotated[int, msgspec.Meta(ge=0, le=2**31)]
-Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class WrongCarrier(ValueError):
@@ -145,6 +140,8 @@ def read(sort: str, said: Mapping[str, Any]) -> Carried:
         raise
     except msgspec.ValidationError as wrong:
         raise WrongCarrier(f"What it carries cannot be read: {str(wrong)[:200]}.") from None
+    except NotCarried as wrong:
+        raise WrongCarrier(str(wrong)) from None
     except contents.WrongContents as wrong:
         raise WrongCarrier(f"What it carries cannot be read: {wrong}") from None
     except (ValueError, KeyError, TypeError) as wrong:
@@ -160,7 +157,7 @@ def _record(said: Mapping[str, Any]) -> Carried:
     masked = msgspec.json.decode(held.masked.encode(), type=tuple[str, ...])
     if not kind.by_name.keys() >= set(masked):
         raise WrongCarrier("It says that a field stayed behind which its kind does not have.")
-    envelope = Envelope(_half(Terms, terms), _half(Particulars, _with_grade(particulars)))
+    envelope = carried.envelope(terms, particulars)
     for place, sentence in kind.faults(body):
         name = place.partition(".")[0]
         if name in body or not (name in masked or envelope.terms.state is State.ERASED):
@@ -170,8 +167,8 @@ def _record(said: Mapping[str, Any]) -> Carried:
         kind=kind.code,
         title=held.title,
         version=held.version,
-        created_at=held.created_at,
-        modified_at=held.modified_at,
+        created_at=carried.in_utc(held.created_at),
+        modified_at=carried.in_utc(held.modified_at),
         owner=held.owner,
         owner_name=held.owner_name,
         envelope=envelope,
@@ -197,7 +194,7 @@ def _link(said: Mapping[str, Any]) -> Carried:
 
 def _judgement(said: Mapping[str, Any]) -> Carried:
     held = msgspec.convert(dict(said), Judged)
-    judged = LeavingJudgement(held.left, held.right, held.verdict, held.ground, held.by, held.at)
+    judged = LeavingJudgement(held.left, held.right, held.verdict, held.ground, held.by, carried.in_utc(held.at))
     return Carried(held.order, judged)
 
 
@@ -209,18 +206,6 @@ NAMES: Final[dict[str, frozenset[str]]] = {
     sort: frozenset(PREFIX + each.encode_name for each in msgspec.structs.fields(form)) for sort, form in FORMS.items()
 }
 """The names of the parts of each facet."""
-
-
-def _half(of: type[Any], held: Mapping[str, Any]) -> Any:
-    """Return half an envelope, every part of which has to be there."""
-    if missing := sorted({each.name for each in fields(of)} - held.keys()):
-        raise WrongCarrier(f"'{missing[0]}' is missing in the envelope.")
-    return msgspec.convert(held, of)
-
-
-def _with_grade(held: dict[str, Any]) -> dict[str, Any]:
-    grade = Grade.read(str(held["grade"]))
-    return {**held, "grade": {"source": grade.source.value, "accuracy": grade.accuracy.value}}
 
 
 def _said(held: msgspec.Struct) -> dict[str, Any]:

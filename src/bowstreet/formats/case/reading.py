@@ -10,17 +10,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from bowstreet.formats.case import carrying, drafting, graph, namespaces, relating, restoring, splitting
-from bowstreet.formats.case.beside import level
 from bowstreet.formats.case.carrying import BESIDE, JUDGEMENT, LINK, RECORD, Carried
 from bowstreet.formats.case.looking import Found, Looking
 from bowstreet.formats.case.relating import RELATIONS, Tie
 from bowstreet.formats.case.splitting import WrongSource
 from bowstreet.formats.case.taking import Taken
+from bowstreet.formats.exchange import conditions
 from bowstreet.formats.exchange.leaving import Leaving, LeavingJudgement, LeavingLink
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.exchange.pieces import Exchanged, Judged, Marks, Piece, Refused
 from bowstreet.vocabulary.drafts import Draft
-from bowstreet.vocabulary.handling import State, Tlp, strictest
+from bowstreet.vocabulary.handling import State
 from bowstreet.vocabulary.kinds import catalogue
 
 FORMAT: Final = "case"
@@ -204,6 +204,10 @@ def _marks(statements: tuple[str, ...], record: Leaving | None) -> Marks:
     """Return how a node asks to be handled: by its whole envelope, or by the marks that it names."""
     if record is not None:
         return Marks(envelope=record.envelope)
-    levels: list[Tlp] = [found for each in statements if (found := level(each))]
-    tags = tuple(dict.fromkeys(each[:200] for each in statements if level(each) is None))
-    return Marks(tlp=strictest(levels) if levels else None, tags=tags)
+    meant = {each: conditions.read(each) for each in statements}
+    asks = conditions.together(meant.values())
+    tags = tuple(dict.fromkeys(each[:200] for each, mark in meant.items() if mark == conditions.NOTHING))
+    return Marks(
+        tlp=asks.tlp, pap=asks.pap, tags=tags, handling=asks.handling, h3_text=asks.h3_text,
+        classification=asks.classification,
+    )  # fmt: skip

@@ -1,13 +1,17 @@
 """A thing of a foreign document as it came: what it speaks of, how it is marked, and by how much that binds."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from bowstreet.formats.exchange import conditions
 from bowstreet.formats.exchange.leaving import Original
 from bowstreet.formats.exchange.pieces import Marks
 from bowstreet.vocabulary import handling
 from bowstreet.vocabulary.envelope import Terms
-from bowstreet.vocabulary.handling import Pap, Tlp
+from bowstreet.vocabulary.handling import Classification, Pap, Tlp
+
+_WEIGHED: Final = ("PAP:", "H0:")
 
 
 @dataclass(frozen=True)
@@ -35,15 +39,6 @@ class Thing:
         """Return the id of the thing."""
         return self.original.id
 
-    def under(self, terms: Terms) -> Terms:
-        """Return terms with the marks of the thing where those are stricter, as it is taken in."""
-        tlp = handling.strictest([terms.tlp, self.parts.tlp or Tlp.CLEAR])
-        scope = handling.strictest([terms.scope, *filter(None, (self.parts.scope,))])
-        pap = handling.strictest([terms.pap, self.parts.pap or Pap.CLEAR])
-        if scope == terms.scope:
-            return replace(terms, tlp=tlp, pap=pap)
-        return replace(terms, tlp=tlp, pap=pap, scope=scope, recipients=frozenset(), group=None)
-
     def is_as_strict(self, terms: Terms, came: Terms) -> bool:
         """Say whether the thing binds whoever gets it by all that terms bind by, which it came in under others.
 
@@ -54,11 +49,20 @@ class Thing:
         told = own >= rank(terms.tlp) or (most >= rank(terms.tlp) and own >= rank(came.tlp))
         own, most = rank(self.whole.pap or Pap.CLEAR), rank(self.parts.pap or Pap.CLEAR)
         acts = own >= rank(terms.pap) or (most >= rank(terms.pap) and own >= rank(came.pap))
-        return told and acts and self.says(terms, came)
+        said = _bound(self.whole) | (_bound(self.parts) - _binding(came))
+        return told and acts and _binding(terms) <= said and self.reaches_no_further(terms, came)
 
-    def says(self, terms: Terms, came: Terms) -> bool:
-        """Say whether the thing says all that terms bind by beyond TLP and PAP, in the words of its format.
+    def reaches_no_further(self, terms: Terms, came: Terms) -> bool:
+        """Say whether the thing lets itself be passed on no further than terms do; where a format says nothing, so."""
+        return True
 
-        It ``came`` in under others.
-        """
-        raise NotImplementedError
+
+def _binding(terms: Terms) -> frozenset[str]:
+    """Return what binds a receiver beyond TLP, PAP and what the law asks anyway."""
+    return frozenset(each for each in conditions.statements(terms) if not each.startswith(_WEIGHED))
+
+
+def _bound(marks: Marks) -> frozenset[str]:
+    """Return by what a thing binds of itself."""
+    secret = marks.classification or Classification.UNCLASSIFIED
+    return _binding(Terms("", handling=marks.handling, h3_text=marks.h3_text, classification=secret))

@@ -8,7 +8,7 @@ from bowstreet.formats.exchange.losses import Loss
 from bowstreet.vocabulary.drafts import Draft
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.evaluation import Grade
-from bowstreet.vocabulary.handling import Pap, Scope, Tlp
+from bowstreet.vocabulary.handling import Classification, HandlingCode, Pap, Scope, Tlp
 from bowstreet.vocabulary.judging import Verdict
 
 
@@ -17,8 +17,9 @@ class Marks:
     """How a source asks that a thing be handled and weighed; None where it says nothing. The stricter counts.
 
     ``envelope`` is the whole one, where the source carries it in a form of ours; its owner is who the source says.
-    ``scope`` is the widest to whom the source opens it. ``foreign_grading`` is a grade of another scheme, verbatim;
-    ``tags`` are all that the source tags it with, as it writes them (``vocabulary.taxonomies`` says what they mean).
+    ``handling`` with ``h3_text`` and ``classification`` may be said beside it or without it. ``scope`` is the widest to
+    whom the source opens it. ``foreign_grading`` is a grade of another scheme, verbatim; ``tags`` are all that the
+    source tags it with, as it writes them (``vocabulary.taxonomies`` says what they mean).
     """
 
     tlp: Tlp | None = None
@@ -28,6 +29,9 @@ class Marks:
     scope: Scope | None = None
     foreign_grading: str = ""
     tags: tuple[str, ...] = ()
+    handling: frozenset[HandlingCode] = frozenset()
+    h3_text: str = ""
+    classification: Classification | None = None
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,20 @@ identifiers; for another Bowstreet it holds record, body and envelope as JSON in
 since a MISP may keep no more than 65,535 bytes of one value and no sign beyond the basic plane.
 """
 
+import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final, NamedTuple
 
-from bowstreet.formats.exchange import older
+import msgspec
+
+from bowstreet.formats.exchange import carried, older
+from bowstreet.formats.exchange.carried import Moment, Name, Number, Text
 from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink
 from bowstreet.formats.exchange.pieces import Refused
 from bowstreet.formats.misp import objects, values
-from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms
 from bowstreet.vocabulary.evaluation import UNGRADED, Grade
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.kinds import catalogue
@@ -41,6 +44,51 @@ MOST_PARTS: Final = 10_000
 
 class WrongCarrier(ValueError):
     """An object of our template that does not hold what it should; the message says why in a sentence."""
+
+
+class _Framed(msgspec.Struct, frozen=True):
+    """What is said of a record beside its body and its envelope."""
+
+    id: Name
+    kind: str
+    title: Text
+    version: Number
+    created_at: Moment
+    modified_at: Moment
+    owner: Name
+    owner_name: Text
+    first_seen: date | None
+    last_seen: date | None
+    masked: tuple[str, ...]
+    order: Number
+    foreign: tuple[str, ...] = ()
+
+
+class _Linked(msgspec.Struct, frozen=True):
+    """A link between two records, by their ids."""
+
+    left: Name
+    type: LinkType
+    right: Name
+    basis: Basis
+    first_seen: date | None
+    last_seen: date | None
+    order: Number
+    grade: str = str(UNGRADED)
+    by: Text = ""
+    evidence: tuple[str, ...] = ()
+
+
+class _Judged(msgspec.Struct, frozen=True):
+    """What an agency holds of two records, by their ids."""
+
+    left: Name
+    right: Name
+    verdict: Verdict
+    ground: Text
+    by: Text
+    at: Moment
+    order: Number
 
 
 class Carried(NamedTuple):
@@ -128,7 +176,7 @@ def _day(day: date | None) -> str | None:
 
 
 def _parts(held: Mapping[str, Any]) -> list[str]:
-    """Return JSON as values of an attribute: one, or several that begin with their number.
+    """Return JSON as values of an attribute: one, or several that begin with their number and a sign of the whole.
 
     >>> _parts({"a": "é"})
     ['{"a":"\\\\u00e9"}']
@@ -137,7 +185,8 @@ def _parts(held: Mapping[str, Any]) -> list[str]:
     if len(text) <= LONGEST_VALUE:
         return [text]
     cut = [text[at : at + LONGEST_VALUE] for at in range(0, len(text), LONGEST_VALUE)]
-    return [f"{number}/{len(cut)} <{each}>" for number, each in enumerate(cut, 1)]
+    whole = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return [f"{number}/{len(cut)} {whole} <{each}>" for number, each in enumerate(cut, 1)]
 
 
 def is_carrier(held: Mapping[str, Any]) -> bool:
@@ -153,23 +202,23 @@ def read(held: Mapping[str, Any], at: int, place: str) -> Carried:
         if isinstance(value, str):
             found.setdefault(relation, []).append(value.strip())
     try:
-        frame, body, envelope = (_whole(found, name) for name in (RECORD, BODY, ENVELOPE))
-        record = _record(frame, body, envelope)
-        links = tuple((int(each["order"]), _link(each)) for each in _several(found, LINK))
-        judged = tuple((int(each["order"]), _judgement(each)) for each in _several(found, JUDGEMENT))
-        return Carried(record, int(frame["order"]), links, judged, at, place)
+        said, body, envelope = (_whole(found, name) for name in (RECORD, BODY, ENVELOPE))
+        frame = msgspec.convert(said, _Framed)
+        links = tuple(map(_link, _several(found, LINK)))
+        judged = tuple(map(_judgement, _several(found, JUDGEMENT)))
+        return Carried(_record(frame, body, envelope), frame.order, links, judged, at, place)
     except WrongCarrier:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
-        said = values.one_line(str(wrong), 120) or type(wrong).__name__
-        raise WrongCarrier(f"The record in it cannot be read as one of Bowstreet: {said}.") from None
+        why = values.one_line(str(wrong), 120).rstrip(".") or type(wrong).__name__
+        raise WrongCarrier(f"The record in it cannot be read as one of Bowstreet: {why}.") from None
 
 
-def bundled(carried: Iterable[Carried]) -> tuple[Bundle | None, list[Refused]]:
+def bundled(several: Iterable[Carried]) -> tuple[Bundle | None, list[Refused]]:
     """Return all that came in our own form, in the order in which it left, and what is there twice or half."""
     found: dict[tuple[str, int], Carried] = {}
     wrong = []
-    for each in carried:
+    for each in several:
         key = (each.record.id, each.record.version)
         if key in found and found[key].record != each.record:
             why = f"Version {each.record.version} of the record stands twice, and not the same."
@@ -207,20 +256,19 @@ def _several(found: Mapping[str, list[str]], name: str) -> Iterator[dict[str, An
 
 def _joined(said: list[str]) -> Iterator[str]:
     """Yield each text whole, numbered parts put together; raise ``WrongCarrier`` where one is missing."""
-    numbered: dict[int, str] = {}
-    wanted = 0
+    apart: dict[tuple[str, str], dict[int, str]] = {}
     for each in said:
         if each.startswith("{"):
             yield each
             continue
         head, _, rest = each.partition(" <")
-        number, _, count = head.partition("/")
-        numbered[int(number)] = rest.removesuffix(">")
-        wanted = int(count)
-    if len(numbered) != wanted or wanted > MOST_PARTS or sorted(numbered) != list(range(1, wanted + 1)):
-        raise WrongCarrier("Parts of the record in it are missing.")
-    if numbered:
-        yield "".join(numbered[number] for number in sorted(numbered))
+        number, _, counted = head.partition("/")
+        count, _, whole = counted.partition(" ")
+        apart.setdefault((whole, count), {})[int(number)] = rest.removesuffix(">")
+    for (_, count), parts in apart.items():
+        if int(count) > MOST_PARTS or sorted(parts) != list(range(1, int(count) + 1)):
+            raise WrongCarrier("Parts of the record in it are missing.")
+        yield "".join(parts[number] for number in sorted(parts))
 
 
 def _object(text: str) -> dict[str, Any]:
@@ -230,62 +278,40 @@ def _object(text: str) -> dict[str, Any]:
     return held
 
 
-def _record(frame: Mapping[str, Any], body: dict[str, Any], envelope: Mapping[str, Any]) -> Leaving:
-    kind = catalogue.ALL.get(str(frame["kind"]))
+def _record(held: _Framed, body: dict[str, Any], envelope: Mapping[str, Any]) -> Leaving:
+    kind = catalogue.ALL.get(held.kind)
     if kind is None:
-        raise WrongCarrier(f"The record in it is of the kind '{values.one_line(frame['kind'], 60)}', not known here.")
+        raise WrongCarrier(f"The record in it is of the kind '{values.one_line(held.kind, 60)}', not known here.")
     wrong = next((sentence for place, sentence in kind.faults(body) if place.partition(".")[0] in body), "")
     if wrong:
         raise WrongCarrier(f"The record in it is not as its kind has it: {wrong}")
-    terms, particulars = json.dumps(envelope["terms"]), json.dumps(envelope["particulars"])
     return Leaving(
-        id=_text(frame["id"]),
+        id=held.id,
         kind=kind.code,
-        title=_text(frame["title"]),
-        version=int(frame["version"]),
-        created_at=datetime.fromisoformat(frame["created_at"]),
-        modified_at=datetime.fromisoformat(frame["modified_at"]),
-        owner=_text(frame["owner"]),
-        owner_name=_text(frame["owner_name"]),
-        envelope=Envelope(Terms.from_json(terms), Particulars.from_json(particulars)),
+        title=held.title,
+        version=held.version,
+        created_at=carried.in_utc(held.created_at),
+        modified_at=carried.in_utc(held.modified_at),
+        owner=held.owner,
+        owner_name=held.owner_name,
+        envelope=carried.envelope(envelope.get("terms"), envelope.get("particulars")),
         body=body,
-        first_seen=_read_day(frame["first_seen"]),
-        last_seen=_read_day(frame["last_seen"]),
-        masked=tuple(_text(each) for each in frame["masked"]),
-        foreign=tuple(_text(each) for each in frame.get("foreign", ())),
+        first_seen=held.first_seen,
+        last_seen=held.last_seen,
+        masked=held.masked,
+        foreign=held.foreign,
     )
 
 
-def _link(held: Mapping[str, Any]) -> LeavingLink:
-    return LeavingLink(
-        _text(held["left"]),
-        LinkType(held["type"]),
-        _text(held["right"]),
-        Basis(held["basis"]),
-        _read_day(held["first_seen"]),
-        _read_day(held["last_seen"]),
-        Grade.read(_text(held.get("grade", str(UNGRADED)))),
-        _text(held.get("by", "")),
-        tuple(_text(each) for each in held.get("evidence", ())),
+def _link(said: Mapping[str, Any]) -> tuple[int, LeavingLink]:
+    held = msgspec.convert(said, _Linked)
+    grade, days = Grade.read(held.grade), (held.first_seen, held.last_seen)
+    link = LeavingLink(held.left, held.type, held.right, held.basis, *days, grade, held.by, held.evidence)
+    return held.order, link
+
+
+def _judgement(said: Mapping[str, Any]) -> tuple[int, LeavingJudgement]:
+    held = msgspec.convert(said, _Judged)
+    return held.order, LeavingJudgement(
+        held.left, held.right, held.verdict, held.ground, held.by, carried.in_utc(held.at)
     )
-
-
-def _judgement(held: Mapping[str, Any]) -> LeavingJudgement:
-    return LeavingJudgement(
-        _text(held["left"]),
-        _text(held["right"]),
-        Verdict(held["verdict"]),
-        _text(held["ground"]),
-        _text(held["by"]),
-        datetime.fromisoformat(held["at"]),
-    )
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise WrongCarrier("A part of the record in it is no text where it should be.")
-    return value
-
-
-def _read_day(value: Any) -> date | None:
-    return date.fromisoformat(value) if value is not None else None

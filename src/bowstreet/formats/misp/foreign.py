@@ -15,8 +15,8 @@ from bowstreet.formats.exchange.leaving import Original
 from bowstreet.formats.exchange.pieces import Marks
 from bowstreet.formats.misp import carrying, marking, objects, shapes, values, writing
 from bowstreet.formats.misp.shapes import Part, WrongSource
+from bowstreet.vocabulary import handling
 from bowstreet.vocabulary.envelope import Terms
-from bowstreet.vocabulary.handling import Classification, HandlingCode
 
 _LISTS: Final = {shapes.ATTRIBUTE: "Attribute", shapes.OBJECT: "Object", shapes.REPORT: "EventReport"}
 _OTHERS: Final = ("RelatedEvent", "ShadowAttribute")
@@ -29,21 +29,19 @@ _WIDTH: Final = {"0": 0, "4": 0, "1": 1, "2": 1, "3": 3}
 
 @dataclass(frozen=True)
 class Told(foreign.Thing):
-    """An event or a part of one. ``tags`` are those that hold for it, ``distributions`` those that are said of it."""
+    """An event or a part of one; ``distributions`` are those that are said of it."""
 
-    tags: frozenset[str] = frozenset()
     distributions: tuple[str, ...] = ()
 
-    def says(self, terms: Terms, came: Terms) -> bool:
-        """Say whether each handling code is a tag and nothing else binds, and no distribution is wider than ours is.
+    def reaches_no_further(self, terms: Terms, came: Terms) -> bool:
+        """Say whether no distribution is wider than the one that we would write.
 
         Where the distribution itself closed the record, it is weighed by what the intake allowed.
         """
-        codes = {f'{marking.OWN}:handling="{code}"' for code in terms.handling - {HandlingCode.H0}}
-        others = terms.h3_text or terms.restrictions or terms.classification is not Classification.UNCLASSIFIED
-        allowing = replace(came, tlp=terms.tlp) if terms.scope == self.under(came).scope else terms
+        closes = handling.strictest([came.scope, *filter(None, (self.parts.scope,))]) == terms.scope
+        allowing = replace(came, tlp=terms.tlp) if closes else terms
         most = max(int(writing.widest(terms)), int(writing.widest(allowing)))
-        return codes <= self.tags and not others and all(_WIDTH.get(each, 3) <= most for each in self.distributions)
+        return all(_WIDTH.get(each, 3) <= most for each in self.distributions)
 
 
 @dataclass
@@ -112,6 +110,5 @@ def _told(original: Original, sort: str, held: Mapping[str, Any], marks: Marks) 
     ]
     dropped = tuple(name for name in _OTHERS if sort == shapes.EVENT and held.get(name))
     return Told(
-        original, sort, changed or _NEVER, within, within, within, False, marks, parts, dropped, frozenset(marks.tags),
-        tuple(told),
+        original, sort, changed or _NEVER, within, within, within, False, marks, parts, dropped, tuple(told),
     )  # fmt: skip

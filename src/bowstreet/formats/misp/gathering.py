@@ -116,7 +116,8 @@ def _same(each: Growing, event: Event) -> bool:
 
 def _key(marks: Marks) -> tuple[Any, ...]:
     """Return what decides who may see a text; tags are only words."""
-    return marks.tlp, marks.pap, marks.scope, marks.grade, marks.foreign_grading
+    conditions = marks.handling, marks.h3_text, marks.classification
+    return marks.tlp, marks.pap, marks.scope, marks.grade, marks.foreign_grading, *conditions
 
 
 def _groups(parts: list[Growing]) -> list[list[Growing]]:

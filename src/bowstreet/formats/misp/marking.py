@@ -8,11 +8,14 @@ organisations that we cannot know as agencies, so that it opens to nobody, named
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from bowstreet.formats.exchange import conditions
+from bowstreet.formats.exchange.conditions import Mark
 from bowstreet.formats.exchange.losses import Loss, Why
 from bowstreet.formats.exchange.pieces import Marks
 from bowstreet.vocabulary import handling
+from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.evaluation import Grade, weakest
-from bowstreet.vocabulary.handling import Pap, Scope, Tlp
+from bowstreet.vocabulary.handling import Classification, Pap, Scope, Tlp
 from bowstreet.vocabulary.taxonomies import admiralty_scale, catalogue, estimative_language, pap, taxonomy, tlp
 from bowstreet.vocabulary.taxonomies.taxonomy import Tag
 
@@ -55,6 +58,8 @@ def marks(held: Mapping[str, Any], above: Marks = UNMARKED, *, event: bool = Fal
     allowed = [pap.level(tag) for tag in read if tag.namespace.casefold() == "pap"]
     grades = [grade for tag in read if (grade := _own_grade(tag))]
     losses += _lost_tags(names, read)
+    stands = Mark(classification=above.classification, handling=above.handling, h3_text=above.h3_text)
+    asks = conditions.together([stands, *map(_own_mark, read)])
     return Marks(
         tlp=_strictest([*levels, above.tlp]),
         pap=_strictest([*allowed, above.pap]),
@@ -62,6 +67,9 @@ def marks(held: Mapping[str, Any], above: Marks = UNMARKED, *, event: bool = Fal
         scope=_strictest([scope, above.scope]),
         foreign_grading="; ".join(_graded(read)) or above.foreign_grading,
         tags=tuple(dict.fromkeys((*names, *above.tags))),
+        handling=asks.handling,
+        h3_text=asks.h3_text,
+        classification=asks.classification,
     ), losses
 
 
@@ -88,6 +96,12 @@ def _own_grade(tag: Tag) -> Grade | None:
     if (tag.namespace, tag.predicate) != (OWN, "grade") or not Grade.is_one(tag.value):
         return None
     return Grade.read(tag.value)
+
+
+def _own_mark(tag: Tag) -> Mark:
+    """Return the handling code or the classification that a tag of ours says."""
+    is_mark = (tag.namespace, tag.predicate) in ((OWN, "handling"), (OWN, "classification"))
+    return conditions.read(f"{tag.predicate}:{tag.value}") if is_mark else conditions.NOTHING
 
 
 def _lost_tags(names: list[str], read: list[Tag]) -> list[Loss]:
@@ -140,6 +154,16 @@ def out(scope: Scope, level: Tlp, *, held_back: bool) -> str:
 def handling_tags(level: Tlp, actions: Pap) -> list[str]:
     """Return the tags of TLP and PAP."""
     return [str(tlp.tag(level)), str(pap.tag(actions))]
+
+
+def own_tags(terms: Terms, grade: Grade) -> list[str]:
+    """Return the tags in our own namespace: the grade, the handling codes, and what is classified as that."""
+    secret = terms.classification is not Classification.UNCLASSIFIED
+    return [
+        f'{OWN}:grade="{grade}"',
+        *(f'{OWN}:handling="{code}"' for code in sorted(terms.handling)),
+        *([f'{OWN}:classification="{terms.classification}"'] if secret else []),
+    ]
 
 
 def _name(each: Any) -> str:

@@ -22,7 +22,7 @@ from bowstreet.formats.misp.gathering import Event, Growing
 from bowstreet.formats.misp.shapes import Part, WrongSource
 from bowstreet.formats.misp.tying import Reference
 from bowstreet.vocabulary.drafts import Draft, DraftLink
-from bowstreet.vocabulary.handling import Pap, Scope, Tlp
+from bowstreet.vocabulary.handling import HandlingCode, Pap, Scope, Tlp
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.values import LONGEST_LONG_TEXT, LONGEST_TEXT
 from bowstreet.vocabulary.linking import LinkType
@@ -219,7 +219,10 @@ class _Reader:
             return
         growing.carries, growing.version = one.record.id, one.record.version
         marks, envelope = growing.piece.marks, one.record.envelope
-        own = replace(marks, envelope=envelope, grade=envelope.particulars.grade, scope=None, foreign_grading="")
+        own = replace(
+            marks, envelope=envelope, grade=envelope.particulars.grade, scope=None, foreign_grading="",
+            h3_text="" if HandlingCode.H3 in envelope.terms.handling else marks.h3_text,
+        )  # fmt: skip
         growing.piece = replace(growing.piece, name=one.record.title, marks=own, carried=(one.record,))
         self.carried.append(one)
 

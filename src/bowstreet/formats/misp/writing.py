@@ -20,7 +20,7 @@ from bowstreet.formats.misp import attribute_types as types
 from bowstreet.formats.misp import carrying, marking, outward, reading, relations
 from bowstreet.vocabulary.envelope import Envelope, Terms
 from bowstreet.vocabulary.evaluation import UNGRADED
-from bowstreet.vocabulary.handling import Action, HandlingCode, Scope, State
+from bowstreet.vocabulary.handling import Action, Classification, HandlingCode, Scope, State
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.taxonomies import admiralty_scale, trading
@@ -177,8 +177,7 @@ class _Event:
         terms, grade = self.first.envelope.terms, self.first.envelope.particulars.grade
         tags = marking.handling_tags(terms.tlp, terms.pap)
         tags += _graded(self.first)
-        tags += [f'{marking.OWN}:grade="{grade}"']
-        tags += [f'{marking.OWN}:handling="{code}"' for code in sorted(terms.handling)]
+        tags += marking.own_tags(terms, grade)
         codes = ", ".join(sorted(terms.handling))
         stamp = str(int(self.changed_at))
         return {
@@ -295,6 +294,7 @@ def widest(terms: Terms) -> str:
     held_back = (
         bool(terms.handling & {HandlingCode.H2, HandlingCode.H3})
         or terms.state is not State.ACTIVE
+        or terms.classification is not Classification.UNCLASSIFIED
         or any(each.action in (Action.DISSEMINATE, Action.BODY, Action.IDENTIFIERS) for each in terms.restrictions)
         or bool(terms.flags)
         or bool(terms.special)
@@ -312,9 +312,10 @@ def _graded(record: Leaving) -> list[str]:
 def _alike(record: Leaving) -> str:
     """Return what records have to share to stand in one event."""
     terms, grade = record.envelope.terms, record.envelope.particulars.grade
-    said = [record.owner, record.owner_name, terms.tlp, terms.pap, str(grade), distribution(record.envelope),
-            *(_graded(record) if marking.graded(record.envelope.particulars.foreign_grading) else ())]  # fmt: skip
-    return "|".join([*map(str, said), *sorted(terms.handling)])
+    said = [record.owner, record.owner_name, terms.tlp, terms.pap, str(grade), distribution(record.envelope)]
+    secret = [terms.classification] if terms.classification is not Classification.UNCLASSIFIED else []
+    graded = _graded(record) if marking.graded(record.envelope.particulars.foreign_grading) else ()
+    return "|".join([*map(str, said), *sorted(terms.handling), *secret, *graded])
 
 
 def _untold(record: Leaving, told: list[tuple[types.Written, str]]) -> list[Loss]:

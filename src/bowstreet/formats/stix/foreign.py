@@ -4,34 +4,21 @@ Nothing is drafted here: this is for whoever passes objects on byte for byte, an
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final
 
-from bowstreet.formats.exchange import foreign
+from bowstreet.formats.exchange.foreign import Thing
 from bowstreet.formats.exchange.leaving import Original
-from bowstreet.formats.stix import extension, marks_read, reading, statement_markings, versions
+from bowstreet.formats.stix import extension, marks_read, reading, versions
 from bowstreet.formats.stix.marks_read import Markings
 from bowstreet.formats.stix.reading import Found, WrongObject
 from bowstreet.formats.stix.splitting import WrongSource
 from bowstreet.formats.stix.taking import Lost
-from bowstreet.vocabulary.envelope import Terms
 
 _FRAMES: Final = frozenset({"marking-definition", "extension-definition"})
 """Types of objects that say how others are to be read."""
 
 
-@dataclass(frozen=True)
-class Object(foreign.Thing):
-    """An object of STIX in a version; ``markings`` are those of the whole."""
-
-    markings: frozenset[str] = frozenset()
-
-    def says(self, terms: Terms, came: Terms) -> bool:
-        """Say whether the object names the statement of each condition."""
-        return statement_markings.binding(terms) <= self.markings
-
-
-def things(raw: bytes, *, every: bool = False) -> tuple[Object, ...]:
+def things(raw: bytes, *, every: bool = False) -> tuple[Thing, ...]:
     """Return the foreign objects of a document in their order, each in its last version, or in every one.
 
     What another Bowstreet says of its records, and what only repeats that for others, is none. What cannot be read is
@@ -85,14 +72,13 @@ def _extensions(said: dict[str, Any]) -> dict[str, Any]:
     return held if isinstance(held, dict) else {}
 
 
-def _thing(found: Found, said: dict[str, Any], markings: Markings) -> Object:
+def _thing(found: Found, said: dict[str, Any], markings: Markings) -> Thing:
     asked, head = marks_read.asked(said, Lost()), found.head
     marks, maker = {*asked.whole, *asked.parts}, {head.created_by_ref or ""} - {""}
     extensions = {each for each in _extensions(said) if each.startswith("extension-definition--")}
     refs = {ref for _, ref in reading.references(said)} - marks - maker - {head.id}
-    return Object(
+    return Thing(
         Original(head.id, found.raw), head.type, versions.version_of(found), frozenset(refs),
         frozenset(marks | maker | extensions), frozenset(), head.type in _FRAMES,
         markings.marks(head.type, asked._replace(parts=()), Lost()), markings.marks(head.type, asked, Lost()),
-        (), frozenset(asked.whole),
     )  # fmt: skip

@@ -1,20 +1,18 @@
-"""How a source asks that its objects be handled: TLP of both versions, PAP, and what no marking of ours says."""
+"""How a source asks that its objects be handled: TLP of both versions, PAP, our conditions, and what no mark says."""
 
-import re
 from typing import Any, Final, NamedTuple
 
+from bowstreet.formats.exchange import conditions
+from bowstreet.formats.exchange.conditions import Mark
 from bowstreet.formats.exchange.losses import Why
 from bowstreet.formats.exchange.pieces import Marks
 from bowstreet.formats.stix import extension, marking, statement_markings
 from bowstreet.formats.stix.taking import Lost
-from bowstreet.vocabulary import handling
 from bowstreet.vocabulary.envelope import Envelope
 from bowstreet.vocabulary.handling import Pap, Tlp
 
-_SAID: Final = re.compile(
-    r"\s*(?P<scheme>TLP|PAP)\s*[:= ]\s*(?P<level>WHITE|CLEAR|GREEN|AMBER(?:\s?\+\s?STRICT)?|RED)\s*", re.IGNORECASE
-)
-_OLD: Final = {"WHITE": "CLEAR"}
+_SCHEMES: Final = {"tlp": Mark(tlp=Tlp.RED), "pap": Mark(pap=Pap.RED)}
+"""What a level that there is not means, by the sort of the marking: the strictest."""
 
 
 class Asked(NamedTuple):
@@ -26,16 +24,10 @@ class Asked(NamedTuple):
     grading: str = ""
 
 
-class Level(NamedTuple):
-    """What a marking means to us; neither, where it is a text that no mark of ours says."""
-
-    tlp: Tlp | None = None
-    pap: Pap | None = None
-
-
 _KNOWN: Final = {
-    **{own: Level(Tlp(level.upper())) for level, own in marking.TLP.items()},
-    **{own: Level(Tlp(level.upper())) for own, level in marking.TLP_1.items()},
+    **{own: Mark(Tlp(level.upper())) for level, own in marking.TLP.items()},
+    **{own: Mark(Tlp(level.upper())) for own, level in marking.TLP_1.items()},
+    **statement_markings.KNOWN,
 }
 
 
@@ -44,43 +36,45 @@ class Markings:
 
     def __init__(self) -> None:
         """Begin with those that are the same everywhere."""
-        self._levels = dict(_KNOWN)
+        self._meant = dict(_KNOWN)
 
     def define(self, held: dict[str, Any], lost: Lost) -> None:
-        """Note what a marking means; what no mark of ours says is lost, unless it is one that we made."""
-        own, definition = str(held.get("id")), held.get("definition")
+        """Note what a marking means, of all that it says the strictest; what no mark of ours says is lost.
+
+        One that we made tells nobody but receivers who do not know the extension, and is not lost.
+        """
+        own, kind = str(held.get("id")), str(held.get("definition_type") or "extensions")
         if own in _KNOWN:
             return
-        texts = [held.get("name"), *(definition.values() if isinstance(definition, dict) else ())]
-        kind = held.get("definition_type")
-        said = [text for each in texts if isinstance(each, str) for text in (each, f"{kind}:{each}")]
-        found = next((form for form in map(_SAID.fullmatch, said) if form), None)
-        self._levels[own] = _level(found) if found else Level()
-        if not found and held.get("created_by_ref") != extension.MAKER:
-            lost.add("marking-definition", str(kind or "extensions"), Why.NO_FIELD)
+        found = conditions.together(map(conditions.read, _said(held, kind)))
+        if found == conditions.NOTHING and held.get("created_by_ref") != extension.MAKER:
+            found = _SCHEMES.get(kind.casefold(), found)
+            lost.add("marking-definition", kind, Why.NOT_READ if found != conditions.NOTHING else Why.NO_FIELD)
+        self._meant[own] = conditions.together((found, self._meant.get(own, conditions.NOTHING)))
 
     def marks(self, sort: str, asked: Asked, lost: Lost, envelope: Envelope | None = None) -> Marks:
         """Return the strictest that is asked for an object, or for any part of it, because a record is marked whole.
 
         Markings that say what the envelope says need not be in the source.
         """
-        refs = (*asked.whole, *asked.parts)
-        unknown = {each for each in refs if each not in self._levels}
-        if unknown and envelope:
-            unknown.difference_update(statement_markings.refs([envelope.terms]))
-        if unknown:
+        own = frozenset(statement_markings.refs([envelope.terms]) if envelope else ())
+        refs = [each for each in (*asked.whole, *asked.parts) if each not in own]
+        if unknown := {each for each in refs if each not in self._meant}:
             lost.add(sort, "object_marking_refs", Why.NOT_READ, len(unknown))
-        levels = [self._levels[each] for each in refs if each in self._levels]
+        meant = [self._meant.get(each, conditions.ABSENT) for each in refs]
         if envelope:
-            levels.append(Level(envelope.terms.tlp, envelope.terms.pap))
-        tlps, paps = [each.tlp for each in levels if each.tlp], [each.pap for each in levels if each.pap]
+            meant.append(Mark(envelope.terms.tlp, envelope.terms.pap))
+        asks = conditions.together(meant)
         return Marks(
-            tlp=handling.strictest(tlps) if tlps else None,
-            pap=handling.strictest(paps) if paps else None,
+            tlp=asks.tlp,
+            pap=asks.pap,
             grade=envelope.particulars.grade if envelope else None,
             envelope=envelope,
             foreign_grading=asked.grading,
             tags=asked.tags,
+            handling=asks.handling,
+            h3_text=asks.h3_text,
+            classification=asks.classification,
         )
 
 
@@ -96,9 +90,11 @@ def asked(held: dict[str, Any], lost: Lost) -> Asked:
     return Asked(marking.markings_of(held), tuple(parts))
 
 
-def _level(form: re.Match[str]) -> Level:
-    level = "".join(form["level"].upper().split())
-    level = _OLD.get(level, level)
-    if form["scheme"].upper() == "TLP":
-        return Level(tlp=Tlp(level))
-    return Level(pap=Pap.__members__.get(level, Pap.RED))
+def _said(held: dict[str, Any], kind: str) -> list[str]:
+    """Return all that a marking says: its name, its definition with and without the sort, and TLP 2.0 by OASIS."""
+    definition, extensions = held.get("definition"), held.get("extensions")
+    oasis = extensions.get(marking.TLP_EXTENSION) if isinstance(extensions, dict) else None
+    level = oasis.get("tlp_2_0") if isinstance(oasis, dict) else None
+    texts = [held.get("name"), *(definition.values() if isinstance(definition, dict) else ())]
+    said = [text for each in texts if isinstance(each, str) for text in (each, f"{kind}:{each}")]
+    return [*said, f"TLP:{level}"] if isinstance(level, str) else said

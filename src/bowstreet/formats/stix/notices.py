@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from bowstreet.formats.stix import extension, writing
 from bowstreet.formats.stix.apart import Single
 from bowstreet.formats.stix.reading import Found, WrongObject
+from bowstreet.formats.stix.taking import cleaned
 
 RECALL: Final = "bowstreet-recall"
 RECEIPT: Final = "bowstreet-receipt"
@@ -27,6 +28,9 @@ FINAL: Final = frozenset({"withdrawn", "kept", "unknown"})
 
 MOST: Final = 1_000
 """So many objects are named by one recall at most."""
+
+LONGEST_ID: Final = 300
+"""Signs of an id by which an object is known again; of a longer one these count."""
 
 _LONGEST: Final = 2_000
 
@@ -63,16 +67,25 @@ def is_one(found: Found) -> bool:
 
 
 def read(found: Found) -> Recall | Receipt | None:
-    """Return what a recall or a receipt says, None for one that says nothing clear."""
+    """Return what a recall or a receipt says, without signs that control; None where nothing is clear."""
     try:
         held = found.contents()
     except WrongObject:
         return None
     if found.head.type == RECALL:
-        objects = tuple(dict.fromkeys(each[:300] for each in found.head.object_refs))[:MOST]
-        return Recall(found.head.id, objects, str(held.get("description", ""))[:_LONGEST]) if objects else None
+        objects = tuple(dict.fromkeys(map(_id, found.head.object_refs)))[:MOST]
+        reason = cleaned(str(held.get("description", "")))[:_LONGEST]
+        return Recall(_id(found.head.id), objects, reason) if objects else None
     named, answer = held.get("recall_ref"), held.get("answer")
-    return Receipt(named, str(answer)) if isinstance(named, str) and answer in ANSWERS else None
+    return (
+        Receipt(_id(named), answer)
+        if isinstance(named, str) and isinstance(answer, str) and answer in ANSWERS
+        else None
+    )
+
+
+def _id(said: str) -> str:
+    return cleaned(said)[:LONGEST_ID]
 
 
 def answer_of(sentence: str) -> str:

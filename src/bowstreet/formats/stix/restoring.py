@@ -9,6 +9,8 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from bowstreet.formats.exchange import carried
+from bowstreet.formats.exchange.carried import NotCarried
 from bowstreet.formats.exchange.leaving import Leaving, LeavingJudgement, LeavingLink
 from bowstreet.formats.stix import extension
 from bowstreet.formats.stix.extension import Judged, Linked, Recorded
@@ -60,6 +62,8 @@ def restored(held: dict[str, Any], raw: bytes) -> Restored | None:
         raise NotRestored("The extension holds a text with the sign 0, which no text has.")
     try:
         read = _record(said) if "record" in said else _link(said) if "link" in said else _judgement(said)
+    except NotCarried as wrong:
+        raise NotRestored(str(wrong)) from None
     except msgspec.ValidationError as wrong:
         raise NotRestored(f"The extension cannot be read: {str(wrong)[:200]}.") from None
     if not _is_of(read.held, held):
@@ -101,8 +105,8 @@ def _leaving(held: Recorded) -> Leaving:
         kind=held.kind,
         title=held.title,
         version=held.version,
-        created_at=held.created_at,
-        modified_at=held.modified_at,
+        created_at=carried.in_utc(held.created_at),
+        modified_at=carried.in_utc(held.modified_at),
         owner=held.owner,
         owner_name=held.owner_name,
         envelope=Envelope(held.terms, held.particulars),
@@ -123,7 +127,8 @@ def _link(said: dict[str, Any]) -> Restored:
 
 def _judgement(said: dict[str, Any]) -> Restored:
     held = msgspec.convert(said, Judged)
-    judged = LeavingJudgement(held.left, held.right, held.verdict, held.ground, held.judged_by, held.judged_at)
+    at = carried.in_utc(held.judged_at)
+    judged = LeavingJudgement(held.left, held.right, held.verdict, held.ground, held.judged_by, at)
     return Restored(judged, _unknown(said, Judged))
 
 

@@ -4,31 +4,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final
 
+from bowstreet.formats.exchange import conditions
 from bowstreet.formats.stix import extension, marking
 from bowstreet.vocabulary import handling
-from bowstreet.vocabulary.envelope import Restriction, Terms
-from bowstreet.vocabulary.handling import Classification, HandlingCode
+from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.handling import Classification, HandlingCode, Pap
 
-_HANDLING: Final = {
-    HandlingCode.H0: "H0: for preventing and combating crime, within the law that applies.",
-    HandlingCode.H1: "H1: not to be used in judicial proceedings without the permission of its owner.",
-    HandlingCode.H2: "H2: not to be passed on without the permission of its owner.",
-    HandlingCode.H3: "H3: {text}",
-}
-
-_WEIGHED: Final = ("PAP:", "H0:")
-
-
-def statements(terms: Terms) -> tuple[str, ...]:
-    """Return what binds a receiver beside TLP, a sentence or code each.
-
-    >>> statements(Terms("nl-unit"))
-    ('PAP:AMBER', 'H2: not to be passed on without the permission of its owner.')
-    """
-    codes = [_HANDLING[code].format(text=terms.h3_text or "ask its owner") for code in sorted(terms.handling)]
-    secret = terms.classification is not Classification.UNCLASSIFIED
-    classified = [f"Classification: {terms.classification.replace('_', ' ')}"] if secret else []
-    return (f"PAP:{terms.pap}", *codes, *classified, *map(_condition, terms.restrictions))
+_SECRET: Final = frozenset(Classification) - {Classification.UNCLASSIFIED}
 
 
 def refs(many: Iterable[Terms]) -> list[str]:
@@ -40,25 +22,15 @@ def refs(many: Iterable[Terms]) -> list[str]:
 
 @lru_cache(maxsize=1_000)
 def _ids(terms: Terms) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(_id, statements(terms))))
-
-
-def binding(terms: Terms) -> frozenset[str]:
-    """Return the ids of the statements that bind a receiver beyond TLP, PAP and what the law asks anyway."""
-    return frozenset(map(_id, (each for each in statements(terms) if not each.startswith(_WEIGHED))))
+    return tuple(dict.fromkeys(map(_id, conditions.statements(terms))))
 
 
 def definitions(many: Iterable[Terms]) -> list[dict[str, Any]]:
     """Return the markings that terms bring, each once."""
     several = list(many)
     levels = dict.fromkeys(each.tlp.lower() for each in several)
-    said = dict.fromkeys(text for each in several for text in statements(each))
+    said = dict.fromkeys(text for each in several for text in conditions.statements(each))
     return [*map(marking.definition, levels), *map(_definition, said)]
-
-
-def _condition(held: Restriction) -> str:
-    until = f" until {held.valid_until}" if held.valid_until else ""
-    return f"Condition of {held.set_by or 'its owner'}: {held.text} (for {held.action} its owner is asked{until})"
 
 
 def _id(text: str) -> str:
@@ -75,3 +47,12 @@ def _definition(text: str) -> dict[str, Any]:
         "definition_type": "statement",
         "definition": {"statement": text},
     }
+
+
+_EVERYWHERE: Final = (
+    *conditions.statements(Terms("", handling=frozenset(HandlingCode) - {HandlingCode.H3})),
+    *(f"PAP:{each}" for each in Pap),
+    *(conditions.statements(Terms("", classification=each))[-1] for each in Classification if each in _SECRET),
+)
+KNOWN: Final = {_id(text): conditions.read(text) for text in _EVERYWHERE}
+"""What our statements mean that are the same everywhere, by their ids: they need not stand in a source."""

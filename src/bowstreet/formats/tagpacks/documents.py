@@ -21,6 +21,9 @@ LONGEST_ENTRY = 1_000_000
 DEEPEST = 20
 """Lists and mappings that may stand in each other."""
 
+BOTTOM = 200
+"""Lists and mappings in each other at which nothing is read any more: each costs what the ones around it do."""
+
 _TAGS = frozenset({None, "!", *(f"tag:yaml.org,2002:{each}" for each in (
     "str", "int", "float", "bool", "null", "timestamp", "seq", "map"))})  # fmt: skip
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
@@ -29,6 +32,13 @@ _NO_TEXT = re.compile(r"[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000
 
 class WrongDocument(ValueError):
     """A document that is refused whole; the message says why in a sentence."""
+
+
+class _TooDeep(Exception):
+    """From a sign on, more stand in each other than are followed."""
+
+    def __init__(self, index: int) -> None:
+        self.index = index
 
 
 class Fault(NamedTuple):
@@ -80,6 +90,10 @@ def read(raw: bytes, lists: Sequence[str]) -> Document:
         mark = getattr(wrong, "problem_mark", None) or getattr(wrong, "context_mark", None)
         at = walk.byte(mark.index) if mark else len(raw)
         made.broken = at, f"From here on the document is no YAML: {len(raw) - at:,} bytes were not read."
+    except _TooDeep as deep:
+        at = walk.byte(deep.index)
+        left = f"{len(raw) - at:,} bytes were not read."
+        made.broken = at, f"From here on more than {BOTTOM} lists and mappings stand in each other: {left}"
     if not made.sort:
         raise WrongDocument(f"The document has no list of {' or '.join(lists)}.")
     return made
@@ -90,13 +104,16 @@ class _Walk:
 
     def __init__(self, text: str, before: int) -> None:
         self._text, self._before, self._plain = text, before, text.isascii()
-        self._at = self._bytes = self.ended = 0
+        self._at = self._bytes = self._depth = self.ended = 0
         self._events: Iterator[Any] = iter(yaml.parse(text, Loader=yaml.CLoader))
 
     def next(self) -> Any:
-        """Return the next event."""
+        """Return the next event; raise ``_TooDeep`` below the bottom."""
         event = next(self._events)
         self.ended = event.end_mark.index
+        self._depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if self._depth > BOTTOM:
+            raise _TooDeep(event.start_mark.index)
         return event
 
     def byte(self, index: int) -> int:

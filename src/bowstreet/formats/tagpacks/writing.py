@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import yaml
 
-from bowstreet.formats.exchange import coins
+from bowstreet.formats.exchange import coins, untold
 from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingLink, Written
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.tagpacks.concepts import CONCEPTS, confidence
@@ -21,6 +21,7 @@ from bowstreet.vocabulary import countries
 from bowstreet.vocabulary.envelope import Particulars, Terms
 from bowstreet.vocabulary.handling import State, Tlp, strictest
 from bowstreet.vocabulary.kinds import catalogue, stating
+from bowstreet.vocabulary.lawfulness import Basis
 from bowstreet.vocabulary.linking import LinkType
 from bowstreet.vocabulary.selectors import SelectorType, recognise
 from bowstreet.vocabulary.statements import Statement
@@ -32,6 +33,9 @@ _SAID_OF_ACTOR: Final = frozenset({"name", "aliases", "sites", "activity", "coun
 _NO_ID: Final = re.compile(r"[^a-z0-9]+")
 _LIKE_A_NUMBER: Final = re.compile(r"[-+.]?[0-9]")
 _ENVELOPE: Final = tuple(each.name for half in (Terms, Particulars) for each in fields(half))
+_FRAME: Final = ("created_at", "first_seen", "last_seen", "owner_name")
+_NAMES: Final = ("service", "market")
+_ROW: Final = "observation:"
 _IN_CONTEXT: Final = frozenset({"tlp", "grade", "owner"})
 Tag = dict[str, Any]
 
@@ -69,7 +73,7 @@ def tagpack(bundle: Bundle, *, now: datetime) -> Written:
                 losses.append(Loss("wallet.labels", Why.COARSER))
     for link in bundle.links:
         if newest.get(link.right) and actors.get(link.right) and link.type is LinkType.CONTROLS:
-            losses.append(Loss("link.grade", Why.NO_FIELD))
+            losses += _untold(link)
         else:
             losses.append(Loss(f"link.{link.type}", Why.NO_KIND))
     losses += [Loss(f"judgement.{each.verdict}", Why.NO_KIND) for each in bundle.judgements]
@@ -115,14 +119,20 @@ def _tags(record: Leaving, actor: str, losses: list[Loss]) -> Iterator[Tag]:
         category = "market" if record.body.get("market") else "service" if record.body.get("service") else ""
         said = catalogue.ALL["wallet"].statements(record.body, "labels")
         name = str(record.body.get("service") or record.body.get("market") or "Unnamed wallet")
-        for each in said or (Statement(name, grade=record.envelope.particulars.grade),):
-            losses.append(Loss("wallet.labels.grade", Why.COARSER))
+        labels = said or (Statement(name, grade=record.envelope.particulars.grade),)
+        told = {each.value for each in labels}
+        losses += [Loss(f"wallet.{each}", Why.COARSER) for each in _NAMES if record.body.get(each, name) not in told]
+        for each in labels:
+            losses += [Loss("wallet.labels.grade", Why.COARSER), *_unstated("wallet.labels", each)]
             yield _tag(record, str(record.body["address"]), each.value, each, category, actor)
     elif record.kind == "exchange_account" and record.body.get("wallets"):
         losses += _unsaid(record, _SAID_OF_ACCOUNT)
         label = str(record.body.get("exchange") or "Unnamed exchange")
         for each in catalogue.ALL["exchange_account"].statements(record.body, "wallets"):
-            losses.append(Loss("exchange_account.wallets.grade", Why.COARSER))
+            losses += [
+                Loss("exchange_account.wallets.grade", Why.COARSER),
+                *_unstated("exchange_account.wallets", each),
+            ]
             yield _tag(record, each.value, label, each, "exchange", actor)
     elif not (record.kind == "organisation" and actor):
         losses.append(Loss(record.kind, Why.NO_KIND))
@@ -132,13 +142,7 @@ def _tags(record: Leaving, actor: str, losses: list[Loss]) -> Iterator[Tag]:
 
 def _tag(record: Leaving, address: str, label: str, said: Statement, category: str, actor: str) -> Tag:
     currency = _currency(address)
-    context = {
-        "record": record.id,
-        "grade": str(said.grade),
-        "basis": said.basis.value,
-        "tlp": record.envelope.terms.tlp.value,
-        "owner": record.owner,
-    }
+    context = {**_context(record), "grade": str(said.grade), "basis": said.basis.value}
     tag = {
         "address": address,
         "label": label,
@@ -154,9 +158,16 @@ def _tag(record: Leaving, address: str, label: str, said: Statement, category: s
     return {name: value for name, value in tag.items() if value}
 
 
+def _context(record: Leaving) -> dict[str, str | int]:
+    """Return what an entry says of the record that it was made of, for whoever knows such records."""
+    terms, grade = record.envelope.terms, record.envelope.particulars.grade
+    return {"record": record.id, "version": record.version, "grade": str(grade), "tlp": terms.tlp.value,
+            "owner": record.owner}  # fmt: skip
+
+
 def _source(record: Leaving, said: Statement) -> str:
     """Return where a label comes from; the number of a row means nothing elsewhere."""
-    named = said.source if not said.source.startswith("observation:") else ""
+    named = said.source if not said.source.startswith(_ROW) else ""
     return named or f"Record {record.id} of {record.owner_name or record.owner}"
 
 
@@ -184,17 +195,21 @@ def _controllers(links: Sequence[LeavingLink], newest: Mapping[str, Leaving]) ->
 def _actor_ids(records: Iterable[Leaving]) -> dict[str, str]:
     """Return by the ids of organisations the ids that they have as actors: their names in small letters, each once."""
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for each in records:
         if each.kind == "organisation" and each.body.get("name"):
             name = _NO_ID.sub("_", str(each.body["name"]).lower()).strip("_") or "actor"
-            taken = set(found.values())
             found[each.id] = name if name not in taken else f"{name}_{each.id[-12:]}"
+            taken.add(found[each.id])
     return found
 
 
 def _actor(record: Leaving, id: str, losses: list[Loss]) -> Mapping[str, Any]:
     body = record.body
     losses += _unsaid(record, _SAID_OF_ACTOR)
+    for name in ("aliases", "sites"):
+        weighed = sum(Statement(each.value) != each for each in catalogue.ALL["organisation"].statements(body, name))
+        losses += [Loss(f"organisation.{name}", Why.COARSER, weighed)] if weighed else []
     sites = [_page(each) for each in stating.plain(body, "sites")]
     activity = [each.strip() for each in str(body.get("activity", "")).split(",") if each.strip()]
     categories = [each for each in activity if each in CONCEPTS]
@@ -211,7 +226,7 @@ def _actor(record: Leaving, id: str, losses: list[Loss]) -> Mapping[str, Any]:
         "jurisdictions": [country] if country in countries.CODES else [],
         "aliases": stating.plain(body, "aliases"),
         "lastmod": record.modified_at.date(),
-        "context": json.dumps({"uris": sites[1:]}) if sites[1:] else "",
+        "context": json.dumps(_context(record) | ({"uris": sites[1:]} if sites[1:] else {})),
     }
     return {name: value for name, value in actor.items() if value}
 
@@ -221,9 +236,24 @@ def _page(site: str) -> str:
 
 
 def _unsaid(record: Leaving, said: frozenset[str]) -> Iterator[Loss]:
-    """Yield the fields of a record and the parts of its envelope that a pack has no place for."""
+    """Yield the fields of a record and the parts of its frame and its envelope that a pack has no place for."""
     yield from (Loss(f"{record.kind}.{name}", Why.NO_FIELD) for name in record.body if name not in said)
     yield from (Loss(f"envelope.{name}", Why.NO_FIELD) for name in _ENVELOPE if name not in _IN_CONTEXT)
+    yield from (Loss(f"record.{name}", Why.NO_FIELD) for name in _FRAME if getattr(record, name))
+    if record.title != catalogue.ALL[record.kind].title(record.body):
+        yield Loss("record.title", Why.NO_FIELD)
+
+
+def _unstated(part: str, said: Statement) -> Iterator[Loss]:
+    """Yield what a tag does not say of the statement that it is made of: its days, and a row as its source."""
+    has = {"first_seen": said.first_seen, "last_seen": said.last_seen, "source": said.source.startswith(_ROW)}
+    return (Loss(f"{part}.{name}", Why.NO_FIELD) for name, each in has.items() if each)
+
+
+def _untold(link: LeavingLink) -> list[Loss]:
+    """Return what a tag does not say of who controls its wallet: all but that somebody does."""
+    has = {"basis": link.basis is not Basis.FACT, "first_seen": link.first_seen, "last_seen": link.last_seen}
+    return [*untold.of_link(link), *(Loss(f"link.{name}", Why.NO_FIELD) for name, each in has.items() if each)]
 
 
 def _written(

@@ -20,6 +20,7 @@ from bowstreet.holdings.observations import asking, datasets, lines
 from bowstreet.holdings.observations.answers import ObservationPage, ObservationRow, OriginalLine
 from bowstreet.holdings.observations.models import Dataset, Import
 from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.kinds.wordless import without_runs
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden
 
@@ -154,8 +155,13 @@ def _row(
 
 
 def _cell(name: str, text: str, words: Sequence[str], longest: int) -> tuple[str, str, bool]:
-    """Return a cell as it is shown: around the first word found in it when it is long."""
-    folded = text.lower()
+    """Return a cell as it is shown: around the first word found in it when it is long.
+
+    No word is found in the body of an armoured key, where any short one stands by chance.
+    """
+    whole = without_runs(text) if words and "PGP" in text else text
+    text = text if len(text) <= longest else whole
+    folded = whole.lower()
     places = [place for place in (folded.find(each.lower()) for each in words) if place >= 0]
     if len(text) <= longest:
         return name, text, bool(places)

@@ -5,14 +5,14 @@ Pure: no database.
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
 
 from bowstreet.vocabulary import products
-from bowstreet.vocabulary.kinds import catalogue
+from bowstreet.vocabulary.kinds import ahead, catalogue
 from bowstreet.vocabulary.kinds.kind import Depth, Kind, WrongBody
 from bowstreet.vocabulary.refusals import Invalid
 
@@ -62,6 +62,13 @@ def checked(kind: Kind, body: Mapping[str, Any]) -> dict[str, Any]:
         return kind.check(body)
     except WrongBody as wrong:
         raise WrongRecord(str(wrong)) from None
+
+
+def happened(kind: Kind, body: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """Return a checked body; raise ``WrongRecord`` where what can only have happened lies ahead in it."""
+    for _, sentence in ahead.ahead(kind, body, now):
+        raise WrongRecord(sentence)
+    return body
 
 
 def compose(kind: Kind, body: Mapping[str, Any], seen: Iterable[date | None] = ()) -> Composed:

@@ -5,14 +5,14 @@ goes on with another page's draft takes it over, or leaves it standing where tha
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.agencies import founding, queries
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger import recording as ledger
@@ -29,7 +29,7 @@ MOST_OPEN = 500
 LONGEST = 2_000_000
 """So many signs may a draft have."""
 
-OPEN, OVER = "open", "over"
+OPEN, OVER, ERASED = "open", "over", "erased"
 
 
 class TooManyDrafts(Refusal):
@@ -103,10 +103,21 @@ class DraftRow:
 
 
 @dataclass(frozen=True)
+class ErasedDraft:
+    """That a draft was erased with the record that it was to change; it holds nothing of either."""
+
+    page: str
+    kind_label: str
+    record: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Drafts:
-    """An officer's open drafts, the newest first."""
+    """An officer's open drafts, the newest first, and those that were erased until the officer has read so."""
 
     drafts: tuple[DraftRow, ...]
+    erased: tuple[ErasedDraft, ...] = ()
 
 
 def keep(  # noqa: PLR0913
@@ -181,14 +192,20 @@ def mine(*, reader: Reader, now: datetime) -> Drafts:
     names = queries.officer_names(each.came_from for each in told if each.came_from)
     records = [each.record for each in told if each.record]
     looking.note(actor=reader, event=Event.CONSULTATION, action="draft.list", now=now, records=records, count=len(told))
-    return Drafts(tuple(_row(each, names) for each in told))
+    gone = models.Draft.objects.filter(officer=reader.officer, agency=reader.agency, state=ERASED).order_by(
+        "-at", "page"
+    )
+    return Drafts(tuple(_row(each, names) for each in told), tuple(map(_erased_row, gone)))
 
 
 def discard(*, reader: Reader, now: datetime, page: str) -> Kept:
-    """Throw a draft of one's own away."""
+    """Throw a draft of one's own away, or say of one that was erased that this was read."""
     gate.wants_purpose(reader)
     with denying.denied(reader, "draft.discard", now), transaction.atomic():
-        held = own(reader, page, now)
+        gone = models.Draft.objects.filter(
+            officer=reader.officer, agency=reader.agency, page=page, state=ERASED
+        ).first()
+        held = gone or own(reader, page, now)
         models.Draft.objects.filter(id=held.id).update(state=OVER, content="", title="", at=now)
         ledger.record_act(actor=reader, event=Event.ALTERATION, action="draft.discard", now=now, records=_of(held))
     return Kept(page, held.seq, now)
@@ -206,6 +223,24 @@ def hand_over(*, reader: Reader, now: datetime, page: str, officer: str) -> Kept
             recipients=[other],
         )  # fmt: skip
     return Kept(page, held.seq, now)
+
+
+def erase(records: Sequence[str], now: datetime) -> None:
+    """Erase what drafts and proposed changes hold of records that are erased, in the caller's transaction.
+
+    What was written on a record quotes it, so it goes with it, whoever wrote it. The node does so: what a colleague
+    writes is nobody else's to see, also not for the officer whose act it follows from.
+    """
+    held = models.Draft.objects.filter(record__in=records).exclude(state__in=(OVER, ERASED))
+    found = list(held.values_list("agency", "officer", "record"))
+    held.update(state=ERASED, content="", title="", at=now)
+    models.Proposed.objects.filter(record__in=records).update(content="{}", reason="")
+    for agency in sorted({each for each, _, _ in found}):
+        mine = [(officer, record) for each, officer, record in found if each == agency]
+        ledger.record_act(
+            actor=founding.operator(agency), event=Event.ERASURE, action="draft.erase", now=now, count=len(mine),
+            records=sorted({record for _, record in mine}), recipients=sorted({officer for officer, _ in mine}),
+        )  # fmt: skip
 
 
 def own(reader: Reader, page: str, now: datetime) -> models.Draft:
@@ -261,6 +296,10 @@ def _row(each: models.Draft, names: Mapping[str, str]) -> DraftRow:
         each.page, each.kind, catalogue.kind(each.kind).label, each.record, each.title, each.begun,
         rows.moment(each.at), names.get(each.came_from, ""),
     )  # fmt: skip
+
+
+def _erased_row(each: models.Draft) -> ErasedDraft:
+    return ErasedDraft(each.page, catalogue.kind(each.kind).label, each.record, rows.moment(each.at))
 
 
 def _of(held: models.Draft) -> list[str]:

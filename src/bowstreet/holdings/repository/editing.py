@@ -4,7 +4,7 @@ Nothing is overwritten unseen: whoever edits says from which version, and an old
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from bowstreet.holdings.repository.answers import Recorded
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.holdings.repository.writing import Act, Making
 from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.kinds import ahead
 from bowstreet.vocabulary.kinds.kind import Kind
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Invalid, Refusal, Sort
@@ -99,7 +100,7 @@ def replace_body(
     if held.version != begun:
         raise ChangedMeanwhile(held.version)
     kind = composing.kind_of(held.kind)
-    checked = checked_whole(kind, body)
+    checked = checked_whole(kind, body, now)
     before = rows.body_of(held.id, held.version)
     version = held.version
     if checked != before:
@@ -112,12 +113,17 @@ def replace_body(
     return Recorded(held.uid, version, False)
 
 
-def checked_whole(kind: Kind, body: Mapping[str, Any]) -> dict[str, Any]:
+def checked_whole(kind: Kind, body: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Return a body as its kind keeps it, without what was withdrawn; raise ``WrongForm`` with every fault."""
-    wrong = kind.faults(emptied(body))
+    _raise(kind.faults(emptied(body)))
+    checked = composing.checked(kind, without_withdrawn(body))
+    _raise(ahead.ahead(kind, checked, now))
+    return checked
+
+
+def _raise(wrong: Sequence[tuple[str, str]]) -> None:
     if wrong:
         raise WrongForm(tuple((f"body.{place}", sentence) for place, sentence in wrong))
-    return composing.checked(kind, without_withdrawn(body))
 
 
 def without_withdrawn(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -138,17 +138,18 @@ class Leaves:
 
 
 class _Cut(NamedTuple):
-    """Who takes out what: all that was chosen, what of it leaves, and the terms whose marks let a thing pass."""
+    """Who takes out what: all that was chosen, what of it leaves, and by id the terms whose marks let a thing pass."""
 
     reader: Reader
     reach: Reach
     chosen: Mapping[int, Row]
     going: Mapping[int, Row]
-    passing: frozenset[int]
+    passing: Mapping[int, Terms]
 
     def passes(self, left: int, right: int, terms_id: int) -> bool:
-        """Say whether something that stands between two records leaves with both."""
-        return left in self.going and right in self.going and terms_id in self.passing
+        """Say whether something between two records leaves with both: where their marks tell of all its own."""
+        ends = [self.passing[self.going[end].terms_id] for end in (left, right) if end in self.going]
+        return len(ends) > 1 and terms_id in self.passing and ceilings.is_told_by(self.passing[terms_id], ends)
 
     def bodies(self, wanted: set[int]) -> dict[int, dict[str, Any]]:
         """Return the bodies of those that leave."""
@@ -208,7 +209,7 @@ def given(*, reader: Reader, now: datetime, ids: Sequence[str], lets: Callable[[
     """
     reach = reach_of(reader, now)
     found = rows.by_uids(ids)
-    passing = frozenset(id for id, value in terms.terms_of(reach.sets.body).items() if lets(value))
+    passing = {id: value for id, value in terms.terms_of(reach.sets.body).items() if lets(value)}
     going = {row.id: row for row in found.values() if row.terms_id in passing}
     made = Leaves(depths={row.uid: reach.depth_of(row.terms_id) or "body" for row in going.values()})
     _as_deep(reader, ((row.terms_id, made.depths[row.uid]) for row in going.values()), now)
@@ -226,9 +227,10 @@ def outward(*, ids: Sequence[str], to: str, deep: bool, lets: Callable[[Terms], 
     """
     known = terms.open_rows()
     values = terms.values(known)
-    passing = frozenset(id for id, digest in known.items() if lets(values[digest]))
+    passing = {id: values[digest] for id, digest in known.items() if lets(values[digest])}
+    ids_passing = frozenset(passing)
     going = {row.id: row for row in rows.by_uids(ids).values() if row.terms_id in passing}
-    reach = Reach(gate.Depths(passing, passing, passing, passing if deep else frozenset()))
+    reach = Reach(gate.Depths(ids_passing, ids_passing, ids_passing, ids_passing if deep else frozenset()))
     made, cut = Leaves(), _Cut(Reader("", to, Role.ANALYST, None), reach, going, going, passing)
     _put_records(made, cut, history=False)
     _put_links(made, cut)
@@ -264,8 +266,8 @@ def _as_deep(reader: Reader, marks: Iterable[tuple[int, str]], now: datetime) ->
         gate.check_out(reader, {id for id, to in told if to == depth}, Action(depth), now)
 
 
-def _under_ids(ids: Iterable[int], ceiling: Ceiling) -> frozenset[int]:
-    return frozenset(id for id, value in terms.terms_of(ids).items() if ceilings.is_under(value, ceiling))
+def _under_ids(ids: Iterable[int], ceiling: Ceiling) -> Mapping[int, Terms]:
+    return {id: value for id, value in terms.terms_of(ids).items() if ceilings.is_under(value, ceiling)}
 
 
 def _put_records(made: Leaves, cut: _Cut, history: bool) -> None:

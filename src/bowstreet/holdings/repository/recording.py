@@ -75,7 +75,9 @@ def enter(
 
     ``by`` is the officer who wrote it where that is another one.
     """
-    checked = weighed(composing.checked(known, body), made.particulars.grade, made.particulars.basis)
+    checked = weighed(
+        composing.happened(known, composing.checked(known, body), now), made.particulars.grade, made.particulars.basis
+    )
     with transaction.atomic():
         terms_id = terms.intern(made.terms, now=now)
         hashed = hash_of(reader.agency, known, checked, made.terms.digest(), now)
@@ -96,7 +98,7 @@ def amend(*, reader: Reader, now: datetime, id: str, body: Mapping[str, Any]) ->
         held = allowed(reader, id, Action.EDIT, now)
         kind = may_record(reader, held.kind)
         alone(reader, held.kind)
-        return _add(reader, now, held, _partly_checked(kind, held, body))
+        return _add(reader, now, held, composing.happened(kind, _partly_checked(kind, held, body), now))
 
 
 def mark_anew(reader: Reader, now: datetime, held: Row, changes: Mapping[str, Any], by: str = "") -> Recorded:

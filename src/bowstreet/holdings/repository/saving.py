@@ -107,7 +107,7 @@ def edit(  # noqa: PLR0913
     def save() -> Saved:
         wish = Wish(wishes.EDIT, held.kind, held.uid, begun, editing.without_withdrawn(body))
         if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
-            editing.checked_whole(composing.kind_of(held.kind), body)
+            editing.checked_whole(composing.kind_of(held.kind), body, now)
             return _proposed(reader, now, wish)
         done = editing.replace_body(reader, now, editing.editable(reader, id, now), begun, body)
         return Saved(done.id, done.version)
@@ -267,8 +267,7 @@ def _late(made: Envelope, today: date) -> tuple[tuple[str, str], ...]:
     """Return what is wrong with a day of review that lies further ahead than the law or the category lets it."""
     told = made.particulars
     undetermined = told.subject_category is SubjectCategory.UNDETERMINED
-    months = keeping.CLASSES["undetermined"].review_months if undetermined else 12 * keeping.LONGEST_REVIEW_YEARS
-    latest = min(filter(None, (keeping.after(today, months), told.erase_on)))
+    latest = keeping.latest_review(today, told.erase_on, undetermined=undetermined)
     if told.review_on is None or told.review_on <= latest:
         return ()
     return (("review_on", f"Review on {latest.isoformat()} at the latest."),)

@@ -1,7 +1,8 @@
 """An import taken back: at once out of sight, then erased, and what it added elsewhere taken out by a new version.
 
 Records that it made leave number, date and ground. What it says here of others' work on it is what the reader sees;
-what the reader does not see neither stands in the way nor is touched: it points to a record that was erased.
+what the reader does not see does not stand in the way. A judgement or link of that sort stays and points to a record
+that was erased; a colleague's draft or proposed change of it quotes it, and is erased with it.
 """
 
 import hashlib
@@ -17,7 +18,7 @@ from django.db import connection, transaction
 
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate, terms
-from bowstreet.holdings.repository import composing, merging, models, rows, writing
+from bowstreet.holdings.repository import composing, drafting, merging, models, rows, writing
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.holdings.repository.writing import Act, Making
 from bowstreet.vocabulary.handling import Action, State
@@ -192,6 +193,7 @@ def _erase_slice(terms_id: int, done: Act) -> bool:
         at = connection.ops.adapt_datetimefield_value(done.at)
         writing.remove_content([id for id, _ in some])
         models.Attachment.objects.filter(record_id__in=[id for id, _ in some]).delete()
+        drafting.erase([uid for _, uid in some], done.at)
         with connection.cursor() as cursor:
             for id, uid in some:
                 key = hashlib.sha256(f"erased:{uid}".encode()).hexdigest()

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
-from bowstreet.holdings.agencies import founding, groups
+from bowstreet.holdings.agencies import changing, founding, groups
 from bowstreet.holdings.agencies.answers import GroupCard, Standing
 from bowstreet.interfaces.doors.audience import LEADERS, RECORD_READERS, SUPERVISORS
 from bowstreet.interfaces.doors.door import Door, Form
@@ -15,6 +15,18 @@ class SetStanding(Form):
     """The whole standing envelope; what it leaves out is what applies to every agency."""
 
     standing: dict[str, Any]
+
+
+class ChangeStanding(Form):
+    """What the page of the standing envelope shows; ``marks`` are written ``content:mark:code``."""
+
+    legal_basis: str = Field(min_length=1, max_length=500)
+    instrument: str = Field(max_length=60)
+    instrument_ref: str = Field("", max_length=100)
+    retention: str = Field("standard", max_length=60)
+    purposes: tuple[str, ...] = Field((), max_length=60)
+    second_person: tuple[str, ...] = Field((), max_length=200)
+    marks: tuple[str, ...] = Field((), max_length=60)
 
 
 class MakeGroup(Form):
@@ -44,13 +56,19 @@ class EndMember(Form):
     until: date
 
 
+def _to_the_standing(made: Standing) -> str:
+    return "/standing"
+
+
 DOORS = (
     Door(
         "standing",
         "What a recording of your agency carries where it is silent",
         founding.standing_of,
         answer=Standing,
+        web="/standing",
         api="/standing",
+        page="standing.html",
         roles=RECORD_READERS,
         purpose=False,
         command="standing show",
@@ -67,6 +85,20 @@ DOORS = (
         roles=SUPERVISORS,
         purpose=False,
         command="standing set",
+    ),
+    Door(
+        "standing.change",
+        "Change parts of your agency's standing envelope",
+        changing.change_standing,
+        ChangeStanding,
+        Standing,
+        method="POST",
+        in_person=True,
+        web="/standing/change",
+        after=_to_the_standing,
+        beside="standing",
+        roles=SUPERVISORS,
+        purpose=False,
     ),
     Door(
         "groups",

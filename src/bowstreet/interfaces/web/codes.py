@@ -55,6 +55,7 @@ SAID = {
     "draft.list": "saw their drafts",
     "draft.open": "opened a draft",
     "draft.discard": "discarded a draft",
+    "draft.erase": "erased drafts with their records",
     "draft.hand_over": "handed a draft over",
     "change.propose": "proposed a change",
     "change.approve": "approved a change",

@@ -59,6 +59,11 @@ class Frame:
         return self.reader.role in RECORDERS
 
     @property
+    def reads(self) -> bool:
+        """Whether this officer meets records at all."""
+        return self.reader.role in RECORD_READERS
+
+    @property
     def supervises(self) -> bool:
         """Whether this officer enrols others."""
         return self.reader.role is Role.SUPERVISOR

@@ -15,7 +15,7 @@ from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
 from bowstreet.holdings.repository import asking, near
 from bowstreet.interfaces.doors.audience import DISSEMINATORS, GATHERERS, RE_MARKERS, RECORDERS, SUPERVISORS
-from bowstreet.interfaces.web import story
+from bowstreet.interfaces.web import standing_page, story
 from bowstreet.vocabulary.evaluation import InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.handling import Classification, HandlingCode, IndexPolicy, Pap, Scope, Tlp
 from bowstreet.vocabulary.kinds import catalogue
@@ -174,6 +174,7 @@ def _teaching(request: HttpRequest, reader: Reader, now: datetime, answer: Any) 
         "sorts": targets.SORTS,
         "forms": targets.DAY_FORMS,
         "number_forms": targets.NUMBER_FORMS,
+        "price_forms": targets.PRICE_FORMS,
         "types": targets.TYPES,
     }
 
@@ -210,6 +211,15 @@ def _officers(request: HttpRequest, reader: Reader, now: datetime, answer: Any) 
     }  # fmt: skip
 
 
+def _standing(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {
+        "errors": (),
+        "changes": reader.role in SUPERVISORS,
+        "oversees": reader.role in _WHOLE_LEDGER,
+        **standing_page.shown(answer),
+    }
+
+
 def _enrolled(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {"address": request.build_absolute_uri(answer.path)}
 
@@ -241,6 +251,7 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "ledger.entry": _entry,
     "tokens": _tokens,
     "officers": _officers,
+    "standing": _standing,
     "officers.enrol": _enrolled,
     "officers.enrol_anew": _enrolled,
 }

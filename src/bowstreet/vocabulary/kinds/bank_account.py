@@ -31,7 +31,7 @@ KIND = Kind(
         ),
         Field("opened_on", "Opened on", shape=Shape.DAY),
         Field("closed_on", "Closed on", shape=Shape.DAY),
-        Field("frozen_on", "Frozen on", shape=Shape.DAY),
+        Field("frozen_on", "Frozen on", shape=Shape.DAY, past=True),
         Field("notes", "Notes", depth=Depth.IDENTIFYING, shape=Shape.LONG_TEXT),
     ),
     key_fields=("iban",),

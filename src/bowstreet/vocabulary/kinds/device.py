@@ -54,7 +54,7 @@ KIND = Kind(
             "sha256", "SHA-256 of its copy", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="sha256"
         ),
         Field("user", "Used by", depth=Depth.IDENTIFYING, many=True),
-        Field("seized_on", "Seized on", shape=Shape.DAY),
+        Field("seized_on", "Seized on", shape=Shape.DAY, past=True),
         Field("notes", "Notes", depth=Depth.IDENTIFYING, shape=Shape.LONG_TEXT),
     ),
     key_fields=("imei",),

@@ -25,7 +25,7 @@ KIND = Kind(
             ),
         ),
         Field("registrar", "Registrar"),
-        Field("registered_on", "Registered on", shape=Shape.DAY),
+        Field("registered_on", "Registered on", shape=Shape.DAY, past=True),
         Field("expires_on", "Expires on", shape=Shape.DAY),
         Field("registrant", "Registrant as stated", depth=Depth.IDENTIFYING, many=True),
         Field("emails", "E-mail addresses", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="email"),

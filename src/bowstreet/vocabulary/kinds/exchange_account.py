@@ -38,7 +38,7 @@ KIND = Kind(
         Field("ibans", "IBANs", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="iban"),
         Field("ips", "IP addresses", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="ipv4|ipv6"),
         Field("opened_on", "Opened on", shape=Shape.DAY),
-        Field("frozen_on", "Frozen on", shape=Shape.DAY),
+        Field("frozen_on", "Frozen on", shape=Shape.DAY, past=True),
         Field("notes", "Notes", depth=Depth.IDENTIFYING, shape=Shape.LONG_TEXT),
     ),
     key_fields=(

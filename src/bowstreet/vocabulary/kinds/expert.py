@@ -20,7 +20,7 @@ KIND = Kind(
         Field(
             "phones", "Telephone numbers", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="phone"
         ),
-        Field("consented_on", "Consented on", shape=Shape.DAY),
+        Field("consented_on", "Consented on", shape=Shape.DAY, past=True),
         Field("summary", "Summary", shape=Shape.LONG_TEXT),
     ),
     key_fields=(),

@@ -24,8 +24,8 @@ KIND = Kind(
         Field(
             "sites", "Found at", depth=Depth.IDENTIFYING, shape=Shape.SELECTOR, many=True, selector="onion|url|domain"
         ),
-        Field("taken_on", "Taken on", shape=Shape.DAY),
-        Field("found_on", "Found on", shape=Shape.DAY),
+        Field("taken_on", "Taken on", shape=Shape.DAY, past=True),
+        Field("found_on", "Found on", shape=Shape.DAY, past=True),
         Field("width_pixels", "Width in pixels", shape=Shape.NUMBER),
         Field("height_pixels", "Height in pixels", shape=Shape.NUMBER),
         Field("camera", "Camera", depth=Depth.IDENTIFYING),

@@ -24,7 +24,7 @@ KIND = Kind(
                 ("other", "Other"),
             ),
         ),
-        Field("learned_on", "Learned on", shape=Shape.DAY),
+        Field("learned_on", "Learned on", shape=Shape.DAY, past=True),
         Field("happened", "What happened", shape=Shape.LONG_TEXT),
         Field("cause", "Why", shape=Shape.LONG_TEXT),
         Field("advice", "What to do next time", shape=Shape.LONG_TEXT),

@@ -11,7 +11,7 @@ KIND = Kind(
     content_kind=ContentKind.CRIMINAL_DATA,
     fields=(
         Field("names", "Names", depth=Depth.IDENTIFYING, many=True, required=True),
-        Field("born_on", "Born on", depth=Depth.IDENTIFYING, shape=Shape.DAY),
+        Field("born_on", "Born on", depth=Depth.IDENTIFYING, shape=Shape.DAY, past=True),
         Field("birthplace", "Place of birth", depth=Depth.IDENTIFYING),
         Field("nationalities", "Nationalities", depth=Depth.IDENTIFYING, shape=Shape.COUNTRY, many=True),
         Field("addresses", "Addresses", depth=Depth.IDENTIFYING, many=True),

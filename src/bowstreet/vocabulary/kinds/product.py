@@ -37,7 +37,7 @@ KIND = Kind(
         Field("purity_percent", "Purity in percent", shape=Shape.NUMBER),
         Field("weight_grams", "Weight of a unit in grams", shape=Shape.NUMBER),
         Field("markets", "Markets", shape=Shape.MARKET, many=True),
-        Field("first_seen_on", "First seen on", shape=Shape.DAY),
+        Field("first_seen_on", "First seen on", shape=Shape.DAY, past=True),
         Field("danger", "Danger to health", shape=Shape.LONG_TEXT),
         Field(
             "image_hashes",

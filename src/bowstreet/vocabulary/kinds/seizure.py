@@ -27,7 +27,7 @@ KIND = Kind(
                 ("other", "Other"),
             ),
         ),
-        Field("seized_on", "Seized on", shape=Shape.DAY),
+        Field("seized_on", "Seized on", shape=Shape.DAY, past=True),
         Field("country", "Country", shape=Shape.COUNTRY),
         Field("authority", "Authority"),
         Field("legal_basis", "Legal basis"),

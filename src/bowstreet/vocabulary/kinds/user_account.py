@@ -67,7 +67,7 @@ KIND = Kind(
         ),
         Field("description", "Description", shape=Shape.LONG_TEXT, many=True),
         Field("posts", "Posts", many=True, changing=True),
-        Field("registered_on", "Registered on", shape=Shape.DAY),
+        Field("registered_on", "Registered on", shape=Shape.DAY, past=True),
     ),
     key_fields=("market", "handle"),
     personal=True,

@@ -40,7 +40,7 @@ KIND = Kind(
         Field("colour", "Colour"),
         Field("country", "Registered in", shape=Shape.COUNTRY),
         Field("keeper", "Keeper or hirer", depth=Depth.IDENTIFYING, many=True),
-        Field("seen_on", "Seen on", shape=Shape.DAY),
+        Field("seen_on", "Seen on", shape=Shape.DAY, past=True),
         Field("seen_at", "Seen at", depth=Depth.IDENTIFYING, many=True),
         Field("notes", "Notes", depth=Depth.IDENTIFYING, shape=Shape.LONG_TEXT),
     ),
