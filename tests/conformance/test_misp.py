@@ -13,8 +13,10 @@ from misp_stix_converter import ExternalSTIX2toMISPParser, MISPtoSTIX21Parser
 from pymisp import MISPEvent, MISPObject
 from pymisp.tools import feed_meta_generator
 from tests.worlds import misp
+from tests.worlds.foreign_event import EVENT
 
-from bowstreet.formats.misp import definition, feeds, reading, writing
+from bowstreet.formats.exchange.leaving import Bundle
+from bowstreet.formats.misp import definition, feeds, foreign, reading, writing
 from bowstreet.formats.stix import checking
 from bowstreet.formats.stix import reading as stix
 from bowstreet.formats.stix import writing as stix_writing
@@ -126,3 +128,23 @@ def test_what_pymisp_writes_is_read() -> None:
     assert marks.foreign_grading == 'admiralty-scale:source-reliability="b"'
     lost = {each.part for each in read.losses}
     assert {"attribute.md5", "object.person.gender"} <= lost
+
+
+def test_a_foreign_event_that_goes_back_is_read_with_all_that_it_said() -> None:
+    told = foreign.things(json.dumps({"Event": EVENT}).encode())
+    written = writing.write(Bundle((), originals=tuple(each.original for each in told)), now=NOW).content
+    event = MISPEvent(strict_validation=False)
+    event.load(written.decode())
+    assert (event.uuid, event.SharingGroup["uuid"]) == (EVENT["uuid"], EVENT["SharingGroup"]["uuid"])
+    assert [each.name for each in event.tags] == [each["name"] for each in EVENT["Tag"]]
+    assert event.galaxies[0].clusters[0].value == "Lamp Reeve"
+    assert [each.uuid for each in event.attributes] == [each["uuid"] for each in EVENT["Attribute"]]
+    assert event.attributes[0].sightings[0].source == "a sensor"
+    assert event.objects[0].references[0].relationship_type == "owns"
+    translator = MISPtoSTIX21Parser()
+    translator.parse_misp_event(json.loads(written))
+    assert not translator.errors
+    types = {
+        each.head.type for each in stix.read(translator.bundle.serialize().encode()) if isinstance(each, stix.Found)
+    }
+    assert {"threat-actor", "sighting"} <= types

@@ -24,7 +24,8 @@ def _some(v: Visitor) -> dict[str, Any]:
         **{name: [value] if name in several else value for name, value in narrowed.items()},
     }
     named = {"id": [tempting(v), v.ids["own_seller"]]}
-    asked = v.pick.choice((search, search, search, named, {"around": tempting(v)}, {"q": "", "found": True}))
+    asked = v.pick.choice((search, search, search, named, {"around": tempting(v)}, {"q": "", "found": True},
+                           {"intake": v.ids["own_intake"]}))  # fmt: skip
     ceiling = v.pick.choice(
         (
             {},

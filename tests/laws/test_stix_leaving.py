@@ -4,14 +4,16 @@ import copy
 import json
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
 from jsonschema import Draft202012Validator
 from tests.worlds import leaving_drawn, leaving_made, stix
 
-from bowstreet.formats.exchange.leaving import Bundle, Leaving
+from bowstreet.formats.exchange.leaving import Bundle, Leaving, Original
 from bowstreet.formats.stix import checking, exchanging, extension, extension_schema, reading, writing
 from bowstreet.vocabulary.kinds import catalogue
 
@@ -37,6 +39,20 @@ def test_what_leaves_comes_back_exactly(left: Bundle) -> None:
     came = exchanging.read(written.content)
     assert came.bundle == left
     assert (came.losses, came.refused) == ((), ())
+
+
+@QUICK
+@given(leaving_drawn.bundles(), some.lists(some.dictionaries(some.text("abx_", min_size=1), some.text(), max_size=3)))
+def test_what_came_from_others_stands_beside_as_it_came(left: Bundle, foreign: list[dict[str, str]]) -> None:
+    ids = [f"x-bow-parcel--5a1fb1c6-3a1c-4f7e-9d2b-{number:012x}" for number in range(len(foreign))]
+    raws = [json.dumps({"type": "x-bow-parcel", "id": own, **each}, indent=number % 3 or None).encode()
+            for number, (own, each) in enumerate(zip(ids, foreign, strict=True))]  # fmt: skip
+    told = replace(left, records=tuple(replace(each, foreign=tuple(ids)) for each in left.records))
+    written = writing.write(replace(told, originals=tuple(map(Original, ids, raws))), now=NOW)
+    came = exchanging.read(written.content)
+    assert came.bundle == (told if left.records else None)
+    assert [each.text.encode() for each in came.pieces][len(came.pieces) - len(raws) :] == raws
+    assert not left.records or came.losses == (), "the records stand for them"
 
 
 def test_of_a_thousand_records_no_code_is_lost_and_all_is_valid() -> None:

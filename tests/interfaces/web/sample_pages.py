@@ -57,7 +57,7 @@ _LEDGER = {
     "fields": keeping.LEDGER_ASKED,
 }
 _INTAKES = {"mappings": keeping.MAPPINGS, "choices": keeping.CHOICES, "limit": 2_000_000_000, "fields": {"limit": 50}}
-_SOURCES = {"choices": keeping.CHOICES, "judges": True, "fields": {"limit": 50, "cursor": None}}
+_SOURCES = {"choices": keeping.CHOICES, "judges": True, "takes_out": True, "fields": {"limit": 50, "cursor": None}}
 _RECORD = {
     "datasets": {"d1": "Saltmarket, sellers"},
     "intakes": {sample.ID: "Saltmarket, second crawl"},

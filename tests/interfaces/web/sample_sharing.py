@@ -48,6 +48,7 @@ BALANCE = Balance(
     ),
     "1,227 of the chosen stay behind, and 594 leave without fields that may not be passed on.",
     Ceiling(Tlp.AMBER, Pap.AMBER, HandlingCode.H2, Classification.EU_RESTRICTED),
+    41,
 )
 NOTHING = replace(BALANCE, records=0, versions=0, links=0, judgements=0, losses=(), marking=Ceiling())
 WHOLE = Balance(1, 1, 0, 0, 0, (), (), "All that was chosen leaves whole.",
@@ -60,8 +61,8 @@ CARD = ExportCard(
 CHOICES = {"agencies": keeping.AGENCIES, "tlps": ["GREEN", "AMBER"], "handlings": ["H0", "H1"]}
 NO_CHOICE: Mapping[str, Any] = {
     "id": (), "q": "", "found": True, "kind": (), "agency": (), "market": (), "product": (), "grade": (), "date": (),
-    "since": None, "until": None, "around": "", "tlp": None, "handling": None, "pap": None, "classification": None,
-    "history": False, "format": "",
+    "since": None, "until": None, "around": "", "intake": "", "tlp": None, "handling": None, "pap": None,
+    "classification": None, "history": False, "format": "",
 }  # fmt: skip
 SOUGHT = {**NO_CHOICE, "q": sample.HOSTILE, "kind": ("wallet",), "tlp": "AMBER", "history": True, "format": "xlsx"}
 

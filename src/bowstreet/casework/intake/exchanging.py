@@ -117,9 +117,9 @@ class _Waiting:
                 counting.has_added(made.source, new=0, known=known)
             unheld = claiming.keep(self.intake, self.pending, laid.judged, laid.ends)
             counting.lost(made.source, (*made.losses, *lost.get(number, ()), *unheld))
-            if self.intake.traced:
-                things = {each.number: each.id for each, *_ in made.pieces}
-                tracing.keep(self.intake, self.pending, things, made.read)
+            if self.intake.traced or made.code in tracing.KEPT:
+                pieces = [piece for piece, *_ in made.pieces]
+                tracing.keep(self.intake, self.pending, made.source.number, pieces, made.read)
             lodging.remove_again(laid.parts)
         self.laid.clear()
 

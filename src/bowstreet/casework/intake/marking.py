@@ -121,18 +121,7 @@ class Marking:
             own, losses = self._own(marks.envelope)
             envelope, dropped = (own, ()) if self.as_document else self._stricter(own)
             losses = (*losses, *dropped)
-        terms, said = envelope.terms, envelope.particulars
-        terms = replace(
-            terms,
-            tlp=handling.strictest([terms.tlp, *([marks.tlp] if marks.tlp else [])]),
-            pap=handling.strictest([terms.pap, *([marks.pap] if marks.pap else [])]),
-            classification=handling.strictest(filter(None, (terms.classification, marks.classification))),
-            handling=envelopes.together([*terms.handling, *marks.handling]) if marks.handling else terms.handling,
-            h3_text="\n".join(dict.fromkeys(filter(None, (terms.h3_text, marks.h3_text)))),
-        )
-        if marks.scope is not None and handling.rank(marks.scope) > handling.rank(terms.scope):
-            narrow = marks.scope if marks.scope in (Scope.COMMUNITY, Scope.LEA) else Scope.OWNER
-            terms = replace(terms, scope=narrow, recipients=frozenset(), group=None)
+        terms, said = stricter(envelope.terms, marks), envelope.particulars
         if marks.handling - {HandlingCode.H0} and marks.giver and marks.envelope is None:
             terms = replace(terms, given_by=self._giver(marks.giver))
         if marks.foreign_grading:
@@ -199,6 +188,22 @@ class Marking:
         told = replace(held, **kept, subject_category=category, category_ground=ground, provenance=said.provenance)
         lost = [name for name in (*_DESCRIBING, *_LAWFUL) if getattr(said, name) not in (None, "", getattr(told, name))]
         return replace(made, particulars=told), tuple(Loss(f"envelope.{name}", Why.COARSER) for name in lost)
+
+
+def stricter(terms: Terms, marks: Marks) -> Terms:
+    """Return terms with the marks of a thing, of each sort the stricter."""
+    terms = replace(
+        terms,
+        tlp=handling.strictest([terms.tlp, *([marks.tlp] if marks.tlp else [])]),
+        pap=handling.strictest([terms.pap, *([marks.pap] if marks.pap else [])]),
+        classification=handling.strictest(filter(None, (terms.classification, marks.classification))),
+        handling=envelopes.together([*terms.handling, *marks.handling]) if marks.handling else terms.handling,
+        h3_text="\n".join(dict.fromkeys(filter(None, (terms.h3_text, marks.h3_text)))),
+    )
+    if marks.scope is None or handling.rank(marks.scope) <= handling.rank(terms.scope):
+        return terms
+    narrow = marks.scope if marks.scope in (Scope.COMMUNITY, Scope.LEA) else Scope.OWNER
+    return replace(terms, scope=narrow, recipients=frozenset(), group=None)
 
 
 def most_closed(terms: Terms, others: Iterable[Terms]) -> Terms:

@@ -106,14 +106,21 @@ class Claim(models.Model):
 
 
 class Trace(models.Model):
-    """That a record came of a thing of a document, or that the thing spoke of it; ``thing`` is the id it has there."""
+    """That a record came of a thing of a document, or that the thing spoke of it; ``thing`` is the id it has there.
+
+    ``source`` is the number of the document. ``record`` is empty for a thing that was taken in and became no record.
+    """
 
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="+", db_index=False)
+    source = models.PositiveIntegerField(default=0)
     thing = models.CharField(max_length=300)
     record = models.CharField(max_length=36)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["intake", "thing", "record"], name="intake_trace_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["intake", "thing", "record", "source"], name="intake_trace_once"),
+        )
+        indexes = (models.Index(fields=["record"], name="intake_trace_record", condition=~Q(record="")),)
 
 
 class Task(models.Model):

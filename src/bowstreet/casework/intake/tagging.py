@@ -18,7 +18,7 @@ from bowstreet.vocabulary.taxonomies import catalogue as taxonomies
 from bowstreet.vocabulary.taxonomies import taxonomy, trading
 
 _MISP: Final = "misp"
-_READ: Final = frozenset(("tlp", "pap", "admiralty-scale", OWN))
+_READ: Final = frozenset(("tlp", "pap", "admiralty-scale", "estimative-language", OWN))
 """Namespaces that MISP reads as marks."""
 
 _KNOWN: Final = frozenset(map(str.casefold, taxonomies.ALL))

@@ -30,7 +30,7 @@ def losses(made: Leaves, found: tuple[Loss, ...] = ()) -> tuple[Loss, ...]:
 
 def record(each: LeavingVersion) -> Leaving:
     """Return a record that leaves."""
-    return Leaving(**_told(each, Leaving))
+    return Leaving(**_told(each, Leaving), foreign=())
 
 
 def link(each: LinkOut) -> LeavingLink:
@@ -44,4 +44,4 @@ def judgement(each: JudgementOut) -> LeavingJudgement:
 
 
 def _told(each: object, wanted: type) -> dict[str, Any]:
-    return {one.name: getattr(each, one.name) for one in fields(wanted)}
+    return {one.name: getattr(each, one.name) for one in fields(wanted) if one.name != "foreign"}

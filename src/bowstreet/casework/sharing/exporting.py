@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db import transaction
 
-from bowstreet.casework.sharing import bundling, disclosing, keeping, models, writers
+from bowstreet.casework.intake import returning, watching
+from bowstreet.casework.sharing import accompanying, bundling, disclosing, keeping, models, writers
+from bowstreet.casework.sharing.accompanying import Accompanied, Asked
 from bowstreet.casework.sharing.answers import Asking, Balance, Carried, ExportCard, ExportLook, LossLine
 from bowstreet.casework.sharing.disclosing import Left
 from bowstreet.formats.exchange.losses import Loss
@@ -21,6 +23,7 @@ from bowstreet.holdings.repository.choosing import Chosen
 from bowstreet.holdings.repository.leaving import Leaves
 from bowstreet.vocabulary import ceilings
 from bowstreet.vocabulary.ceilings import USUAL, Ceiling
+from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Refusal
 
@@ -55,14 +58,16 @@ def look(
 ) -> ExportLook:  # fmt: skip
     """Return what would leave and what would stay behind or find no home; an entry in the ledger, no disclosure."""
     with denying.denied(reader, "export.look", now):
+        choice = _meant(reader, now, choice)
         made = leaving.leaves(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
     kind = writers.format_of(format) if format else None
-    found = kind.write(bundling.bundle(made), now).losses if kind else ()
+    beside = accompanying.accompanied(made, format or "", Asked(reader, now, ceiling, history, choice.intake))
+    found = kind.write(beside.told(bundling.bundle(made)), now).losses if kind else ()
     looking.note(
         actor=reader, event=Event.CONSULTATION, action="export.look", now=now, count=len(made.records),
         query=choice.q or None,
     )  # fmt: skip
-    return ExportLook(kind.card if kind else None, _balance(made, found), writers.cards())
+    return ExportLook(kind.card if kind else None, _balance(made, beside, found), writers.cards())
 
 
 def export(
@@ -76,12 +81,14 @@ def export(
     """
     kind = writers.format_of(format)
     with denying.denied(reader, f"export.{format}", now, NothingLeaves):
+        choice = _meant(reader, now, choice)
         made = leaving.leaves(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
         if not made.records:
             raise NothingLeaves(_stays(made), sorted(made.givers))
-    written = kind.write(bundling.bundle(made), now)
-    balance = _balance(made, written.losses)
-    left = [Left(each.id, each.version, each.owner) for each in made.records]
+    beside = accompanying.accompanied(made, format, Asked(reader, now, ceiling, history, choice.intake))
+    written = kind.write(beside.told(bundling.bundle(made)), now)
+    balance = _balance(made, beside, written.losses)
+    left = [*(Left(each.id, each.version, each.owner) for each in made.records), *beside.beside]
     root = disclosing.root(left)
     keeping.sweep(now)
     with transaction.atomic():
@@ -92,7 +99,7 @@ def export(
             id=id, agency=reader.agency, officer=reader.officer, format=format, at=now, until=now + keeping.KEPT,
             asked=json.dumps({"ceiling": ceilings.said(ceiling), "history": history, "recipients": list(recipients)}),
             told=json.dumps(asdict(balance) | {"marking": ceilings.said(balance.marking)}),
-            depths=json.dumps(made.depths), sha256=sha256,
+            depths=json.dumps(made.depths | beside.depths), sha256=sha256,
             size=len(written.content), root=root,
         )  # fmt: skip
         disclosing.disclose(reader, now, f"export.{format}", left, recipients=recipients, losses=balance.losses)
@@ -137,7 +144,15 @@ def download(*, reader: Reader, now: datetime, id: str) -> Carried:
     return Carried(keeping.place_of(id), card.file, card.size, "application/octet-stream")
 
 
-def _balance(made: Leaves, found: tuple[Loss, ...]) -> Balance:
+def _meant(reader: Reader, now: datetime, choice: Chosen) -> Chosen:
+    """Return a choice with the records of the intake that it names; raise ``Hidden`` for one that is not there."""
+    if not choice.intake:
+        return choice
+    held = watching.opened(reader, now, choice.intake, "export.intake", Action.META)
+    return replace(choice, among=tuple(returning.records_of(held.id)))
+
+
+def _balance(made: Leaves, beside: Accompanied, found: tuple[Loss, ...]) -> Balance:
     agencies = queries.cards()
     asking = (
         *(Asking(agencies[slug], n) for slug, n in sorted(made.asking.items()) if slug in agencies),
@@ -149,6 +164,7 @@ def _balance(made: Leaves, found: tuple[Loss, ...]) -> Balance:
     parts = (
         f"{stays:,} of the chosen {'stays' if stays == 1 else 'stay'} behind" if stays else "",
         f"{masked:,} {'leaves' if masked == 1 else 'leave'} without fields that may not be passed on" if masked else "",
+        _of_originals(beside.staying),
     )
     said = ", and ".join(filter(None, parts))
     return Balance(
@@ -158,7 +174,8 @@ def _balance(made: Leaves, found: tuple[Loss, ...]) -> Balance:
         judgements=len(made.judgements),
         above=made.above,
         asking=asking,
-        losses=tuple(map(LossLine.of, sorted(bundling.losses(made, found), key=lambda each: (-each.count, each)))),
+        originals=len(beside.originals),
+        losses=_lines(bundling.losses(made, (*found, *beside.losses))),
         completeness=f"{said[:1].upper()}{said[1:]}." if said else WHOLE,
         marking=_marking(made),
     )
@@ -174,6 +191,18 @@ def _marking(made: Leaves) -> Ceiling:
     """Return the strictest mark of each sort among the records that leave, and the links and judgements between."""
     beside = {each.terms_id for each in made.links} | {each.terms_id for each in made.judgements}
     return ceilings.marking([*(each.envelope.terms for each in made.records), *terms.terms_of(beside).values()])
+
+
+def _of_originals(staying: int) -> str:
+    if not staying:
+        return ""
+    if staying == 1:
+        return "1 object of another system does not leave as it came"
+    return f"{staying:,} objects of other systems do not leave as they came"
+
+
+def _lines(losses: Sequence[Loss]) -> tuple[LossLine, ...]:
+    return tuple(map(LossLine.of, sorted(losses, key=lambda each: (-each.count, each))))
 
 
 def _stays(made: Leaves) -> int:

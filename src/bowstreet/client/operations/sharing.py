@@ -27,9 +27,9 @@ class Sharing(Calling):
         market: str | Sequence[str] | None = None, product: str | Sequence[str] | None = None,
         grade: str | Sequence[str] | None = None, date: str | Sequence[str] | None = None,
         since: datetime.date | None = None, until: datetime.date | None = None, around: str | None = None,
-        tlp: Tlp | None = None, pap: Pap | None = None, handling: HandlingCode | None = None,
-        classification: Classification | None = None, history: bool | None = None, format: str | None = None,
-        reason: str | None = None,
+        intake: str | None = None, tlp: Tlp | None = None, pap: Pap | None = None,
+        handling: HandlingCode | None = None, classification: Classification | None = None,
+        history: bool | None = None, format: str | None = None, reason: str | None = None,
     ) -> ExportLook:  # fmt: skip
         """What would leave of a choice, and what would stay behind.
 
@@ -38,8 +38,9 @@ class Sharing(Calling):
         return self._call(ExportLook, "GET", "/leaving", {
             "id": several(id), "q": q, "found": found, "kind": several(kind), "agency": several(agency),
             "market": several(market), "product": several(product), "grade": several(grade), "date": several(date),
-            "since": since, "until": until, "around": around, "tlp": tlp, "pap": pap, "handling": handling,
-            "classification": classification, "history": history, "format": format, "reason": reason,
+            "since": since, "until": until, "around": around, "intake": intake, "tlp": tlp, "pap": pap,
+            "handling": handling, "classification": classification, "history": history, "format": format,
+            "reason": reason,
         })  # fmt: skip
 
     def export(
@@ -48,9 +49,10 @@ class Sharing(Calling):
         agency: str | Sequence[str] | None = None, market: str | Sequence[str] | None = None,
         product: str | Sequence[str] | None = None, grade: str | Sequence[str] | None = None,
         date: str | Sequence[str] | None = None, since: datetime.date | None = None,
-        until: datetime.date | None = None, around: str | None = None, tlp: Tlp | None = None,
-        pap: Pap | None = None, handling: HandlingCode | None = None, classification: Classification | None = None,
-        history: bool | None = None, to: str | Sequence[str] | None = None, reason: str | None = None,
+        until: datetime.date | None = None, around: str | None = None, intake: str | None = None,
+        tlp: Tlp | None = None, pap: Pap | None = None, handling: HandlingCode | None = None,
+        classification: Classification | None = None, history: bool | None = None,
+        to: str | Sequence[str] | None = None, reason: str | None = None,
     ) -> ExportCard:  # fmt: skip
         """Take records out in a format.
 
@@ -59,8 +61,8 @@ class Sharing(Calling):
         return self._call(ExportCard, "POST", "/exports", {
             "format": format, "id": several(id), "q": q, "found": found, "kind": several(kind),
             "agency": several(agency), "market": several(market), "product": several(product), "grade": several(grade),
-            "date": several(date), "since": since, "until": until, "around": around, "tlp": tlp, "pap": pap,
-            "handling": handling, "classification": classification, "history": history, "to": several(to),
+            "date": several(date), "since": since, "until": until, "around": around, "intake": intake, "tlp": tlp,
+            "pap": pap, "handling": handling, "classification": classification, "history": history, "to": several(to),
             "reason": reason,
         })  # fmt: skip
 

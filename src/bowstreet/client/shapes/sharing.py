@@ -112,8 +112,9 @@ class LossLine:
 class Balance:
     """What leaves and what stays: ``records`` are counted once, whatever their ``versions``.
 
-    ``above`` lie over the ceiling. ``marking`` is the strictest mark of each sort among what leaves.
-    ``losses`` are all parts that the document will not hold, those withheld among them.
+    ``above`` lie over the ceiling. ``marking`` is the strictest mark of each sort among what leaves. ``originals`` leave
+    beside the records as they came from other systems. ``losses`` are all parts that the document will not hold, those
+    withheld among them.
     """
 
     records: int
@@ -125,6 +126,7 @@ class Balance:
     losses: tuple[LossLine, ...]
     completeness: str
     marking: Ceiling
+    originals: int = 0
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -140,7 +142,8 @@ class Leaving:
     """One record in a version that leaves. ``body`` is as its kind declares it, statements and all.
 
     A record that leaves with its history comes once a version, the oldest first. ``body`` holds what its receiver may
-    have: ``masked`` names the fields that stay behind.
+    have: ``masked`` names the fields that stay behind. ``foreign`` are the ids of the things of another system that
+    the record came of and that leave beside it as they came.
     """
 
     id: str
@@ -156,6 +159,7 @@ class Leaving:
     first_seen: datetime.date | None = None
     last_seen: datetime.date | None = None
     masked: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -186,12 +190,29 @@ class LeavingLink:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Original:
+    """A thing of another system as it came: its id there, and its bytes.
+
+    ``part_of`` is the id of the thing that it stands in and ``among`` the name of the list there, where there is one.
+    """
+
+    id: str
+    raw: str
+    part_of: str = ""
+    among: str = ""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Bundle:
-    """All that leaves together: records, the links between them and what was judged of them."""
+    """All that leaves together: records, the links between them and what was judged of them.
+
+    ``originals`` are things of the written format that leave as they came, some of them as what records came of.
+    """
 
     records: tuple[Leaving, ...]
     links: tuple[LeavingLink, ...] = ()
     judgements: tuple[LeavingJudgement, ...] = ()
+    originals: tuple[Original, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

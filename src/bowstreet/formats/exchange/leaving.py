@@ -45,7 +45,8 @@ class Leaving:
     """One record in a version that leaves. ``body`` is as its kind declares it, statements and all.
 
     A record that leaves with its history comes once a version, the oldest first. ``body`` holds what its receiver may
-    have: ``masked`` names the fields that stay behind.
+    have: ``masked`` names the fields that stay behind. ``foreign`` are the ids of the things of another system that
+    the record came of and that leave beside it as they came.
     """
 
     id: str
@@ -61,15 +62,33 @@ class Leaving:
     first_seen: date | None = None
     last_seen: date | None = None
     masked: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Original:
+    """A thing of another system as it came: its id there, and its bytes.
+
+    ``part_of`` is the id of the thing that it stands in and ``among`` the name of the list there, where there is one.
+    """
+
+    id: str
+    raw: bytes
+    part_of: str = ""
+    among: str = ""
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """All that leaves together: records, the links between them and what was judged of them."""
+    """All that leaves together: records, the links between them and what was judged of them.
+
+    ``originals`` are things of the written format that leave as they came, some of them as what records came of.
+    """
 
     records: tuple[Leaving, ...]
     links: tuple[LeavingLink, ...] = ()
     judgements: tuple[LeavingJudgement, ...] = ()
+    originals: tuple[Original, ...] = ()
 
 
 @dataclass(frozen=True)

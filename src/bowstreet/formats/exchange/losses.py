@@ -24,6 +24,12 @@ class Why(StrEnum):
     WITHHELD = "withheld"
     """It may not leave, by the handling of what it belongs to."""
 
+    LOOSER = "looser"
+    """It is marked less strictly than what came of it, so that its receiver would be bound by less."""
+
+    ALONE = "alone"
+    """It hangs on nothing that leaves, or on something that does not."""
+
 
 @dataclass(frozen=True, order=True)
 class Loss:

@@ -61,6 +61,7 @@ class _Framed(msgspec.Struct, frozen=True):
     last_seen: date | None
     masked: tuple[str, ...]
     order: Number
+    foreign: tuple[str, ...] = ()
 
 
 class _Linked(msgspec.Struct, frozen=True):
@@ -129,6 +130,7 @@ def said(record: Leaving, order: int) -> dict[str, list[str]]:
         "first_seen": _day(record.first_seen),
         "last_seen": _day(record.last_seen),
         "masked": list(record.masked),
+        **({"foreign": list(record.foreign)} if record.foreign else {}),
         "order": order,
     }
     terms, particulars = record.envelope.terms.as_json(), record.envelope.particulars.as_json()
@@ -297,6 +299,7 @@ def _record(held: _Framed, body: dict[str, Any], envelope: Mapping[str, Any]) ->
         first_seen=held.first_seen,
         last_seen=held.last_seen,
         masked=held.masked,
+        foreign=held.foreign,
     )
 
 

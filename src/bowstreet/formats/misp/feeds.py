@@ -22,6 +22,12 @@ from bowstreet.formats.misp import reading, values, writing
 MANIFEST: Final = "manifest.json"
 HASHES: Final = "hashes.csv"
 
+_UNSAID: Final = {
+    "Orgc": {"name": "not said", "uuid": "00000000-0000-4000-8000-000000000000"}, "Tag": [], "info": "", "date": "",
+    "timestamp": "0", "analysis": "2", "threat_level_id": "4",
+}  # fmt: skip
+"""What the table of contents says where a foreign event is silent."""
+
 _EVENT = re.compile(r"([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\.json")
 
 
@@ -29,6 +35,10 @@ def write(bundle: Bundle, *, now: datetime) -> Written:
     """Return a bundle as the archive of a feed, and what found no home in it; the same whatever the time is."""
     events, losses = writing.events(bundle)
     files = {f"{each['uuid']}.json": orjson.dumps({"Event": each}) for each in events}
+    for each in writing.foreign_events(bundle.originals):
+        text = orjson.dumps({"Event": each})
+        files[f"{values.uuid(each)}.json"] = text
+        events.append(_UNSAID | orjson.loads(text)["Event"])
     files[MANIFEST] = orjson.dumps({each["uuid"]: _entry(each) for each in events})
     files[HASHES] = "".join(f"{each}\n" for event in events for each in _hashes(event)).encode()
     packed = io.BytesIO()
@@ -40,16 +50,18 @@ def write(bundle: Bundle, *, now: datetime) -> Written:
 
 def _entry(event: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the table of contents says of an event."""
-    numbers = {name: int(event[name]) for name in ("timestamp", "analysis", "threat_level_id")}
-    tags = [{**each, "colour": "#ffffff", "local": False, "relationship_type": ""} for each in event["Tag"]]
+    numbers = {name: int(values.text(event[name]) or 0) for name in ("timestamp", "analysis", "threat_level_id")}
+    tags = [
+        {"colour": "#ffffff", "local": False, "relationship_type": "", **each} for each in values.listed(event["Tag"])
+    ]
     return {"Orgc": event["Orgc"], "Tag": tags, "info": event["info"], "date": event["date"], **numbers}
 
 
 def _hashes(event: Mapping[str, Any]) -> Iterator[str]:
     """Yield a line for each value: its MD5, by which MISP looks a value up, and the event that it stands in."""
-    for held in event["Object"]:
-        for each in held["Attribute"]:
-            digest = hashlib.md5(each["value"].encode(), usedforsecurity=False).hexdigest()
+    for held in (event, *values.listed(event.get("Object"))):
+        for each in values.listed(held.get("Attribute")):
+            digest = hashlib.md5(values.text(each.get("value")).encode(), usedforsecurity=False).hexdigest()
             yield f"{digest},{event['uuid']}"
 
 

@@ -78,6 +78,8 @@ class Event:
                 each.drafts, each.lines, each.losses = [], [], []
         lines = [each for each in theirs if each.lines]
         named = [name_of(draft) for each in theirs for draft in each.drafts]
+        if self.known_as in ours:
+            return []
         if self.growing is None or not self.title or (carried and not lines and not named):
             return [Loss("attribute.text", Why.NO_KIND, len(lines))] if lines else []
         self._document(self.growing, "", [line for each in lines if _same(each, self) for line in each.lines], named)

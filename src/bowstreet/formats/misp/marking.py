@@ -16,7 +16,7 @@ from bowstreet.vocabulary import giving, handling
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.evaluation import Grade, weakest
 from bowstreet.vocabulary.handling import Classification, Pap, Scope, Tlp
-from bowstreet.vocabulary.taxonomies import admiralty_scale, catalogue, pap, taxonomy, tlp
+from bowstreet.vocabulary.taxonomies import admiralty_scale, catalogue, estimative_language, pap, taxonomy, tlp
 from bowstreet.vocabulary.taxonomies.taxonomy import Tag
 
 OWN: Final = "bowstreet"
@@ -24,6 +24,9 @@ OWN: Final = "bowstreet"
 
 INHERIT: Final = "5"
 _GROUP: Final = "4"
+_GRADING: Final = frozenset((admiralty_scale.TAXONOMY.namespace, estimative_language.TAXONOMY.namespace))
+"""Taxonomies that grade; what they say is kept as a grading of another scheme."""
+
 _SCOPES: Final = {"0": Scope.OWNER, "1": Scope.OWNER, "2": Scope.LEA, "3": Scope.COMMUNITY}
 """'This community only' is those on the server it came from, and who reads here is not."""
 
@@ -77,7 +80,17 @@ def _strictest(codes: Iterable[Any]) -> Any:
 
 
 def _graded(read: list[Tag]) -> list[str]:
-    return sorted({str(tag) for tag in read if tag.namespace.casefold() == admiralty_scale.TAXONOMY.namespace})
+    return sorted({str(tag) for tag in read if tag.namespace.casefold() in _GRADING})
+
+
+def graded(told: str) -> list[str]:
+    """Return the tags of the Admiralty scale in a grading of another scheme, as it is kept of what came in.
+
+    >>> graded('STIX confidence 5; admiralty-scale:source-reliability="b"')
+    ['admiralty-scale:source-reliability="b"']
+    """
+    read = (taxonomy.read(each.strip()) for each in told.split(";"))
+    return [str(tag) for tag in read if tag and tag.namespace.casefold() == admiralty_scale.TAXONOMY.namespace]
 
 
 def _organisation(event: Mapping[str, Any]) -> str:

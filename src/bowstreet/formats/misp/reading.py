@@ -108,6 +108,7 @@ class _Reader:
         bundle, wrong = carrying.bundled(self.carried)
         self.refused += wrong
         ours = frozenset(carrying.uuid_of(each.id) for each in bundle.records) if bundle else frozenset[str]()
+        ours |= frozenset(own for each in bundle.records for own in each.foreign) if bundle else frozenset()
         for event in self.events.values():
             self.losses += event.close(ours)
         self.losses += [lost for each in self.pieces for lost in each.losses]

@@ -6,7 +6,7 @@ of what they are for, so that a second export updates the first. A grade leaves 
 the table there and as a loss, beside our own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -14,11 +14,12 @@ from typing import Any
 import orjson
 
 from bowstreet.formats.exchange import untold
-from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink, Written
+from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink, Original, Written
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.misp import attribute_types as types
 from bowstreet.formats.misp import carrying, marking, outward, reading, relations
-from bowstreet.vocabulary.envelope import Envelope
+from bowstreet.vocabulary.envelope import Envelope, Terms
+from bowstreet.vocabulary.evaluation import UNGRADED
 from bowstreet.vocabulary.handling import Action, Classification, HandlingCode, Scope, State
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.kinds import catalogue
@@ -44,8 +45,26 @@ def write(bundle: Bundle, *, now: datetime) -> Written:
     The same bundle is the same document whatever the time is.
     """
     found, losses = events(bundle)
+    found += foreign_events(bundle.originals)
     held: Any = {"Event": found[0]} if len(found) == 1 else {"response": [{"Event": each} for each in found]}
     return Written(orjson.dumps(held), losses)
+
+
+def foreign_events(originals: Iterable[Original]) -> list[dict[str, Any]]:
+    """Return events that leave as they came, each with those of its parts that leave too, byte for byte.
+
+    >>> one = Original("e", b'{"uuid": "e"}'), Original("a", b'{"uuid": "a"}', "e", "Attribute")
+    >>> orjson.dumps(foreign_events(one))
+    b'[{"uuid":"e","Attribute":[{"uuid": "a"}]}]'
+    """
+    several = list(originals)
+    found: dict[str, dict[str, Any]] = {each.id: orjson.loads(each.raw) for each in several if not each.part_of}
+    for event in found.values():
+        event |= {name: [] for name in ("Attribute", "Object", "EventReport") if name in event}
+    for each in several:
+        if each.part_of in found:
+            found[each.part_of].setdefault(each.among, []).append(orjson.Fragment(each.raw))
+    return list(found.values())
 
 
 def events(bundle: Bundle) -> tuple[list[dict[str, Any]], tuple[Loss, ...]]:
@@ -157,7 +176,7 @@ class _Event:
         """Return the event as MISP writes it."""
         terms, grade = self.first.envelope.terms, self.first.envelope.particulars.grade
         tags = marking.handling_tags(terms.tlp, terms.pap)
-        tags += [str(each) for each in admiralty_scale.said(grade)[0]]
+        tags += _graded(self.first)
         tags += marking.own_tags(terms, grade)
         codes = ", ".join(sorted(terms.handling))
         stamp = str(int(self.changed_at))
@@ -267,7 +286,11 @@ def organisation(record: Leaving) -> dict[str, str]:
 
 def distribution(envelope: Envelope) -> str:
     """Return the distribution of an event whose records have this envelope."""
-    terms = envelope.terms
+    return widest(envelope.terms)
+
+
+def widest(terms: Terms) -> str:
+    """Return the widest distribution that terms allow of those that we write."""
     held_back = (
         bool(terms.handling & {HandlingCode.H2, HandlingCode.H3})
         or terms.state is not State.ACTIVE
@@ -279,12 +302,20 @@ def distribution(envelope: Envelope) -> str:
     return marking.out(terms.scope, terms.tlp, held_back=held_back)
 
 
+def _graded(record: Leaving) -> list[str]:
+    """Return how a record is graded on the Admiralty scale: as its source was there, where nobody graded it here."""
+    said = record.envelope.particulars
+    told = marking.graded(said.foreign_grading) if said.grade == UNGRADED else []
+    return told or [str(each) for each in admiralty_scale.said(said.grade)[0]]
+
+
 def _alike(record: Leaving) -> str:
     """Return what records have to share to stand in one event."""
     terms, grade = record.envelope.terms, record.envelope.particulars.grade
     said = [record.owner, record.owner_name, terms.tlp, terms.pap, str(grade), distribution(record.envelope)]
     secret = [terms.classification] if terms.classification is not Classification.UNCLASSIFIED else []
-    return "|".join([*map(str, said), *sorted(terms.handling), *secret])
+    graded = _graded(record) if marking.graded(record.envelope.particulars.foreign_grading) else ()
+    return "|".join([*map(str, said), *sorted(terms.handling), *secret, *graded])
 
 
 def _untold(record: Leaving, told: list[tuple[types.Written, str]]) -> list[Loss]:

@@ -11,7 +11,7 @@ from typing import Final
 from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink
 from bowstreet.formats.exchange.losses import Why
 from bowstreet.formats.exchange.pieces import Exchanged, Piece, Refused
-from bowstreet.formats.stix import joining, reading, versions
+from bowstreet.formats.stix import joining, reading, relating, versions
 from bowstreet.formats.stix.looking import Looked, Looking
 from bowstreet.formats.stix.reading import Found
 from bowstreet.formats.stix.splitting import WrongSource
@@ -48,15 +48,17 @@ def read(raw: bytes) -> Exchanged:
 
 
 def _exchanged(looking: Looking) -> Exchanged:
+    stood = joining.stood_for(looking)
     beside = joining.told_beside(looking)
-    repeating = joining.repeating(looking, beside)
+    again = joining.told_again(looking, stood)
+    repeating = joining.repeating(looking, beside) | {each.number for each in again if each.sort in relating.SORTS}
     for number, each in enumerate(looking.objects, 1):
-        if each.found.head.id in beside:
+        if each.found.head.id in beside or each.found.head.id in stood:
             each.drafts = ()
         elif each.lost and number not in repeating:
             looking.lost.merge(each.lost)
         each.lost = None
-    joined = joining.joined(looking, beside)
+    joined = joining.joined(looking, beside, stood, again)
     pieces = tuple(_piece(number, each, looking, joined) for number, each in enumerate(looking.objects, 1))
     bundle = _bundle(looking) if looking.is_ours else None
     return Exchanged(FORMAT, pieces, tuple(looking.refused), looking.lost.losses(), bundle)

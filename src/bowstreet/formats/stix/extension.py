@@ -38,6 +38,7 @@ Id = Annotated[
     str,
     msgspec.Meta(pattern="^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$"),
 ]
+Reference = Annotated[str, msgspec.Meta(max_length=300)]
 Title = Annotated[str, msgspec.Meta(max_length=10_000)]
 Agency = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Text = Annotated[str, msgspec.Meta(max_length=100_000)]
@@ -54,7 +55,10 @@ class Selected(msgspec.Struct, frozen=True):
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
-    """A record in one version, with its whole envelope; ``masked`` names the fields that stayed behind."""
+    """A record in one version, with its whole envelope; ``masked`` names the fields that stayed behind.
+
+    ``foreign`` names objects of other systems that the record came of and that leave beside it as they came.
+    """
 
     extension_type: Kind = "property-extension"
     record: Id
@@ -72,6 +76,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     last_seen: date | None = None
     masked: tuple[str, ...] = ()
     selectors: tuple[Selected, ...] = ()
+    foreign: tuple[Reference, ...] = ()
 
 
 class Linked(msgspec.Struct, frozen=True, kw_only=True):

@@ -42,21 +42,54 @@ def told_beside(looking: Looking) -> frozenset[str]:
     return frozenset((extension.MAKER, *agencies, *(each["id"] for each in observables if each)))
 
 
+def stood_for(looking: Looking) -> dict[str, str]:
+    """Return the ids of foreign objects that restored records came of, each with the id of such a record's object."""
+    there = {each.found.head.id for each in looking.objects if each.own is None}
+    return {
+        each: one.found.head.id
+        for one in looking.objects
+        if isinstance(one.own, Leaving)
+        for each in one.own.foreign
+        if each in there
+    }
+
+
 def repeating(looking: Looking, beside: frozenset[str]) -> frozenset[int]:
     """Return the numbers of the pieces that hang such objects on the records that they repeat."""
     restored = {each.found.head.id for each in looking.objects if isinstance(each.own, Leaving)}
     return frozenset(e.number for e in looking.relations if e.source in restored and e.target in beside)
 
 
-def joined(looking: Looking, beside: frozenset[str]) -> Joined:
-    """Return all links and judgements; one whose end became no draft is counted as lost."""
+def told_again(looking: Looking, stood: Mapping[str, str]) -> frozenset[Relation]:
+    """Return what foreign objects say of two records that a restored link between these tells as well."""
+    ids = _restored_ids(looking)
+    links = [each.own for each in looking.objects if isinstance(each.own, LeavingLink)]
+    told = {(ids.get(each.left), ids.get(each.right)) for each in links}
+    return frozenset(
+        each
+        for each in looking.relations
+        if not each.same and (stood.get(each.source, ""), stood.get(each.target, "")) in told
+    )
+
+
+def _restored_ids(looking: Looking) -> dict[str, str]:
+    """Return the id in STIX of each restored record."""
+    return {each.own.id: each.found.head.id for each in looking.objects if isinstance(each.own, Leaving)}
+
+
+def joined(looking: Looking, beside: frozenset[str], stood: Mapping[str, str], again: frozenset[Relation]) -> Joined:
+    """Return all links and judgements; one whose end became no draft is counted as lost.
+
+    What leads to a foreign object leads to the record that stands for it; what stands ``again`` is drawn once.
+    """
     named = {each.found.head.id: _named(each.drafts[0]) for each in looking.objects if each.drafts}
-    records = {each.own.id: each.found.head.id for each in looking.objects if isinstance(each.own, Leaving)}
+    records = _restored_ids(looking)
     found = Joined({}, {})
     for relation in (*looking.relations, *_own_relations(looking, records)):
-        if relation.target in beside:
+        if relation.target in beside or relation in again:
             continue
-        source, target = named.get(relation.source), named.get(relation.target)
+        begins = stood.get(relation.source, relation.source)
+        source, target = named.get(begins), named.get(stood.get(relation.target, relation.target))
         if (source is None or target is None) and relation.name == _RESTORED:
             continue
         if source is None or target is None:
@@ -65,7 +98,7 @@ def joined(looking: Looking, beside: frozenset[str]) -> Joined:
         elif relation.same and may_be_one(source[0], target[0]) and source != target:
             found.judged.setdefault(relation.number, []).append(Judged(source, target, Verdict.SAME, relation.ground))
         elif source != target or (relation.name == _RESTORED and relation.source != relation.target):
-            found.links.setdefault(relation.source, []).append(_link(relation, target))
+            found.links.setdefault(begins, []).append(_link(relation, target))
     for number, each in enumerate(looking.objects, 1):
         held = each.own
         if not isinstance(held, LeavingJudgement):

@@ -117,6 +117,7 @@ def _whole(record: Leaving, yielded: Sequence[Selector]) -> Object:
             "last_seen": _value(record.last_seen),
             "masked": list(record.masked),
             "selectors": [{"selector_type": each.type.value, "value": each.value} for each in yielded],
+            "foreign": list(record.foreign),
         }
     )
 

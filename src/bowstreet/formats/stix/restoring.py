@@ -114,6 +114,7 @@ def _leaving(held: Recorded) -> Leaving:
         first_seen=held.first_seen,
         last_seen=held.last_seen,
         masked=held.masked,
+        foreign=held.foreign,
     )
 
 

@@ -32,20 +32,27 @@ class NotWritten(ValueError):
 def write(bundle: leaving.Bundle, *, now: datetime) -> leaving.Written:
     """Return all that leaves together as a bundle of STIX 2.1, and what of it found no home there.
 
+    Originals stand in it byte for byte; an object of ours that has the id of one gives way to it.
     Raise ``NotWritten`` where a record cannot be said in STIX: nothing is written then.
     """
     try:
         objects, losses = leaving_objects.objects(bundle, now=now)
     except NotLeaving as wrong:
         raise NotWritten(str(wrong)) from None
-    inside = [written(each) for each in objects]
-    for each, text in zip(objects, inside, strict=True):
-        if len(text) > LONGEST_OBJECT:
-            raise NotWritten(f"The object '{shown(each['id'])}' would have more than {LONGEST_OBJECT:,} bytes.")
+    foreign = {each.id for each in bundle.originals}
+    inside = [_fitting(each) for each in objects if each["id"] not in foreign]
+    inside += [each.raw for each in bundle.originals]
     digest = hashlib.sha256(b",".join(inside)).hexdigest()
     own = extension.made_id("bundle", moment(now), digest)
     content = b'{"type":"bundle","id":"%b","objects":[%b]}' % (own.encode(), b",".join(inside))
     return leaving.Written(content, losses)
+
+
+def _fitting(held: dict[str, Any]) -> bytes:
+    text = written(held)
+    if len(text) > LONGEST_OBJECT:
+        raise NotWritten(f"The object '{shown(held['id'])}' would have more than {LONGEST_OBJECT:,} bytes.")
+    return text
 
 
 def written(held: dict[str, Any]) -> bytes:

@@ -204,3 +204,8 @@ def block(*, dataset: str, import_id: str, rows: Sequence[int], now: datetime) -
     BlockedRow.objects.bulk_create(
         (BlockedRow(dataset_id=dataset, import_id=import_id, row=row, at=now) for row in rows), ignore_conflicts=True
     )
+
+
+def has_blocked(between: tuple[str, str]) -> bool:
+    """Say whether a row of the imports from one id to another is on the block-list."""
+    return BlockedRow.objects.filter(import_id__range=between).exists()

@@ -32,7 +32,9 @@ class NothingChosen(Invalid):
 
     def __init__(self) -> None:
         """Say what may be named."""
-        super().__init__("Choose what is meant: records by their ids, a search, or a record and what is linked to it.")
+        super().__init__(
+            "Choose what is meant: records by their ids, a search, an intake, or a record and what is linked to it."
+        )
 
 
 class TooMany(Refusal):
@@ -47,16 +49,19 @@ class TooMany(Refusal):
 
 @dataclass(frozen=True)
 class Chosen:
-    """A choice of records; of its three parts those that say something count together.
+    """A choice of records; of its parts those that say something count together.
 
     ``q`` with ``filters`` is a search, an empty one all; None is none. ``around`` is a record that comes with all that
-    is linked to it.
+    is linked to it. ``intake`` is an intake that is meant as a whole; ``among`` are its records, of which those count
+    that the reader may see.
     """
 
     ids: tuple[str, ...] = ()
     q: str | None = None
     filters: Filters = EVERYTHING
     around: str = ""
+    intake: str = ""
+    among: tuple[str, ...] = ()
 
 
 def chosen(reader: Reader, now: datetime, choice: Chosen, reach: Reach) -> list[Row]:
@@ -64,13 +69,15 @@ def chosen(reader: Reader, now: datetime, choice: Chosen, reach: Reach) -> list[
 
     Raise ``Hidden`` for an id that is not there for the reader, ``NothingChosen`` and ``TooMany``.
     """
-    if not choice.ids and choice.q is None and not choice.around:
+    if not choice.ids and choice.q is None and not choice.around and not choice.intake:
         raise NothingChosen()
     if len(choice.ids) > MOST:
         raise TooMany()
     found = {row.id: row for row in (showing.visible_row(each, reach) for each in dict.fromkeys(choice.ids))}
     if choice.q is not None:
         found |= rows.by_ids(finding.all_of(reader, now, choice.q, choice.filters, MOST + 1))
+    if choice.among:
+        found |= {row.id: row for row in rows.by_uids(choice.among).values() if reach.depth_of(row.terms_id)}
     if choice.around:
         found |= _around(showing.visible_row(choice.around, reach), reach)
     if len(found) > MOST:

@@ -1,4 +1,4 @@
-"""What of some records was said by some imports alone: nothing of an officer's or of another import is in them."""
+"""Which records an import made or spoke of, and what of them some imports said alone."""
 
 from collections.abc import Collection
 
@@ -12,3 +12,10 @@ def said_alone(*, acts: Collection[str], records: Collection[str]) -> set[str]:
     spoken = models.Mention.objects.filter(record_id__in=held).exclude(act__in=list(acts))
     touched = {*others.values_list("record_id", flat=True), *spoken.values_list("record_id", flat=True)}
     return {uid for id, uid in held.items() if id not in touched}
+
+
+def spoken_of(act: str) -> set[str]:
+    """Return the records that an import made, those aside that were marked otherwise since, and those it spoke of."""
+    twins = models.Twin.objects.filter(act=act).values("terms_id")
+    made = models.Record.objects.filter(terms_id__in=twins).values_list("uid", flat=True)
+    return {*made, *models.Mention.objects.filter(act=act).values_list("record__uid", flat=True)}

@@ -31,6 +31,7 @@ def export(
     query: Annotated[str | None, typer.Option("--query", help="A search; an empty one is all you may see.")] = None,
     id: Annotated[list[str] | None, typer.Option("--id", help="A record; may be given again.")] = None,
     around: Annotated[str, typer.Option("--around", help="A record and all linked to it, as a case.")] = "",
+    intake: Annotated[str, typer.Option("--intake", help="All that came in an intake of your agency.")] = "",
     kind: Annotated[list[str] | None, typer.Option("--kind", help="Of the search only this kind.")] = None,
     ceiling: Annotated[str, typer.Option("--ceiling", help="The strictest TLP that leaves; RED is no ceiling.")] = str(
         USUAL.tlp
@@ -47,7 +48,8 @@ def export(
     asking.enter("export", asker)
     asked = {
         "format": format, "q": query or "", "found": query is not None, "id": tuple(id or ()), "around": around,
-        "kind": tuple(kind or ()), "tlp": ceiling, "pap": pap, "handling": handling, "history": history,
+        "intake": intake, "kind": tuple(kind or ()), "tlp": ceiling, "pap": pap, "handling": handling,
+        "history": history,
     }  # fmt: skip
     if file is None:
         _look(asker, asked, as_json)
@@ -64,6 +66,8 @@ def export(
     balance = card.balance
     output.line(f"{balance.records:,} records, {balance.links:,} links and {balance.judgements:,} judgements left "
                 f"as {card.format.label} in {file}.")  # fmt: skip
+    if balance.originals:
+        output.line(f"{balance.originals:,} objects of other systems left beside them as they came.")
     _told(balance)
 
 

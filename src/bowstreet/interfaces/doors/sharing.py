@@ -25,7 +25,8 @@ class Choice(Form):
     """What is meant, what of it at most, and in which format: ids, a search with what narrows it, or what is linked.
 
     At most TLP:AMBER leaves unless another ``tlp`` is named; RED is no ceiling.
-    ``found`` has the search count though it has no words: all that one may see. ``around`` may be an address.
+    ``found`` has the search count though it has no words: all that one may see. ``around`` and ``intake`` may be
+    addresses.
     """
 
     id: tuple[str, ...] = Field((), max_length=MOST)
@@ -40,6 +41,7 @@ class Choice(Form):
     since: Day | None = None
     until: Day | None = None
     around: str = Field("", max_length=300)
+    intake: str = Field("", max_length=300)
     tlp: Tlp | None = USUAL.tlp
     pap: Pap | None = None
     handling: HandlingCode | None = None
@@ -48,11 +50,11 @@ class Choice(Form):
 
     _exist = field_validator("kind", "product", "grade", "date")(existing)
 
-    @field_validator("around")
+    @field_validator("around", "intake")
     @classmethod
-    def _last_part(cls, around: str) -> str:
+    def _last_part(cls, said: str) -> str:
         """Return the id at the end of an address as well as an id alone."""
-        return last_part(around) if around.strip() else ""
+        return last_part(said) if said.strip() else ""
 
 
 class Look(Choice):
@@ -80,9 +82,9 @@ def _chosen(run: Callable[..., Any]) -> Callable[..., Any]:
     def running(**fields: Any) -> Any:
         narrowed = {name: fields.pop(name) for name in _FILTERS}
         ceiling = Ceiling(**{name: fields.pop(name) for name in _CEILINGS})
-        ids, q, found, around = (fields.pop(name) for name in ("id", "q", "found", "around"))
+        ids, q, found, around, intake = (fields.pop(name) for name in ("id", "q", "found", "around", "intake"))
         is_search = found or bool(q.strip()) or any(narrowed.values())
-        choice = Chosen(ids, q if is_search else None, Filters(**narrowed), around)
+        choice = Chosen(ids, q if is_search else None, Filters(**narrowed), around, intake)
         return run(choice=choice, ceiling=ceiling, **fields)
 
     return running

@@ -153,7 +153,11 @@ _OF_INTAKE: Mapping[str, tuple[str, ...]] = {
 
 
 def _intake(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    return {"choices": _OF_INTAKE, "judges": reader.role in GATHERERS}
+    return {
+        "choices": _OF_INTAKE,
+        "judges": reader.role in GATHERERS,
+        "takes_out": reader.role in DISSEMINATORS,
+    }
 
 
 def _intakes(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:

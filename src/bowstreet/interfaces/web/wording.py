@@ -73,6 +73,8 @@ LOSSES = {
     "not_read": "it is not what it should be there",
     "coarser": "the format says it with fewer distinctions",
     "withheld": "it may not leave",
+    "looser": "as it came it is marked less strictly than its record",
+    "alone": "as it came it hangs on something that does not leave",
 }
 """Why a part is not in a document."""
 
