@@ -50,9 +50,9 @@ class Asking:
 class Balance:
     """What leaves and what stays: ``records`` are counted once, whatever their ``versions``.
 
-    ``above`` lie over the ceiling. ``marking`` is the strictest mark of each sort among what leaves. ``originals`` leave
-    beside the records as they came from other systems. ``losses`` are all parts that the document will not hold, those
-    withheld among them.
+    ``above`` lie over the ceiling. ``originals`` leave beside the records as they came from other systems. ``losses``
+    are all parts that the document will not hold, those withheld among them. ``marking`` is the strictest mark of each
+    sort among what leaves.
     """
 
     records: int
