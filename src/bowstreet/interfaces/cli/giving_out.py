@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bowstreet.casework.sharing.answers import Balance
+from bowstreet.casework.sharing.answers import Balance, ExportCard
 from bowstreet.interfaces.cli import asking, new_file, output
 from bowstreet.vocabulary import ceilings
 from bowstreet.vocabulary.ceilings import USUAL
@@ -63,6 +63,10 @@ def export(
     if as_json:
         output.document(card)
         return
+    _left(card, file)
+
+
+def _left(card: ExportCard, file: Path) -> None:
     balance = card.balance
     output.line(f"{balance.records:,} records, {balance.links:,} links and {balance.judgements:,} judgements left "
                 f"as {card.format.label} in {file}.")  # fmt: skip
