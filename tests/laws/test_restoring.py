@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.worlds import engines, leaving_made
+from tests.worlds import engines, leave, leaving_made
 from tests.worlds import intake as world
 
 from bowstreet.casework.intake import accepting, deciding, reading, watching
@@ -25,7 +25,6 @@ from bowstreet.casework.sharing import exporting
 from bowstreet.formats.exchange.leaving import Bundle, Leaving
 from bowstreet.formats.stix import exchanging
 from bowstreet.holdings.governance import rules
-from bowstreet.holdings.governance import terms as terms_of
 from bowstreet.holdings.repository import connecting, judging, leaving, recording, saving
 from bowstreet.holdings.repository.choosing import Chosen
 from bowstreet.vocabulary.ceilings import NO_CEILING
@@ -36,7 +35,7 @@ from bowstreet.vocabulary.judging import Verdict, may_be_one
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import Basis, Instrument, LegalRegime, ProtectedFlag, SpecialCategory
 from bowstreet.vocabulary.linking import LinkType
-from bowstreet.vocabulary.readers import Reader, Release
+from bowstreet.vocabulary.readers import Reader
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -153,20 +152,6 @@ def _taken_out(reader: Reader, now: datetime) -> bytes:
     return exporting.download(reader=reader, now=now, id=card.id).path.read_bytes()
 
 
-def _with_leave(reader: Reader) -> Reader:
-    """Return the reader with the giver's leave to link and pass on all that came from it, and what is held of it."""
-    values = terms_of.values(terms_of.open_rows()).values()
-    given = [each.digest() for each in values if each.given_by == GIVER]
-    assert given
-    leave = [
-        Release(digest, action, reader.purpose, LATER.date(), agency=RECEIVER)
-        for digest in given
-        for action in (Action.LINK, Action.DISSEMINATE)
-        if reader.purpose
-    ]
-    return replace(reader, releases=tuple(leave))
-
-
 def _asked_for(reader: Reader) -> None:
     """Assert that without its leave nothing goes on for which the giver is asked, and that all else does."""
     made = leaving.leaves(reader=reader, now=LATER, choice=Chosen(q=""))
@@ -183,12 +168,12 @@ def _taken_in(reader: Reader, folder: Path, content: bytes) -> tuple[Reader, Int
     reading.read(made)
     accepting.accept(reader=reader, now=LATER, id=made, as_document=True)
     reading.read(made)
-    reader = _with_leave(reader)
+    reader = leave.with_leave(reader, GIVER, LATER.date())
     seen = watching.intake(reader=reader, now=LATER, id=made)
     while seen.claims:
         claim = seen.claims[0]
         seen = deciding.decide(reader=reader, now=LATER, id=made, claim=claim.id, verdict=Verdict(claim.verdict))
-    return _with_leave(reader), seen
+    return leave.with_leave(reader, GIVER, LATER.date()), seen
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.worlds import intake as world
+from tests.worlds import leave
 from tests.worlds.foreign import OPEN, brought
 from tests.worlds.foreign_event import EVENT, MAIL, TAGS, WALLET
 
@@ -87,7 +88,10 @@ def test_another_bowstreet_keeps_the_event_and_makes_nothing_twice(officer: Read
     brought(other, tmp_path, raw, MARKED)
     mine = dict(Record.objects.filter(agency=other.agency).values_list("uid", "kind"))
     assert sorted(mine.values()) == kinds
-    found, balance, _ = left(other, choice=Chosen(tuple(mine)))
+    with pytest.raises(exporting.NothingLeaves):
+        left(other, choice=Chosen(tuple(mine)))
+    allowed = leave.with_leave(other, officer.agency, world.NOW.date())
+    found, balance, _ = left(allowed, choice=Chosen(tuple(mine)))
     assert found[EVENT["uuid"]] == {name: each for name, each in EVENT.items() if name != "RelatedEvent"}
     assert stays(balance) == {}
 
