@@ -151,7 +151,7 @@ def test_a_column_gets_its_meaning_by_the_keyboard_and_the_rows_follow(desk: Win
     with desk.page.expect_request("**/mappings/new/preview") as asked:
         desk.page.keyboard.press("ArrowDown")
     sent = asked.value.post_data or ""
-    assert (sent.count("becomes="), sent.count("becomes=left")) == (5, 2)
+    assert (sent.count("becomes="), sent.count("becomes=left")) == (6, 2)
     expect(desk.page.locator("#name-e")).to_contain_text("Small letters")
     expect(desk.page.locator("#columns-e")).to_contain_text("name of the seller")
     expect(desk.page.locator("#becomes-3")).to_be_focused()
