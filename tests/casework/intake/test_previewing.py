@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from bowstreet.casework.intake import previewing
 from bowstreet.casework.intake.previewing import Look, NotShown
 from bowstreet.vocabulary.refusals import Invalid
 
+TODAY = date(2026, 3, 2)
 TAUGHT = """name = "shops"
 title = "Shops"
 sort = "rows"
@@ -47,7 +49,7 @@ def shops(tmp_path: Path, text: str = "seller,seen\nquay,2025-04-01\nlamp,soon\n
 
 def seen(look: Look) -> list[list[Any]]:
     (part, columns), *_ = look.held().items()
-    made = previewing.typed(look.first(part, columns)["rows"], columns, TAUGHT)
+    made = previewing.typed(look.first(part, columns)["rows"], columns, TAUGHT, TODAY)
     return [row["values"] for row in made]
 
 
@@ -96,7 +98,7 @@ def test_so_much_is_kept_and_no_more(
 
 
 def test_a_look_that_fails_takes_nothing_with_it(tmp_path: Path, asked: list[dict[str, Any]]) -> None:
-    previewing.typed([[1, ["x"], "", ""]], ["seller"], TAUGHT)
+    previewing.typed([[1, ["x"], "", ""]], ["seller"], TAUGHT, TODAY)
     process = previewing._WAITING._process
     with pytest.raises(NotShown):
         previewing._opened(previewing._ask({"neither": "a path nor rows"}))
@@ -131,7 +133,7 @@ def test_a_torn_cell_costs_what_it_costs_when_the_file_is_read(tmp_path: Path, a
     path = tmp_path / "shops.csv"
     path.write_bytes(b"seller,seen\nqu\0ay,2025-04-01\nlamp,20\0\nmill\nbraid,2025-04-02\n")
     look = Look(path, "one")
-    made = previewing.typed(look.first("", ["seller", "seen"])["rows"], ["seller", "seen"], TAUGHT)
+    made = previewing.typed(look.first("", ["seller", "seen"])["rows"], ["seller", "seen"], TAUGHT, TODAY)
     assert [(row["values"], row["why"], row["wrong"]) for row in made] == [
         ([None, None], "seller: The cell holds a NUL byte.", []),
         (["lamp", None], "", ["seen"]),
