@@ -59,7 +59,7 @@ def test_a_file_is_read_once_and_a_mapping_worked_out_each_time_by_one_process(
     look = Look(shops(tmp_path), "one")
     assert seen(look) == seen(look) == [["quay", "2025-04-01"], ["lamp", None]]
     assert [sorted(set(each) - {"room", "columns"}) for each in asked] == [
-        ["path"], ["part", "path"], ["latest", "rows", "text"], ["rows", "text"],
+        ["path"], ["part", "path"], ["latest", "rows", "text"], ["latest", "rows", "text"],
     ]  # fmt: skip
     first = previewing._WAITING._process
     assert first is not None and first.poll() is None
