@@ -53,13 +53,13 @@ def test_an_export_names_the_givers_and_how_to_reach_those_of_this_node(world: W
     world.given(world.north, "quay", BY)
     world.given(world.north, "reeve", "south")
     world.vendor(world.north, "own", OWN)
-    balance = exporting.look(reader=world.north, now=NOW, choice=Chosen(q="")).balance
+    balance = exporting.look(reader=world.north, now=NOW, choice=Chosen(q=""), ceiling=NO_CEILING).balance
     south = queries.card("south")
     assert [(each.owner.name, each.owner.contact, each.records, each.gave) for each in balance.asking] == [
         (BY, "", 1, True), (south.name, south.contact, 1, True),
     ]  # fmt: skip
     assert (balance.records, balance.stays) == (1, 2)
-    card = exporting.export(reader=world.north, now=NOW, choice=Chosen(q=""), format="stix")
+    card = exporting.export(reader=world.north, now=NOW, choice=Chosen(q=""), format="stix", ceiling=NO_CEILING)
     assert card.balance.asking == balance.asking
     assert Asking(south, 1, gave=True) in card.balance.asking
     left = exporting.download(reader=world.north, now=NOW, id=card.id).path.read_text()
