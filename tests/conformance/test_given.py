@@ -69,7 +69,8 @@ def taken_out(reader: Reader, id: str, folder: Path, monkeypatch: pytest.MonkeyP
     """Return how the command ended, and its sentence on standard error."""
     monkeypatch.setattr(asking, "reader", lambda **_: reader)
     monkeypatch.setattr(asking, "now", lambda: NOW)
-    words: list[Any] = ["export", "--id", id, "--format", "stix", "-o", str(folder / f"{id}.json"), "--to", "Company"]
+    words: list[Any] = ["export", "--id", id, "--format", "stix", "-o", str(folder / f"{id}.json"), "--to", "Company",
+                        "--ceiling", "RED"]  # fmt: skip
     said = CliRunner().invoke(main.app, words)
     assert (folder / f"{id}.json").exists() is (said.exit_code == 0)
     return said.exit_code, said.stderr.strip()
