@@ -79,7 +79,7 @@ def taken_out(reader: Reader, id: str, folder: Path, monkeypatch: pytest.MonkeyP
 def under_an_agreement(reader: Reader) -> list[str]:
     """Return what stands in line for somebody outside the node, whatever the reader's agency owns."""
     agreeing.make(
-        reader=reader, now=agencies.NOW, title="All", parties=[Party("Third", "none")],
+        reader=reader, now=agencies.NOW, title="All", parties=[Party("Third")],
         purposes=[Purpose.OPERATIONAL_ANALYSIS], ceiling=Ceiling(tlp=Tlp.RED),
     )  # fmt: skip
     while lining.keep_up(NOW) or stowing.keep_up(NOW):
