@@ -22,6 +22,7 @@ from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
 from tests.guard.visits_commands import COMMANDS
 from tests.guard.visits_intake import INTAKE, look, some_intake, taught
+from tests.guard.visits_library import LIBRARY
 from tests.guard.visits_peers import PEERS
 from tests.guard.visits_people import PEOPLE
 from tests.guard.visits_sharing import SHARING
@@ -266,6 +267,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **COMMANDS,
     **WRITING,
     **SHARING,
+    **LIBRARY,
     **PEERS,
     **COLLECTED,
 }  # fmt: skip
