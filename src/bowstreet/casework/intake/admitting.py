@@ -309,8 +309,9 @@ def _finish(run: Run, pending: importing.Import, keyed: int) -> None:
         counting.admitted(run.intake, now)
 
     count = sum(each.read.observed for each in run.lodged) + keyed
-    lost = losing.counted(losing.together(counting.losses(run.intake)))
-    importing.finish(pending, now=now, action="intake.admit", count=count, bulk_root=root, also=also, policy=lost)
+    lost = losing.together(counting.losses(run.intake))
+    coded = losing.codes(lost)
+    importing.finish(pending, now=now, action="intake.admit", count=count, bulk_root=root, also=also, losses=coded)
     counting.done(run.intake)
 
 

@@ -50,7 +50,8 @@ class Source(models.Model):
     source that a file was unpacked from. ``part`` names one of several tables in a file; the first is counted with the
     file, the others follow with its number in ``file`` (0: the file itself).
     ``reject_groups`` keeps its reject list grouped, so that a page that polls need not read the list; ``losses`` what
-    of an exchange document found no home, as (part, why, count).
+    of an exchange document found no home, as (part, why, count). ``remarks`` are what the standard of its format says
+    against its things, empty where that is nothing.
     """
 
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="+")
@@ -73,6 +74,7 @@ class Source(models.Model):
     note = models.TextField(default="")
     reject_groups = models.TextField(default="[]")
     losses = models.TextField(default="[]")
+    remarks = models.TextField(default="")
     seen_on = models.DateField(null=True)
     archive = models.PositiveIntegerField(null=True)
     part = models.CharField(max_length=200, default="")
