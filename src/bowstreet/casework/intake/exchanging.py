@@ -15,6 +15,7 @@ from bowstreet.casework.intake import (
     feeding,
     formats,
     gathering,
+    leaning,
     lodging,
     rejects,
     restoring,
@@ -120,6 +121,7 @@ class _Waiting:
             if self.intake.traced or made.code in tracing.KEPT:
                 pieces = [piece for piece, *_ in made.pieces]
                 tracing.keep(self.intake, self.pending, made.source.number, pieces, made.read)
+            leaning.keep(self.intake, lodging.held_by(laid.parts))
             lodging.remove_again(laid.parts)
         self.laid.clear()
 

@@ -10,6 +10,7 @@ class Intake(models.Model):
     ``seen_on`` is the day of the crawl, where the officer said it. ``look``: exchange documents wait, once they were
     looked through, for the officer's word; ``looked`` is the JSON of what would be created. ``as_document``: where a
     thing carries a whole envelope of ours, that counts. ``traced``: it is kept which record came of which thing.
+    ``leans``: it is kept on which others it leans; of intakes before that was kept it is not known.
     ``closed`` are the terms by which the intake opens, where things of its documents are more closed than its envelope.
     """
 
@@ -31,6 +32,7 @@ class Intake(models.Model):
     looked = models.TextField(default="{}")
     as_document = models.BooleanField(default=False)
     traced = models.BooleanField(default=False)
+    leans = models.BooleanField(default=False)
     closed = models.TextField(default="")
     rows_expected = models.BigIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
@@ -123,6 +125,16 @@ class Trace(models.Model):
             models.UniqueConstraint(fields=["intake", "thing", "record", "source"], name="intake_trace_once"),
         )
         indexes = (models.Index(fields=["record"], name="intake_trace_record", condition=~Q(record="")),)
+
+
+class Leaning(models.Model):
+    """That an intake found rows already held that another one had brought in; ``on`` is what its imports begin with."""
+
+    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="+", db_index=False)
+    on = models.CharField(max_length=24, db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["intake", "on"], name="intake_leaning_once"),)
 
 
 class Task(models.Model):
