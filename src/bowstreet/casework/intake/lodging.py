@@ -15,7 +15,7 @@ from bowstreet.casework.intake import rejects
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import import_of, named_part
 from bowstreet.casework.intake.recognising import Tables
-from bowstreet.formats import saying, table_drafts, tables
+from bowstreet.formats import saying, table_drafts, table_engine, table_staging, tables
 from bowstreet.formats.mapping import Mapping as Table
 from bowstreet.formats.tables import TableRead
 from bowstreet.holdings.files import originals
@@ -95,6 +95,17 @@ def _drafts(
 
     if paths:
         yield from tables.drafts(paths, lodged[0].table, lodged[0].dataset, on_note=told)
+
+
+def held_by(lodged: Sequence[Lodged]) -> frozenset[str]:
+    """Return the imports that brought in the rows which sources found already held."""
+    found: set[str] = set()
+    for dataset in dict.fromkeys(each.dataset for each in lodged):
+        again, held = _again([each for each in lodged if each.dataset == dataset]), storing.held(dataset)
+        if again and held:
+            with table_engine.engine([*again, *held], again[0].parent, MEMORY) as engine:
+                found.update(table_staging.imports_with(engine, held, again))
+    return frozenset(found)
 
 
 def remove_again(lodged: Sequence[Lodged]) -> None:
