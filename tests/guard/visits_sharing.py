@@ -228,6 +228,30 @@ SHARING: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.api("POST", f"/agreements/{v.ids['own_agreement']}/recalls", {"reason": "a wrong name"}),
         lambda v: _gone(v, "recalls", {"reason": "a wrong name"}),
     ),
+    "page GET /records/{id}/releases": (
+        lambda v: v.get(f"/records/{v.ids['own_seller']}/releases"),
+        lambda v: v.get(f"/records/{tempting(v)}/releases"),
+    ),
+    "page POST /records/{id}/recalls": (
+        lambda v: v.send(f"/records/{v.ids['own_seller']}/recalls", {"reason": "a wrong name"}),
+        lambda v: v.send(f"/records/{tempting(v)}/recalls", {"reason": "a wrong name"}),
+    ),
+    "api GET /api/v1/records/{id}/releases": (
+        lambda v: v.api("GET", f"/records/{v.ids['own_seller']}/releases"),
+        lambda v: v.api("GET", f"/records/{tempting(v)}/releases"),
+    ),
+    "api POST /api/v1/records/{id}/recalls": (
+        lambda v: v.api("POST", f"/records/{v.ids['own_seller']}/recalls", {"reason": "a wrong name"}),
+        lambda v: v.api("POST", f"/records/{tempting(v)}/recalls", {"reason": "a wrong name"}),
+    ),
+    "command run record releases": (
+        lambda v: v.command(f"record releases {v.ids['own_seller']}"),
+        lambda v: v.command(f"record releases {tempting(v)} --json"),
+    ),
+    "command run record recall": (
+        lambda v: v.command(f"record recall {v.ids['own_seller']} --why wrong"),
+        lambda v: v.command(f"record recall {tempting(v)} --why wrong"),
+    ),
     "command run agreement list": (lambda v: v.command("agreement list"), lambda v: v.command("agreement list --json")),
     "command run agreement show": (
         lambda v: v.command(f"agreement show {v.ids['south_agreement']}"),

@@ -86,6 +86,7 @@ from bowstreet.client.shapes.records import (
     MadeLink,
     Reason,
     Recorded,
+    RecordReleases,
     RecordView,
     SharedRecord,
     SharedRow,
@@ -93,6 +94,7 @@ from bowstreet.client.shapes.records import (
     Step,
     Value,
     VersionRow,
+    Went,
 )
 from bowstreet.client.shapes.shared import (
     AgencyCard,
@@ -104,6 +106,7 @@ from bowstreet.client.shapes.shared import (
     Onlooker,
     Particulars,
     Reached,
+    ReleaseRow,
     Restriction,
     Saved,
     Sight,
@@ -130,7 +133,6 @@ from bowstreet.client.shapes.sharing import (
     Party,
     Receiving,
     ReleaseList,
-    ReleaseRow,
     Under,
 )
 from bowstreet.client.shapes.writing import (
@@ -165,10 +167,10 @@ __all__ = [
     "MemberRow", "NearHit", "NearPage", "ObservationPage", "ObservationRow", "OfficerCard", "Onlooker",
     "Option", "Original", "OriginalLine", "Pap", "Particulars", "Party", "PasskeyCard", "Passkeys", "PeerCard",
     "PeerList", "Picture", "PreviewRow", "Proof", "ProposedFile", "ProtectedFlag", "Purpose", "Reached",
-    "Reason", "RecallRow", "Receiving", "RecordView", "Recorded", "RejectExample", "RejectGroup", "RejectList",
-    "ReleaseList", "ReleaseRow", "Restriction", "Role", "Saved", "Scope", "Segment", "Shape", "SharedRecord",
-    "SharedRow", "Sheet", "Sight", "Since", "SourceGroup", "SourceReliability", "SourceRow", "SpecialCategory",
-    "Standing", "State", "Stated", "Step", "SubjectCategory", "TaughtColumn", "Teaching", "Terms", "Texts",
-    "Tlp", "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState", "Under", "Undoing", "Value", "Verdict",
-    "Verified", "VersionRow",
+    "Reason", "RecallRow", "Receiving", "RecordReleases", "RecordView", "Recorded", "RejectExample",
+    "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow", "Restriction", "Role", "Saved", "Scope",
+    "Segment", "Shape", "SharedRecord", "SharedRow", "Sheet", "Sight", "Since", "SourceGroup",
+    "SourceReliability", "SourceRow", "SpecialCategory", "Standing", "State", "Stated", "Step",
+    "SubjectCategory", "TaughtColumn", "Teaching", "Terms", "Texts", "Tlp", "ToTeach", "TokenCard", "Trash",
+    "TrashRow", "TreeState", "Under", "Undoing", "Value", "Verdict", "Verified", "VersionRow", "Went",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 from bowstreet.casework.sharing import exporting
 from bowstreet.casework.sharing.answers import ExportCard, ExportLook
 from bowstreet.holdings.repository.asking import Filters
-from bowstreet.holdings.repository.choosing import MOST, Chosen
+from bowstreet.holdings.repository.choosing import NAMED, Chosen
 from bowstreet.interfaces.doors.audience import DISSEMINATORS
 from bowstreet.interfaces.doors.door import BYTES, Door, Form
 from bowstreet.interfaces.doors.finding import existing
@@ -29,7 +29,7 @@ class Choice(Form):
     addresses.
     """
 
-    id: tuple[str, ...] = Field((), max_length=MOST)
+    id: tuple[str, ...] = Field((), max_length=NAMED)
     q: str = Field("", max_length=2000)
     found: bool = False
     kind: tuple[str, ...] = ()
