@@ -68,6 +68,7 @@ from bowstreet.client.shapes.intake import (
     Undoing,
 )
 from bowstreet.client.shapes.ledger import EntryRow, LedgerPage, Proof, TreeState, Verified
+from bowstreet.client.shapes.pattern import Matching, PatternMatch
 from bowstreet.client.shapes.peer import IntakeWord, PeerCard, PeerList, RecallRow
 from bowstreet.client.shapes.people import GroupCard, MemberRow, OfficerCard, PasskeyCard, Passkeys, Standing, TokenCard
 from bowstreet.client.shapes.records import (
@@ -164,12 +165,12 @@ __all__ = [
     "IntakeGlance", "IntakeList", "IntakeView", "IntakeWord", "Judged", "JudgementRow", "Kept", "KeptAt",
     "KindCard", "KindList", "Leaving", "LeavingJudgement", "LeavingLink", "LedgerPage", "LegalRegime",
     "LinkRow", "LinkType", "Linked", "Loss", "LossLine", "MadeLink", "MappingCard", "MappingList", "Mark",
-    "MemberRow", "NearHit", "NearPage", "ObservationPage", "ObservationRow", "OfficerCard", "Onlooker",
-    "Option", "Original", "OriginalLine", "Pap", "Particulars", "Party", "PasskeyCard", "Passkeys", "PeerCard",
-    "PeerList", "Picture", "PreviewRow", "Proof", "ProposedFile", "ProtectedFlag", "Purpose", "Reached",
-    "Reason", "RecallRow", "Receiving", "RecordReleases", "RecordView", "Recorded", "RejectExample",
-    "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow", "Restriction", "Role", "Saved", "Scope",
-    "Segment", "Shape", "SharedRecord", "SharedRow", "Sheet", "Sight", "Since", "SourceGroup",
+    "Matching", "MemberRow", "NearHit", "NearPage", "ObservationPage", "ObservationRow", "OfficerCard",
+    "Onlooker", "Option", "Original", "OriginalLine", "Pap", "Particulars", "Party", "PasskeyCard", "Passkeys",
+    "PatternMatch", "PeerCard", "PeerList", "Picture", "PreviewRow", "Proof", "ProposedFile", "ProtectedFlag",
+    "Purpose", "Reached", "Reason", "RecallRow", "Receiving", "RecordReleases", "RecordView", "Recorded",
+    "RejectExample", "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow", "Restriction", "Role", "Saved",
+    "Scope", "Segment", "Shape", "SharedRecord", "SharedRow", "Sheet", "Sight", "Since", "SourceGroup",
     "SourceReliability", "SourceRow", "SpecialCategory", "Standing", "State", "Stated", "Step",
     "SubjectCategory", "TaughtColumn", "Teaching", "Terms", "Texts", "Tlp", "ToTeach", "TokenCard", "Trash",
     "TrashRow", "TreeState", "Under", "Undoing", "Value", "Verdict", "Verified", "VersionRow", "Went",
