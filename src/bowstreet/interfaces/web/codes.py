@@ -108,6 +108,8 @@ SAID = {
     "agreement.receive": "gave a receipt",
     "agreement.recall": "recalled what was released",
     "agreement.releases": "saw what was released",
+    "pattern.match": "matched a pattern",
+    "record.releases": "saw where a record went",
     "node.list": "listed the peers",
     "node.show": "looked at a peer",
     "node.add": "registered a peer",
