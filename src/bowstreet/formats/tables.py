@@ -114,20 +114,11 @@ def read_many(
     seconds = time.perf_counter() - began
     return tuple(
         TableRead(
-            read=begun.rows,
-            observed=new + each.held,
-            already_held=each.held,
-            rejected=bad,
-            noted=each.noted + (one.remark != ""),
-            parquet=parquet if new else None,
-            again=again if each.held else None,
-            rejects=path,
-            seconds=seconds,
-            bytes_unread=begun.unread,
-            encoding=one.survey.encoding,
-            left=tuple(begun.left.items()),
-            first_day=each.first_day,
+            read=begun.rows, observed=new + each.held, already_held=each.held, rejected=bad,
+            noted=each.noted + (one.remark != ""), parquet=parquet if new else None,
+            again=again if each.held else None, rejects=path, seconds=seconds, bytes_unread=begun.unread,
+            encoding=one.survey.encoding, left=tuple(begun.left.items()), first_day=each.first_day,
             last_day=each.last_day,
         )
         for one, each, path, begun, new, bad in zip(known, counts, rejects, handed, written, listed, strict=True)
-    )
+    )  # fmt: skip
