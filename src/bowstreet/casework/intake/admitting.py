@@ -211,6 +211,7 @@ def _read_tables(run: Run, table: Mapping, sources: Sequence[Source]) -> None:
         with transaction.atomic():
             for source, lodged in some:
                 _count(source, lodged)
+            counting.under_way(run.intake, 0)
 
 
 def _count(source: Source, lodged: Lodged | str) -> None:

@@ -40,7 +40,8 @@ def begin(intake: Intake, now: datetime) -> None:
             **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", part="", **_NOTHING_TOLD
         )
         Intake.objects.filter(pk=intake.pk).update(
-            state="reading", sentence="", rows_expected=0, began_at=now, ended_at=None, closed="", leans=True
+            state="reading", sentence="", rows_expected=0, rows_under_way=0, began_at=now, ended_at=None, closed="",
+            leans=True,
         )
         Task.objects.filter(intake=intake).update(owed=True)
 
@@ -66,6 +67,11 @@ def recognised_all(many: Sequence[Source]) -> None:
     with transaction.atomic():
         for each in many:
             recognised(each)
+
+
+def under_way(intake: Intake, rows: int) -> None:
+    """Write about how many rows of the tables in hand are read; they are not counted yet."""
+    Intake.objects.filter(pk=intake.pk).update(rows_under_way=rows)
 
 
 @dataclass(frozen=True)

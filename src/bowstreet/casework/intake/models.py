@@ -35,6 +35,7 @@ class Intake(models.Model):
     leans = models.BooleanField(default=False)
     closed = models.TextField(default="")
     rows_expected = models.BigIntegerField(default=0)
+    rows_under_way = models.BigIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     taken_back_by = models.CharField(max_length=36, default="")

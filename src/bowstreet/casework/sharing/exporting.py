@@ -109,7 +109,7 @@ def export(
                 depths=json.dumps(picked.depths | beside.depths), sha256=sha256, size=size, root=root,
             )  # fmt: skip
             disclosing.disclose(reader, now, f"export.{format}", left, recipients=recipients, losses=balance.losses)
-    return show(reader=reader, now=now, id=id)
+    return _card(reader, now, id)
 
 
 def _write(picked: Picked, beside: Accompanied, kind: Format, draft: BinaryIO, told: Told) -> None:
@@ -126,6 +126,12 @@ def _write(picked: Picked, beside: Accompanied, kind: Format, draft: BinaryIO, t
 
 def show(*, reader: Reader, now: datetime, id: str) -> ExportCard:
     """Return what an officer took out, with its loss report; raise ``Hidden`` for what others did."""
+    card = _card(reader, now, id)
+    looking.note(actor=reader, event=Event.CONSULTATION, action="export.show", now=now, records=[id])
+    return card
+
+
+def _card(reader: Reader, now: datetime, id: str) -> ExportCard:
     held = models.Export.objects.filter(id=id, officer=reader.officer, agency=reader.agency).first()
     if held is None:
         raise Hidden()
@@ -150,7 +156,7 @@ def download(*, reader: Reader, now: datetime, id: str) -> Carried:
     Raise ``Hidden`` where it is another's or something in it may no longer leave, ``NoLongerThere`` after its hour.
     """
     with denying.denied(reader, "export.download", now):
-        card = show(reader=reader, now=now, id=id)
+        card = _card(reader, now, id)
         held = models.Export.objects.get(id=id)
         leaving.still(reader, json.loads(held.depths), now)
     if card.over:

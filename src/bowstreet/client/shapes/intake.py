@@ -182,6 +182,7 @@ class IntakeView:
 
     ``sources`` are some of them, and ``next`` leads on; every count is over all. ``files`` are those that came in or
     were unpacked, ``kept`` those of which there were bytes to keep, ``recognised`` those that a reader was found for.
+    ``rows_under_way`` are about how many of the tables in hand are read; they are counted when these are read whole.
     ``groups`` are the sources by reader, where there are many; ``reject_lists`` the first few lists.
     """
 
@@ -205,6 +206,7 @@ class IntakeView:
     rejects: tuple[RejectGroup, ...]
     reject_lists: tuple[RejectList, ...]
     rows_expected: int
+    rows_under_way: int
     rows_per_second: float
     seconds: float
     sentence: str

@@ -1,4 +1,4 @@
-"""The commands that check a file of identifiers, held by another agency, known, unknown or none, and match a pattern."""
+"""The commands that check a file of identifiers, held by others, known, unknown or none, and match a pattern."""
 
 import sys
 from collections.abc import Iterator
