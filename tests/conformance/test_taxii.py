@@ -68,14 +68,17 @@ def test_a_foreign_client_hands_in_follows_the_status_and_takes_out(node: Node) 
     with served() as live:
         found = collection_of(live, node.north.secret)
         assert found.can_write
-        sent = found.add_objects({"objects": [SELLER]}, wait_for_completion=False)
-        assert (sent.status, sent.total_count, sent.pendings[0]["id"]) == ("pending", 1, SELLER["id"])
+        broken = {"type": "note"}
+        sent = found.add_objects({"objects": [SELLER, broken]}, wait_for_completion=False)
+        assert (sent.status, sent.total_count, sent.pendings[0]["id"]) == ("pending", 2, SELLER["id"])
+        assert [each["id"] for each in sent.failures] == ["objects[1]"]
         intake = f"{sent.id[:14]}7{sent.id[15:]}"
         reading.read(intake)
         accepting.accept(reader=node.records.north, now=clock.now(), id=intake, envelope={**GIVEN})
         reading.read(intake)
         sent.refresh()
-        assert (sent.status, sent.success_count, sent.failure_count) == ("complete", 1, 0)
+        assert (sent.status, sent.success_count, sent.failure_count) == ("complete", 1, 1)
+        assert (sent.successes, len(sent.failures)) == ([{"id": SELLER["id"], "version": SELLER["modified"]}], 1)
         node.keep_up()
         [ours] = [each for each in found.get_objects()["objects"] if "reeve" in str(each.get("name"))][:1]
         found.delete_object(ours["id"])

@@ -172,9 +172,9 @@ def _near(reader: Any, q: str, day: int | None) -> Any:
 def _checked(reader: Any) -> Any:
     from tests.worlds.repository import NOW
 
-    from bowstreet.holdings.repository import checking
+    from bowstreet.casework.deconfliction import asking
 
-    return _plain(checking.check(reader=reader, now=NOW, text=CHECKED))
+    return _plain(asking.check(reader=reader, now=NOW, text=CHECKED))
 
 
 def _work(reader: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What must hold of every sheet of the table (P1 to P19), whatever the clauses say one by one."""
+"""What must hold of every sheet of the table (P1 to P24), whatever the clauses say one by one."""
 
 from tests.guard import oracle
 from tests.guard.grid import DAY, Cell
@@ -11,6 +11,10 @@ from bowstreet.vocabulary.readers import PURPOSES_OF_ROLE, Reader, Role
 Sheet = dict[str, str]
 _HANDLED = {"H1", "H2", "H3"}
 _WRITES = ("edit", "re-mark", "erase", "audit")
+_NEVER_TOLD = (
+    Role.PARTNER, Role.RESEARCHER, Role.DEFENCE, Role.JUDGE, Role.DATA_PROTECTION_OFFICER, Role.AUDITOR, Role.OPERATOR,
+)  # fmt: skip
+"""Who is never told a hit: who is not of law enforcement, and who only oversees."""
 
 
 def violations(cell: Cell, sheet: Sheet) -> set[str]:
@@ -36,6 +40,19 @@ def violations(cell: Cell, sheet: Sheet) -> set[str]:
         checks |= _of_givers(terms, permits) if terms.given_by else {}
     else:
         checks |= _of_others(terms, relation, permits)
+    return {number for number, holds in checks.items() if not holds}
+
+
+def told_wrongly(cell: Cell, sheet: Sheet, told: str) -> set[str]:
+    """Return the numbers of the invariants that hit or no hit (P20 to P24) breaks, beside a sheet of the table."""
+    reader, terms, purpose = cell
+    checks = {
+        "P20": told == "none" or (reader.agency != terms.owner and reader.role not in _NEVER_TOLD),
+        "P21": told in ("none", str(terms.index)),
+        "P22": sheet["discover"] != "HIT_ONLY" or told == "hit",
+        "P23": told != "hit" or sheet["discover"] != "HIDDEN",
+        "P24": told == "none" or purpose in PURPOSES_OF_ROLE[reader.role],
+    }
     return {number for number, holds in checks.items() if not holds}
 
 

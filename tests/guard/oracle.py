@@ -80,6 +80,18 @@ def sheet(reader: Reader, terms: Terms, purpose: str | None, now: datetime) -> S
     return cells
 
 
+def hit(reader: Reader, terms: Terms, purpose: str | None) -> str:
+    """Return what a check by somebody of another agency tells, by the code of the index policy."""
+    role = str(reader.role)
+    if reader.agency == terms.owner or role not in LEA or not reader.mfa or reader.suspended:
+        return "none"
+    if purpose not in PURPOSES.get(role, ()) or (purpose not in CHECKS and purpose not in map(str, terms.purposes)):
+        return "none"
+    if LADDER_OF_SECRECY.index(reader.clearance) < LADDER_OF_SECRECY.index(terms.classification):
+        return "none"
+    return str(terms.index) if terms.state == "active" else "none"
+
+
 def relation_of(reader: Reader, terms: Terms, day: date) -> str:
     """Return what the reader is to the terms."""
     if reader.agency == terms.owner:

@@ -83,7 +83,7 @@ def _things() -> list[tuple[Hidden, str]]:
         (Hidden(sort, agency, next(bodies), index), position)
         for agency, sort in sorts
         for position in POSITIONS
-        for index in ("none", "hit")
+        for index in ("none", "hit", "owner_silent")
     ]
     datasets = [("south", "owner only"), ("south", "TLP RED"), ("north", "classified")]
     return found + [

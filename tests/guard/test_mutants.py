@@ -11,9 +11,10 @@ from tests.guard.grid import NOW, Cell
 from bowstreet.holdings.governance import questions, rules
 from bowstreet.holdings.governance.questions import Question, Relation
 from bowstreet.holdings.governance.rules import Clause, Result
-from bowstreet.vocabulary.handling import Action, HandlingCode, IndexPolicy, Scope, State, Tlp
-from bowstreet.vocabulary.lawfulness import ProtectedFlag
-from bowstreet.vocabulary.readers import Role
+from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.handling import Action, Classification, HandlingCode, IndexPolicy, Scope, State, Tlp
+from bowstreet.vocabulary.lawfulness import ProtectedFlag, Purpose
+from bowstreet.vocabulary.readers import Reader, Role
 
 Test = Callable[[Question], Result | None]
 Wrap = Callable[[Test], Test]
@@ -212,6 +213,63 @@ def test_a_mutant_of_the_clauses_is_noticed(name: str, monkeypatch: pytest.Monke
 def test_a_mutant_of_the_words_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, *WORD_MUTANTS[name])
     assert _noticed(_sample()), f"The mutant '{name}' survives."
+
+
+Told = Callable[[Reader, Terms, Purpose | None], str]
+
+
+def _hit(reader: Reader, terms: Terms, purpose: Purpose | None) -> str:
+    return str(rules.hit(reader, terms, purpose, NOW))
+
+
+HIT_MUTANTS: dict[str, Told] = {
+    "scope decides a hit": lambda r, t, p: _hit(r, t, p) if t.scope is not Scope.OWNER else "none",
+    "TLP decides a hit": lambda r, t, p: _hit(r, t, p) if t.tlp is not Tlp.RED else "none",
+    "handling decides a hit": lambda r, t, p: _hit(r, t, p) if HandlingCode.H3 not in t.handling else "none",
+    "the silent are told": lambda r, t, p: "hit" if _hit(r, t, p) == "owner_silent" else _hit(r, t, p),
+    "the silent are none": lambda r, t, p: "none" if _hit(r, t, p) == "owner_silent" else _hit(r, t, p),
+    "index none answers": lambda r, t, p: _hit(r, replace(t, index=IndexPolicy.HIT), p),
+    "clearance forgotten": lambda r, t, p: _hit(replace(r, clearance=Classification.EU_CONFIDENTIAL), t, p),
+    "any purpose checks": lambda r, t, p: _hit(r, replace(t, purposes=frozenset(Purpose)), p),
+    "restricted answers": lambda r, t, p: _hit(r, replace(t, state=State.ACTIVE), p),
+    "one's own is a hit": lambda r, t, p: _hit(r, replace(t, owner="another"), p),
+    "a suspended agency checks": lambda r, t, p: _hit(replace(r, suspended=False, mfa=True), t, p),
+    "an overseer checks": lambda r, t, p: _hit(
+        replace(r, role=Role.ANALYST, purpose=Purpose.CROSS_CHECKING), t, Purpose.CROSS_CHECKING
+    ) if r.role is Role.AUDITOR else _hit(r, t, p),
+}  # fmt: skip
+
+
+def _hit_noticed(told: Told) -> set[str]:
+    found: set[str] = set()
+    for cell in _sample():
+        said = told(*cell)
+        if said != oracle.hit(*cell):
+            found.add("oracle")
+        if invariants.told_wrongly(cell, oracle.sheet(*cell, NOW), said):
+            found.add("invariants")
+    return found
+
+
+def test_hit_or_no_hit_is_not_noticed_without_a_mutant() -> None:
+    assert _hit_noticed(_hit) == set()
+
+
+@pytest.mark.parametrize("name", HIT_MUTANTS)
+def test_a_mutant_of_hit_or_no_hit_is_noticed(name: str) -> None:
+    assert "oracle" in _hit_noticed(HIT_MUTANTS[name]), f"The mutant '{name}' survives."
+
+
+_HITS_BY_INVARIANTS = (
+    "scope decides a hit", "TLP decides a hit", "handling decides a hit", "the silent are told", "index none answers",
+    "clearance forgotten", "any purpose checks", "restricted answers", "one's own is a hit",
+    "a suspended agency checks", "an overseer checks",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _HITS_BY_INVARIANTS)
+def test_the_invariants_alone_notice_a_mutant_of_hit_or_no_hit(name: str) -> None:
+    assert "invariants" in _hit_noticed(HIT_MUTANTS[name])
 
 
 def test_group_days_ignored_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,32 @@ def test_product_and_oracle_agree_on_every_cell_and_no_invariant_breaks(cells: C
     assert counted > 50_000
 
 
+@pytest.mark.parametrize("cells", WITHOUT_RELEASE)
+def test_hit_or_no_hit_agrees_with_the_oracle_and_no_invariant_breaks(cells: Cells) -> None:
+    told = {"hit": 0, "owner_silent": 0, "none": 0}
+    for cell in cells():
+        reader, terms, purpose = cell
+        said = str(rules.hit(reader, terms, purpose, NOW))
+        assert said == oracle.hit(reader, terms, purpose), cell
+        assert not invariants.told_wrongly(cell, product_sheet(cell), said), cell
+        told[said] += 1
+    assert told["hit"] > 500 and told["none"] > 5_000 and (cells is not grid.ordinary_cells or told["owner_silent"])
+
+
+def test_scope_tlp_handling_and_whom_it_names_never_decide_a_hit() -> None:
+    compared = 0
+    for terms in itertools.islice(grid.ordinary_terms(), 0, None, 7):
+        shared = replace(
+            terms, scope=Scope.COMMUNITY, tlp=Tlp.CLEAR, handling=frozenset({H.H0}), recipients=frozenset(), group=None,
+            flags=frozenset(),
+        )  # fmt: skip
+        for reader in grid.WORKING:
+            said = rules.hit(reader, terms, reader.purpose, NOW)
+            assert said is rules.hit(reader, shared, reader.purpose, NOW), (reader, terms)
+            compared += 1
+    assert compared > 10_000
+
+
 def test_what_another_gave_binds_who_took_it_in_and_never_opens_more_than_ones_own() -> None:
     asked = dict.fromkeys(("link", "disseminate", "court"), 0)
     for cell in grid.given_cells():

@@ -22,12 +22,15 @@ from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
 from tests.guard.visits_commands import COMMANDS
 from tests.guard.visits_intake import INTAKE, look, some_intake, taught
+from tests.guard.visits_library import LIBRARY
 from tests.guard.visits_peers import PEERS
 from tests.guard.visits_people import PEOPLE
 from tests.guard.visits_sharing import SHARING
 from tests.guard.visits_taxii import COLLECTED
 from tests.guard.visits_writing import WRITING
 from tests.worlds.guarded_acts import HANDLE, MAIL
+
+WHY = "Asked by the harness."
 
 
 def _find_on(address: str) -> Visit:
@@ -47,9 +50,9 @@ def _api_near(v: Visitor) -> None:
 def _recorded_from_a_check(v: Visitor) -> None:
     """Record what a check says is unknown, a hidden one among it, and find it."""
     chosen = [f"handle:lantern-market:{HANDLE}", f"domain:{v.pick.choice(('quay', 'nothing'))}.example.org"]
-    v.api("POST", "/check", {"text": "\n".join(chosen)})
+    v.api("POST", "/check", {"text": "\n".join(chosen), "reason": WHY})
     v.api("POST", "/check/records", {"chosen": chosen, "envelope": dict(_SUSPECT)})
-    v.api("POST", "/check", {"text": "\n".join(chosen)})
+    v.api("POST", "/check", {"text": "\n".join(chosen), "reason": WHY})
     v.api("GET", f"/find?q={HANDLE}")
 
 
@@ -122,7 +125,8 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.part(f"/find/near?q={HANDLE}"), lambda v: v.part(f"/find/near?{written(v)}")),
     "page GET /check": (lambda v: v.get("/check"),),
     "page POST /check": (
-        lambda v: v.send("/check", {"text": PASTED[0]}), lambda v: v.send("/check", {"text": v.pick.choice(PASTED)}),
+        lambda v: v.send("/check", {"text": PASTED[0], "reason": WHY}),
+        lambda v: v.send("/check", {"text": v.pick.choice(PASTED), "reason": WHY}),
     ),
     "page POST /check/records": (
         lambda v: v.send("/check/records", {
@@ -177,8 +181,9 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "api GET /api/v1/find": (lambda v: v.api("GET", f"/find?q={HANDLE}"), _api_find, _api_find, _etag),
     "api GET /api/v1/near": (lambda v: v.api("GET", f"/near?q={HANDLE}"), _api_near, _api_near),
     "api POST /api/v1/check": (
-        lambda v: v.api("POST", "/check", {"text": PASTED[0]}),
-        lambda v: v.api("POST", "/check", {"text": v.pick.choice(PASTED), "first": v.pick.randrange(3)}),
+        lambda v: v.api("POST", "/check", {"text": PASTED[0], "reason": WHY}),
+        lambda v: v.api("POST", "/check", {"text": v.pick.choice(PASTED), "first": v.pick.randrange(3),
+                                           "limit": v.pick.choice((1, 1_000)), "reason": WHY}),
     ),
     "api POST /api/v1/check/records": (
         lambda v: v.api("POST", "/check/records", {"chosen": ["domain:nothing.example.org"],
@@ -266,6 +271,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **COMMANDS,
     **WRITING,
     **SHARING,
+    **LIBRARY,
     **PEERS,
     **COLLECTED,
 }  # fmt: skip

@@ -51,7 +51,7 @@ def _ingest(v: Visitor) -> Answer:
 
 def _check(v: Visitor) -> Answer:
     (v.folder() / "pasted.txt").write_text(v.pick.choice(PASTED))
-    return v.command(f"check {v.folder() / 'pasted.txt'}{v.pick.choice(('', ' --json'))}")
+    return v.command(f"check {v.folder() / 'pasted.txt'}{v.pick.choice(('', ' --json'))} --reason asked")
 
 
 def _undo(v: Visitor) -> Answer:

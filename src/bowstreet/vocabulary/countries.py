@@ -1,5 +1,9 @@
 """Countries by the two letters of ISO 3166-1, as the tz database lists them (iso3166.tab, public domain)."""
 
+from functools import cache
+
+from phonenumbers.geodata.locale import LOCALE_DATA
+
 _LISTED = """
 AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
 BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH
@@ -12,3 +16,17 @@ UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
 """
 CODES = frozenset(_LISTED.split())
 """Every code of a country or territory."""
+
+
+@cache
+def names(code: str) -> tuple[str, ...]:
+    """Return what a country is called, in English first, then in the other languages of CLDR that have a name of it.
+
+    The names are those of Unicode's CLDR as ``phonenumbers`` ships them; nothing for a code that it does not know.
+
+    >>> names("NL")[0], "Niederlande" in names("NL"), names("XX")
+    ('Netherlands', True, ())
+    """
+    told = LOCALE_DATA.get(code, {})
+    written = (told.get(language, "") for language in ("en", *sorted(told)))
+    return tuple(dict.fromkeys(told[each[1:]] if each.startswith("*") else each for each in written if each))

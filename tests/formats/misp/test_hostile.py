@@ -70,6 +70,16 @@ def test_a_name_that_stands_twice_in_an_event_refuses_the_event_and_no_other() -
     assert [each.sort for each in found.pieces] == ["event", "attribute"]
 
 
+@pytest.mark.parametrize("head", [b'"info": "Harbour", ', b'"uuid": "x", "uuid": "y", ', b'"date": 1, "date": 2, '])
+def test_a_name_that_stands_twice_in_the_head_of_an_event_leaves_its_attributes(head: bytes) -> None:
+    found = reading.read(b"[" + source(GOOD, before=head) + b"," + source(GOOD.replace(b"a.ex", b"b.ex")) + b"]")
+    (refused,) = found.refused
+    assert (refused.place, "stands twice" in refused.sentence) == ("[0].Event", True)
+    assert [each.sort for each in found.pieces] == ["attribute", "event", "attribute"]
+    assert found.pieces[0].drafts and found.pieces[0].marks == reading.CLOSED
+    assert found.pieces[2].marks != reading.CLOSED, "the next event is not closed by it"
+
+
 def test_what_stands_in_an_event_that_cannot_be_read_opens_to_nobody() -> None:
     found = reading.read(source(GOOD, before=b'"date": 1' + b"0" * 400 + b", "))
     assert len(found.refused) == 1

@@ -40,6 +40,25 @@ def test_an_object_comes_with_its_head_its_bytes_and_its_place() -> None:
     assert list(reading.references(found[1].contents())) == [("x_ref", "a--1")]
 
 
+def test_contents_are_read_some_objects_at_a_time_and_what_is_broken_costs_itself_alone() -> None:
+    twice, deep = odd(b'"x":1,"x":2'), odd(b'"x":' + b"[" * 300 + b"]" * 300)
+    escaped = odd(b'"x\\u003a":{"y":1}')
+    for parts in (GOOD, [*GOOD, twice, GOOD[0]], [deep, *GOOD], [escaped, odd(b'"x":18446744073709551616')], []):
+        for some in (1, 2, 64):
+            with pytest.MonkeyPatch.context() as patched:
+                patched.setattr(reading, "TOGETHER", some)
+                whole = list(reading.whole(reading.read(bundle(*parts))))
+            assert len(whole) == len(parts)
+            for raw, each in zip(parts, whole, strict=True):
+                if isinstance(each, Unreadable):
+                    with pytest.raises(reading.WrongObject) as wrong:
+                        reading.contents(raw)
+                    assert each.why == str(wrong.value)
+                else:
+                    assert (each[0].raw, each[1]) == (raw, reading.contents(raw))
+    assert [type(each) for each in reading.whole(reading.read(bundle(*GOOD, twice)))] == [tuple] * 3 + [Unreadable]
+
+
 def test_heads_are_read_in_one_step_where_nothing_wants_care(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = b'{"more":false,"objects":[' + b",".join(GOOD) + b"]}"
     assert reading.heads(plain) == [each.head for each in split(plain)[0]]

@@ -30,7 +30,7 @@ def walk_all(walk: Walk, colleague: Walk) -> None:
 def _pasting(walk: Walk) -> None:
     made = walk.post("/check/records", {"chosen": ["domain:quay.example.org"], "envelope": SUSPECT})
     assert len(made["records"]) == 1
-    checked = walk.post("/check", {"text": PASTED})["results"]
+    checked = walk.post("/check", {"text": PASTED, "reason": "Asked before a record."})["results"]
     assert [each["answer"] for each in checked] == ["known", "unknown", "not_an_identifier"], checked
 
 

@@ -14,3 +14,5 @@ def test_a_program_learns_that_what_it_handed_in_was_declined(node: Node) -> Non
     declining.decline(reader=node.records.north, now=clock.now(), id=intake)
     status = told(node.north.get(f"status/{sent['id']}/"))
     assert (status["status"], status["success_count"], status["failure_count"]) == ("complete", 0, 1)
+    [failure] = status["failures"]
+    assert failure["id"] == NOTE["id"] and failure["message"].startswith("Declined by ")

@@ -16,13 +16,18 @@ from bowstreet.casework.sharing import handing
 from bowstreet.formats.stix.record_objects import stix_id
 from bowstreet.holdings.agencies import tokens
 from bowstreet.interfaces.doors import clock
-from bowstreet.interfaces.taxii import bodies
+from bowstreet.interfaces.taxii import bodies, resources
 
+MADE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 NOTE = {
     "type": "note", "spec_version": "2.1", "id": "note--0f0f0f0f-1111-4222-8333-444444444444",
     "created": "2026-03-02T09:00:00.000Z", "modified": "2026-03-02T09:00:00.000Z", "content": "Seen at the quay.",
     "object_refs": ["identity--0f0f0f0f-1111-4222-8333-555555555555"],
+}  # fmt: skip
+SELLER = {
+    "type": "threat-actor", "spec_version": "2.1", "id": "threat-actor--0f0f0f0f-1111-4222-8333-666666666666",
+    "created": "2026-03-02T09:00:00.000Z", "modified": "2026-03-02T09:00:00.000Z", "name": "reeve",
 }  # fmt: skip
 
 
@@ -164,15 +169,11 @@ def test_another_method_is_a_405_that_says_which_ones(node: Node) -> None:
 
 
 def test_what_the_giver_hands_in_waits_for_an_officer_and_then_stands_in_the_collection(node: Node) -> None:
-    seller = {
-        "type": "threat-actor", "spec_version": "2.1", "id": "threat-actor--0f0f0f0f-1111-4222-8333-666666666666",
-        "created": "2026-03-02T09:00:00.000Z", "modified": "2026-03-02T09:00:00.000Z", "name": "reeve",
-    }  # fmt: skip
-    answer = node.north.ask("POST", f"{node.place}objects/", {"objects": [seller, NOTE]})
+    answer = node.north.ask("POST", f"{node.place}objects/", {"objects": [SELLER, NOTE]})
     assert answer.status_code == 202
     sent = told(answer)
     assert (sent["status"], sent["total_count"], sent["pending_count"]) == ("pending", 2, 2)
-    assert sent["pendings"][0] == {"id": seller["id"], "version": seller["modified"]}
+    assert sent["pendings"][0] == {"id": SELLER["id"], "version": SELLER["modified"]}
     id = f"{sent['id'][:14]}7{sent['id'][15:]}"
     reading.read(id)
     waiting = told(node.north.get(f"status/{sent['id']}/"))
@@ -186,6 +187,64 @@ def test_what_the_giver_hands_in_waits_for_an_officer_and_then_stands_in_the_col
     assert done["success_count"] > 0
     node.keep_up()
     assert b"reeve" in node.south.get(f"{node.place}objects/").content
+
+
+WRONG = {**NOTE, "id": "note--0f0f0f0f-1111-4222-8333-777777777777", "content": {"twice": 1}}
+DOUBLED = json.dumps(WRONG).replace('{"twice": 1}', '{"twice": 1, "twice": 2}')
+
+
+def sent(node: Node, *objects: str) -> tuple[str, dict[str, Any]]:
+    """Hand objects in that stand as they are written; return their intake and the status."""
+    body = f'{{"objects": [{", ".join(objects)}]}}'.encode()
+    answer = node.north.ask("POST", f"{node.place}objects/", body)
+    assert answer.status_code == 202
+    status = told(answer)
+    return f"{status['id'][:14]}7{status['id'][15:]}", status
+
+
+def test_a_status_tells_of_each_object_what_became_of_it(node: Node) -> None:
+    bare = {"type": "ipv4-addr", "spec_version": "2.1", "id": "ipv4-addr--0f0f0f0f-1111-5222-8333-444444444444",
+            "value": "198.51.100.7"}  # fmt: skip
+    intake, first = sent(node, json.dumps(NOTE), DOUBLED, '{"type": "note"}', json.dumps(bare))
+    assert [first[f"{fate}_count"] for fate in ("total", "pending", "failure", "success")] == [4, 3, 1, 0]
+    [broken] = first["failures"]
+    assert broken["id"] == "objects[2]" and "no id" in broken["message"] and MADE.fullmatch(broken["version"])
+    assert [each["id"] for each in first["pendings"]] == [NOTE["id"], WRONG["id"], bare["id"]]
+    assert MADE.fullmatch(first["pendings"][2]["version"])
+    reading.read(intake)
+    accepting.accept(reader=node.records.north, now=callers.NOW, id=intake, envelope={**GIVEN})
+    reading.read(intake)
+    done = told(node.north.get(f"status/{first['id']}/"))
+    assert [(each["id"], each["version"]) for each in done["successes"]] == [
+        (NOTE["id"], NOTE["modified"]), (bare["id"], first["pendings"][2]["version"]),
+    ]  # fmt: skip
+    assert [(each["id"], bool(each["message"])) for each in done["failures"]] == [
+        (WRONG["id"], True), ("objects[2]", True),
+    ]  # fmt: skip
+    assert "twice" in done["failures"][0]["message"] and "pendings" not in done
+    counts = {fate: done[f"{fate}_count"] for fate in ("success", "failure", "pending")}
+    assert counts == {"success": 2, "failure": 2, "pending": 0} and sum(counts.values()) == done["total_count"]
+
+
+def test_of_two_versions_the_one_that_is_not_taken_in_has_failed_alone(node: Node) -> None:
+    first = {**SELLER, "modified": "2026-03-02T09:00:00.000Z"}
+    later = {**SELLER, "modified": "2026-03-02T10:00:00Z", "last_seen": "2999-03-03T09:00:00Z"}
+    intake, sending = sent(node, json.dumps(first), json.dumps(later))
+    reading.read(intake)
+    accepting.accept(reader=node.records.north, now=callers.NOW, id=intake, envelope={**GIVEN})
+    reading.read(intake)
+    done = told(node.north.get(f"status/{sending['id']}/"))
+    assert [each["version"] for each in done["successes"]] == ["2026-03-02T09:00:00.000Z"]
+    [failure] = done["failures"]
+    assert (failure["id"], failure["version"]) == (SELLER["id"], "2026-03-02T10:00:00.000Z")
+    assert "2999" in failure["message"] or "ahead" in failure["message"] or "later" in failure["message"]
+
+
+def test_more_objects_than_are_told_of_are_counted_alone(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "MOST_TOLD", 1)
+    other = json.dumps({**NOTE, "id": "note--0f0f0f0f-1111-4222-8333-888888888888"})
+    _, first = sent(node, json.dumps(NOTE), other, '{"type": "note"}')
+    assert (first["pending_count"], "pendings" in first, len(first["failures"])) == (2, False, 1)
 
 
 FAR = json.dumps({"objects": [{**NOTE, "modified": "0001-01-01T00:00:00+14:00"}]}).encode()
@@ -223,6 +282,24 @@ def test_the_giver_takes_an_object_out(node: Node, one: str) -> None:
     assert status(node, "GET", place) == status(node, "DELETE", place, who="north") == 404
     node.keep_up()
     assert one not in str(told(node.south.get(f"{node.place}manifest/")))
+
+
+def test_what_others_are_read_by_is_not_taken_out_before_them(node: Node, one: str) -> None:
+    objects = told(node.north.get(f"{node.place}objects/"))["objects"]
+    sorts = {each["type"]: each["id"] for each in objects}
+    [seller] = [each for each in objects if each["id"] == one]
+    marking = next(each for each in seller["object_marking_refs"] if any(each == held["id"] for held in objects))
+    for id in (marking, seller["created_by_ref"], sorts["extension-definition"]):
+        answer = node.north.ask("DELETE", f"{node.place}objects/{id}/")
+        assert answer.status_code == 409, id
+        assert id in told(answer)["description"] and told(answer)["description"].endswith(".")
+        assert status(node, "GET", f"{node.place}objects/{id}/") == 200
+    for each in objects:
+        if marking in each.get("object_marking_refs", ()):
+            assert status(node, "DELETE", f"{node.place}objects/{each['id']}/", who="north") == 200
+    assert status(node, "DELETE", f"{node.place}objects/{marking}/", who="north") == 200
+    assert status(node, "GET", f"{node.place}objects/{marking}/") == 404
+    assert status(node, "DELETE", f"{node.place}objects/{seller['created_by_ref']}/", who="north") == 409
 
 
 def test_a_filter_is_named_as_it_was_sent(node: Node) -> None:

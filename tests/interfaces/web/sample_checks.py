@@ -1,12 +1,14 @@
 """Invented answers of the paste box and of the search for handles written alike."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.interfaces.web import sample_answers as sample
 
 from bowstreet.holdings.repository.answers import Facet, Option
-from bowstreet.holdings.repository.checking import MAY_BE_JA3, Checked, CheckPage, Holder
+from bowstreet.holdings.repository.checking import MAY_BE_JA3, TOO_COMMON, Checked, CheckPage, Holder
 from bowstreet.holdings.repository.gathering import Gathered
+from bowstreet.holdings.repository.hitting import CheckHit
 from bowstreet.holdings.repository.near import BEHIND, NearHit, NearPage
 from bowstreet.vocabulary.kinds import alone, catalogue
 from bowstreet.vocabulary.selectors import Selector, SelectorType
@@ -30,7 +32,18 @@ def _none(line: int, text: str, why: str) -> Checked:
     return Checked(line, None, text, "not_an_identifier", False, (), text, (), 0, None, why)
 
 
+_OWNERS = tuple(dict.fromkeys(hit.docket.owner for hit in sample.hits(3)))
+_HITS = tuple(
+    CheckHit(each.slug, each.contact, f"H7K2-9QXD-4M3{letter}") for each, letter in zip(_OWNERS, "PQR", strict=False)
+)
+_LONG = CheckHit(_OWNERS[0].slug, sample.HOSTILE, "ABCD-EFGH-2345")
+_HELD = (
+    replace(_told(12, _T.BITCOIN, _WALLET), answer="hit", hits=_HITS),
+    replace(_told(13, _T.HANDLE, "saltmarket:quietharbour", _HOLDERS[:1]), answer="hit", hits=(_LONG,), why=TOO_COMMON),
+)
+
 _RESULTS = (
+    *_HELD,
     _told(1, _T.PGP_FINGERPRINT, _KEY, _HOLDERS, 41_205),
     _told(2, _T.HANDLE, "saltmarket:quietharbour", _HOLDERS[:1]),
     _told(4, _T.BITCOIN, _WALLET),

@@ -50,6 +50,8 @@ STATES: Mapping[str, States] = {
     "peers.html": States("peers", "peers-empty", _REFUSED),
     "peer.html": States("peer", "peer-fresh", "peer-stuck"),
     "peer_new.html": States("peer-new", f"{NEVER} a form has fields.", "peer-wrong"),
+    "library.html": States("library", "library-nothing", _WRONG),
+    "library_card.html": States("library-card", "library-card-bare", _NOT_HERE),
     "trash.html": States("trash", "trash-empty", _REFUSED),
     "picture.html": States("picture", _OF_A_RECORD, _REFUSED),
     "drafts.html": States("drafts", "drafts-empty", _REFUSED),

@@ -138,7 +138,8 @@ class KeptObject(models.Model):
 class HandedIn(models.Model):
     """That objects of STIX were handed in to a collection; ``intake`` says what became of them.
 
-    ``objects_sent`` is the JSON of (id, version) pairs, ``wrong`` how many more could not be read at all.
+    ``objects_sent`` is the JSON of (id, version, why) for each object in its order; what could not be read at all has
+    its place for an id, and says why.
     """
 
     id = models.CharField(primary_key=True, max_length=36)
@@ -147,7 +148,6 @@ class HandedIn(models.Model):
     agency = models.CharField(max_length=60)
     at = models.DateTimeField()
     objects_sent = models.TextField()
-    wrong = models.IntegerField()
 
 
 class Awaited(models.Model):

@@ -106,7 +106,7 @@ def ways(notice: models.Notice) -> tuple[list[str], list[str]]:
         return list(every), list(named)
     handed = models.HandedIn.objects.filter(agreement=notice.agreement_id, agency=notice.agency)
     holding = [
-        each.intake for each in handed if {id for id, _ in json.loads(each.objects_sent)} & set(meant)
+        each.intake for each in handed if {id for id, *_ in json.loads(each.objects_sent)} & set(meant)
     ]  # fmt: skip
     return list(handed.values_list("intake", flat=True)), holding
 

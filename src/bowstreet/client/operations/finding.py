@@ -73,12 +73,14 @@ class Finding(Calling):
             "reason": reason,
         })  # fmt: skip
 
-    def check(self, *, text: str, first: int | None = None, reason: str | None = None) -> CheckPage:
-        """Check up to a thousand identifiers of a text: known, unknown, or none.
+    def check(
+        self, *, text: str, first: int | None = None, limit: int | None = None, reason: str | None = None,
+    ) -> CheckPage:  # fmt: skip
+        """Check the identifiers of a text: held by another agency, known, unknown, or none.
 
         ``POST /check``
         """
-        return self._call(CheckPage, "POST", "/check", {"text": text, "first": first, "reason": reason})
+        return self._call(CheckPage, "POST", "/check", {"text": text, "first": first, "limit": limit, "reason": reason})
 
     def check_record(
         self, *, chosen: str | Sequence[str], envelope: Mapping[str, Any] | None = None, reason: str | None = None,

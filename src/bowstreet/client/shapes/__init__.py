@@ -35,7 +35,6 @@ from bowstreet.client.shapes.finding import (
     FindPage,
     Gathered,
     Glance,
-    Hit,
     Holder,
     Home,
     NearHit,
@@ -44,7 +43,6 @@ from bowstreet.client.shapes.finding import (
     ObservationRow,
     Option,
     OriginalLine,
-    Segment,
 )
 from bowstreet.client.shapes.forms import Field, KindCard, KindList, Sheet, Since
 from bowstreet.client.shapes.intake import (
@@ -68,6 +66,7 @@ from bowstreet.client.shapes.intake import (
     Undoing,
 )
 from bowstreet.client.shapes.ledger import EntryRow, LedgerPage, Proof, TreeState, Verified
+from bowstreet.client.shapes.library import CardLine, CardView, Cited, LibraryPage, Rate, Said, Section
 from bowstreet.client.shapes.peer import IntakeWord, PeerCard, PeerList, RecallRow
 from bowstreet.client.shapes.people import GroupCard, MemberRow, OfficerCard, PasskeyCard, Passkeys, Standing, TokenCard
 from bowstreet.client.shapes.records import (
@@ -100,12 +99,14 @@ from bowstreet.client.shapes.shared import (
     Docket,
     Foreseen,
     Grade,
+    Hit,
     IntakeGlance,
     Onlooker,
     Particulars,
     Reached,
     Restriction,
     Saved,
+    Segment,
     Sight,
     Terms,
 )
@@ -153,22 +154,23 @@ from bowstreet.client.shapes.writing import (
 
 __all__ = [
     "Action", "Added", "AgencyCard", "AgreementCard", "AgreementList", "AgreementView", "Asking", "Attached",
-    "AttachmentRow", "Balance", "Basis", "Bundle", "Ceiling", "Change", "ChangeRow", "ChangeView", "Changes",
-    "CheckHit", "CheckPage", "Checked", "Chip", "ClaimRow", "Classification", "ContentKind", "DatasetCard",
-    "Decision", "Depth", "Difference", "Dispute", "Docket", "DraftRow", "Drafts", "EntityField", "EntityRecord",
-    "EntityView", "EntryRow", "Envelope", "ErasedDraft", "Expected", "ExportCard", "ExportLook", "Facet",
-    "Field", "FileRow", "FindPage", "Foreseen", "FormatCard", "Gathered", "Glance", "Grade", "GroupCard",
-    "HandlingCode", "History", "Hit", "Holder", "Home", "IndexPolicy", "InfoAccuracy", "Instrument",
-    "IntakeGlance", "IntakeList", "IntakeView", "IntakeWord", "Judged", "JudgementRow", "Kept", "KeptAt",
-    "KindCard", "KindList", "Leaving", "LeavingJudgement", "LeavingLink", "LedgerPage", "LegalRegime",
-    "LinkRow", "LinkType", "Linked", "Loss", "LossLine", "MadeLink", "MappingCard", "MappingList", "Mark",
-    "MemberRow", "NearHit", "NearPage", "ObservationPage", "ObservationRow", "OfficerCard", "Onlooker",
-    "Option", "Original", "OriginalLine", "Pap", "Particulars", "Party", "PasskeyCard", "Passkeys", "PeerCard",
-    "PeerList", "Picture", "PreviewRow", "Proof", "ProposedFile", "ProtectedFlag", "Purpose", "Reached",
-    "Reason", "RecallRow", "Receiving", "RecordView", "Recorded", "RejectExample", "RejectGroup", "RejectList",
-    "ReleaseList", "ReleaseRow", "Restriction", "Role", "Saved", "Scope", "Segment", "Shape", "SharedRecord",
-    "SharedRow", "Sheet", "Sight", "Since", "SourceGroup", "SourceReliability", "SourceRow", "SpecialCategory",
-    "Standing", "State", "Stated", "Step", "SubjectCategory", "TaughtColumn", "Teaching", "Terms", "Texts",
-    "Tlp", "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState", "Under", "Undoing", "Value", "Verdict",
+    "AttachmentRow", "Balance", "Basis", "Bundle", "CardLine", "CardView", "Ceiling", "Change", "ChangeRow",
+    "ChangeView", "Changes", "CheckHit", "CheckPage", "Checked", "Chip", "Cited", "ClaimRow", "Classification",
+    "ContentKind", "DatasetCard", "Decision", "Depth", "Difference", "Dispute", "Docket", "DraftRow", "Drafts",
+    "EntityField", "EntityRecord", "EntityView", "EntryRow", "Envelope", "ErasedDraft", "Expected",
+    "ExportCard", "ExportLook", "Facet", "Field", "FileRow", "FindPage", "Foreseen", "FormatCard", "Gathered",
+    "Glance", "Grade", "GroupCard", "HandlingCode", "History", "Hit", "Holder", "Home", "IndexPolicy",
+    "InfoAccuracy", "Instrument", "IntakeGlance", "IntakeList", "IntakeView", "IntakeWord", "Judged",
+    "JudgementRow", "Kept", "KeptAt", "KindCard", "KindList", "Leaving", "LeavingJudgement", "LeavingLink",
+    "LedgerPage", "LegalRegime", "LibraryPage", "LinkRow", "LinkType", "Linked", "Loss", "LossLine", "MadeLink",
+    "MappingCard", "MappingList", "Mark", "MemberRow", "NearHit", "NearPage", "ObservationPage",
+    "ObservationRow", "OfficerCard", "Onlooker", "Option", "Original", "OriginalLine", "Pap", "Particulars",
+    "Party", "PasskeyCard", "Passkeys", "PeerCard", "PeerList", "Picture", "PreviewRow", "Proof",
+    "ProposedFile", "ProtectedFlag", "Purpose", "Rate", "Reached", "Reason", "RecallRow", "Receiving",
+    "RecordView", "Recorded", "RejectExample", "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow",
+    "Restriction", "Role", "Said", "Saved", "Scope", "Section", "Segment", "Shape", "SharedRecord", "SharedRow",
+    "Sheet", "Sight", "Since", "SourceGroup", "SourceReliability", "SourceRow", "SpecialCategory", "Standing",
+    "State", "Stated", "Step", "SubjectCategory", "TaughtColumn", "Teaching", "Terms", "Texts", "Tlp",
+    "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState", "Under", "Undoing", "Value", "Verdict",
     "Verified", "VersionRow",
 ]  # fmt: skip

@@ -186,6 +186,36 @@ class Docket:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Segment:
+    """A piece of text; ``marked`` pieces are what the search found."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One record found. ``depth`` is ``meta``, ``body`` or ``identifiers``; ``why`` says why it stands there.
+
+    ``day`` is the last on which its sources saw it, None where none states one.
+    """
+
+    id: str
+    short: str
+    kind: str
+    kind_label: str
+    icon: str
+    title: tuple[Segment, ...]
+    excerpt: tuple[Segment, ...]
+    market: str | None
+    docket: Docket
+    day: datetime.date | None
+    depth: str
+    why: str
+    also_agencies: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class IntakeGlance:
     """An intake in a list."""
 

@@ -1,6 +1,7 @@
 """What the bytes of one thing hold, read with every sign looked at: names that stand twice, depth, numbers, UTF-8."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -48,6 +49,23 @@ def read(raw: bytes) -> dict[str, Any]:
     if (_ESCAPED_COLON in raw or raw.count(b":") != written.count(b":")) and (twice := doubled(raw)):
         raise WrongContents(f"The name '{shown(twice.name)}' stands twice.", twice.steps)
     return held
+
+
+def read_all(raws: Sequence[bytes]) -> list[dict[str, Any]] | None:
+    """Return what the bytes of several objects hold, looked through in one step; None where one wants more care.
+
+    What ``read`` returns of each is the same, and it tells what is wrong.
+    """
+    whole = b"[" + b",".join(raws) + b"]"
+    try:
+        held = _decode(whole)
+        written = orjson.dumps(held)
+    except (ValueError, TypeError, OverflowError, RecursionError):
+        return None
+    escaped = b"\\" in whole and _ESCAPED_COLON in whole
+    if len(held) != len(raws) or escaped or whole.count(b":") != written.count(b":"):
+        return None
+    return held if all(type(each) is dict for each in held) else None
 
 
 def doubled(raw: bytes) -> Doubled | None:

@@ -26,6 +26,7 @@ MOST_MEMBERS = 10_000
 _WINDOWS = (50_000, table_json.LONGEST)
 """Bytes within which the end of a broken element is looked for, first and last."""
 
+_COMMA, _BLANK = b", "
 _SPACE = re.compile(rb"\s*+")
 _BETWEEN = re.compile(rb"[\s,]*+")
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{}]', re.DOTALL)
@@ -76,13 +77,16 @@ def quick_elements(source: bytes, start: int, end: int) -> Iterator[Span] | None
         cut = msgspec.json.decode(memoryview(source)[start:end], type=list[msgspec.Raw])
     except (ValueError, RecursionError):
         return None
-    return _placed(source, start + 1, [len(memoryview(each)) for each in cut])
+    return _placed(source, start + 1, cut)
 
 
-def _placed(source: bytes, place: int, lengths: list[int]) -> Iterator[Span]:
-    for length in lengths:
-        start = _past(source, place, _BETWEEN)
-        place = start + length
+def _placed(source: bytes, place: int, cut: list[msgspec.Raw]) -> Iterator[Span]:
+    for each in cut:
+        start = place + (source[place] == _COMMA)
+        start += source[start] == _BLANK
+        if source[start] <= _BLANK or source[start] == _COMMA:
+            start = _past(source, start, _BETWEEN)
+        place = start + len(bytes(each))
         yield Span(start, place)
 
 

@@ -105,8 +105,7 @@ class _Walk:
         found, end = cutting.members(self.source, start, end)
         names = [each.name for each in found]
         if twice := next((each for each in names if each and names.count(each) > 1), ""):
-            why = f"The name '{twice[:60]}' stands twice."
-            yield Part("", self.events, start, end, why=why, place=place)
+            yield from self._doubled(found, twice, start, end, place)
         elif "response" in names and left:
             yield from self._wrapped(found, "response", place, left)
         elif "Event" in names and "event_id" not in names and left:
@@ -124,6 +123,21 @@ class _Walk:
             yield from self._event(found, start, end, place)
         else:
             yield Part("", self.events, start, end, why="This is no event, attribute or object.", place=place)
+
+    def _doubled(
+        self, found: list[cutting.Member], twice: str, start: int, end: int, place: str
+    ) -> Iterator[Part]:  # fmt: skip
+        """Refuse an object in which a name stands twice; of an event whose head it spoils the parts can be read."""
+        why = f"The name '{twice[:60]}' stands twice."
+        names = [each.name for each in found]
+        wraps = {"response", "Event"} & set(names)
+        has_parts = any(map(self._is_list, found)) and _OF_EVENT & (set(names) - _LISTS.keys())
+        if wraps or not has_parts or any(names.count(each) > 1 for each in _LISTS):
+            yield Part("", self.events, start, end, why=why, place=place)
+            return
+        self.events += 1
+        yield Part(EVENT, self.events, start, end, why=why, place=place)
+        yield from self._lists(found, self.events, place)
 
     def _wrapped(self, found: list[cutting.Member], name: str, place: str, left: int) -> Iterator[Part]:
         for each in found:

@@ -9,6 +9,9 @@ from bowstreet.formats.stix import extension, leaving_objects, record_objects, s
 from bowstreet.formats.stix.reading import LONGEST_OBJECT
 from bowstreet.vocabulary.envelope import Terms
 
+UNVERSIONED: Final = extension.MADE_AT
+"""The version of an object that says no time."""
+
 _AROUND: Final = frozenset({"extension-definition", "marking-definition"})
 
 
@@ -77,6 +80,6 @@ def versions_of(told: Sequence[datetime]) -> list[str]:
 
 
 def _single(held: dict[str, Any]) -> Single:
-    told = held.get("modified") or held.get("created") or extension.MADE_AT
+    told = held.get("modified") or held.get("created") or UNVERSIONED
     version = told if isinstance(told, str) else writing.moment(told)
     return Single(str(held["id"]), str(held["type"]), version, writing.written(held))

@@ -42,7 +42,7 @@ def read(raw: bytes) -> Exchanged:
     except WrongSource as wrong:
         return Exchanged(FORMAT, refused=(Refused(0, "", str(wrong)),))
     looking = Looking(versions.latest(each for each in parts if isinstance(each, Found)))
-    for part in parts:
+    for part in reading.whole(parts):
         looking.look(part)
     return _exchanged(looking)
 

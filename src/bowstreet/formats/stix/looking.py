@@ -10,7 +10,7 @@ from bowstreet.formats.exchange.pieces import Refused
 from bowstreet.formats.stix import drafting, extension, marks_read, relating, restoring
 from bowstreet.formats.stix.faults import shown
 from bowstreet.formats.stix.marks_read import Asked, Markings
-from bowstreet.formats.stix.reading import Found, Unreadable, WrongObject
+from bowstreet.formats.stix.reading import Found, Unreadable
 from bowstreet.formats.stix.relating import Relation
 from bowstreet.formats.stix.taking import Lost, Taken
 from bowstreet.vocabulary.drafts import Draft
@@ -55,23 +55,19 @@ class Looking:
         self._newest = newest
         self._untold = 0
 
-    def look(self, part: Found | Unreadable) -> None:
-        """Look at one part of a source."""
-        place = f"objects[{part.number}]"
+    def look(self, part: tuple[Found, dict[str, Any]] | Unreadable) -> None:
+        """Look at one part of a source, an object with its contents."""
         if isinstance(part, Unreadable):
-            self.refuse(part.start, place, part.why)
+            self.refuse(part.start, f"objects[{part.number}]", part.why)
             return
-        try:
-            held = part.contents()
-        except WrongObject as wrong:
-            self.refuse(part.start, place, str(wrong))
-            return
-        looked = Looked(part, _name(held), _text(held, "created"), _text(held, "modified"))
+        found, held = part
+        place = f"objects[{found.number}]"
+        looked = Looked(found, _name(held), _text(held, "created"), _text(held, "modified"))
         self.objects.append(looked)
-        if part.head.type == "marking-definition":
+        if found.head.type == "marking-definition":
             self.markings.define(held, self.lost)
-        elif part.head.type == "extension-definition":
-            self.is_ours |= part.head.id == extension.RECORD
+        elif found.head.type == "extension-definition":
+            self.is_ours |= found.head.id == extension.RECORD
         else:
             self._object(looked, held, place)
 

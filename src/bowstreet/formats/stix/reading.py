@@ -10,9 +10,9 @@ short names within many small objects; as it may have ``LONGEST_OBJECT`` bytes, 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import msgspec
 
@@ -26,6 +26,9 @@ LONGEST = 512_000_000
 
 LONGEST_OBJECT = 8_000_000
 """Bytes that one object may have."""
+
+TOGETHER, TOGETHER_BYTES = 64, 256_000
+"""Objects whose contents are read in one step, and their bytes; a few more bytes may be."""
 
 _ID = re.compile(
     r"[a-z][a-z0-9-]+[a-z0-9]--[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-5][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}"
@@ -42,7 +45,7 @@ class WrongObject(ValueError):
     """An object whose contents cannot be read; the message says why in a sentence."""
 
 
-class Unreadable(NamedTuple):
+class Unreadable(msgspec.Struct, frozen=True, gc=False):
     """A part of a source that is no object of STIX: why, the number among the objects, and where its bytes stand."""
 
     why: str
@@ -67,7 +70,7 @@ class Head(msgspec.Struct, frozen=True, gc=False):
     sighting_of_ref: str | None = None
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """One object: its head, the bytes it came as, its number among the objects of the source and its place there."""
 
     head: Head
@@ -101,6 +104,43 @@ def read(source: bytes) -> Iterator[Found | Unreadable]:
             yield _with_care(raw, number, start)
             continue
         yield Found(head, raw, number, start) if _is_id(head.id, head.type) else _with_care(raw, number, start)
+
+
+def whole(parts: Iterable[Found | Unreadable]) -> Iterator[tuple[Found, dict[str, Any]] | Unreadable]:
+    """Yield each object of a source with its contents, in their order; one whose contents cannot be read is unreadable.
+
+    What is not broken is read some objects at a time: of single ones most of the time goes into the calls.
+    """
+    waiting: list[Found | Unreadable] = []
+    size = 0
+    for each in parts:
+        waiting.append(each)
+        size += len(each.raw) if isinstance(each, Found) else 0
+        if len(waiting) >= TOGETHER or size >= TOGETHER_BYTES:
+            yield from _together(waiting)
+            waiting, size = [], 0
+    yield from _together(waiting)
+
+
+def _together(parts: list[Found | Unreadable]) -> Iterator[tuple[Found, dict[str, Any]] | Unreadable]:
+    found = [each for each in parts if isinstance(each, Found)]
+    held = exchange.read_all([each.raw for each in found])
+    if held is None:
+        for each in parts:
+            yield _alone(each) if isinstance(each, Found) else each
+    elif len(found) == len(parts):
+        yield from zip(found, held, strict=True)
+    else:
+        several = iter(held)
+        for each in parts:
+            yield (each, next(several)) if isinstance(each, Found) else each
+
+
+def _alone(one: Found) -> tuple[Found, dict[str, Any]] | Unreadable:
+    try:
+        return one, one.contents()
+    except WrongObject as wrong:
+        return Unreadable(str(wrong), one.number, one.start, one.start + len(one.raw))
 
 
 def heads(source: bytes) -> list[Head] | None:

@@ -18,12 +18,22 @@ from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import rules, terms, versions
 from bowstreet.holdings.governance.questions import DEPTHS, may_use
 from bowstreet.vocabulary.envelope import Terms
-from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.handling import Action, IndexPolicy
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, PurposeRefused
 
 _KEPT = 128
+_TOLD = (IndexPolicy.OWNER_SILENT, IndexPolicy.HIT)
+"""The steps of a check: what tells at least its owner, and what tells the asker too."""
 _LITERALS = 50
+
+
+@dataclass(frozen=True)
+class Hits:
+    """The ids of other agencies' terms that answer this reader's check; those of ``silent`` tell their owner alone."""
+
+    open: frozenset[int]
+    silent: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class _Key(NamedTuple):
     """All of a reader that the table looks at, and the steps that are decided together, one after another."""
 
     reader: tuple[object, ...]
-    steps: tuple[Action, ...]
+    steps: "_Steps"
 
 
 class _Kept(NamedTuple):
@@ -57,6 +67,7 @@ class _Kept(NamedTuple):
     levels: dict[str, int]
 
 
+_Steps = tuple[Action, ...] | tuple[IndexPolicy, ...]
 _kept: OrderedDict[_Key, _Kept] = OrderedDict()
 _lock = Lock()
 
@@ -80,6 +91,15 @@ def permitted(reader: Reader, action: Action, now: datetime) -> frozenset[int]:
     if action in DEPTHS:
         return _sets(reader, DEPTHS, now)[DEPTHS.index(action)]
     return _sets(reader, (action,), now)[0]
+
+
+def hits(reader: Reader, now: datetime) -> Hits:
+    """Return which terms of other agencies answer a check by this reader: the only way to hit or no hit.
+
+    Scope, TLP and handling have no part in it; ``rules.hit`` says what has.
+    """
+    told, open = _sets(reader, _TOLD, now)
+    return Hits(open, told - open)
 
 
 def check_out(reader: Reader, terms_ids: Iterable[int], action: Action, now: datetime) -> None:
@@ -119,7 +139,7 @@ def forget() -> None:
         _kept.clear()
 
 
-def _sets(reader: Reader, steps: tuple[Action, ...], now: datetime) -> tuple[frozenset[int], ...]:
+def _sets(reader: Reader, steps: _Steps, now: datetime) -> tuple[frozenset[int], ...]:
     if not may_use(reader.role, reader.purpose):
         return (frozenset(),) * len(steps)
     counter = versions.read()
@@ -166,10 +186,13 @@ def _identity(reader: Reader) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _level(reader: Reader, value: Terms, steps: tuple[Action, ...], now: datetime) -> int:
+def _level(reader: Reader, value: Terms, steps: _Steps, now: datetime) -> int:
     """Return how many of the steps are permitted, up to the first that is not."""
-    question = rules.ask(reader, value, steps[0], reader.purpose, now)
-    for level, action in enumerate(steps):
+    if steps == _TOLD:
+        told = rules.hit(reader, value, reader.purpose, now)
+        return _TOLD.index(told) + 1 if told in _TOLD else 0
+    question = rules.ask(reader, value, Action(steps[0]), reader.purpose, now)
+    for level, action in enumerate(map(Action, steps)):
         if rules.answer(question._replace(action=action))[0] is not rules.Result.PERMIT:
             return level
     return len(steps)

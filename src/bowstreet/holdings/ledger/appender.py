@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bowstreet.holdings.ledger import lookups, stores
+from bowstreet.holdings.ledger import looking, lookups, stores
 from bowstreet.holdings.ledger.looking import socket_path
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
@@ -91,8 +91,9 @@ def _take(channel: socket.socket, waiting: _Waiting) -> None:
 def _item(plain: list[Any]) -> _Item:
     if len(plain) == 1:
         return lookups.Passed(int(plain[0]))
-    agency, at, fields, sealed = plain
-    return lookups.Note(agency, datetime.fromisoformat(at), dict(fields), bytes.fromhex(sealed))
+    agency, at, fields, sealed, spends = plain
+    spent = {type: (int(n), int(most)) for type, (n, most) in spends.items()}
+    return lookups.Note(agency, datetime.fromisoformat(at), dict(fields), bytes.fromhex(sealed), spent)
 
 
 def _exactly(channel: socket.socket, size: int) -> bytes:
@@ -125,11 +126,11 @@ def _write_group(connection: stores.Store, group: list[tuple[_Item, socket.socke
     try:
         if not connection.is_open:
             connection = lookups.connect()
-        lookups.write(connection, [made for made, _ in group])
-        answer = b"+"
+        entered = lookups.write(connection, [made for made, _ in group])
+        answers = [looking.ENTERED if each else looking.OVER for each in entered]
     except (stores.lookups.ERROR, ValueError, KeyError):
-        answer = b"-"
-    for _, channel in group:
+        answers = [looking.FAILED] * len(group)
+    for (_, channel), answer in zip(group, answers, strict=True):
         with suppress(OSError):
             channel.sendall(answer)
     return connection

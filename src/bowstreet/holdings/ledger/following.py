@@ -1,7 +1,8 @@
 """How rooms above learn what happened: by reading a store from their own bookmark."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,6 +27,10 @@ class Followed:
     number: int
     at: datetime
     fields: dict[str, Any]
+
+
+React = Callable[[Followed, dict[str, Any], datetime], None]
+"""What a room above does about a look-up: it, with its own moment, what it was told, and the moment of now."""
 
 
 def after(store: str, place: int, limit: int = STEP) -> tuple[Followed, ...]:
@@ -57,23 +62,24 @@ def move(name: str, place: int) -> None:
     )
 
 
-def pass_on(*, now: datetime) -> int:
+def pass_on(*, now: datetime, react: React | None = None) -> int:
     """Enter in each owner's tree that its records were looked at, and return how many look-ups were passed on.
 
     The entry bears the look-up's own time, and comes without session, case and reason. Bookmark and entries move in
-    one transaction; what was sealed for followers is emptied once they have passed.
+    one transaction; what was sealed for followers is emptied once they have passed. ``react`` is called in that
+    transaction with each look-up that was told something for a room above, what that was, and the moment of now.
     """
     done = 0
-    while step := _step(now):
+    while step := _step(now, react):
         done += step
     return done
 
 
-def _step(now: datetime) -> int:
+def _step(now: datetime, react: React | None) -> int:
     mark = bookmark(FOLLOWER)
     with lookups.reading() as store:
         rows = store.execute(
-            "SELECT t.place, e.agency, e.body, t.sealed FROM touched t JOIN entry e ON e.id = t.place"
+            "SELECT t.place, e.agency, e.number, e.body, t.sealed FROM touched t JOIN entry e ON e.id = t.place"
             " WHERE t.place > ? ORDER BY t.place LIMIT ?",
             (mark, STEP),
         ).fetchall()
@@ -82,9 +88,9 @@ def _step(now: datetime) -> int:
         mark = rows[-1][0]
         with transaction.atomic():
             passed = bookmark(FOLLOWER)
-            for place, agency, body, sealed in rows:
+            for place, agency, number, body, sealed in rows:
                 if place > passed:
-                    _enter(agency, json.loads(body), bytes(sealed), now)
+                    _enter(Followed(place, agency, number, now, json.loads(body)), bytes(sealed), react)
             mark = max(mark, passed)
             move(FOLLOWER, mark)
     if rows or left:
@@ -92,12 +98,16 @@ def _step(now: datetime) -> int:
     return len(rows)
 
 
-def _enter(agency: str, fields: dict[str, Any], sealed: bytes, now: datetime) -> None:
-    by_owner: dict[str, list[str]] = {}
-    for record, owner in touching.opened(sealed, agency, fields):
-        if owner != agency:
+def _enter(looked: Followed, sealed: bytes, react: React | None) -> None:
+    fields, by_owner = looked.fields, dict[str, list[str]]()
+    pairs, told = touching.opened(sealed, looked.agency, fields)
+    for record, owner in pairs:
+        if owner != looked.agency:
             by_owner.setdefault(owner, []).append(record)
     kept = {name: value for name, value in fields.items() if name not in _WITHHELD}
-    at = datetime.fromisoformat(fields["at"]).astimezone(UTC) if "at" in fields else now
-    for owner, records in sorted(by_owner.items()):
-        append(owner, {**kept, "records": records, "count": len(records)}, at)
+    at = datetime.fromisoformat(fields["at"]).astimezone(UTC) if "at" in fields else looked.at
+    for owner, touched in sorted(by_owner.items()):
+        records = [each for each in touched if each]
+        append(owner, {**kept, "records": records, "count": len(touched)}, at)
+    if told and react:
+        react(replace(looked, at=at), told, looked.at)

@@ -9,14 +9,14 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from bowstreet.holdings.ledger import chance, entries, stores, tree
+from bowstreet.holdings.ledger import chance, entries, quotas, stores, tree
 from bowstreet.holdings.ledger.stores import Store
 
 STORE = "lookups"
@@ -26,12 +26,16 @@ _own = threading.local()
 
 @dataclass(frozen=True)
 class Note:
-    """A look-up about to be entered; ``sealed`` is what only followers may open."""
+    """A look-up about to be entered; ``sealed`` is what only followers may open.
+
+    ``spends`` says of each type how many identifiers are asked for, and how many may be in a day.
+    """
 
     agency: str
     at: datetime
     fields: dict[str, Any]
     sealed: bytes = b""
+    spends: quotas.Spends = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,16 +50,25 @@ def connect() -> Store:
     return stores.lookups.connect()
 
 
-def write(connection: Store, items: Sequence[Note | Passed]) -> None:
-    """Enter notes in one transaction; they are on disk when this returns."""
+def write(connection: Store, items: Sequence[Note | Passed]) -> list[bool]:
+    """Enter notes in one transaction; they are on disk when this returns.
+
+    Says of each whether it was entered: one that would spend more than a day's quota is not, and spends nothing.
+    """
     connection.begin(writing=True)
     try:
+        entered = []
         for item in items:
             if isinstance(item, Passed):
                 connection.execute("DELETE FROM touched WHERE place <= ?", (item.place,))
-            else:
+                entered.append(True)
+                continue
+            asker = quotas.Asker(item.agency, item.fields["actor"], item.at)
+            entered.append(quotas.spend(connection, asker, item.spends))
+            if entered[-1]:
                 _append(connection, item)
         connection.execute("COMMIT")
+        return entered
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")

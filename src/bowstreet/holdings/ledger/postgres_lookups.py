@@ -17,10 +17,16 @@ _SCHEMA = "lookups"
 _WRITERS = 1_773
 """The number of the lock that the one who writes look-ups holds until its transaction ends."""
 
+_SPENT = (
+    'CREATE TABLE IF NOT EXISTS spent (day text COLLATE "C" NOT NULL, agency text COLLATE "C" NOT NULL,'
+    ' officer text COLLATE "C" NOT NULL, type text COLLATE "C" NOT NULL, n bigint NOT NULL,'
+    " PRIMARY KEY (day, agency, officer, type))"
+)
 _TABLES = [
     f"CREATE SCHEMA IF NOT EXISTS {_SCHEMA}",
     *postgres.store("entry", "head", 'text COLLATE "C"'),
     "CREATE TABLE IF NOT EXISTS touched (place bigint PRIMARY KEY, sealed bytea NOT NULL)",
+    _SPENT,
 ]
 
 _OF_DJANGO = ("context", "cursor_factory")
@@ -65,14 +71,14 @@ class Store:
 
 
 def connect() -> Store:
-    """Return a connection to the store, with its tables made when it is new."""
+    """Return a connection to the store, with its tables made when it is new or of an earlier version."""
     given = main.get_connection_params()
     for each in _OF_DJANGO:
         given.pop(each, None)
     given["options"] = f"{given.get('options', '')} -c search_path={_SCHEMA}"
     store = Store(psycopg.connect(**given, autocommit=True))
     try:
-        if not store.execute("SELECT to_regclass('touched')").fetchall()[0][0]:
+        if not store.execute("SELECT to_regclass('spent')").fetchall()[0][0]:
             _make(store)
     except BaseException:
         store.close()
@@ -87,6 +93,7 @@ def identity() -> object:
 
 def _make(store: Store) -> None:
     store.begin(writing=True)
-    for statement in _TABLES:
+    is_earlier = store.execute("SELECT to_regclass('touched')").fetchall()[0][0]
+    for statement in [_SPENT] if is_earlier else _TABLES:
         store.execute(statement)
     store.execute("COMMIT")

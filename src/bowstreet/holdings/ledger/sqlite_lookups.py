@@ -11,7 +11,11 @@ _TABLES = [
     *sqlite.store("entry", "head"),
     "CREATE TABLE IF NOT EXISTS touched (place INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",
 ]
-_VERSION = 2
+_SPENT = (
+    "CREATE TABLE IF NOT EXISTS spent (day text NOT NULL, agency text NOT NULL, officer text NOT NULL,"
+    " type text NOT NULL, n integer NOT NULL, PRIMARY KEY (day, agency, officer, type)) WITHOUT ROWID"
+)
+_VERSION = 3
 
 ERROR = sqlite3.Error
 
@@ -57,7 +61,7 @@ def _make(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("BEGIN IMMEDIATE")
     of_once = connection.execute(sqlite.prunes("head")).fetchone()
-    for statement in sqlite.without_pruning("entry", "head") if of_once else _TABLES:
+    for statement in (*(sqlite.without_pruning("entry", "head") if of_once else _TABLES), _SPENT):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {_VERSION}")
     connection.execute("COMMIT")

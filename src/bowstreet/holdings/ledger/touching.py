@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from nacl.exceptions import CryptoError
 
@@ -20,13 +20,23 @@ _TAKEN_AWAY = (
 )
 
 
-def sealed(agency: str, fields: Mapping[str, Any], pairs: Sequence[tuple[str, str]]) -> bytes:
+class Touched(NamedTuple):
+    """What was sealed beside a look-up: (record, agency) pairs, and what a room above is told."""
+
+    pairs: list[tuple[str, str]]
+    told: dict[str, Any]
+
+
+def sealed(
+    agency: str, fields: Mapping[str, Any], pairs: Sequence[tuple[str, str]], told: Mapping[str, Any] | None = None
+) -> bytes:
     """Return (record, agency) pairs sealed to followers, with the look-up beside which they are to stand."""
-    return keys.seal_to_followers(json.dumps({"beside": _beside(agency, fields), "pairs": [list(p) for p in pairs]}))
+    whole = {"beside": _beside(agency, fields), "pairs": [list(p) for p in pairs]}
+    return keys.seal_to_followers(json.dumps({**whole, "told": told} if told else whole))
 
 
-def opened(box: bytes, agency: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return the pairs that were sealed beside a look-up; raise ``ValueError`` for what was not.
+def opened(box: bytes, agency: str, fields: Mapping[str, Any]) -> Touched:
+    """Return what was sealed beside a look-up; raise ``ValueError`` for what was not.
 
     A node of an earlier version sealed the pairs alone.
     """
@@ -35,10 +45,10 @@ def opened(box: bytes, agency: str, fields: Mapping[str, Any]) -> list[tuple[str
     except CryptoError:
         raise ValueError("Nobody sealed this to the followers of this node.") from None
     if isinstance(found, list):
-        return [(record, owner) for record, owner in found]
+        return Touched([(record, owner) for record, owner in found], {})
     if found["beside"] != _beside(agency, fields):
         raise ValueError("This was sealed beside another look-up.")
-    return [(record, owner) for record, owner in found["pairs"]]
+    return Touched([(record, owner) for record, owner in found["pairs"]], found.get("told", {}))
 
 
 def wrong(store: Store, agency: str, passed: int) -> str | None:

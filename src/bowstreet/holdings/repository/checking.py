@@ -1,12 +1,13 @@
-"""The check of many identifiers at once: each known to this reader, unknown, or no identifier at all.
+"""The check of many identifiers at once: each held by another agency, known to this reader, unknown, or none at all.
 
 Known is what stands in a record that the reader may see, to the depth to which it opens; what does not open is
-unknown, as if it were not there. Whether another agency holds it is for deconfliction to say: ``hits`` is empty.
+unknown, as if it were not there. A hit says that another agency holds it, and whom to ask there. Whoever gives the
+answer on enters it in the ledger first.
 """
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -14,11 +15,11 @@ from itertools import islice
 from django.db import connection
 
 from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.engines.chosen import dialect
-from bowstreet.holdings.ledger import looking
-from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import dockets, matching, rows, sharing
+from bowstreet.holdings.repository import dockets, hitting, matching, rows, sharing
 from bowstreet.holdings.repository.asking import Asked, Filters
+from bowstreet.holdings.repository.hitting import CheckHit, Held
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.readings import Reading
 from bowstreet.vocabulary import selector_surmising as surmising
@@ -28,27 +29,19 @@ from bowstreet.vocabulary.selector_pasting import Pasted, pasted
 from bowstreet.vocabulary.selectors import Selector, SelectorType
 
 MOST = 1_000
-"""So many identifiers, and lines without one, are answered at a time."""
+"""So many identifiers, and lines without one, are answered at a time where nothing else is asked for."""
 
-MOST_READ = 10_000
-"""So many of a text are answered, a thousand after the other; of what comes after them nothing is read."""
+MOST_READ = 100_000
+"""So many of a text are answered; of what comes after them nothing is read."""
 
-LONGEST = 1_000_000
+LONGEST = 10_000_000
 MOST_SHOWN = 3
 MAY_BE_JA3 = "It may be an old PGP fingerprint, a JA3 or a JA3S: write pgp:, ja3: or ja3s: before it."
 SHORT_KEY_ID = "A short id may be several keys'."
 _SHORT_ID_DIGITS = 8
 _OF_32_DIGITS, _MD5_DIGITS = {SelectorType.PGP_FINGERPRINT, SelectorType.TLS_FINGERPRINT}, 32
-KNOWN, UNKNOWN, NONE = "known", "unknown", "not_an_identifier"
-
-
-@dataclass(frozen=True)
-class CheckHit:
-    """An agency that holds an identifier, whom to ask there, and by which reference."""
-
-    agency: str
-    contact: str
-    reference: str
+HIT, KNOWN, UNKNOWN, NONE = "hit", "known", "unknown", "not_an_identifier"
+TOO_COMMON = "So many agencies hold it that it tells little: no ticket is opened on it."
 
 
 @dataclass(frozen=True)
@@ -100,7 +93,7 @@ class CheckPage:
     @property
     def counts(self) -> dict[str, int]:
         """Return how often each answer was given."""
-        return dict.fromkeys((KNOWN, UNKNOWN, NONE), 0) | Counter(each.answer for each in self.results)
+        return dict.fromkeys((HIT, KNOWN, UNKNOWN, NONE), 0) | Counter(each.answer for each in self.results)
 
     def of(self, answer: str) -> tuple[Checked, ...]:
         """Return the results with an answer."""
@@ -115,44 +108,86 @@ def blank(*, reader: Reader, now: datetime) -> CheckPage:
     return CheckPage((), 0, 0, None)
 
 
-def check(*, reader: Reader, now: datetime, text: str, first: int = 0) -> CheckPage:
-    """Return of each identifier in a text whether the reader knows it, a thousand at a time, each one look-up.
+@dataclass(frozen=True)
+class Step:
+    """What was found of a thousand lines: how often and where the reader sees each identifier, and who holds it.
 
-    Of a text the first ten thousand are answered; no more of it is read than is needed to know that more stand in it.
+    ``asked`` are the identifiers whose holders were asked for, ``owners`` says whose the records are that are shown,
+    by their ids.
+    """
+
+    lines: int
+    asked: tuple[Selector, ...]
+    counts: dict[_Pair, int]
+    found: dict[_Pair, list[int]]
+    holders: dict[int, Holder]
+    owners: dict[str, str]
+    held: dict[_Pair, Held]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A page of answers before it is entered, and all that its entries say."""
+
+    page: CheckPage
+    steps: tuple[Step, ...]
+
+
+def check(*, reader: Reader, now: datetime, text: str, first: int = 0, limit: int = MOST) -> Answers:
+    """Answer for each identifier in a text whether another agency holds it and the reader knows it.
+
+    ``limit`` are answered from place ``first`` on, none after the first hundred thousand; no more of a text is read
+    than is needed to know that more stand in it. Memory grows with what is answered alone.
     """
     reach = reach_of(reader, now)
     text = text.encode("utf-8", "replace").decode()
     every = list(islice(pasted(text), MOST_READ + 1))
     capped = len(every) > MOST_READ
     every = every[:MOST_READ]
-    some = _with_countries(every[first : first + MOST], reach)
-    asked = list(dict.fromkeys(each for one in some for each in (*one.readings, *one.surmises)))
-    counts, found = _held(asked, reach)
+    until = min(first + limit, len(every))
+    cards = queries.cards()
+    results: list[Checked] = []
+    steps: list[Step] = []
+    for start in range(first, until, MOST):
+        some = _with_countries(every[start : min(start + MOST, until)], reach)
+        step = _step(some, reach, reader, now)
+        results += (_checked(each, step, reader.agency, cards) for each in some)
+        steps.append(step)
+    rest = until if len(every) > until else None
+    return Answers(CheckPage(tuple(results), first, len(every), rest, text, capped), tuple(steps))
+
+
+def _step(some: Sequence[Pasted], reach: Reach, reader: Reader, now: datetime) -> Step:
+    counts, found = _held(list(dict.fromkeys(each for one in some for each in (*one.readings, *one.surmises))), reach)
     holders, owners = _holders(found, reach, reader, now)
-    results = tuple(_checked(each, counts, found, holders) for each in some)
-    looking.note(
-        actor=reader, event=Event.CONSULTATION, action="check", now=now, count=len(some),
-        query="\n".join(f"{each.type}:{each.value}" for each in asked) or None,
-        records=list(owners), touched=[(id, owner) for id, owner in owners.items() if owner != reader.agency],
-    )  # fmt: skip
-    rest = first + MOST if len(every) > first + MOST else None
-    return CheckPage(results, first, len(every), rest, text, capped)
+    asked = tuple(dict.fromkeys(each for one in some for each in _said(one, found)))
+    held = hitting.held([(each.type.value, each.value) for each in asked], reader, now)
+    return Step(len(some), asked, counts, found, holders, owners, held)
 
 
-def _checked(
-    one: Pasted, counts: dict[_Pair, int], found: dict[_Pair, list[int]], holders: dict[int, Holder]
-) -> Checked:
+def _said(one: Pasted, found: Mapping[_Pair, list[int]]) -> Iterable[Selector]:
+    """Return of what a line may be that which it says it is, or which is known to be: others are not asked about it."""
+    yield from one.readings
+    yield from (each for each in one.surmises if (each.type.value, each.value) in found)
+
+
+def _checked(one: Pasted, step: Step, agency: str, cards: Mapping[str, AgencyCard]) -> Checked:
     pairs = {(each.type.value, each.value): each for each in (*one.readings, *one.surmises)}
-    held = [each for each in pairs if each in found]
+    held = [each for each in pairs if each in step.found]
     if not held and not one.readings:
         return Checked(one.line, None, one.text, NONE, False, (), one.text, (), 0, None, one.why)
-    pair = held[0] if held else next(iter(pairs))
-    if not held and {pair[0], *(each.type for each in one.readings)} >= _OF_32_DIGITS and len(pair[1]) == _MD5_DIGITS:
+    hit = [each for each in pairs if each in step.held and step.held[each].open]
+    pair = next(iter((*held, *hit, *pairs)))
+    types = {pair[0], *(each.type for each in one.readings)}
+    if not held and not hit and types >= _OF_32_DIGITS and len(pair[1]) == _MD5_DIGITS:
         return Checked(one.line, *pair, UNKNOWN, False, (), pairs[pair].shown(), (), 0, None, MAY_BE_JA3)
-    said, selector = tuple(holders[id] for id in found.get(pair, ())), pairs[pair]
+    said, selector = tuple(step.holders[id] for id in step.found.get(pair, ())), pairs[pair]
+    others = step.held.get(pair, hitting.NOBODY)
+    hits = tuple(CheckHit(each, cards[each].contact, hitting.reference(pair, agency, each)) for each in others.open)
     return Checked(
-        one.line, *pair, KNOWN if said else UNKNOWN, bool(said), (), selector.shown(), said,
-        max(0, counts.get(pair, 0) - len(said)), alone.kind_of(selector), _note(selector, held) if said else "",
+        one.line, *pair, HIT if hits else KNOWN if said else UNKNOWN, bool(said), hits, selector.shown(), said,
+        max(0, step.counts.get(pair, 0) - len(said)), alone.kind_of(selector),
+        " ".join(filter(None, (_note(selector, held) if said else "", TOO_COMMON if others.common else ""))),
         () if said else alone.homes_of(selector),
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from bowstreet.interfaces.cli import (
     machine,
     meeting_peers,
     people,
+    reading,
     taking_back,
     taking_in,
     writing,
@@ -43,6 +44,7 @@ app.add_typer(people.tokens, name="token")
 app.add_typer(writing.records, name="record")
 app.add_typer(writing.drafts, name="draft")
 app.add_typer(writing.changes, name="change")
+app.add_typer(reading.commands, name="library")
 app.add_typer(ledger.commands, name="ledger")
 
 

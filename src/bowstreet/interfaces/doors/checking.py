@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
+from bowstreet.casework.deconfliction import asking
 from bowstreet.holdings.repository import checking, gathering
 from bowstreet.holdings.repository.checking import CheckPage
 from bowstreet.holdings.repository.gathering import Gathered
@@ -12,10 +13,11 @@ from bowstreet.interfaces.doors.door import Door, Form
 
 
 class Check(Form):
-    """Any text in which identifiers stand, defanged or not, typed or not, and from which of them on to answer."""
+    """Any text in which identifiers stand, defanged or not, typed or not, and which of them to answer."""
 
     text: str = Field(min_length=1, max_length=checking.LONGEST)
     first: int = Field(0, ge=0, le=checking.LONGEST)
+    limit: int = Field(checking.MOST, ge=1, le=checking.MOST_READ)
 
 
 class Gather(Form):
@@ -37,8 +39,8 @@ DOORS = (
     ),
     Door(
         "check",
-        "Check up to a thousand identifiers of a text: known, unknown, or none",
-        checking.check,
+        "Check the identifiers of a text: held by another agency, known, unknown, or none",
+        asking.check,
         Check,
         CheckPage,
         method="POST",
@@ -46,6 +48,7 @@ DOORS = (
         api="/check",
         page="check.html",
         roles=RECORD_READERS,
+        takes_case=True,
         command="check",
     ),
     Door(

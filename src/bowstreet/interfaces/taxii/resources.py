@@ -7,11 +7,12 @@ from typing import Any
 import orjson
 
 from bowstreet.casework.sharing.collecting import Collected, CollectionCard
-from bowstreet.casework.sharing.handing import LARGEST, Sending
+from bowstreet.casework.sharing.handing import LARGEST, MOST_TOLD, Fate, Sending
 from bowstreet.interfaces.doors.collections import ROOT
 from bowstreet.interfaces.taxii.negotiating import STIX, TAXII
 
 AT = "/taxii2"
+_LISTS = {"success": "successes", "failure": "failures", "pending": "pendings"}
 Resource = tuple[bytes, dict[str, str]]
 
 
@@ -50,15 +51,18 @@ def _card(each: CollectionCard) -> dict[str, Any]:
 
 
 def _status(sent: Sending) -> Resource:
-    each = [{"id": id, "version": version} for id, version in sent.objects]
-    if sent.sentence:
-        each = [{**one, "message": sent.sentence} for one in each]
-    listed = {"pendings": each} if sent.pending else {"successes": each} if not sent.failed else {}
+    fates = {"success": sent.taken, "failure": sent.failed, "pending": sent.waiting}
+    listed = {_LISTS[fate]: [_fate(each) for each in some] for fate, some in fates.items()
+              if 0 < len(some) <= MOST_TOLD}  # fmt: skip
     return _told({
-        "id": sent.id, "status": "pending" if sent.pending else "complete", "request_timestamp": moment(sent.at),
-        "total_count": sent.total, "success_count": sent.succeeded, "failure_count": sent.failed,
-        "pending_count": sent.total if sent.pending else 0, **(listed if each else {}),
+        "id": sent.id, "status": "pending" if sent.waiting else "complete", "request_timestamp": moment(sent.at),
+        "total_count": sent.total, **{f"{fate}_count": len(some) for fate, some in fates.items()}, **listed,
     })  # fmt: skip
+
+
+def _fate(each: Fate) -> dict[str, str]:
+    told = {"id": each.id, "version": each.version}
+    return {**told, "message": each.message} if each.message else told
 
 
 def _envelope(page: Collected) -> Resource:

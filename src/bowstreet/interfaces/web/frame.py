@@ -26,6 +26,7 @@ PLACES = (
     Place("h", "Home", "/", "house", "My desk", RECORD_READERS),
     Place("f", "Find", "/find", "search", "My desk", RECORD_READERS),
     Place("t", "Shared", "/agreements", "share-2", "Together", RECORD_READERS),
+    Place("b", "Library", "/library", "book-open-check", "Knowledge", RECORD_READERS),
     Place("i", "Intake", "/intake", "upload", "Keeping", RECORDERS),
     Place("a", "Ledger", "/ledger", "book-open", "Keeping", LEDGER_READERS),
 )
