@@ -21,6 +21,7 @@ from tests.guard.asked import (
 from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
 from tests.guard.visits_commands import COMMANDS
+from tests.guard.visits_deconfliction import DECONFLICTION
 from tests.guard.visits_intake import INTAKE, look, some_intake, taught
 from tests.guard.visits_peers import PEERS
 from tests.guard.visits_people import PEOPLE
@@ -271,6 +272,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **WRITING,
     **SHARING,
     **PEERS,
+    **DECONFLICTION,
     **COLLECTED,
 }  # fmt: skip
 """By the name of a row of the inventory; the first is the plain visit."""

@@ -19,6 +19,7 @@ PLACES = (
     r"/export(\?.*)?",
     r"/agreements(/new|/[^/]+(/sign|/end|/releases(\?.*)?|/receipts|/recalls|\?after=.*)?)?",
     r"/peers(/new|/[^/]+(/pull|/push|/end)?)?",
+    r"/deconfliction(\?.*|/[^/]+(/take|/answer|/escalate|/merge)?)?",
     r"/exports/[^/]+(/file)?",
     r"/who-will-see",
     r"/records/[^/]+(/history|/view-as|/judgements)?(\?.*)?(#shared)?",

@@ -36,7 +36,6 @@ from bowstreet.client.shapes.finding import (
     Gathered,
     Glance,
     Hit,
-    Holder,
     Home,
     NearHit,
     NearPage,
@@ -96,10 +95,13 @@ from bowstreet.client.shapes.records import (
 )
 from bowstreet.client.shapes.shared import (
     AgencyCard,
+    Answer,
+    AskRow,
     Difference,
     Docket,
     Foreseen,
     Grade,
+    Holder,
     IntakeGlance,
     Onlooker,
     Particulars,
@@ -108,6 +110,7 @@ from bowstreet.client.shapes.shared import (
     Saved,
     Sight,
     Terms,
+    TicketCard,
 )
 from bowstreet.client.shapes.sharing import (
     Added,
@@ -133,6 +136,7 @@ from bowstreet.client.shapes.sharing import (
     ReleaseRow,
     Under,
 )
+from bowstreet.client.shapes.ticket import TicketList
 from bowstreet.client.shapes.writing import (
     Attached,
     ChangeRow,
@@ -152,23 +156,24 @@ from bowstreet.client.shapes.writing import (
 )
 
 __all__ = [
-    "Action", "Added", "AgencyCard", "AgreementCard", "AgreementList", "AgreementView", "Asking", "Attached",
-    "AttachmentRow", "Balance", "Basis", "Bundle", "Ceiling", "Change", "ChangeRow", "ChangeView", "Changes",
-    "CheckHit", "CheckPage", "Checked", "Chip", "ClaimRow", "Classification", "ContentKind", "DatasetCard",
-    "Decision", "Depth", "Difference", "Dispute", "Docket", "DraftRow", "Drafts", "EntityField", "EntityRecord",
-    "EntityView", "EntryRow", "Envelope", "ErasedDraft", "Expected", "ExportCard", "ExportLook", "Facet",
-    "Field", "FileRow", "FindPage", "Foreseen", "FormatCard", "Gathered", "Glance", "Grade", "GroupCard",
-    "HandlingCode", "History", "Hit", "Holder", "Home", "IndexPolicy", "InfoAccuracy", "Instrument",
-    "IntakeGlance", "IntakeList", "IntakeView", "IntakeWord", "Judged", "JudgementRow", "Kept", "KeptAt",
-    "KindCard", "KindList", "Leaving", "LeavingJudgement", "LeavingLink", "LedgerPage", "LegalRegime",
-    "LinkRow", "LinkType", "Linked", "Loss", "LossLine", "MadeLink", "MappingCard", "MappingList", "Mark",
-    "MemberRow", "NearHit", "NearPage", "ObservationPage", "ObservationRow", "OfficerCard", "Onlooker",
-    "Option", "Original", "OriginalLine", "Pap", "Particulars", "Party", "PasskeyCard", "Passkeys", "PeerCard",
-    "PeerList", "Picture", "PreviewRow", "Proof", "ProposedFile", "ProtectedFlag", "Purpose", "Reached",
-    "Reason", "RecallRow", "Receiving", "RecordView", "Recorded", "RejectExample", "RejectGroup", "RejectList",
-    "ReleaseList", "ReleaseRow", "Restriction", "Role", "Saved", "Scope", "Segment", "Shape", "SharedRecord",
-    "SharedRow", "Sheet", "Sight", "Since", "SourceGroup", "SourceReliability", "SourceRow", "SpecialCategory",
-    "Standing", "State", "Stated", "Step", "SubjectCategory", "TaughtColumn", "Teaching", "Terms", "Texts",
-    "Tlp", "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState", "Under", "Undoing", "Value", "Verdict",
+    "Action", "Added", "AgencyCard", "AgreementCard", "AgreementList", "AgreementView", "Answer", "AskRow",
+    "Asking", "Attached", "AttachmentRow", "Balance", "Basis", "Bundle", "Ceiling", "Change", "ChangeRow",
+    "ChangeView", "Changes", "CheckHit", "CheckPage", "Checked", "Chip", "ClaimRow", "Classification",
+    "ContentKind", "DatasetCard", "Decision", "Depth", "Difference", "Dispute", "Docket", "DraftRow", "Drafts",
+    "EntityField", "EntityRecord", "EntityView", "EntryRow", "Envelope", "ErasedDraft", "Expected",
+    "ExportCard", "ExportLook", "Facet", "Field", "FileRow", "FindPage", "Foreseen", "FormatCard", "Gathered",
+    "Glance", "Grade", "GroupCard", "HandlingCode", "History", "Hit", "Holder", "Home", "IndexPolicy",
+    "InfoAccuracy", "Instrument", "IntakeGlance", "IntakeList", "IntakeView", "IntakeWord", "Judged",
+    "JudgementRow", "Kept", "KeptAt", "KindCard", "KindList", "Leaving", "LeavingJudgement", "LeavingLink",
+    "LedgerPage", "LegalRegime", "LinkRow", "LinkType", "Linked", "Loss", "LossLine", "MadeLink", "MappingCard",
+    "MappingList", "Mark", "MemberRow", "NearHit", "NearPage", "ObservationPage", "ObservationRow",
+    "OfficerCard", "Onlooker", "Option", "Original", "OriginalLine", "Pap", "Particulars", "Party",
+    "PasskeyCard", "Passkeys", "PeerCard", "PeerList", "Picture", "PreviewRow", "Proof", "ProposedFile",
+    "ProtectedFlag", "Purpose", "Reached", "Reason", "RecallRow", "Receiving", "RecordView", "Recorded",
+    "RejectExample", "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow", "Restriction", "Role", "Saved",
+    "Scope", "Segment", "Shape", "SharedRecord", "SharedRow", "Sheet", "Sight", "Since", "SourceGroup",
+    "SourceReliability", "SourceRow", "SpecialCategory", "Standing", "State", "Stated", "Step",
+    "SubjectCategory", "TaughtColumn", "Teaching", "Terms", "Texts", "TicketCard", "TicketList", "Tlp",
+    "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState", "Under", "Undoing", "Value", "Verdict",
     "Verified", "VersionRow",
 ]  # fmt: skip
