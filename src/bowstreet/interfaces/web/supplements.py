@@ -77,7 +77,7 @@ def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> d
     return {
         "brings": reader.role in RECORDERS,
         "takes_out": reader.role in DISSEMINATORS,
-        "handles": bool(near.handles_in(asking.read(answer.q, NO_FILTERS))),
+        "handles": bool(near.handles_in(asking.read(near.plain(answer.q), NO_FILTERS))),
     }
 
 
