@@ -20,6 +20,7 @@ from tests.guard.asked import (
 )
 from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
+from tests.guard.visits_blind import BLIND
 from tests.guard.visits_commands import COMMANDS
 from tests.guard.visits_intake import INTAKE, look, some_intake, taught
 from tests.guard.visits_library import LIBRARY
@@ -273,6 +274,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **SHARING,
     **LIBRARY,
     **PEERS,
+    **BLIND,
     **COLLECTED,
 }  # fmt: skip
 """By the name of a row of the inventory; the first is the plain visit."""

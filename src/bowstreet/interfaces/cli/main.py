@@ -8,6 +8,7 @@ from bowstreet.interfaces.cli import (
     agencies,
     agreeing,
     asking,
+    blinding,
     checking,
     content,
     demonstrating,
@@ -37,6 +38,7 @@ app.add_typer(taking_back.commands, name="intake")
 app.add_typer(agencies.agencies, name="agency")
 app.add_typer(agreeing.commands, name="agreement")
 app.add_typer(meeting_peers.commands, name="node")
+app.add_typer(blinding.commands, name="blind")
 app.add_typer(agencies.standing, name="standing")
 app.add_typer(agencies.groups, name="group")
 app.add_typer(people.officers, name="officer")

@@ -3,6 +3,7 @@
 from bowstreet.interfaces.doors import (
     agencies,
     agreements,
+    blind,
     checking,
     collections,
     editing,
@@ -22,6 +23,7 @@ DOORS: tuple[Door, ...] = (
     *home.DOORS,
     *finding.DOORS,
     *checking.DOORS,
+    *blind.DOORS,
     *records.DOORS,
     *editing.DOORS,
     *intake.DOORS,
