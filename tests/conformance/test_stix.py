@@ -7,7 +7,7 @@ import stix2
 from stix2matcher.matcher import match
 from tests.worlds import stix, stix_matches, stix_patterns, stix_peer
 
-from bowstreet.formats.stix import checking, comparing, identifying, matching, observing, patterns
+from bowstreet.formats.stix import checking, comparing, identifying, matching, observing, patterns, shoulds
 
 UNSEEN = ("id", "granular_markings")
 """What is left out before stix2 makes an id: it refuses selectors that point at an id which is not there yet."""
@@ -86,3 +86,13 @@ def test_patterns_match_what_the_matcher_matches() -> None:
         assert ours is theirs, (pattern, json.dumps(bundle))
         seen[ours] += 1
     assert min(seen.values()) > 40
+
+
+def test_warnings_are_given_where_stix2_validator_gives_them() -> None:
+    differing = []
+    for number in range(400):
+        held = stix.right(number)
+        theirs = stix_peer.warns(held)
+        if theirs is not None and bool(shoulds.warnings_of(held)) is not theirs:
+            differing.append((number, held["type"], [str(each) for each in shoulds.warnings_of(held)]))
+    assert differing == []

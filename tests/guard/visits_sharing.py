@@ -1,5 +1,6 @@
 """How what leaves is visited: what would leave of what is hidden, and what is in each document that was taken out."""
 
+import shlex
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -7,6 +8,7 @@ from urllib.parse import quote, urlencode
 from tests.guard.asked import NARROWED, QUESTIONS, Visit, tempting
 from tests.guard.visitor import Answer, Visitor
 from tests.guard.visits_commands import quote_word
+from tests.worlds.guarded_acts import HANDLE, MAIL
 
 from bowstreet.casework.sharing import lining, models
 
@@ -129,6 +131,17 @@ def _gone(v: Visitor, act: str, sent: Mapping[str, Any]) -> None:
     v.api("GET", f"/agreements/{id}/records?limit=3")
 
 
+def _pattern(v: Visitor) -> str:
+    """Return a pattern over values that are held, hidden, or nobody's."""
+    name = v.pick.choice((HANDLE, "lampwright", "nothingatall"))
+    mail = f"email-addr:value = '{v.pick.choice((MAIL, 'nobody@example.org'))}'"
+    return v.pick.choice((
+        f"[{mail}]", f"[user-account:account_login = '{name}']",
+        f"[user-account:account_login = '{name}'] AND [{mail}]",
+        f"[user-account:account_login IN ('{name}', '{HANDLE}') AND user-account:account_login LIKE '%u%']",
+    ))  # fmt: skip
+
+
 def _walked(v: Visitor) -> None:
     """Read what went page by page."""
     more = ""
@@ -228,6 +241,30 @@ SHARING: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.api("POST", f"/agreements/{v.ids['own_agreement']}/recalls", {"reason": "a wrong name"}),
         lambda v: _gone(v, "recalls", {"reason": "a wrong name"}),
     ),
+    "page GET /records/{id}/releases": (
+        lambda v: v.get(f"/records/{v.ids['own_seller']}/releases"),
+        lambda v: v.get(f"/records/{tempting(v)}/releases"),
+    ),
+    "page POST /records/{id}/recalls": (
+        lambda v: v.send(f"/records/{v.ids['own_seller']}/recalls", {"reason": "a wrong name"}),
+        lambda v: v.send(f"/records/{tempting(v)}/recalls", {"reason": "a wrong name"}),
+    ),
+    "api GET /api/v1/records/{id}/releases": (
+        lambda v: v.api("GET", f"/records/{v.ids['own_seller']}/releases"),
+        lambda v: v.api("GET", f"/records/{tempting(v)}/releases"),
+    ),
+    "api POST /api/v1/records/{id}/recalls": (
+        lambda v: v.api("POST", f"/records/{v.ids['own_seller']}/recalls", {"reason": "a wrong name"}),
+        lambda v: v.api("POST", f"/records/{tempting(v)}/recalls", {"reason": "a wrong name"}),
+    ),
+    "command run record releases": (
+        lambda v: v.command(f"record releases {v.ids['own_seller']}"),
+        lambda v: v.command(f"record releases {tempting(v)} --json"),
+    ),
+    "command run record recall": (
+        lambda v: v.command(f"record recall {v.ids['own_seller']} --why wrong"),
+        lambda v: v.command(f"record recall {tempting(v)} --why wrong"),
+    ),
     "command run agreement list": (lambda v: v.command("agreement list"), lambda v: v.command("agreement list --json")),
     "command run agreement show": (
         lambda v: v.command(f"agreement show {v.ids['south_agreement']}"),
@@ -250,6 +287,12 @@ SHARING: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.command(f"agreement recall {v.ids['own_agreement']} --record {v.ids['own_seller']} --why wrong"),
         lambda v: v.command(f"agreement recall {v.ids['own_agreement']} --record {tempting(v)} --why wrong"),
     ),
+    "api GET /api/v1/patterns": (
+        lambda v: v.api("GET", f"/patterns?{urlencode({'pattern': _pattern(v)})}"),
+        lambda v: v.api("GET", f"/patterns?{urlencode({'pattern': _pattern(v)})}"),
+        lambda v: v.api("GET", "/patterns?pattern=%5Bno"),
+    ),
+    "command run pattern": (lambda v: v.command(f"pattern {shlex.quote(_pattern(v))} --json"),),
     "command run export": (
         lambda v: _command(v, f"--id {v.ids['own_seller']} --format csv --ceiling RED"), _some_command, _some_command,
         lambda v: v.command(f"export --id {tempting(v)} --format csv --look --ceiling RED"),

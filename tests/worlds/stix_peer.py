@@ -37,3 +37,18 @@ def pattern_verdict(pattern: str, version: str = "2.1") -> bool | None:
         return not run_validator(pattern, version)
     except Exception:
         return None
+
+
+_RECOMMENDED = (
+    "uuid-check,open-vocab-format,kill-chain-names,relationship-types,extensions-use,hash-algo,network-traffic-ports,"
+    "extension-description,indicator-properties,deprecated-properties,all-vocabs,extref-hashes"
+)
+_ASKED = ValidationOptions(version="2.1", silent=True, enabled=_RECOMMENDED)
+
+
+def warns(held: dict[str, Any]) -> bool | None:
+    """Return whether stix2-validator warns of an object, in what is asked here too; None where it stops."""
+    try:
+        return bool(validate_parsed_json(held, _ASKED).warnings)
+    except Exception:
+        return None

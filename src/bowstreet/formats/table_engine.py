@@ -50,6 +50,8 @@ def engine(files: Sequence[Path], out: Path, memory: str) -> Iterator[duckdb.Duc
             connection.execute(f"SET allowed_directories = [{quoted(str(out.resolve()) + '/')}]")
             connection.execute("SET enable_external_access = false")
             connection.execute("SET TimeZone = 'UTC'")
+            connection.execute("SET enable_progress_bar = true")
+            connection.execute("SET enable_progress_bar_print = false")
             connection.execute("SET lock_configuration = true")
             yield connection
         except duckdb.OutOfMemoryException:

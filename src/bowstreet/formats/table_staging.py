@@ -318,6 +318,16 @@ def write_rows(
     return path
 
 
+def imports_with(connection: duckdb.DuckDBPyConnection, held: Sequence[Path], again: Sequence[Path]) -> list[str]:
+    """Return the imports among files of rows that hold rows which others found again."""
+    one, other = (", ".join(quoted(str(each.resolve())) for each in some) for some in (held, again))
+    question = (
+        f"SELECT DISTINCT _import FROM read_parquet([{one}])"  # noqa: S608
+        f" WHERE _hash IN (SELECT _hash FROM read_parquet([{other}])) ORDER BY _import"
+    )
+    return [each for (each,) in connection.execute(question).fetchall()]
+
+
 def written(connection: duckdb.DuckDBPyConnection, imports: Sequence[str], parquet: Path | None) -> list[int]:
     """Return how many rows of each import a Parquet file holds, counted in the file."""
     if parquet is None:

@@ -17,6 +17,7 @@ from bowstreet.formats.table_drafts import drafts
 from bowstreet.formats.table_engine import engine
 from bowstreet.formats.table_known import Source
 from bowstreet.formats.table_parts import Fit, Found, recognise, recognise_all, why_not
+from bowstreet.formats.table_progress import Progress, Tell
 from bowstreet.formats.table_shape import Looked, WrongTable
 from bowstreet.formats.table_staging import Written
 
@@ -24,6 +25,9 @@ __all__ = [
     "Fit", "Found", "Looked", "Source", "TableRead", "WrongTable", "drafts", "read", "read_many", "recognise",
     "recognise_all", "why_not",
 ]  # fmt: skip
+
+STEPS = 4
+"""Into so many steps of about the same length the reading of tables is divided."""
 
 
 @dataclass(frozen=True)
@@ -83,42 +87,38 @@ def read_many(
     dataset: str,
     held: Sequence[Path] = (),
     memory: str = "512MB",
+    tell: Tell | None = None,
 ) -> tuple[TableRead, ...]:
     """Read several tables of one mapping together, into one Parquet file named for the first import.
 
     A row that an earlier one of the sources has too counts as already held. ``dataset`` names none of the files; it
-    is part of how rows are cited.
+    is part of how rows are cited. ``tell`` hears from time to time which share of the work is done.
     """
     began = time.perf_counter()
     known = [table_known.know(each, mapping) for each in sources]
-    with engine([*(each.path for each in sources), *held], out, memory) as connection:
+    progress = Progress(STEPS, tell)
+    with engine([*(each.path for each in sources), *held], out, memory) as connection, progress.follow(connection):
         in_order, handed = staging.stage(connection, known, mapping, out)
+        progress.step()
         staging.mark_held(connection, held)
         counts = staging.counts(connection, mapping, len(known))
+        progress.step()
         imports = [each.import_id for each in sources]
-        first = imports[0]
+        first, rejects = imports[0], [out / f"{each}.rejects.jsonl" for each in imports]
         parquet = staging.write_rows(connection, imports, mapping, Written(out / f"{first}.parquet", in_order))
+        progress.step()
         again = staging.write_rows(connection, imports, mapping, Written(out / f"{first}.held.parquet", in_order, True))
-        rejects = [out / f"{each}.rejects.jsonl" for each in imports]
         listed = staging.write_rejects(connection, known, rejects)
         written = staging.written(connection, imports, parquet)
+    progress.step()
     seconds = time.perf_counter() - began
     return tuple(
         TableRead(
-            read=begun.rows,
-            observed=new + each.held,
-            already_held=each.held,
-            rejected=bad,
-            noted=each.noted + (one.remark != ""),
-            parquet=parquet if new else None,
-            again=again if each.held else None,
-            rejects=path,
-            seconds=seconds,
-            bytes_unread=begun.unread,
-            encoding=one.survey.encoding,
-            left=tuple(begun.left.items()),
-            first_day=each.first_day,
+            read=begun.rows, observed=new + each.held, already_held=each.held, rejected=bad,
+            noted=each.noted + (one.remark != ""), parquet=parquet if new else None,
+            again=again if each.held else None, rejects=path, seconds=seconds, bytes_unread=begun.unread,
+            encoding=one.survey.encoding, left=tuple(begun.left.items()), first_day=each.first_day,
             last_day=each.last_day,
         )
         for one, each, path, begun, new, bad in zip(known, counts, rejects, handed, written, listed, strict=True)
-    )
+    )  # fmt: skip

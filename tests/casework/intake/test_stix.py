@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.worlds import intake as world
 
-from bowstreet.casework.intake import rejects, watching
+from bowstreet.casework.intake import accepting, reading, rejects, undoing, watching
 from bowstreet.holdings.repository.models import Link, Record
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,3 +46,37 @@ def test_a_thing_that_was_seen_on_a_day_ahead_is_rejected_alone(tmp_path: Path) 
     assert (after.totals.read, after.totals.observed, after.totals.rejected) == (2, 1, 1)
     (told,) = rejects.read(watching.rejects_of(after.id, 1))
     assert "2525-01-01 lies ahead" in told.reason
+
+
+def test_what_is_not_as_the_standard_asks_is_kept_with_all_its_remarks_and_said_before_it_is_admitted(
+    tmp_path: Path,
+) -> None:
+    fine = made("identity", 1, name="Harbour office", identity_class="organization")
+    amiss = made("infrastructure", 2, name="Oak Bazaar", modified="2030-01-01T00:00:00.000Z", lang="no such")
+    amiss["infrastructure_types"] = ["dark-web-market", "a shop"]
+    objects = [{**each, "spec_version": "2.1", "created": "2031-01-01T00:00:00.000Z"} for each in (fine, amiss)]
+    objects[0]["modified"] = objects[0]["created"]
+    path = tmp_path / "bundle.json"
+    path.write_text(json.dumps({"type": "bundle", "id": "bundle--1", "objects": objects}))
+    reader = world.supervisor()
+    seen = world.taken_in(reader, path, look=True)
+    assert seen.state == "looked"
+    assert seen.remarks is not None
+    assert (seen.remarks.must, seen.remarks.amiss) == (2, 1)
+    listed = [(each.binds, each.thing, each.place) for each in seen.remarks.listed]
+    own = amiss["id"]
+    assert listed[:2] == [(True, own, "modified"), (True, own, "lang")]
+    assert (False, own, "infrastructure_types[1]") in listed
+    assert seen.remarks.listed[0].sentence == "It was modified before it was created."
+    accepting.accept(reader=reader, now=world.NOW, id=seen.id)
+    reading.read(seen.id)
+    done = watching.intake(reader=reader, now=world.NOW, id=seen.id)
+    assert (done.state, done.remarks) == ("done", seen.remarks)
+    [source] = done.sources
+    assert "1 thing of it is not as the standard of the format asks" in source.note
+    assert source.observed == 2
+    told = watching.report(reader=reader, now=world.NOW, id=seen.id)["sources"][0]["remarks"]
+    assert (told["must"], told["listed"][0]["thing"]) == (2, own)
+    undoing.undo(reader=reader, now=world.NOW, id=seen.id)
+    reading.read(seen.id)
+    assert watching.intake(reader=reader, now=world.NOW, id=seen.id).remarks == seen.remarks

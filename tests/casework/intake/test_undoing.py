@@ -118,6 +118,21 @@ def test_a_later_intake_that_says_the_same_stands_in_the_way(tmp_path: Path) -> 
     assert found(reader) == []
 
 
+def test_a_later_intake_that_found_rows_of_a_third_one_held_does_not_stand_in_the_way(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    first, second = (
+        world.taken_in(reader, world.table(tmp_path / f"{name}.csv", [(name, "2025-04-01")])) for name in ("oak", "elm")
+    )
+    again = world.taken_in(reader, world.table(tmp_path / "again.csv", [("elm", "2025-04-01")]))
+    assert again.totals.already_held == 1
+    reasons = undoing.weigh(reader=reader, now=world.NOW, id=first.id).reasons
+    assert not any("already held" in each for each in reasons)
+    with pytest.raises(NotToBeUndone, match=f"rows of this one already held: take back {again.short} first"):
+        undoing.undo(reader=reader, now=world.NOW, id=second.id)
+    Intake.objects.update(leans=False)
+    assert any("already held" in each for each in undoing.weigh(reader=reader, now=world.NOW, id=first.id).reasons)
+
+
 def test_while_another_intake_may_count_on_it_nothing_is_taken_back(tmp_path: Path) -> None:
     reader = world.supervisor()
     seen = world.taken_in(reader, table(tmp_path, 2))
@@ -254,15 +269,18 @@ def test_only_its_officer_or_a_supervisor_takes_it_back(tmp_path: Path) -> None:
         undoing.undo(reader=supervisor, now=world.NOW, id=seen.id)
 
 
-def test_in_the_reverse_order_all_of_it_goes_whatever_came_between(tmp_path: Path) -> None:
+@pytest.mark.parametrize("order", [(3, 2, 1, 0), (2, 3, 1, 0)])
+def test_in_the_reverse_order_all_of_it_goes_whatever_came_between(tmp_path: Path, order: tuple[int, ...]) -> None:
     reader = world.supervisor()
     before = world.taken_in(reader, table(tmp_path, 2))
     id = of(reader, "quaymerchant1")
     stood = showing.show(reader=reader, now=world.NOW, id=id)
     came = [world.taken_in(reader, table(tmp_path, count, day)) for count, day in
             ((4, LATER), (3, "2025-06-01"), (5, "2025-06-01"), (4, LATER))]  # fmt: skip
-    for place, seen in reversed(list(enumerate(came))):
-        for earlier in (before, *came[:place]):
+    for place in order:
+        seen = came[place]
+        # The last one found rows of the first held and none of the others, so that these go whether it stands or not.
+        for earlier in (before, *came[: 1 if place == 3 else place]):
             with pytest.raises(NotToBeUndone, match="take "):
                 undoing.undo(reader=reader, now=world.NOW, id=earlier.id)
         assert undoing.weigh(reader=reader, now=world.NOW, id=seen.id).reasons == ()

@@ -15,7 +15,7 @@ from bowstreet.casework.sharing import exporting, keeping, writers
 from bowstreet.casework.sharing.exporting import NoLongerThere, NothingLeaves
 from bowstreet.formats.sheets.guarding import unguarded
 from bowstreet.holdings.ledger import following
-from bowstreet.holdings.repository import choosing, connecting, judging, leaving, recording, saving
+from bowstreet.holdings.repository import choosing, connecting, judging, leaving, outgoing, recording, saving
 from bowstreet.holdings.repository.choosing import Chosen
 from bowstreet.vocabulary.ceilings import NO_CEILING, Ceiling
 from bowstreet.vocabulary.handling import HandlingCode, Tlp
@@ -32,11 +32,11 @@ CLOSED = {
 }
 
 
-def taken(reader: Reader, *ids: str, **more: Any) -> leaving.Leaves:
+def taken(reader: Reader, *ids: str, **more: Any) -> outgoing.Leaves:
     return leaving.leaves(reader=reader, now=NOW, choice=Chosen(ids), **more)
 
 
-def everything(reader: Reader, **more: Any) -> leaving.Leaves:
+def everything(reader: Reader, **more: Any) -> outgoing.Leaves:
     return leaving.leaves(reader=reader, now=NOW, choice=Chosen(q=""), **more)
 
 
@@ -215,11 +215,12 @@ def test_a_choice_names_something_and_not_too_much(world: World, monkeypatch: py
         leaving.leaves(reader=world.north, now=NOW, choice=Chosen())
     one, two = (world.vendor(world.north, name) for name in ("lamplighter", "candle"))
     monkeypatch.setattr(choosing, "MOST", 1)
+    monkeypatch.setattr(choosing, "NAMED", 1)
     for choice in (Chosen((one, two)), Chosen(q="")):
         with pytest.raises(choosing.TooMany):
             leaving.leaves(reader=world.north, now=NOW, choice=choice)
-    monkeypatch.setattr(leaving, "LARGEST", 10)
-    with pytest.raises(leaving.TooLarge):
+    monkeypatch.setattr(outgoing, "LARGEST", 10)
+    with pytest.raises(outgoing.TooLarge):
         taken(world.north, one)
 
 
@@ -273,7 +274,9 @@ def test_what_is_marked_over_amber_stays_unless_its_officer_says_otherwise_and_t
 
 def test_two_who_sweep_at_once_do_not_fall_over_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     gone, there = keeping.folder() / "gone", keeping.folder() / "there"
-    keeping.put("there", b"x", NOW)
+    with keeping.draft() as draft:
+        draft.write(b"x")
+        keeping.keep(draft, "there", NOW)
 
     class Folder:
         def is_dir(self) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from tests.worlds import intake as world
 from tests.worlds.foreign import OPEN, brought, bundle, objects
 
-from bowstreet.casework.sharing import exporting
+from bowstreet.casework.sharing import exporting, telling
 from bowstreet.casework.sharing.answers import Balance
 from bowstreet.formats.stix import exchanging, marking
 from bowstreet.holdings.files import originals
@@ -200,7 +200,7 @@ def test_a_whole_intake_takes_along_what_hangs_on_nothing(officer: Reader, tmp_p
     found, balance = left(officer, choice=Chosen(intake=seen.id))
     for each, raw in zip((MAKER, ACTOR, free, rules, SEEN), parts, strict=True):
         assert found[each["id"]] == [raw]
-    assert (balance.records, balance.completeness) == (2, exporting.WHOLE)
+    assert (balance.records, balance.completeness) == (2, telling.WHOLE)
     with pytest.raises(Hidden):
         left(world.supervisor("harbour-south"), choice=Chosen(intake=seen.id))
 

@@ -11,7 +11,7 @@ from tests.worlds import leave
 from tests.worlds.foreign import OPEN, brought
 from tests.worlds.foreign_event import EVENT, MAIL, TAGS, WALLET
 
-from bowstreet.casework.sharing import exporting
+from bowstreet.casework.sharing import exporting, telling
 from bowstreet.casework.sharing.answers import Balance
 from bowstreet.formats.misp import reading
 from bowstreet.holdings.repository import saving, showing
@@ -51,7 +51,7 @@ def test_an_event_leaves_with_all_that_it_says(officer: Reader, tmp_path: Path) 
     brought(officer, tmp_path, event(), MARKED)
     found, balance, _ = left(officer)
     assert found[EVENT["uuid"]] == {name: each for name, each in EVENT.items() if name != "RelatedEvent"}
-    assert (stays(balance), balance.completeness, balance.originals) == (OTHERS, exporting.WHOLE, 4)
+    assert (stays(balance), balance.completeness, balance.originals) == (OTHERS, telling.WHOLE, 4)
 
 
 def test_parts_that_may_not_leave_stay_and_take_nothing_with_them(officer: Reader, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tests.worlds import foreign, stix_samples
 from tests.worlds import intake as world
 from tests.worlds.stix_making import ACTOR, MARK, filled
 
-from bowstreet.casework.sharing import exporting
+from bowstreet.casework.sharing import exporting, telling
 from bowstreet.holdings.repository.choosing import Chosen
 from bowstreet.holdings.repository.models import Record
 from bowstreet.vocabulary.readers import Reader
@@ -40,7 +40,7 @@ def through(officer: Reader, folder: Path, raw: bytes) -> bytes:
     seen = foreign.brought(officer, folder, raw)
     assert seen.sources[0].rejected == 0
     card = exporting.export(reader=officer, now=world.NOW, format="stix", choice=Chosen(intake=seen.id))
-    assert card.balance.completeness == exporting.WHOLE
+    assert card.balance.completeness == telling.WHOLE
     return exporting.download(reader=officer, now=world.NOW, id=card.id).path.read_bytes()
 
 

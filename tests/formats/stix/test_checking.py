@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 from tests.worlds import stix
 
-from bowstreet.formats.stix import checking, compiling, expressions, tables
+from bowstreet.formats.stix import checking, compiling, expressions, shoulds, tables
+from bowstreet.formats.stix.faults import path
 
 IDENTITY: dict[str, Any] = {
     "type": "identity",
@@ -18,10 +19,10 @@ IDENTITY: dict[str, Any] = {
 
 def test_the_schemas_are_those_that_their_notice_names() -> None:
     paths = sorted(each for each in tables.OASIS.rglob("*") if each.is_file() and each.name != "NOTICE.txt")
-    assert len(paths) == 59
+    assert len(paths) == 60
     assert len((tables.OASIS / "LICENSE.txt").read_text()) > 200
     told = b"".join(each.relative_to(tables.OASIS).as_posix().encode() + each.read_bytes() for each in paths)
-    assert hashlib.sha256(told).hexdigest() == "091271b2dfda6870e777c0f7e9cf6e6c72f507b283490d51c4e80fae0811a9aa"
+    assert hashlib.sha256(told).hexdigest() == "22b6cbfc6fc6620cfcdba4a0575f931adbed1c66c8ba869330e3a6e1d63aa8ac"
 
 
 def test_an_object_as_it_should_be_has_no_fault() -> None:
@@ -97,3 +98,40 @@ def _expressions(schema: Any) -> list[str]:
     own = [schema["pattern"]] if isinstance(schema.get("pattern"), str) else []
     own += list(schema.get("patternProperties", ()))
     return own + [one for each in schema.values() for one in _expressions(each)]
+
+
+def test_every_fault_of_an_object_is_told_and_only_where_there_is_one() -> None:
+    held = stix.right(6)
+    held |= {"lang": "no such", "revoked": "no", "object_marking_refs": ["x"], "confidence": 900}
+    del held["created"]
+    told = {str(each) for each in checking.faults_of(held)}
+    assert "'created' is missing." in told
+    assert {each.partition(":")[0] for each in told} >= {"lang", "revoked", "confidence", "object_marking_refs[0]"}
+    for number in range(600):
+        each = stix.broken(number)
+        first, every = checking.fault_of(each), checking.faults_of(each)
+        assert (first is None) is (every == ())
+        assert len(every) <= checking.MOST
+        assert first is None or first in every or every
+
+
+@pytest.mark.parametrize(
+    ("type", "more", "place"),
+    [
+        ("identity", {"sectors": ["harbours"]}, "sectors[0]"),
+        ("identity", {"x_tea": 1}, "x_tea"),
+        ("identity", {"id": "identity--5a1fb1c6-3a1c-1f7e-9d2b-0c1d2e3f4a5b"}, "id"),
+        ("identity", {"external_references": [{"source_name": "a", "url": "https://a"}]}, "external_references[0]"),
+        ("url", {"id": "url--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b"}, "id"),
+        ("malware", {"kill_chain_phases": [{"kill_chain_name": "Tea", "phase_name": "tea"}]},
+         "kill_chain_phases[0].kill_chain_name"),
+        ("relationship", {"relationship_type": "likes", "source_ref": "tool--1", "target_ref": "malware--1"},
+         "relationship_type"),
+        ("file", {"id": "file--5a1fb1c6-3a1c-5f7e-9d2b-0c1d2e3f4a5b", "hashes": {"TEA": "1"}}, "hashes.TEA"),
+        ("network-traffic", {"id": "network-traffic--5a1fb1c6-3a1c-5f7e-9d2b-0c1d2e3f4a5b"}, ""),
+        ("x-tea", {}, "type"),
+    ],
+)  # fmt: skip
+def test_what_the_standard_recommends_is_told_with_its_place(type: str, more: dict[str, object], place: str) -> None:
+    held = {"type": type, "id": f"{type}--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b", **more}
+    assert [path(each.place) for each in shoulds.warnings_of(held) if path(each.place) == place] == [place]

@@ -29,7 +29,9 @@ LINES = (
     "node add x y z --secret none", "node end x", "node list", "node pull x", "node push x",
     "officer add n.one --name N --role analyst", "officer end n.one", "officer enrol-anew n.one", "officer list",
     "officer role n.one analyst", "officer unlock n.one", "record edit x file", "record form x", "record kinds",
-    "record mark x file", "record new market file", "serve", "show x", "standing set x", "standing show",
+    "record mark x file", "record new market file",
+    "record recall x --why r", "pattern x",
+    "record releases x", "serve", "show x", "standing set x", "standing show",
     "token list", "token new --label x", "token revoke x", "work --once", *IN_NO_FOLDER,
 )  # fmt: skip
 

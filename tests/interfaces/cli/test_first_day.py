@@ -10,7 +10,7 @@ from tests.interfaces.cli.conftest import FILES, Node
 from tests.worlds.terminal import ANALYSIS
 
 KEYS = {"path", "sha256", "reader", "dataset", "read", "observed", "already_held", "rejected", "reject_list",
-        "records_new", "records_known", "losses"}  # fmt: skip
+        "records_new", "records_known", "losses", "remarks"}  # fmt: skip
 
 
 def test_ingest_accounts_for_every_row(node: Node) -> None:

@@ -10,7 +10,7 @@ PLACES = (
     r"/find/observations(\?.*)?",
     r"/observations/[^/]+/[^/]+/\d+",
     r"/records/new(/\w+(\?(draft=[\w-]+|holds=\w+%3A.+))?)?",
-    r"/records/[^/]+/(edit|envelope|links|undo|withdraw|restore|attachments)(\?.*)?",
+    r"/records/[^/]+/(edit|envelope|links|undo|withdraw|restore|attachments|releases|recalls)(\?.*)?",
     r"/records/[^/]+/attachments/[^/]+(/look|/remove|/picture\?ticket=[\w-]+)?",
     r"/records/[^/]+#attachments",
     r"/drafts(/[^/]+/(discard|hand-over))?",

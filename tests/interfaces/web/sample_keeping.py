@@ -17,6 +17,8 @@ from bowstreet.casework.intake.answers import (
     RejectExample,
     RejectGroup,
     RejectList,
+    Remark,
+    Remarks,
     SourceGroup,
     SourceRow,
 )
@@ -169,6 +171,16 @@ LOSSES = (
         "envelope.recipients", "not_read", "It is not what it should be there, so that nobody can say what it means.", 1
     ),
 )
+_OBJECT = "infrastructure--5a1fb1c6-3a1c-4f7e-9d2b-0c1d2e3f4a5b"
+REMARKS = Remarks(
+    212, 1_204, 198,
+    (
+        Remark("quay.json", _OBJECT, 12, "modified", "It was modified before it was created.", True),
+        Remark("quay.json", f"{'x-quay-' * 12}--{_OBJECT[16:]}", 88_204, "extensions.x-quay.contents[12].name",
+               "This text does not have the form it must have.", True),
+        Remark("quay.json", _OBJECT, 12, "", "An indicator should have a name and a description.", False),
+    ),
+)  # fmt: skip
 _PACKS = (
     SourceRow("quay-services.yaml", "dd" * 32, 812_004, "exchange: tagpacks", None, "d1", 9_214, 9_210, 0, 4, 0, 0, 0,
               0, "looked", "", f"/intake/{sample.ID}/rejects/{'dd' * 32}.csv", LOSSES, file=1),
@@ -196,6 +208,7 @@ INTAKE_LOOKED = replace(
     rows_per_second=0.0,
     seconds=2.4,
     losses=LOSSES,
+    remarks=REMARKS,
     foreseen=Expected((("wallet", 9_187), ("organisation", 214)), 2_408, 3, 12),
 )  # fmt: skip
 _LEFT = {"state": "declined", "read": 0, "observed": 0, "rejected": 0, "reject_list": None, "losses": ()}
@@ -208,6 +221,7 @@ INTAKE_DECLINED = replace(
     rejects=(),
     reject_lists=(),
     losses=(),
+    remarks=None,
     foreseen=None,
     sentence="Declined by Elin Verhaal, 2026-11-14 09:44 UTC: nothing of it was admitted."
     " The files stay in quarantine.",

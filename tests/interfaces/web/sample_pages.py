@@ -41,6 +41,7 @@ def _about(template: str, here: str, answer: Any, **more: Any) -> tuple[str, dic
         "now": sample.NOW,
         "fields": {},
         "takes_out": True,
+        "recalls": True,
         **more,
     }
 

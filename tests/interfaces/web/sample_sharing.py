@@ -17,8 +17,10 @@ from bowstreet.casework.sharing.shown import (
     AgreementView,
     Party,
     Receiving,
+    RecordReleases,
     ReleaseList,
     ReleaseRow,
+    Went,
 )
 from bowstreet.formats.stix.notices import ANSWERS
 from bowstreet.holdings.agencies.answers import AgencyCard
@@ -92,6 +94,12 @@ RELEASES = ReleaseList(
     (Receiving("x", sample.HOSTILE, 12), Receiving("y", "Harbour Police", 0), Receiving("z", "Brigade", 1_000)), "c2",
 )  # fmt: skip
 OF_ONE = replace(RELEASES, total=2, releases=(RELEASED, STANDING), record=sample.ID, receivers=(), next=None)
+OF_RECORD = RecordReleases(
+    sample.ID, sample.HOSTILE,
+    tuple(Went(sample.ID, sample.HOSTILE, each)
+          for each in (RELEASED, TOLD, replace(STANDING, collected=True), STANDING)),
+    True,
+)  # fmt: skip
 ASKED: Mapping[str, Any] = {"fields": {"record": "", "recalled": False, "cursor": None, "limit": 50}}
 MAKING = {
     **CHOICES, "others": {"garonne": sample.NOORD}, "purposes": ["operational_analysis", "prosecution"],
@@ -131,6 +139,8 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
         ("agreement_releases.html", "/agreements", replace(RELEASES, total=2, own=False, receivers=())),
         {**MAKING, **ASKED},
     ),
+    "record-releases": (("record_releases.html", "/records", OF_RECORD), MAKING),
+    "record-releases-empty": (("record_releases.html", "/records", RecordReleases(sample.ID, "", (), False)), MAKING),
     "agreement-releases-empty": (
         ("agreement_releases.html", "/agreements", ReleaseList(sample.ID, 0, (), True, "", (), None)),
         {**MAKING, **ASKED},

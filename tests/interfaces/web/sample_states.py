@@ -47,6 +47,7 @@ STATES: Mapping[str, States] = {
     "agreement.html": States("agreement", "agreement-proposed", _NOT_HERE),
     "agreement_new.html": States("agreement-new", f"{NEVER} a form has fields.", "agreement-wrong"),
     "agreement_releases.html": States("agreement-releases", "agreement-releases-empty", _NOT_HERE),
+    "record_releases.html": States("record-releases", "record-releases-empty", _NOT_HERE),
     "peers.html": States("peers", "peers-empty", _REFUSED),
     "peer.html": States("peer", "peer-fresh", "peer-stuck"),
     "peer_new.html": States("peer-new", f"{NEVER} a form has fields.", "peer-wrong"),

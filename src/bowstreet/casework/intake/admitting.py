@@ -21,6 +21,7 @@ from bowstreet.casework.intake import (
     documents,
     exchanging,
     feeding,
+    leaning,
     lodging,
     looks,
     losing,
@@ -105,6 +106,7 @@ def sweep(intake: Intake) -> None:
     storing.sweep_imports(imports_of(intake.id))
     claiming.forget(intake)
     tracing.forget(intake)
+    leaning.forget(intake)
     importing.sweep(intake.id, datetime.now(UTC))
     counting.swept(intake)
 
@@ -209,6 +211,7 @@ def _read_tables(run: Run, table: Mapping, sources: Sequence[Source]) -> None:
         with transaction.atomic():
             for source, lodged in some:
                 _count(source, lodged)
+            counting.under_way(run.intake, 0)
 
 
 def _count(source: Source, lodged: Lodged | str) -> None:
@@ -246,6 +249,7 @@ def _add_drafts(run: Run, mine: Sequence[Lodged], pending: importing.Import) -> 
     for each in mine:
         if each.import_id in notes:
             _note(run, by_import[each.import_id], each, notes[each.import_id])
+    leaning.keep(run.intake, lodging.held_by(mine))
     lodging.remove_again(mine)
 
 
@@ -309,8 +313,9 @@ def _finish(run: Run, pending: importing.Import, keyed: int) -> None:
         counting.admitted(run.intake, now)
 
     count = sum(each.read.observed for each in run.lodged) + keyed
-    lost = losing.counted(losing.together(counting.losses(run.intake)))
-    importing.finish(pending, now=now, action="intake.admit", count=count, bulk_root=root, also=also, policy=lost)
+    lost = losing.together(counting.losses(run.intake))
+    coded = losing.codes(lost)
+    importing.finish(pending, now=now, action="intake.admit", count=count, bulk_root=root, also=also, losses=coded)
     counting.done(run.intake)
 
 

@@ -21,6 +21,7 @@ def closed(whole: IntakeView) -> IntakeView:
         reject_lists=(),
         sentence="",
         losses=(),
+        remarks=None,
         claims=(),
         groups=tuple(replace(each, notes=()) for each in whole.groups),
     )
@@ -28,4 +29,6 @@ def closed(whole: IntakeView) -> IntakeView:
 
 def unnamed(one: SourceRow) -> SourceRow:
     """Return a source by its number, without what it is called and what was said of it."""
-    return replace(one, path=f"File {one.file}", sha256=None, note="", reject_list=None, part="", losses=())
+    return replace(
+        one, path=f"File {one.file}", sha256=None, note="", reject_list=None, part="", losses=(), remarks=None
+    )

@@ -19,7 +19,7 @@ _ZERO = dict.fromkeys(
     ("read", "observed", "already_held", "rejected", "noted", "bytes_unread", "records_new", "records_known"), 0
 )  # fmt: skip
 
-_NOTHING_TOLD = {"reject_groups": "[]", "losses": "[]"}
+_NOTHING_TOLD = {"reject_groups": "[]", "losses": "[]", "remarks": ""}
 
 
 def sources(intake: Intake) -> list[Source]:
@@ -40,7 +40,8 @@ def begin(intake: Intake, now: datetime) -> None:
             **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", part="", **_NOTHING_TOLD
         )
         Intake.objects.filter(pk=intake.pk).update(
-            state="reading", sentence="", rows_expected=0, began_at=now, ended_at=None, closed=""
+            state="reading", sentence="", rows_expected=0, rows_under_way=0, began_at=now, ended_at=None, closed="",
+            leans=True,
         )
         Task.objects.filter(intake=intake).update(owed=True)
 
@@ -66,6 +67,11 @@ def recognised_all(many: Sequence[Source]) -> None:
     with transaction.atomic():
         for each in many:
             recognised(each)
+
+
+def under_way(intake: Intake, rows: int) -> None:
+    """Write about how many rows of the tables in hand are read; they are not counted yet."""
+    Intake.objects.filter(pk=intake.pk).update(rows_under_way=rows)
 
 
 @dataclass(frozen=True)
@@ -94,9 +100,9 @@ def have_read(many: Iterable[tuple[Source, str | None, Counted]]) -> None:
             Source.objects.filter(pk=source.pk).update(reader=source.reader, note=source.note)
 
 
-def lost(source: Source, losses: Iterable[Loss]) -> None:
-    """Write what of a source found no home."""
-    Source.objects.filter(pk=source.pk).update(losses=losing.packed(losses))
+def lost(source: Source, losses: Iterable[Loss], remarks: str = "") -> None:
+    """Write what of a source found no home, and what the standard of its format says against its things."""
+    Source.objects.filter(pk=source.pk).update(losses=losing.packed(losses), remarks=remarks)
 
 
 def losses(intake: Intake) -> list[str]:

@@ -46,7 +46,7 @@ def decline(*, reader: Reader, now: datetime, id: str) -> IntakeView:
         )
         if not taken:
             raise NotToBeDeclined(_NOT_LOOKED)
-        Source.objects.filter(intake=found).update(reject_groups="[]", losses="[]", **_FORGOTTEN)
+        Source.objects.filter(intake=found).update(reject_groups="[]", losses="[]", remarks="", **_FORGOTTEN)
         Source.objects.filter(intake=found, state="looked").update(state="declined", note="")
         claiming.forget(found)
         recording.record_act(actor=reader, event=Event.ERASURE, action="intake.decline", now=now, records=(found.id,))

@@ -11,13 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 from django.db import transaction
 
-from bowstreet.casework.intake import formats, gathering, marking, rejects, restoring, tagging
+from bowstreet.casework.intake import formats, gathering, marking, rejects, remarking, restoring, tagging
 from bowstreet.casework.intake.counting import Counted
 from bowstreet.casework.intake.gathering import Read
+from bowstreet.casework.intake.homecoming import Homecoming
 from bowstreet.casework.intake.lodging import Lodged
 from bowstreet.casework.intake.marking import Marking, Unfit
 from bowstreet.casework.intake.models import Intake, Source
@@ -55,6 +57,14 @@ _REVOKED = (
     " stands was changed."
 )
 
+_OWN = (
+    "{count:,} {things} of it {are} your own agency's, held here as they left: they are counted as already held, and"
+    " nothing was made of them."
+)
+_AMISS = (
+    "{count:,} {things} of it {are} not as the standard of the format asks: kept as rows, byte for byte, with remarks."
+)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -69,7 +79,8 @@ class Place:
 class Prepared:
     """A document as it would be taken in: its things, each with the envelope of its row, and their drafts.
 
-    ``ends`` says under which terms its records stand, and those of the files that are one source with it.
+    ``ends`` says under which terms its records stand, and those of the files that are one source with it. ``remarks``
+    are what the standard says against its things, as they are kept; ``held`` counts things that are the agency's own.
     """
 
     source: Source
@@ -81,6 +92,8 @@ class Prepared:
     judged: tuple[Judged, ...]
     note: str
     ends: gathering.Ends
+    remarks: str
+    held: int = 0
 
     @property
     def terms(self) -> frozenset[Terms]:
@@ -90,7 +103,7 @@ class Prepared:
     @property
     def rows(self) -> int:
         """Return how many things begin in the document, those that were refused among them."""
-        return len(self.pieces) + len(self.rejects)
+        return len(self.pieces) + len(self.rejects) + self.held
 
 
 @dataclass(frozen=True)
@@ -122,6 +135,8 @@ class _Made:
     wrong: list[Reject] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    remarked: list[tuple[Piece, int]] = field(default_factory=list)
+    held: int = 0
 
     def refuse(self, one: Refused) -> None:
         """Reject a part that the reader did not take."""
@@ -146,16 +161,31 @@ def prepare(sources: Sequence[Source], code: str, marks: Marking) -> list[Prepar
         made.get(refused.source, first).refuse(refused)
     first.losses += exchanged.losses
     histories = restoring.Histories(exchanged.pieces, marks)
+    home = Homecoming(exchanged.pieces, marks)
     terms: set[Terms] = set()
     for piece in exchanged.pieces:
-        _take(made[piece.source], piece, histories, marks, terms)
+        _take(made[piece.source], piece, _Told(histories, home, marks), terms)
     first.losses += gathering.lost([read for each in made.values() for read in each.read])
     ends = gathering.ends(read for each in made.values() for read in each.read)
-    return [_prepared(each, ends) for each in made.values()]
+    return [_prepared(each, ends, home) for each in made.values()]
 
 
-def _take(made: _Made, piece: Piece, histories: Histories, marks: Marking, terms: set[Terms]) -> None:
+class _Told(NamedTuple):
+    """What is known beside a thing: the versions of records, which are the agency's own, and how things are marked."""
+
+    histories: Histories
+    home: Homecoming
+    marks: Marking
+
+
+def _take(made: _Made, piece: Piece, told: _Told, terms: set[Terms]) -> None:
+    histories, home, marks = told
+    if piece.remarks:
+        made.remarked.append((piece, made.line(piece.at)))
     try:
+        if home.holds(piece):
+            made.held += 1
+            return
         envelope, lost = marks.of(piece.marks)
         drafts, untold = ((), ()) if piece.revoked else histories.told(piece)
         drafts, untagged = tagging.tagged(piece, drafts, made.code)
@@ -172,12 +202,12 @@ def _take(made: _Made, piece: Piece, histories: Histories, marks: Marking, terms
     made.losses += (*lost, *untold, *untagged)
 
 
-def _prepared(made: _Made, ends: gathering.Ends) -> Prepared:
-    judged = tuple(each for piece, *_ in made.kept for each in piece.judged)
+def _prepared(made: _Made, ends: gathering.Ends, home: Homecoming) -> Prepared:
+    judged = tuple(each for piece, *_ in made.kept for each in piece.judged if not home.judges(each))
     wrong = tuple(sorted(made.wrong, key=lambda each: each.line))
     return Prepared(
         made.source, made.code, tuple(made.kept), tuple(made.read), wrong, summed(made.losses), judged, _note(made),
-        ends,
+        ends, remarking.packed(made.remarked), made.held,
     )  # fmt: skip
 
 
@@ -197,19 +227,20 @@ def lay_down(intake: Intake, made: Prepared, place: Callable[[Envelope], Place],
                 cites[piece.number] = f"observation:{where.dataset}/{part.import_id}/{row}"
         if part.read.parquet:
             where.held.append(part.read.parquet)
-    ends = made.ends
+    ends, news = made.ends, frozenset(made.judged)
     wrong = [*made.rejects, *(each for one in parts for each in rejects.read(one.read.rejects))]
     counted = Counted(
         read=made.rows,
-        observed=sum(each.read.observed for each in parts),
-        already_held=sum(each.read.already_held for each in parts),
+        observed=sum(each.read.observed for each in parts) + made.held,
+        already_held=sum(each.read.already_held for each in parts) + made.held,
         rejected=len(made.rejects) + sum(each.read.rejected for each in parts),
     )
     return Laid(
         tuple(parts), counted, tuple(wrong),
         tuple(gathering.gather([each for each in made.read if each.place in fresh], cites, ends)),
         tuple(gathering.gather([each for each in made.read if each.place not in fresh], cites, ends)),
-        tuple(each for piece, *_ in made.pieces if piece.number in fresh for each in piece.judged), ends,
+        tuple(each for piece, *_ in made.pieces if piece.number in fresh for each in piece.judged if each in news),
+        ends,
     )  # fmt: skip
 
 
@@ -231,13 +262,18 @@ def _lines(raw: bytes) -> Callable[[int], int]:
 
 
 def _note(made: _Made) -> str:
-    if not made.kept and not made.wrong:
+    if not made.kept and not made.wrong and not made.held:
         return made.source.note or "The document holds nothing."
     if not made.kept and made.refused:
         return made.source.note or made.refused[0].sentence
     back = sum(piece.revoked for piece, *_ in made.kept)
-    one = back == 1
-    return _REVOKED.format(count=back, things="thing" if one else "things", are="is" if one else "are") if back else ""
+    amiss = sum(piece.is_amiss for piece, *_ in made.kept)
+    told = ((back, _REVOKED), (amiss, _AMISS), (made.held, _OWN))
+    return " ".join(
+        said.format(count=many, things="thing" if many == 1 else "things", are="is" if many == 1 else "are")
+        for many, said in told
+        if many
+    )
 
 
 def _by_terms(

@@ -15,6 +15,7 @@ from bowstreet.casework.intake import (
     feeding,
     formats,
     gathering,
+    leaning,
     lodging,
     rejects,
     restoring,
@@ -116,10 +117,11 @@ class _Waiting:
                 known = len(importing.found_again(self.pending, again))
                 counting.has_added(made.source, new=0, known=known)
             unheld = claiming.keep(self.intake, self.pending, laid.judged, laid.ends)
-            counting.lost(made.source, (*made.losses, *lost.get(number, ()), *unheld))
+            counting.lost(made.source, (*made.losses, *lost.get(number, ()), *unheld), made.remarks)
             if self.intake.traced or made.code in tracing.KEPT:
                 pieces = [piece for piece, *_ in made.pieces]
                 tracing.keep(self.intake, self.pending, made.source.number, pieces, made.read)
+            leaning.keep(self.intake, lodging.held_by(laid.parts))
             lodging.remove_again(laid.parts)
         self.laid.clear()
 

@@ -3,19 +3,20 @@
 Loads DuckDB, so only the reading process may import it.
 """
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
-from django.db import transaction
+from django.db import connection, transaction
 
-from bowstreet.casework.intake import rejects
+from bowstreet.casework.intake import counting, recognising, rejects, room
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import import_of, named_part
 from bowstreet.casework.intake.recognising import Tables
-from bowstreet.formats import saying, table_drafts, tables
+from bowstreet.formats import saying, table_drafts, table_engine, table_staging, tables
 from bowstreet.formats.mapping import Mapping as Table
 from bowstreet.formats.tables import TableRead
 from bowstreet.holdings.files import originals
@@ -97,6 +98,17 @@ def _drafts(
         yield from tables.drafts(paths, lodged[0].table, lodged[0].dataset, on_note=told)
 
 
+def held_by(lodged: Sequence[Lodged]) -> frozenset[str]:
+    """Return the imports that brought in the rows which sources found already held."""
+    found: set[str] = set()
+    for dataset in dict.fromkeys(each.dataset for each in lodged):
+        again, held = _again([each for each in lodged if each.dataset == dataset]), storing.held(dataset)
+        if again and held:
+            with table_engine.engine([*again, *held], again[0].parent, MEMORY) as engine:
+                found.update(table_staging.imports_with(engine, held, again))
+    return frozenset(found)
+
+
 def remove_again(lodged: Sequence[Lodged]) -> None:
     """Remove the rows that were held already; they stand in the dataset."""
     for each in _again(lodged):
@@ -162,9 +174,29 @@ def _read_together(
             )  # fmt: skip
     out = storing.place(dataset, ids[0])
     seen = table.seen_until(ahead.today_anywhere(intake.at))
-    told = tables.read_many(files, mapping=seen, out=out, dataset=dataset, held=tuple(held), memory=MEMORY)
+    told = tables.read_many(
+        files, mapping=seen, out=out, dataset=dataset, held=tuple(held), memory=MEMORY, tell=_telling(intake, batch)
+    )
     for source, id, read in zip(batch, ids, told, strict=True):
         yield source, Lodged(source.number, id, dataset, read, table)
+
+
+def _telling(intake: Intake, batch: Sequence[Source]) -> Callable[[float], None]:
+    """Return what writes how far a batch has come, as its part by size of all the rows that are expected.
+
+    It runs in a thread of its own; where the turn to write does not come, the next one tells.
+    """
+    every = Source.objects.filter(intake=intake, reader=recognising.TABLE).values_list("size", flat=True)
+    expected = Intake.objects.values_list("rows_expected", flat=True).get(pk=intake.pk)
+    rows = expected * sum(each.size for each in batch) / max(1, sum(every))
+
+    def tell(share: float) -> None:
+        with room.permitting():
+            counting.under_way(intake, round(share * rows))
+        if threading.current_thread() is not threading.main_thread():
+            connection.close()
+
+    return tell
 
 
 def left_out(lodged: Lodged) -> str:

@@ -37,5 +37,5 @@ def _count(intake: Intake, made: Prepared) -> None:
     counting.closes(intake, made.terms)
     source.note = made.note
     listed = rejects.write(rejects_of(intake.id, source.number), made.rejects)
-    counting.have_read([(source, None, Counted(made.rows, len(made.pieces), 0, listed))])
-    counting.lost(source, made.losses)
+    counting.have_read([(source, None, Counted(made.rows, len(made.pieces) + made.held, made.held, listed))])
+    counting.lost(source, made.losses, made.remarks)

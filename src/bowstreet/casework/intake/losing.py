@@ -46,11 +46,13 @@ def sentence(why: str) -> str:
     return SENTENCES[Why(why)]
 
 
-def counted(losses: Iterable[Loss]) -> str:
-    """Return how many parts and values found no home, as the code that an entry of the ledger may hold.
+def codes(losses: Iterable[Loss]) -> tuple[str, ...]:
+    """Return what was lost by its reasons, as an entry of the ledger holds it; the names of parts are a source's words.
 
-    >>> counted([Loss("tag.context", Why.NO_FIELD, 7)]), counted([])
-    ('losses:1:7', '')
+    >>> codes([Loss("tag.context", Why.NO_FIELD, 7), Loss("tag.lang", Why.NO_FIELD), Loss("tag.day", Why.COARSER)])
+    ('1_parts:coarser:1', '2_parts:no_field:8')
     """
-    many = tuple(losses)
-    return f"losses:{len(many)}:{sum(each.count for each in many)}" if many else ""
+    found: dict[str, list[int]] = {}
+    for each in losses:
+        found.setdefault(each.why.value, []).append(each.count)
+    return tuple(f"{len(counts)}_parts:{why}:{sum(counts)}" for why, counts in sorted(found.items()))

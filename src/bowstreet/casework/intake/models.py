@@ -10,6 +10,7 @@ class Intake(models.Model):
     ``seen_on`` is the day of the crawl, where the officer said it. ``look``: exchange documents wait, once they were
     looked through, for the officer's word; ``looked`` is the JSON of what would be created. ``as_document``: where a
     thing carries a whole envelope of ours, that counts. ``traced``: it is kept which record came of which thing.
+    ``leans``: it is kept on which others it leans; of intakes before that was kept it is not known.
     ``closed`` are the terms by which the intake opens, where things of its documents are more closed than its envelope.
     """
 
@@ -31,8 +32,10 @@ class Intake(models.Model):
     looked = models.TextField(default="{}")
     as_document = models.BooleanField(default=False)
     traced = models.BooleanField(default=False)
+    leans = models.BooleanField(default=False)
     closed = models.TextField(default="")
     rows_expected = models.BigIntegerField(default=0)
+    rows_under_way = models.BigIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     taken_back_by = models.CharField(max_length=36, default="")
@@ -50,7 +53,8 @@ class Source(models.Model):
     source that a file was unpacked from. ``part`` names one of several tables in a file; the first is counted with the
     file, the others follow with its number in ``file`` (0: the file itself).
     ``reject_groups`` keeps its reject list grouped, so that a page that polls need not read the list; ``losses`` what
-    of an exchange document found no home, as (part, why, count).
+    of an exchange document found no home, as (part, why, count). ``remarks`` are what the standard of its format says
+    against its things, empty where that is nothing.
     """
 
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="+")
@@ -73,6 +77,7 @@ class Source(models.Model):
     note = models.TextField(default="")
     reject_groups = models.TextField(default="[]")
     losses = models.TextField(default="[]")
+    remarks = models.TextField(default="")
     seen_on = models.DateField(null=True)
     archive = models.PositiveIntegerField(null=True)
     part = models.CharField(max_length=200, default="")
@@ -121,6 +126,16 @@ class Trace(models.Model):
             models.UniqueConstraint(fields=["intake", "thing", "record", "source"], name="intake_trace_once"),
         )
         indexes = (models.Index(fields=["record"], name="intake_trace_record", condition=~Q(record="")),)
+
+
+class Leaning(models.Model):
+    """That an intake found rows already held that another one had brought in; ``on`` is what its imports begin with."""
+
+    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="+", db_index=False)
+    on = models.CharField(max_length=24, db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["intake", "on"], name="intake_leaning_once"),)
 
 
 class Task(models.Model):

@@ -85,6 +85,11 @@ def import_of(intake: str, number: int, place: int = 0) -> str:
     return f"{whole[:24]}{number:08x}{place:04x}"
 
 
+def beginning_of(intake: str) -> str:
+    """Return with what the ids of all imports of an intake begin, and of no other."""
+    return import_of(intake, 0)[:24]
+
+
 def imports_of(intake: str) -> tuple[str, str]:
     """Return the first and the last id that an import of an intake may have.
 

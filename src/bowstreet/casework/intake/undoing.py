@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from bowstreet.casework.intake import claiming, tracing, watching
+from bowstreet.casework.intake import claiming, leaning, tracing, watching
 from bowstreet.casework.intake.answers import IntakeView, Undoing
 from bowstreet.casework.intake.models import Intake, Source, Task
 from bowstreet.casework.intake.naming import EXCHANGE, imports_of
@@ -74,6 +74,7 @@ def go_on(intake: Intake) -> None:
     storing.sweep_imports(imports_of(intake.id))
     claiming.forget(intake)
     tracing.forget(intake)
+    leaning.forget(intake)
     shutil.rmtree(rejects_of(intake.id, 0).parent, ignore_errors=True)
     with transaction.atomic():
         Source.objects.filter(intake=intake).exclude(reader=None).update(state="taken_back", reject_groups="[]")
@@ -123,7 +124,7 @@ def _reasons(found: Intake, reader: Reader, now: datetime, held: Weighed, rows: 
         yield "Another intake under the same envelope is being read just now; try again when it is done."
     later = _later(found) if rows else []
     if later:
-        yield f"Later intakes found rows of the same tables already held: take back {', '.join(later)} first."
+        yield f"Later intakes found rows of this one already held: take back {', '.join(later)} first."
 
 
 def _stated_again(held: Weighed, reader: Reader, now: datetime) -> str:
@@ -150,13 +151,19 @@ def _under_way(found: Intake) -> bool:
 
 
 def _later(found: Intake) -> list[str]:
-    """Return the short ids of later intakes that count on rows which this one holds; pages go to several datasets."""
+    """Return the short ids of later intakes that found rows of this one already held.
+
+    Of intakes before it was kept whose rows they found, all count that found rows of the same datasets held; pages go
+    to several.
+    """
     datasets = storing.datasets_of(imports_of(found.id))
-    others = Source.objects.filter(intake__agency=found.agency, already_held__gt=0, intake__state="done")
+    others = Source.objects.filter(
+        intake__agency=found.agency, already_held__gt=0, intake__state="done", intake__leans=False
+    )
     after = others.filter(intake__ended_at__gt=found.ended_at).exclude(intake=found)
     tables = set(after.filter(dataset__in=datasets).values_list("intake_id", flat=True))
     pages = set(after.filter(mapping=None).values_list("intake_id", flat=True)) - tables
-    on_it = tables | {each for each in pages if datasets & storing.datasets_of(imports_of(each))}
+    on_it = {*leaning.on(found)} | tables | {each for each in pages if datasets & storing.datasets_of(imports_of(each))}
     return sorted(each[-8:] for each in on_it)[:MOST_NAMED]
 
 

@@ -7,7 +7,7 @@ handed it in follows it all the same.
 import itertools
 import json
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
-from bowstreet.casework.intake import claiming, closing, losing, rejects, summing
+from bowstreet.casework.intake import claiming, closing, losing, rejects, remarking, summing
 from bowstreet.casework.intake.answers import Expected, IntakeGlance, IntakeList, IntakeView, SourceRow
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import named_part
@@ -105,11 +105,13 @@ def intake(*, reader: Reader, now: datetime, id: str, cursor: str | None = None,
         rejects=rejects.together(group for text in told for group in rejects.unpacked(text)),
         reject_lists=summing.reject_lists(found.id, sources),
         rows_expected=found.rows_expected,
-        rows_per_second=totals.read / seconds if seconds > 0 else 0.0,
+        rows_under_way=found.rows_under_way,
+        rows_per_second=(totals.read + found.rows_under_way) / seconds if seconds > 0 else 0.0,
         seconds=seconds,
         sentence=found.sentence,
         groups=summing.groups(sources),
         losses=losing.told(sources.exclude(losses="[]").values_list("losses", flat=True)),
+        remarks=remarking.told(list(sources.exclude(remarks="").values_list("path", "remarks"))),
         foreseen=_foreseen(found),
         as_document=found.as_document,
     )
@@ -147,7 +149,9 @@ def report(*, reader: Reader, now: datetime, id: str) -> dict[str, Any]:
 
 def _reported(each: SourceRow) -> dict[str, Any]:
     losses = [{"part": one.part, "why": one.why, "count": one.count} for one in each.losses]
-    return {name: getattr(each, name) for name in _REPORTED} | {"adds_up": each.adds_up, "losses": losses}
+    remarks = asdict(each.remarks) if each.remarks else None
+    own = {"adds_up": each.adds_up, "losses": losses, "remarks": remarks}
+    return {name: getattr(each, name) for name in _REPORTED} | own
 
 
 _REPORTED = ("path", "sha256", "reader", "dataset", *COUNTS, "reject_list", "mapping", "state", "note", "part",
@@ -266,6 +270,7 @@ def _row(intake_id: str, each: Source) -> SourceRow:
         state=each.state,
         note=each.note,
         losses=losing.told([each.losses]),
+        remarks=remarking.told([(each.path, each.remarks)]),
         reject_list=summing.address(intake_id, each) if listed else None,
         part=each.part,
         file=each.file or each.number,

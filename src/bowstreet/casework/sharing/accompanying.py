@@ -6,7 +6,7 @@ whole intake. What stays of what the reader may see is counted; of the rest noth
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, Protocol
@@ -20,7 +20,6 @@ from bowstreet.formats.exchange.losses import Loss, Why
 from bowstreet.formats.misp import foreign as misp
 from bowstreet.formats.stix import foreign as stix
 from bowstreet.holdings.repository import whole
-from bowstreet.holdings.repository.leaving import Leaves
 from bowstreet.vocabulary.ceilings import Ceiling
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.readers import Reader
@@ -75,9 +74,9 @@ class Accompanied:
         return {each.id: "identifiers" for each in self.beside}
 
     def told(self, bundle: Bundle) -> Bundle:
-        """Return what leaves with the objects that it came of, each record with the ids of its own."""
+        """Return what leaves, each record with the ids of the objects that it came of."""
         records = (replace(each, foreign=self.claims.get(each.id, ())) for each in bundle.records)
-        return replace(bundle, records=tuple(records), originals=self.originals)
+        return replace(bundle, records=tuple(records))
 
 
 @dataclass(frozen=True)
@@ -89,18 +88,18 @@ class _Held:
     records: frozenset[str]
 
 
-def accompanied(made: Leaves, format: str, asked: Asked) -> Accompanied:
+def accompanied(records: Collection[str], format: str, asked: Asked) -> Accompanied:
     """Return what leaves as it came beside some records that leave in a format; nothing where that holds none."""
     if format not in _READ:
         return Accompanied()
     of, things = _READ[format]
-    documents = returning.documents([each.id for each in made.records], of, asked.intake)
+    documents = returning.documents(sorted(records), of, asked.intake)
     if not documents:
         return Accompanied()
     losses: Counter[tuple[str, Why]] = Counter()
     rows = _Rows(asked)
     held = _last((each for each in _held(documents, things, asked, losses) if rows.of(each) is not None), asked.history)
-    choosing = _Choosing(made, asked, held, rows)
+    choosing = _Choosing(records, asked, held, rows)
     choosing.choose()
     losses.update(choosing.staying())
     staying = losses.total()
@@ -160,9 +159,9 @@ class _Rows:
 class _Choosing:
     """Which objects leave. ``going`` are those that do, ``beside`` the records that leave in them alone."""
 
-    def __init__(self, made: Leaves, asked: Asked, held: list[_Held], rows: _Rows) -> None:
+    def __init__(self, chosen: Collection[str], asked: Asked, held: list[_Held], rows: _Rows) -> None:
         self._asked, self._held, self._rows = asked, held, rows
-        self._chosen = {each.id for each in made.records}
+        self._chosen = set(chosen)
         records = {id for each in held for id in each.records}
         self._opened = whole.opened(reader=asked.reader, now=asked.now, ids=records, ceiling=asked.ceiling)
         self._by_id: dict[str, list[int]] = {}

@@ -11,7 +11,7 @@ from bowstreet.casework.sharing.rules import Sieve
 from bowstreet.casework.sharing.shown import AgreementCard, AgreementList, Party
 from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.ledger import chance, recording
+from bowstreet.holdings.ledger import chance, looking, recording
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import denying
 from bowstreet.vocabulary import ceilings
@@ -121,6 +121,8 @@ def agreements(*, reader: Reader, now: datetime) -> AgreementList:
     mine = models.Agreement.objects.filter(giver=reader.agency)
     others = models.Agreement.objects.filter(id__in=list(received)).exclude(state="proposed")
     found = sorted({each.id: each for each in (*mine, *others)}.values(), key=lambda each: each.id, reverse=True)
+    ids = [each.id for each in found]
+    looking.note(actor=reader, event=Event.CONSULTATION, action="agreement.list", now=now, records=ids)
     return AgreementList(tuple(card(each, reader) for each in found), reader.role is Role.SUPERVISOR)
 
 

@@ -52,7 +52,7 @@ class Balance:
 
     ``above`` lie over the ceiling. ``originals`` leave beside the records as they came from other systems. ``losses``
     are all parts that the document will not hold, those withheld among them. ``marking`` is the strictest mark of each
-    sort among what leaves.
+    sort among what leaves. Of several ``documents`` there is an archive.
     """
 
     records: int
@@ -65,6 +65,7 @@ class Balance:
     completeness: str
     marking: Ceiling
     originals: int = 0
+    documents: int = 1
 
     @property
     def stays(self) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink
 from bowstreet.formats.exchange.losses import Loss, Why, summed
-from bowstreet.holdings.repository.leaving import JudgementOut, Leaves, LeavingVersion, LinkOut
+from bowstreet.holdings.repository.outgoing import JudgementOut, Leaves, LeavingVersion, LinkOut
 
 
 def bundle(made: Leaves) -> Bundle:

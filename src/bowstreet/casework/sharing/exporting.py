@@ -1,33 +1,31 @@
 """The act of taking records out of the node in a format, and the looks before and after it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
+from itertools import islice
+from typing import Any, BinaryIO
 
 from django.db import transaction
 
 from bowstreet.casework.intake import returning, watching
-from bowstreet.casework.sharing import accompanying, bundling, disclosing, keeping, models, writers
+from bowstreet.casework.sharing import accompanying, bundling, disclosing, documents, keeping, models, writers
 from bowstreet.casework.sharing.accompanying import Accompanied, Asked
 from bowstreet.casework.sharing.answers import Asking, Balance, Carried, ExportCard, ExportLook, LossLine
-from bowstreet.casework.sharing.disclosing import Left
-from bowstreet.formats.exchange.losses import Loss
-from bowstreet.holdings.agencies import queries
+from bowstreet.casework.sharing.telling import Told
+from bowstreet.casework.sharing.writers import Format
 from bowstreet.holdings.agencies.answers import AgencyCard
-from bowstreet.holdings.governance import terms
 from bowstreet.holdings.ledger import chance, looking
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import denying, leaving
 from bowstreet.holdings.repository.choosing import Chosen
-from bowstreet.holdings.repository.leaving import Leaves
+from bowstreet.holdings.repository.leaving import Picked
 from bowstreet.vocabulary import ceilings
 from bowstreet.vocabulary.ceilings import USUAL, Ceiling
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, Refusal
-
-WHOLE = "All that was chosen leaves whole."
 
 
 class NothingLeaves(Refusal):
@@ -56,18 +54,25 @@ def look(
     *, reader: Reader, now: datetime, choice: Chosen, ceiling: Ceiling = USUAL, history: bool = False,
     format: str | None = None,
 ) -> ExportLook:  # fmt: skip
-    """Return what would leave and what would stay behind or find no home; an entry in the ledger, no disclosure."""
+    """Return what would leave and what would stay behind or find no home; an entry in the ledger, no disclosure.
+
+    Of much what joins records, and what finds no home, is counted among the first records alone.
+    """
     with denying.denied(reader, "export.look", now):
         choice = _meant(reader, now, choice)
-        made = leaving.leaves(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
+        picked = leaving.pick(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
     kind = writers.format_of(format) if format else None
-    beside = accompanying.accompanied(made, format or "", Asked(reader, now, ceiling, history, choice.intake))
-    found = kind.write(beside.told(bundling.bundle(made)), now).losses if kind else ()
+    beside = accompanying.accompanied(picked.depths, format or "", Asked(reader, now, ceiling, history, choice.intake))
+    told = Told(picked, beside)
+    for part in islice(picked.parts(documents.WHOLE), 1):
+        made = beside.told(bundling.bundle(part.leaves))
+        whole = replace(made, records=(*made.records, *map(bundling.record, part.beside)), originals=beside.originals)
+        told.add(part.leaves, kind.write(whole, now).losses if kind else ())
     looking.note(
-        actor=reader, event=Event.CONSULTATION, action="export.look", now=now, count=len(made.records),
+        actor=reader, event=Event.CONSULTATION, action="export.look", now=now, count=len(picked.cut.going),
         query=choice.q or None,
     )  # fmt: skip
-    return ExportLook(kind.card if kind else None, _balance(made, beside, found), writers.cards())
+    return ExportLook(kind.card if kind else None, told.balance(), writers.cards())
 
 
 def export(
@@ -77,37 +82,56 @@ def export(
     """Take out what may leave of a choice as a document, kept for an hour for the officer alone.
 
     The agency's ledger gets one disclosure, each owner's one of its own records. ``recipients`` are agencies by their
-    slugs, or other names, which are sealed with the reason. Raise ``NothingLeaves`` where nothing may.
+    slugs, or other names, which are sealed with the reason. Much is read and written part by part; see ``documents``.
+    Raise ``NothingLeaves`` where nothing may.
     """
     kind = writers.format_of(format)
     with denying.denied(reader, f"export.{format}", now, NothingLeaves):
         choice = _meant(reader, now, choice)
-        made = leaving.leaves(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
-        if not made.records:
-            raise NothingLeaves(_stays(made), sorted(made.givers))
-    beside = accompanying.accompanied(made, format, Asked(reader, now, ceiling, history, choice.intake))
-    written = kind.write(beside.told(bundling.bundle(made)), now)
-    balance = _balance(made, beside, written.losses)
-    left = [*(Left(each.id, each.version, each.owner) for each in made.records), *beside.beside]
-    root = disclosing.root(left)
+        picked = leaving.pick(reader=reader, now=now, choice=choice, ceiling=ceiling, history=history)
+        if not picked.cut.going:
+            raise NothingLeaves(picked.stays.total, sorted(picked.stays.givers))
+    beside = accompanying.accompanied(picked.depths, format, Asked(reader, now, ceiling, history, choice.intake))
+    told = Told(picked, beside)
     keeping.sweep(now)
-    with transaction.atomic():
-        nth = models.Export.objects.filter(officer=reader.officer).count()
-        id = chance.identifier(reader.agency, f"export:{reader.officer}:{nth}", now)
-        sha256 = keeping.put(id, written.content, now)
-        models.Export.objects.create(
-            id=id, agency=reader.agency, officer=reader.officer, format=format, at=now, until=now + keeping.KEPT,
-            asked=json.dumps({"ceiling": ceilings.said(ceiling), "history": history, "recipients": list(recipients)}),
-            told=json.dumps(asdict(balance) | {"marking": ceilings.said(balance.marking)}),
-            depths=json.dumps(made.depths | beside.depths), sha256=sha256,
-            size=len(written.content), root=root,
-        )  # fmt: skip
-        disclosing.disclose(reader, now, f"export.{format}", left, recipients=recipients, losses=balance.losses)
-    return show(reader=reader, now=now, id=id)
+    with keeping.draft() as draft:
+        _write(picked, beside, kind, draft, told)
+        balance, left = told.balance(), [*told.left, *beside.beside]
+        root = disclosing.root(left)
+        with transaction.atomic():
+            nth = models.Export.objects.filter(officer=reader.officer).count()
+            id = chance.identifier(reader.agency, f"export:{reader.officer}:{nth}", now)
+            sha256, size = keeping.keep(draft, id, now)
+            models.Export.objects.create(
+                id=id, agency=reader.agency, officer=reader.officer, format=format, at=now, until=now + keeping.KEPT,
+                asked=json.dumps({"ceiling": ceilings.said(ceiling), "history": history, "recipients": [*recipients]}),
+                told=json.dumps(asdict(balance) | {"marking": ceilings.said(balance.marking)}),
+                depths=json.dumps(picked.depths | beside.depths), sha256=sha256, size=size, root=root,
+            )  # fmt: skip
+            disclosing.disclose(reader, now, f"export.{format}", left, recipients=recipients, losses=balance.losses)
+    return _card(reader, now, id)
+
+
+def _write(picked: Picked, beside: Accompanied, kind: Format, draft: BinaryIO, told: Told) -> None:
+    """Write all that leaves into a draft, part by part."""
+    several = picked.weight > documents.WHOLE
+    step = documents.STEP if several and kind.card.code == documents.STREAMED else documents.WHOLE
+    with keeping.draft() as spool:
+        document = documents.begin(kind, draft, spool, beside.originals, picked.now, several=several)
+        for part in picked.parts(step):
+            made = beside.told(bundling.bundle(part.leaves))
+            told.add(part.leaves, document.add(made, tuple(map(bundling.record, part.beside))))
+        told.documents = document.finish()
 
 
 def show(*, reader: Reader, now: datetime, id: str) -> ExportCard:
     """Return what an officer took out, with its loss report; raise ``Hidden`` for what others did."""
+    card = _card(reader, now, id)
+    looking.note(actor=reader, event=Event.CONSULTATION, action="export.show", now=now, records=[id])
+    return card
+
+
+def _card(reader: Reader, now: datetime, id: str) -> ExportCard:
     held = models.Export.objects.filter(id=id, officer=reader.officer, agency=reader.agency).first()
     if held is None:
         raise Hidden()
@@ -119,7 +143,7 @@ def show(*, reader: Reader, now: datetime, id: str) -> ExportCard:
     return ExportCard(
         id=held.id, format=kind.card, at=held.at, as_of=held.at, until=held.until,
         over=now >= held.until or not keeping.place_of(held.id).is_file(),
-        file=f"bowstreet-{held.at:%Y-%m-%d}-{held.id[-8:]}{_ending(marking)}.{kind.ending}", size=held.size,
+        file=f"bowstreet-{held.at:%Y-%m-%d}-{held.id[-8:]}{_ending(marking)}.{_suffix(kind, told)}", size=held.size,
         sha256=held.sha256, root=held.root, history=asked["history"], ceiling=asked["ceiling"],
         recipients=tuple(asked["recipients"]),
         balance=Balance(asking=asking, losses=lines, marking=marking, **told),
@@ -132,7 +156,7 @@ def download(*, reader: Reader, now: datetime, id: str) -> Carried:
     Raise ``Hidden`` where it is another's or something in it may no longer leave, ``NoLongerThere`` after its hour.
     """
     with denying.denied(reader, "export.download", now):
-        card = show(reader=reader, now=now, id=id)
+        card = _card(reader, now, id)
         held = models.Export.objects.get(id=id)
         leaving.still(reader, json.loads(held.depths), now)
     if card.over:
@@ -152,58 +176,11 @@ def _meant(reader: Reader, now: datetime, choice: Chosen) -> Chosen:
     return replace(choice, among=tuple(returning.records_of(held.id)))
 
 
-def _balance(made: Leaves, beside: Accompanied, found: tuple[Loss, ...]) -> Balance:
-    agencies = queries.cards()
-    asking = (
-        *(Asking(agencies[slug], n) for slug, n in sorted(made.asking.items()) if slug in agencies),
-        *(Asking(agencies.get(name, AgencyCard("", name, "", "", "")), n, gave=True) for name, n in
-          sorted(made.givers.items())),
-    )  # fmt: skip
-    masked = sum(bool(each.masked) for each in made.records)
-    stays = _stays(made)
-    parts = (
-        f"{stays:,} of the chosen {'stays' if stays == 1 else 'stay'} behind" if stays else "",
-        f"{masked:,} {'leaves' if masked == 1 else 'leave'} without fields that may not be passed on" if masked else "",
-        _of_originals(beside.staying),
-    )
-    said = ", and ".join(filter(None, parts))
-    return Balance(
-        records=len({each.id for each in made.records}),
-        versions=len(made.records),
-        links=len(made.links),
-        judgements=len(made.judgements),
-        above=made.above,
-        asking=asking,
-        originals=len(beside.originals),
-        losses=_lines(bundling.losses(made, (*found, *beside.losses))),
-        completeness=f"{said[:1].upper()}{said[1:]}." if said else WHOLE,
-        marking=_marking(made),
-    )
+def _suffix(kind: Format, told: Mapping[str, Any]) -> str:
+    return documents.ARCHIVE if told.get("documents", 1) > 1 else kind.ending
 
 
 def _ending(marking: Ceiling) -> str:
     """Return how the name of a document ends: with the strictest marks of what is in it."""
     marks = (f"TLP-{marking.tlp}" if marking.tlp else "", str(marking.handling or ""))
     return "".join(f"-{each}" for each in marks if each).replace("+", "-")
-
-
-def _marking(made: Leaves) -> Ceiling:
-    """Return the strictest mark of each sort among the records that leave, and the links and judgements between."""
-    beside = {each.terms_id for each in made.links} | {each.terms_id for each in made.judgements}
-    return ceilings.marking([*(each.envelope.terms for each in made.records), *terms.terms_of(beside).values()])
-
-
-def _of_originals(staying: int) -> str:
-    if not staying:
-        return ""
-    if staying == 1:
-        return "1 object of another system does not leave as it came"
-    return f"{staying:,} objects of other systems do not leave as they came"
-
-
-def _lines(losses: Sequence[Loss]) -> tuple[LossLine, ...]:
-    return tuple(map(LossLine.of, sorted(losses, key=lambda each: (-each.count, each))))
-
-
-def _stays(made: Leaves) -> int:
-    return made.above + made.asking.total() + made.givers.total()

@@ -2,14 +2,21 @@
 
 import hashlib
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
+from bowstreet.holdings.ledger import chance
+
 KEPT = timedelta(hours=1)
 """So long a document can be fetched again by the officer who took it out."""
+
+
+_PIECE = 1 << 20
 
 
 def folder() -> Path:
@@ -17,16 +24,31 @@ def folder() -> Path:
     return Path(settings.STATE) / "exports"
 
 
-def put(id: str, content: bytes, now: datetime) -> str:
-    """Keep the bytes of a document from now on, for this node's account alone, and return their SHA-256."""
+@contextmanager
+def draft() -> Iterator[BinaryIO]:
+    """Let a document be written for this node's account alone; one that is not kept goes."""
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    place = folder() / id
-    with os.fdopen(os.open(place, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    os.utime(place, (now.timestamp(), now.timestamp()))
-    return hashlib.sha256(content).hexdigest()
+    place = folder() / f".{chance.secret(16)}"
+    try:
+        place.touch(mode=0o600, exist_ok=False)
+        with place.open("r+b") as out:
+            yield out
+    finally:
+        place.unlink(missing_ok=True)
+
+
+def keep(written: BinaryIO, id: str, now: datetime) -> tuple[str, int]:
+    """Keep a document that was written from now on, and return its SHA-256 and how many bytes it has."""
+    written.flush()
+    os.fsync(written.fileno())
+    size = written.tell()
+    written.seek(0)
+    digest = hashlib.sha256()
+    while piece := written.read(_PIECE):
+        digest.update(piece)
+    os.utime(written.name, (now.timestamp(), now.timestamp()))
+    Path(written.name).rename(place_of(id))
+    return digest.hexdigest(), size
 
 
 def place_of(id: str) -> Path:

@@ -49,7 +49,7 @@ def releases(
     return ReleaseList(
         id=held.id,
         total=every[: COUNTED + 1].count(),
-        releases=_rows(page, held, reader, now),
+        releases=rows(page, held, reader, now),
         own=held.giver == reader.agency,
         record=told,
         receivers=() if cursor is not None else _receiving(held, reader, now),
@@ -95,9 +95,10 @@ def _receiving(held: models.Agreement, reader: Reader, now: datetime) -> tuple[R
     return tuple(Receiving(code, name, len(fresh(held, reader, code, now))) for code, name in named)
 
 
-def _rows(
+def rows(
     page: Sequence[models.Release], held: models.Agreement, reader: Reader, now: datetime
 ) -> tuple[ReleaseRow, ...]:  # fmt: skip
+    """Return some releases of an agreement as the reader is told of them, in their order."""
     titles = recent.named(reader=reader, now=now, ids={each.record for each in page}, action="agreement.releases")
     own = held.giver == reader.agency
     names = queries.officer_names({each.by for each in page if own or each.collected})

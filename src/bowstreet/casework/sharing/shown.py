@@ -135,3 +135,22 @@ class ReleaseList:
     record: str
     receivers: tuple[Receiving, ...]
     next: str | None
+
+
+@dataclass(frozen=True)
+class Went:
+    """That a record went to a receiver under an agreement, by the agreement's id and title."""
+
+    agreement: str
+    title: str
+    row: ReleaseRow
+
+
+@dataclass(frozen=True)
+class RecordReleases:
+    """Where one record went, the newest first. ``recalls``: the reader may recall what is not recalled yet."""
+
+    id: str
+    title: str
+    releases: tuple[Went, ...]
+    recalls: bool

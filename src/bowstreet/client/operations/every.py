@@ -5,6 +5,7 @@ from bowstreet.client.operations.forms import Forms
 from bowstreet.client.operations.intake import Intake
 from bowstreet.client.operations.ledger import Ledger
 from bowstreet.client.operations.library import Library
+from bowstreet.client.operations.pattern import Pattern
 from bowstreet.client.operations.peer import Peer
 from bowstreet.client.operations.people import People
 from bowstreet.client.operations.records import Records
@@ -12,5 +13,5 @@ from bowstreet.client.operations.sharing import Sharing
 from bowstreet.client.operations.writing import Writing
 
 
-class Operations(Finding, Forms, Intake, Ledger, Library, Peer, People, Records, Sharing, Writing):
+class Operations(Finding, Forms, Intake, Ledger, Library, Pattern, Peer, People, Records, Sharing, Writing):
     """One method for each operation that a token opens."""

@@ -7,7 +7,7 @@ from typing import Any
 from bowstreet.client.calling import Calling, quoted
 from bowstreet.client.reading import several
 from bowstreet.client.shapes.codes import Basis, LinkType, Verdict
-from bowstreet.client.shapes.records import EntityView, History, Judged, Linked, Recorded, RecordView
+from bowstreet.client.shapes.records import EntityView, History, Judged, Linked, Recorded, RecordReleases, RecordView
 from bowstreet.client.shapes.shared import Saved
 
 
@@ -126,3 +126,17 @@ class Records(Calling):
         ``POST /records/{id}/restore``
         """
         return self._call(Saved, "POST", f"/records/{quoted(id)}/restore", {"reason": reason})
+
+    def record_releases(self, id: str, *, reason: str | None = None) -> RecordReleases:
+        """Where a record went under agreements, with receipts and recalls.
+
+        ``GET /records/{id}/releases``
+        """
+        return self._call(RecordReleases, "GET", f"/records/{quoted(id)}/releases", {"reason": reason})
+
+    def record_recall(self, id: str, *, reason: str) -> RecordReleases:
+        """Recall a record from everybody who got it.
+
+        ``POST /records/{id}/recalls``
+        """
+        return self._call(RecordReleases, "POST", f"/records/{quoted(id)}/recalls", {"reason": reason})

@@ -58,6 +58,8 @@ from bowstreet.client.shapes.intake import (
     RejectExample,
     RejectGroup,
     RejectList,
+    Remark,
+    Remarks,
     SourceGroup,
     SourceRow,
     TaughtColumn,
@@ -67,6 +69,7 @@ from bowstreet.client.shapes.intake import (
 )
 from bowstreet.client.shapes.ledger import EntryRow, LedgerPage, Proof, TreeState, Verified
 from bowstreet.client.shapes.library import CardLine, CardView, Cited, LibraryPage, Rate, Said, Section
+from bowstreet.client.shapes.pattern import Matching, PatternMatch
 from bowstreet.client.shapes.peer import IntakeWord, PeerCard, PeerList, RecallRow
 from bowstreet.client.shapes.people import GroupCard, MemberRow, OfficerCard, PasskeyCard, Passkeys, Standing, TokenCard
 from bowstreet.client.shapes.records import (
@@ -85,6 +88,7 @@ from bowstreet.client.shapes.records import (
     MadeLink,
     Reason,
     Recorded,
+    RecordReleases,
     RecordView,
     SharedRecord,
     SharedRow,
@@ -92,6 +96,7 @@ from bowstreet.client.shapes.records import (
     Step,
     Value,
     VersionRow,
+    Went,
 )
 from bowstreet.client.shapes.shared import (
     AgencyCard,
@@ -104,6 +109,7 @@ from bowstreet.client.shapes.shared import (
     Onlooker,
     Particulars,
     Reached,
+    ReleaseRow,
     Restriction,
     Saved,
     Segment,
@@ -131,7 +137,6 @@ from bowstreet.client.shapes.sharing import (
     Party,
     Receiving,
     ReleaseList,
-    ReleaseRow,
     Under,
 )
 from bowstreet.client.shapes.writing import (
@@ -163,14 +168,14 @@ __all__ = [
     "InfoAccuracy", "Instrument", "IntakeGlance", "IntakeList", "IntakeView", "IntakeWord", "Judged",
     "JudgementRow", "Kept", "KeptAt", "KindCard", "KindList", "Leaving", "LeavingJudgement", "LeavingLink",
     "LedgerPage", "LegalRegime", "LibraryPage", "LinkRow", "LinkType", "Linked", "Loss", "LossLine", "MadeLink",
-    "MappingCard", "MappingList", "Mark", "MemberRow", "NearHit", "NearPage", "ObservationPage",
+    "MappingCard", "MappingList", "Mark", "Matching", "MemberRow", "NearHit", "NearPage", "ObservationPage",
     "ObservationRow", "OfficerCard", "Onlooker", "Option", "Original", "OriginalLine", "Pap", "Particulars",
-    "Party", "PasskeyCard", "Passkeys", "PeerCard", "PeerList", "Picture", "PreviewRow", "Proof",
-    "ProposedFile", "ProtectedFlag", "Purpose", "Rate", "Reached", "Reason", "RecallRow", "Receiving",
-    "RecordView", "Recorded", "RejectExample", "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow",
-    "Restriction", "Role", "Said", "Saved", "Scope", "Section", "Segment", "Shape", "SharedRecord", "SharedRow",
-    "Sheet", "Sight", "Since", "SourceGroup", "SourceReliability", "SourceRow", "SpecialCategory", "Standing",
-    "State", "Stated", "Step", "SubjectCategory", "TaughtColumn", "Teaching", "Terms", "Texts", "Tlp",
-    "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState", "Under", "Undoing", "Value", "Verdict",
-    "Verified", "VersionRow",
+    "Party", "PasskeyCard", "Passkeys", "PatternMatch", "PeerCard", "PeerList", "Picture", "PreviewRow",
+    "Proof", "ProposedFile", "ProtectedFlag", "Purpose", "Rate", "Reached", "Reason", "RecallRow", "Receiving",
+    "RecordReleases", "RecordView", "Recorded", "RejectExample", "RejectGroup", "RejectList", "ReleaseList",
+    "ReleaseRow", "Remark", "Remarks", "Restriction", "Role", "Said", "Saved", "Scope", "Section", "Segment",
+    "Shape", "SharedRecord", "SharedRow", "Sheet", "Sight", "Since", "SourceGroup", "SourceReliability",
+    "SourceRow", "SpecialCategory", "Standing", "State", "Stated", "Step", "SubjectCategory", "TaughtColumn",
+    "Teaching", "Terms", "Texts", "Tlp", "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState", "Under",
+    "Undoing", "Value", "Verdict", "Verified", "VersionRow", "Went",
 ]  # fmt: skip

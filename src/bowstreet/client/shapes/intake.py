@@ -98,6 +98,34 @@ class RejectList:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Remark:
+    """What the standard of a format says against a thing: its file, id and line, the place in it, and a sentence.
+
+    ``binds``: the standard asks it (MUST); without, it recommends it (SHOULD).
+    """
+
+    path: str
+    thing: str
+    line: int
+    place: str
+    sentence: str
+    binds: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Remarks:
+    """All that a standard says against the things of exchange documents: how often, and the first one by one.
+
+    ``must`` and ``should`` count all; ``amiss`` are the things that are not as the standard asks.
+    """
+
+    must: int
+    should: int
+    amiss: int
+    listed: tuple[Remark, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class SourceGroup:
     """Files of an intake that one reader read, counted together; ``notes`` are what was said of them, each once."""
 
@@ -138,6 +166,7 @@ class SourceRow:
     note: str
     reject_list: str | None
     losses: tuple[Loss, ...] = ()
+    remarks: Remarks | None = None
     part: str = ""
     file: int = 0
     seen_on: datetime.date | None = None
@@ -148,10 +177,12 @@ class IntakeView:
     """An intake. ``state``: quarantined, reading, looked, declined, admitting, done, failed, stopped, taking_back or
     taken_back.
 
-    ``losses`` are those of all sources together, and ``foreseen`` is there while one that was looked through waits.
+    ``losses`` and ``remarks`` are those of all sources together, and ``foreseen`` is there while one that was looked
+    through waits.
 
     ``sources`` are some of them, and ``next`` leads on; every count is over all. ``files`` are those that came in or
     were unpacked, ``kept`` those of which there were bytes to keep, ``recognised`` those that a reader was found for.
+    ``rows_under_way`` are about how many of the tables in hand are read; they are counted when these are read whole.
     ``groups`` are the sources by reader, where there are many; ``reject_lists`` the first few lists.
     """
 
@@ -175,11 +206,13 @@ class IntakeView:
     rejects: tuple[RejectGroup, ...]
     reject_lists: tuple[RejectList, ...]
     rows_expected: int
+    rows_under_way: int
     rows_per_second: float
     seconds: float
     sentence: str
     groups: tuple[SourceGroup, ...] = ()
     losses: tuple[Loss, ...] = ()
+    remarks: Remarks | None = None
     foreseen: Expected | None = None
     as_document: bool = False
     claims: tuple[ClaimRow, ...] = ()

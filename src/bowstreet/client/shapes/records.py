@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 
-from bowstreet.client.shapes.shared import AgencyCard, Docket
+from bowstreet.client.shapes.shared import AgencyCard, Docket, ReleaseRow
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -225,6 +225,25 @@ class Reason:
     sentence: str
     allowed: bool
     clause: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Went:
+    """That a record went to a receiver under an agreement, by the agreement's id and title."""
+
+    agreement: str
+    title: str
+    row: ReleaseRow
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class RecordReleases:
+    """Where one record went, the newest first. ``recalls``: the reader may recall what is not recalled yet."""
+
+    id: str
+    title: str
+    releases: tuple[Went, ...]
+    recalls: bool
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

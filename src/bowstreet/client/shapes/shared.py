@@ -234,6 +234,30 @@ class IntakeGlance:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class ReleaseRow:
+    """A record in a version that went to a receiver, its receipt, and its recall with the reason.
+
+    ``title`` is empty where the record opens no more. ``collected``: the receiver's own program fetched it, and ``by``
+    is its officer; else that of the giver, of whom a receiver is told nothing. ``told_at`` is when a receiver could
+    know of the recall by its program, ``answer`` the sentence that it answered.
+    """
+
+    record: str
+    title: str
+    version: int
+    receiver: str
+    at: datetime.datetime
+    by: str
+    collected: bool
+    received_at: datetime.datetime | None
+    recalled_at: datetime.datetime | None
+    recall_reason: str
+    told_at: datetime.datetime | None = None
+    answer: str = ""
+    answered_at: datetime.datetime | None = None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Saved:
     """What saving made: a version of a record, or (``waits``) a change that waits for a second officer."""
 

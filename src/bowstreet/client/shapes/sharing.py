@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bowstreet.client.shapes.codes import Basis, Classification, HandlingCode, LinkType, Pap, Tlp, Verdict
-from bowstreet.client.shapes.shared import AgencyCard, Grade, Particulars, Terms
+from bowstreet.client.shapes.shared import AgencyCard, Grade, Particulars, ReleaseRow, Terms
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -114,7 +114,7 @@ class Balance:
 
     ``above`` lie over the ceiling. ``originals`` leave beside the records as they came from other systems. ``losses``
     are all parts that the document will not hold, those withheld among them. ``marking`` is the strictest mark of each
-    sort among what leaves.
+    sort among what leaves. Of several ``documents`` there is an archive.
     """
 
     records: int
@@ -127,6 +127,7 @@ class Balance:
     completeness: str
     marking: Ceiling
     originals: int = 0
+    documents: int = 1
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -267,30 +268,6 @@ class Receiving:
     code: str
     name: str
     new: int
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class ReleaseRow:
-    """A record in a version that went to a receiver, its receipt, and its recall with the reason.
-
-    ``title`` is empty where the record opens no more. ``collected``: the receiver's own program fetched it, and ``by``
-    is its officer; else that of the giver, of whom a receiver is told nothing. ``told_at`` is when a receiver could
-    know of the recall by its program, ``answer`` the sentence that it answered.
-    """
-
-    record: str
-    title: str
-    version: int
-    receiver: str
-    at: datetime.datetime
-    by: str
-    collected: bool
-    received_at: datetime.datetime | None
-    recalled_at: datetime.datetime | None
-    recall_reason: str
-    told_at: datetime.datetime | None = None
-    answer: str = ""
-    answered_at: datetime.datetime | None = None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

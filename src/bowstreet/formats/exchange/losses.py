@@ -50,3 +50,14 @@ def summed(losses: Iterable[Loss]) -> tuple[Loss, ...]:
     for each in losses:
         counts[each.part, each.why] += each.count
     return tuple(sorted(Loss(part, why, count) for (part, why), count in counts.items()))
+
+
+def beyond(losses: Iterable[Loss], others: Iterable[Loss]) -> tuple[Loss, ...]:
+    """Return losses without those that were counted elsewhere already.
+
+    >>> beyond([Loss("a", Why.COARSER, 3), Loss("b", Why.COARSER)], [Loss("a", Why.COARSER, 3)])
+    (Loss(part='b', why=<Why.COARSER: 'coarser'>, count=1),)
+    """
+    counted = {(each.part, each.why): each.count for each in others}
+    left = ((each, each.count - counted.get((each.part, each.why), 0)) for each in losses)
+    return tuple(Loss(each.part, each.why, count) for each, count in left if count > 0)

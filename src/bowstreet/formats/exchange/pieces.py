@@ -53,6 +53,18 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What the standard of a format says against a thing: why in a sentence, and the place in the thing.
+
+    ``binds``: the standard asks it (MUST); without, it recommends it (SHOULD).
+    """
+
+    why: str
+    place: str = ""
+    binds: bool = True
+
+
+@dataclass(frozen=True)
 class Piece:
     """One thing of a source: an object, an attribute, a tag, an entry of a list.
 
@@ -62,7 +74,7 @@ class Piece:
     kind has no natural key is known by ``Draft.known_as``, the id that the source gives it. ``judged`` are what the
     source holds of two of its things. ``revoked``: the source takes the thing back. ``carried`` are the versions of one
     record that the thing carries in our own form. ``source`` names the file that it stands in where several are one
-    source.
+    source. ``remarks`` are what the standard says against the thing.
     """
 
     number: int
@@ -79,6 +91,12 @@ class Piece:
     revoked: bool = False
     carried: tuple[Leaving, ...] = ()
     source: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def is_amiss(self) -> bool:
+        """Say whether the thing is not as its standard asks."""
+        return any(each.binds for each in self.remarks)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 Beside them it is kept what is known of a check, so that one which another makes idle can be left out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from bowstreet.formats.stix import expressions
@@ -32,6 +32,9 @@ _A = {
 
 _NOTHING_FITS = Fault("This is none of what may stand here.")
 _TWO_FIT = Fault("This says two things of which only one may be said.")
+EVERY: dict[Check, Callable[[Any], Iterator[Fault]]] = {}
+"""Of checks that tell the first of several faults, what tells all of them."""
+
 ALLOWED: dict[Check, frozenset[str]] = {}
 """Of checks that allow some texts alone, those texts."""
 
@@ -46,14 +49,28 @@ SEARCHES: dict[Check, list[Search]] = {}
 """Of checks that ask nothing of a text but its form, the expressions that they look for."""
 
 
+def every(check: Check, value: Any) -> Iterator[Fault]:
+    """Yield all the faults that a check finds in a value."""
+    if check in EVERY:
+        yield from EVERY[check](value)
+    elif fault := check(value):
+        yield fault
+
+
 def all_of(checks: list[Check]) -> Check:
     """Return one check that asks several in turn."""
     if len(checks) == 1:
         return checks[0]
-    if len(checks) == 2:
-        one, other = checks
-        return lambda value: one(value) or other(value)
-    several = tuple(checks)
+    made = _both(*checks) if len(checks) == 2 else _all(tuple(checks))
+    EVERY[made] = lambda value: (fault for check in checks for fault in every(check, value))
+    return made
+
+
+def _both(one: Check, other: Check) -> Check:
+    return lambda value: one(value) or other(value)
+
+
+def _all(several: tuple[Check, ...]) -> Check:
 
     def together(value: Any) -> Fault | None:
         for check in several:
@@ -213,7 +230,12 @@ def negated(part: Check) -> Check:
 
 def conditional(condition: Check, then: Check) -> Check:
     """Return a check that is asked where another fits."""
-    return lambda value: then(value) if condition(value) is None else None
+
+    def fault_of(value: Any) -> Fault | None:
+        return then(value) if condition(value) is None else None
+
+    EVERY[fault_of] = lambda value: every(then, value) if condition(value) is None else iter(())
+    return fault_of
 
 
 def items(part: Check) -> Check:
@@ -226,7 +248,12 @@ def items(part: Check) -> Check:
                     return fault.under(number)
         return None
 
+    EVERY[fault_of] = lambda value: _members(part, value) if type(value) is list else iter(())
     return fault_of
+
+
+def _members(part: Check, value: list[Any]) -> Iterator[Fault]:
+    return (fault.under(number) for number, each in enumerate(value) for fault in every(part, each))
 
 
 def several(part: Check | None, least: int) -> Check:
@@ -245,6 +272,12 @@ def several(part: Check | None, least: int) -> Check:
                     return fault.under(number)
         return None
 
+    def faults(value: Any) -> Iterator[Fault]:
+        if part is None or type(value) is not list or len(value) < least:
+            return (fault for fault in (fault_of(value),) if fault)
+        return _members(part, value)
+
+    EVERY[fault_of] = faults
     if least:
         ONLY[fault_of] = list
     return fault_of

@@ -198,9 +198,28 @@ def _properties(groups: list[_Group], required: tuple[str, ...], least: int, alo
                 return Fault(wrong.why, (name, *wrong.place))
         return empty if least and len(value) < least else None
 
+    checks.EVERY[properties] = _every(properties, groups, missing, least)
     if alone:
         checks.ONLY[properties] = dict
     return properties
+
+
+def _every(
+    first: Check, groups: list[_Group], missing: tuple[tuple[str, Fault], ...], least: int
+) -> Callable[[Any], Iterator[Fault]]:
+    """Return what tells all faults of an object's properties, of which a check tells the first."""
+
+    def every(value: Any) -> Iterator[Fault]:
+        if type(value) is not dict or (least and len(value) < least):
+            yield from (fault for fault in (first(value),) if fault)
+            return
+        yield from (fault for name, fault in missing if name not in value)
+        for name, held in value.items():
+            check = _worked_out(name, groups, {})
+            if check is not None:
+                yield from (Fault(wrong.why, (name, *wrong.place)) for wrong in checks.every(check, held))
+
+    return every
 
 
 def _needed(found: list[Check]) -> list[Check]:

@@ -1,7 +1,8 @@
 """A source of STIX read into pieces: each object with its bytes, the drafts that it becomes, and what found no home.
 
 Every object is looked at once; links are drawn when all drafts are known, in whatever order the objects stand. What is
-broken or spoilt costs itself alone, with a sentence and its place. Of several versions of an object the newest has the
+broken or spoilt costs itself alone, with a sentence and its place: what is no object is refused, and an object that is
+not as the standard asks is a piece with remarks. Of several versions of an object the newest has the
 drafts; one that was revoked has none.
 """
 
@@ -81,6 +82,7 @@ def _piece(number: int, each: Looked, looking: Looking, joined: joining.Joined) 
         judged=tuple(joined.judged.get(number, ())),
         revoked=head.revoked,
         carried=carried,
+        remarks=each.remarks,
     )
 
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from bowstreet.formats.exchange.leaving import Leaving, LeavingJudgement, LeavingLink
 from bowstreet.formats.exchange.losses import Why
-from bowstreet.formats.exchange.pieces import Refused
-from bowstreet.formats.stix import drafting, extension, marks_read, relating, restoring
-from bowstreet.formats.stix.faults import shown
+from bowstreet.formats.exchange.pieces import Refused, Remark
+from bowstreet.formats.stix import checking, drafting, extension, marks_read, relating, restoring, shoulds
+from bowstreet.formats.stix.faults import path, shown
 from bowstreet.formats.stix.marks_read import Asked, Markings
 from bowstreet.formats.stix.reading import Found, Unreadable
 from bowstreet.formats.stix.relating import Relation
@@ -39,6 +39,7 @@ class Looked:
     drafts: tuple[Draft, ...] = ()
     own: Own | None = None
     lost: Lost | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 class Looking:
@@ -63,6 +64,7 @@ class Looking:
         found, held = part
         place = f"objects[{found.number}]"
         looked = Looked(found, _name(held), _text(held, "created"), _text(held, "modified"))
+        looked.remarks = _remarks(held)
         self.objects.append(looked)
         if found.head.type == "marking-definition":
             self.markings.define(held, self.lost)
@@ -128,6 +130,11 @@ class Looking:
                 self.relations.append(each)
             else:
                 self.lost.add(each.sort, each.name, Why.NO_FIELD)
+
+
+def _remarks(held: dict[str, Any]) -> tuple[Remark, ...]:
+    must = (Remark(each.why, path(each.place)) for each in checking.faults_of(held))
+    return (*must, *(Remark(each.why, path(each.place), binds=False) for each in shoulds.warnings_of(held)))
 
 
 def _of_record(record: Leaving, own: str, number: int) -> Draft:

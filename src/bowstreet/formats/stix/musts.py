@@ -12,7 +12,7 @@ from bowstreet.formats.stix import patterns, tables
 from bowstreet.formats.stix.faults import Fault, shown
 
 Object = dict[str, Any]
-Rule = Callable[[Object], Fault | None]
+Rule = Callable[[Object], Iterator[Fault]]
 
 TIME = re.compile(
     r"[0-9]{4}-(?:0[1-9]|1[012])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(\.[0-9]+)?Z$"
@@ -26,24 +26,28 @@ _CPE = re.compile(rf"cpe:2\.3:[hoa*\-](?::{_COMPONENT}){{5}}:{_LANGUAGE}(?::{_CO
 
 
 def fault_of(held: Object) -> Fault | None:
-    """Return what is wrong with an object whose schema finds nothing wrong with it.
+    """Return what is wrong with an object whose schema finds nothing wrong with it, the first thing found."""
+    return next(faults_of(held), None)
 
-    Where a property that the standard gives to other types holds what no rule can be asked of, that is what is wrong.
+
+def faults_of(held: Object, fits: bool = True) -> Iterator[Fault]:
+    """Yield all that is wrong with an object beyond its schema.
+
+    Where a property that the standard gives to other types holds what no rule can be asked of, that is what is wrong;
+    in an object whose schema does not fit, that has been said.
     """
-    try:
-        for rule in _RULES + _BY_TYPE.get(held["type"], ()):
-            if fault := rule(held):
-                return fault
-    except (TypeError, ValueError, KeyError, AttributeError, IndexError):
-        return Fault("A property that the standard knows from other objects is not what it is there.")
-    return None
+    for rule in _RULES + _BY_TYPE.get(held["type"], ()):
+        try:
+            yield from rule(held)
+        except (TypeError, ValueError, KeyError, AttributeError, IndexError):
+            if fits:
+                yield Fault("A property that the standard knows from other objects is not what it is there.")
 
 
-def _times(held: Object) -> Fault | None:
+def _times(held: Object) -> Iterator[Fault]:
     for name in ("created", "modified", *tables.TIMES.get(held["type"], ())):
         if name in held and not _is_moment(held[name]):
-            return Fault("There is no such time.", (name,))
-    return None
+            yield Fault("There is no such time.", (name,))
 
 
 def _is_moment(text: str) -> bool:
@@ -57,14 +61,13 @@ def _is_moment(text: str) -> bool:
     return True
 
 
-def _order(held: Object) -> Fault | None:
+def _order(held: Object) -> Iterator[Fault]:
     if "created" in held and "modified" in held and not _is_after(held["modified"], held["created"], True):
-        return Fault("It was modified before it was created.", ("modified",))
+        yield Fault("It was modified before it was created.", ("modified",))
     if rule := tables.ORDERS.get(held["type"]):
         later, earlier, same = rule
         if later in held and earlier in held and not _is_after(held[later], held[earlier], same):
-            return Fault(f"This comes before '{earlier}'.", (later,))
-    return None
+            yield Fault(f"This comes before '{earlier}'.", (later,))
 
 
 def _is_after(later: str, earlier: str, same: bool) -> bool:
@@ -89,20 +92,18 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
-def _own_marking(held: Object) -> Fault | None:
+def _own_marking(held: Object) -> Iterator[Fault]:
     if held["id"] in held.get("object_marking_refs", ()):
-        return Fault("A marking may not mark itself.", ("object_marking_refs",))
+        yield Fault("A marking may not mark itself.", ("object_marking_refs",))
     if any(each.get("marking_ref") == held["id"] for each in held.get("granular_markings", ())):
-        return Fault("A marking may not mark itself.", ("granular_markings",))
-    return None
+        yield Fault("A marking may not mark itself.", ("granular_markings",))
 
 
-def _selectors(held: Object) -> Fault | None:
+def _selectors(held: Object) -> Iterator[Fault]:
     for number, marking in enumerate(held.get("granular_markings", ())):
         for selector in marking.get("selectors", ()):
             if not _is_there(held, selector):
-                return Fault(f"Nothing stands where '{shown(selector)}' points.", ("granular_markings", number))
-    return None
+                yield Fault(f"Nothing stands where '{shown(selector)}' points.", ("granular_markings", number))
 
 
 def _is_there(held: Any, selector: str) -> bool:
@@ -118,122 +119,110 @@ def _is_there(held: Any, selector: str) -> bool:
     return True
 
 
-def _language(held: Object) -> Fault | None:
+def _language(held: Object) -> Iterator[Fault]:
     if "lang" in held and held["lang"] not in tables.listed("languages"):
-        return Fault("This is no language code of RFC 5646.", ("lang",))
-    return None
+        yield Fault("This is no language code of RFC 5646.", ("lang",))
 
 
-def _software_languages(held: Object) -> Fault | None:
+def _software_languages(held: Object) -> Iterator[Fault]:
     for number, each in enumerate(held.get("languages", ())):
         if each not in tables.listed("languages") and each not in tables.listed("languages_of_software"):
-            return Fault("This is no language code of RFC 5646.", ("languages", number))
-    return None
+            yield Fault("This is no language code of RFC 5646.", ("languages", number))
 
 
-def _cpe(held: Object) -> Fault | None:
+def _cpe(held: Object) -> Iterator[Fault]:
     if "cpe" in held and not _CPE.match(held["cpe"]):
-        return Fault("This is no name of CPE 2.3.", ("cpe",))
-    return None
+        yield Fault("This is no name of CPE 2.3.", ("cpe",))
 
 
-def _media_type(held: Object) -> Fault | None:
+def _media_type(held: Object) -> Iterator[Fault]:
     if "mime_type" in held and held["mime_type"] not in tables.listed("media_types"):
-        return Fault("IANA has no media type of this name.", ("mime_type",))
-    return None
+        yield Fault("IANA has no media type of this name.", ("mime_type",))
 
 
 def _encoding(name: str) -> Rule:
-    def encoding(held: Object) -> Fault | None:
+    def encoding(held: Object) -> Iterator[Fault]:
         if name in held and held[name] not in tables.listed("character_sets"):
-            return Fault("IANA has no character set of this name.", (name,))
-        return None
+            yield Fault("IANA has no character set of this name.", (name,))
 
     return encoding
 
 
-def _pattern(held: Object) -> Fault | None:
+def _pattern(held: Object) -> Iterator[Fault]:
     if held.get("pattern_type") != "stix" or not isinstance(held.get("pattern"), str):
-        return None
+        return
     version = str(held.get("pattern_version", held.get("spec_version", "2.1")))
     try:
         read = patterns.read(held["pattern"], version)
     except patterns.WrongPattern as wrong:
-        return Fault(str(wrong), ("pattern",))
+        yield Fault(str(wrong), ("pattern",))
+        return
     for compared in patterns.comparisons(read):
         kind, name = compared.path.type, compared.path.steps[0]
         if compared.operator == "EXISTS":
             continue
         if kind not in tables.SCO_TYPES and not (_TYPE.match(kind) and 3 <= len(kind) <= 250):
-            return Fault(f"'{shown(kind)}' is no name of a type.", ("pattern",))
+            yield Fault(f"'{shown(kind)}' is no name of a type.", ("pattern",))
         if not (_NAME.match(str(name)) or (kind in tables.SCO_TYPES and name == "id")):
-            return Fault(f"'{shown(name)}' is no name of a property.", ("pattern",))
-    return None
+            yield Fault(f"'{shown(name)}' is no name of a property.", ("pattern",))
 
 
-def _contents(held: Object) -> Fault | None:
+def _contents(held: Object) -> Iterator[Fault]:
     for key, texts in held.get("contents", {}).items():
         if key not in tables.listed("languages"):
-            return Fault("This is no language code of RFC 5646.", ("contents", key))
+            yield Fault("This is no language code of RFC 5646.", ("contents", key))
         if not isinstance(texts, dict):
-            return Fault("This is not an object.", ("contents", key))
+            yield Fault("This is not an object.", ("contents", key))
+            continue
         for name in texts:
             if not _NAME.match(name):
-                return Fault("This is no name of a property.", ("contents", key, name))
-    return None
+                yield Fault("This is no name of a property.", ("contents", key, name))
 
 
-def _random_id(held: Object) -> Fault | None:
+def _random_id(held: Object) -> Iterator[Fault]:
     contributors = tables.OPTIONAL_CONTRIBUTORS[held["type"]]
     if held["id"][-22] != "4" and not any(name in held for name in contributors):
-        return Fault("Without properties that make up its id, an object of this type has a random id.", ("id",))
-    return None
+        yield Fault("Without properties that make up its id, an object of this type has a random id.", ("id",))
 
 
-def _file_times(held: Object) -> Fault | None:
+def _file_times(held: Object) -> Iterator[Fault]:
     for name, each in held.get("extensions", {}).items():
         if not _is_moment(each.get("time_date_stamp", "")):
-            return Fault("There is no such time.", ("extensions", name, "time_date_stamp"))
-    return None
+            yield Fault("There is no such time.", ("extensions", name, "time_date_stamp"))
 
 
-def _certificate_times(held: Object) -> Fault | None:
+def _certificate_times(held: Object) -> Iterator[Fault]:
     extensions = held.get("x509_v3_extensions", {})
     for name in ("private_key_usage_period_not_before", "private_key_usage_period_not_after"):
         if not _is_moment(extensions.get(name, "")):
-            return Fault("There is no such time.", ("x509_v3_extensions", name))
-    return None
+            yield Fault("There is no such time.", ("x509_v3_extensions", name))
 
 
-def _observed(held: Object) -> Fault | None:
+def _observed(held: Object) -> Iterator[Fault]:
     """Look at the objects inside observed data, which may name each other."""
     objects = held.get("objects", {})
     for key, each in objects.items():
-        fault = _inner_refs(each, objects) or next(_inner(each), None)
-        if fault:
-            return fault.under(key).under("objects")
-    return None
+        for fault in (*_inner_refs(each, objects), *_inner(each)):
+            yield fault.under(key).under("objects")
 
 
 def _inner(each: Object) -> Iterator[Fault]:
     """Yield what is wrong with an object inside observed data. Its times are not looked at, but for their order."""
-    if each["type"] == "network-traffic" and (fault := _order({**each, "created": "", "modified": ""})):
-        yield fault
+    if each["type"] == "network-traffic":
+        yield from _order({**each, "created": "", "modified": ""})
     for rule in _INNER.get(each["type"], ()):
-        if fault := rule(each):
-            yield fault
+        yield from rule(each)
 
 
-def _inner_refs(held: Object, objects: Object) -> Fault | None:
+def _inner_refs(held: Object, objects: Object) -> Iterator[Fault]:
     for way, types in tables.INNER_REFS.get(held["type"], {}).items():
         *steps, last = way.split()
         for place in _reached(held, steps):
             for each in _several(place[last]) if last in place else ():
                 if each not in objects:
-                    return Fault(f"Nothing here is called '{shown(each)}'.", (last,))
-                if objects[each]["type"] not in types:
-                    return Fault(f"'{shown(each)}' is not of a type that may be named here.", (last,))
-    return None
+                    yield Fault(f"Nothing here is called '{shown(each)}'.", (last,))
+                elif objects[each]["type"] not in types:
+                    yield Fault(f"'{shown(each)}' is not of a type that may be named here.", (last,))
 
 
 def _reached(held: Any, steps: list[str]) -> list[Object]:
@@ -247,14 +236,13 @@ def _several(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _nested(held: Object) -> Fault | None:
+def _nested(held: Object) -> Iterator[Fault]:
     """Ask the rules of what looks like an object of STIX within a list of another, which no schema has judged."""
     for name, value in held.items():
         if type(value) is list:
             for number, each in enumerate(value):
-                if type(each) is dict and "id" in each and "type" in each and (fault := fault_of(each)):
-                    return fault.under(number).under(name)
-    return None
+                if type(each) is dict and "id" in each and "type" in each:
+                    yield from (fault.under(number).under(name) for fault in faults_of(each))
 
 
 _RULES: tuple[Rule, ...] = (_times, _order, _selectors, _language, _cpe, _nested)

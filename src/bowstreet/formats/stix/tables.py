@@ -129,3 +129,9 @@ def schemas() -> dict[str, dict[str, Any]]:
 def listed(name: str) -> frozenset[str]:
     """Return a long list: media_types, character_sets, languages, languages_of_software."""
     return frozenset(json.loads((OASIS / "lists.json").read_text())[name])
+
+
+@cache
+def vocabularies() -> dict[str, Any]:
+    """Return what the standard recommends: open vocabularies with their uses, relationships, properties of types."""
+    return dict(json.loads((OASIS / "vocabularies.json").read_text()))

@@ -40,7 +40,7 @@ def write(bundle: leaving.Bundle, *, now: datetime) -> leaving.Written:
     except NotLeaving as wrong:
         raise NotWritten(str(wrong)) from None
     foreign = {each.id for each in bundle.originals}
-    inside = [_fitting(each) for each in objects if each["id"] not in foreign]
+    inside = [fitting(each) for each in objects if each["id"] not in foreign]
     inside += [each.raw for each in bundle.originals]
     digest = hashlib.sha256(b",".join(inside)).hexdigest()
     own = extension.made_id("bundle", moment(now), digest)
@@ -48,7 +48,8 @@ def write(bundle: leaving.Bundle, *, now: datetime) -> leaving.Written:
     return leaving.Written(content, losses)
 
 
-def _fitting(held: dict[str, Any]) -> bytes:
+def fitting(held: dict[str, Any]) -> bytes:
+    """Return an object as JSON; raise ``NotWritten`` for one that is longer than one that is read."""
     text = written(held)
     if len(text) > LONGEST_OBJECT:
         raise NotWritten(f"The object '{shown(held['id'])}' would have more than {LONGEST_OBJECT:,} bytes.")

@@ -15,8 +15,11 @@ from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Invalid, Refusal, Sort
 
-MOST = 10_000
-"""So many records, and versions of them, are taken together."""
+MOST = 500_000
+"""So many records are chosen at once."""
+
+NAMED = 10_000
+"""So many of them are named one by one."""
 
 EVERYTHING = Filters()
 """What narrows nothing."""
@@ -44,7 +47,7 @@ class TooMany(Refusal):
 
     def __init__(self) -> None:
         """Say how many are taken."""
-        super().__init__(f"Up to {MOST:,} records or versions are taken together. Narrow the search and ask again.")
+        super().__init__(f"Up to {MOST:,} records are taken together. Narrow the search and ask again.")
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def chosen(reader: Reader, now: datetime, choice: Chosen, reach: Reach) -> list[
     """
     if not choice.ids and choice.q is None and not choice.around and not choice.intake:
         raise NothingChosen()
-    if len(choice.ids) > MOST:
+    if len(choice.ids) > NAMED:
         raise TooMany()
     found = {row.id: row for row in (showing.visible_row(each, reach) for each in dict.fromkeys(choice.ids))}
     if choice.q is not None:

@@ -170,12 +170,13 @@ def finish(
     action: str = "import",
     count: int,
     bulk_root: str | None = None,
-    policy: str = "",
+    losses: Sequence[str] = (),
     also: Callable[[], None] | None = None,
 ) -> None:
     """Admit the import: its twins open and its ledger entry is written in one transaction; then the additions follow.
 
-    ``also`` is called in that transaction, for what must be admitted with the records or not at all.
+    ``also`` is called in that transaction, for what must be admitted with the records or not at all; ``losses``
+    are codes that the entry holds.
     """
     joining.join_waiting(import_.act, import_.reader.agency, import_.now)
     twins = list(models.Twin.objects.filter(act=import_.act).values_list("terms_id", flat=True))
@@ -188,7 +189,7 @@ def finish(
                 also()
             recording.record_act(
                 actor=import_.reader, event=Event.COLLECTION, action=action, now=now, count=count, bulk_root=bulk_root,
-                policy=policy,
+                losses=losses,
             )  # fmt: skip
     adding.apply(import_.act, import_.reader, now)
 

@@ -19,6 +19,11 @@ class Stays:
     givers: Counter[str] = field(default_factory=Counter)
     above: int = 0
 
+    @property
+    def total(self) -> int:
+        """How many stay."""
+        return self.above + self.owners.total() + self.givers.total()
+
 
 def counted(staying: Iterable[Row], free: frozenset[int], day: date) -> Stays:
     """Count records that stay; those whose terms are free lie over the ceiling."""

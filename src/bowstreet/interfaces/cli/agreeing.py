@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bowstreet.casework.sharing.shown import ReleaseRow
 from bowstreet.interfaces.cli import asking, output
 from bowstreet.vocabulary.readers import Reader
 
@@ -149,14 +150,20 @@ def _gone(found: Any, as_json: bool) -> None:
         output.document(found)
         return
     for each in found.releases:
-        version = f"{each.record}  version {each.version}"
-        recall = f"  recalled: {each.recall_reason}" if each.recalled_at else ""
-        answer = f"  {each.answer}" if each.answer else ""
-        output.line(f"{each.at:%Y-%m-%d %H:%M}  {version}  to {each.receiver}  {each.title}{recall}{answer}")
+        output.line(f"{released_line(each)}  {each.title}")
     for one in found.receivers:
         output.line(f"{one.new:>6,}  records are new for {one.code}")
     if found.next:
         output.complaint(f"There is more: --cursor {found.next}")
+
+
+def released_line(each: ReleaseRow) -> str:
+    """Return a release on one line: when, which record and version, to whom, its receipt, recall and answer."""
+    receipt = f"  receipt {each.received_at:%Y-%m-%d %H:%M}" if each.received_at else ""
+    recall = f"  recalled: {each.recall_reason}" if each.recalled_at else ""
+    answer = f"  {each.answer}" if each.answer else ""
+    version = f"{each.record}  version {each.version}"
+    return f"{each.at:%Y-%m-%d %H:%M}  {version}  to {each.receiver}{receipt}{recall}{answer}"
 
 
 def _told(made: Any, as_json: bool) -> None:

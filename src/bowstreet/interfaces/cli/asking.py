@@ -71,7 +71,7 @@ def answering(command: Callable[..., Any]) -> Callable[..., Any]:
         except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
         except Exception as wrong:
-            refuse(_behind(wrong) or _failed())
+            refuse(_known(wrong) or _failed())
 
     return wrapped
 
@@ -158,13 +158,21 @@ def _typed(what: str, hidden: bool = False) -> str:
     return line.rstrip("\n")
 
 
-def _behind(wrong: Exception) -> str:
-    """Return what to do when a command failed because the tables are those of an earlier version, else nothing."""
+def _known(wrong: Exception) -> str:
+    """Return what to do when a command failed for want of room, or on tables of an earlier version, else nothing."""
     from django.db import DatabaseError
 
-    if not isinstance(wrong, DatabaseError) or not starting.tables_are_behind():
+    from bowstreet.casework.intake import room
+
+    if not isinstance(wrong, DatabaseError):
         return ""
-    return f"The tables are of an earlier version than this program: {starting.UPDATE}."
+    if room.is_full(wrong):
+        return "The disk of this node is full: make room, and do it again. Nothing was half done."
+    try:
+        behind = starting.tables_are_behind()
+    except DatabaseError:
+        return ""
+    return f"The tables are of an earlier version than this program: {starting.UPDATE}." if behind else ""
 
 
 def _failed() -> str:

@@ -1,4 +1,4 @@
-"""The command that checks a file of identifiers: held by another agency, known, unknown or none."""
+"""The commands that check a file of identifiers, held by others, known, unknown or none, and match a pattern."""
 
 import sys
 from collections.abc import Iterator
@@ -123,3 +123,20 @@ def _text(file: Path) -> str:
     if len(raw) > LARGEST:
         raise NoSuchFile(f"The file {file} is larger than the {LARGEST:,} bytes that are checked at a time.")
     return raw.decode("utf-8-sig", "replace").replace("\0", " ")
+
+
+@commands.command("pattern")
+@asking.as_officer
+def pattern(
+    asker: Reader,
+    text: Annotated[str, typer.Argument(help="A pattern of STIX 2.1, as \"[email-addr:value = 'jo@example.org']\".")],
+    as_json: asking.Json = False,
+) -> None:
+    """Say which records a pattern of STIX finds among those that you may see."""
+    found = asking.through("pattern", asker, pattern=text)
+    if as_json:
+        output.document(found)
+        return
+    for each in found.records:
+        output.line(f"{each.record}  {each.kind}  {each.title}  part {each.part} of {found.parts}")
+    output.complaint(f"The pattern is {'true' if found.is_true else 'not true'} of what you may see.")

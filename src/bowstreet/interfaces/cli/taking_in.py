@@ -16,7 +16,7 @@ from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Refusal
 
 REPORTED = ("path", "sha256", "reader", "dataset", "read", "observed", "already_held", "rejected", "reject_list",
-            "records_new", "records_known", "losses")  # fmt: skip
+            "records_new", "records_known", "losses", "remarks")  # fmt: skip
 """What ``--json`` says of each source, beside a note and the fields left unread where there are some."""
 
 Look = Annotated[bool, typer.Option("--look", help="Look exchange documents through first; then 'intake accept'.")]
@@ -146,7 +146,14 @@ def _report(ended: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
 
 def _nothing(notes: Sequence[str], files: Sequence[Path], as_json: bool) -> None:
     """Say of each of several why it could not be taken in; no intake was made of them."""
-    empty: dict[str, Any] = {"sha256": None, "reader": None, "dataset": None, "reject_list": None, "losses": []}
+    empty: dict[str, Any] = {
+        "sha256": None,
+        "reader": None,
+        "dataset": None,
+        "reject_list": None,
+        "losses": [],
+        "remarks": None,
+    }
     told = [(_shown(path), note) for path, note in zip(files, notes, strict=True)]
     if as_json:
         zeros = dict.fromkeys(REPORTED, 0)
@@ -233,6 +240,7 @@ def _print(report: dict[str, Any]) -> None:
                     f"records new {source['records_new']:,}, known {source['records_known']:,}"
                     f"{_unread(source)}{' · ' + source['note'] if source.get('note') else ''}")  # fmt: skip
         _print_losses(source["losses"])
+        _print_remarks(source["remarks"])
     if is_looked:
         output.line(f"Nothing was admitted yet. It waits for 'bowstreet intake accept {report['act']}'.")
     output.line(f"act {report['act']}, {report['seconds']:.1f} s")
@@ -244,6 +252,15 @@ def _print_losses(losses: Sequence[dict[str, Any]]) -> None:
 
     for each in losses:
         output.line(f"  found no home: {each['part']}, {each['count']:,} times. {losing.sentence(each['why'])}")
+
+
+def _print_remarks(remarks: dict[str, Any] | None) -> None:
+    """Say of which thing what is not as the standard asks or recommends, and where in it."""
+    for each in remarks["listed"] if remarks else ():
+        where = f"{each['thing']}{', ' + each['place'] if each['place'] else ''}"
+        output.line(f"  {'must' if each['binds'] else 'should'}: {where} (line {each['line']:,}): {each['sentence']}")
+    if remarks and (more := remarks["must"] + remarks["should"] - len(remarks["listed"])):
+        output.line(f"  and {more:,} more remarks.")
 
 
 def _unread(source: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bowstreet.interfaces.cli import asking, output, starting
+from bowstreet.interfaces.cli import agreeing, asking, output, starting
 from bowstreet.vocabulary.readers import Reader
 
 records = typer.Typer(help="Records by form: new ones, edits, envelopes.", no_args_is_help=True)
@@ -218,3 +218,32 @@ def _saved(saved: Any, as_json: bool) -> None:
 
 def _decided(made: Any, as_json: bool) -> None:
     output.document(made) if as_json else output.line(f"{made.id}  {made.state}  {made.record}".rstrip())
+
+
+@records.command("releases")
+@asking.as_officer
+def releases(asker: Reader, id: RecordId, as_json: asking.Json = False) -> None:
+    """Show where a record went under agreements, with receipts, recalls and their answers."""
+    _went(asking.through("record.releases", asker, id=id), as_json)
+
+
+@records.command("recall")
+@asking.as_officer
+def recall(
+    asker: Reader,
+    id: RecordId,
+    why: Annotated[str, typer.Option("--why", help="The sentence that each receiver reads.")],
+    as_json: asking.Json = False,
+) -> None:
+    """Recall a record from everybody who got it, under whichever agreement."""
+    _went(asking.through("record.recall", asker, id=id, reason=why), as_json)
+
+
+def _went(found: Any, as_json: bool) -> None:
+    if as_json:
+        output.document(found)
+        return
+    for each in found.releases:
+        output.line(f"{agreeing.released_line(each.row)}  under {each.title}")
+    if not found.releases:
+        output.line("It went to nobody under an agreement.")

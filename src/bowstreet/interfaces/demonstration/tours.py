@@ -63,7 +63,7 @@ def _unit(agency: str) -> tuple[Step, ...]:
              f"You and {other} work on the same seller and do not know it. This signs you out and shows that officer's "
              "card first; the tour there holds the same fingerprint. A second window of this browser would be the same "
              "session.", other=other),
-        Step("Drop a file into intake", "The folder examples/ holds invented ones.", "/intake"),
+        Step("Drop a file into intake", "Of the folder examples/, amber-bazaar-vendors.csv to begin with.", "/intake"),
         Step("Read its reject list", "Each row that could not be read, with its line and its reason. The numbers add "
              "up.", "/intake"),
         Step(*_LEDGER),

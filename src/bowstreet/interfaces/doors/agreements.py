@@ -6,8 +6,16 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from bowstreet.casework.sharing import agreeing, giving, released, releasing
-from bowstreet.casework.sharing.shown import AgreementCard, AgreementList, AgreementView, Party, ReleaseList, Under
+from bowstreet.casework.sharing import agreeing, giving, released, releasing, went
+from bowstreet.casework.sharing.shown import (
+    AgreementCard,
+    AgreementList,
+    AgreementView,
+    Party,
+    RecordReleases,
+    ReleaseList,
+    Under,
+)
 from bowstreet.interfaces.doors.audience import DISSEMINATORS, RECORD_READERS, RECORDERS, SUPERVISORS
 from bowstreet.interfaces.doors.door import Door, Form
 from bowstreet.vocabulary.ceilings import Ceiling
@@ -81,6 +89,13 @@ class Recalling(Form):
 
     id: str
     records: tuple[str, ...] = Field((), max_length=1000)
+    reason: str = Field(min_length=1, max_length=2000)
+
+
+class RecallingOne(Form):
+    """A record that is recalled, and why."""
+
+    id: str
     reason: str = Field(min_length=1, max_length=2000)
 
 
@@ -230,5 +245,30 @@ DOORS = (
         after=lambda made: f"/agreements/{made.id}/releases",
         roles=SUPERVISORS,
         command="agreement recall",
+    ),
+    Door(
+        "record.releases",
+        "Where a record went under agreements, with receipts and recalls",
+        went.releases,
+        One,
+        RecordReleases,
+        web="/records/{id}/releases",
+        api="/records/{id}/releases",
+        page="record_releases.html",
+        roles=RECORD_READERS,
+        command="record releases",
+    ),
+    Door(
+        "record.recall",
+        "Recall a record from everybody who got it",
+        went.recall,
+        RecallingOne,
+        RecordReleases,
+        method="POST",
+        web="/records/{id}/recalls",
+        api="/records/{id}/recalls",
+        after=lambda made: f"/records/{made.id}/releases",
+        roles=SUPERVISORS,
+        command="record recall",
     ),
 )

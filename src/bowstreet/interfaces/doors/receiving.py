@@ -1,6 +1,8 @@
 """How uploads reach the disk: straight into the folder for what is not quarantined yet, up to the limit."""
 
 import html
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -10,6 +12,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParser
 
+from bowstreet.casework.intake import room
 from bowstreet.holdings.ledger import chance
 from bowstreet.interfaces.doors.door import Upload
 from bowstreet.vocabulary.refusals import Refusal, Sort
@@ -19,6 +22,27 @@ class UploadTooLarge(Refusal):
     """A file over the node's limit."""
 
     sort = Sort.TOO_MUCH
+
+
+class NoRoom(Refusal):
+    """A file for which the disk has no room."""
+
+    sort = Sort.UNAVAILABLE
+
+    def __init__(self) -> None:
+        """Say that nothing was kept."""
+        super().__init__("The disk of this node is full: nothing of this was kept. Tell who runs the node.")
+
+
+@contextmanager
+def _finding_room() -> Iterator[None]:
+    """Raise ``NoRoom`` where the disk is full; what is buffered meets that only when it is closed."""
+    try:
+        yield
+    except OSError as wrong:
+        if room.is_full(wrong):
+            raise NoRoom() from None
+        raise
 
 
 class Received(UploadedFile):  # type: ignore[type-arg]
@@ -47,9 +71,10 @@ class Incoming(FileUploadHandler):
         """Open a place for the next file."""
         super().new_file(*args, **kwargs)
         folder = Path(settings.INCOMING)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         place = folder / chance.secret(16)
-        self._out = place.open("xb")
+        with _finding_room():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._out = place.open("xb")
         self._places.append(place)
         self._size = 0
 
@@ -59,11 +84,13 @@ class Incoming(FileUploadHandler):
         if self._size > settings.UPLOAD_LIMIT:
             raise UploadTooLarge(f"The file is larger than this node takes, {settings.UPLOAD_LIMIT:,} bytes.")
         if self._out is not None:
-            self._out.write(raw_data)
+            with _finding_room():
+                self._out.write(raw_data)
 
     def file_complete(self, file_size: int) -> "UploadedFile[Any]":
         """Close the place and return what lies there."""
-        self._close()
+        with _finding_room():
+            self._close()
         return Received(Upload(name=self.file_name or "", path=str(self._places[-1]), size=self._size))
 
     def upload_interrupted(self) -> None:
@@ -72,14 +99,15 @@ class Incoming(FileUploadHandler):
 
     def discard(self) -> None:
         """Take away all that was written."""
-        self._close()
+        with suppress(OSError):
+            self._close()
         for place in self._places:
             place.unlink(missing_ok=True)
 
     def _close(self) -> None:
-        if self._out is not None:
-            self._out.close()
-            self._out = None
+        out, self._out = self._out, None
+        if out is not None:
+            out.close()
 
 
 def receive(request: HttpRequest) -> Incoming:

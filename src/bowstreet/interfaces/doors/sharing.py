@@ -6,11 +6,12 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from bowstreet.casework.sharing import exporting
+from bowstreet.casework.sharing import exporting, seeking
 from bowstreet.casework.sharing.answers import ExportCard, ExportLook
+from bowstreet.casework.sharing.seeking import PatternMatch
 from bowstreet.holdings.repository.asking import Filters
-from bowstreet.holdings.repository.choosing import MOST, Chosen
-from bowstreet.interfaces.doors.audience import DISSEMINATORS
+from bowstreet.holdings.repository.choosing import NAMED, Chosen
+from bowstreet.interfaces.doors.audience import DISSEMINATORS, RECORDERS
 from bowstreet.interfaces.doors.door import BYTES, Door, Form
 from bowstreet.interfaces.doors.finding import existing
 from bowstreet.interfaces.doors.records import last_part
@@ -29,7 +30,7 @@ class Choice(Form):
     addresses.
     """
 
-    id: tuple[str, ...] = Field((), max_length=MOST)
+    id: tuple[str, ...] = Field((), max_length=NAMED)
     q: str = Field("", max_length=2000)
     found: bool = False
     kind: tuple[str, ...] = ()
@@ -68,6 +69,12 @@ class Export(Choice):
 
     format: str = Field(max_length=20)
     to: tuple[str, ...] = Field((), max_length=20)
+
+
+class Pattern(Form):
+    """A pattern of STIX 2.1."""
+
+    pattern: str = Field(min_length=1, max_length=4_000)
 
 
 class One(Form):
@@ -145,5 +152,15 @@ DOORS = (
         api="/exports/{id}/file",
         media=BYTES,
         roles=DISSEMINATORS,
+    ),
+    Door(
+        "pattern",
+        "What a pattern of STIX finds among the records that you may see",
+        seeking.match,
+        Pattern,
+        PatternMatch,
+        api="/patterns",
+        roles=RECORDERS,
+        command="pattern",
     ),
 )

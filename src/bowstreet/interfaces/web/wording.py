@@ -173,12 +173,14 @@ def selector_said(kind: str) -> str:
     return SELECTORS.get(kind) or say(kind)
 
 
-def kind_said(label: str) -> str:
-    """Return the label of a kind inside a sentence.
+def kind_said(label: str, title: str = "") -> str:
+    """Return the label of a kind inside a sentence; nothing where the title beside it begins with it.
 
-    >>> kind_said("Vendor account"), kind_said("PGP key")
-    ('vendor account', 'PGP key')
+    >>> kind_said("Vendor account"), kind_said("PGP key"), kind_said("PGP key", "PGP key 59CA")
+    ('vendor account', 'PGP key', '')
     """
+    if title.casefold().startswith(label.casefold()):
+        return ""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
