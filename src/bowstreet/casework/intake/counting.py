@@ -40,7 +40,13 @@ def begin(intake: Intake, now: datetime) -> None:
             **_ZERO, state="reading", reader=None, mapping=None, dataset=None, note="", part="", **_NOTHING_TOLD
         )
         Intake.objects.filter(pk=intake.pk).update(
-            state="reading", sentence="", rows_expected=0, rows_under_way=0, began_at=now, ended_at=None, closed="",
+            state="reading",
+            sentence="",
+            rows_expected=0,
+            rows_under_way=0,
+            began_at=now,
+            ended_at=None,
+            closed="",
             leans=True,
         )
         Task.objects.filter(intake=intake).update(owed=True)

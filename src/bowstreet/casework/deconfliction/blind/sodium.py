@@ -26,6 +26,9 @@ IDENTITY = bytes(SIZE)
 """The encoding of the identity element, which is also that of the scalar zero."""
 
 
+_NO_PRODUCT = "What was to be multiplied is no element of the group, or comes to the identity."
+
+
 class NotOfTheGroup(Invalid):
     """Bytes that are no element, or no scalar, where one is wanted."""
 
@@ -138,7 +141,14 @@ def multiply(one: bytes, element: bytes) -> bytes:
 
 def multiply_all(one: bytes, elements: Sequence[bytes]) -> list[bytes]:
     """Return each element times one scalar."""
-    return multiply_each([one] * len(elements), elements)
+    call, out, made = _library().crypto_scalarmult_ristretto255, create_string_buffer(SIZE), []
+    if {len(one), *map(len, elements)} != {SIZE}:
+        raise NotOfTheGroup("Scalars and elements have 32 bytes.")
+    for each in elements:
+        if call(out, one, each):
+            raise NotOfTheGroup(_NO_PRODUCT)
+        made.append(out.raw)
+    return made
 
 
 def multiply_each(scalars: Sequence[bytes], elements: Sequence[bytes]) -> list[bytes]:
@@ -147,7 +157,7 @@ def multiply_each(scalars: Sequence[bytes], elements: Sequence[bytes]) -> list[b
     out = create_string_buffer(SIZE)
     for one, element in zip(scalars, elements, strict=True):
         if len(one) != SIZE or len(element) != SIZE or call(out, one, element):
-            raise NotOfTheGroup("What was to be multiplied is no element of the group, or comes to the identity.")
+            raise NotOfTheGroup(_NO_PRODUCT)
         made.append(out.raw)
     return made
 
