@@ -151,7 +151,7 @@ def _pasted(on: Node, names: Sequence[str]) -> Iterator[Line]:
 
     chance = random.Random("pasted")
     texts = [_paste(chance, names) for _ in range(PASTES + 2)]
-    page = checking.check(reader=on.reader, now=NOW, text=texts[0])
+    page = checking.check(reader=on.reader, now=NOW, text=texts[0]).page
     if len(page.results) != checking.MOST or not 150 < page.counts["known"] < 700:
         raise AssertionError(f"{len(page.results)} results, {page.counts}")
     waits = [wait(lambda text: checking.check(reader=on.reader, now=NOW, text=text), each) for each in texts][2:]

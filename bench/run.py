@@ -17,6 +17,7 @@ ALL = (
     "stix",
     "searching",
     "near",
+    "check",
     "waiting",
     "pages",
     "entities",

@@ -10,14 +10,16 @@ from unittest import mock
 
 from django.http import HttpRequest, HttpResponse
 
+from bowstreet.casework.deconfliction import sides
+from bowstreet.casework.deconfliction.answers import TicketCard
 from bowstreet.holdings.ledger import reading
 from bowstreet.holdings.ledger.models import Act
 from bowstreet.holdings.observations import storing
 from bowstreet.holdings.observations.models import Import
-from bowstreet.holdings.repository import cursors, facets, finding, presenting
+from bowstreet.holdings.repository import cursors, facets, finding, hitting, presenting
 from bowstreet.holdings.repository.answers import Hit
 from bowstreet.holdings.repository.matching import Match
-from bowstreet.holdings.repository.models import Record
+from bowstreet.holdings.repository.models import Record, Selector
 from bowstreet.interfaces.api import operations
 from bowstreet.vocabulary.kinds import catalogue
 
@@ -108,8 +110,30 @@ def ledger_page() -> AbstractContextManager[Any]:
     )
 
 
+def reference() -> AbstractContextManager[Any]:
+    """A reference is of the record that is held, not of the agency that holds it."""
+    honest = hitting.reference
+    return mock.patch.object(hitting, "reference", lambda pair, *two: f"{honest(pair, *two)[:-1]}{_holding(pair) % 10}")
+
+
+def ticket() -> AbstractContextManager[Any]:
+    """A ticket says in how many records of the other agency the identifier stands."""
+    honest = sides.cards
+
+    def cards(some: Sequence[sides.Seen], *asking: Any, **more: Any) -> tuple[TicketCard, ...]:
+        made = honest(some, *asking, **more)
+        told = [f"{card.contact}, {_holding(each.pair)} records" for each, card in zip(some, made, strict=True)]
+        return tuple(dataclasses.replace(card, contact=said) for card, said in zip(made, told, strict=True))
+
+    return mock.patch.object(sides, "cards", cards)
+
+
+def _holding(pair: tuple[str, str]) -> int:
+    return int(Selector.objects.filter(type=pair[0], value=pair[1]).count())
+
+
 PLANTS: Mapping[str, Plant] = {
     "count": count, "facet": facet, "order": order, "cursor": cursor, "ETag": etag, "already_held": already_held,
-    "kept row": kept_row, "ledger page": ledger_page,
+    "kept row": kept_row, "ledger page": ledger_page, "reference": reference, "ticket": ticket,
 }  # fmt: skip
 """By the name of what leaks."""

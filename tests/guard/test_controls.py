@@ -13,9 +13,11 @@ from tests.guard.grounds import Grounds
 from tests.guard.pairs import LEAST, PAIRS, POSITIONS, Pair
 from tests.guard.rows import rows
 from tests.guard.two_worlds import NotHidden
-from tests.guard.visits import VISITS
+from tests.guard.visits import VISITS, WHY
+from tests.guard.visits_deconfliction import DECONFLICTION
 from tests.worlds.guarded_acts import HANDLE, HIDDEN_ROWS
 from tests.worlds.guarded_hidden import NORTH, SOUTH, Hidden
+from tests.worlds.repository import KEY
 
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Role
@@ -40,6 +42,8 @@ ASKED: dict[str, Sequence[Visit]] = {
     ],
     "kept row": [lambda v: v.get("/find")],
     "ledger page": [lambda v: v.get("/ledger")],
+    "reference": [lambda v: v.api("POST", "/check", {"text": KEY, "reason": WHY})],
+    "ticket": [lambda v: DECONFLICTION["api GET /api/v1/tickets"][2](v), lambda v: v.get("/deconfliction")],
 }  # fmt: skip
 
 
@@ -76,12 +80,17 @@ def test_every_endpoint_is_visited_often_enough_by_somebody_who_may_use_it() -> 
     assert min(often.values()) >= LEAST, often.most_common()[-5:]
 
 
-def test_the_pairs_hide_everything_everywhere_under_both_index_policies() -> None:
+def test_the_pairs_hide_everything_everywhere_under_each_index_policy() -> None:
     plan = pairs.plan()
     assert len(plan) == PAIRS
     shown = {(each.hidden.agency, each.hidden.sort, each.hidden.index, each.position) for each in plan}
     sorts = [("south", sort) for sort in SOUTH] + [("north", sort) for sort in NORTH]
-    assert shown >= {(*sort, index, position) for sort in sorts for index in ("none", "hit") for position in POSITIONS}
+    assert shown >= {
+        (*sort, index, position)
+        for sort in sorts
+        for index in ("none", "hit", "owner_silent")
+        for position in POSITIONS
+    }
     assert sum(each.tight for each in plan) == PAIRS // 2
 
 

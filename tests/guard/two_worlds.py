@@ -15,10 +15,11 @@ from tests.guard.rows import rows
 from tests.guard.visitor import Answer
 from tests.guard.visits import VISITS
 
+from bowstreet.casework.deconfliction import sides, tickets
 from bowstreet.casework.sharing import disclosing
 from bowstreet.holdings.governance import terms
 from bowstreet.holdings.observations.models import Dataset
-from bowstreet.holdings.repository import checking, facets, finding, matching, models, sharing
+from bowstreet.holdings.repository import checking, facets, finding, hitting, matching, models, sharing
 
 SHARDS = 6
 """Into so many files the pairs are cut, so that several processes can share them."""
@@ -27,7 +28,7 @@ LOW = (
     (matching, "MOST", 4), (finding, "MOST", 4), (facets, "MOST", 4), (matching, "ENOUGH_WORDS", 2),
     (matching, "_FEW", 3), (matching, "_SMALL", 0), (sharing, "COMMON", 2), (sharing, "MOST_SHOWN", 1),
     (facets, "MOST_OPTIONS", 2), (checking, "MOST_SHOWN", 1),
-    (disclosing, "MOST_NAMED", 2),
+    (disclosing, "MOST_NAMED", 2), (hitting, "COMMON", 1), (tickets, "MOST", 2), (sides, "MOST_RECORDS", 1),
 )  # fmt: skip
 """Limits so low that one record more or less is on the other side of them."""
 

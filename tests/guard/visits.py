@@ -22,6 +22,7 @@ from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
 from tests.guard.visits_blind import BLIND
 from tests.guard.visits_commands import COMMANDS
+from tests.guard.visits_deconfliction import DECONFLICTION
 from tests.guard.visits_intake import INTAKE, look, some_intake, taught
 from tests.guard.visits_library import LIBRARY
 from tests.guard.visits_peers import PEERS
@@ -275,6 +276,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **LIBRARY,
     **PEERS,
     **BLIND,
+    **DECONFLICTION,
     **COLLECTED,
 }  # fmt: skip
 """By the name of a row of the inventory; the first is the plain visit."""

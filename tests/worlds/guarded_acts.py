@@ -283,6 +283,12 @@ _CASE = {"title": "Sellers of Lantern Market", "reference": "C-7", "stage": "ope
 _NOTE = {"title": "Note on the quay", "sort": "report", "text": f"{WORDS} Asked for {HANDLE} and {MAIL}."}
 _LETTER = {**_NOTE, "title": "Letter about the quay"}
 
+_HELD_QUIETLY = {
+    "aliases": ["quay.merchant", "lampwright", "reeve", "nightferry"],
+    "emails": [MAIL, "quay.new@example.org", "quay.old@example.org"],
+}
+"""Every identifier that is hidden elsewhere, in a record that nobody of north sees: a check of one is a hit anyway."""
+
 _GIVEN = {"address": WALLET, "market": MARKET, "description": WORDS}
 _TO_NORTH = {**OWN, "scope": "NAMED", "recipients": ["north"]}
 
@@ -290,6 +296,7 @@ EARLIER: tuple[Act, ...] = (
     _recording("market", _south, "market", {"name": MARKET}, CLEAR),
     _recording("own_seller", _supervisor, "vendor_account", seller(), OWN),
     _recording("south_seller", _south, "vendor_account", seller(), CLEAR),
+    _recording("south_quiet", _south, "vendor_account", seller("tidekeeper", **_HELD_QUIETLY), {**OWN, "index": "hit"}),
     _recording("own_key", _analyst, "pgp_key", {"fingerprint": KEY, "user_ids": [f"{HANDLE} <{MAIL}>"]}, OWN),
     _linking(_supervisor, "own_seller", LinkType.USES, "own_key"),
     _bringing("own_intake", _analyst, ROWS, OWN),

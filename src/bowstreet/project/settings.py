@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "bowstreet.holdings.repository",
     "bowstreet.holdings.observations",
     "bowstreet.casework.intake",
+    "bowstreet.casework.deconfliction",
     "bowstreet.casework.sharing",
 ]
 

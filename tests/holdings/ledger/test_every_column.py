@@ -13,7 +13,7 @@ from bowstreet.holdings.ledger import following, sealing, verifying
 MEANS_NOTHING = {("ledger_leaf", "id"): "a leaf is known by its agency and place; nobody reads its id"}
 """Columns in which nothing can be falsified, each with why."""
 
-TABLES = 11
+TABLES = 12
 _SERVER = (
     "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = '{}' AND table_name LIKE '{}'"
     " ORDER BY table_name, ordinal_position"
@@ -77,7 +77,7 @@ def world() -> None:
     """Sealed and unsealed entries of two agencies, something that waits for followers, a bookmark, and a check."""
     some(2), some(2, "south")
     sealing.seal(now=NOW)
-    look(query="x", touched=[("r-1", "south")])
+    look(query="x", touched=[("r-1", "south")], spends={"phone": (1, 500)})
     following.pass_on(now=NOW)
     some(2)
     sealing.seal(now=NOW + timedelta(hours=1))

@@ -14,10 +14,8 @@ FIVE = {"phone": (5, 10)}
 
 def spent(agency: str = "north", officer: str = quotas.ALL) -> int:
     with lookups.reading() as store:
-        row = store.execute(
-            "SELECT sum(n) FROM spent WHERE agency = ? AND officer = ?", (agency, officer)
-        ).fetchone()  # fmt: skip
-    return int(row[0] or 0)
+        rows = store.execute("SELECT who, n FROM spent WHERE agency = ?", (agency,)).fetchall()
+    return sum(n for who, n in rows if who.split(" ")[2] == officer)
 
 
 def entered() -> list[tuple[str, str]]:

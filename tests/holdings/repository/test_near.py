@@ -72,6 +72,32 @@ def test_a_handle_as_it_was_typed_is_a_hit_of_the_search_and_not_of_this_one(wor
     assert "lampwright" not in written(like(world.north, "LampWright"))
 
 
+@pytest.mark.parametrize("typed", ["lampwright on Quay Street", "handle:quay-street:lampwright"])
+def test_the_same_name_on_another_market_than_was_typed_stands_here(world: World, typed: str) -> None:
+    made = recorded(world)
+    page = like(world.north, typed)
+    same = [each for each in page.hits if each.hit.id == made["lampwright"]]
+    assert [each.reason for each in same] == [near.ON_ANOTHER] and page.hits[0] is same[0]
+    there = world.vendor(world.north, "lampwright", market="Quay Street")
+    follow()
+    assert there not in {each.hit.id for each in like(world.north, typed).hits}
+    assert made["lampwright"] in {each.hit.id for each in like(world.north, typed).hits}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "l\u200ba\u200bm\u200bpwrihgt",
+        "\u24db\u24d0\u24dc\u24df\u24e6\u24e1\u24d8\u24d7\u24d6\u24e3",
+        "lampwri\u00adhgt",
+    ],
+)
+def test_what_cannot_be_seen_and_letters_in_rings_hide_no_name(world: World, typed: str) -> None:
+    recorded(world)
+    page = like(world.north, typed)
+    assert page.asked == ("lampwrihgt",) and "lampwright" in written(page)
+
+
 def test_another_name_of_an_account_counts_as_its_handle(world: World) -> None:
     world.vendor(world.north, "nobody like it", aliases=["lanpwright"])
     follow()

@@ -22,6 +22,7 @@ PLACES = (
     r"/library(\?.*)?",
     r"/library/(operation|practice|method|market)/[\w-]+",
     r"#source-\d+",
+    r"/deconfliction(\?.*|/[^/]+(/take|/answer|/escalate|/merge)?)?",
     r"/exports/[^/]+(/file)?",
     r"/who-will-see",
     r"/records/[^/]+(/history|/view-as|/judgements)?(\?.*)?(#shared)?",

@@ -362,5 +362,6 @@ TOUR = (
 
 
 class Home:
-    def __init__(self, intakes: Any, seen: Any, edited: Any) -> None:
+    def __init__(self, intakes: Any, tickets: Any, open_tickets: int, seen: Any, edited: Any) -> None:
         self.intakes, self.seen, self.edited = intakes, seen, edited
+        self.tickets, self.open_tickets = tickets, open_tickets

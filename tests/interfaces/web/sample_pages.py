@@ -16,6 +16,7 @@ from tests.interfaces.web import sample_peers as peers
 from tests.interfaces.web import sample_sharing as sharing
 from tests.interfaces.web import sample_standing as standing
 from tests.interfaces.web import sample_teaching as teaching
+from tests.interfaces.web import sample_tickets as tickets
 from tests.interfaces.web import sample_writing as writing
 
 from bowstreet.casework.intake.answers import IntakeList, ToTeach
@@ -51,6 +52,7 @@ def marked(record: RecordView, tlp: Tlp) -> RecordView:
     return replace(record, docket=replace(record.docket, terms=replace(record.docket.terms, tlp=tlp)))
 
 
+_HOME = {"tour": keeping.TOUR, "agencies": checks.AGENCIES}
 _LEDGER = {
     "names": keeping.NAMES,
     "agencies": keeping.AGENCIES,
@@ -65,6 +67,8 @@ _RECORD = {
     "intakes": {sample.ID: "Saltmarket, second crawl"},
     "brings": True,
     "fields": {"version": None},
+    "agencies": checks.AGENCIES,
+    "tickets": tickets.OF_RECORD,
     **writing.RECORD,
 }
 _ENTITY = {"datasets": {"d1": "Saltmarket, sellers"}, "judges": True}
@@ -90,8 +94,10 @@ _PURPOSE: dict[str, Any] = {
 }
 
 PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
-    "home": _about("home.html", "/", keeping.Home(keeping.GLANCES, keeping.SEEN, keeping.SEEN), tour=keeping.TOUR),
-    "home-empty": _about("home.html", "/", keeping.Home((), (), ()), tour=()),
+    "home": _about(
+        "home.html", "/", keeping.Home(keeping.GLANCES, tickets.SOME, 12, keeping.SEEN, keeping.SEEN), **_HOME
+    ),
+    "home-empty": _about("home.html", "/", keeping.Home((), (), 0, (), ()), **{**_HOME, "tour": ()}),
     "find": _about("find.html", "/find", sample.FIND, fields=sample.ASKED, brings=True, handles=True),
     "find-past": _about(
         "find.html",
@@ -172,6 +178,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     ),
     **{name: _about(*page, **more) for name, (page, more) in (sharing.PAGES | library.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in peers.PAGES.items()},
+    **{name: _about(*page, **more) for name, (page, more) in tickets.PAGES.items()},
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),

@@ -48,6 +48,8 @@ STATES: Mapping[str, States] = {
     "agreement_new.html": States("agreement-new", f"{NEVER} a form has fields.", "agreement-wrong"),
     "agreement_releases.html": States("agreement-releases", "agreement-releases-empty", _NOT_HERE),
     "record_releases.html": States("record-releases", "record-releases-empty", _NOT_HERE),
+    "deconfliction.html": States("tickets", "tickets-empty", _REFUSED),
+    "ticket.html": States("ticket-asks", "ticket-closed", _REFUSED),
     "peers.html": States("peers", "peers-empty", _REFUSED),
     "peer.html": States("peer", "peer-fresh", "peer-stuck"),
     "peer_new.html": States("peer-new", f"{NEVER} a form has fields.", "peer-wrong"),

@@ -112,7 +112,7 @@ def hostile(value: Any) -> Any:
             **{each.name: _hostile_field(each.name, getattr(value, each.name)) for each in dataclasses.fields(value)},
         )
     if isinstance(value, keeping.Home):
-        return keeping.Home(hostile(value.intakes), hostile(value.seen), hostile(value.edited))
+        return keeping.Home(hostile(value.intakes), value.tickets, 0, hostile(value.seen), hostile(value.edited))
     if isinstance(value, tuple):
         return tuple(hostile(each) for each in value)
     return value
@@ -311,7 +311,7 @@ def test_a_sum_that_is_wrong_is_said() -> None:
 def test_an_intake_in_which_nothing_was_read_is_not_done_in_green() -> None:
     nothing = dataclasses.replace(keeping.GLANCES[0], read=0, observed=0, rejected=0, readable=0)
     _, context = ALL["home"]
-    home = rendered("home", {**context, "answer": keeping.Home((nothing,), (), ())})
+    home = rendered("home", {**context, "answer": keeping.Home((nothing,), (), 0, (), ())})
     _, context = ALL["intakes"]
     listed = rendered("intakes", {**context, "answer": IntakeList((nothing,), None)})
     _, context = ALL["intake"]

@@ -32,8 +32,10 @@ def check(
 def _enter(reader: Reader, now: datetime, step: Step, spends: guessability.Spends) -> None:
     others = [(id, owner) for id, owner in step.owners.items() if owner != reader.agency]
     holders = [("", agency) for held in step.held.values() for agency in (*held.open, *held.silent)]
+    why = "\n".join(filter(None, (reader.case, reader.reason)))
+    told = [[*pair, each.open, each.silent] for pair, each in step.held.items() if not each.common]
     looking.note(
         actor=reader, event=Event.CONSULTATION, action="check", now=now, count=step.lines,
         query="\n".join(f"{each.type}:{each.value}" for each in step.asked) or None,
-        records=list(step.owners), touched=[*others, *holders], spends=spends,
+        records=list(step.owners), touched=[*others, *holders], spends=spends, told={"held": told, "why": why},
     )  # fmt: skip

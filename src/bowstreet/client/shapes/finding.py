@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 
-from bowstreet.client.shapes.shared import AgencyCard, Docket, Hit, IntakeGlance, Terms
+from bowstreet.client.shapes.shared import AgencyCard, Docket, Hit, Holder, IntakeGlance, Terms, TicketCard
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -13,16 +13,6 @@ class CheckHit:
     agency: str
     contact: str
     reference: str
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Holder:
-    """A record that has an identifier, as far as it opens."""
-
-    id: str
-    title: str
-    kind: str
-    agency: str
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -147,9 +137,11 @@ class Glance:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Home:
-    """What an officer meets first."""
+    """What an officer meets first; ``tickets`` are those of the agency whose clock ends first."""
 
     intakes: tuple[IntakeGlance, ...]
+    tickets: tuple[TicketCard, ...]
+    open_tickets: int
     seen: tuple[Glance, ...]
     edited: tuple[Glance, ...]
 

@@ -39,6 +39,27 @@ class AgencyCard:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a side answered: ``share``, ``talk``, ``none``, or nothing yet; the sentence, by whom by name, and when."""
+
+    answer: str
+    said: str
+    by: str
+    at: datetime.datetime | None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class AskRow:
+    """That somebody asked for the identifier: the agency, the officer by name, what for, why, and when."""
+
+    agency: str
+    officer: str
+    purpose: str
+    why: str
+    at: datetime.datetime
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Grade:
     """A source code and an accuracy code, written together as in ``B2``."""
 
@@ -174,6 +195,16 @@ class Foreseen:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Holder:
+    """A record that has an identifier, as far as it opens."""
+
+    id: str
+    title: str
+    kind: str
+    agency: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Docket:
     """The envelope of a record on top of the page, its ``texts`` as far as they open; ``own``: the owner reads it."""
 
@@ -231,6 +262,38 @@ class IntakeGlance:
     records_new: int
     bytes_unread: int
     readable: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class TicketCard:
+    """A ticket as one side reads it: the type, the other agency, its contact point, and what is known on this side.
+
+    ``shown`` is the identifier where it opens to the reader, else empty. ``how``: ``asked`` (we did), ``asks`` (they
+    did) or ``holds`` (both hold it). ``they_know``: whether the other side is told of us. ``common``: we hold it so
+    often that it tells little.
+    """
+
+    ref: str
+    type: str
+    shown: str
+    agency: str
+    contact: str
+    how: str
+    told_at: datetime.datetime
+    due_at: datetime.datetime
+    late: bool
+    taken_by: str
+    taken_at: datetime.datetime | None
+    mine: bool
+    answer: Answer
+    theirs: Answer
+    they_know: bool
+    escalated_by: str
+    escalated_at: datetime.datetime | None
+    merged_into: str
+    asks: tuple[AskRow, ...]
+    records: tuple[Holder, ...]
+    common: bool
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

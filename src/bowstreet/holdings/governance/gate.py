@@ -18,7 +18,7 @@ from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import rules, terms, versions
 from bowstreet.holdings.governance.questions import DEPTHS, may_use
 from bowstreet.vocabulary.envelope import Terms
-from bowstreet.vocabulary.handling import Action, IndexPolicy
+from bowstreet.vocabulary.handling import Action, IndexPolicy, State
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden, PurposeRefused
 
@@ -100,6 +100,20 @@ def hits(reader: Reader, now: datetime) -> Hits:
     """
     told, open = _sets(reader, _TOLD, now)
     return Hits(open, told - open)
+
+
+def answering() -> dict[int, Terms]:
+    """Return the terms that answer the checks of anybody, by their ids: for followers, who tell nobody by this alone.
+
+    Whether an officer is told is for ``hits`` to say, whenever the officer looks.
+    """
+    rows = terms.open_rows()
+    values = terms.values(rows)
+    return {
+        id: values[digest]
+        for id, digest in rows.items()
+        if values[digest].index is not IndexPolicy.NONE and values[digest].state is State.ACTIVE
+    }
 
 
 def check_out(reader: Reader, terms_ids: Iterable[int], action: Action, now: datetime) -> None:

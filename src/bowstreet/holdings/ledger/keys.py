@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from nacl.public import Box, PrivateKey, PublicKey, SealedBox
+from nacl.secret import SecretBox
 from nacl.signing import SigningKey
 
 from bowstreet.holdings.ledger import chance
@@ -80,6 +81,22 @@ def seal_to_followers(text: str) -> bytes:
 def open_for_followers(sealed: bytes) -> str:
     """Return what was sealed to the node's followers."""
     return str(SealedBox(followers_key()).decrypt(sealed).decode())
+
+
+def lock(text: str) -> bytes:
+    """Return a text that the node alone opens again; equal texts give equal bytes: a world can be made twice."""
+    key = _lock()
+    nonce = hashlib.blake2b(text.encode(), key=key, digest_size=SecretBox.NONCE_SIZE).digest()
+    return bytes(SecretBox(key).encrypt(text.encode(), nonce))
+
+
+def unlock(locked: bytes | memoryview) -> str:
+    """Return a text that was locked."""
+    return str(SecretBox(_lock()).decrypt(bytes(locked)).decode())
+
+
+def _lock() -> bytes:
+    return hashlib.blake2b(_kept("followers"), person=b"bowstreet lock", digest_size=SecretBox.KEY_SIZE).digest()
 
 
 def _box(public: bytes, text: str, ephemeral: bytes) -> bytes:

@@ -18,9 +18,8 @@ _WRITERS = 1_773
 """The number of the lock that the one who writes look-ups holds until its transaction ends."""
 
 _SPENT = (
-    'CREATE TABLE IF NOT EXISTS spent (day text COLLATE "C" NOT NULL, agency text COLLATE "C" NOT NULL,'
-    ' officer text COLLATE "C" NOT NULL, type text COLLATE "C" NOT NULL, n bigint NOT NULL,'
-    " PRIMARY KEY (day, agency, officer, type))"
+    'CREATE TABLE IF NOT EXISTS spent (who text COLLATE "C" PRIMARY KEY, agency varchar(60) NOT NULL,'
+    " n bigint NOT NULL, vouched varchar(64) NOT NULL)"
 )
 _TABLES = [
     f"CREATE SCHEMA IF NOT EXISTS {_SCHEMA}",

@@ -1,14 +1,15 @@
 """How many identifiers of a type an agency, and an officer of it, asked for in a day of UTC: kept beside the look-ups.
 
 What is spent is counted in the transaction that enters the look-up, by the store's one writer, so that nobody asks
-twice at once for what is left; a refused look-up spends nothing.
+twice at once for what is left; a refused look-up spends nothing. A row bears a hash keyed by the node, since no chain
+speaks for it.
 """
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bowstreet.holdings.ledger import entries
+from bowstreet.holdings.ledger import entries, keys
 from bowstreet.holdings.ledger.stores import Store
 
 ALL = ""
@@ -19,8 +20,8 @@ Spends = Mapping[str, tuple[int, int]]
 
 _KEPT = timedelta(days=2)
 _SPEND = (
-    "INSERT INTO spent (day, agency, officer, type, n) VALUES (?, ?, ?, ?, ?)"
-    " ON CONFLICT (day, agency, officer, type) DO UPDATE SET n = spent.n + excluded.n"
+    "INSERT INTO spent (who, agency, n, vouched) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (who) DO UPDATE SET n = excluded.n, vouched = excluded.vouched"
 )
 
 
@@ -41,11 +42,12 @@ def spend(store: Store, asker: Asker, spends: Spends) -> bool:
         return True
     if over(store, asker, spends):
         return False
-    day = _day(asker.at)
     for officer in (ALL, asker.officer):
         for type, (n, _) in spends.items():
-            store.execute(_SPEND, (day, asker.agency, officer, type, n))
-    store.execute("DELETE FROM spent WHERE day < ?", (_day(asker.at - _KEPT),))
+            who = _who(asker, officer, type)
+            total = _spent(store, who) + n
+            store.execute(_SPEND, (who, asker.agency, total, _vouch(who, asker.agency, total)))
+    store.execute("DELETE FROM spent WHERE who < ?", (_day(asker.at - _KEPT),))
     return True
 
 
@@ -53,14 +55,32 @@ def over(store: Store, asker: Asker, spends: Spends) -> tuple[str, int, int] | N
     """Return the first type of which too much is asked for, how many may be in a day, and how many are left."""
     for officer in (ALL, asker.officer):
         for type, (n, most) in spends.items():
-            row = store.execute(
-                "SELECT n FROM spent WHERE day = ? AND agency = ? AND officer = ? AND type = ?",
-                (_day(asker.at), asker.agency, officer, type),
-            ).fetchone()
-            left = max(0, most - (int(row[0]) if row else 0))
+            left = max(0, most - _spent(store, _who(asker, officer, type)))
             if n > left:
                 return type, most, left
     return None
+
+
+def wrong(store: Store) -> str | None:
+    """Say what is wrong with what was spent, or None."""
+    for who, whose, n, vouched in store.execute("SELECT who, agency, n, vouched FROM spent ORDER BY who").fetchall():
+        if vouched != _vouch(who, whose, n):
+            return "what was spent of a day's quota is not what was asked for."
+    return None
+
+
+def _who(asker: Asker, officer: str, type: str) -> str:
+    """Return what a row counts: a day, an agency, an officer or all of them, a type."""
+    return " ".join((_day(asker.at), asker.agency, officer, type))
+
+
+def _spent(store: Store, who: str) -> int:
+    row = store.execute("SELECT n FROM spent WHERE who = ?", (who,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _vouch(who: str, agency: str, n: int) -> str:
+    return keys.vouch("spent", who, agency, n)
 
 
 def _day(at: datetime) -> str:

@@ -12,8 +12,8 @@ _TABLES = [
     "CREATE TABLE IF NOT EXISTS touched (place INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",
 ]
 _SPENT = (
-    "CREATE TABLE IF NOT EXISTS spent (day text NOT NULL, agency text NOT NULL, officer text NOT NULL,"
-    " type text NOT NULL, n integer NOT NULL, PRIMARY KEY (day, agency, officer, type)) WITHOUT ROWID"
+    "CREATE TABLE IF NOT EXISTS spent (who text PRIMARY KEY, agency varchar(60) NOT NULL, n integer NOT NULL,"
+    " vouched varchar(64) NOT NULL) WITHOUT ROWID"
 )
 _VERSION = 3
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import connection
 
 from bowstreet.holdings.engines.chosen import dialect
-from bowstreet.holdings.ledger import entries, following, keys, lookups, sealing, touching, tree
+from bowstreet.holdings.ledger import entries, following, keys, lookups, quotas, sealing, touching, tree
 from bowstreet.holdings.ledger.answers import Verified
 from bowstreet.holdings.ledger.models import Bookmark, Check, Checkpoint, Head, Leaf, SealingKey, Tree
 from bowstreet.holdings.ledger.recording import STORE as ACTS
@@ -141,7 +141,8 @@ def _walked(agency: str, sealed: _Sealed) -> tuple[list[_Walk], str | None]:
     with lookups.reading() as store:
         walks = [_walk_if_readable(agency, name, store, sealed) for name in (ACTS, lookups.STORE)]
         broken = next((each.broken for each in walks if each.broken), None)
-        return walks, broken or touching.wrong(store, agency, following.bookmark(following.FOLLOWER))
+        broken = broken or touching.wrong(store, agency, following.bookmark(following.FOLLOWER))
+        return walks, broken or quotas.wrong(store)
 
 
 def _walk_if_readable(agency: str, name: str, store: Store, sealed: _Sealed) -> _Walk:

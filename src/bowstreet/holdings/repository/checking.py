@@ -159,7 +159,7 @@ def check(*, reader: Reader, now: datetime, text: str, first: int = 0, limit: in
 
 def _step(some: Sequence[Pasted], reach: Reach, reader: Reader, now: datetime) -> Step:
     counts, found = _held(list(dict.fromkeys(each for one in some for each in (*one.readings, *one.surmises))), reach)
-    holders, owners = _holders(found, reach, reader, now)
+    holders, owners = holders_of(found, reach, reader, now)
     asked = tuple(dict.fromkeys(each for one in some for each in _said(one, found)))
     held = hitting.held([(each.type.value, each.value) for each in asked], reader, now)
     return Step(len(some), asked, counts, found, holders, owners, held)
@@ -275,7 +275,7 @@ def _newest(wanted: Selector, reach: Reach) -> list[int]:
     return sorted((each.record for each in matches), reverse=True)[:MOST_SHOWN]
 
 
-def _holders(
+def holders_of(
     found: dict[_Pair, list[int]], reach: Reach, reader: Reader, now: datetime
 ) -> tuple[dict[int, Holder], dict[str, str]]:
     """Return the records as they are told, after the gate was asked once more, and the owner of each by its id."""

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -62,9 +63,9 @@ def held(pairs: Iterable[Pair], reader: Reader, now: datetime) -> dict[Pair, Hel
     """
     told = gate.hits(reader, now)
     rows = _rows(sorted(set(pairs)), told.open | told.silent)
-    owners = {id: each.owner for id, each in terms.terms_of({id for _, id in rows}).items()}
+    owners = {id: each.owner for id, each in terms.terms_of({id for _, id, _ in rows}).items()}
     found: dict[Pair, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for pair, id in rows:
+    for pair, id, _ in rows:
         open, silent = found[pair]
         (open if id in told.open else silent).add(owners[id])
     return {
@@ -83,15 +84,79 @@ def reference(pair: Pair, one: str, other: str) -> str:
     return "-".join(letters[at : at + 4] for at in range(0, _LETTERS, 4))
 
 
-def _rows(pairs: Sequence[Pair], among: frozenset[int]) -> list[tuple[Pair, int]]:
+class Arrival(NamedTuple):
+    """An identifier that came in under some terms."""
+
+    type: str
+    value: str
+    terms_id: int
+
+
+def last() -> int:
+    """Return the place of the selector that came in last."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(id), 0) FROM repository_selector")
+        return int(cursor.fetchone()[0])
+
+
+def arrived(after: int, until: int) -> list[Arrival]:
+    """Return what came in after one place up to another, each identifier once for its terms."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT type, value, terms_id FROM repository_selector WHERE id > %s AND id <= %s",
+            [after, until],
+        )
+        return [Arrival(*row) for row in cursor.fetchall()]
+
+
+def admitted(terms_id: int, after: int, records: int) -> tuple[list[Arrival], int | None]:
+    """Return what came in under terms that were pending, of so many records after a number, and the last one's number.
+
+    None: there are no more.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM repository_record WHERE terms_id = %s AND id > %s ORDER BY id LIMIT %s",
+            [terms_id, after, records],
+        )
+        ids = [int(id) for (id,) in cursor.fetchall()]
+        cursor.execute(
+            f"SELECT DISTINCT s.type, s.value, s.terms_id FROM {dialect.LISTED} CROSS JOIN repository_selector s"  # noqa: S608
+            f" WHERE s.record_id = {dialect.NUMBER}",
+            [json.dumps(ids)],
+        )
+        return [Arrival(*row) for row in cursor.fetchall()], ids[-1] if ids else None
+
+
+def holding(pairs: Iterable[Pair], among: Iterable[int]) -> dict[Pair, list[tuple[int, int]]]:
+    """Return under which of some terms each identifier stands, with the depth: for followers and the room above."""
+    found: dict[Pair, list[tuple[int, int]]] = defaultdict(list)
+    for pair, id, depth in _rows(sorted(set(pairs)), frozenset(among)):
+        found[pair].append((id, depth))
+    return found
+
+
+def records(pair: Pair, among: Iterable[int], most: int) -> list[int]:
+    """Return the numbers of the newest records that have an identifier under some terms."""
+    allowed, allowed_with = gate.within("s.terms_id", frozenset(among))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT s.record_id FROM repository_selector s WHERE s.type = %s AND s.value = %s AND {allowed}"  # noqa: S608
+            " ORDER BY s.record_id DESC LIMIT %s",
+            [*pair, *allowed_with, most],
+        )
+        return [int(id) for (id,) in cursor.fetchall()]
+
+
+def _rows(pairs: Sequence[Pair], among: frozenset[int]) -> list[tuple[Pair, int, int]]:
     allowed, allowed_with = gate.within("f.terms_id", among)
-    found: list[tuple[Pair, int]] = []
+    found: list[tuple[Pair, int, int]] = []
     with connection.cursor() as cursor:
         for start in range(0, len(pairs), STEP):
             cursor.execute(
-                f"SELECT f.type, f.value, f.terms_id FROM {dialect.LISTED} CROSS JOIN repository_frequency f"  # noqa: S608
+                f"SELECT f.type, f.value, f.terms_id, f.depth FROM {dialect.LISTED} CROSS JOIN repository_frequency f"  # noqa: S608
                 f" WHERE f.type = {dialect.item(0)} AND f.value = {dialect.item(1)} AND {allowed} AND f.n > 0",
                 [json.dumps(pairs[start : start + STEP]), *allowed_with],
             )
-            found += (((type, value), id) for type, value, id in cursor.fetchall())
+            found += (((type, value), id, depth) for type, value, id, depth in cursor.fetchall())
     return found

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.repository import leaving, models, rows
+from bowstreet.holdings.repository import models, outgoing, rows
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.kinds import catalogue
@@ -33,7 +33,7 @@ class Stands(NamedTuple):
         if held is None:
             return False
         kind = catalogue.kind(self.kind)
-        return any(dict(body) == leaving.opened(kind, held, depth)[0] for depth in ("identifiers", "body"))
+        return any(dict(body) == outgoing.opened(kind, held, depth)[0] for depth in ("identifiers", "body"))
 
 
 def stands(*, reader: Reader, now: datetime, named: Mapping[str, Set[int]]) -> dict[str, Stands]:

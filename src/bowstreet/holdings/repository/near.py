@@ -8,6 +8,7 @@ of the two names and of when a record was recorded, so nothing that is hidden ch
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,6 +38,7 @@ NO_HANDLE = (
     "No handle was typed: a name of 3 to 60 signs, alone or on its market, or odd ones among other words. A name of"
     " more than two words stands in quotes."
 )
+ON_ANOTHER = "The same name, on another market than was typed."
 BEHIND = "Handles of the last moments are still being taken in, so some may be missing here. Ask again in a moment."
 
 
@@ -100,19 +102,28 @@ class Search:
     found: Mapping[str, Alike]
     reach: Reach
     over: "past.Day | ModuleType"
+    named: frozenset[str] = frozenset()
+    """The handles typed with their market; the search itself lists their records, and no other of that name."""
 
     def visible(self, filters: Filters) -> list[Placed]:
         """Return the records that the reader may see with one of the handles, in order, a record once.
 
-        A record that has a name as it was typed stands among the hits of the search itself, and not here.
+        A record that has a name as it was typed stands among the hits of the search itself, and not here; one that has
+        it on another market than was typed stands here.
         """
         best: dict[int, Placed] = {}
+        listed: set[int] = set()
         for value, match in self.over.handles(self.found, self.reach, filters):
+            if value in self.named:
+                listed.add(match.record)
             placed = Placed(self.found[value], match)
             held = best.get(match.record)
             if held is None or placed.alike < held.alike:
                 best[match.record] = placed
-        kept = [each for each in best.values() if each.alike.likeness != likeness.SAME]
+        kept = [
+            each for record, each in best.items()
+            if record not in listed and (self.named or each.alike.likeness != likeness.SAME)
+        ]  # fmt: skip
         return sorted(kept, key=lambda each: each.order)
 
     def is_behind(self) -> bool:
@@ -146,17 +157,17 @@ def near(  # noqa: PLR0913 - it is narrowed by all of these
     limit: int = 20,
     as_of: date | None = None,
 ) -> NearPage:
-    """Return a page of the records that have a handle like one typed, but not the same.
+    """Return a page of the records that have a handle like one typed, or the same on another market than was typed.
 
     ``as_of``: those that had it at the end of that day, as they stood; the terms of today decide who may see them.
     """
     reach = reach_of(reader, now)
     q = q.encode("utf-8", "replace").decode()
-    asked = asking.read(q, Filters(tuple(kind), tuple(agency), tuple(market)))
+    asked = asking.read(plain(q), Filters(tuple(kind), tuple(agency), tuple(market)))
     names = handles_in(asked)
     day = past.day_of(as_of, now)
     behind = Search({}, reach, past.over(day)).is_behind() if names else False
-    search = Search(alike(names), reach, past.over(day))
+    search = Search(alike(names), reach, past.over(day), named_in(asked))
     placed = search.visible(asked.filters)
     question = _question(reader, q, asked.filters, day)
     page = _after(placed, cursors.opened(cursor, question) if cursor else None)[: limit + 1]
@@ -181,6 +192,11 @@ def near(  # noqa: PLR0913 - it is narrowed by all of these
     )
 
 
+def plain(q: str) -> str:
+    """Return what was typed without signs that cannot be seen, and with letters in rings or of full width plain."""
+    return "".join(each for each in unicodedata.normalize("NFKC", q) if unicodedata.category(each) != "Cf")
+
+
 def _notice(q: str, names: Sequence[str], behind: bool) -> str:
     if not names:
         return NO_HANDLE if q else ""
@@ -200,6 +216,12 @@ def handles_in(asked: Asked) -> tuple[str, ...]:
         others = tuple(each for each in asked.terms if not _OF_A_MARKET.search(each))
         return tuple(dict.fromkeys((*on_market, *(likeness.handles(others) if len(others) > 1 else ()))))
     return tuple(dict.fromkeys((*_together(asked), *likeness.handles(asked.terms))))
+
+
+def named_in(asked: Asked) -> frozenset[str]:
+    """Return the handles that were typed with their market, in normal form."""
+    said = (*asked.selectors, *asked.surmises)
+    return frozenset(each.value for each in said if each.type is SelectorType.HANDLE)
 
 
 def _together(asked: Asked) -> tuple[str, ...]:
@@ -237,9 +259,15 @@ def _after(placed: list[Placed], place: list[object] | None) -> list[Placed]:
 
 def _shown(page: Sequence[Placed], hits: Sequence[Hit]) -> tuple[NearHit, ...]:
     return tuple(
-        NearHit(hit, each.alike.written, each.alike.asked, likeness.reason(each.alike.asked, each.alike.written))
+        NearHit(hit, each.alike.written, each.alike.asked, _reason(each.alike))
         for hit, each in zip(hits, page, strict=True)
     )
+
+
+def _reason(alike: Alike) -> str:
+    if alike.likeness == likeness.SAME:
+        return ON_ANOTHER
+    return likeness.reason(alike.asked, alike.written)
 
 
 def _question(reader: Reader, q: str, filters: Filters, day: date | None) -> str:

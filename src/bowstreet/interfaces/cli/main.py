@@ -11,6 +11,7 @@ from bowstreet.interfaces.cli import (
     blinding,
     checking,
     content,
+    deconflicting,
     demonstrating,
     giving_out,
     judging,
@@ -36,6 +37,7 @@ for each in (content, checking, judging, taking_in, giving_out, people, machine,
 app.add_typer(taking_in.mappings, name="mapping")
 app.add_typer(taking_back.commands, name="intake")
 app.add_typer(agencies.agencies, name="agency")
+app.add_typer(deconflicting.commands, name="ticket")
 app.add_typer(agreeing.commands, name="agreement")
 app.add_typer(meeting_peers.commands, name="node")
 app.add_typer(blinding.commands, name="blind")

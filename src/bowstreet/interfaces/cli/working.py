@@ -3,6 +3,7 @@
 import threading
 from datetime import UTC, datetime
 
+from bowstreet.casework.deconfliction import arriving, forgetting
 from bowstreet.casework.intake import room
 from bowstreet.casework.intake import working as intake
 from bowstreet.casework.sharing import departing, keeping, lining, meeting, stowing
@@ -22,17 +23,15 @@ def until_idle() -> None:
         pass
     while guises.keep_up():
         pass
-    while lining.keep_up(_now()):
-        pass
-    while stowing.keep_up(_now()):
-        pass
-    while departing.keep_up(_now()):
-        pass
-    while meeting.keep_up(_now()):
-        pass
+    for follower in (lining, stowing, departing, meeting):
+        while follower.keep_up(_now()):
+            pass
     while intake.work_once(now=_now()):
         pass
-    following.pass_on(now=_now())
+    for follower in (arriving, forgetting):
+        while follower.keep_up(_now()):
+            pass
+    following.pass_on(now=_now(), react=arriving.react)
     keeping.sweep(_now())
     sealing.seal(now=_now())
 
@@ -60,9 +59,9 @@ def _follow(stop: threading.Event) -> None:
     said, behind = "", False
     while not stop.wait(BREATH if behind else PAUSE):
         with room.permitting():
-            behind = guises.keep_up() | lining.keep_up(_now()) | stowing.keep_up(_now())
-            behind |= departing.keep_up(_now())
-            following.pass_on(now=_now())
+            behind = guises.keep_up() | arriving.keep_up(_now()) | lining.keep_up(_now()) | stowing.keep_up(_now())
+            behind |= departing.keep_up(_now()) | forgetting.keep_up(_now())
+            following.pass_on(now=_now(), react=arriving.react)
             keeping.sweep(_now())
             said = _seal(said)
 

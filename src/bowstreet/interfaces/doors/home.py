@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bowstreet.casework.deconfliction import tickets
+from bowstreet.casework.deconfliction.answers import TicketCard
 from bowstreet.casework.intake import watching
 from bowstreet.casework.intake.answers import IntakeGlance
 from bowstreet.holdings.repository import recent
@@ -11,20 +13,28 @@ from bowstreet.interfaces.doors.audience import RECORD_READERS, RECORDERS
 from bowstreet.interfaces.doors.door import Door
 from bowstreet.vocabulary.readers import Reader
 
+_TICKETS = 5
+
 
 @dataclass(frozen=True)
 class Home:
-    """What an officer meets first."""
+    """What an officer meets first; ``tickets`` are those of the agency whose clock ends first."""
 
     intakes: tuple[IntakeGlance, ...]
+    tickets: tuple[TicketCard, ...]
+    open_tickets: int
     seen: tuple[Glance, ...]
     edited: tuple[Glance, ...]
 
 
 def home(*, reader: Reader, now: datetime) -> Home:
-    """Gather what this officer brought in, saw and changed last."""
+    """Gather the agency's open tickets, what this officer brought in, saw and changed last."""
     brought = watching.own(reader=reader, now=now, limit=5) if reader.role in RECORDERS else ()
-    return Home(brought, recent.seen(reader=reader, now=now, limit=8), recent.edited(reader=reader, now=now, limit=8))
+    inbox = tickets.tickets(reader=reader, now=now, limit=_TICKETS) if reader.role in RECORDERS else None
+    met = (inbox.tickets, inbox.open) if inbox else ((), 0)
+    return Home(
+        brought, *met, recent.seen(reader=reader, now=now, limit=8), recent.edited(reader=reader, now=now, limit=8)
+    )
 
 
 DOORS = (

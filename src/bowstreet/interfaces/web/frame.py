@@ -7,12 +7,12 @@ from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.interfaces.doors.audience import LEDGER_READERS, RECORD_READERS, RECORDERS
 from bowstreet.interfaces.web import wording
-from bowstreet.vocabulary.readers import Reader, Role
+from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the index, with the letter that goes there."""
+    """A place in the index, with the letter that goes there; ``short`` is its label in the bar of a phone."""
 
     key: str
     label: str
@@ -20,11 +20,13 @@ class Place:
     icon: str
     group: str
     roles: frozenset[Role]
+    short: str = ""
 
 
 PLACES = (
     Place("h", "Home", "/", "house", "My desk", RECORD_READERS),
     Place("f", "Find", "/find", "search", "My desk", RECORD_READERS),
+    Place("d", "Deconfliction", "/deconfliction", "git-pull-request-arrow", "Together", LEA_ROLES, "Tickets"),
     Place("t", "Shared", "/agreements", "share-2", "Together", RECORD_READERS),
     Place("b", "Library", "/library", "book-open-check", "Knowledge", RECORD_READERS),
     Place("i", "Intake", "/intake", "upload", "Keeping", RECORDERS),

@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from bowstreet.casework.deconfliction import tickets
+from bowstreet.casework.deconfliction.answers import TicketList
 from bowstreet.casework.intake import mapping, targets, watching
 from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
@@ -47,6 +49,7 @@ ENVELOPE_NAMES = ",".join(
 """The names of the fields of an envelope in a form."""
 
 NO_FILTERS = asking.Filters()
+_TICKETS = 5
 _WHOLE_LEDGER = frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER, Role.AUDITOR})
 
 
@@ -67,14 +70,14 @@ def _tour(reader: Reader) -> Sequence[Mapping[str, str]]:
 
 
 def _home(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    return {"tour": _tour(reader)}
+    return {"tour": _tour(reader), "agencies": queries.cards()}
 
 
 def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {
         "brings": reader.role in RECORDERS,
         "takes_out": reader.role in DISSEMINATORS,
-        "handles": bool(near.handles_in(asking.read(answer.q, NO_FILTERS))),
+        "handles": bool(near.handles_in(asking.read(near.plain(answer.q), NO_FILTERS))),
     }
 
 
@@ -104,6 +107,10 @@ def _agreement(request: HttpRequest, reader: Reader, now: datetime, answer: Any)
     }
 
 
+def _agencies(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"agencies": queries.cards()}
+
+
 def _check(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     apart = dict.fromkeys(f"{each.type}:{each.value}" for each in answer.of("unknown") if each.kind)
     return {
@@ -113,6 +120,13 @@ def _check(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> 
         "labels": {code: kind.label for code, kind in catalogue.ALL.items()},
         "categories": [each.value for each in SubjectCategory if each is not SubjectCategory.UNDETERMINED],
     }
+
+
+def _tickets(reader: Reader, now: datetime, answer: Any) -> TicketList:
+    """Return the tickets on an own record, for those who work on tickets."""
+    if answer.docket.owner.slug != reader.agency or reader.role not in RECORDERS:
+        return TicketList((), "open", 0, 0, 0, None, False)
+    return tickets.tickets(reader=reader, now=now, record=answer.id, limit=_TICKETS)
 
 
 def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -127,6 +141,8 @@ def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) ->
         "re_marks": reader.role in RE_MARKERS,
         "link_types": [str(each) for each in LinkType],
         "grades": GRADES,
+        "agencies": queries.cards(),
+        "tickets": _tickets(reader, now, answer),
         "undoes": request.GET.get("done") == str(answer.version) and answer.versions[0].by == reader.name,
     }
 
@@ -237,6 +253,8 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "peer.blank": _agreement,
     "check.blank": _check,
     "check": _check,
+    "ticket.list": _agencies,
+    "ticket": _agencies,
     "record": _record,
     "record.blank": _sheet,
     "record.form": _sheet,

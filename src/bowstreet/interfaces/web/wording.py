@@ -127,6 +127,13 @@ EVENTS = {
 }
 """Of each event of the ledger: its sign and its word."""
 
+ANSWERS = {
+    "share": "Common interest: talk, and open content",
+    "talk": "Common interest: talk first",
+    "none": "No common interest",
+}
+"""What a side answers to a ticket."""
+
 STATES = {
     "quarantined": ("info", "clock", "in quarantine"),
     "reading": ("info", "clock", "being read"),
@@ -266,6 +273,17 @@ def span(value: date | None, today: date | datetime) -> str:
     far = abs(days)
     words = f"{far} d" if far < 60 else f"{round(far / 30.4)} months" if far < 730 else f"{round(far / 365.25)} years"
     return f"in {words}" if days > 0 else f"{words} ago"
+
+
+def left(due: datetime, now: datetime) -> str:
+    """Return how long a clock still runs, in whole hours or days.
+
+    >>> from datetime import UTC
+    >>> left(datetime(2026, 3, 4, 9, tzinfo=UTC), datetime(2026, 3, 2, 10, tzinfo=UTC))
+    '47 h'
+    """
+    hours = int((due - now).total_seconds() // 3600)
+    return f"{hours} h" if hours < 72 else f"{hours // 24} d"
 
 
 def size(count: int) -> str:

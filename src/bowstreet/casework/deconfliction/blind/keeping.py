@@ -165,7 +165,7 @@ def sealed(plain: bytes, passphrase: str) -> bytes:
     """Return bytes sealed with a passphrase."""
     if len(passphrase) < SHORTEST:
         raise WrongPassphrase(f"A passphrase has {SHORTEST} signs at least.")
-    salt: bytes = random(_HASH.SALTBYTES)
+    salt = bytes(random(_HASH.SALTBYTES))
     return salt + bytes(SecretBox(_key(passphrase, salt)).encrypt(plain))
 
 

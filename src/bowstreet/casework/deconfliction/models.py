@@ -1,0 +1,61 @@
+"""Columns of tickets: of two agencies and one identifier; each agency that is told has a side of its own."""
+
+from django.db import models
+
+
+class Ticket(models.Model):
+    """Two agencies on one identifier, whose value is locked: a side reads it only where a record of its own has it."""
+
+    ref = models.CharField(max_length=14, unique=True)
+    left = models.CharField(max_length=60)
+    right = models.CharField(max_length=60)
+    type = models.CharField(max_length=20)
+    matter = models.BinaryField()
+
+
+class Side(models.Model):
+    """An agency that is told of a ticket: since when, until when it is to answer, who took it, and what it answered.
+
+    ``merged_into`` is the reference of another ticket with the same agency, under which this one is worked on.
+    """
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+", db_index=False)
+    agency = models.CharField(max_length=60)
+    told_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    taken_by = models.CharField(max_length=36, default="")
+    taken_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=10, default="")
+    said = models.TextField(default="")
+    answered_by = models.CharField(max_length=36, default="")
+    answered_at = models.DateTimeField(null=True)
+    escalated_by = models.CharField(max_length=36, default="")
+    escalated_at = models.DateTimeField(null=True)
+    merged_into = models.CharField(max_length=14, default="")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("ticket", "agency"), name="deconfliction_side_once"),)
+        indexes = (models.Index(fields=("agency", "due_at"), name="deconfliction_side_inbox"),)
+
+
+class Ask(models.Model):
+    """That an agency asked for a ticket's identifier: who, when, what for; ``why`` is locked."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+", db_index=False)
+    agency = models.CharField(max_length=60)
+    officer = models.CharField(max_length=36)
+    purpose = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    why = models.BinaryField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("ticket", "agency", "officer", "at"), name="deconfliction_ask_once"),
+        )
+
+
+class Awaited(models.Model):
+    """Terms that an import holds pending; ``place`` is the number of the record matched last once they are open."""
+
+    terms_id = models.BigIntegerField(primary_key=True)
+    place = models.BigIntegerField(default=0)

@@ -1,0 +1,119 @@
+"""What a side sees of its tickets, asked of the gate whenever somebody looks.
+
+A ticket is there for an officer as long as the other agency holds the identifier openly to that officer, or asked for
+it, and the officer's own agency holds it in a record that opens to the officer, or the officer asked for it. So a
+record that is restricted, re-marked or erased takes its tickets with it at the next look, and what is silent, or hidden
+from the officer at home, leaves no trace.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bowstreet.casework.deconfliction import models
+from bowstreet.casework.deconfliction.answers import Answer, AskRow, TicketCard
+from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.governance import gate, terms
+from bowstreet.holdings.ledger import keys
+from bowstreet.holdings.repository import checking, hitting, sharing
+from bowstreet.holdings.repository.checking import Holder
+from bowstreet.holdings.repository.hitting import Pair
+from bowstreet.holdings.repository.reach import reach_of
+from bowstreet.vocabulary.handling import IndexPolicy
+from bowstreet.vocabulary.readers import Reader, Role
+from bowstreet.vocabulary.selectors import Selector, SelectorType
+
+MOST_RECORDS = 5
+"""So many of the own records that have the identifier are named."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A ticket that is there for a reader: its side, the other agency, and what of it opens."""
+
+    side: models.Side
+    other: str
+    pair: Pair
+    opens: bool
+    how: str
+    they_know: bool
+    own: tuple[int, ...]
+    asks: tuple[models.Ask, ...]
+
+
+def seen(sides: Sequence[models.Side], reader: Reader, now: datetime) -> list[Seen]:
+    """Return those of some sides of the reader's agency that are there for the reader, in their order."""
+    hits, depths = gate.hits(reader, now), gate.visible(reader, now)
+    pairs = {each.id: (each.ticket.type, keys.unlock(each.ticket.matter)) for each in sides}
+    found = hitting.holding(pairs.values(), depths.discover | hits.open)
+    values = terms.terms_of({id for rows in found.values() for id, _ in rows})
+    asks: dict[int, list[models.Ask]] = defaultdict(list)
+    for ask in models.Ask.objects.filter(ticket__in=[each.ticket_id for each in sides]).order_by("at", "id"):
+        asks[ask.ticket_id].append(ask)
+    made = []
+    for side in sides:
+        other = side.ticket.right if side.ticket.left == side.agency else side.ticket.left
+        rows = found.get(pairs[side.id], [])
+        theirs = any(values[id].owner == other and id in hits.open for id, _ in rows)
+        own = [(id, depth) for id, depth in rows if values[id].owner == reader.agency and id in depths.discover
+               and values[id].index is not IndexPolicy.NONE]  # fmt: skip
+        my_asks = [each for each in asks[side.ticket_id] if each.agency == side.agency and _may_read(each, reader)]
+        their_asks = [each for each in asks[side.ticket_id] if each.agency == other and own]
+        if not ((own and (theirs or their_asks)) or (my_asks and theirs)):
+            continue
+        opens = bool(my_asks) or any(id in (depths.identifiers if depth else depths.body) for id, depth in own)
+        how = "asks" if their_asks else "holds" if own and theirs else "asked"
+        they_know = bool(my_asks) or any(values[id].index is IndexPolicy.HIT for id, _ in own)
+        made.append(Seen(side, other, pairs[side.id], opens, how, they_know, tuple(sorted({id for id, _ in own})),
+                         (*their_asks, *my_asks)))  # fmt: skip
+    return made
+
+
+def cards(some: Sequence[Seen], reader: Reader, now: datetime, *, whole: bool = False) -> tuple[TicketCard, ...]:
+    """Return tickets as they are read; ``whole``: with the own records that have the identifier."""
+    agencies = queries.cards()
+    others = models.Side.objects.filter(ticket__in=[each.side.ticket_id for each in some])
+    theirs = {each.ticket_id: each for each in others.exclude(agency=reader.agency)}
+    names = queries.officer_names(_officers(some, theirs.values()))
+    made = []
+    for each in some:
+        side, other = each.side, theirs.get(each.side.ticket_id)
+        counted = _records(each, reader, now) if whole else ((), False)
+        made.append(TicketCard(
+            side.ticket.ref, side.ticket.type,
+            Selector(SelectorType(each.pair[0]), each.pair[1]).shown() if each.opens else "",
+            each.other, agencies[each.other].contact, each.how, side.told_at, side.due_at,
+            not side.answer and not side.merged_into and now > side.due_at,
+            names.get(side.taken_by, ""), side.taken_at, side.taken_by == reader.officer, _answer(side, names),
+            _answer(other, names) if other and each.they_know else Answer("", "", "", None), each.they_know,
+            names.get(side.escalated_by, ""), side.escalated_at, side.merged_into,
+            tuple(AskRow(ask.agency, names.get(ask.officer, ""), ask.purpose, keys.unlock(ask.why), ask.at)
+                  for ask in each.asks),
+            *counted,
+        ))  # fmt: skip
+    return tuple(made)
+
+
+def _records(each: Seen, reader: Reader, now: datetime) -> tuple[tuple[Holder, ...], bool]:
+    """Return the newest own records that have the identifier, and whether so many have it that it tells little."""
+    reach = reach_of(reader, now)
+    within = [id for id in each.own if reach.depth_of(id)]
+    ids = hitting.records(each.pair, within, sharing.COMMON + 1) if each.opens else []
+    holders, _ = checking.holders_of({each.pair: ids[:MOST_RECORDS]}, reach, reader, now)
+    return tuple(holders[id] for id in ids[:MOST_RECORDS]), len(ids) > sharing.COMMON
+
+
+def _may_read(ask: models.Ask, reader: Reader) -> bool:
+    return ask.officer == reader.officer or reader.role is Role.SUPERVISOR
+
+
+def _officers(some: Iterable[Seen], theirs: Iterable[models.Side]) -> set[str]:
+    sides = [*(each.side for each in some), *theirs]
+    told = {each.taken_by for each in sides} | {each.answered_by for each in sides}
+    told |= {each.escalated_by for each in sides} | {ask.officer for each in some for ask in each.asks}
+    return told - {""}
+
+
+def _answer(side: models.Side, names: dict[str, str]) -> Answer:
+    return Answer(side.answer, side.said, names.get(side.answered_by, ""), side.answered_at)
