@@ -188,7 +188,7 @@ DOORS = (
         "The same clauses for another officer; an entry in the ledger",
         showing.view_as,
         ViewAs,
-        RecordView,
+        showing.ViewedAs,
         web="/records/{id}/view-as",
         api="/records/{id}/view-as",
         page="view_as.html",
