@@ -113,9 +113,10 @@ def _checked(on: Node, count: int, asked: int) -> Iterator[Line]:
 
 def _matched(count: int, terms: list[tuple[int, str]]) -> Iterator[Line]:
     """Match batches of arrivals, of which one in a hundred meets; then batches with a hot value among them."""
-    from django.db import connection
+    from django.db import connection, transaction
 
     from bowstreet.casework.deconfliction import arriving
+    from bowstreet.holdings.governance import gate
     from bowstreet.holdings.repository import hitting
 
     hot = value(0, "hot")
@@ -131,7 +132,9 @@ def _matched(count: int, terms: list[tuple[int, str]]) -> Iterator[Line]:
         places.append((begun, hitting.last()))
 
     def ours(batch: int) -> None:
-        arriving._match(hitting.arrived(*places[batch]), NOW)
+        answering = gate.answering()
+        with transaction.atomic():
+            arriving._match(hitting.met(*places[batch], answering), answering, NOW)
 
     def bare(batch: int) -> None:
         with connection.cursor() as cursor:

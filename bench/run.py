@@ -23,6 +23,7 @@ ALL = (
     "entities",
     "memory",
     "taxii",
+    "blind",
 )
 RESULTS = Path(__file__).parent / "results"
 _HEADS = ("what", "ours", "peer", "ratio", "goal", "")

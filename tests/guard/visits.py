@@ -20,6 +20,7 @@ from tests.guard.asked import (
 )
 from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
+from tests.guard.visits_blind import BLIND
 from tests.guard.visits_commands import COMMANDS
 from tests.guard.visits_deconfliction import DECONFLICTION
 from tests.guard.visits_intake import INTAKE, look, some_intake, taught
@@ -274,6 +275,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **SHARING,
     **LIBRARY,
     **PEERS,
+    **BLIND,
     **DECONFLICTION,
     **COLLECTED,
 }  # fmt: skip

@@ -10,6 +10,7 @@ from tests.interfaces.web import sample_answers as sample
 from bowstreet.casework.intake.answers import (
     ClaimRow,
     Expected,
+    FieldExpected,
     IntakeGlance,
     IntakeView,
     Loss,
@@ -209,7 +210,13 @@ INTAKE_LOOKED = replace(
     seconds=2.4,
     losses=LOSSES,
     remarks=REMARKS,
-    foreseen=Expected((("wallet", 9_187), ("organisation", 214)), 2_408, 3, 12),
+    foreseen=Expected(
+        (("wallet", 9_187), ("organisation", 214)), 2_408, 3, 12,
+        (
+            FieldExpected("wallet.address", 9_187, False, ("bc1qinvented0000000000000000000000000000", "4Inv" * 20)),
+            FieldExpected("wallet.labels", 8_001, True, ("Quay exchange", "<b>harbour</b>", "a long word" * 7)),
+        ),
+    ),
 )  # fmt: skip
 _LEFT = {"state": "declined", "read": 0, "observed": 0, "rejected": 0, "reject_list": None, "losses": ()}
 INTAKE_DECLINED = replace(

@@ -18,7 +18,7 @@ from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import following, keys
 from bowstreet.holdings.ledger.following import Followed
 from bowstreet.holdings.repository import hitting
-from bowstreet.holdings.repository.hitting import Arrival, Pair
+from bowstreet.holdings.repository.hitting import Met, Pair
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.handling import IndexPolicy
 
@@ -42,9 +42,9 @@ def keep_up(now: datetime) -> bool:
     with transaction.atomic():
         place = following.bookmark(FOLLOWER)
         step = min(place + STEP, until)
-        arrived = hitting.arrived(place, step)
-        _await(arrived)
-        _match(arrived, now)
+        _await(place, step)
+        answering = gate.answering()
+        _match(hitting.met(place, step, answering), answering, now)
         following.move(FOLLOWER, max(place, step))
         for each in late:
             _match_admitted(each, now)
@@ -71,23 +71,20 @@ def react(looked: Followed, told: dict[str, Any], now: datetime) -> None:
     )  # fmt: skip
 
 
-def _match(arrived: Iterable[Arrival], now: datetime) -> None:
-    answering = gate.answering()
-    fresh = [each for each in arrived if each.terms_id in answering]
-    if not fresh:
-        return
-    holding = hitting.holding(((each.type, each.value) for each in fresh), answering)
+def _match(some: Iterable[Met], answering: Mapping[int, Terms], now: datetime) -> None:
     mine: dict[Pair, set[str]] = defaultdict(set)
-    for each in fresh:
-        mine[each.type, each.value].add(answering[each.terms_id].owner)
+    found: dict[Pair, set[int]] = defaultdict(set)
+    for type, value, arrived, other in some:
+        mine[type, value].add(answering[arrived].owner)
+        found[type, value] |= {arrived, other}
     opening.open(
-        (met for pair, found in holding.items() for met in _meetings(pair, mine[pair], _holders(found, answering))), now
+        (met for pair, ids in found.items() for met in _meetings(pair, mine[pair], _holders(ids, answering))), now
     )
 
 
-def _holders(found: Iterable[tuple[int, int]], answering: Mapping[int, Terms]) -> _Holders:
+def _holders(found: Iterable[int], answering: Mapping[int, Terms]) -> _Holders:
     holders: dict[str, IndexPolicy] = {}
-    for id, _ in found:
+    for id in found:
         if holders.get(answering[id].owner) is not IndexPolicy.HIT:
             holders[answering[id].owner] = answering[id].index
     return holders
@@ -106,8 +103,8 @@ def _meetings(pair: Pair, mine: set[str], holders: _Holders) -> Iterator[Meeting
                 yield Meeting(pair, one, other, told)
 
 
-def _await(arrived: Iterable[Arrival]) -> None:
-    held = terms.look_up({each.terms_id for each in arrived})
+def _await(after: int, until: int) -> None:
+    held = terms.look_up(hitting.arrived_under(after, until))
     pending = [id for id, (_, is_pending) in held.items() if is_pending]
     models.Awaited.objects.bulk_create([models.Awaited(terms_id=id) for id in pending], ignore_conflicts=True)
 
@@ -120,10 +117,11 @@ def _admitted() -> list[models.Awaited]:
 
 
 def _match_admitted(awaited: models.Awaited, now: datetime) -> None:
-    arrived, last = hitting.admitted(awaited.terms_id, awaited.place, RECORDS)
+    answering = gate.answering()
+    some, last = hitting.admitted(awaited.terms_id, awaited.place, RECORDS, answering)
     if last is None:
         awaited.delete()
         return
-    _match(arrived, now)
+    _match(some, answering, now)
     awaited.place = last
     awaited.save(update_fields=["place"])

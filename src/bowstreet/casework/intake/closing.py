@@ -22,6 +22,7 @@ def closed(whole: IntakeView) -> IntakeView:
         sentence="",
         losses=(),
         remarks=None,
+        foreseen=whole.foreseen and replace(whole.foreseen, fields=()),
         claims=(),
         groups=tuple(replace(each, notes=()) for each in whole.groups),
     )

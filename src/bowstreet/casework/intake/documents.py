@@ -16,7 +16,7 @@ from typing import NamedTuple
 import duckdb
 from django.db import transaction
 
-from bowstreet.casework.intake import formats, gathering, marking, rejects, remarking, restoring, tagging
+from bowstreet.casework.intake import formats, gathering, marking, rejects, remarking, restoring, sparing, tagging
 from bowstreet.casework.intake.counting import Counted
 from bowstreet.casework.intake.gathering import Read
 from bowstreet.casework.intake.homecoming import Homecoming
@@ -189,6 +189,7 @@ def _take(made: _Made, piece: Piece, told: _Told, terms: set[Terms]) -> None:
         envelope, lost = marks.of(piece.marks)
         drafts, untold = ((), ()) if piece.revoked else histories.told(piece)
         drafts, untagged = tagging.tagged(piece, drafts, made.code)
+        drafts, spared = sparing.spared(drafts, marks.left_out)
         read = [gathering.checked(piece.number, each, marks.of_draft(envelope, each), marks.now) for each in drafts]
         row = marking.closest({id(each.envelope): each.envelope for each in read}.values(), envelope)
         if len(terms | {row.terms}) > MOST_TERMS:
@@ -199,7 +200,7 @@ def _take(made: _Made, piece: Piece, told: _Told, terms: set[Terms]) -> None:
     terms.add(row.terms)
     made.kept.append((piece, row, made.line(piece.at)))
     made.read += read
-    made.losses += (*lost, *untold, *untagged)
+    made.losses += (*lost, *untold, *untagged, *spared)
 
 
 def _prepared(made: _Made, ends: gathering.Ends, home: Homecoming) -> Prepared:

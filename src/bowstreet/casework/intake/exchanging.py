@@ -3,6 +3,7 @@
 Loads DuckDB, so only the reading process may import it.
 """
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -56,7 +57,7 @@ def code_of(source: Source) -> str:
 def marking_of(intake: Intake, reader: Reader, now: datetime) -> Marking:
     """Return how the things of an intake are marked."""
     envelope = Envelope(Terms.from_json(intake.terms), Particulars.from_json(intake.particulars))
-    return Marking(reader, envelope, intake.as_document, now)
+    return Marking(reader, envelope, intake.as_document, now, frozenset(json.loads(intake.left_out)))
 
 
 def read(
@@ -121,6 +122,7 @@ class _Waiting:
             if self.intake.traced or made.code in tracing.KEPT:
                 pieces = [piece for piece, *_ in made.pieces]
                 tracing.keep(self.intake, self.pending, made.source.number, pieces, made.read)
+            leaning.keep(self.intake, lodging.held_by(laid.parts))
             leaning.keep(self.intake, lodging.held_by(laid.parts))
             lodging.remove_again(laid.parts)
         self.laid.clear()

@@ -116,7 +116,9 @@ def remove_again(lodged: Sequence[Lodged]) -> None:
 
 
 def _again(lodged: Sequence[Lodged]) -> tuple[Path, ...]:
-    return tuple(dict.fromkeys(each.read.again for each in lodged if each.read.again is not None))
+    """Return the files of rows that were held already, as far as they were not removed yet."""
+    files = dict.fromkeys(each.read.again for each in lodged if each.read.again is not None)
+    return tuple(each for each in files if each.is_file())
 
 
 def lay_down(

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from bowstreet.casework.intake import counting, documents, exchanging, gathering, rejects
+from bowstreet.casework.intake import counting, documents, exchanging, gathering, rejects, sparing
 from bowstreet.casework.intake.counting import Counted
 from bowstreet.casework.intake.documents import Prepared
 from bowstreet.casework.intake.models import Intake, Source
@@ -21,14 +21,16 @@ def look(intake: Intake, sources: Sequence[Source], reader: Reader, now: datetim
     marks = exchanging.marking_of(intake, reader, now)
     kinds: Counter[str] = Counter()
     links = judged = carried = 0
+    fields = sparing.Foreseeing()
     prepared = (documents.prepare(some, code, marks) for code, some in exchanging.documents_among(sources))
     for made in (each for several in prepared for each in several):
         _count(intake, made)
         kinds.update(gathering.kinds(made.read))
+        fields.add(made.read)
         links += sum(len(each.draft.links) for each in made.read)
         judged += len(made.judged)
         carried += sum(piece.marks.envelope is not None for piece, *_ in made.pieces)
-    told = {"kinds": dict(kinds), "links": links, "judged": judged, "carried": carried}
+    told = {"kinds": dict(kinds), "links": links, "judged": judged, "carried": carried, "fields": fields.told()}
     counting.looked(intake, json.dumps(told))
 
 

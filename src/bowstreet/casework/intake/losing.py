@@ -13,6 +13,7 @@ SENTENCES = {
     Why.COARSER: "It is said here with fewer distinctions; the row has it as it came.",
     Why.WITHHELD: "It may not leave, by the handling of what it belongs to.",
     Why.LOOSER: "It is marked less strictly than what came of it, and stays as it came.",
+    Why.LEFT_OUT: "It was left out when this was admitted; it stands in the row, and in the original.",
     Why.ALONE: "It hangs on something that does not leave, and stays as it came.",
 }
 """Why a part found no home, as it is told of what came in."""

@@ -64,6 +64,7 @@ class Marking:
     base: Envelope
     as_document: bool
     now: datetime
+    left_out: frozenset[str] = frozenset()
     known: dict[Marks, tuple[Envelope, tuple[Loss, ...]]] = field(default_factory=dict)
     drafts: dict[tuple[Envelope, str, SubjectCategory | None, str], Marked] = field(default_factory=dict)
     standing: dict[str, tuple[SubjectCategory | None, str]] = field(default_factory=dict)

@@ -9,9 +9,10 @@ class Intake(models.Model):
 
     ``seen_on`` is the day of the crawl, where the officer said it. ``look``: exchange documents wait, once they were
     looked through, for the officer's word; ``looked`` is the JSON of what would be created. ``as_document``: where a
-    thing carries a whole envelope of ours, that counts. ``traced``: it is kept which record came of which thing.
-    ``leans``: it is kept on which others it leans; of intakes before that was kept it is not known.
-    ``closed`` are the terms by which the intake opens, where things of its documents are more closed than its envelope.
+    thing carries a whole envelope of ours, that counts. ``left_out`` are the fields, as the JSON of ``kind.field``,
+    that its officer leaves out of what is made. ``traced``: it is kept which record came of which thing. ``leans``: it
+    is kept on which others it leans; of intakes before that was kept it is not known. ``closed`` are the terms by which
+    the intake opens, where things of its documents are more closed than its envelope.
     """
 
     id = models.CharField(primary_key=True, max_length=36)
@@ -31,6 +32,7 @@ class Intake(models.Model):
     look = models.BooleanField(default=False)
     looked = models.TextField(default="{}")
     as_document = models.BooleanField(default=False)
+    left_out = models.TextField(default="[]")
     traced = models.BooleanField(default=False)
     leans = models.BooleanField(default=False)
     closed = models.TextField(default="")

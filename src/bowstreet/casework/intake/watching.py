@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
-from bowstreet.casework.intake import claiming, closing, losing, rejects, remarking, summing
+from bowstreet.casework.intake import claiming, closing, losing, rejects, remarking, sparing, summing
 from bowstreet.casework.intake.answers import Expected, IntakeGlance, IntakeList, IntakeView, SourceRow
 from bowstreet.casework.intake.models import Intake, Source
 from bowstreet.casework.intake.naming import named_part
@@ -125,7 +125,7 @@ def _foreseen(found: Intake) -> Expected | None:
         return None
     told = json.loads(found.looked)
     kinds = tuple(sorted(told["kinds"].items(), key=lambda each: (-each[1], each[0])))
-    return Expected(kinds, told["links"], told["judged"], told["carried"])
+    return Expected(kinds, told["links"], told["judged"], told["carried"], sparing.fields(told.get("fields", ())))
 
 
 def _seconds(found: Intake, now: datetime) -> float:

@@ -57,15 +57,15 @@ class Intake(Calling):
         return self._text(f"/intake/{quoted(id)}/rejects/{quoted(sha256)}.csv", {"reason": reason})
 
     def intake_accept(
-        self, id: str, *, as_document: bool | None = None, envelope: Mapping[str, Any] | None = None,
-        reason: str | None = None,
+        self, id: str, *, as_document: bool | None = None, left_out: str | Sequence[str] | None = None,
+        envelope: Mapping[str, Any] | None = None, reason: str | None = None,
     ) -> IntakeView:  # fmt: skip
         """Admit what a first look found.
 
         ``POST /intake/{id}/accept``
         """
         return self._call(IntakeView, "POST", f"/intake/{quoted(id)}/accept", {
-            "as_document": as_document, "envelope": envelope, "reason": reason,
+            "as_document": as_document, "left_out": several(left_out), "envelope": envelope, "reason": reason,
         })  # fmt: skip
 
     def intake_decline(self, id: str, *, reason: str | None = None) -> IntakeView:

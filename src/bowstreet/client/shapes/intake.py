@@ -26,16 +26,27 @@ class ClaimRow:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class FieldExpected:
+    """A field of what would be created, as ``kind.field``: how often, some of its values, and whether it may go."""
+
+    part: str
+    count: int
+    may_go: bool
+    values: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Expected:
     """What a first look found that would be created: (kind, records at most), links, and what was judged.
 
-    ``carried`` counts things that carry a whole envelope of ours.
+    ``carried`` counts things that carry a whole envelope of ours; ``fields`` are what the records would say.
     """
 
     kinds: tuple[tuple[str, int], ...]
     links: int
     judged: int
     carried: int
+    fields: tuple[FieldExpected, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,9 @@ class Why(StrEnum):
     LOOSER = "looser"
     """It is marked less strictly than what came of it, so that its receiver would be bound by less."""
 
+    LEFT_OUT = "left_out"
+    """The officer who took it in left it out."""
+
     ALONE = "alone"
     """It hangs on nothing that leaves, or on something that does not."""
 

@@ -243,7 +243,7 @@ def _held(asked: Sequence[Selector], reach: Reach) -> tuple[dict[_Pair, int], di
 
 
 def _counts(pairs: Sequence[_Pair], reach: Reach) -> dict[_Pair, int]:
-    allowed, allowed_with = reach.selectors("f")
+    allowed, allowed_with = reach.selectors("f", "+f.terms_id")
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT f.type, f.value, sum(f.n) FROM {dialect.LISTED} CROSS JOIN repository_frequency f"  # noqa: S608

@@ -29,6 +29,8 @@ COMMON = 10
 """An identifier that more other agencies hold than this is common: it tells nothing, and no ticket is opened on it."""
 
 _LETTERS = 12
+_NOT_SOUGHT = "+f.terms_id"
+"""The column so that an engine looks up a value once and sees its terms, not once for each of the terms asked for."""
 
 
 @dataclass(frozen=True)
@@ -84,12 +86,13 @@ def reference(pair: Pair, one: str, other: str) -> str:
     return "-".join(letters[at : at + 4] for at in range(0, _LETTERS, 4))
 
 
-class Arrival(NamedTuple):
-    """An identifier that came in under some terms."""
+class Met(NamedTuple):
+    """An identifier that came in under some terms, and others under which it stands too."""
 
     type: str
     value: str
-    terms_id: int
+    mine: int
+    theirs: int
 
 
 def last() -> int:
@@ -99,20 +102,22 @@ def last() -> int:
         return int(cursor.fetchone()[0])
 
 
-def arrived(after: int, until: int) -> list[Arrival]:
-    """Return what came in after one place up to another, each identifier once for its terms."""
+def arrived_under(after: int, until: int) -> list[int]:
+    """Return the terms of what came in after one place up to another."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT type, value, terms_id FROM repository_selector WHERE id > %s AND id <= %s",
-            [after, until],
-        )
-        return [Arrival(*row) for row in cursor.fetchall()]
+        cursor.execute("SELECT DISTINCT terms_id FROM repository_selector WHERE id > %s AND id <= %s", [after, until])
+        return [int(id) for (id,) in cursor.fetchall()]
 
 
-def admitted(terms_id: int, after: int, records: int) -> tuple[list[Arrival], int | None]:
-    """Return what came in under terms that were pending, of so many records after a number, and the last one's number.
+def met(after: int, until: int, among: Iterable[int]) -> list[Met]:
+    """Return where what came in after one place up to another meets what stands under some terms."""
+    return _met("repository_selector s", "s.id > %s AND s.id <= %s", [after, until], frozenset(among))
 
-    None: there are no more.
+
+def admitted(terms_id: int, after: int, records: int, among: Iterable[int]) -> tuple[list[Met], int | None]:
+    """Return the same of what came in under terms that were pending, of so many records after a number.
+
+    With the number of the last of these records; None: there are no more.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -120,12 +125,22 @@ def admitted(terms_id: int, after: int, records: int) -> tuple[list[Arrival], in
             [terms_id, after, records],
         )
         ids = [int(id) for (id,) in cursor.fetchall()]
+    listed = f"{dialect.LISTED} CROSS JOIN repository_selector s"
+    found = _met(listed, f"s.record_id = {dialect.NUMBER}", [json.dumps(ids)], frozenset(among))
+    return found, ids[-1] if ids else None
+
+
+def _met(source: str, arriving: str, values: Sequence[int | str], among: frozenset[int]) -> list[Met]:
+    mine, mine_with = gate.within("+s.terms_id", among)
+    theirs, theirs_with = gate.within(_NOT_SOUGHT, among)
+    with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT DISTINCT s.type, s.value, s.terms_id FROM {dialect.LISTED} CROSS JOIN repository_selector s"  # noqa: S608
-            f" WHERE s.record_id = {dialect.NUMBER}",
-            [json.dumps(ids)],
+            f"SELECT DISTINCT s.type, s.value, s.terms_id, f.terms_id FROM {source} CROSS JOIN repository_frequency f"  # noqa: S608
+            f" WHERE {arriving} AND {mine} AND f.type = s.type AND f.value = s.value AND f.terms_id <> s.terms_id"
+            f" AND f.n > 0 AND {theirs}",
+            [*values, *mine_with, *theirs_with],
         )
-        return [Arrival(*row) for row in cursor.fetchall()], ids[-1] if ids else None
+        return [Met(*row) for row in cursor.fetchall()]
 
 
 def holding(pairs: Iterable[Pair], among: Iterable[int]) -> dict[Pair, list[tuple[int, int]]]:
@@ -149,7 +164,7 @@ def records(pair: Pair, among: Iterable[int], most: int) -> list[int]:
 
 
 def _rows(pairs: Sequence[Pair], among: frozenset[int]) -> list[tuple[Pair, int, int]]:
-    allowed, allowed_with = gate.within("f.terms_id", among)
+    allowed, allowed_with = gate.within(_NOT_SOUGHT, among)
     found: list[tuple[Pair, int, int]] = []
     with connection.cursor() as cursor:
         for start in range(0, len(pairs), STEP):

@@ -8,6 +8,7 @@ from bowstreet.interfaces.cli import (
     agencies,
     agreeing,
     asking,
+    blinding,
     checking,
     content,
     deconflicting,
@@ -39,6 +40,7 @@ app.add_typer(agencies.agencies, name="agency")
 app.add_typer(deconflicting.commands, name="ticket")
 app.add_typer(agreeing.commands, name="agreement")
 app.add_typer(meeting_peers.commands, name="node")
+app.add_typer(blinding.commands, name="blind")
 app.add_typer(agencies.standing, name="standing")
 app.add_typer(agencies.groups, name="group")
 app.add_typer(people.officers, name="officer")

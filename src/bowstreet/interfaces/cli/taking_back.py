@@ -23,11 +23,16 @@ def accept(
         bool, typer.Option("--as-document", help="Where a thing carries a whole envelope of ours, that counts.")
     ] = False,
     envelope: Annotated[Path | None, typer.Option("--envelope", help="A JSON file of what differs.")] = None,
+    leave_out: Annotated[
+        list[str] | None, typer.Option("--leave-out", help="A field of the records, as wallet.labels; several times.")
+    ] = None,
     as_json: asking.Json = False,
 ) -> None:
     """Admit what a first look found: the intake is read whole, and told like any other."""
     sent = starting.object_in(envelope, "envelope") if envelope else {}
-    made = asking.through("intake.accept", asker, id=id, as_document=as_document, envelope=sent)
+    made = asking.through(
+        "intake.accept", asker, id=id, as_document=as_document, envelope=sent, left_out=tuple(leave_out or ())
+    )
     taking_in.tell_end(asker, made.id, (), as_json)
 
 

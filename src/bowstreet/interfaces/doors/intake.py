@@ -52,9 +52,13 @@ class One(Form):
 
 
 class Accepted(One):
-    """An intake by its id, whether things count as their document says, and what of its envelope differs."""
+    """An intake by its id, whether things count as their document says, and what of its envelope differs.
+
+    ``left_out`` are fields, as ``kind.field``, that are left out of the records.
+    """
 
     as_document: bool = False
+    left_out: tuple[str, ...] = Field((), max_length=500)
     envelope: dict[str, Any] = Field(default_factory=dict)
 
 

@@ -3,6 +3,7 @@
 from bowstreet.interfaces.doors import (
     agencies,
     agreements,
+    blind,
     checking,
     collections,
     deconfliction,
@@ -23,6 +24,7 @@ DOORS: tuple[Door, ...] = (
     *home.DOORS,
     *finding.DOORS,
     *checking.DOORS,
+    *blind.DOORS,
     *deconfliction.DOORS,
     *records.DOORS,
     *editing.DOORS,

@@ -74,6 +74,7 @@ LOSSES = {
     "coarser": "the format says it with fewer distinctions",
     "withheld": "it may not leave",
     "looser": "as it came it is marked less strictly than its record",
+    "left_out": "it was left out when it was admitted",
     "alone": "as it came it hangs on something that does not leave",
 }
 """Why a part is not in a document."""

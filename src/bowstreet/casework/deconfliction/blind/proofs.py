@@ -18,7 +18,6 @@ MOST = 2**16 - 1
 """So many elements have room in one proof: a place is written in two bytes."""
 
 _SUITE = Suite(Mode.VOPRF)
-_GENERATOR = sodium.generate(sodium.scalar(1))
 
 
 def prove(secret: bytes, public: bytes, before: Sequence[bytes], after: Sequence[bytes], random: bytes) -> bytes:
@@ -43,7 +42,7 @@ def is_proved(public: bytes, before: Sequence[bytes], after: Sequence[bytes], pr
         mixed = sodium.total(sodium.multiply_each(weights, before))
         mixed_after = sodium.total(sodium.multiply_each(weights, after))
         committed = (
-            sodium.add(sodium.multiply(answer, _GENERATOR), sodium.multiply(challenge, public)),
+            sodium.add(sodium.generate(answer), sodium.multiply(challenge, public)),
             sodium.add(sodium.multiply(answer, mixed), sodium.multiply(challenge, mixed_after)),
         )
     except sodium.NotOfTheGroup:

@@ -10,10 +10,9 @@ import secrets
 import tempfile
 from collections.abc import Iterable, Sequence
 from ctypes import c_char_p, create_string_buffer
+from functools import cache
 from pathlib import Path
 from typing import Any
-
-from rbcl import rbcl as _wrapped
 
 from bowstreet.vocabulary.refusals import Invalid
 
@@ -26,27 +25,33 @@ SIZE = 32
 IDENTITY = bytes(SIZE)
 """The encoding of the identity element, which is also that of the scalar zero."""
 
-_lib: Any = _wrapped._sodium
-_lib.sodium_version_string.restype = c_char_p
+
+_NO_PRODUCT = "What was to be multiplied is no element of the group, or comes to the identity."
 
 
 class NotOfTheGroup(Invalid):
     """Bytes that are no element, or no scalar, where one is wanted."""
 
 
-def _forget_the_copy() -> None:
-    """Remove the file to which the library writes libsodium at each start in order to load it; loaded, it stays."""
-    copy = Path(_lib._name)
+@cache
+def _library() -> Any:
+    """Load libsodium when it is first needed, and remove the file to which the package writes it in order to load it.
+
+    Loaded, it stays; nobody else would remove it, and each process writes one of three megabytes.
+    """
+    from rbcl import rbcl
+
+    library: Any = rbcl._sodium
+    copy = Path(library._name)
     if os.name == "posix" and copy.parent == Path(tempfile.gettempdir()):
         copy.unlink(missing_ok=True)
-
-
-_forget_the_copy()
+    library.sodium_version_string.restype = c_char_p
+    return library
 
 
 def version() -> str:
     """Return the version of libsodium."""
-    return str(_lib.sodium_version_string().decode())
+    return str(_library().sodium_version_string().decode())
 
 
 def is_element(one: bytes) -> bool:
@@ -55,7 +60,7 @@ def is_element(one: bytes) -> bool:
     >>> is_element(generate(scalar(1))), is_element(IDENTITY), is_element(bytes([255] * 32))
     (True, False, False)
     """
-    return len(one) == SIZE and one != IDENTITY and bool(_lib.crypto_core_ristretto255_is_valid_point(one))
+    return len(one) == SIZE and one != IDENTITY and bool(_library().crypto_core_ristretto255_is_valid_point(one))
 
 
 def is_scalar(one: bytes) -> bool:
@@ -85,29 +90,29 @@ def reduce(wide: bytes) -> bytes:
     if len(wide) != 2 * SIZE:
         raise NotOfTheGroup("A number to reduce has 64 bytes.")
     out = create_string_buffer(SIZE)
-    _lib.crypto_core_ristretto255_scalar_reduce(out, wide)
+    _library().crypto_core_ristretto255_scalar_reduce(out, wide)
     return out.raw
 
 
 def plus(left: bytes, right: bytes) -> bytes:
     """Return the sum of two scalars."""
-    return _of_two(_lib.crypto_core_ristretto255_scalar_add, left, right)
+    return _of_two(_library().crypto_core_ristretto255_scalar_add, left, right)
 
 
 def minus(left: bytes, right: bytes) -> bytes:
     """Return the difference of two scalars."""
-    return _of_two(_lib.crypto_core_ristretto255_scalar_sub, left, right)
+    return _of_two(_library().crypto_core_ristretto255_scalar_sub, left, right)
 
 
 def times(left: bytes, right: bytes) -> bytes:
     """Return the product of two scalars."""
-    return _of_two(_lib.crypto_core_ristretto255_scalar_mul, left, right)
+    return _of_two(_library().crypto_core_ristretto255_scalar_mul, left, right)
 
 
 def inverse(one: bytes) -> bytes:
     """Return the inverse of a scalar modulo the order; zero has none."""
     out = create_string_buffer(SIZE)
-    if len(one) != SIZE or _lib.crypto_core_ristretto255_scalar_invert(out, one):
+    if len(one) != SIZE or _library().crypto_core_ristretto255_scalar_invert(out, one):
         raise NotOfTheGroup("This scalar has no inverse.")
     return out.raw
 
@@ -117,14 +122,14 @@ def from_uniform(wide: bytes) -> bytes:
     if len(wide) != 2 * SIZE:
         raise NotOfTheGroup("An element is derived from 64 bytes.")
     out = create_string_buffer(SIZE)
-    _lib.crypto_core_ristretto255_from_hash(out, wide)
+    _library().crypto_core_ristretto255_from_hash(out, wide)
     return out.raw
 
 
 def generate(one: bytes) -> bytes:
     """Return the generator of the group times a scalar."""
     out = create_string_buffer(SIZE)
-    if len(one) != SIZE or _lib.crypto_scalarmult_ristretto255_base(out, one):
+    if len(one) != SIZE or _library().crypto_scalarmult_ristretto255_base(out, one):
         raise NotOfTheGroup("The generator times this scalar is no element but the identity.")
     return out.raw
 
@@ -136,16 +141,23 @@ def multiply(one: bytes, element: bytes) -> bytes:
 
 def multiply_all(one: bytes, elements: Sequence[bytes]) -> list[bytes]:
     """Return each element times one scalar."""
-    return multiply_each([one] * len(elements), elements)
+    call, out, made = _library().crypto_scalarmult_ristretto255, create_string_buffer(SIZE), []
+    if {len(one), *map(len, elements)} != {SIZE}:
+        raise NotOfTheGroup("Scalars and elements have 32 bytes.")
+    for each in elements:
+        if call(out, one, each):
+            raise NotOfTheGroup(_NO_PRODUCT)
+        made.append(out.raw)
+    return made
 
 
 def multiply_each(scalars: Sequence[bytes], elements: Sequence[bytes]) -> list[bytes]:
     """Return each element times the scalar of its place."""
-    call, made = _lib.crypto_scalarmult_ristretto255, []
+    call, made = _library().crypto_scalarmult_ristretto255, []
     out = create_string_buffer(SIZE)
     for one, element in zip(scalars, elements, strict=True):
         if len(one) != SIZE or len(element) != SIZE or call(out, one, element):
-            raise NotOfTheGroup("What was to be multiplied is no element of the group, or comes to the identity.")
+            raise NotOfTheGroup(_NO_PRODUCT)
         made.append(out.raw)
     return made
 
@@ -161,7 +173,7 @@ def total(elements: Iterable[bytes]) -> bytes:
     >>> total([generate(scalar(2)), generate(scalar(3))]) == generate(scalar(5))
     True
     """
-    call, sum_ = _lib.crypto_core_ristretto255_add, create_string_buffer(IDENTITY, SIZE)
+    call, sum_ = _library().crypto_core_ristretto255_add, create_string_buffer(IDENTITY, SIZE)
     for each in elements:
         if len(each) != SIZE or call(sum_, sum_, each):
             raise NotOfTheGroup("What was to be added is no element of the group.")
