@@ -272,8 +272,16 @@ _THEIRS = (
     Reason("Their agency owns it.", True, "11"),
     Reason("Identifiers stay masked. Their role or their purpose does not open this.", False, "10"),
 )
+_SHUT = ("Handle", "PGP key")
 VIEWED_AS = ViewedAs(
-    **{**vars(RECORD), "depth": "body", "masked": ("Handle", "PGP key"), "why": _THEIRS, "colleague": "Lena Morvan"}
+    **{
+        **vars(RECORD),
+        "depth": "body",
+        "values": tuple(each for each in RECORD.values if each.label not in _SHUT),
+        "masked": ("Handle", "PGP key"),
+        "why": _THEIRS,
+        "colleague": "Lena Morvan",
+    }
 )
 VIEWED_AS_CLOSED = ViewedAs(**{**vars(RECORD_EMPTY), "why": _THEIRS, "colleague": "Lena Morvan"})
 
