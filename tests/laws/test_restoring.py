@@ -106,7 +106,7 @@ def _tie(reader: Reader, chance: random.Random, made: dict[str, str], at: dateti
     for one, other in chance.sample(alike, min(len(alike), max(2, len(made) // 8))):
         judging.judge(
             reader=reader, now=at, id=one, other=other, verdict=chance.choice(list(Verdict)),
-            note=chance.choice(leaving_made.WORDS[:9]), evidence=chance.choice(((), ("seen at the quay",))),
+            note=chance.choice(leaving_made.WORDS[:9]), source=chance.choice(("", "seen at the quay")),
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bowstreet.vocabulary import selectors
 from bowstreet.vocabulary.selector_names import LIKE_AN_ID
-from bowstreet.vocabulary.selector_pasting import DIGITS, NO_CHECK, NO_NAME, NONE_IN_IT, pasted
+from bowstreet.vocabulary.selector_pasting import DIGITS, NETWORK, NO_CHECK, NO_NAME, NONE_IN_IT, pasted
 
 KEY = "0123456789ABCDEF0123456789ABCDEF01234567"
 
@@ -82,3 +82,22 @@ def test_no_more_of_a_text_is_read_than_is_asked_for(monkeypatch: pytest.MonkeyP
     assert len(tried) == 4
     assert [each for _, each in told("ab," * 1_000 + "NL:12-ABC-3," * 3)] == ["licence_plate:NL:12ABC3"] * 3
     assert len(tried) == 5
+
+
+OTR = "12345678 90ABCDEF 12345678 90ABCDEF 12345678"
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    (f"jabber: boss@jabber.ru / otr: {OTR}", ["xmpp:boss@jabber.ru", f"otr_fingerprint:{OTR.replace(' ', '')}"]),
+    ("Wickr: nightbaker or telegram @baker_two", ["wickr:nightbaker", "telegram:baker_two"]),
+    ("see G-1A2B3C4D5E here", ["analytics_id:G-1A2B3C4D5E"]),
+    ("&lt;foo&#64;gmail.com&gt;", ["email:foo@gmail.com"]), ("foo%40gmail.com", ["email:foo@gmail.com"]),
+    ("foo _at_ gmail _dot_ com", ["email:foo@gmail.com"]),
+])  # fmt: skip
+def test_no_identifier_of_a_line_is_lost(text: str, expected: list[str]) -> None:
+    assert [said for _, said in told(text)] == expected
+
+
+def test_what_looks_like_an_identifier_is_refused_for_its_own_reason() -> None:
+    assert "check digit is wrong" in told("LZ123456789CN")[0][1]
+    assert told("AS13335") == [(1, NETWORK)]

@@ -36,8 +36,8 @@ CODES = frozenset({
 
 OFFICERS = frozenset({"responsible_officer", "author"})
 _NO_NAMES = prepared(())
-_PLACE = re.compile(r"observation:[\w-]+/[\w-]+/\d+")
-"""A source or citation that is no text but a place in a dataset."""
+_PLACE = re.compile(r"observation:[\w-]+/[\w-]+/\d+|(?:record:|attachment:|judgement )[0-9a-f-]{36}")
+"""A source or citation that is no text but a place in a dataset or a thing of this node."""
 
 _MACHINES_MAY = frozenset({"link_proposals", "enrichment", "statistics"})
 

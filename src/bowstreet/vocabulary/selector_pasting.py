@@ -1,5 +1,6 @@
 """The identifiers of a pasted text: a list with one a line, or any text in which they stand. Pure."""
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,10 +18,20 @@ _BULLET = re.compile(r"\A(?:[-–—>]|\d{1,4}[.)])\s+")
 _LONG = 25
 _BETWEEN = re.compile(r"[,;|\t]")
 _PART = re.compile(r"[^\s,;|](?:[^,;|\t]*[^\s,;|])?")
+_ENTRIES = re.compile(r"\s+/\s+|\s*[;,|]\s*|\s+(?:or|and|oder|und|ou|et|en)\s+(?=[A-Za-z-]{2,12} ?[:@])")
+"""What stands between two identifiers that one line names by their words."""
+
+_WORD_AND_NAME = re.compile(r"(telegram|tg) @(\w{5,32})", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{2,3}|#x[0-9a-f]{2}|lt|gt|amp|quot|commat|period);", re.IGNORECASE)
+_ESCAPED_AT = re.compile(r"(?<=[\w.+-])%40(?=[\w-]+\.)")
+_UNDERLINED = re.compile(r"(?<=\w) ?_(?P<word>at|dot)_ ?(?=\w)", re.IGNORECASE)
+_MEASUREMENT = re.compile(r"(?<![\w-])G-(?=[A-Z]{0,9}[0-9])(?=[0-9]{0,9}[A-Z])[A-Z0-9]{10}(?![\w-])")
 _COUNTRY = re.compile(r"[A-Z]{2}[:)\]]")
 NO_NAME = "A name alone is no identifier: give its market or forum too, as in handle:MARKET:NAME."
 DIGITS = "A row of digits alone does not say what it is: write its type before it, as in phone:+31 20 123 4567."
 NO_COUNTRY = "A licence plate needs its country, as in NL:AB-12-CD; a handle its market, as in handle:MARKET:NAME."
+NETWORK = "A number of a network (AS) is no identifier here: give an address or a host that is in it."
+_NETWORK, _POSTAL = re.compile(r"AS ?[0-9]{1,10}"), re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}")
 MAY_BE = {
     _T.VIN: "It may be a vehicle identification number, but no check digit vouches for it: write vin: before it.",
     _T.LICENCE_PLATE: "It may be a licence plate: write plate: before it.",
@@ -58,12 +69,30 @@ def pasted(text: str) -> Iterator[Pasted]:
     ['A name alone is no identifier: give its market or forum too, as in handle:MARKET:NAME.']
     """
     for number, line in enumerate(text.splitlines(), 1):
-        plain = _BULLET.sub("", line.strip(_AROUND), count=1).strip(_AROUND)
+        plain = _BULLET.sub("", _unescaped(line).strip(_AROUND), count=1).strip(_AROUND)
         if plain:
             yield from _of_line(number, plain)
 
 
+def _unescaped(line: str) -> str:
+    """Return a line as it was before a page, an address or a cautious hand escaped its signs.
+
+    >>> _unescaped("&lt;foo&#64;gmail.com&gt;"), _unescaped("foo _at_ gmail _dot_ com"), _unescaped("foo%40gmail.com")
+    ('<foo@gmail.com>', 'foo@gmail.com', 'foo@gmail.com')
+    """
+    plain = _ENTITY.sub(lambda found: html.unescape(found[0]), line)
+    if "://" not in plain:
+        plain = _ESCAPED_AT.sub("@", plain)
+    return _UNDERLINED.sub(lambda found: "@" if found["word"].lower() == "at" else ".", plain)
+
+
 def _of_line(number: int, plain: str) -> Iterator[Pasted]:
+    parts = _ENTRIES.split(plain)
+    typed = [_typed(each) for each in parts]
+    if len(typed) > 1 and all(selectors.said(each)[0] and selectors.recognise(each) for each in typed):
+        for each in typed:
+            yield from _of_line(number, each)
+        return
     whole, surmises = selectors.recognise(plain), surmising.surmised(plain)
     if whole:
         yield Pasted(number, plain, whole, surmises=tuple(each for each in surmises if each not in whole))
@@ -77,8 +106,20 @@ def _of_line(number: int, plain: str) -> Iterator[Pasted]:
         yield Pasted(number, clipped(plain), (), why_not(plain), surmises)
 
 
+def _typed(part: str) -> str:
+    """Return one of several identifiers with its type before it, where it has a word that is followed by a blank.
+
+    >>> _typed("telegram @nightbaker"), _typed("wickr: nightbaker")
+    ('telegram:nightbaker', 'wickr: nightbaker')
+    """
+    return _WORD_AND_NAME.sub(r"\1:\2", part)
+
+
 def _found(plain: str) -> Iterator[tuple[int, int, Selector]]:
+    """Yield what stands in a text, and ids of Google's Analytics, which only who pastes a list may mean bare."""
     yield from ((each.start, each.end, each.selector) for each in selectors.scan(plain))
+    for found in _MEASUREMENT.finditer(plain):
+        yield found.start(), found.end(), selectors.read(_T.ANALYTICS_ID, found[0])
 
 
 def _plates(plain: str) -> Iterator[tuple[int, int, Selector]]:
@@ -97,11 +138,15 @@ def why_not(text: str) -> str:
     types, value = selectors.said(text)
     if types == (_T.LICENCE_PLATE,) and " " in value and not surmising.surmised(text):
         types, value = (), ""
+    if not types and _POSTAL.fullmatch(text):
+        types, value = (_T.TRACKING_NUMBER,), text
     for sort in types or selectors.begun(text) or _formed(text):
         try:
             selectors.read(sort, value.strip() or text)
         except NotASelector as wrong:
             return str(wrong)
+    if _NETWORK.fullmatch(text):
+        return NETWORK
     if names.is_record_id(text):
         return names.LIKE_AN_ID
     if may_be := _may_be(text):

@@ -70,7 +70,11 @@ def test_re_marking_bites_at_once_everywhere(world: World) -> None:
 
 def test_view_as_shows_a_colleague_and_nobody_of_another_agency(world: World) -> None:
     one = world.vendor(world.north, "lamplighter")
-    assert showing.view_as(reader=world.north, now=NOW, id=one, officer="n.analyst").id == one
+    seen = showing.view_as(reader=world.north, now=NOW, id=one, officer="n.analyst")
+    assert (seen.id, seen.colleague) == (one, world.analyst.name)
+    assert [each.shown for each in seen.values if each.field == "handle"] == ["lamplighter"]
+    assert "Their agency owns it." in [each.sentence for each in seen.why]
+    assert not [each.sentence for each in seen.why if "you" in each.sentence.lower().split()]
     for name in ("s.lead", "nobody", ""):
         with pytest.raises(showing.NotAColleague, match=r"^You may view as officers of your own agency\.$"):
             showing.view_as(reader=world.north, now=NOW, id=one, officer=name)

@@ -267,6 +267,18 @@ def test_who_will_see_it_says_what_the_gate_decides(world: World) -> None:
     assert {each.step for each in closed.reached} == {"hit"}
 
 
+def test_who_may_edit_a_record_asks_who_sees_it_as_it_stands(world: World) -> None:
+    made = world.vendor(world.analyst, "amber", SHARED)
+    asked = {"reader": world.analyst, "now": NOW, "kind": "vendor_account", "id": made}
+    (south,) = foreseeing.who_will_see(**asked).others
+    assert south.agency and south.agency.slug == "south"
+    with pytest.raises(Hidden):
+        foreseeing.who_will_see(**asked, envelope={"scope": "OWNER"})
+    with pytest.raises(Hidden):
+        foreseeing.who_will_see(**{**asked, "reader": world.south})
+    assert foreseeing.who_will_see(**{**asked, "reader": world.north}, envelope={"scope": "OWNER"}).others
+
+
 def test_a_group_of_others_is_not_told_by_whom_it_would_reach(world: World) -> None:
     later = NOW.date() - timedelta(days=1)
     from bowstreet.holdings.agencies import groups

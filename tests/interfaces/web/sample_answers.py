@@ -22,6 +22,7 @@ from bowstreet.holdings.repository.answers import (
     Value,
     VersionRow,
 )
+from bowstreet.holdings.repository.showing import ViewedAs
 from bowstreet.interfaces.web import frame
 from bowstreet.vocabulary import opening
 from bowstreet.vocabulary.envelope import Particulars, Restriction, Terms
@@ -266,6 +267,23 @@ RECORD_EMPTY = replace(
     market_label=None,
     as_of=date(2026, 10, 1),
 )
+
+_THEIRS = (
+    Reason("Their agency owns it.", True, "11"),
+    Reason("Identifiers stay masked. Their role or their purpose does not open this.", False, "10"),
+)
+_SHUT = ("Handle", "PGP key")
+VIEWED_AS = ViewedAs(
+    **{
+        **vars(RECORD),
+        "depth": "body",
+        "values": tuple(each for each in RECORD.values if each.label not in _SHUT),
+        "masked": ("Handle", "PGP key"),
+        "why": _THEIRS,
+        "colleague": "Lena Morvan",
+    }
+)
+VIEWED_AS_CLOSED = ViewedAs(**{**vars(RECORD_EMPTY), "why": _THEIRS, "colleague": "Lena Morvan"})
 
 _TITLES = (
     (Segment("quietharbour", True),),

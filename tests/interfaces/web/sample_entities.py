@@ -56,7 +56,7 @@ def _judgement(
     return JudgementRow(
         f"j{number}", left, right, verdict, right.docket.owner, "E. Verhaal" if number % 2 else "",
         sample.NOW - timedelta(days=number), "One key; a claim of sales; the same hours.",
-        ("observation:d1/0a/17", "Key 4C02 … 7A1F 3C90"), stands, bool(number % 2),
+        ("observation:d1/0a/17", f"record:{left.id} {left.title}", "Key 4C02 … 7A1F 3C90"), stands, bool(number % 2),
     )  # fmt: skip
 
 

@@ -312,7 +312,8 @@ FRAGMENTS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "find-observations-empty": _about(
         "find_observations.html", "", ObservationPage("q", (), None, "Searched 3 of 3 datasets.")
     ),
-    "view-as": _about("view_as.html", "", sample.RECORD_EMPTY, fields={"officer": "l.morvan"}),
+    "view-as": _about("view_as.html", "", sample.VIEWED_AS, fields={"officer": "l.morvan"}),
+    "view-as-closed": _about("view_as.html", "", sample.VIEWED_AS_CLOSED, fields={"officer": "l.morvan"}),
     "intake-progress": _about("intake_progress.html", "", keeping.INTAKE_RUNNING, **_SOURCES),
     "mapping-preview": _about("mapping_preview.html", "", teaching.WRONG, **teaching.CHOICES),
     "ledger-entry-unproven": _about(

@@ -52,7 +52,7 @@ def _judged(reader: Reader, now: datetime, found: Intake, held: Claim, verdict: 
     try:
         return judging.judge(
             reader=reader, now=now, id=held.left, other=held.right, verdict=verdict, note=ground,
-            evidence=(_source(found, held),),
+            source=_source(found, held),
         ).id  # fmt: skip
     except JudgedSo:
         return ""

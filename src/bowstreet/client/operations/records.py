@@ -7,7 +7,16 @@ from typing import Any
 from bowstreet.client.calling import Calling, quoted
 from bowstreet.client.reading import several
 from bowstreet.client.shapes.codes import Basis, LinkType, Verdict
-from bowstreet.client.shapes.records import EntityView, History, Judged, Linked, Recorded, RecordReleases, RecordView
+from bowstreet.client.shapes.records import (
+    EntityView,
+    History,
+    Judged,
+    Linked,
+    Recorded,
+    RecordReleases,
+    RecordView,
+    ViewedAs,
+)
 from bowstreet.client.shapes.shared import Saved
 
 
@@ -33,12 +42,12 @@ class Records(Calling):
         """
         return self._call(History, "GET", f"/records/{quoted(id)}/history", {"reason": reason})
 
-    def record_view_as(self, id: str, *, officer: str, reason: str | None = None) -> RecordView:
+    def record_view_as(self, id: str, *, officer: str, reason: str | None = None) -> ViewedAs:
         """The same clauses for another officer; an entry in the ledger.
 
         ``GET /records/{id}/view-as``
         """
-        return self._call(RecordView, "GET", f"/records/{quoted(id)}/view-as", {"officer": officer, "reason": reason})
+        return self._call(ViewedAs, "GET", f"/records/{quoted(id)}/view-as", {"officer": officer, "reason": reason})
 
     def record_new(
         self, *, kind: str, body: Mapping[str, Any], envelope: Mapping[str, Any] | None = None,

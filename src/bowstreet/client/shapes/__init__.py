@@ -96,6 +96,7 @@ from bowstreet.client.shapes.records import (
     Step,
     Value,
     VersionRow,
+    ViewedAs,
     Went,
 )
 from bowstreet.client.shapes.shared import (
@@ -183,5 +184,5 @@ __all__ = [
     "Since", "SourceGroup", "SourceReliability", "SourceRow", "SpecialCategory", "Standing", "State", "Stated",
     "Step", "SubjectCategory", "TaughtColumn", "Teaching", "Terms", "Texts", "TicketCard", "TicketList", "Tlp",
     "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState", "Under", "Undoing", "Value", "Verdict",
-    "Verified", "VersionRow", "Went",
+    "Verified", "VersionRow", "ViewedAs", "Went",
 ]  # fmt: skip

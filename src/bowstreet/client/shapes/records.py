@@ -320,3 +320,36 @@ class Recorded:
     id: str
     version: int
     created: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ViewedAs:
+    """A record as a colleague sees it; ``why`` speaks of the colleague, whose name is ``colleague``."""
+
+    id: str
+    short: str
+    kind: str
+    kind_label: str
+    icon: str
+    title: str
+    market: str | None
+    market_label: str | None
+    docket: Docket
+    depth: str
+    values: tuple[Value, ...]
+    masked: tuple[str, ...]
+    links: tuple[LinkRow, ...]
+    links_total: int
+    shared: tuple[SharedRow, ...]
+    first_seen: datetime.date | None
+    last_seen: datetime.date | None
+    versions: tuple[VersionRow, ...]
+    version: int
+    versions_total: int
+    as_of: datetime.date | None
+    recorded_at: datetime.datetime
+    changed_at: datetime.datetime
+    why: tuple[Reason, ...]
+    may: frozenset[str] = frozenset()
+    attachments: tuple[AttachmentRow, ...] = ()
+    colleague: str = ""

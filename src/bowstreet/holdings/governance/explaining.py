@@ -1,5 +1,6 @@
 """Why a reader may see a record, and what of it stays closed, in sentences fit to show."""
 
+import re
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -52,6 +53,26 @@ _REACHED = {
     Relation.GROUP: "that group",
     Relation.OUTSIDE: "every agency",
 }
+
+
+_THIRD = (
+    (re.compile(r"\bYou are\b"), "They are"),
+    (re.compile(r"\bYour\b"), "Their"),
+    (re.compile(r"\byour\b"), "their"),
+    (re.compile(r"\byou\b"), "them"),
+)
+"""How a sentence to a reader is said of a reader; within a sentence 'you' is never its subject."""
+
+
+def of_another(sentence: str) -> str:
+    """Return a sentence of ``reasons`` as it is said of a reader to another one.
+
+    >>> of_another("Your agency owns it."), of_another("The owner has released it to you: link.")
+    ('Their agency owns it.', 'The owner has released it to them: link.')
+    """
+    for second, third in _THIRD:
+        sentence = second.sub(third, sentence)
+    return sentence
 
 
 def reasons(reader: Reader, terms: Terms, now: datetime) -> tuple[Line, ...]:

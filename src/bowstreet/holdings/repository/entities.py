@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import denying, disagreeing, dockets, judged, rows, showing, valuing
+from bowstreet.holdings.repository import citing, denying, disagreeing, dockets, judged, rows, showing, valuing
 from bowstreet.holdings.repository.answers import (
     Dispute,
     Docket,
@@ -98,7 +98,7 @@ def _view(start: Row, joined: Joined, reach: Reach, reader: Reader, as_of: date 
         each.id: _judgement(
             each, cards, reader, names.get(each.by, ""), each.id in standing,
             dockets.written((each.note, *filter(None, each.cites.split("\n"))), (each.agency, each.terms_id),
-                            [(everything[end], bodies[end]) for end in each.pair], reader, reach),
+                            [(everything[end], bodies[end]) for end in each.pair], reader, reach), reach,
         )
         for each in joined.named
     }  # fmt: skip
@@ -207,13 +207,18 @@ def _sized(shown: str) -> tuple[bool, float, str]:
 
 
 def _judgement(
-    said: Said, cards: Mapping[int, EntityRecord], reader: Reader, by: str, stands: bool, lines: Sequence[str]
+    said: Said,
+    cards: Mapping[int, EntityRecord],
+    reader: Reader,
+    by: str,
+    stands: bool,
+    lines: Sequence[str],
+    reach: Reach,
 ) -> JudgementRow:
     return JudgementRow(
         id=said.uid, left=cards[said.left], right=cards[said.right], verdict=said.verdict,
         owner=queries.card(said.agency), by=by, at=said.at, note=lines[0] if lines else "",
-        evidence=tuple(lines[1:]), stands=stands,
-        mine=said.by == reader.officer,
+        evidence=citing.told(lines[1:], reader, reach), stands=stands, mine=said.by == reader.officer,
     )  # fmt: skip
 
 

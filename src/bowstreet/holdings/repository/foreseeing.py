@@ -47,13 +47,14 @@ def who_will_see(
 ) -> Foreseen:
     """Return who would see a record of the reader's agency under an envelope, as far as it is drawn up.
 
-    Where the envelope is silent the agency's standing one speaks, of a record (``id``) its own.
+    Where the envelope is silent the agency's standing one speaks, of a record (``id``) its own: whoever may edit it may
+    ask about that as it stands, about another one only who may re-mark it.
     """
     gate.wants_purpose(reader)
     with denying.denied(reader, "record.foresee", now):
         known = recording.may_record(reader, kind)
         if id:
-            held = recording.allowed(reader, id, Action.REMARK, now)
+            held = recording.allowed(reader, id, Action.REMARK if envelope else Action.EDIT, now)
             looking.note(actor=reader, event=Event.CONSULTATION, action="record.foresee", now=now, records=[held.uid])
             former = recording.envelope_of(held)
         else:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import connecting, denying
+from bowstreet.holdings.repository import citing, connecting, denying
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary import judging
 from bowstreet.vocabulary.judging import Verdict
@@ -48,27 +48,30 @@ class Judged:
     supersedes: str | None
 
 
-def judge(
+def judge(  # noqa: PLR0913
     *, reader: Reader, now: datetime, id: str, other: str, verdict: Verdict, note: str = "",
-    evidence: Sequence[str] = (),
+    evidence: Sequence[str] = (), source: str = "",
 ) -> Judged:  # fmt: skip
     """Hold that two records are one thing, are not, or that nobody can say, in the place of what one's agency held.
 
     A judgement carries the strictest marks of both records; the agencies of both find it in their ledgers. Without a
-    reason there is none: give a note or evidence. Raise ``Hidden`` where a record may not be seen, ``NotToBeLinked``
-    where it may not be linked, ``JudgedSo`` where nothing would change. What the reader may not see of what the
-    agency held is superseded like any other, and tells nothing of itself.
+    reason there is none: give a note or evidence, each line of it what ``citing.accepted`` takes. ``source`` is a line
+    of the node's own, on where a judgement was taken over from. Raise ``Hidden`` where a record may not be seen,
+    ``NotToBeLinked`` where it may not be linked, ``JudgedSo`` where nothing would change. What the reader may not see
+    of what the agency held is superseded like any other, and tells nothing of itself.
     """
     gate.wants_purpose(reader)
-    said, cites = note.strip()[:LONGEST_NOTE], "\n".join(connecting.cited(each) for each in evidence)
-    if not said and not cites:
+    said, lines = note.strip()[:LONGEST_NOTE], [connecting.cited(each) for each in (*evidence, *filter(None, [source]))]
+    if not said and not lines:
         raise Invalid("Say what the judgement rests on: a note or evidence.")
-    with denying.denied(reader, "record.judge", now), transaction.atomic():
+    with denying.denied(reader, "record.judge", now, citing.NoEvidence), transaction.atomic():
         ends = [connecting.end(reader, each, now) for each in (id, other)]
         left, right = sorted(ends, key=lambda row: row.id)
         if left.id == right.id:
             raise Invalid("A record is not judged against itself.")
         _may_be_one(left, right)
+        named = len(evidence)
+        cites = "\n".join((*(citing.accepted(reader, each, now) for each in lines[:named]), *lines[named:]))
         before = _last(left, right, reader.agency)
         is_seen = before is not None and before[4] in gate.visible(reader, now).body
         if before and is_seen and before[1:4] == (verdict.value, said, cites):

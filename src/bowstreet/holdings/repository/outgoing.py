@@ -15,7 +15,7 @@ from django.db import connection
 
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.repository import choosing, dockets, elsewhere, rows
+from bowstreet.holdings.repository import choosing, citing, dockets, elsewhere, rows
 from bowstreet.holdings.repository.answers import Docket
 from bowstreet.holdings.repository.judged import Said
 from bowstreet.holdings.repository.reach import Reach
@@ -281,6 +281,7 @@ def put_judgements(made: Leaves, cut: Cut, said: Sequence[Said]) -> None:
         lines = dockets.written(
             [line for line in lines_said if line], (each.agency, each.terms_id), ends, cut.reader, cut.reach
         )
+        lines = citing.told(lines, cut.reader, cut.reach)
         made.judgements.append(
             JudgementOut(
                 cut.going[each.left].uid, cut.going[each.right].uid, Verdict(each.verdict), "\n".join(lines),

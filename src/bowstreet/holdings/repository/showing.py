@@ -1,7 +1,7 @@
 """One record as a reader may see it, its history, and the same for a named colleague."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from itertools import pairwise
@@ -46,6 +46,13 @@ class Standing:
     last_on: str
 
 
+@dataclass(frozen=True)
+class ViewedAs(RecordView):
+    """A record as a colleague sees it; ``why`` speaks of the colleague, whose name is ``colleague``."""
+
+    colleague: str = ""
+
+
 def show(
     *, reader: Reader, now: datetime, id: str, as_of: date | None = None, version: int | None = None
 ) -> RecordView:
@@ -79,7 +86,7 @@ class NotAColleague(Refusal):
         super().__init__("You may view as officers of your own agency.")
 
 
-def view_as(*, reader: Reader, now: datetime, id: str, officer: str) -> RecordView:
+def view_as(*, reader: Reader, now: datetime, id: str, officer: str) -> ViewedAs:
     """Return the record as a named colleague would see it, never more than the asker; an entry in the ledger.
 
     For supervisors; to everybody else there is no such look. ``officer`` is the sign-in name of somebody of the asker's
@@ -102,7 +109,8 @@ def view_as(*, reader: Reader, now: datetime, id: str, officer: str) -> RecordVi
         actor=reader, event=Event.CONSULTATION, action="record.view_as", now=now, records=[row.uid],
         reason=f"As {other.officer}", touched=_touched(reader, [row]),
     )  # fmt: skip
-    return view
+    why = tuple(replace(each, sentence=explaining.of_another(each.sentence)) for each in view.why)
+    return ViewedAs(**{**vars(view), "why": why, "colleague": other.name})
 
 
 def visible_row(id: str, reach: Reach) -> Row:

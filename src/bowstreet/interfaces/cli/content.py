@@ -124,6 +124,8 @@ def history(
         past = "" if judged.stands else "  (a later one stands)"
         output.line(f"      {judged.at:%Y-%m-%d %H:%M} UTC  {judged.owner.slug} judged {judged.left.short} and "
                     f"{judged.right.short} {judged.verdict}: {judged.note}{past}")  # fmt: skip
+        for line in judged.evidence:
+            output.line(f"      {'evidence':<8} {line}")
     for made in found.links:
         output.line(f"      {made.at:%Y-%m-%d %H:%M} UTC  {made.link.owner.slug} linked: {made.link.label} "
                     f"{made.link.other_title} ({made.link.other})")  # fmt: skip

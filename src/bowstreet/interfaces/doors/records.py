@@ -1,11 +1,13 @@
 """The doors of a record: show it, its history, why it may be seen, and record a new one."""
 
-from datetime import date
+import re
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import Field, field_validator
 
-from bowstreet.holdings.repository import connecting, entities, judging, recording, saving, showing, telling
+from bowstreet.holdings.observations import searching
+from bowstreet.holdings.repository import citing, connecting, entities, judging, recording, saving, showing, telling
 from bowstreet.holdings.repository.answers import EntityView, History, Recorded, RecordView
 from bowstreet.holdings.repository.connecting import Linked
 from bowstreet.holdings.repository.judging import Judged
@@ -14,6 +16,10 @@ from bowstreet.interfaces.doors.door import Door, Form
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.lawfulness import Basis
 from bowstreet.vocabulary.linking import LinkType
+from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.refusals import Hidden
+
+_OBSERVATION = re.compile(r"observation:([\w-]+)/([\w-]+)/(\d{1,15})")
 
 
 class Show(Form):
@@ -135,6 +141,17 @@ def shown(*, done: int | None = None, **asking: Any) -> RecordView:
     return showing.show(**asking)
 
 
+def judged(*, reader: Reader, now: datetime, evidence: tuple[str, ...] = (), **asking: Any) -> Judged:
+    """Judge two records; evidence that is a row of a dataset has to open to the officer as every other does."""
+    for each in evidence:
+        if place := _OBSERVATION.fullmatch(each.strip()):
+            try:
+                searching.line(reader=reader, now=now, dataset=place[1], import_id=place[2], row=int(place[3]))
+            except Hidden:
+                raise citing.NoEvidence() from None
+    return judging.judge(reader=reader, now=now, evidence=evidence, **asking)
+
+
 def oldest(view: EntityView) -> str | None:
     """Return the address under which an entity stands for this reader, None where it was asked for under it."""
     day = f"?as_of={view.as_of}" if view.as_of else ""
@@ -171,7 +188,7 @@ DOORS = (
         "The same clauses for another officer; an entry in the ledger",
         showing.view_as,
         ViewAs,
-        RecordView,
+        showing.ViewedAs,
         web="/records/{id}/view-as",
         api="/records/{id}/view-as",
         page="view_as.html",
@@ -250,7 +267,7 @@ DOORS = (
     Door(
         "record.judge",
         "Judge two records: one thing, not one thing, or nobody can say",
-        judging.judge,
+        judged,
         Judge,
         Judged,
         method="POST",
