@@ -130,6 +130,7 @@ INTAKE = IntakeView(
     REJECTS,
     tuple(RejectList(each.path, each.reject_list) for each in SOURCES if each.reject_list),
     911616,
+    0,
     12400.0,
     73.5,
     "",
