@@ -183,3 +183,13 @@ def test_a_buyer_that_is_not_masked_as_the_site_masks_is_noted(make: Any) -> Non
         "The buyers in some feedback are not masked as this site masks them."
     ]
     assert made.of("feedback")[0].values["buyer"] == "Green tea"
+
+
+@pytest.mark.parametrize("make", [invented.agora_vendor, invented.agora_listing])
+def test_a_buyer_whom_the_site_names_nowhere_else_is_noted(make: Any) -> None:
+    page = make().page
+    assert reading.read(page, DAY).notes == ()
+    made = reading.read(page.replace(b'user-link">anon<', b'user-link">Green tea<'), DAY)
+    assert [each.sentence for each in made.notes] == [
+        "The buyers in some feedback are named, which this site does not do."
+    ]
