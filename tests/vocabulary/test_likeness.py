@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from bowstreet.vocabulary import likeness
+from bowstreet.vocabulary import folding, likeness
 from bowstreet.vocabulary.likeness import Likeness
 
 
@@ -79,12 +79,24 @@ def test_few_keys_are_asked_for() -> None:
 @pytest.mark.parametrize("held", [
     "n1ghtb4ker", "n\u0456ghtb\u0430ker", "Night_Baker", "night.baker-official", "nightbakershop", "nightbaker420",
     "the night baker", "n\u00efghtbak\u00e9r", "\uff4e\uff49\uff47\uff48\uff54baker", "nlghtbaker", "th3-n1ght-b4k3r",
-    "dr nightbaker uk", "night\u200bbaker",
+    "dr nightbaker uk", "night\u200bbaker", "\u0274\u026a\u0262\u029c\u1d1b\u0299\u1d00\u1d0b\u1d07\u0280",
+    "nniigghhttbbaakkeerr", "nightbaker422019", "night baker official shop",
 ])  # fmt: skip
 def test_a_disguise_leaves_no_error(held: str) -> None:
     found = likeness.likeness("nightbaker", held)
     assert found is not None
     assert found.errors == 0, found
+
+
+def test_a_frame_around_a_short_name_is_taken_off() -> None:
+    assert likeness.likeness("ember", "xX_Ember_Xx") == Likeness(0, True)
+    assert likeness.likeness("ember", "xx_embre_xx") == Likeness(1, True)
+    assert folding.stripped("xxabxx") == "xxabxx"
+
+
+def test_digits_behind_digits_are_taken_off_as_a_year_alone() -> None:
+    assert likeness.likeness("nightbaker42", "nightbaker422019") == Likeness(0, True)
+    assert likeness.likeness("nightbaker4711", "nightbaker1234567") is None
 
 
 @pytest.mark.parametrize(("held", "expected"), [
@@ -105,6 +117,7 @@ def test_short_names_are_not_alike_by_chance(one: str, other: str) -> None:
     ("n1ghtbaker", "Same when 1 is read as i or l."),
     ("n\u0456ghtbaker", "Same when letters that look alike are taken as one."),
     ("night_baker", "Same when separators are left out."),
+    ("nniigghhttbbaakkeerr", "Same when doubled letters are taken as one."),
     ("nightbaker-uk", "Same when a suffix or prefix is left out."),
     ("nihgtbaker", "Two neighbours changed places."),
     ("nightbakr", "One sign differs."),

@@ -5,6 +5,8 @@ of Latin, Greek, Cyrillic, Armenian, Cherokee, Coptic and Lisu the letters whose
 NFKC and case folding. Copyright 2021 Unicode, Inc.; terms of use at unicode.org/terms_of_use.html.
 """
 
+import unicodedata
+
 _BY_LETTER = {
     "a": "\u0251\u03b1\u0430\u13aa\ua4ee",
     "b": "\u0180\u0183\u0185\u0253\u03b2\u0432\u044c\u0463\u048d\u13cf\u13f4\ua4d0\ua7b5",
@@ -36,5 +38,8 @@ _BY_LETTER = {
     "z": "\u01b6\u0225\u0290\u03b6\u13c3\u1d22\u1d76\ua4dc",
 }
 
-LOOKS_LIKE = {ord(sign): letter for letter, signs in _BY_LETTER.items() for sign in signs}
+_SMALL = {unicodedata.lookup(f"LATIN LETTER SMALL CAPITAL {letter}"): letter for letter in "abcdefghijklmnopqrstuvwyz"}
+"""Of each small capital its letter, by its name in the Unicode Character Database; there is none for x."""
+
+LOOKS_LIKE = str.maketrans(_SMALL | {sign: letter for letter, signs in _BY_LETTER.items() for sign in signs})
 """Of each look-alike, as a table for ``str.translate``."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bowstreet.vocabulary.confusables import LOOKS_LIKE
 
-NUMBER = 2
+NUMBER = 3
 """The number of this way to fold; another way gets the next one, so that what was derived by it is derived anew."""
 
 SHORTEST_LEFT = 3
@@ -24,7 +24,10 @@ _ENDING_WORDS = (
 _BEGINNING_WORDS = ("the", "real", "official", "original", "mr", "dr", "new")
 _GLUED = ("official", "vendor", "seller", "store", "shop")
 _SHORTEST_GLUED, _MOST_DIGITS = 4, 4
-_DIGITS = re.compile(f"[0-9]{{1,{_MOST_DIGITS}}}$")
+_SHORTEST_DOUBLED = 6
+_DIGITS = re.compile(f"(?<![0-9])[0-9]{{1,{_MOST_DIGITS}}}(?:(?:19|20)[0-9]{{2}})?$")
+_FRAME = re.compile(rf"(xx+)(.{{{SHORTEST_LEFT},5}})\1")
+"""Of a short name alone: a longer one is found as one that the framed name holds."""
 
 
 def looked_through(name: str) -> str:
@@ -40,6 +43,17 @@ def looked_through(name: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(LOOKS_LIKE)
 
 
+def undoubled(name: str) -> str:
+    """Return a name of which every sign is written twice with each once, and any other as it is.
+
+    >>> undoubled("bbaakkeerr"), undoubled("baakker")
+    ('baker', 'baakker')
+    """
+    once = name[::2]
+    is_doubled = len(name) >= _SHORTEST_DOUBLED and once == name[1::2] and not name.isdigit()
+    return once if is_doubled else name
+
+
 def joined(name: str) -> str:
     """Return a name without what separates its parts.
 
@@ -47,6 +61,15 @@ def joined(name: str) -> str:
     'thebaker'
     """
     return "".join(tokens(name)) or name
+
+
+def ends_names(word: str) -> bool:
+    """Say whether a word is one that many names end with.
+
+    >>> ends_names("Official"), ends_names("harbour")
+    (True, False)
+    """
+    return read_through(word.lower()) in _ENDINGS
 
 
 def begins_names(word: str) -> bool:
@@ -61,7 +84,7 @@ def begins_names(word: str) -> bool:
 def stripped(name: str) -> str:
     """Return a name without separators and without what many names begin or end with, as long as enough is left.
 
-    >>> [stripped(each) for each in ("baker_official", "the baker uk", "bakershop", "baker42", "dr_x", "420")]
+    >>> [stripped(each) for each in ("baker_official", "the baker uk", "xxbakerxx", "baker42", "dr_x", "420")]
     ['baker', 'baker', 'baker', 'baker', 'drx', '420']
     """
     parts = tokens(name)
@@ -69,7 +92,7 @@ def stripped(name: str) -> str:
         parts = parts[:-1]
     while len(parts) > 1 and read_through(parts[0]) in _BEGINNINGS and _is_enough(parts[1:]):
         parts = parts[1:]
-    left = without_digits("".join(parts))
+    left = without_digits(_unframed("".join(parts)))
     for ending in _GLUED:
         if left.endswith(ending) and len(left) >= len(ending) + _SHORTEST_GLUED:
             return without_digits(left.removesuffix(ending))
@@ -112,7 +135,7 @@ def forms(name: str) -> tuple[str, ...]:
     (('b4ker_offlclal', 'baker'), ('sllver',))
     """
     first = plain(name)
-    skeleton = read_through(stripped(looked_through(first)))
+    skeleton = read_through(stripped(undoubled(looked_through(first))))
     first = first.replace("i", "l")
     return (first,) if skeleton in ("", first) else (first, skeleton)
 
@@ -126,7 +149,16 @@ def _is_enough(parts: list[str]) -> bool:
     return sum(map(len, parts)) >= SHORTEST_LEFT
 
 
+def _unframed(name: str) -> str:
+    found = _FRAME.fullmatch(name)
+    return found[2] if found else name
+
+
 def without_digits(name: str) -> str:
-    """Return a name without up to four digits at its end, where enough is left."""
+    """Return a name without up to four digits at its end, and a year behind them, where enough is left.
+
+    >>> without_digits("baker42"), without_digits("baker422019"), without_digits("baker1234567")
+    ('baker', 'baker', 'baker1234567')
+    """
     left = _DIGITS.sub("", name)
-    return left if len(left) >= SHORTEST_LEFT and not left[-1].isdigit() else name
+    return left if len(left) >= SHORTEST_LEFT else name

@@ -165,9 +165,11 @@ def _shorn_words(one: str, other: str, new: str, others: str) -> list[str]:
 _HELD = "The whole name stands in it, with more before or behind it."
 _HOLDS = "It stands whole in the name asked for, which has more before or behind it."
 _LOOKS = "letters that look alike are taken as one"
+_DOUBLED = "doubled letters are taken as one"
 _SEPARATES, _SUFFIX = "separators are left out", "a suffix or prefix is left out"
 _STEPS: tuple[tuple[Callable[[str, str], tuple[str, str]], Callable[[str, str, str, str], list[str]]], ...] = (
     (_together(folding.looked_through), lambda *_: [_LOOKS]),
+    (_together(folding.undoubled), lambda *_: [_DOUBLED]),
     (_shorn, _shorn_words),
     (_together(folding.read_through), lambda one, other, *_: _letters(one, other)),
 )

@@ -41,3 +41,13 @@ def test_a_block_that_goes_on_for_ever_costs_itself_alone(tmp_path: Path, monkey
     first, second = blocks.rows(path, "original:x")
     assert first.reject and first.reject.reason.startswith("The block is longer than") and first.line == 1
     assert second.reject and second.line == 4
+
+
+def test_begin_lines_with_nothing_behind_them_are_one_row_however_many(tmp_path: Path) -> None:
+    path = tmp_path / "keys.txt"
+    whole = armoured(certificate())
+    path.write_text(TORN + (TORN[:36] + "\n") * 5_000 + whole)
+    torn, bare, key = blocks.rows(path, "original:x")
+    assert torn.reject and bare.reject and (bare.line, key.line) == (5, 5_005)
+    assert bare.reject.reason == "The block holds nothing that begins like a public key."
+    assert len(key.drafts) == 1

@@ -163,3 +163,33 @@ def test_pages_one_after_the_other_in_one_file_are_all_read() -> None:
     made = reading.read(HOSTILE["twice"], DAY)
     assert sorted(str(row.values["rating"]) for row in made.of("sellers")) == ["1.5", "4.5"]
     assert "2 pages" in made.notes[0].sentence
+
+
+@pytest.mark.parametrize("said", ["Report This Listing", " products "])
+def test_what_a_link_of_the_site_says_is_no_title(said: str) -> None:
+    page = invented_later.cryptonia_listing().page
+    title = str(reading.read(page, DAY).of("listings")[0].values["title"]).encode()
+    made = reading.read(page.replace(b"<h2>" + title, b"<h2>" + said.encode()), DAY)
+    assert made.rejected and not made.rows
+    assert made.rejected.sentence == f"'{said.strip()}' is what a link of this site says and no title."
+
+
+@pytest.mark.parametrize("make", [invented_later.cryptonia_vendor, invented_later.cryptonia_listing])
+def test_a_buyer_that_is_not_masked_as_the_site_masks_is_noted(make: Any) -> None:
+    page = make().page
+    assert reading.read(page, DAY).notes == ()
+    made = reading.read(page.replace(b">p***k<", b">Green tea<"), DAY)
+    assert [each.sentence for each in made.notes] == [
+        "The buyers in some feedback are not masked as this site masks them."
+    ]
+    assert made.of("feedback")[0].values["buyer"] == "Green tea"
+
+
+@pytest.mark.parametrize("make", [invented.agora_vendor, invented.agora_listing])
+def test_a_buyer_whom_the_site_names_nowhere_else_is_noted(make: Any) -> None:
+    page = make().page
+    assert reading.read(page, DAY).notes == ()
+    made = reading.read(page.replace(b'user-link">anon<', b'user-link">Green tea<'), DAY)
+    assert [each.sentence for each in made.notes] == [
+        "The buyers in some feedback are named, which this site does not do."
+    ]

@@ -90,6 +90,7 @@ def test_the_same_name_on_another_market_than_was_typed_stands_here(world: World
         "l\u200ba\u200bm\u200bpwrihgt",
         "\u24db\u24d0\u24dc\u24df\u24e6\u24e1\u24d8\u24d7\u24d6\u24e3",
         "lampwri\u00adhgt",
+        "l a m p w r i h g t",
     ],
 )
 def test_what_cannot_be_seen_and_letters_in_rings_hide_no_name(world: World, typed: str) -> None:
@@ -171,7 +172,9 @@ def test_which_words_are_handles(world: World, typed: str) -> None:
     ("lampwrihgt (Lantern Market)", ("lampwrihgt",), True), ("lamp wrihgt", ("lamp wrihgt",), True),
     ("l4mp wr1ght", ("l4mp wr1ght", "l4mp", "wr1ght"), True),
     ("the lamp wright on Lantern Market", ("the lamp wright",), True),
-    ("the lamp wright", ("the lamp wright",), True), ("lantern-market:lampwrihgt", ("lampwrihgt",), True),
+    ("the lamp wright", ("the lamp wright",), True),
+    ("lamp wright official shop", ("lamp wright official shop",), True),
+    ('"l a m p" w r i g h t', (), False), ("lantern-market:lampwrihgt", ("lampwrihgt",), True),
     ("l4mpwright on Lantern Market", ("l4mpwright",), True), ('"lamp" wrihgt', (), False),
     ("lamp jo@b.com", ("jo@b.com",), False),
     ("one two three", (), False),

@@ -36,6 +36,13 @@ def test_the_best_hit_is_chosen_and_shown_beside_the_list_and_keys_move_on(desk:
     desk.page.wait_for_url("**/records/*")
 
 
+def test_where_something_is_written_like_it_the_heading_says_so_first(desk: Window) -> None:
+    desk.page.goto("/find-empty")
+    heading = desk.page.locator(".find-empty h2")
+    expect(heading.filter(has_text="Written otherwise it is found")).to_be_visible()
+    expect(heading.filter(has_text="Nothing found for this")).to_be_hidden()
+
+
 def test_g_and_a_letter_go_there_and_slash_finds(desk: Window) -> None:
     desk.page.goto("/ledger")
     desk.page.keyboard.press("/")

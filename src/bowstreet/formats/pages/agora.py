@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import unquote_to_bytes
 
 from bowstreet.formats.pages import rows, template, texts
-from bowstreet.formats.pages.page import Family, PageKind, ReadPage, Row, Value
+from bowstreet.formats.pages.page import Family, Note, PageKind, ReadPage, Row, Value
 from bowstreet.formats.pages.rows import Forms
 from bowstreet.formats.pages.template import Hit, Mismatch, many, once
 
@@ -116,6 +116,10 @@ FORMS: Forms = {
     "buyer_rating": texts.number,
     "stars": texts.integer,
 }
+_NOBODY = "anon"
+"""What stands on this site for each buyer."""
+
+_NAMED = Note(0, "The buyers in some feedback are named, which this site does not do.")
 _SPAN = r"\d+ [a-z]+(?: \d+ [a-z]+)*"
 _LAST_SEEN = re.compile(
     rf"(?:Registered {_SPAN} ago\W+)?(?:Last seen {_SPAN}|On Vacation Mode since {_SPAN}) ago\.?"
@@ -143,7 +147,9 @@ def read(page: bytes, kind: PageKind, seen_on: date | None, mended: bool) -> Rea
     at: dict[str, Value] = {"market": MARKET, "seen_on": seen_on}
     found = {PageKind.VENDOR: _vendor, PageKind.LISTING: _listing, PageKind.INDEX: _index}[kind](frame, hits, at)
     signed_in = texts.line(frame[0].raw()["signed_in"])
-    return ReadPage(Family.AGORA, kind, MARKET, False, seen_on, tuple(found), signed_in)
+    named = any(each.values["buyer"] not in (None, _NOBODY) for each in found if each.dataset == "feedback")
+    notes = (_NAMED,) if named else ()
+    return ReadPage(Family.AGORA, kind, MARKET, False, seen_on, tuple(found), signed_in, notes=notes)
 
 
 def _vendor(frame: Sequence[Hit], hits: Sequence[Hit], at: dict[str, Value]) -> list[Row]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bowstreet.formats.pages import rows, texts
-from bowstreet.formats.pages.page import Family, PageKind, ReadPage, Row, Value
+from bowstreet.formats.pages.page import Family, Note, PageKind, ReadPage, Row, Value
 from bowstreet.formats.pages.rows import Forms
 from bowstreet.formats.pages.template import Hit, many, once
 
@@ -168,6 +168,23 @@ def _exact(raw: bytes | None) -> str | None:
     return texts.exact(raw) or None
 
 
+_OWN_WORDS = frozenset(map(str.casefold, (
+    "Back to Products", "Contact Vendor", "Login", "Logout", "My Store", "Orders", "Products", "Register",
+    "Report This Listing", "Report This Vendor", "Settings", "Support", "View Vendor Listings",
+)))  # fmt: skip
+"""What the links of this site say, without case."""
+
+_MASKED = re.compile(r"\S\*{3}\S")
+_BARE = Note(0, "The buyers in some feedback are not masked as this site masks them.")
+
+
+def _title(raw: bytes | None) -> str | None:
+    text = _exact(raw)
+    if text and text.strip().casefold() in _OWN_WORDS:
+        raise texts.WrongValue(f"'{text.strip()}' is what a link of this site says and no title.")
+    return text
+
+
 def _terms(raw: bytes | None) -> str | None:
     text = rows.long(raw)
     return None if text == "This vendor has not setup his terms and conditions yet." else text
@@ -176,7 +193,7 @@ def _terms(raw: bytes | None) -> str | None:
 FORMS: Forms = {
     "feedback": _exact,
     "listing": _exact,
-    "title": _exact,
+    "title": _title,
     "description": rows.long,
     "terms": _terms,
     "public_key": rows.long,
@@ -224,7 +241,11 @@ def read(page: bytes, kind: PageKind, seen_on: date | None, mended: bool) -> Rea
     if kind is PageKind.INDEX:
         rows.check_all(page, hits, "listings", _LISTED)
     found = rows.rows("listings", hits, FORMS, **at) if kind is PageKind.INDEX else _subject(kind, hits, at)
-    return ReadPage(Family.CRYPTONIA, kind, MARKET, False, day, tuple(found), texts.line(frame["signed_in"]))
+    bare = any(not _MASKED.fullmatch(str(each.values["buyer"])) for each in found if each.dataset == "feedback")
+    return ReadPage(
+        Family.CRYPTONIA, kind, MARKET, False, day, tuple(found), texts.line(frame["signed_in"]),
+        notes=(_BARE,) if bare else (),
+    )  # fmt: skip
 
 
 def _subject(kind: PageKind, hits: Sequence[Hit], at: dict[str, Value]) -> list[Row]:

@@ -16,6 +16,9 @@ _DASHES = r"[-‐-―−]"
 _BEGIN = re.compile(
     rf"{_DASHES}{{2,}}\s{{0,3}}BEGIN\s{{0,3}}PGP\s{{0,3}}PUBLIC\s{{0,3}}KEY\s{{0,3}}BLOCK\s{{0,3}}{_DASHES}{{0,8}}"
 )
+_BARE = re.compile(rf"(?:{_BEGIN.pattern}\s*+(?={_BEGIN.pattern}))++")
+"""Lines that begin a block, each with nothing before the next."""
+
 _END = re.compile(rf"(?:- )?{_DASHES}{{2,8}}\s{{0,3}}END\s{{0,3}}PGP|{_DASHES}{{2,8}}\s{{0,3}}BEGIN\s{{0,3}}PGP")
 _END_LINE = re.compile(rf"{_DASHES}{{2,8}}\s{{0,3}}END\s{{0,3}}PGP[A-Z \t]{{0,40}}{_DASHES}{{0,8}}")
 _OTHER = re.compile(r"-{2,}\s?BEGIN PGP ([A-Z ]{3,40}?)\s?-{2,}")
@@ -64,7 +67,10 @@ class Decoded:
 
 
 def find_blocks(text: str) -> tuple[Block, ...]:
-    """Return the armoured public keys of a text with their places; one without an end goes on to the next."""
+    """Return the armoured public keys of a text with their places; one without an end goes on to the next.
+
+    Lines that begin a block and have nothing before the next such line are one block together.
+    """
     if text.isascii() or not _HIDDEN.search(text):
         return tuple(Block(start, end, text[start:end]) for start, end in _spans(text))
     places = [at for at, sign in enumerate(text) if not _HIDDEN.match(sign)]
@@ -76,6 +82,10 @@ def find_blocks(text: str) -> tuple[Block, ...]:
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     begin = _search(_BEGIN, text, 0)
     while begin:
+        if bare := _BARE.match(text, begin.start()):
+            yield bare.span()
+            begin = _search(_BEGIN, text, bare.end())
+            continue
         stop = _search(_END, text, begin.end())
         end = stop.start() if stop else len(text)
         closing = _END_LINE.match(text, end + 2 if stop and stop[0].startswith("- ") else end)

@@ -32,6 +32,9 @@ _LIKE_HANDLES = frozenset((SelectorType.DOMAIN, SelectorType.XMPP, SelectorType.
 """What a name with dots or an @ may also be read as."""
 
 _WORDS_OF_A_NAME = 2
+_SPACED = re.compile(r"(?<!\S)\w(?: \w){2,}(?!\S)")
+"""A name with spaces between its letters, three or more."""
+
 _OF_A_MARKET = re.compile(r"[:()\u00b7]")
 
 NO_HANDLE = (
@@ -193,8 +196,12 @@ def near(  # noqa: PLR0913 - it is narrowed by all of these
 
 
 def plain(q: str) -> str:
-    """Return what was typed without signs that cannot be seen, and with letters in rings or of full width plain."""
-    return "".join(each for each in unicodedata.normalize("NFKC", q) if unicodedata.category(each) != "Cf")
+    """Return what was typed without signs that cannot be seen, with letters in rings or of full width plain.
+
+    Letters with spaces between them come together, unless something stands in quotes.
+    """
+    seen = "".join(each for each in unicodedata.normalize("NFKC", q) if unicodedata.category(each) != "Cf")
+    return seen if '"' in seen else _SPACED.sub(lambda found: found[0].replace(" ", ""), seen)
 
 
 def _notice(q: str, names: Sequence[str], behind: bool) -> str:
@@ -225,10 +232,10 @@ def named_in(asked: Asked) -> frozenset[str]:
 
 
 def _together(asked: Asked) -> tuple[str, ...]:
-    """Return the name that words in no quotes are together: two, beside such as many names begin with."""
+    """Return the name that words in no quotes are together: two, beside such as many names begin or end with."""
     if len(asked.terms) < _WORDS_OF_A_NAME or asked.terms != asked.unquoted:
         return ()
-    counted = [each for each in asked.terms if not folding.begins_names(each)]
+    counted = [each for each in asked.terms if not (folding.begins_names(each) or folding.ends_names(each))]
     return likeness.handles((asked.text,)) if len(counted) <= _WORDS_OF_A_NAME else ()
 
 

@@ -228,6 +228,7 @@ def text(request: HttpRequest, template: str, context: dict[str, Any]) -> str:
                 "demonstration": settings.DEMONSTRATION,
                 "frame": None,
                 "alone": False,
+                "inside": False,
                 **context,
             }
         )
