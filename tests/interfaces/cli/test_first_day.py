@@ -71,7 +71,9 @@ def test_show_and_history(node: Node) -> None:
     lines = node.machine.must("history", found["id"]).out.splitlines()
     versions = [each for each in lines if re.match(r" +\d+  \d{4}-\d\d-\d\d \d\d:\d\d UTC  Sam Quill", each)]
     assert versions and all(
-        re.match(r" {6}((added|removed|changed|envelope|evidence) |[\d-]{10} \d\d:\d\d UTC  north (linked: |judged ))", each)
+        re.match(
+            r" {6}((added|removed|changed|envelope|evidence) |[\d-]{10} \d\d:\d\d UTC  north (linked: |judged ))", each
+        )
         for each in set(lines) - set(versions)
     )
     assert node.machine.must("history", found["id"], "--json").document["id"] == found["id"]
