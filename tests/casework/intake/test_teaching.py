@@ -215,7 +215,7 @@ def test_every_contact_that_an_account_holds_can_be_taught_and_ends_as_its_selec
     assert (after.totals.observed, after.totals.rejected, after.totals.noted) == (2, 0, 9)
     asked = "\n".join(each for _, _, each in CONTACTS.values())
     told = {f"{each.type}:{each.value}": each.answer for each in
-            checking.check(reader=reader, now=world.NOW, text=asked).results}  # fmt: skip
+            checking.check(reader=reader, now=world.NOW, text=asked).page.results}  # fmt: skip
     assert set(told.values()) == {"known"} and set(told) >= {each for _, _, each in CONTACTS.values()}
     assert "bank_account" in shown.kinds and "wallet" in shown.kinds
 

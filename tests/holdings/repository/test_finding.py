@@ -317,7 +317,7 @@ def test_a_value_is_common_in_one_record_more_than_the_most(world: World, monkey
         (row,) = showing.show(reader=world.south, now=NOW, id=made[1]).shared
         assert (row.chip.common, row.chip.agencies, len(row.others)) == ((True, 0, 0) if common else (False, 2, 2))
         assert [hit.also_agencies for hit in found(world.south, made[1]).hits] == [0 if common else 1]
-        assert len(checking.check(reader=world.south, now=NOW, text=KEY).results[0].records) == 3
+        assert len(checking.check(reader=world.south, now=NOW, text=KEY).page.results[0].records) == 3
         made.append(world.vendor(world.south, "grocer", pgp=[KEY]))
 
 

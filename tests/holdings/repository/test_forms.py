@@ -22,7 +22,7 @@ def held(world: World) -> dict[str, list[str]]:
 def test_all_doors_know_it_by_all_its_forms_and_the_south_by_none(world: World, held: dict[str, list[str]]) -> None:
     forms = [(one, form) for one in SAMPLES for form in one.forms()]
     text = "\n".join(form for _, form in forms)
-    page = checking.check(reader=world.north, now=NOW, text=text)
+    page = checking.check(reader=world.north, now=NOW, text=text).page
     by_line = {each.line: each for each in page.results}
     for line, (one, form) in enumerate(forms, 1):
         answer, wanted = by_line[line], set(held[one.selector.value])
@@ -34,7 +34,7 @@ def test_all_doors_know_it_by_all_its_forms_and_the_south_by_none(world: World, 
         assert wanted & set(ids(found(world.north, one.selector.shown(), selector=True, limit=200))), one
         assert wanted & set(ids(found(world.north, first, selector=True, limit=200, as_of=NOW.date()))), first
         assert not ids(found(world.south, last, selector=True)), last
-    hidden = checking.check(reader=world.south, now=NOW, text=text)
+    hidden = checking.check(reader=world.south, now=NOW, text=text).page
     assert {each.answer for each in hidden.results} == {"unknown", "not_an_identifier"}
 
 
@@ -54,14 +54,14 @@ def test_all_doors_know_it_by_all_its_forms_and_the_south_by_none(world: World, 
 def test_what_nobody_holds_is_unknown_only_where_its_form_tells_it(
     world: World, typed: str, answer: str, why: str
 ) -> None:
-    (result,) = checking.check(reader=world.north, now=NOW, text=typed).results
+    (result,) = checking.check(reader=world.north, now=NOW, text=typed).page.results
     assert (result.answer, result.why if why else "") == (answer, why)
 
 
 def test_a_plate_of_two_countries_is_told_with_both(world: World) -> None:
     for plate in ("NL:77-XYZ-7", "DE:77 XYZ 7"):
         recording.record(reader=world.north, now=NOW, kind="vehicle", body={"plate": plate}, envelope=OWN)
-    (result,) = checking.check(reader=world.north, now=NOW, text="77-XYZ-7").results
+    (result,) = checking.check(reader=world.north, now=NOW, text="77-XYZ-7").page.results
     assert (result.value, result.why) == (
         "DE:77XYZ7", "Another country's plate with these signs is known too: NL:77XYZ7.",
     )  # fmt: skip
@@ -84,7 +84,7 @@ def test_what_is_only_surmised_keeps_no_text_away_and_is_not_recorded(world: Wor
     assert vehicle not in ids(found(world.north, typed)) and ids(found(world.north, f"{typed} left")) == [made]
     with pytest.raises(gathering.NotRecordedAlone):
         gathering.gather(reader=world.north, now=NOW, chosen=[typed], envelope=OWN)
-    assert [each.type for each in checking.check(reader=world.north, now=NOW, text=typed).results] == [None]
+    assert [each.type for each in checking.check(reader=world.north, now=NOW, text=typed).page.results] == [None]
 
 
 @pytest.mark.parametrize("written", ["NL:12-ABC-3", "12-ABC-3 (NL)", "NL 12-ABC-3", "NL:12ABC3"])

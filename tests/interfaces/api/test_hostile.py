@@ -132,8 +132,8 @@ def test_methods_media_and_queries_that_do_not_belong(caller: Caller) -> None:
     assert "belongs into the body" in said(caller.post("/records?kind=x", {}))["detail"]
 
 
-def test_a_document_of_ten_megabytes_is_too_much(caller: Caller) -> None:
-    answer = caller.post("/records", b'{"kind": "' + b"x" * 10_000_000 + b'"}')
+def test_a_document_of_thirteen_megabytes_is_too_much(caller: Caller) -> None:
+    answer = caller.post("/records", b'{"kind": "' + b"x" * 13_000_000 + b'"}')
     assert answer.status_code == 413 and "more than the node reads" in said(answer)["detail"]
 
 

@@ -94,8 +94,8 @@ def _brought(state: Path) -> Path:
         connection.execute("UPDATE intake_task SET owed = 0, state = 'done'")
         connection.execute(
             "INSERT INTO intake_source (intake_id, number, path, sha256, size, read, observed, already_held, rejected,"
-            " noted, bytes_unread, records_new, records_known, state, note, reject_groups, losses, part, file)"
-            " VALUES ('0-12345678', 0, 'a.csv', ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 'done', '', '[]', '[]', '', 0)",
+            " noted, bytes_unread, records_new, records_known, state, note, reject_groups, losses, remarks, part, file)"
+            " VALUES ('0-12345678', 0, 'a.csv', ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 'done', '', '[]', '[]', '', '', 0)",
             (sha256, len(text)),
         )
     connection.close()

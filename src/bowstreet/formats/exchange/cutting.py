@@ -86,7 +86,7 @@ def _placed(source: bytes, place: int, cut: list[msgspec.Raw]) -> Iterator[Span]
         start += source[start] == _BLANK
         if source[start] <= _BLANK or source[start] == _COMMA:
             start = _past(source, start, _BETWEEN)
-        place = start + len(bytes(each))
+        place = start + len(memoryview(each))
         yield Span(start, place)
 
 
