@@ -52,7 +52,7 @@ WALLET = wallets.address(HANDLE)
 WORDS = "Ships lantern oil from the quay in plain parcels."
 ROWS = ((HANDLE, "2025-04-01"), ("lampwright", "2025-04-02"), ("tidewaiter", "2025-04-03"), ("no day", "soon"))
 HIDDEN_ROWS = (*ROWS, ("nightferry", "2025-04-07"))
-"""What a hidden dataset holds: all that others hold, and a row that nobody else has."""
+"""What a hidden dataset holds: all that others hold, and a row that nobody shows."""
 
 OUTSIDE = "Harbour Police"
 """A receiver outside the node."""
@@ -287,7 +287,10 @@ _HELD_QUIETLY = {
     "aliases": ["quay.merchant", "lampwright", "reeve", "nightferry"],
     "emails": [MAIL, "quay.new@example.org", "quay.old@example.org"],
 }
-"""Every identifier that is hidden elsewhere, in a record that nobody of north sees: a check of one is a hit anyway."""
+"""Every identifier that is hidden elsewhere, in a record that nobody of north sees: a check of one is a hit anyway.
+
+The rows of a hidden dataset are in a dataset of the same kind.
+"""
 
 _GIVEN = {"address": WALLET, "market": MARKET, "description": WORDS}
 _TO_NORTH = {**OWN, "scope": "NAMED", "recipients": ["north"]}
@@ -302,6 +305,7 @@ EARLIER: tuple[Act, ...] = (
     _bringing("own_intake", _analyst, ROWS, OWN),
     _bringing_to_look("own_looked", _analyst, exchange.pack(2), OWN),
     _bringing("south_intake", _south, ROWS[:2], CLEAR),
+    _bringing("south_quiet_intake", _south, HIDDEN_ROWS[2:], {**OWN, "index": "hit"}),
     _recording("south_case", _south, "case", {**_CASE, "reference": "S-3"}, SHARED),
     _sealing,
 )

@@ -46,14 +46,14 @@ def test_the_store_of_look_ups_is_brought_up_when_it_is_opened(node: Path) -> No
     look()
     lookups.close()
     with sqlite3.connect(sqlite_lookups.path(), isolation_level=None) as store:
-        new = made(store.execute)
+        new, version = made(store.execute), store.execute("PRAGMA user_version").fetchone()
         of_once(store.execute, "entry", "head")
         store.execute("PRAGMA user_version = 1")
     store.close()
     look()
     with lookups.reading() as opened:
         assert made(opened.execute) == new
-        assert opened.execute("PRAGMA user_version").fetchone() == (2,)
+        assert opened.execute("PRAGMA user_version").fetchone() == version != (1,)
         with pytest.raises(sqlite3.DatabaseError, match="only grows"):
             opened.execute("DELETE FROM entry")
     found = verifying.verify_agency("north", now=NOW)
