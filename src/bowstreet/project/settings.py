@@ -8,7 +8,7 @@ from bowstreet.project import databases
 STATE = places.state()
 INCOMING = STATE / "incoming"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 << 20
-"""Bytes of a body without files: a check of a hundred thousand identifiers fits."""
+"""Bytes of a body without files that any door takes; each says how many it takes itself."""
 
 DATA_UPLOAD_MAX_NUMBER_FILES = 20_000
 UPLOAD_LIMIT = int(os.environ.get("BOWSTREET_UPLOAD_LIMIT", str(4 << 30)))

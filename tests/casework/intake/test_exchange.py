@@ -217,8 +217,7 @@ def test_one_thing_that_may_not_be_taken_in_costs_itself_alone(officer: Reader, 
     assert any("category of data subject" in each for each in said)
     assert any("erased" in each for each in said)
     assert any("no JSON" in each for each in said)
-    shown = {each.excerpt for group in seen.rejects for each in group.examples}
-    assert shown <= {"", "thing-1", "thing-2", "thing-3", "thing-4"}, "a thing may be closed, so its id alone is shown"
+    assert not any(each.excerpt for group in seen.rejects for each in group.examples), "a thing may be closed"
 
 
 def test_a_category_that_a_document_does_not_say_is_the_agencys_standing_one(

@@ -1,12 +1,22 @@
-"""The walk over the operations by which records leave."""
+"""The walk over the operations by which records leave, and over those on which two agencies meet."""
 
 from tests.interfaces.api.walking import Walk
 from tests.worlds import agencies
 
+from bowstreet.casework.deconfliction import arriving
 from bowstreet.casework.sharing import lining
 
 SAID = {"title": "Sellers for south", "receivers": ["south"], "purposes": ["operational_analysis"],
         "parties": ["Harbour Police"]}  # fmt: skip
+SELLER = {
+    "kind": "vendor_account",
+    "body": {"market": "Lantern Market", "handle": "tidewaiter", "emails": ["tide@example.org", "wait@example.org"]},
+    "envelope": {
+        "legal_basis": "an invented act",
+        "subject_category": "suspect",
+        "category_ground": "offered for sale",
+    },
+}
 
 
 def walk_all(walk: Walk, south: Walk) -> None:
@@ -17,6 +27,7 @@ def walk_all(walk: Walk, south: Walk) -> None:
     assert walk.get("/exports/{id}", id=made["id"]) == made
     assert walk.get("/exports/{id}/file", id=made["id"]).startswith(b'"id","kind"')
     _agreements(walk, south)
+    _tickets(walk, south)
 
 
 def _agreements(walk: Walk, south: Walk) -> None:
@@ -25,8 +36,10 @@ def _agreements(walk: Walk, south: Walk) -> None:
         pass
     assert walk.get("/agreements")["agreements"]
     walk.get("/agreements/{id}", id=made["id"])
-    assert walk.get("/agreements/{id}/records", id=made["id"])["added"]
+    [added, *_] = walk.get("/agreements/{id}/records", id=made["id"])["added"]
     walk.post("/agreements/{id}/releases", {"receiver": "Harbour Police"}, id=made["id"])
+    assert walk.get("/records/{id}/releases", id=added["record"])["releases"]
+    walk.post("/records/{id}/recalls", {"reason": "a wrong name"}, id=added["record"])
     assert south.post("/agreements/{id}/receipts", id=made["id"])["own"] is False
     walk.post("/agreements/{id}/recalls", {"reason": "a wrong name"}, id=made["id"])
     walk.get("/agreements/{id}/releases", id=made["id"])
@@ -43,3 +56,21 @@ def _peers(walk: Walk, agreement: str) -> None:
     walk.post("/peers/{id}/pull", id=made["id"])
     walk.post("/peers/{id}/push", id=made["id"])
     assert walk.post("/peers/{id}/end", id=made["id"])["state"] == "ended"
+
+
+def _tickets(walk: Walk, south: Walk) -> None:
+    """Let both agencies record one seller, and walk what each does with the tickets that come of it."""
+    assert walk.get("/tickets")["tickets"] == []
+    for each in (walk, south):
+        each.post("/records", SELLER)
+    while arriving.keep_up(agencies.NOW):
+        pass
+    first, second, third, *_ = (each["ref"] for each in walk.get("/tickets")["tickets"])
+    walk.post("/tickets/{ref}/take", ref=first)
+    walk.post("/tickets/{ref}/escalate", ref=first)
+    assert walk.post("/tickets/{ref}/merge", {"into": first}, ref=second)["merged_into"] == first
+    south.post("/tickets/{ref}/answer", {"answer": "talk", "said": "Call us."}, ref=first)
+    assert walk.get("/tickets/{ref}", ref=first)["theirs"]["said"] == "Call us."
+    assert walk.post("/tickets", {"refs": [third], "act": "take"})["mine"] == 2
+    pattern = "[email-addr:value = 'tide@example.org']"
+    assert walk.get("/patterns", {"pattern": pattern})["is_true"]

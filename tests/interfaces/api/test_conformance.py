@@ -121,20 +121,16 @@ def _ledger(walk: Walk) -> None:
     walk.get("/ledger", {"limit": "2"})
 
 
-def _together(walk: Walk) -> None:
+def _library(walk: Walk) -> None:
     walk.get("/library", {"q": "hansa"})
     assert walk.get("/library/{sort}/{id}", sort="market", id="hansa")["sources"]
-    assert walk.get("/tickets")["tickets"] == []
 
 
 SERVED_BY_OTHERS = {
-    ("GET", "/patterns"), ("GET", "/tickets/{ref}"), ("POST", "/tickets"),
-    *(("POST", f"/tickets/{{ref}}/{act}") for act in ("take", "answer", "escalate", "merge")),
-    ("GET", "/records/{id}/releases"), ("POST", "/records/{id}/recalls"),
     ("GET", "/observations"), ("GET", "/observations/{dataset}/{import_id}/{row}"),
     ("GET", "/intake/{id}/rejects/{sha256}.csv"), ("GET", "/ledger/{number}"), ("POST", "/agreements/{id}/sign"),
 }  # fmt: skip
-"""What wants a reader process, a broken file, a sealed entry or two agencies that met; other stories call these."""
+"""What wants a reader process, a broken file or a sealed entry; other stories call these."""
 
 
 def test_every_operation_answers_as_it_is_described(world: Callers) -> None:
@@ -144,7 +140,7 @@ def test_every_operation_answers_as_it_is_described(world: Callers) -> None:
     conformance_writing.walk_all(walk, walk.beside(world.in_session(world.two.analyst)))
     conformance_sharing.walk_all(walk, walk.beside(world.in_session(world.two.south)))
     _people(walk, world)
-    _together(walk)
+    _library(walk)
     _ledger(walk)
     missing = {(each.method, str(each.api)) for each in DOORS if each.api} - walk.done
     assert missing == SERVED_BY_OTHERS

@@ -132,9 +132,15 @@ def test_methods_media_and_queries_that_do_not_belong(caller: Caller) -> None:
     assert "belongs into the body" in said(caller.post("/records?kind=x", {}))["detail"]
 
 
-def test_a_document_of_thirteen_megabytes_is_too_much(caller: Caller) -> None:
-    answer = caller.post("/records", b'{"kind": "' + b"x" * 13_000_000 + b'"}')
+@pytest.mark.parametrize(("door", "megabytes"), [("/records", 3), ("/records", 10), ("/check", 13)])
+def test_a_document_of_more_than_its_door_takes_is_too_much(caller: Caller, door: str, megabytes: int) -> None:
+    answer = caller.post(door, b'{"kind": "' + b"x" * megabytes * 1_000_000 + b'"}')
     assert answer.status_code == 413 and "more than the node reads" in said(answer)["detail"]
+
+
+def test_a_check_takes_ten_megabytes(caller: Caller) -> None:
+    answer = caller.post("/check", {"text": "quay\n", "unknown": "x" * 10_000_000})
+    assert answer.status_code == 422 and "unknown" in str(said(answer))
 
 
 def test_a_query_of_two_thousand_fields_is_too_much(caller: Caller) -> None:

@@ -144,9 +144,9 @@ class _Made:
         self.wrong.append(Reject(self.line(one.at), one.place[:200], "", one.sentence, True))
 
     def reject(self, piece: Piece, why: str) -> None:
-        """Reject a thing that may not be taken in; the excerpt is its id and the time of its version."""
+        """Reject a thing that may not be taken in, showing nothing of it: it may be closed."""
         own = " ".join(filter(None, (piece.id, piece.modified or piece.created)))
-        self.wrong.append(Reject(self.line(piece.at), piece.sort[:200], own, why, True))
+        self.wrong.append(Reject(self.line(piece.at), piece.sort[:200], "", why, True, own))
 
 
 def prepare(sources: Sequence[Source], code: str, marks: Marking) -> list[Prepared]:

@@ -37,5 +37,5 @@ def of(*, reader: Reader, now: datetime, id: str) -> Outcomes:
     for source in Source.objects.filter(intake=found).order_by("number"):
         for each in rejects.read(watching.rejects_of(found.id, source.number)):
             if each.whole_row:
-                refused.setdefault(each.excerpt or each.column, each.reason if whole else UNTOLD)
+                refused.setdefault(each.thing or each.column, each.reason if whole else UNTOLD)
     return Outcomes(taken, refused)

@@ -18,13 +18,17 @@ _EXCERPT = 200
 
 @dataclass(frozen=True)
 class Reject:
-    """One row, or one field of a row that was observed all the same, that could not be read, with its place."""
+    """One row, or one field of a row that was observed all the same, that could not be read, with its place.
+
+    ``thing`` is the id and the version's time of a thing of a document, for who sent it; no page or list shows it.
+    """
 
     line: int
     column: str
     excerpt: str
     reason: str
     whole_row: bool
+    thing: str = ""
 
 
 def write(path: Path, rejects: Iterable[Reject]) -> int:
@@ -34,7 +38,9 @@ def write(path: Path, rejects: Iterable[Reject]) -> int:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with half.open("w", encoding="utf-8", errors="backslashreplace") as out:
         for each in rejects:
-            out.write(json.dumps(vars(each) | {"excerpt": each.excerpt[:_EXCERPT]}) + "\n")
+            out.write(
+                json.dumps(vars(each) | {"excerpt": each.excerpt[:_EXCERPT], "thing": each.thing[:_EXCERPT]}) + "\n"
+            )
             count += 1
     half.replace(path)
     return count

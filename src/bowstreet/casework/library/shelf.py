@@ -1,5 +1,6 @@
 """The cards found by words: in any order, with their endings taken off, country names in any language."""
 
+import math
 import re
 import sqlite3
 import threading
@@ -17,7 +18,7 @@ from bowstreet.vocabulary import countries
 MOST_WORDS = 20
 """So many words of a question are looked for."""
 
-_WEIGHTS = (8.0, 4.0, 1.0)
+_WEIGHTS = {"title": 8.0, "summary": 4.0, "rest": 1.0}
 """How much a word counts in a title or other name, in a summary or country, and elsewhere on a card."""
 
 _WORD = re.compile(r"\w+")
@@ -32,7 +33,11 @@ class Placed:
 
 
 class Shelf:
-    """Cards behind an index of full text (SQLite FTS5 with Porter's stemmer, ranked by BM25)."""
+    """Cards behind an index of full text (SQLite FTS5 with Porter's stemmer).
+
+    A word counts by where it stands, and the more, the fewer cards have it (inverse document frequency). Every reader
+    gets the same of these cards, which ship with the product.
+    """
 
     def __init__(self, seeds: Seeds) -> None:
         """Set up the index of all cards of the seeds."""
@@ -64,18 +69,23 @@ class Shelf:
             return [Placed(each, 0) for each in self.cards]
         matched, weight = defaultdict[int, int](int), defaultdict[int, float](float)
         for word in words:
-            for number, score in self._ranked(f'"{word}"') or self._ranked(f'"{word}"*'):
+            found = self._weights(f'"{word}"') or self._weights(f'"{word}"*')
+            for number, score in found.items():
                 matched[number] += 1
-                weight[number] += score
+                weight[number] += score * math.log(1 + len(self.cards) / len(found))
         enough = [each for each in matched if 2 * matched[each] >= len(words)]
-        enough.sort(key=lambda each: (-matched[each], weight[each], each))
+        enough.sort(key=lambda each: (-matched[each], -weight[each], each))
         return [Placed(self.cards[each], matched[each]) for each in enough]
 
-    def _ranked(self, asked: str) -> list[tuple[int, float]]:
-        with self._lock:
-            return self._index.execute(
-                "SELECT rowid, bm25(card, ?, ?, ?) FROM card WHERE card MATCH ?", (*_WEIGHTS, asked)
-            ).fetchall()
+    def _weights(self, asked: str) -> dict[int, float]:
+        """Return the numbers of the cards in which a word stands, each with how much it counts there."""
+        found = defaultdict[int, float](float)
+        for column, weight in _WEIGHTS.items():
+            with self._lock:
+                rows = self._index.execute("SELECT rowid FROM card WHERE card MATCH ?", (f"{column} : {asked}",))
+                for (number,) in rows.fetchall():
+                    found[number] += weight
+        return found
 
 
 @cache

@@ -12,8 +12,8 @@ from django.http.multipartparser import MultiPartParserError
 
 from bowstreet.interfaces.doors import reading
 from bowstreet.interfaces.doors.door import Door
-from bowstreet.interfaces.doors.receiving import Received
-from bowstreet.vocabulary.refusals import Invalid, Refusal, Sort
+from bowstreet.interfaces.doors.receiving import BodyTooLarge, Received
+from bowstreet.vocabulary.refusals import Invalid, Refusal
 
 REASON = "reason"
 """The field in which any caller may say why, beside the fields of the form."""
@@ -33,12 +33,6 @@ class WrongMedia(Refusal):
         super().__init__(f"This takes a body of the media type {wanted}.")
 
 
-class BodyTooLarge(Refusal):
-    """A call that holds more than the node reads."""
-
-    sort = Sort.TOO_MUCH
-
-
 @contextmanager
 def readable() -> Iterator[None]:
     """Raise ``WrongBody`` or ``BodyTooLarge`` for what the framework cannot or does not read."""
@@ -47,7 +41,7 @@ def readable() -> Iterator[None]:
     except (MultiPartParserError, BadRequest, UnreadablePostError):
         raise WrongBody("What was sent cannot be read to its end.") from None
     except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
-        raise BodyTooLarge("This is more than the node reads in one call. Files are handed in by intake.") from None
+        raise BodyTooLarge() from None
 
 
 def takes_files(door: Door) -> bool:

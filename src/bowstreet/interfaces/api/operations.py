@@ -97,6 +97,7 @@ def _answered(doors: Mapping[str, Door], request: HttpRequest, path: Mapping[str
     if door is None:
         return _methods(doors, request)
     passing.enter(door, reader, saying_follows=True)
+    receiving.fits(door, request)
     fields, reason = bodies.said(door, request, path)
     reader = passing.with_saying(reader, case=None, reason=reason)
     passing.wants_saying(door, reader)

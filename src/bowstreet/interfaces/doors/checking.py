@@ -50,6 +50,7 @@ DOORS = (
         roles=RECORD_READERS,
         takes_case=True,
         command="check",
+        most=12 << 20,
     ),
     Door(
         "check.record",

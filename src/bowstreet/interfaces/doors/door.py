@@ -39,6 +39,10 @@ class Upload:
     size: int
 
 
+BODY = 5 << 19
+"""Bytes of a body without files; texts of pages and documents fit."""
+
+
 @dataclass(frozen=True)
 class Door:
     """One row of the table of doors.
@@ -49,7 +53,7 @@ class Door:
     ``again(refusal, fields)`` where that is one. ``beside`` names the door on whose page the form stands: what is
     refused of a field is told there, beside the field. ``roles`` empty means everybody who is signed in.
     ``takes_case``: a case or a sentence is wanted. ``in_person``: no token opens it. ``creates``: a POST that makes
-    something new.
+    something new. ``most``: so many bytes of a body without files it takes.
     """
 
     name: str
@@ -74,6 +78,7 @@ class Door:
     creates: bool = False
     command: str | None = None
     media: str = "application/json"
+    most: int = BODY
 
 
 @dataclass(frozen=True)

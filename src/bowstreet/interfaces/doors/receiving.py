@@ -14,7 +14,7 @@ from django.http.multipartparser import MultiPartParser
 
 from bowstreet.casework.intake import room
 from bowstreet.holdings.ledger import chance
-from bowstreet.interfaces.doors.door import Upload
+from bowstreet.interfaces.doors.door import Door, Upload
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
 
@@ -22,6 +22,16 @@ class UploadTooLarge(Refusal):
     """A file over the node's limit."""
 
     sort = Sort.TOO_MUCH
+
+
+class BodyTooLarge(Refusal):
+    """A call that holds more than the node reads."""
+
+    sort = Sort.TOO_MUCH
+
+    def __init__(self) -> None:
+        """Say where more goes in."""
+        super().__init__("This is more than the node reads in one call. Files are handed in by intake.")
 
 
 class NoRoom(Refusal):
@@ -43,6 +53,13 @@ def _finding_room() -> Iterator[None]:
         if room.is_full(wrong):
             raise NoRoom() from None
         raise
+
+
+def fits(door: Door, request: HttpRequest) -> None:
+    """Raise ``BodyTooLarge`` for a body without files that holds more than a door takes; nothing of it is read."""
+    length = str(request.headers.get("Content-Length", ""))
+    if "files" not in door.form.model_fields and length.isdecimal() and int(length) > door.most:
+        raise BodyTooLarge()
 
 
 class Received(UploadedFile):  # type: ignore[type-arg]

@@ -122,6 +122,7 @@ def _done(door: Door, request: HttpRequest, path: Mapping[str, str], reader: Rea
     incoming = receiving.receive(request)
     fields: Mapping[str, Any] = {}
     try:
+        receiving.fits(door, request)
         if forging.is_forged(request):
             raise refusing.Forged()
         sent = _sent(door, request)
