@@ -16,6 +16,7 @@ from tests.guard.visitor import Answer
 from tests.guard.visits import VISITS
 
 from bowstreet.casework.deconfliction import sides, tickets
+from bowstreet.casework.library import directory, questions
 from bowstreet.casework.sharing import disclosing
 from bowstreet.holdings.governance import terms
 from bowstreet.holdings.observations.models import Dataset
@@ -29,6 +30,7 @@ LOW = (
     (matching, "_FEW", 3), (matching, "_SMALL", 0), (sharing, "COMMON", 2), (sharing, "MOST_SHOWN", 1),
     (facets, "MOST_OPTIONS", 2), (checking, "MOST_SHOWN", 1),
     (disclosing, "MOST_NAMED", 2), (hitting, "COMMON", 1), (tickets, "MOST", 2), (sides, "MOST_RECORDS", 1),
+    (directory, "MOST", 2), (directory, "_NARROWING", 1), (questions, "MOST", 1),
 )  # fmt: skip
 """Limits so low that one record more or less is on the other side of them."""
 

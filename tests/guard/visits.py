@@ -23,6 +23,7 @@ from tests.guard.visitor import Visitor
 from tests.guard.visits_blind import BLIND
 from tests.guard.visits_commands import COMMANDS
 from tests.guard.visits_deconfliction import DECONFLICTION
+from tests.guard.visits_experts import EXPERTS
 from tests.guard.visits_intake import INTAKE, look, some_intake, taught
 from tests.guard.visits_library import LIBRARY
 from tests.guard.visits_peers import PEERS
@@ -274,6 +275,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **WRITING,
     **SHARING,
     **LIBRARY,
+    **EXPERTS,
     **PEERS,
     **BLIND,
     **DECONFLICTION,

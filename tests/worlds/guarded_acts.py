@@ -18,6 +18,8 @@ from tests.worlds.repository import BASIS, KEY, SUSPECT
 from tests.worlds.stillness import Clock
 
 from bowstreet.casework.intake import bringing, reading
+from bowstreet.casework.library import asking as helping
+from bowstreet.casework.library import listing
 from bowstreet.casework.sharing import agreeing, lining, registering, releasing, stowing
 from bowstreet.casework.sharing.shown import Party
 from bowstreet.holdings.ledger import sealing
@@ -259,6 +261,27 @@ def _sealing(cast: Cast, ids: Ids, now: datetime) -> None:
     sealing.seal(now=now)
 
 
+def _listing(name: str, who: Callable[[Cast], agencies.Person], *competences: str) -> Act:
+    def act(cast: Cast, ids: Ids, now: datetime) -> None:
+        asker = reader(who(cast), now)
+        ids[name] = listing.join(
+            reader=asker, now=now, competences=competences, languages=["en"], jurisdictions=["NL"], consent=True,
+            named=True,
+        ).id  # fmt: skip
+
+    return act
+
+
+def _questioning(cast: Cast, ids: Ids, now: datetime) -> None:
+    """Let each agency ask the other's expert about a record of its own."""
+    for name, who, expert in (("own_question", cast.south, "own_expert"), ("", _supervisor(cast), "south_expert")):
+        asker = replace(reader(who, now), case="C-7")
+        record = ids["own_seller" if who is not cast.south else "south_seller"]
+        ids[name or "asked_question"] = helping.ask(
+            reader=asker, now=now, id=ids[expert], record=record, said="Can you help?"
+        ).id  # fmt: skip
+
+
 def _supervisor(cast: Cast) -> agencies.Person:
     return cast.of_role[Role.SUPERVISOR]
 
@@ -328,6 +351,9 @@ LATER: tuple[Act, ...] = (
     _agreed("south_agreement", _south, "north", "east"),
     _agreed("other_agreement", _south, "east"),
     _registering,
+    _listing("own_expert", lambda cast: cast.colleague, "Lantern oil"),
+    _listing("south_expert", _south, "Lantern oil", "Plain parcels"),
+    _questioning,
     _lining,
     _looking,
     _sealing,

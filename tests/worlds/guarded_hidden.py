@@ -82,6 +82,12 @@ BODIES: tuple[tuple[str, dict[str, Any]], ...] = (
     ),
     ("pgp_key", {"fingerprint": KEY, "user_ids": ["quaymerchant", f"reeve <{MAIL}>"], "description": WORDS}),
     ("wallet", {"address": WALLET, "market": "Lantern Market", "description": f"{WORDS} lampwright reeve"}),
+    (
+        "expert",
+        {"name": "Quay Merchant", "competences": [WORDS, "Lantern Market", "Bitcoin"], "languages": ["en", "nl"],
+         "jurisdictions": ["NL", "SE"], "emails": [MAIL], "consented_on": "2026-02-01",
+         "summary": f"{WORDS} lampwright reeve"},
+    ),
 )  # fmt: skip
 """Kinds and fields: the same handle, selectors, words, market and product as what may be seen, and more of them."""
 

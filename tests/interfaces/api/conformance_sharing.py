@@ -28,6 +28,7 @@ def walk_all(walk: Walk, south: Walk) -> None:
     assert walk.get("/exports/{id}/file", id=made["id"]).startswith(b'"id","kind"')
     _agreements(walk, south)
     _tickets(walk, south)
+    _experts(walk, south)
 
 
 def _agreements(walk: Walk, south: Walk) -> None:
@@ -74,3 +75,19 @@ def _tickets(walk: Walk, south: Walk) -> None:
     assert walk.post("/tickets", {"refs": [third], "act": "take"})["mine"] == 2
     pattern = "[email-addr:value = 'tide@example.org']"
     assert walk.get("/patterns", {"pattern": pattern})["is_true"]
+
+
+def _experts(walk: Walk, south: Walk) -> None:
+    """Let south be listed and asked, answer, verify the entry and leave."""
+    made = south.post("/experts", {"competences": ["Sellers"], "consent": True, "named": True})
+    record = walk.get("/find", {"q": "tidewaiter"})["hits"][0]["id"]
+    assert walk.get("/experts", {"q": "sellers"})["total"] == 1
+    assert walk.get("/experts/{id}", id=made["id"])["competences"] == ["Sellers"]
+    assert walk.get("/records/{id}/experts", id=record)["experts"][0]["reasons"]
+    said = {"record": record, "said": "Who is this?", "reason": "before a test purchase"}
+    asked = walk.post("/experts/{id}/questions", said, id=made["id"])
+    assert south.get("/questions")["waiting"] == 1
+    south.post("/questions/{id}/answer", {"answer": "helps"}, id=asked["id"])
+    assert walk.get("/questions", {"which": "asked"})["questions"][0]["answer"] == "helps"
+    south.post("/experts/{id}/verify", {"availability": "away"}, id=made["id"])
+    south.post("/experts/{id}/leave", id=made["id"])

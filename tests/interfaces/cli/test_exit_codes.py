@@ -33,6 +33,8 @@ LINES = (
     "record recall x --why r", "pattern x",
     "record releases x", "serve", "show x", "standing set x", "standing show",
     "ticket list", "ticket show x", "ticket take x", "ticket answer x none", "ticket escalate x", "ticket merge x y",
+    "expert list", "expert join --competence x", "expert show x", "expert verify x", "expert leave x", "expert for x",
+    "expert ask x y --say z", "expert questions", "expert answer x helps",
     "library find", "library show practice x", "blind key show", "blind serve", "blind index", "blind match x",
     "blind rotate 2", "blind told",
     "token list", "token new --label x", "token revoke x", "work --once", *IN_NO_FOLDER,

@@ -370,6 +370,10 @@ TOUR = (
 
 
 class Home:
-    def __init__(self, intakes: Any, tickets: Any, open_tickets: int, seen: Any, edited: Any) -> None:
+    def __init__(
+        self, intakes: Any, tickets: Any, open_tickets: int, seen: Any, edited: Any, questions: Any = (),
+        entry: Any = None,
+    ) -> None:  # fmt: skip
         self.intakes, self.seen, self.edited = intakes, seen, edited
         self.tickets, self.open_tickets = tickets, open_tickets
+        self.questions, self.entry = questions, entry

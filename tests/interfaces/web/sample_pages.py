@@ -10,6 +10,7 @@ from markupsafe import Markup
 from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web import sample_checks as checks
 from tests.interfaces.web import sample_entities as entities
+from tests.interfaces.web import sample_experts as experts
 from tests.interfaces.web import sample_keeping as keeping
 from tests.interfaces.web import sample_library as library
 from tests.interfaces.web import sample_peers as peers
@@ -95,7 +96,10 @@ _PURPOSE: dict[str, Any] = {
 
 PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "home": _about(
-        "home.html", "/", keeping.Home(keeping.GLANCES, tickets.SOME, 12, keeping.SEEN, keeping.SEEN), **_HOME
+        "home.html",
+        "/",
+        keeping.Home(keeping.GLANCES, tickets.SOME, 12, keeping.SEEN, keeping.SEEN, (experts.SHUT,), experts.DUE),
+        **_HOME,
     ),
     "home-empty": _about("home.html", "/", keeping.Home((), (), 0, (), ()), **{**_HOME, "tour": ()}),
     "find": _about("find.html", "/find", sample.FIND, fields=sample.ASKED, brings=True, handles=True),
@@ -178,7 +182,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     ),
     **{name: _about(*page, **more) for name, (page, more) in (sharing.PAGES | library.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in peers.PAGES.items()},
-    **{name: _about(*page, **more) for name, (page, more) in tickets.PAGES.items()},
+    **{name: _about(*page, **more) for name, (page, more) in (tickets.PAGES | experts.PAGES).items()},
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),

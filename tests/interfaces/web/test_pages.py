@@ -112,7 +112,8 @@ def hostile(value: Any) -> Any:
             **{each.name: _hostile_field(each.name, getattr(value, each.name)) for each in dataclasses.fields(value)},
         )
     if isinstance(value, keeping.Home):
-        return keeping.Home(hostile(value.intakes), value.tickets, 0, hostile(value.seen), hostile(value.edited))
+        lists = (hostile(value.intakes), value.tickets, 0, hostile(value.seen), hostile(value.edited))
+        return keeping.Home(*lists, hostile(value.questions), value.entry)
     if isinstance(value, tuple):
         return tuple(hostile(each) for each in value)
     return value

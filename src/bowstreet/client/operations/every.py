@@ -1,5 +1,6 @@
 """All operations together, written by `make reference` from the OpenAPI description."""
 
+from bowstreet.client.operations.expert import Expert
 from bowstreet.client.operations.finding import Finding
 from bowstreet.client.operations.forms import Forms
 from bowstreet.client.operations.intake import Intake
@@ -8,11 +9,14 @@ from bowstreet.client.operations.library import Library
 from bowstreet.client.operations.pattern import Pattern
 from bowstreet.client.operations.peer import Peer
 from bowstreet.client.operations.people import People
+from bowstreet.client.operations.question import Question
 from bowstreet.client.operations.records import Records
 from bowstreet.client.operations.sharing import Sharing
 from bowstreet.client.operations.ticket import Ticket
 from bowstreet.client.operations.writing import Writing
 
 
-class Operations(Finding, Forms, Intake, Ledger, Library, Pattern, Peer, People, Records, Sharing, Ticket, Writing):
+class Operations(
+    Expert, Finding, Forms, Intake, Ledger, Library, Pattern, Peer, People, Question, Records, Sharing, Ticket, Writing
+):
     """One method for each operation that a token opens."""

@@ -3,7 +3,17 @@
 import dataclasses
 import datetime
 
-from bowstreet.client.shapes.shared import AgencyCard, Docket, Hit, Holder, IntakeGlance, Terms, TicketCard
+from bowstreet.client.shapes.shared import (
+    AgencyCard,
+    ExpertCard,
+    Glance,
+    Hit,
+    Holder,
+    IntakeGlance,
+    QuestionCard,
+    Terms,
+    TicketCard,
+)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -123,27 +133,19 @@ class Gathered:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Glance:
-    """A record in a short list: last edited, last brought in."""
-
-    id: str
-    title: str
-    kind_label: str
-    market: str | None
-    docket: Docket
-    at: datetime.datetime
-    version: int
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
 class Home:
-    """What an officer meets first; ``tickets`` are those of the agency whose clock ends first."""
+    """What an officer meets first; ``tickets`` are those of the agency whose clock ends first.
+
+    ``questions`` wait for this officer's answer as an expert; ``entry`` is the own one, where it is to be verified.
+    """
 
     intakes: tuple[IntakeGlance, ...]
     tickets: tuple[TicketCard, ...]
     open_tickets: int
     seen: tuple[Glance, ...]
     edited: tuple[Glance, ...]
+    questions: tuple[QuestionCard, ...] = ()
+    entry: ExpertCard | None = None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

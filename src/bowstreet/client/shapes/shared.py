@@ -217,6 +217,35 @@ class Docket:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class ExpertCard:
+    """An expert who consented to be listed, as far as the record opens to the reader.
+
+    ``availability`` is ``now``, ``limited``, ``away`` or nothing stated; ``stale``: nobody verified the entry for 180
+    days. ``mine``: it is the reader's own; ``keeps``: the reader may verify it or end it. ``reaches``: a question is
+    told to the expert, otherwise to the supervisors of the agency. Addresses are empty where identifiers are closed.
+    """
+
+    id: str
+    title: str
+    docket: Docket
+    competences: tuple[str, ...]
+    languages: tuple[str, ...]
+    jurisdictions: tuple[str, ...]
+    function: str
+    unit: str
+    summary: str
+    emails: tuple[str, ...]
+    phones: tuple[str, ...]
+    availability: str
+    consented_on: datetime.date
+    verified_on: datetime.date
+    stale: bool
+    mine: bool
+    keeps: bool
+    reaches: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Segment:
     """A piece of text; ``marked`` pieces are what the search found."""
 
@@ -244,6 +273,44 @@ class Hit:
     depth: str
     why: str
     also_agencies: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Glance:
+    """A record in a short list: last edited, last brought in."""
+
+    id: str
+    title: str
+    kind_label: str
+    market: str | None
+    docket: Docket
+    at: datetime.datetime
+    version: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class QuestionCard:
+    """A question to an expert, as one side reads it.
+
+    ``expert`` and ``record`` are there as far as they open to the reader. ``asks``: it is told to the reader, who may
+    answer it; otherwise the reader's agency asked it. ``why`` is the case or sentence, for the agency that asked.
+    ``answer``: ``helps``, ``cannot`` or nothing yet.
+    """
+
+    id: str
+    expert: Glance | None
+    record: Glance | None
+    agency: AgencyCard
+    officer: str
+    to: AgencyCard
+    said: str
+    why: str
+    at: datetime.datetime
+    asks: bool
+    answer: str
+    replied: str
+    answered_by: str
+    answered_at: datetime.datetime | None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from bowstreet.interfaces.cli import (
     agencies,
     agreeing,
     asking,
+    asking_experts,
     blinding,
     checking,
     content,
@@ -49,6 +50,7 @@ app.add_typer(writing.records, name="record")
 app.add_typer(writing.drafts, name="draft")
 app.add_typer(writing.changes, name="change")
 app.add_typer(reading.commands, name="library")
+app.add_typer(asking_experts.commands, name="expert")
 app.add_typer(ledger.commands, name="ledger")
 
 

@@ -29,6 +29,7 @@ PLACES = (
     Place("d", "Deconfliction", "/deconfliction", "git-pull-request-arrow", "Together", LEA_ROLES, "Tickets"),
     Place("t", "Shared", "/agreements", "share-2", "Together", RECORD_READERS),
     Place("b", "Library", "/library", "book-open-check", "Knowledge", RECORD_READERS),
+    Place("x", "Experts", "/experts", "graduation-cap", "Knowledge", LEA_ROLES),
     Place("i", "Intake", "/intake", "upload", "Keeping", RECORDERS),
     Place("a", "Ledger", "/ledger", "book-open", "Keeping", LEDGER_READERS),
 )
@@ -99,5 +100,6 @@ def place_of(path: str) -> str:
         "/check": "/find",
         "/export": "/find",
         "/exports": "/find",
+        "/questions": "/experts",
     }.get(first, first)
     return under if any(place.address == under for place in PLACES) else ""

@@ -155,6 +155,10 @@ def _sheet(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> 
     return {"choices": ENVELOPE, "envelope_names": ENVELOPE_NAMES}
 
 
+def _experts(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"errors": (), "typed": {}}
+
+
 def _entity(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {
         "datasets": {each.id: each.title for each in datasets.readable(reader, now)},
@@ -255,6 +259,7 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "check": _check,
     "ticket.list": _agencies,
     "ticket": _agencies,
+    "expert.list": _experts,
     "record": _record,
     "record.blank": _sheet,
     "record.form": _sheet,

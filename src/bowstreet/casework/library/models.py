@@ -1,0 +1,53 @@
+"""Columns of the expert directory: the state of an entry beside its record, and the questions to experts."""
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """What an expert said of the own entry beside its record: whose it is, availability, and when it was last verified.
+
+    ``officer`` is empty where the expert has no account here. ``left_on``: the consent was withdrawn on that day.
+    """
+
+    record = models.CharField(max_length=36, primary_key=True)
+    agency = models.CharField(max_length=60)
+    officer = models.CharField(max_length=36, default="")
+    availability = models.CharField(max_length=10, default="")
+    verified_on = models.DateField(null=True)
+    left_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("officer",), condition=~models.Q(officer=""), name="library_entry_once"),
+        )
+
+
+class Question(models.Model):
+    """What an officer asks an expert about a record; ``said``, ``why`` and ``replied`` are locked.
+
+    ``case`` is the id of the record of the case that was named with it, where the asker sees one.
+    """
+
+    id = models.CharField(max_length=36, primary_key=True)
+    expert = models.CharField(max_length=36)
+    expert_agency = models.CharField(max_length=60)
+    record = models.CharField(max_length=36)
+    case = models.CharField(max_length=36, default="")
+    agency = models.CharField(max_length=60)
+    officer = models.CharField(max_length=36)
+    purpose = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    said = models.BinaryField()
+    why = models.BinaryField()
+    answer = models.CharField(max_length=10, default="")
+    replied = models.BinaryField(null=True)
+    answered_by = models.CharField(max_length=36, default="")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("expert", "-at"), name="library_question_told"),
+            models.Index(fields=("agency", "-at"), name="library_question_asked"),
+            models.Index(fields=("record",), name="library_question_record"),
+            models.Index(fields=("case",), name="library_question_case"),
+        )
