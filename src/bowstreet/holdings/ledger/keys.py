@@ -112,12 +112,12 @@ def _box(public: bytes, text: str, ephemeral: bytes) -> bytes:
 
 
 def _kept(name: str) -> bytes:
-    place = os.path.join(settings.STATE, "keys", name)
-    found = os.stat(place)
+    place = Path(settings.STATE) / "keys" / name
+    found = place.stat()
     return _read(place, found.st_ino, found.st_mtime_ns)
 
 
 @lru_cache(maxsize=8)
-def _read(place: str, inode: int, written: int) -> bytes:
+def _read(place: Path, inode: int, written: int) -> bytes:
     """Return what a file holds, read again once it is another one: a check of many asks for it many times."""
-    return bytes.fromhex(Path(place).read_text().strip())
+    return bytes.fromhex(place.read_text().strip())
