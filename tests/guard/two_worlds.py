@@ -3,6 +3,7 @@
 Nothing is masked afterwards: time, ids, salts, session keys and CSRF tokens come from one seed for both.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -45,18 +46,31 @@ class NotHidden(AssertionError):
 
 def difference(grounds: Grounds, pair: Pair, asked: Sequence[Visit] | None = None) -> str | None:
     """Return where the two worlds answered differently, or None; ``asked`` are visits instead of the pair's own."""
-    with_it, without = grounds.pair(pair.hidden, pair.position)
-    one, other = (_answers(grounds, built, pair, asked) for built in (with_it, without))
+    return _compared(grounds, pair, grounds.pair(pair.hidden, pair.position), asked)
+
+
+def leaks(grounds: Grounds, shard: int, shards: int = SHARDS) -> list[str]:
+    """Go through the pairs of one shard and return every difference that there is; the same worlds are built once."""
+    found: list[str | None] = []
+    for _, pairs in itertools.groupby(sorted(plan()[shard::shards], key=_thing), key=_thing):
+        some = list(pairs)
+        worlds = grounds.pair(some[0].hidden, some[0].position)
+        found += (_compared(grounds, pair, worlds) for pair in some)
+    return [each for each in found if each is not None]
+
+
+def _thing(pair: Pair) -> tuple[str, str]:
+    return pair.hidden.name, pair.position
+
+
+def _compared(
+    grounds: Grounds, pair: Pair, worlds: tuple[Built, Built], asked: Sequence[Visit] | None = None
+) -> str | None:
+    one, other = (_answers(grounds, built, pair, asked) for built in worlds)
     for mine, others in zip(one, other, strict=False):
         if mine != others:
             return f"{pair.name}\n{_told(mine, others)}"
     return None if len(one) == len(other) else f"{pair.name}\n{len(one)} answers, and {len(other)}"
-
-
-def leaks(grounds: Grounds, shard: int, shards: int = SHARDS) -> list[str]:
-    """Go through the pairs of one shard and return every difference that there is."""
-    found = (difference(grounds, pair) for pair in plan()[shard::shards])
-    return [each for each in found if each is not None]
 
 
 def planned() -> Counter[str]:
