@@ -25,6 +25,7 @@ from tests.guard.visits_commands import COMMANDS
 from tests.guard.visits_deconfliction import DECONFLICTION
 from tests.guard.visits_intake import INTAKE, look, some_intake, taught
 from tests.guard.visits_library import LIBRARY
+from tests.guard.visits_operations import OPERATIONS
 from tests.guard.visits_peers import PEERS
 from tests.guard.visits_people import PEOPLE
 from tests.guard.visits_sharing import SHARING
@@ -274,6 +275,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **WRITING,
     **SHARING,
     **LIBRARY,
+    **OPERATIONS,
     **PEERS,
     **BLIND,
     **DECONFLICTION,

@@ -33,6 +33,7 @@ LINES = (
     "record recall x --why r", "pattern x",
     "record releases x", "serve", "show x", "standing set x", "standing show",
     "ticket list", "ticket show x", "ticket take x", "ticket answer x none", "ticket escalate x", "ticket merge x y",
+    "focus list", "focus declare x --market y", "double-effort",
     "library find", "library show practice x", "blind key show", "blind serve", "blind index", "blind match x",
     "blind rotate 2", "blind told",
     "token list", "token new --label x", "token revoke x", "work --once", *IN_NO_FOLDER,

@@ -23,6 +23,8 @@ PLACES = (
     r"/library/(operation|practice|method|market)/[\w-]+",
     r"#source-\d+",
     r"/deconfliction(\?.*|/[^/]+(/take|/answer|/escalate|/merge)?)?",
+    r"/focus(\?.*)?",
+    r"/double-effort",
     r"/exports/[^/]+(/file)?",
     r"/who-will-see",
     r"/records/[^/]+(/history|/view-as|/judgements)?(\?.*)?(#shared)?",

@@ -1,6 +1,8 @@
 """All operations together, written by `make reference` from the OpenAPI description."""
 
+from bowstreet.client.operations.double_effort import Double_effort
 from bowstreet.client.operations.finding import Finding
+from bowstreet.client.operations.focus import Focus
 from bowstreet.client.operations.forms import Forms
 from bowstreet.client.operations.intake import Intake
 from bowstreet.client.operations.ledger import Ledger
@@ -14,5 +16,20 @@ from bowstreet.client.operations.ticket import Ticket
 from bowstreet.client.operations.writing import Writing
 
 
-class Operations(Finding, Forms, Intake, Ledger, Library, Pattern, Peer, People, Records, Sharing, Ticket, Writing):
+class Operations(
+    Double_effort,
+    Finding,
+    Focus,
+    Forms,
+    Intake,
+    Ledger,
+    Library,
+    Pattern,
+    Peer,
+    People,
+    Records,
+    Sharing,
+    Ticket,
+    Writing,
+):
     """One method for each operation that a token opens."""
