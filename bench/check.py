@@ -9,7 +9,7 @@ import resource
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bench import node
@@ -88,26 +88,32 @@ def _bytes() -> int:
 
 
 def _checked(on: Node, count: int, asked: int) -> Iterator[Line]:
-    """Check: every second one is held."""
+    """Check as identifiers are kept, with their type, and bare; every second one is held."""
+    step = max(1, count // asked)
+    asks = [value(number * step % count, ("held", "nobody")[number % 2]) for number in range(asked)]
+    for days, said, type in ((1, "with their types", "pgp_fingerprint:"), (2, "bare", "")):
+        text = "\n".join(type + each for each in asks)
+        yield from _asked(
+            on, NOW + timedelta(days=days), text, asked, f"{said}, against {count:,} of {AGENCIES} agencies"
+        )
+
+
+def _asked(on: Node, now: datetime, text: str, asked: int, said: str) -> Iterator[Line]:
     from bowstreet.casework.deconfliction import asking
 
-    step = max(1, count // asked)
-    text = "\n".join(value(number * step % count, ("held", "nobody")[number % 2]) for number in range(asked))
     asking.check(reader=on.reader, now=NOW, text=text[:4_000])
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     found: list[int] = []
 
     def ask() -> None:
-        page = asking.check(reader=on.reader, now=NOW + timedelta(days=1), text=text, limit=asked)
+        page = asking.check(reader=on.reader, now=now, text=text, limit=asked)
         found.append(page.counts["hit"])
 
     took = seconds(ask)
     if found != [(asked + 1) // 2]:
         raise AssertionError(f"{found} hits of {asked:,} asked for")
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    yield Line(
-        f"{asked:,} checked against {count:,} of {AGENCIES} agencies", f"{took:.2f} s", "", "", "< 5 s", took < 5
-    )
+    yield Line(f"{asked:,} checked, {said}", f"{took:.2f} s", "", "", "< 5 s", took < 5)
     yield Line("memory that it took", f"{grown:,.0f} MB", "", "", "< 400 MB", grown < 400)
 
 

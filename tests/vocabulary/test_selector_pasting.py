@@ -3,10 +3,13 @@
 from itertools import islice
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from bowstreet.vocabulary import selectors
+from bowstreet.vocabulary import selector_pasting, selectors
 from bowstreet.vocabulary.selector_names import LIKE_AN_ID
 from bowstreet.vocabulary.selector_pasting import DIGITS, NETWORK, NO_CHECK, NO_NAME, NONE_IN_IT, pasted
+from bowstreet.vocabulary.selector_types import SelectorType
 
 KEY = "0123456789ABCDEF0123456789ABCDEF01234567"
 
@@ -101,3 +104,25 @@ def test_no_identifier_of_a_line_is_lost(text: str, expected: list[str]) -> None
 def test_what_looks_like_an_identifier_is_refused_for_its_own_reason() -> None:
     assert "check digit is wrong" in told("LZ123456789CN")[0][1]
     assert told("AS13335") == [(1, NETWORK)]
+
+
+_TYPES = st.sampled_from(
+    [*(each.value for each in SelectorType), "btc", "pgp", "tel", "ip", "mailto", "silkroad", "NL"]
+)
+_VALUES = st.one_of(
+    st.from_regex(r"[A-Za-z0-9@._+/=:-]{1,70}", fullmatch=True),
+    st.from_regex(r"[a-z]{2,8}:[a-z0-9_.]{1,20}", fullmatch=True),
+    st.from_regex(r"[a-z0-9_]{1,9}(@|_at_|_dot_)[a-z]{2,8}\.(org|cc|onion)", fullmatch=True),
+    st.from_regex(r"[0-9A-F]{16}|[0-9a-fA-F]{40}|[0-9a-f]{64}|0x[0-9a-f]{40}", fullmatch=True),
+)
+
+
+@settings(max_examples=1500)
+@given(type=_TYPES, value=_VALUES)
+@example("bitcoin", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa")
+@example("handle", "lantern-market:quay_at_night")
+@example("handle", "lantern-market:nightbaker")
+@example("domain", "NL-AB-12-CD.org")
+def test_the_quick_way_tells_what_the_careful_one_tells(type: str, value: str) -> None:
+    line = f"{type}:{value}"
+    assert list(pasted(line)) == list(selector_pasting.of_line(1, line))

@@ -1,8 +1,8 @@
 """Countries by the two letters of ISO 3166-1, as the tz database lists them (iso3166.tab, public domain)."""
 
+import importlib.util
 from functools import cache
-
-from phonenumbers.geodata.locale import LOCALE_DATA
+from pathlib import Path
 
 _LISTED = """
 AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
@@ -20,13 +20,27 @@ CODES = frozenset(_LISTED.split())
 
 @cache
 def names(code: str) -> tuple[str, ...]:
-    """Return what a country is called, in English first, then in the other languages of CLDR that have a name of it.
+    """Return what a country is called, in English first, then in the other languages that have a name of it.
 
-    The names are those of Unicode's CLDR as ``phonenumbers`` ships them; nothing for a code that it does not know.
+    The names are those of Java's locales as ``phonenumbers`` ships them; nothing for a code that it does not know.
 
     >>> names("NL")[0], "Niederlande" in names("NL"), names("XX")
     ('Netherlands', True, ())
     """
-    told = LOCALE_DATA.get(code, {})
+    told = _named().get(code, {})
     written = (told.get(language, "") for language in ("en", *sorted(told)))
     return tuple(dict.fromkeys(told[each[1:]] if each.startswith("*") else each for each in written if each))
+
+
+@cache
+def _named() -> dict[str, dict[str, str]]:
+    """Load the one module of names: its package would load every place of a telephone number beside it."""
+    package = importlib.util.find_spec("phonenumbers")
+    assert package is not None and package.origin is not None, "phonenumbers is a dependency"
+    place = Path(package.origin).parent / "geodata" / "locale.py"
+    found = importlib.util.spec_from_file_location("phonenumbers.geodata.locale", place)
+    assert found is not None and found.loader is not None
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    told: dict[str, dict[str, str]] = module.LOCALE_DATA
+    return told

@@ -44,6 +44,15 @@ def surmised(text: str) -> tuple[Selector, ...]:
     return tuple(dict.fromkeys(_each(plain))) if plain else ()
 
 
+def on_market(market: str, name: str) -> tuple[Selector, ...]:
+    """Return the handle that a name on a market is; none where it can be none.
+
+    >>> [each.value for each in on_market("Silk Road 2.0", "The Baker")]
+    ['silk-road-2:the baker']
+    """
+    return tuple(_tried(_T.HANDLE, name, market))
+
+
 def is_without_country(selector: Selector) -> bool:
     """Say whether a selector is a plate that does not say its country: any country's may be meant."""
     return selector.type is _T.LICENCE_PLATE and ":" not in selector.value

@@ -248,7 +248,7 @@ def test_labels_of_another_language_break_in_the_tab_bar_and_leave_it_whole(brow
     with window(browser, "http://localhost", width=width, height=844) as opened:
         opened.page.route("**/*", answer)
         opened.page.goto("/ledger")
-        places = opened.page.locator(".thumb a")
+        places = opened.page.locator(".thumb > a, .thumb summary")
         for at, label in enumerate(("Mein Schreibtisch", "Durchsuchen", "Entgegennahmeverzeichnis", "Protokollbuch")):
             places.nth(at).evaluate("(each, label) => { each.lastChild.data = label; }", label)
         bar = box(opened.page.locator(".thumb"))

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -111,4 +112,12 @@ def _box(public: bytes, text: str, ephemeral: bytes) -> bytes:
 
 
 def _kept(name: str) -> bytes:
-    return bytes.fromhex((Path(settings.STATE) / "keys" / name).read_text().strip())
+    place = Path(settings.STATE) / "keys" / name
+    found = place.stat()
+    return _read(place, found.st_ino, found.st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _read(place: Path, inode: int, written: int) -> bytes:
+    """Return what a file holds, read again once it is another one: a check of many asks for it many times."""
+    return bytes.fromhex(place.read_text().strip())

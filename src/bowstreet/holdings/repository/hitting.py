@@ -28,7 +28,7 @@ STEP = 1_000
 COMMON = 10
 """An identifier that more other agencies hold than this is common: it tells nothing, and no ticket is opened on it."""
 
-_LETTERS = 12
+_LETTERS, _DIGITS = 12, 20
 _NOT_SOUGHT = "+f.terms_id"
 """The column so that an engine looks up a value once and sees its terms, not once for each of the terms asked for."""
 
@@ -82,7 +82,7 @@ def reference(pair: Pair, one: str, other: str) -> str:
     tells nothing: not whether two values are of one record, and not to a third agency that it is the same value.
     """
     said = keys.vouch("reference", *sorted((one, other)), *pair)
-    letters = base64.b32encode(bytes.fromhex(said)).decode()[:_LETTERS]
+    letters = base64.b32encode(bytes.fromhex(said[:_DIGITS])).decode()[:_LETTERS]
     return "-".join(letters[at : at + 4] for at in range(0, _LETTERS, 4))
 
 
