@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench import exchanged, expected, node, page_days
+from bench import doubled, exchanged, expected, node, page_days
 from bench.node import Node
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def main(folder: Path) -> int:
         held += [_same_again(on, present[0][1]), _shared(on), _collected_twice(folder), _numbers_meet_nobody()]
         held += [_say(*each) for each in expected.prove(folder)]
         held += [_say(*each) for each in exchanged.prove(folder)]
+        held += [_say(*each) for each in doubled.prove(folder, take_in)]
         held.append(_unbroken(on))
     return int(not all(held))
 

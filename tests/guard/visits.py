@@ -26,6 +26,7 @@ from tests.guard.visits_deconfliction import DECONFLICTION
 from tests.guard.visits_experts import EXPERTS
 from tests.guard.visits_intake import INTAKE, look, some_intake, taught
 from tests.guard.visits_library import LIBRARY
+from tests.guard.visits_operations import OPERATIONS
 from tests.guard.visits_peers import PEERS
 from tests.guard.visits_people import PEOPLE
 from tests.guard.visits_sharing import SHARING
@@ -276,6 +277,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **SHARING,
     **LIBRARY,
     **EXPERTS,
+    **OPERATIONS,
     **PEERS,
     **BLIND,
     **DECONFLICTION,

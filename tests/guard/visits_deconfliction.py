@@ -20,7 +20,7 @@ NO_TICKET = "AAAA-BBBB-CCCC"
 _PAIRS = (("pgp_fingerprint", KEY), ("email", MAIL), ("handle", f"lantern-market:{HANDLE}"))
 
 
-def _followed(v: Visitor) -> None:
+def followed(v: Visitor) -> None:
     while arriving.keep_up(v.moment()):
         pass
     following.pass_on(now=v.moment(), react=arriving.react)
@@ -30,13 +30,13 @@ def _followed(v: Visitor) -> None:
 
 def _ref(v: Visitor) -> str:
     """Return the reference of a ticket with the other agency; now and then of none."""
-    _followed(v)
+    followed(v)
     refs = [hitting.reference(pair, "north", "south") for pair in _PAIRS]
     return v.pick.choice((*refs, *refs, NO_TICKET))
 
 
 def _list(v: Visitor) -> str:
-    _followed(v)
+    followed(v)
     which = v.pick.choice(("open", "mine", "settled"))
     record = v.pick.choice(("", "", f"&record={v.ids['own_seller']}", f"&record={v.ids['hidden']}"))
     return f"which={which}&limit={v.pick.choice((1, 3, 50))}{record}"
@@ -54,7 +54,7 @@ def _answer(v: Visitor) -> dict[str, Any]:
 def _asked(v: Visitor) -> None:
     """Check, have the other side told, and look at the inbox and the ledger."""
     v.api("POST", "/check", {"text": f"{KEY}\n{MAIL}", "reason": "Asked by the harness."})
-    _followed(v)
+    followed(v)
     v.api("GET", "/tickets")
     v.api("GET", "/ledger?limit=3")
 
@@ -69,7 +69,7 @@ def _several_on_page(v: Visitor) -> dict[str, Any]:
 
 
 def _first(v: Visitor, which: int = 0) -> str:
-    _followed(v)
+    followed(v)
     return hitting.reference(_PAIRS[which], "north", "south")
 
 

@@ -59,6 +59,16 @@ def _peers(walk: Walk, agreement: str) -> None:
     assert walk.post("/peers/{id}/end", id=made["id"])["state"] == "ended"
 
 
+def _operations(walk: Walk) -> None:
+    """Say what one works on, and look at who does and where two do the same."""
+    basis = {"legal_basis": "an invented act"}
+    said = {"title": "Sellers of oil", "markets": ["Lantern Market"], "envelope": basis}
+    made = walk.post("/focus", said)
+    assert [each["id"] for each in walk.get("/focus", {"market": "lantern market"})["rows"]] == [made["id"]]
+    (other,) = walk.get("/double-effort")["agencies"]
+    assert (other["agency"], other["total"]) == ("south", 3)
+
+
 def _tickets(walk: Walk, south: Walk) -> None:
     """Let both agencies record one seller, and walk what each does with the tickets that come of it."""
     assert walk.get("/tickets")["tickets"] == []
@@ -66,6 +76,7 @@ def _tickets(walk: Walk, south: Walk) -> None:
         each.post("/records", SELLER)
     while arriving.keep_up(agencies.NOW):
         pass
+    _operations(walk)
     first, second, third, *_ = (each["ref"] for each in walk.get("/tickets")["tickets"])
     walk.post("/tickets/{ref}/take", ref=first)
     walk.post("/tickets/{ref}/escalate", ref=first)

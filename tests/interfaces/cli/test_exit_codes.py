@@ -35,6 +35,7 @@ LINES = (
     "ticket list", "ticket show x", "ticket take x", "ticket answer x none", "ticket escalate x", "ticket merge x y",
     "expert list", "expert join --competence x", "expert show x", "expert verify x", "expert leave x", "expert for x",
     "expert ask x y --say z", "expert questions", "expert answer x helps",
+    "focus list", "focus declare x --market y", "double-effort",
     "library find", "library show practice x", "blind key show", "blind serve", "blind index", "blind match x",
     "blind rotate 2", "blind told",
     "token list", "token new --label x", "token revoke x", "work --once", *IN_NO_FOLDER,

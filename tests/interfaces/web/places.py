@@ -28,6 +28,8 @@ PLACES = (
     r"/questions/[^/]+/answer",
     r"#source-\d+",
     r"/deconfliction(\?.*|/[^/]+(/take|/answer|/escalate|/merge)?)?",
+    r"/focus(\?.*)?",
+    r"/double-effort",
     r"/exports/[^/]+(/file)?",
     r"/who-will-see",
     r"/records/[^/]+(/history|/view-as|/judgements)?(\?.*)?(#shared)?",

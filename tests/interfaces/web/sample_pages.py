@@ -13,6 +13,7 @@ from tests.interfaces.web import sample_entities as entities
 from tests.interfaces.web import sample_experts as experts
 from tests.interfaces.web import sample_keeping as keeping
 from tests.interfaces.web import sample_library as library
+from tests.interfaces.web import sample_operations as operations
 from tests.interfaces.web import sample_peers as peers
 from tests.interfaces.web import sample_sharing as sharing
 from tests.interfaces.web import sample_standing as standing
@@ -181,7 +182,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         replace(keeping.ORIGINAL, raw="", damage="The original is not on the disk any more."),
     ),
     **{name: _about(*page, **more) for name, (page, more) in (sharing.PAGES | library.PAGES).items()},
-    **{name: _about(*page, **more) for name, (page, more) in peers.PAGES.items()},
+    **{name: _about(*page, **more) for name, (page, more) in (peers.PAGES | operations.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (tickets.PAGES | experts.PAGES).items()},
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),

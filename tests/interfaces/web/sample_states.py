@@ -50,6 +50,8 @@ STATES: Mapping[str, States] = {
     "record_releases.html": States("record-releases", "record-releases-empty", _NOT_HERE),
     "deconfliction.html": States("tickets", "tickets-empty", _REFUSED),
     "ticket.html": States("ticket-asks", "ticket-closed", _REFUSED),
+    "focus.html": States("focus", "focus-empty", "focus-wrong"),
+    "double_effort.html": States("double-effort", "double-effort-none", _REFUSED),
     "peers.html": States("peers", "peers-empty", _REFUSED),
     "peer.html": States("peer", "peer-fresh", "peer-stuck"),
     "peer_new.html": States("peer-new", f"{NEVER} a form has fields.", "peer-wrong"),

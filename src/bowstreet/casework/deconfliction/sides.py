@@ -30,13 +30,17 @@ MOST_RECORDS = 5
 
 @dataclass(frozen=True)
 class Seen:
-    """A ticket that is there for a reader: its side, the other agency, and what of it opens."""
+    """A ticket that is there for a reader: its side, the other agency, and what of it opens.
+
+    ``both``: both agencies hold the identifier, whoever asked for it.
+    """
 
     side: models.Side
     other: str
     pair: Pair
     opens: bool
     how: str
+    both: bool
     they_know: bool
     own: tuple[int, ...]
     asks: tuple[models.Ask, ...]
@@ -65,8 +69,8 @@ def seen(sides: Sequence[models.Side], reader: Reader, now: datetime) -> list[Se
         opens = bool(my_asks) or any(id in (depths.identifiers if depth else depths.body) for id, depth in own)
         how = "asks" if their_asks else "holds" if own and theirs else "asked"
         they_know = bool(my_asks) or any(values[id].index is IndexPolicy.HIT for id, _ in own)
-        made.append(Seen(side, other, pairs[side.id], opens, how, they_know, tuple(sorted({id for id, _ in own})),
-                         (*their_asks, *my_asks)))  # fmt: skip
+        made.append(Seen(side, other, pairs[side.id], opens, how, bool(own and theirs), they_know,
+                         tuple(sorted({id for id, _ in own})), (*their_asks, *my_asks)))  # fmt: skip
     return made
 
 

@@ -1,7 +1,9 @@
 """All operations together, written by `make reference` from the OpenAPI description."""
 
+from bowstreet.client.operations.double_effort import Double_effort
 from bowstreet.client.operations.expert import Expert
 from bowstreet.client.operations.finding import Finding
+from bowstreet.client.operations.focus import Focus
 from bowstreet.client.operations.forms import Forms
 from bowstreet.client.operations.intake import Intake
 from bowstreet.client.operations.ledger import Ledger
@@ -17,6 +19,21 @@ from bowstreet.client.operations.writing import Writing
 
 
 class Operations(
-    Expert, Finding, Forms, Intake, Ledger, Library, Pattern, Peer, People, Question, Records, Sharing, Ticket, Writing
+    Double_effort,
+    Expert,
+    Finding,
+    Focus,
+    Forms,
+    Intake,
+    Ledger,
+    Library,
+    Pattern,
+    Peer,
+    People,
+    Question,
+    Records,
+    Sharing,
+    Ticket,
+    Writing,
 ):
     """One method for each operation that a token opens."""

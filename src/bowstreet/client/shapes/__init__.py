@@ -26,6 +26,7 @@ from bowstreet.client.shapes.codes import (
     Tlp,
     Verdict,
 )
+from bowstreet.client.shapes.double_effort import BothOthers, DoubledAgency, DoubleEffort, TypeCount
 from bowstreet.client.shapes.expert import Counted, ExpertList, Fit, HelpPage, Suggested
 from bowstreet.client.shapes.finding import (
     Checked,
@@ -43,6 +44,7 @@ from bowstreet.client.shapes.finding import (
     Option,
     OriginalLine,
 )
+from bowstreet.client.shapes.focus import FocusPage, FocusRow
 from bowstreet.client.shapes.forms import Field, KindCard, KindList, Sheet, Since
 from bowstreet.client.shapes.intake import (
     ClaimRow,
@@ -88,7 +90,6 @@ from bowstreet.client.shapes.records import (
     LinkRow,
     MadeLink,
     Reason,
-    Recorded,
     RecordReleases,
     RecordView,
     SharedRecord,
@@ -104,6 +105,7 @@ from bowstreet.client.shapes.shared import (
     AgencyCard,
     Answer,
     AskRow,
+    Counterpart,
     Difference,
     Docket,
     ExpertCard,
@@ -113,16 +115,20 @@ from bowstreet.client.shapes.shared import (
     Hit,
     Holder,
     IntakeGlance,
+    Named,
     Onlooker,
     Particulars,
     QuestionCard,
     Reached,
+    Recorded,
     ReleaseRow,
     Restriction,
     Saved,
     Segment,
+    SharedTheme,
     Sight,
     Terms,
+    ThemeSaid,
     TicketCard,
 )
 from bowstreet.client.shapes.sharing import (
@@ -169,25 +175,26 @@ from bowstreet.client.shapes.writing import (
 
 __all__ = [
     "Action", "Added", "AgencyCard", "AgreementCard", "AgreementList", "AgreementView", "Answer", "AskRow",
-    "Asking", "Attached", "AttachmentRow", "Balance", "Basis", "Bundle", "CardLine", "CardView", "Ceiling",
-    "Change", "ChangeRow", "ChangeView", "Changes", "CheckHit", "CheckPage", "Checked", "Chip", "Cited",
-    "ClaimRow", "Classification", "ContentKind", "Counted", "DatasetCard", "Decision", "Depth", "Difference",
-    "Dispute", "Docket", "DraftRow", "Drafts", "EntityField", "EntityRecord", "EntityView", "EntryRow",
-    "Envelope", "ErasedDraft", "Expected", "ExpertCard", "ExpertList", "ExportCard", "ExportLook", "Facet",
-    "Field", "FieldExpected", "FileRow", "FindPage", "Fit", "Foreseen", "FormatCard", "Gathered", "Glance",
-    "Grade", "GroupCard", "HandlingCode", "HelpPage", "History", "Hit", "Holder", "Home", "IndexPolicy",
-    "InfoAccuracy", "Instrument", "IntakeGlance", "IntakeList", "IntakeView", "IntakeWord", "Judged",
-    "JudgementRow", "Kept", "KeptAt", "KindCard", "KindList", "Leaving", "LeavingJudgement", "LeavingLink",
-    "LedgerPage", "LegalRegime", "LibraryPage", "LinkRow", "LinkType", "Linked", "Loss", "LossLine", "MadeLink",
-    "MappingCard", "MappingList", "Mark", "Matching", "MemberRow", "NearHit", "NearPage", "ObservationPage",
+    "Asking", "Attached", "AttachmentRow", "Balance", "Basis", "BothOthers", "Bundle", "CardLine", "CardView",
+    "Ceiling", "Change", "ChangeRow", "ChangeView", "Changes", "CheckHit", "CheckPage", "Checked", "Chip",
+    "Cited", "ClaimRow", "Classification", "ContentKind", "Counted", "Counterpart", "DatasetCard", "Decision",
+    "Depth", "Difference", "Dispute", "Docket", "DoubleEffort", "DoubledAgency", "DraftRow", "Drafts",
+    "EntityField", "EntityRecord", "EntityView", "EntryRow", "Envelope", "ErasedDraft", "Expected",
+    "ExpertCard", "ExpertList", "ExportCard", "ExportLook", "Facet", "Field", "FieldExpected", "FileRow",
+    "FindPage", "Fit", "FocusPage", "FocusRow", "Foreseen", "FormatCard", "Gathered", "Glance", "Grade",
+    "GroupCard", "HandlingCode", "HelpPage", "History", "Hit", "Holder", "Home", "IndexPolicy", "InfoAccuracy",
+    "Instrument", "IntakeGlance", "IntakeList", "IntakeView", "IntakeWord", "Judged", "JudgementRow", "Kept",
+    "KeptAt", "KindCard", "KindList", "Leaving", "LeavingJudgement", "LeavingLink", "LedgerPage", "LegalRegime",
+    "LibraryPage", "LinkRow", "LinkType", "Linked", "Loss", "LossLine", "MadeLink", "MappingCard",
+    "MappingList", "Mark", "Matching", "MemberRow", "Named", "NearHit", "NearPage", "ObservationPage",
     "ObservationRow", "OfficerCard", "Onlooker", "Option", "Original", "OriginalLine", "Pap", "Particulars",
     "Party", "PasskeyCard", "Passkeys", "PatternMatch", "PeerCard", "PeerList", "Picture", "PreviewRow",
     "Proof", "ProposedFile", "ProtectedFlag", "Purpose", "QuestionCard", "QuestionList", "Rate", "Reached",
     "Reason", "RecallRow", "Receiving", "RecordReleases", "RecordView", "Recorded", "RejectExample",
     "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow", "Remark", "Remarks", "Restriction", "Role",
-    "Said", "Saved", "Scope", "Section", "Segment", "Shape", "SharedRecord", "SharedRow", "Sheet", "Sight",
-    "Since", "SourceGroup", "SourceReliability", "SourceRow", "SpecialCategory", "Standing", "State", "Stated",
-    "Step", "SubjectCategory", "Suggested", "TaughtColumn", "Teaching", "Terms", "Texts", "TicketCard",
-    "TicketList", "Tlp", "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState", "Under", "Undoing", "Value",
-    "Verdict", "Verified", "VersionRow", "ViewedAs", "Went",
+    "Said", "Saved", "Scope", "Section", "Segment", "Shape", "SharedRecord", "SharedRow", "SharedTheme",
+    "Sheet", "Sight", "Since", "SourceGroup", "SourceReliability", "SourceRow", "SpecialCategory", "Standing",
+    "State", "Stated", "Step", "SubjectCategory", "Suggested", "TaughtColumn", "Teaching", "Terms", "Texts",
+    "ThemeSaid", "TicketCard", "TicketList", "Tlp", "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState",
+    "TypeCount", "Under", "Undoing", "Value", "Verdict", "Verified", "VersionRow", "ViewedAs", "Went",
 ]  # fmt: skip

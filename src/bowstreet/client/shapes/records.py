@@ -314,15 +314,6 @@ class RecordView:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Recorded:
-    """What recording made."""
-
-    id: str
-    version: int
-    created: bool
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
 class ViewedAs:
     """A record as a colleague sees it; ``why`` speaks of the colleague, whose name is ``colleague``."""
 

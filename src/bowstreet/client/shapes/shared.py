@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+from typing import Literal
 
 from bowstreet.client.shapes.codes import (
     Action,
@@ -57,6 +58,24 @@ class AskRow:
     purpose: str
     why: str
     at: datetime.datetime
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Named:
+    """A focus or an operation by its title."""
+
+    id: str
+    kind: str
+    title: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ThemeSaid:
+    """A market, method or product that somebody works on."""
+
+    sort: Literal["market", "method", "product"]
+    code: str
+    label: str
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -202,6 +221,32 @@ class Holder:
     title: str
     kind: str
     agency: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SharedTheme:
+    """One of the own themes on which another agency works too; by ``reference`` both speak of it."""
+
+    sort: Literal["market", "method", "product"]
+    code: str
+    label: str
+    reference: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Counterpart:
+    """Another agency that works on what one's own works on: whom to meet, on which of one's own themes.
+
+    ``ours`` are one's own foci and operations that meet, ``theirs`` those that open; ``told_alone``: one is there of
+    which nothing else is told.
+    """
+
+    agency: str
+    contact: str
+    themes: tuple[SharedTheme, ...]
+    ours: tuple[Named, ...]
+    theirs: tuple[Named, ...]
+    told_alone: bool
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -385,6 +430,15 @@ class ReleaseRow:
     told_at: datetime.datetime | None = None
     answer: str = ""
     answered_at: datetime.datetime | None = None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """What recording made."""
+
+    id: str
+    version: int
+    created: bool
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ from bowstreet.interfaces.cli import (
     reading,
     taking_back,
     taking_in,
+    working_on,
     writing,
 )
 
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for each in (content, checking, judging, taking_in, giving_out, people, machine, demonstrating):
+for each in (content, checking, judging, taking_in, giving_out, people, machine, demonstrating, working_on):
     app.registered_commands += each.commands.registered_commands
 app.add_typer(taking_in.mappings, name="mapping")
 app.add_typer(taking_back.commands, name="intake")
@@ -51,6 +52,7 @@ app.add_typer(writing.drafts, name="draft")
 app.add_typer(writing.changes, name="change")
 app.add_typer(reading.commands, name="library")
 app.add_typer(asking_experts.commands, name="expert")
+app.add_typer(working_on.foci, name="focus")
 app.add_typer(ledger.commands, name="ledger")
 
 

@@ -129,6 +129,8 @@ SAID = {
     "ticket.answer:none": "answered a ticket: nothing to share",
     "ticket.escalate": "passed a ticket to the supervisor",
     "ticket.merge": "merged tickets",
+    "focus.list": "saw who works on what",
+    "double_effort": "read the double-effort report",
     "blind.match": "matched identifiers blindly",
     "blind.told": "read who was hit blindly",
     "blind.index": "put identifiers into the blind index",

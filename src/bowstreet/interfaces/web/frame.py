@@ -27,6 +27,7 @@ PLACES = (
     Place("h", "Home", "/", "house", "My desk", RECORD_READERS),
     Place("f", "Find", "/find", "search", "My desk", RECORD_READERS),
     Place("d", "Deconfliction", "/deconfliction", "git-pull-request-arrow", "Together", LEA_ROLES, "Tickets"),
+    Place("w", "Who works on what", "/focus", "crosshair", "Together", LEA_ROLES, "Focus"),
     Place("t", "Shared", "/agreements", "share-2", "Together", RECORD_READERS),
     Place("b", "Library", "/library", "book-open-check", "Knowledge", RECORD_READERS),
     Place("x", "Experts", "/experts", "graduation-cap", "Knowledge", LEA_ROLES),
@@ -101,5 +102,6 @@ def place_of(path: str) -> str:
         "/export": "/find",
         "/exports": "/find",
         "/questions": "/experts",
+        "/double-effort": "/focus",
     }.get(first, first)
     return under if any(place.address == under for place in PLACES) else ""

@@ -17,7 +17,7 @@ from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
 from bowstreet.holdings.repository import asking, near
 from bowstreet.interfaces.doors.audience import DISSEMINATORS, GATHERERS, RE_MARKERS, RECORDERS, SUPERVISORS
-from bowstreet.interfaces.web import standing_page, story
+from bowstreet.interfaces.web import standing_page, story, wording
 from bowstreet.vocabulary.evaluation import InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.handling import Classification, HandlingCode, IndexPolicy, Pap, Scope, Tlp
 from bowstreet.vocabulary.kinds import catalogue
@@ -109,6 +109,16 @@ def _agreement(request: HttpRequest, reader: Reader, now: datetime, answer: Any)
 
 def _agencies(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {"agencies": queries.cards()}
+
+
+def _focus(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {
+        "agencies": queries.cards(),
+        "products": wording.products(),
+        "declares": reader.role in GATHERERS,
+        "errors": (),
+        "typed": {},
+    }
 
 
 def _check(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -257,6 +267,8 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "peer.blank": _agreement,
     "check.blank": _check,
     "check": _check,
+    "focus.list": _focus,
+    "double_effort": _agencies,
     "ticket.list": _agencies,
     "ticket": _agencies,
     "expert.list": _experts,

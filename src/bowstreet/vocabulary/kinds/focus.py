@@ -14,6 +14,7 @@ KIND = Kind(
         Field("summary", "Summary", shape=Shape.LONG_TEXT),
         Field("markets", "Markets", shape=Shape.MARKET, many=True),
         Field("products", "Products", shape=Shape.PRODUCT, many=True),
+        Field("methods", "Methods", many=True),
         Field("countries", "Countries", shape=Shape.COUNTRY, many=True),
         Field("begins_on", "Begins on", shape=Shape.DAY),
         Field("ends_on", "Ends on", shape=Shape.DAY),
