@@ -28,6 +28,7 @@ def walk_all(walk: Walk, south: Walk) -> None:
     assert walk.get("/exports/{id}/file", id=made["id"]).startswith(b'"id","kind"')
     _agreements(walk, south)
     _tickets(walk, south)
+    _plans(walk, south)
 
 
 def _agreements(walk: Walk, south: Walk) -> None:
@@ -74,3 +75,13 @@ def _tickets(walk: Walk, south: Walk) -> None:
     assert walk.post("/tickets", {"refs": [third], "act": "take"})["mine"] == 2
     pattern = "[email-addr:value = 'tide@example.org']"
     assert walk.get("/patterns", {"pattern": pattern})["is_true"]
+
+
+def _plans(walk: Walk, south: Walk) -> None:
+    """Let both agencies plan an action on one market, and call one of them off."""
+    said = {"title": "A test purchase", "kind": "market", "place": "Lantern Market", "since": "2026-03-03 09:00",
+            "until": "2026-03-03T12:00:00+00:00"}  # fmt: skip
+    mine = walk.post("/plans", said)
+    assert south.post("/plans", said)["conflicts"][0]["agency"] == "north"
+    assert walk.get("/plans")["plans"] == [walk.get("/plans/{id}", id=mine["id"])]
+    assert walk.post("/plans/{id}/off", id=mine["id"])["conflicts"] == []

@@ -15,6 +15,7 @@ from bowstreet.interfaces.doors import (
     library,
     peers,
     people,
+    planning,
     records,
     sharing,
 )
@@ -26,6 +27,7 @@ DOORS: tuple[Door, ...] = (
     *checking.DOORS,
     *blind.DOORS,
     *deconfliction.DOORS,
+    *planning.DOORS,
     *records.DOORS,
     *editing.DOORS,
     *intake.DOORS,
