@@ -29,6 +29,7 @@ def walk_all(walk: Walk, south: Walk) -> None:
     _agreements(walk, south)
     _tickets(walk, south)
     _experts(walk, south)
+    _plans(walk, south)
 
 
 def _agreements(walk: Walk, south: Walk) -> None:
@@ -102,3 +103,13 @@ def _experts(walk: Walk, south: Walk) -> None:
     assert walk.get("/questions", {"which": "asked"})["questions"][0]["answer"] == "helps"
     south.post("/experts/{id}/verify", {"availability": "away"}, id=made["id"])
     south.post("/experts/{id}/leave", id=made["id"])
+
+
+def _plans(walk: Walk, south: Walk) -> None:
+    """Let both agencies plan an action on one market, and call one of them off."""
+    said = {"title": "A test purchase", "kind": "market", "place": "Lantern Market", "since": "2026-03-03 09:00",
+            "until": "2026-03-03T12:00:00+00:00"}  # fmt: skip
+    mine = walk.post("/plans", said)
+    assert south.post("/plans", said)["conflicts"][0]["agency"] == "north"
+    assert walk.get("/plans")["plans"] == [walk.get("/plans/{id}", id=mine["id"])]
+    assert walk.post("/plans/{id}/off", id=mine["id"])["conflicts"] == []

@@ -59,3 +59,41 @@ class Awaited(models.Model):
 
     terms_id = models.BigIntegerField(primary_key=True)
     place = models.BigIntegerField(default=0)
+
+
+class Plan(models.Model):
+    """An action that an officer plans: where, from when to when, and whom to call; title and place are locked.
+
+    ``site`` is a keyed hash of what online places have in common that can meet, nothing for a place in the world.
+    """
+
+    uid = models.CharField(max_length=36, unique=True)
+    agency = models.CharField(max_length=60)
+    officer = models.CharField(max_length=36)
+    title = models.BinaryField()
+    contact = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10)
+    site = models.CharField(max_length=64, default="")
+    place = models.BinaryField()
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    planned_at = models.DateTimeField()
+    called_off_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("site", "until"), name="deconfliction_plan_site"),
+            models.Index(fields=("agency", "until"), name="deconfliction_plan_own"),
+            models.Index(fields=("until",), name="deconfliction_plan_over"),
+        )
+
+
+class Conflict(models.Model):
+    """That two planned actions meet: ``first`` stood when ``second`` was planned."""
+
+    first = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    raised_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("first", "second"), name="deconfliction_conflict_once"),)

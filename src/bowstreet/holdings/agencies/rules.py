@@ -9,6 +9,9 @@ PARTNER_SORT = "partner"
 PROSECUTION_SORT = "prosecution"
 """The sort of an agency that brings cases to court, and lets those in who may read a package there."""
 
+COORDINATOR_SORT = "coordinator"
+"""The sort of an agency that brings others together, as Europol and Interpol do."""
+
 COURT = frozenset({Role.DEFENCE, Role.JUDGE})
 """Who reads one package alone."""
 
@@ -27,6 +30,14 @@ def enrollable(sort: str) -> frozenset[Role]:
 def first_role(sort: str) -> Role:
     """Return the role of the first officer whom the operator enrols in an agency of a sort."""
     return Role.PARTNER if sort == PARTNER_SORT else Role.SUPERVISOR
+
+
+def coordinates(reader: Reader, sort: str) -> bool:
+    """Say whether the reader is a coordinator for all agencies: in that role, and in an agency of that sort.
+
+    A coordinator of a national unit brings its own people together, and reads nothing of others for it.
+    """
+    return reader.role is Role.COORDINATOR and sort == COORDINATOR_SORT
 
 
 def is_supervisor(reader: Reader) -> bool:

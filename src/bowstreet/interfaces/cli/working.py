@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, datetime
 
 from bowstreet.casework.deconfliction import arriving, forgetting
+from bowstreet.casework.deconfliction.planned import forgetting as plans
 from bowstreet.casework.intake import room
 from bowstreet.casework.intake import working as intake
 from bowstreet.casework.sharing import departing, keeping, lining, meeting, stowing
@@ -28,7 +29,7 @@ def until_idle() -> None:
             pass
     while intake.work_once(now=_now()):
         pass
-    for follower in (arriving, forgetting):
+    for follower in (arriving, forgetting, plans):
         while follower.keep_up(_now()):
             pass
     following.pass_on(now=_now(), react=arriving.react)
@@ -60,7 +61,7 @@ def _follow(stop: threading.Event) -> None:
     while not stop.wait(BREATH if behind else PAUSE):
         with room.permitting():
             behind = guises.keep_up() | arriving.keep_up(_now()) | lining.keep_up(_now()) | stowing.keep_up(_now())
-            behind |= departing.keep_up(_now()) | forgetting.keep_up(_now())
+            behind |= departing.keep_up(_now()) | forgetting.keep_up(_now()) | plans.keep_up(_now())
             following.pass_on(now=_now(), react=arriving.react)
             keeping.sweep(_now())
             said = _seal(said)

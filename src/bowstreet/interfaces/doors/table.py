@@ -17,6 +17,7 @@ from bowstreet.interfaces.doors import (
     operations,
     peers,
     people,
+    planning,
     records,
     sharing,
 )
@@ -29,6 +30,7 @@ DOORS: tuple[Door, ...] = (
     *blind.DOORS,
     *deconfliction.DOORS,
     *operations.DOORS,
+    *planning.DOORS,
     *records.DOORS,
     *editing.DOORS,
     *intake.DOORS,

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from bowstreet.casework.deconfliction import tickets
 from bowstreet.casework.deconfliction.answers import TicketList
+from bowstreet.casework.deconfliction.planned import places, showing
 from bowstreet.casework.intake import mapping, targets, watching
 from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
@@ -23,7 +24,7 @@ from bowstreet.vocabulary.handling import Classification, HandlingCode, IndexPol
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import Instrument, ProtectedFlag, Purpose, SpecialCategory, SubjectCategory
 from bowstreet.vocabulary.linking import LinkType
-from bowstreet.vocabulary.readers import OPERATIONAL_PURPOSES, Reader, Role
+from bowstreet.vocabulary.readers import LEA_ROLES, OPERATIONAL_PURPOSES, Reader, Role
 
 Supplement = Callable[[HttpRequest, Reader, datetime, Any], dict[str, Any]]
 
@@ -70,7 +71,8 @@ def _tour(reader: Reader) -> Sequence[Mapping[str, str]]:
 
 
 def _home(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    return {"tour": _tour(reader), "agencies": queries.cards()}
+    conflicts = showing.conflicts_ahead(reader, now) if reader.role in LEA_ROLES else 0
+    return {"tour": _tour(reader), "agencies": queries.cards(), "conflicts": conflicts}
 
 
 def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -119,6 +121,14 @@ def _focus(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> 
         "errors": (),
         "typed": {},
     }
+
+
+def _ticket_list(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"agencies": queries.cards(), "conflicts": showing.conflicts_ahead(reader, now)}
+
+
+def _plan_blank(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"errors": (), "typed": {}, "kinds": places.KINDS, "own": queries.card(reader.agency)}
 
 
 def _check(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -269,9 +279,12 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "check": _check,
     "focus.list": _focus,
     "double_effort": _agencies,
-    "ticket.list": _agencies,
     "ticket": _agencies,
     "expert.list": _experts,
+    "ticket.list": _ticket_list,
+    "plan.list": _agencies,
+    "plan.blank": _plan_blank,
+    "plan": _agencies,
     "record": _record,
     "record.blank": _sheet,
     "record.form": _sheet,

@@ -135,6 +135,9 @@ ANSWERS = {
 }
 """What a side answers to a ticket."""
 
+PLACE_KINDS = {"market": "market", "forum": "forum", "account": "account", "area": "physical place"}
+"""The kinds of places where an action is planned."""
+
 STATES = {
     "quarantined": ("info", "clock", "in quarantine"),
     "reading": ("info", "clock", "being read"),
