@@ -22,7 +22,7 @@ GROUPS = {
 }  # fmt: skip
 """Which operations stand in one file, by their ids or tags; those of another tag have a file of its name."""
 
-CODES, SHARED = "codes", "shared"
+CODES, PARTS, SHARED = "codes", "parts", "shared"
 _REF = re.compile(r"#/components/schemas/([\w.-]+)")
 _PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 _MOMENTS = {"date": "datetime.date", "date-time": "datetime.datetime"}
@@ -90,13 +90,19 @@ def _operation(path: str, method: str, said: Mapping[str, Any]) -> Operation:
 
 
 def _places(groups: Mapping[str, list[Operation]], schemas: Mapping[str, Any]) -> dict[str, str]:
-    """Return where each shape stands: lists of codes together, what one group reaches with it, the rest shared."""
+    """Return where each shape stands: lists of codes together, what one group reaches with it, the rest shared.
+
+    Of what is shared, shapes without other shapes in them stand apart, as the parts of the rest.
+    """
     users: dict[str, set[str]] = {}
     for group, operations in groups.items():
         for name in _reached([[each.takes, each.answer] for each in operations], schemas):
             users.setdefault(name, set()).add(group)
-    return {name: CODES if "enum" in schemas[name] else (SHARED if len(by) > 1 else next(iter(by)))
-            for name, by in users.items()}  # fmt: skip
+    lists = {name for name in users if "enum" in schemas[name]}
+    parts = {name for name in users if not _reached(schemas[name], schemas) - lists}
+    places = {name: next(iter(by)) if len(by) == 1 else PARTS if name in parts else SHARED
+              for name, by in users.items()}  # fmt: skip
+    return places | dict.fromkeys(lists, CODES)
 
 
 def _reached(begin: Any, schemas: Mapping[str, Any]) -> set[str]:

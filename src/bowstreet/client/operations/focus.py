@@ -7,7 +7,7 @@ from typing import Any, Literal
 from bowstreet.client.calling import Calling
 from bowstreet.client.reading import several
 from bowstreet.client.shapes.focus import FocusPage
-from bowstreet.client.shapes.shared import Recorded
+from bowstreet.client.shapes.parts import Recorded
 
 
 class Focus(Calling):

@@ -5,7 +5,8 @@ from typing import Any
 
 from bowstreet.client.calling import Calling, quoted
 from bowstreet.client.shapes.forms import KindList, Sheet
-from bowstreet.client.shapes.shared import Foreseen, Saved
+from bowstreet.client.shapes.parts import Saved
+from bowstreet.client.shapes.shared import Foreseen
 
 
 class Forms(Calling):

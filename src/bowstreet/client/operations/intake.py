@@ -9,7 +9,7 @@ from bowstreet.client.reading import several
 from bowstreet.client.sending import File
 from bowstreet.client.shapes.codes import Verdict
 from bowstreet.client.shapes.intake import IntakeList, IntakeView, MappingCard, MappingList, Teaching, ToTeach, Undoing
-from bowstreet.client.shapes.shared import IntakeGlance
+from bowstreet.client.shapes.parts import IntakeGlance
 
 
 class Intake(Calling):

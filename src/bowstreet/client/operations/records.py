@@ -7,8 +7,8 @@ from typing import Any
 from bowstreet.client.calling import Calling, quoted
 from bowstreet.client.reading import several
 from bowstreet.client.shapes.codes import Basis, LinkType, Verdict
+from bowstreet.client.shapes.parts import Recorded, Saved
 from bowstreet.client.shapes.records import EntityView, History, Judged, Linked, RecordReleases, RecordView, ViewedAs
-from bowstreet.client.shapes.shared import Recorded, Saved
 
 
 class Records(Calling):

@@ -71,6 +71,24 @@ from bowstreet.client.shapes.intake import (
 )
 from bowstreet.client.shapes.ledger import EntryRow, LedgerPage, Proof, TreeState, Verified
 from bowstreet.client.shapes.library import CardLine, CardView, Cited, LibraryPage, Rate, Said, Section
+from bowstreet.client.shapes.parts import (
+    AgencyCard,
+    Answer,
+    AskRow,
+    Difference,
+    Grade,
+    Holder,
+    IntakeGlance,
+    Named,
+    Recorded,
+    ReleaseRow,
+    Restriction,
+    Saved,
+    Segment,
+    SharedTheme,
+    Sight,
+    ThemeSaid,
+)
 from bowstreet.client.shapes.pattern import Matching, PatternMatch
 from bowstreet.client.shapes.peer import IntakeWord, PeerCard, PeerList, RecallRow
 from bowstreet.client.shapes.people import GroupCard, MemberRow, OfficerCard, PasskeyCard, Passkeys, Standing, TokenCard
@@ -103,33 +121,17 @@ from bowstreet.client.shapes.records import (
     Went,
 )
 from bowstreet.client.shapes.shared import (
-    AgencyCard,
-    Answer,
-    AskRow,
     Counterpart,
-    Difference,
     Docket,
     ExpertCard,
     Foreseen,
     Glance,
-    Grade,
     Hit,
-    Holder,
-    IntakeGlance,
-    Named,
     Onlooker,
     Particulars,
     QuestionCard,
     Reached,
-    Recorded,
-    ReleaseRow,
-    Restriction,
-    Saved,
-    Segment,
-    SharedTheme,
-    Sight,
     Terms,
-    ThemeSaid,
     TicketCard,
 )
 from bowstreet.client.shapes.sharing import (

@@ -2,7 +2,8 @@
 
 import dataclasses
 
-from bowstreet.client.shapes.shared import Counterpart, Named, ThemeSaid
+from bowstreet.client.shapes.parts import Named, ThemeSaid
+from bowstreet.client.shapes.shared import Counterpart
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -3,17 +3,8 @@
 import dataclasses
 import datetime
 
-from bowstreet.client.shapes.shared import (
-    AgencyCard,
-    ExpertCard,
-    Glance,
-    Hit,
-    Holder,
-    IntakeGlance,
-    QuestionCard,
-    Terms,
-    TicketCard,
-)
+from bowstreet.client.shapes.parts import AgencyCard, Holder, IntakeGlance
+from bowstreet.client.shapes.shared import ExpertCard, Glance, Hit, QuestionCard, Terms, TicketCard
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,8 @@ import dataclasses
 import datetime
 from typing import Literal
 
-from bowstreet.client.shapes.shared import Counterpart, ThemeSaid
+from bowstreet.client.shapes.parts import ThemeSaid
+from bowstreet.client.shapes.shared import Counterpart
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bowstreet.client.shapes.codes import Depth, Shape
-from bowstreet.client.shapes.shared import Difference, Foreseen
+from bowstreet.client.shapes.parts import Difference
+from bowstreet.client.shapes.shared import Foreseen
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

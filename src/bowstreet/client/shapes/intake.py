@@ -3,7 +3,8 @@
 import dataclasses
 import datetime
 
-from bowstreet.client.shapes.shared import Docket, IntakeGlance
+from bowstreet.client.shapes.parts import IntakeGlance
+from bowstreet.client.shapes.shared import Docket
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

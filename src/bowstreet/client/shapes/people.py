@@ -5,7 +5,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from bowstreet.client.shapes.shared import AgencyCard
+from bowstreet.client.shapes.parts import AgencyCard
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

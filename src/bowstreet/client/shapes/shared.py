@@ -2,88 +2,37 @@
 
 import dataclasses
 import datetime
-from typing import Literal
 
 from bowstreet.client.shapes.codes import (
-    Action,
     Basis,
     Classification,
     ContentKind,
     HandlingCode,
     IndexPolicy,
-    InfoAccuracy,
     Instrument,
     LegalRegime,
     Pap,
     ProtectedFlag,
     Purpose,
-    Role,
     Scope,
-    SourceReliability,
     SpecialCategory,
     State,
     SubjectCategory,
     Texts,
     Tlp,
 )
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class AgencyCard:
-    """An agency as it is named on every page."""
-
-    slug: str
-    name: str
-    country: str
-    contact: str
-    sort: str
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Answer:
-    """What a side answered: ``share``, ``talk``, ``none``, or nothing yet; the sentence, by whom by name, and when."""
-
-    answer: str
-    said: str
-    by: str
-    at: datetime.datetime | None
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class AskRow:
-    """That somebody asked for the identifier: the agency, the officer by name, what for, why, and when."""
-
-    agency: str
-    officer: str
-    purpose: str
-    why: str
-    at: datetime.datetime
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Named:
-    """A focus or an operation by its title."""
-
-    id: str
-    kind: str
-    title: str
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class ThemeSaid:
-    """A market, method or product that somebody works on."""
-
-    sort: Literal["market", "method", "product"]
-    code: str
-    label: str
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Grade:
-    """A source code and an accuracy code, written together as in ``B2``."""
-
-    source: SourceReliability
-    accuracy: InfoAccuracy
+from bowstreet.client.shapes.parts import (
+    AgencyCard,
+    Answer,
+    AskRow,
+    Grade,
+    Holder,
+    Named,
+    Restriction,
+    Segment,
+    SharedTheme,
+    Sight,
+)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -118,17 +67,6 @@ class Particulars:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Restriction:
-    """A processing condition set by the owner, also later: one action that others must ask for until a day."""
-
-    action: Action
-    text: str
-    set_by: str
-    set_on: datetime.date
-    valid_until: datetime.date | None = None
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
 class Terms:
     """All that decides who may see or do what. ``recipients`` holds agency slugs and officer ids.
 
@@ -152,33 +90,6 @@ class Terms:
     special: frozenset[SpecialCategory] = frozenset()
     state: State = "active"
     given_by: str = ""
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Difference:
-    """One field as it was, as this writer has it, as the record has it now, and as it would be together.
-
-    Of statements those are left out in which all agree.
-
-    ``sort``: ``mine``, ``theirs`` or ``both`` changed it; ``clash``: both did, and somebody has to look.
-    """
-
-    field: str
-    label: str
-    sort: str
-    before: tuple[str, ...]
-    mine: tuple[str, ...]
-    theirs: tuple[str, ...]
-    together: tuple[str, ...]
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Sight:
-    """What some roles of an agency would get at most; ``asks``: for more of it they may ask the owner."""
-
-    step: str
-    asks: bool
-    roles: tuple[Role, ...]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -211,26 +122,6 @@ class Foreseen:
     persons: str
     cleared: str
     effects: tuple[str, ...]
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Holder:
-    """A record that has an identifier, as far as it opens."""
-
-    id: str
-    title: str
-    kind: str
-    agency: str
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class SharedTheme:
-    """One of the own themes on which another agency works too; by ``reference`` both speak of it."""
-
-    sort: Literal["market", "method", "product"]
-    code: str
-    label: str
-    reference: str
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -288,14 +179,6 @@ class ExpertCard:
     mine: bool
     keeps: bool
     reaches: bool
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Segment:
-    """A piece of text; ``marked`` pieces are what the search found."""
-
-    text: str
-    marked: bool = False
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -359,24 +242,6 @@ class QuestionCard:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class IntakeGlance:
-    """An intake in a list."""
-
-    id: str
-    short: str
-    title: str
-    by: str
-    at: datetime.datetime
-    state: str
-    read: int
-    observed: int
-    rejected: int
-    records_new: int
-    bytes_unread: int
-    readable: int
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
 class TicketCard:
     """A ticket as one side reads it: the type, the other agency, its contact point, and what is known on this side.
 
@@ -406,45 +271,3 @@ class TicketCard:
     asks: tuple[AskRow, ...]
     records: tuple[Holder, ...]
     common: bool
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class ReleaseRow:
-    """A record in a version that went to a receiver, its receipt, and its recall with the reason.
-
-    ``title`` is empty where the record opens no more. ``collected``: the receiver's own program fetched it, and ``by``
-    is its officer; else that of the giver, of whom a receiver is told nothing. ``told_at`` is when a receiver could
-    know of the recall by its program, ``answer`` the sentence that it answered.
-    """
-
-    record: str
-    title: str
-    version: int
-    receiver: str
-    at: datetime.datetime
-    by: str
-    collected: bool
-    received_at: datetime.datetime | None
-    recalled_at: datetime.datetime | None
-    recall_reason: str
-    told_at: datetime.datetime | None = None
-    answer: str = ""
-    answered_at: datetime.datetime | None = None
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Recorded:
-    """What recording made."""
-
-    id: str
-    version: int
-    created: bool
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Saved:
-    """What saving made: a version of a record, or (``waits``) a change that waits for a second officer."""
-
-    id: str
-    version: int
-    waits: bool = False

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bowstreet.client.shapes.codes import Basis, Classification, HandlingCode, LinkType, Pap, Tlp, Verdict
-from bowstreet.client.shapes.shared import AgencyCard, Grade, Particulars, ReleaseRow, Terms
+from bowstreet.client.shapes.parts import AgencyCard, Grade, ReleaseRow
+from bowstreet.client.shapes.shared import Particulars, Terms
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

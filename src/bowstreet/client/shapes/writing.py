@@ -3,7 +3,8 @@
 import dataclasses
 import datetime
 
-from bowstreet.client.shapes.shared import Difference, Foreseen
+from bowstreet.client.shapes.parts import Difference
+from bowstreet.client.shapes.shared import Foreseen
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
