@@ -67,7 +67,7 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     ),
     "focus-wrong": (
         ("focus.html", "/focus", FocusPage((FOCUS,), 1, 50, False, ())),
-        {**_MORE, "errors": (("markets", sample.HOSTILE), ("to", "Name them.")), "typed": {"title": sample.HOSTILE},
+        {**_MORE, "errors": (("markets", sample.HOSTILE),), "typed": {"title": sample.HOSTILE},
          "fields": {}},
     ),
     "double-effort": (

@@ -44,7 +44,7 @@ class Declare(Form):
     to: tuple[str, ...] = Field((), max_length=200)
     envelope: dict[str, Any] = Field(default_factory=dict)
 
-    @field_validator("markets", "methods", "countries")
+    @field_validator("markets", "methods", "products", "countries")
     @classmethod
     def _apart(cls, told: tuple[str, ...]) -> tuple[str, ...]:
         """Return what stood in lines or between commas as single texts."""
