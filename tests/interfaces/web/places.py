@@ -23,6 +23,7 @@ PLACES = (
     r"/library/(operation|practice|method|market)/[\w-]+",
     r"#source-\d+",
     r"/deconfliction(\?.*|/[^/]+(/take|/answer|/escalate|/merge)?)?",
+    r"/deconfliction/personas(/[^/]+/end)?",
     r"/deconfliction/plans(\?.*|/new|/[^/]+(/off)?)?",
     r"/exports/[^/]+(/file)?",
     r"/who-will-see",

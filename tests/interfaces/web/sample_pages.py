@@ -13,6 +13,7 @@ from tests.interfaces.web import sample_entities as entities
 from tests.interfaces.web import sample_keeping as keeping
 from tests.interfaces.web import sample_library as library
 from tests.interfaces.web import sample_peers as peers
+from tests.interfaces.web import sample_personas as personas
 from tests.interfaces.web import sample_plans as plans
 from tests.interfaces.web import sample_sharing as sharing
 from tests.interfaces.web import sample_standing as standing
@@ -53,7 +54,7 @@ def marked(record: RecordView, tlp: Tlp) -> RecordView:
     return replace(record, docket=replace(record.docket, terms=replace(record.docket.terms, tlp=tlp)))
 
 
-_HOME = {"tour": keeping.TOUR, "agencies": checks.AGENCIES, "conflicts": 2}
+_HOME = {"tour": keeping.TOUR, "agencies": checks.AGENCIES, "conflicts": 2, "alerts": 1}
 _LEDGER = {
     "names": keeping.NAMES,
     "agencies": keeping.AGENCIES,
@@ -98,7 +99,9 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "home": _about(
         "home.html", "/", keeping.Home(keeping.GLANCES, tickets.SOME, 12, keeping.SEEN, keeping.SEEN), **_HOME
     ),
-    "home-empty": _about("home.html", "/", keeping.Home((), (), 0, (), ()), **{**_HOME, "tour": (), "conflicts": 0}),
+    "home-empty": _about(
+        "home.html", "/", keeping.Home((), (), 0, (), ()), **{**_HOME, "tour": (), "conflicts": 0, "alerts": 0}
+    ),
     "find": _about("find.html", "/find", sample.FIND, fields=sample.ASKED, brings=True, handles=True),
     "find-past": _about(
         "find.html",
@@ -180,6 +183,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     **{name: _about(*page, **more) for name, (page, more) in (sharing.PAGES | library.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in peers.PAGES.items()},
     **{name: _about(*page, **more) for name, (page, more) in tickets.PAGES.items()},
+    **{name: _about(*page, **more) for name, (page, more) in personas.PAGES.items()},
     **{name: _about(*page, **more) for name, (page, more) in plans.PAGES.items()},
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),

@@ -50,6 +50,7 @@ STATES: Mapping[str, States] = {
     "record_releases.html": States("record-releases", "record-releases-empty", _NOT_HERE),
     "deconfliction.html": States("tickets", "tickets-empty", _REFUSED),
     "ticket.html": States("ticket-asks", "ticket-closed", _REFUSED),
+    "personas.html": States("personas", "personas-empty", "personas-wrong"),
     "plans.html": States("plans-coordinator", "plans-empty", _REFUSED),
     "plan.html": States("plan", "plan-alone", _NOT_HERE),
     "plan_new.html": States("plan-new", f"{NEVER} a form has fields.", "plan-wrong"),

@@ -8,6 +8,7 @@ from bowstreet.client.operations.library import Library
 from bowstreet.client.operations.pattern import Pattern
 from bowstreet.client.operations.peer import Peer
 from bowstreet.client.operations.people import People
+from bowstreet.client.operations.persona import Persona
 from bowstreet.client.operations.plan import Plan
 from bowstreet.client.operations.records import Records
 from bowstreet.client.operations.sharing import Sharing
@@ -16,6 +17,6 @@ from bowstreet.client.operations.writing import Writing
 
 
 class Operations(
-    Finding, Forms, Intake, Ledger, Library, Pattern, Peer, People, Plan, Records, Sharing, Ticket, Writing
+    Finding, Forms, Intake, Ledger, Library, Pattern, Peer, People, Persona, Plan, Records, Sharing, Ticket, Writing
 ):
     """One method for each operation that a token opens."""

@@ -72,6 +72,7 @@ from bowstreet.client.shapes.library import CardLine, CardView, Cited, LibraryPa
 from bowstreet.client.shapes.pattern import Matching, PatternMatch
 from bowstreet.client.shapes.peer import IntakeWord, PeerCard, PeerList, RecallRow
 from bowstreet.client.shapes.people import GroupCard, MemberRow, OfficerCard, PasskeyCard, Passkeys, Standing, TokenCard
+from bowstreet.client.shapes.persona import AlertRow, BroughtRow, PersonaCard, PersonaList
 from bowstreet.client.shapes.plan import ConflictRow, MeetingRow, PlanCard, PlanList, SideRow
 from bowstreet.client.shapes.records import (
     AttachmentRow,
@@ -165,26 +166,26 @@ from bowstreet.client.shapes.writing import (
 )
 
 __all__ = [
-    "Action", "Added", "AgencyCard", "AgreementCard", "AgreementList", "AgreementView", "Answer", "AskRow",
-    "Asking", "Attached", "AttachmentRow", "Balance", "Basis", "Bundle", "CardLine", "CardView", "Ceiling",
-    "Change", "ChangeRow", "ChangeView", "Changes", "CheckHit", "CheckPage", "Checked", "Chip", "Cited",
-    "ClaimRow", "Classification", "ConflictRow", "ContentKind", "DatasetCard", "Decision", "Depth",
-    "Difference", "Dispute", "Docket", "DraftRow", "Drafts", "EntityField", "EntityRecord", "EntityView",
-    "EntryRow", "Envelope", "ErasedDraft", "Expected", "ExportCard", "ExportLook", "Facet", "Field",
-    "FieldExpected", "FileRow", "FindPage", "Foreseen", "FormatCard", "Gathered", "Glance", "Grade",
+    "Action", "Added", "AgencyCard", "AgreementCard", "AgreementList", "AgreementView", "AlertRow", "Answer",
+    "AskRow", "Asking", "Attached", "AttachmentRow", "Balance", "Basis", "BroughtRow", "Bundle", "CardLine",
+    "CardView", "Ceiling", "Change", "ChangeRow", "ChangeView", "Changes", "CheckHit", "CheckPage", "Checked",
+    "Chip", "Cited", "ClaimRow", "Classification", "ConflictRow", "ContentKind", "DatasetCard", "Decision",
+    "Depth", "Difference", "Dispute", "Docket", "DraftRow", "Drafts", "EntityField", "EntityRecord",
+    "EntityView", "EntryRow", "Envelope", "ErasedDraft", "Expected", "ExportCard", "ExportLook", "Facet",
+    "Field", "FieldExpected", "FileRow", "FindPage", "Foreseen", "FormatCard", "Gathered", "Glance", "Grade",
     "GroupCard", "HandlingCode", "History", "Hit", "Holder", "Home", "IndexPolicy", "InfoAccuracy",
     "Instrument", "IntakeGlance", "IntakeList", "IntakeView", "IntakeWord", "Judged", "JudgementRow", "Kept",
     "KeptAt", "KindCard", "KindList", "Leaving", "LeavingJudgement", "LeavingLink", "LedgerPage", "LegalRegime",
     "LibraryPage", "LinkRow", "LinkType", "Linked", "Loss", "LossLine", "MadeLink", "MappingCard",
     "MappingList", "Mark", "Matching", "MeetingRow", "MemberRow", "NearHit", "NearPage", "ObservationPage",
     "ObservationRow", "OfficerCard", "Onlooker", "Option", "Original", "OriginalLine", "Pap", "Particulars",
-    "Party", "PasskeyCard", "Passkeys", "PatternMatch", "PeerCard", "PeerList", "Picture", "PlanCard",
-    "PlanList", "PreviewRow", "Proof", "ProposedFile", "ProtectedFlag", "Purpose", "Rate", "Reached", "Reason",
-    "RecallRow", "Receiving", "RecordReleases", "RecordView", "Recorded", "RejectExample", "RejectGroup",
-    "RejectList", "ReleaseList", "ReleaseRow", "Remark", "Remarks", "Restriction", "Role", "Said", "Saved",
-    "Scope", "Section", "Segment", "Shape", "SharedRecord", "SharedRow", "Sheet", "SideRow", "Sight", "Since",
-    "SourceGroup", "SourceReliability", "SourceRow", "SpecialCategory", "Standing", "State", "Stated", "Step",
-    "SubjectCategory", "TaughtColumn", "Teaching", "Terms", "Texts", "TicketCard", "TicketList", "Tlp",
-    "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState", "Under", "Undoing", "Value", "Verdict",
-    "Verified", "VersionRow", "ViewedAs", "Went",
+    "Party", "PasskeyCard", "Passkeys", "PatternMatch", "PeerCard", "PeerList", "PersonaCard", "PersonaList",
+    "Picture", "PlanCard", "PlanList", "PreviewRow", "Proof", "ProposedFile", "ProtectedFlag", "Purpose",
+    "Rate", "Reached", "Reason", "RecallRow", "Receiving", "RecordReleases", "RecordView", "Recorded",
+    "RejectExample", "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow", "Remark", "Remarks",
+    "Restriction", "Role", "Said", "Saved", "Scope", "Section", "Segment", "Shape", "SharedRecord", "SharedRow",
+    "Sheet", "SideRow", "Sight", "Since", "SourceGroup", "SourceReliability", "SourceRow", "SpecialCategory",
+    "Standing", "State", "Stated", "Step", "SubjectCategory", "TaughtColumn", "Teaching", "Terms", "Texts",
+    "TicketCard", "TicketList", "Tlp", "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState", "Under",
+    "Undoing", "Value", "Verdict", "Verified", "VersionRow", "ViewedAs", "Went",
 ]  # fmt: skip

@@ -119,6 +119,7 @@ SAID = {
     "ticket.answer:none": "answered a ticket: nothing to share",
     "ticket.escalate": "passed a ticket to the supervisor",
     "ticket.merge": "merged tickets",
+    "persona": "used the registry of personas",
     "plan.list": "listed planned actions",
     "plan.show": "read a planned action",
     "plan.count": "was told of conflicts ahead",
