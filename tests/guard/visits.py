@@ -29,7 +29,7 @@ from tests.guard.visits_library import LIBRARY
 from tests.guard.visits_operations import OPERATIONS
 from tests.guard.visits_peers import PEERS
 from tests.guard.visits_people import PEOPLE
-from tests.guard.visits_plans import PLANS
+from tests.guard.visits_plans import PERSONAS, PLANS
 from tests.guard.visits_sharing import SHARING
 from tests.guard.visits_taxii import COLLECTED
 from tests.guard.visits_writing import WRITING
@@ -283,6 +283,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **BLIND,
     **DECONFLICTION,
     **PLANS,
+    **PERSONAS,
     **COLLECTED,
 }  # fmt: skip
 """By the name of a row of the inventory; the first is the plain visit."""

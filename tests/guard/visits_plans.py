@@ -1,4 +1,4 @@
-"""How planned actions are visited: planned by the visitor, shown, called off, and one that is not there."""
+"""How planned actions and personas are visited: those of the visitor, and one that is not there."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.guard.asked import Visit
 from tests.guard.visitor import Visitor
+from tests.worlds.guarded_acts import HANDLE, MAIL
 
 NO_PLAN = "01900000-0000-7000-8000-000000000000"
 
@@ -37,6 +38,39 @@ def _as_options(v: Visitor) -> str:
     at = f" --at {said['latitude']} {said['longitude']} {said['metres']}" if "metres" in said else ""
     return f"'{said['title']}' {said['kind']} '{said['place']}' --since {said['since']} --until {said['until']}{at}"
 
+
+def _persona(v: Visitor) -> dict[str, Any]:
+    """Return a persona under an identifier that is held, hidden, or nobody's."""
+    named = v.pick.choice((MAIL, f"handle:Lantern Market:{HANDLE}", "handle:Lantern Market:nobody"))
+    return {"label": "The quay", "identifiers": named}
+
+
+def _entered(v: Visitor) -> str:
+    """Enter a persona and return its id; that of none where the visitor may not."""
+    answer = v.api("POST", "/personas", _persona(v))
+    return str(answer.json()["personas"][-1]["id"]) if answer.status == 201 else NO_PLAN
+
+
+PERSONAS: Mapping[str, tuple[Visit, ...]] = {
+    "page GET /deconfliction/personas": (
+        lambda v: v.get("/deconfliction/personas"), lambda v: (_entered(v), v.get("/deconfliction/personas"))),
+    "page POST /deconfliction/personas": (lambda v: v.send("/deconfliction/personas", _persona(v)),),
+    "page POST /deconfliction/personas/{id}/end": (
+        lambda v: v.send(f"/deconfliction/personas/{_entered(v)}/end", {}),
+        lambda v: v.send(f"/deconfliction/personas/{NO_PLAN}/end", {}),
+    ),
+    "api GET /api/v1/personas": (
+        lambda v: v.api("GET", "/personas"), lambda v: (_entered(v), v.api("GET", "/personas"))),
+    "api POST /api/v1/personas": (lambda v: v.api("POST", "/personas", _persona(v)),),
+    "api POST /api/v1/personas/{id}/end": (
+        lambda v: v.api("POST", f"/personas/{_entered(v)}/end"), lambda v: v.api("POST", f"/personas/{NO_PLAN}/end")),
+    "command run persona list": (
+        lambda v: v.command("persona list"), lambda v: (_entered(v), v.command("persona list --json"))),
+    "command run persona new": (
+        lambda v: v.command(f"persona new 'The quay' --identifier '{_persona(v)['identifiers']}'"),),
+    "command run persona end": (lambda v: v.command(f"persona end {_entered(v)}"),),
+}  # fmt: skip
+"""Likewise, of personas."""
 
 PLANS: Mapping[str, tuple[Visit, ...]] = {
     "page GET /deconfliction/plans": (

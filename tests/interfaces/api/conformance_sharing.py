@@ -30,6 +30,7 @@ def walk_all(walk: Walk, south: Walk) -> None:
     _tickets(walk, south)
     _experts(walk, south)
     _plans(walk, south)
+    _personas(walk)
 
 
 def _agreements(walk: Walk, south: Walk) -> None:
@@ -113,3 +114,11 @@ def _plans(walk: Walk, south: Walk) -> None:
     assert south.post("/plans", said)["conflicts"][0]["agency"] == "north"
     assert walk.get("/plans")["plans"] == [walk.get("/plans/{id}", id=mine["id"])]
     assert walk.post("/plans/{id}/off", id=mine["id"])["conflicts"] == []
+
+
+def _personas(walk: Walk) -> None:
+    """Enter a persona under a handle that somebody else holds, and end it."""
+    said = {"label": "The tide", "identifiers": "handle:Lantern Market:tidewaiter"}
+    made = walk.post("/personas", said)
+    assert made["personas"][0]["alerts"] and walk.get("/personas") == made
+    assert walk.post("/personas/{id}/end", id=made["personas"][0]["id"])["personas"] == []

@@ -30,6 +30,7 @@ PLACES = (
     r"/deconfliction(\?.*|/[^/]+(/take|/answer|/escalate|/merge)?)?",
     r"/focus(\?.*)?",
     r"/double-effort",
+    r"/deconfliction/personas(/[^/]+/end)?",
     r"/deconfliction/plans(\?.*|/new|/[^/]+(/off)?)?",
     r"/exports/[^/]+(/file)?",
     r"/who-will-see",

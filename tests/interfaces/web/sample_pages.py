@@ -15,6 +15,7 @@ from tests.interfaces.web import sample_keeping as keeping
 from tests.interfaces.web import sample_library as library
 from tests.interfaces.web import sample_operations as operations
 from tests.interfaces.web import sample_peers as peers
+from tests.interfaces.web import sample_personas as personas
 from tests.interfaces.web import sample_plans as plans
 from tests.interfaces.web import sample_sharing as sharing
 from tests.interfaces.web import sample_standing as standing
@@ -55,7 +56,7 @@ def marked(record: RecordView, tlp: Tlp) -> RecordView:
     return replace(record, docket=replace(record.docket, terms=replace(record.docket.terms, tlp=tlp)))
 
 
-_HOME = {"tour": keeping.TOUR, "agencies": checks.AGENCIES, "conflicts": 2}
+_HOME = {"tour": keeping.TOUR, "agencies": checks.AGENCIES, "conflicts": 2, "alerts": 1}
 _LEDGER = {
     "names": keeping.NAMES,
     "agencies": keeping.AGENCIES,
@@ -103,7 +104,9 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         keeping.Home(keeping.GLANCES, tickets.SOME, 12, keeping.SEEN, keeping.SEEN, (experts.SHUT,), experts.DUE),
         **_HOME,
     ),
-    "home-empty": _about("home.html", "/", keeping.Home((), (), 0, (), ()), **{**_HOME, "tour": (), "conflicts": 0}),
+    "home-empty": _about(
+        "home.html", "/", keeping.Home((), (), 0, (), ()), **{**_HOME, "tour": (), "conflicts": 0, "alerts": 0}
+    ),
     "find": _about("find.html", "/find", sample.FIND, fields=sample.ASKED, brings=True, handles=True),
     "find-past": _about(
         "find.html",
@@ -185,7 +188,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     **{name: _about(*page, **more) for name, (page, more) in (sharing.PAGES | library.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (peers.PAGES | operations.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (tickets.PAGES | experts.PAGES).items()},
-    **{name: _about(*page, **more) for name, (page, more) in plans.PAGES.items()},
+    **{name: _about(*page, **more) for name, (page, more) in (personas.PAGES | plans.PAGES).items()},
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),

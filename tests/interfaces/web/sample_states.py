@@ -52,6 +52,7 @@ STATES: Mapping[str, States] = {
     "ticket.html": States("ticket-asks", "ticket-closed", _REFUSED),
     "focus.html": States("focus", "focus-empty", "focus-wrong"),
     "double_effort.html": States("double-effort", "double-effort-none", _REFUSED),
+    "personas.html": States("personas", "personas-empty", "personas-wrong"),
     "plans.html": States("plans-coordinator", "plans-empty", _REFUSED),
     "plan.html": States("plan", "plan-alone", _NOT_HERE),
     "plan_new.html": States("plan-new", f"{NEVER} a form has fields.", "plan-wrong"),

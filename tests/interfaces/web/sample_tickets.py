@@ -36,7 +36,7 @@ LONG = replace(
 
 SOME = (ASKS, CLOSED, LONG)
 
-_MORE = {"agencies": checks.AGENCIES, "fields": {"record": None}, "conflicts": 1}
+_MORE = {"agencies": checks.AGENCIES, "fields": {"record": None}, "conflicts": 1, "alerts": 2}
 _LIST = TicketList((ASKS, HOLDS, CLOSED, LONG), "open", 4, 1, 2, "cursor", True)
 OF_RECORD = replace(_LIST, tickets=SOME)
 PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
@@ -47,7 +47,7 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "tickets-empty": (("deconfliction.html", "/deconfliction", TicketList((), "open", 0, 0, 0, None, False)), _MORE),
     "tickets-of-record": (
         ("deconfliction.html", "/deconfliction", TicketList((), "mine", 0, 0, 0, None, False)),
-        {**_MORE, "fields": {"record": sample.ID}, "conflicts": 0},
+        {**_MORE, "fields": {"record": sample.ID}, "conflicts": 0, "alerts": 0},
     ),
     "ticket": (("ticket.html", "/deconfliction", HOLDS), _MORE),
     "ticket-asks": (("ticket.html", "/deconfliction", ASKS), _MORE),

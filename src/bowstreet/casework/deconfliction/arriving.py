@@ -14,6 +14,8 @@ from django.db import transaction
 
 from bowstreet.casework.deconfliction import models, opening
 from bowstreet.casework.deconfliction.opening import Meeting
+from bowstreet.casework.deconfliction.personas import alerting, covering
+from bowstreet.casework.deconfliction.personas.alerting import Came
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import following, keys
 from bowstreet.holdings.ledger.following import Followed
@@ -44,7 +46,8 @@ def keep_up(now: datetime) -> bool:
         step = min(place + STEP, until)
         _await(place, step)
         answering = gate.answering()
-        _match(hitting.met(place, step, answering), answering, now)
+        came = hitting.came(place, step, answering) if covering.any_stands() else []
+        _match(hitting.met(place, step, answering), came, answering, now)
         following.move(FOLLOWER, max(place, step))
         for each in late:
             _match_admitted(each, now)
@@ -53,14 +56,16 @@ def keep_up(now: datetime) -> bool:
 
 def react(looked: Followed, told: dict[str, Any], now: datetime) -> None:
     """Tell the holders of what was asked for who asked and why, in the transaction in which a look-up is passed on."""
+    me, fields = looked.agency, looked.fields
     meetings = [
-        Meeting((type, value), looked.agency, other, frozenset((looked.agency, other) if is_open else (other,)))
-        for type, value, open, silent in told["held"]
-        for is_open, others in ((True, open), (False, silent))
-        for other in others
+        Meeting((type, value), me, other, frozenset(_told(me, other, open, silent, *covert)))
+        for type, value, open, silent, *covert in told["held"]
+        for other in sorted({*open, *silent})
     ]
     tickets = opening.open(meetings, now)
-    fields = looked.fields
+    asked = (Came((type, value), me, alerting.ASKED, looked.at, fields["actor"], told["why"])
+             for type, value in told.get("covered", ()))  # fmt: skip
+    alerting.alert(asked)
     models.Ask.objects.bulk_create(
         [
             models.Ask(ticket_id=id, agency=looked.agency, officer=fields["actor"], purpose=fields["purpose"],
@@ -71,14 +76,39 @@ def react(looked: Followed, told: dict[str, Any], now: datetime) -> None:
     )  # fmt: skip
 
 
-def _match(some: Iterable[Met], answering: Mapping[int, Terms], now: datetime) -> None:
+def _told(me: str, other: str, open: Iterable[str], silent: Iterable[str], covert: Iterable[str] = ()) -> Iterator[str]:
+    """Yield who of two is told: the asker of whom holds it openly, and the other where it holds it in a record."""
+    if other in open:
+        yield me
+    if other in silent or (other in open and other not in covert):
+        yield other
+
+
+def _match(
+    some: Iterable[Met], came: Iterable[tuple[Pair, int]], answering: Mapping[int, Terms], now: datetime
+) -> None:  # fmt: skip
+    covered = covering.covers(sorted({pair for pair, _ in came}))
     mine: dict[Pair, set[str]] = defaultdict(set)
     found: dict[Pair, set[int]] = defaultdict(set)
     for type, value, arrived, other in some:
         mine[type, value].add(answering[arrived].owner)
         found[type, value] |= {arrived, other}
+    met = [(pair, id) for pair, id in came if pair in covered]
+    for pair, id in met:
+        mine[pair].add(answering[id].owner)
+        found[pair].add(id)
+    alerting.alert(
+        Came(pair, owner, alerting.HOLDS, now)
+        for pair, id in met
+        if (owner := answering[id].owner) in covered[pair] or answering[id].index is IndexPolicy.HIT
+    )
     opening.open(
-        (met for pair, ids in found.items() for met in _meetings(pair, mine[pair], _holders(ids, answering))), now
+        (
+            each
+            for pair, ids in found.items()
+            for each in _meetings(pair, mine[pair], _holders(ids, answering), covered.get(pair, frozenset()))
+        ),
+        now,
     )
 
 
@@ -90,14 +120,15 @@ def _holders(found: Iterable[int], answering: Mapping[int, Terms]) -> _Holders:
     return holders
 
 
-def _meetings(pair: Pair, mine: set[str], holders: _Holders) -> Iterator[Meeting]:
-    open = {agency for agency, index in holders.items() if index is IndexPolicy.HIT}
+def _meetings(pair: Pair, mine: set[str], holders: _Holders, covered: frozenset[str]) -> Iterator[Meeting]:
+    """Yield who meets whom; who is met in no record (``covered``) counts as a holder, and is told nothing here."""
+    open = {agency for agency, index in holders.items() if index is IndexPolicy.HIT} | covered
     for one in sorted(mine):
         if len(open - {one}) > hitting.COMMON:
             continue
-        for other in sorted(holders.keys() - {one}):
+        for other in sorted((holders.keys() | covered) - {one}):
             told = frozenset(
-                me for me, them in ((one, other), (other, one)) if them in open
+                me for me, them in ((one, other), (other, one)) if them in open and me in holders
             )  # fmt: skip
             if told:
                 yield Meeting(pair, one, other, told)
@@ -118,10 +149,10 @@ def _admitted() -> list[models.Awaited]:
 
 def _match_admitted(awaited: models.Awaited, now: datetime) -> None:
     answering = gate.answering()
-    some, last = hitting.admitted(awaited.terms_id, awaited.place, RECORDS, answering)
-    if last is None:
+    found = hitting.admitted(awaited.terms_id, awaited.place, RECORDS, answering)
+    if found.last is None:
         awaited.delete()
         return
-    _match(some, answering, now)
-    awaited.place = last
+    _match(found.met, found.came, answering, now)
+    awaited.place = found.last
     awaited.save(update_fields=["place"])

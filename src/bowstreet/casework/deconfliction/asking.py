@@ -6,6 +6,7 @@ told afterwards, by a follower, so that a hit, a silent hit and no hit take the 
 
 from datetime import datetime
 
+from bowstreet.casework.deconfliction.personas import covering
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import checking
@@ -21,7 +22,7 @@ def check(
 
     Every thousand of them are one look-up. Raise ``looking.QuotaSpent`` where more of a type are asked for than may be.
     """
-    found = checking.check(reader=reader, now=now, text=text, first=first, limit=limit)
+    found = checking.check(reader=reader, now=now, text=text, covers=covering.covers, first=first, limit=limit)
     asked = (each.type for step in found.steps for each in step.asked)
     spends = guessability.spent(asked) if reader.role in LEA_ROLES else {}
     for number, step in enumerate(found.steps):
@@ -31,11 +32,18 @@ def check(
 
 def _enter(reader: Reader, now: datetime, step: Step, spends: guessability.Spends) -> None:
     others = [(id, owner) for id, owner in step.owners.items() if owner != reader.agency]
-    holders = [("", agency) for held in step.held.values() for agency in (*held.open, *held.silent)]
+    # Who holds it in no record is not told by the ledger, which supervisors read.
+    holders = [
+        ("", agency)
+        for held in step.held.values()
+        for agency in (*(each for each in held.open if each not in held.covert), *held.silent)
+    ]
     why = "\n".join(filter(None, (reader.case, reader.reason)))
-    told = [[*pair, each.open, each.silent] for pair, each in step.held.items() if not each.common]
+    told = [[*pair, each.open, each.silent, each.covert] for pair, each in step.held.items() if not each.common]
+    covered = [pair for pair, each in step.held.items() if each.covered]
     looking.note(
         actor=reader, event=Event.CONSULTATION, action="check", now=now, count=step.lines,
         query="\n".join(f"{each.type}:{each.value}" for each in step.asked) or None,
-        records=list(step.owners), touched=[*others, *holders], spends=spends, told={"held": told, "why": why},
+        records=list(step.owners), touched=[*others, *holders], spends=spends,
+        told={"held": told, "covered": covered, "why": why},
     )  # fmt: skip

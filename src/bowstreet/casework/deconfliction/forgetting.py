@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bowstreet.casework.deconfliction import models
+from bowstreet.casework.deconfliction.personas import covering
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import following, keys
 from bowstreet.holdings.ledger.events import Event
@@ -43,8 +44,10 @@ def _unheld(some: list[models.Ticket]) -> list[int]:
     answering = gate.answering()
     pairs = {each.id: (each.type, keys.unlock(each.matter)) for each in some}
     held = hitting.holding(pairs.values(), answering)
+    covered = covering.covers(sorted(set(pairs.values())))
     return [
         each.id
         for each in some
-        if not any(answering[id].owner in (each.left, each.right) for id, _ in held.get(pairs[each.id], ()))
+        if not {each.left, each.right} & covered.get(pairs[each.id], frozenset())
+        and not any(answering[id].owner in (each.left, each.right) for id, _ in held.get(pairs[each.id], ()))
     ]

@@ -97,3 +97,46 @@ class Conflict(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("first", "second"), name="deconfliction_conflict_once"),)
+
+
+class Persona(models.Model):
+    """Under whose identifiers an officer works; what the handler calls it is locked."""
+
+    uid = models.CharField(max_length=36, unique=True)
+    agency = models.CharField(max_length=60)
+    handler = models.CharField(max_length=36, db_index=True)
+    label = models.BinaryField()
+    entered_at = models.DateTimeField()
+
+
+class Cover(models.Model):
+    """An identifier of a persona: found by a keyed hash, its value locked."""
+
+    persona = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="+")
+    agency = models.CharField(max_length=60)
+    tag = models.CharField(max_length=32, db_index=True)
+    type = models.CharField(max_length=20)
+    matter = models.BinaryField()
+
+
+class Alert(models.Model):
+    """That an agency met a persona: it asked for an identifier (who, and why, locked), or holds it."""
+
+    cover = models.ForeignKey(Cover, on_delete=models.CASCADE, related_name="+")
+    agency = models.CharField(max_length=60)
+    how = models.CharField(max_length=10)
+    officer = models.CharField(max_length=36, default="")
+    why = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("cover", "agency", "officer", "at"), condition=models.Q(how="asked"),
+                name="deconfliction_alert_asked_once",
+            ),
+            models.UniqueConstraint(
+                fields=("cover", "agency"), condition=models.Q(how="holds"), name="deconfliction_alert_holds_once"
+            ),
+        )  # fmt: skip
+        indexes = (models.Index(fields=("at",), name="deconfliction_alert_at"),)

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from bowstreet.casework.deconfliction import models
 from bowstreet.casework.deconfliction.answers import Answer, AskRow, TicketCard
+from bowstreet.casework.deconfliction.personas import covering
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import keys
@@ -51,6 +52,7 @@ def seen(sides: Sequence[models.Side], reader: Reader, now: datetime) -> list[Se
     hits, depths = gate.hits(reader, now), gate.visible(reader, now)
     pairs = {each.id: (each.ticket.type, keys.unlock(each.ticket.matter)) for each in sides}
     found = hitting.holding(pairs.values(), depths.discover | hits.open)
+    covered = covering.covers(sorted(set(pairs.values())))
     values = terms.terms_of({id for rows in found.values() for id, _ in rows})
     asks: dict[int, list[models.Ask]] = defaultdict(list)
     for ask in models.Ask.objects.filter(ticket__in=[each.ticket_id for each in sides]).order_by("at", "id"):
@@ -59,7 +61,9 @@ def seen(sides: Sequence[models.Side], reader: Reader, now: datetime) -> list[Se
     for side in sides:
         other = side.ticket.right if side.ticket.left == side.agency else side.ticket.left
         rows = found.get(pairs[side.id], [])
-        theirs = any(values[id].owner == other and id in hits.open for id, _ in rows)
+        theirs = any(values[id].owner == other and id in hits.open for id, _ in rows) or (
+            other in covered.get(pairs[side.id], ()) and gate.tells(reader, other, now)
+        )
         own = [(id, depth) for id, depth in rows if values[id].owner == reader.agency and id in depths.discover
                and values[id].index is not IndexPolicy.NONE]  # fmt: skip
         my_asks = [each for each in asks[side.ticket_id] if each.agency == side.agency and _may_read(each, reader)]

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from bowstreet.casework.deconfliction import models, sides
 from bowstreet.casework.deconfliction.answers import TicketCard, TicketList
+from bowstreet.casework.deconfliction.personas import covering
 from bowstreet.casework.deconfliction.sides import Seen
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import cursors, looking
@@ -115,5 +116,5 @@ def _refs_of(record: str, reader: Reader, now: datetime) -> list[str]:
     if row is None or row.agency != reader.agency:
         return []
     pairs = sharing.of_record(row.id, reach)
-    told = hitting.held(pairs, reader, now)
+    told = hitting.held(pairs, reader, now, covering.covers)
     return [hitting.reference(pair, reader.agency, other) for pair, held in told.items() for other in held.open]

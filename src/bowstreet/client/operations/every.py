@@ -11,6 +11,7 @@ from bowstreet.client.operations.library import Library
 from bowstreet.client.operations.pattern import Pattern
 from bowstreet.client.operations.peer import Peer
 from bowstreet.client.operations.people import People
+from bowstreet.client.operations.persona import Persona
 from bowstreet.client.operations.plan import Plan
 from bowstreet.client.operations.question import Question
 from bowstreet.client.operations.records import Records
@@ -31,6 +32,7 @@ class Operations(
     Pattern,
     Peer,
     People,
+    Persona,
     Plan,
     Question,
     Records,

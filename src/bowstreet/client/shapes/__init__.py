@@ -92,6 +92,7 @@ from bowstreet.client.shapes.parts import (
 from bowstreet.client.shapes.pattern import Matching, PatternMatch
 from bowstreet.client.shapes.peer import IntakeWord, PeerCard, PeerList, RecallRow
 from bowstreet.client.shapes.people import GroupCard, MemberRow, OfficerCard, PasskeyCard, Passkeys, Standing, TokenCard
+from bowstreet.client.shapes.persona import AlertRow, BroughtRow, PersonaCard, PersonaList
 from bowstreet.client.shapes.plan import ConflictRow, MeetingRow, PlanCard, PlanList, SideRow
 from bowstreet.client.shapes.question import QuestionList
 from bowstreet.client.shapes.records import (
@@ -177,28 +178,29 @@ from bowstreet.client.shapes.writing import (
 )
 
 __all__ = [
-    "Action", "Added", "AgencyCard", "AgreementCard", "AgreementList", "AgreementView", "Answer", "AskRow",
-    "Asking", "Attached", "AttachmentRow", "Balance", "Basis", "BothOthers", "Bundle", "CardLine", "CardView",
-    "Ceiling", "Change", "ChangeRow", "ChangeView", "Changes", "CheckHit", "CheckPage", "Checked", "Chip",
-    "Cited", "ClaimRow", "Classification", "ConflictRow", "ContentKind", "Counted", "Counterpart",
-    "DatasetCard", "Decision", "Depth", "Difference", "Dispute", "Docket", "DoubleEffort", "DoubledAgency",
-    "DraftRow", "Drafts", "EntityField", "EntityRecord", "EntityView", "EntryRow", "Envelope", "ErasedDraft",
-    "Expected", "ExpertCard", "ExpertList", "ExportCard", "ExportLook", "Facet", "Field", "FieldExpected",
-    "FileRow", "FindPage", "Fit", "FocusPage", "FocusRow", "Foreseen", "FormatCard", "Gathered", "Glance",
-    "Grade", "GroupCard", "HandlingCode", "HelpPage", "History", "Hit", "Holder", "Home", "IndexPolicy",
-    "InfoAccuracy", "Instrument", "IntakeGlance", "IntakeList", "IntakeView", "IntakeWord", "Judged",
-    "JudgementRow", "Kept", "KeptAt", "KindCard", "KindList", "Leaving", "LeavingJudgement", "LeavingLink",
-    "LedgerPage", "LegalRegime", "LibraryPage", "LinkRow", "LinkType", "Linked", "Loss", "LossLine", "MadeLink",
-    "MappingCard", "MappingList", "Mark", "Matching", "MeetingRow", "MemberRow", "Named", "NearHit", "NearPage",
-    "ObservationPage", "ObservationRow", "OfficerCard", "Onlooker", "Option", "Original", "OriginalLine", "Pap",
-    "Particulars", "Party", "PasskeyCard", "Passkeys", "PatternMatch", "PeerCard", "PeerList", "Picture",
-    "PlanCard", "PlanList", "PreviewRow", "Proof", "ProposedFile", "ProtectedFlag", "Purpose", "QuestionCard",
-    "QuestionList", "Rate", "Reached", "Reason", "RecallRow", "Receiving", "RecordReleases", "RecordView",
-    "Recorded", "RejectExample", "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow", "Remark", "Remarks",
-    "Restriction", "Role", "Said", "Saved", "Scope", "Section", "Segment", "Shape", "SharedRecord", "SharedRow",
-    "SharedTheme", "Sheet", "SideRow", "Sight", "Since", "SourceGroup", "SourceReliability", "SourceRow",
-    "SpecialCategory", "Standing", "State", "Stated", "Step", "SubjectCategory", "Suggested", "TaughtColumn",
-    "Teaching", "Terms", "Texts", "ThemeSaid", "TicketCard", "TicketList", "Tlp", "ToTeach", "TokenCard",
-    "Trash", "TrashRow", "TreeState", "TypeCount", "Under", "Undoing", "Value", "Verdict", "Verified",
-    "VersionRow", "ViewedAs", "Went",
+    "Action", "Added", "AgencyCard", "AgreementCard", "AgreementList", "AgreementView", "AlertRow", "Answer",
+    "AskRow", "Asking", "Attached", "AttachmentRow", "Balance", "Basis", "BothOthers", "BroughtRow", "Bundle",
+    "CardLine", "CardView", "Ceiling", "Change", "ChangeRow", "ChangeView", "Changes", "CheckHit", "CheckPage",
+    "Checked", "Chip", "Cited", "ClaimRow", "Classification", "ConflictRow", "ContentKind", "Counted",
+    "Counterpart", "DatasetCard", "Decision", "Depth", "Difference", "Dispute", "Docket", "DoubleEffort",
+    "DoubledAgency", "DraftRow", "Drafts", "EntityField", "EntityRecord", "EntityView", "EntryRow", "Envelope",
+    "ErasedDraft", "Expected", "ExpertCard", "ExpertList", "ExportCard", "ExportLook", "Facet", "Field",
+    "FieldExpected", "FileRow", "FindPage", "Fit", "FocusPage", "FocusRow", "Foreseen", "FormatCard",
+    "Gathered", "Glance", "Grade", "GroupCard", "HandlingCode", "HelpPage", "History", "Hit", "Holder", "Home",
+    "IndexPolicy", "InfoAccuracy", "Instrument", "IntakeGlance", "IntakeList", "IntakeView", "IntakeWord",
+    "Judged", "JudgementRow", "Kept", "KeptAt", "KindCard", "KindList", "Leaving", "LeavingJudgement",
+    "LeavingLink", "LedgerPage", "LegalRegime", "LibraryPage", "LinkRow", "LinkType", "Linked", "Loss",
+    "LossLine", "MadeLink", "MappingCard", "MappingList", "Mark", "Matching", "MeetingRow", "MemberRow",
+    "Named", "NearHit", "NearPage", "ObservationPage", "ObservationRow", "OfficerCard", "Onlooker", "Option",
+    "Original", "OriginalLine", "Pap", "Particulars", "Party", "PasskeyCard", "Passkeys", "PatternMatch",
+    "PeerCard", "PeerList", "PersonaCard", "PersonaList", "Picture", "PlanCard", "PlanList", "PreviewRow",
+    "Proof", "ProposedFile", "ProtectedFlag", "Purpose", "QuestionCard", "QuestionList", "Rate", "Reached",
+    "Reason", "RecallRow", "Receiving", "RecordReleases", "RecordView", "Recorded", "RejectExample",
+    "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow", "Remark", "Remarks", "Restriction", "Role",
+    "Said", "Saved", "Scope", "Section", "Segment", "Shape", "SharedRecord", "SharedRow", "SharedTheme",
+    "Sheet", "SideRow", "Sight", "Since", "SourceGroup", "SourceReliability", "SourceRow", "SpecialCategory",
+    "Standing", "State", "Stated", "Step", "SubjectCategory", "Suggested", "TaughtColumn", "Teaching", "Terms",
+    "Texts", "ThemeSaid", "TicketCard", "TicketList", "Tlp", "ToTeach", "TokenCard", "Trash", "TrashRow",
+    "TreeState", "TypeCount", "Under", "Undoing", "Value", "Verdict", "Verified", "VersionRow", "ViewedAs",
+    "Went",
 ]  # fmt: skip

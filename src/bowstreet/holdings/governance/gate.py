@@ -19,7 +19,7 @@ from bowstreet.holdings.governance import rules, terms, versions
 from bowstreet.holdings.governance.questions import DEPTHS, may_use
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.handling import Action, IndexPolicy, State
-from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.readers import OPERATIONAL_PURPOSES, Reader
 from bowstreet.vocabulary.refusals import Hidden, PurposeRefused
 
 _KEPT = 128
@@ -100,6 +100,12 @@ def hits(reader: Reader, now: datetime) -> Hits:
     """
     told, open = _sets(reader, _TOLD, now)
     return Hits(open, told - open)
+
+
+def tells(reader: Reader, owner: str, now: datetime) -> bool:
+    """Say whether this reader's check is answered for an agency by what is no record: as by one for any purpose."""
+    stands = Terms(owner, index=IndexPolicy.HIT, purposes=OPERATIONAL_PURPOSES)
+    return rules.hit(reader, stands, reader.purpose, now) is IndexPolicy.HIT
 
 
 def answering() -> dict[int, Terms]:

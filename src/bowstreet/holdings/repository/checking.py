@@ -19,7 +19,7 @@ from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.repository import dockets, hitting, matching, rows, sharing
 from bowstreet.holdings.repository.asking import Asked, Filters
-from bowstreet.holdings.repository.hitting import CheckHit, Held
+from bowstreet.holdings.repository.hitting import CheckHit, Covers, Held
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.readings import Reading
 from bowstreet.vocabulary import selector_surmising as surmising
@@ -133,11 +133,15 @@ class Answers:
     steps: tuple[Step, ...]
 
 
-def check(*, reader: Reader, now: datetime, text: str, first: int = 0, limit: int = MOST) -> Answers:
+def check(
+    *, reader: Reader, now: datetime, text: str, first: int = 0, limit: int = MOST,
+    covers: Covers = hitting.nothing_beside,
+) -> Answers:  # fmt: skip
     """Answer for each identifier in a text whether another agency holds it and the reader knows it.
 
     ``limit`` are answered from place ``first`` on, none after the first hundred thousand; no more of a text is read
-    than is needed to know that more stand in it. Memory grows with what is answered alone.
+    than is needed to know that more stand in it. Memory grows with what is answered alone. ``covers`` is what a room
+    above holds beside records.
     """
     reach = reach_of(reader, now)
     text = text.encode("utf-8", "replace").decode()
@@ -150,18 +154,18 @@ def check(*, reader: Reader, now: datetime, text: str, first: int = 0, limit: in
     steps: list[Step] = []
     for start in range(first, until, MOST):
         some = _with_countries(every[start : min(start + MOST, until)], reach)
-        step = _step(some, reach, reader, now)
+        step = _step(some, reach, reader, now, covers)
         results += (_checked(each, step, reader.agency, cards) for each in some)
         steps.append(step)
     rest = until if len(every) > until else None
     return Answers(CheckPage(tuple(results), first, len(every), rest, text, capped), tuple(steps))
 
 
-def _step(some: Sequence[Pasted], reach: Reach, reader: Reader, now: datetime) -> Step:
+def _step(some: Sequence[Pasted], reach: Reach, reader: Reader, now: datetime, covers: Covers) -> Step:
     counts, found = _held(list(dict.fromkeys(each for one in some for each in (*one.readings, *one.surmises))), reach)
     holders, owners = holders_of(found, reach, reader, now)
     asked = tuple(dict.fromkeys(each for one in some for each in _said(one, found)))
-    held = hitting.held([(each.type.value, each.value) for each in asked], reader, now)
+    held = hitting.held([(each.type.value, each.value) for each in asked], reader, now, covers)
     return Step(len(some), asked, counts, found, holders, owners, held)
 
 

@@ -7,7 +7,7 @@ million records of one agency under one marking is one row. What the answer is m
 import base64
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -44,10 +44,16 @@ class CheckHit:
 
 @dataclass(frozen=True)
 class Held:
-    """The other agencies that hold an identifier: those that the asker is told of, and those told alone."""
+    """The other agencies that hold an identifier: those that the asker is told of, and those told alone.
+
+    ``covert`` are those of the first that hold it in no record; ``covered``: it stands for what is no record, of
+    whichever agency.
+    """
 
     open: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    covert: tuple[str, ...] = ()
+    covered: bool = False
 
     @property
     def common(self) -> bool:
@@ -57,22 +63,35 @@ class Held:
 
 NOBODY = Held()
 
+Covers = Callable[[Sequence[Pair]], Mapping[Pair, frozenset[str]]]
+"""What a room above holds beside records: the agencies that answer for each of some identifiers."""
 
-def held(pairs: Iterable[Pair], reader: Reader, now: datetime) -> dict[Pair, Held]:
+
+def nothing_beside(pairs: Sequence[Pair]) -> Mapping[Pair, frozenset[str]]:
+    """Return that nothing is held beside records."""
+    return {}
+
+
+def held(pairs: Iterable[Pair], reader: Reader, now: datetime, covers: Covers = nothing_beside) -> dict[Pair, Held]:
     """Return which other agencies hold each of some identifiers; those that nobody holds are left out.
 
-    The same statements are run whether they are held openly, in silence, or not at all.
+    The same statements are run whether they are held openly, in silence, beside records, or not at all.
     """
-    told = gate.hits(reader, now)
-    rows = _rows(sorted(set(pairs)), told.open | told.silent)
+    told, asked = gate.hits(reader, now), sorted(set(pairs))
+    rows, covered = _rows(asked, told.open | told.silent), covers(asked)
     owners = {id: each.owner for id, each in terms.terms_of({id for _, id, _ in rows}).items()}
     found: dict[Pair, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for pair, id, _ in rows:
         open, silent = found[pair]
         (open if id in told.open else silent).add(owners[id])
-    return {
-        pair: Held(tuple(sorted(open)), tuple(sorted(silent - open))) for pair, (open, silent) in sorted(found.items())
-    }
+    made = {}
+    for pair in sorted({*found, *covered}):
+        open, silent = found[pair]
+        covert = {each for each in covered.get(pair, ()) if gate.tells(reader, each, now)}
+        made[pair] = Held(
+            tuple(sorted(open | covert)), tuple(sorted(silent - open)), tuple(sorted(covert - open)), pair in covered
+        )
+    return made
 
 
 def reference(pair: Pair, one: str, other: str) -> str:
@@ -109,16 +128,29 @@ def arrived_under(after: int, until: int) -> list[int]:
         return [int(id) for (id,) in cursor.fetchall()]
 
 
+def came(after: int, until: int, among: Iterable[int]) -> list[tuple[Pair, int]]:
+    """Return what came in after one place up to another under some terms, each with its terms."""
+    return _came("repository_selector s", "s.id > %s AND s.id <= %s", [after, until], frozenset(among))
+
+
 def met(after: int, until: int, among: Iterable[int]) -> list[Met]:
     """Return where what came in after one place up to another meets what stands under some terms."""
     return _met("repository_selector s", "s.id > %s AND s.id <= %s", [after, until], frozenset(among))
 
 
-def admitted(terms_id: int, after: int, records: int, among: Iterable[int]) -> tuple[list[Met], int | None]:
-    """Return the same of what came in under terms that were pending, of so many records after a number.
+class Admitted(NamedTuple):
+    """What came in under terms that were pending, and what of it meets other terms.
 
-    With the number of the last of these records; None: there are no more.
+    ``last`` is the number of the last of its records; None: there are no more.
     """
+
+    came: list[tuple[Pair, int]]
+    met: list[Met]
+    last: int | None
+
+
+def admitted(terms_id: int, after: int, records: int, among: Iterable[int]) -> Admitted:
+    """Return the same of what came in under terms that were pending, of so many records after a number."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id FROM repository_record WHERE terms_id = %s AND id > %s ORDER BY id LIMIT %s",
@@ -126,8 +158,20 @@ def admitted(terms_id: int, after: int, records: int, among: Iterable[int]) -> t
         )
         ids = [int(id) for (id,) in cursor.fetchall()]
     listed = f"{dialect.LISTED} CROSS JOIN repository_selector s"
-    found = _met(listed, f"s.record_id = {dialect.NUMBER}", [json.dumps(ids)], frozenset(among))
-    return found, ids[-1] if ids else None
+    which, values, allowed = f"s.record_id = {dialect.NUMBER}", [json.dumps(ids)], frozenset(among)
+    return Admitted(
+        _came(listed, which, values, allowed), _met(listed, which, values, allowed), ids[-1] if ids else None
+    )
+
+
+def _came(source: str, arriving: str, values: Sequence[int | str], among: frozenset[int]) -> list[tuple[Pair, int]]:
+    mine, mine_with = gate.within("+s.terms_id", among)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT s.type, s.value, s.terms_id FROM {source} WHERE {arriving} AND {mine}",  # noqa: S608
+            [*values, *mine_with],
+        )
+        return [((type, value), id) for type, value, id in cursor.fetchall()]
 
 
 def _met(source: str, arriving: str, values: Sequence[int | str], among: frozenset[int]) -> list[Met]:

@@ -12,6 +12,7 @@ from bowstreet.interfaces.cli import (
     blinding,
     checking,
     content,
+    covering,
     deconflicting,
     demonstrating,
     giving_out,
@@ -42,6 +43,7 @@ app.add_typer(taking_back.commands, name="intake")
 app.add_typer(agencies.agencies, name="agency")
 app.add_typer(deconflicting.commands, name="ticket")
 app.add_typer(planning.commands, name="plan")
+app.add_typer(covering.commands, name="persona")
 app.add_typer(agreeing.commands, name="agreement")
 app.add_typer(meeting_peers.commands, name="node")
 app.add_typer(blinding.commands, name="blind")

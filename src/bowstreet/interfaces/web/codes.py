@@ -131,6 +131,7 @@ SAID = {
     "ticket.merge": "merged tickets",
     "focus.list": "saw who works on what",
     "double_effort": "read the double-effort report",
+    "persona": "used the registry of personas",
     "plan.list": "listed planned actions",
     "plan.show": "read a planned action",
     "plan.count": "was told of conflicts ahead",

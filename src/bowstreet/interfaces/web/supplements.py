@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from bowstreet.casework.deconfliction import tickets
 from bowstreet.casework.deconfliction.answers import TicketList
+from bowstreet.casework.deconfliction.personas import showing as personas
 from bowstreet.casework.deconfliction.planned import places, showing
 from bowstreet.casework.intake import mapping, targets, watching
 from bowstreet.holdings.agencies import queries, rules
@@ -70,9 +71,18 @@ def _tour(reader: Reader) -> Sequence[Mapping[str, str]]:
     return led.get(officer.login, ()) if officer else ()
 
 
+def _warned(reader: Reader, now: datetime) -> dict[str, Any]:
+    """Return what an officer of the law is to hear first: conflicts of plans, alerts on personas."""
+    plans = reader.role in LEA_ROLES
+    return {
+        "agencies": queries.cards(),
+        "conflicts": showing.conflicts_ahead(reader, now) if plans else 0,
+        "alerts": personas.alerts_of_late(reader, now) if plans else 0,
+    }
+
+
 def _home(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    conflicts = showing.conflicts_ahead(reader, now) if reader.role in LEA_ROLES else 0
-    return {"tour": _tour(reader), "agencies": queries.cards(), "conflicts": conflicts}
+    return {"tour": _tour(reader), **_warned(reader, now)}
 
 
 def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -124,7 +134,11 @@ def _focus(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> 
 
 
 def _ticket_list(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    return {"agencies": queries.cards(), "conflicts": showing.conflicts_ahead(reader, now)}
+    return _warned(reader, now)
+
+
+def _personas(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"agencies": queries.cards(), "errors": (), "typed": {}}
 
 
 def _plan_blank(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -285,6 +299,7 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "plan.list": _agencies,
     "plan.blank": _plan_blank,
     "plan": _agencies,
+    "persona.list": _personas,
     "record": _record,
     "record.blank": _sheet,
     "record.form": _sheet,
