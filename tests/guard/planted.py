@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from bowstreet.casework.deconfliction import sides
 from bowstreet.casework.deconfliction.answers import TicketCard
+from bowstreet.casework.library import directory
 from bowstreet.holdings.ledger import reading
 from bowstreet.holdings.ledger.models import Act
 from bowstreet.holdings.observations import storing
@@ -128,6 +129,18 @@ def ticket() -> AbstractContextManager[Any]:
     return mock.patch.object(sides, "cards", cards)
 
 
+def expert() -> AbstractContextManager[Any]:
+    """The number of experts is that of all, whoever sees them."""
+    honest = directory.ExpertList
+    return mock.patch.object(
+        directory, "ExpertList", lambda *told: dataclasses.replace(honest(*told), total=_of_kind("expert"))
+    )
+
+
+def _of_kind(kind: str) -> int:
+    return int(Record.objects.filter(kind=kind).count())
+
+
 def _holding(pair: tuple[str, str]) -> int:
     return int(Selector.objects.filter(type=pair[0], value=pair[1]).count())
 
@@ -135,5 +148,6 @@ def _holding(pair: tuple[str, str]) -> int:
 PLANTS: Mapping[str, Plant] = {
     "count": count, "facet": facet, "order": order, "cursor": cursor, "ETag": etag, "already_held": already_held,
     "kept row": kept_row, "ledger page": ledger_page, "reference": reference, "ticket": ticket,
+    "expert": expert,
 }  # fmt: skip
 """By the name of what leaks."""

@@ -24,6 +24,7 @@ from bowstreet.vocabulary.readers import Role
 
 RECORD = Hidden("owner only", "south", 0, "none")
 DATASET = Hidden("owner only", "south", None, "none")
+EXPERT = Hidden("owner only", "south", 4, "none")
 
 
 def _finding(words: str) -> Visit:
@@ -44,6 +45,7 @@ ASKED: dict[str, Sequence[Visit]] = {
     "ledger page": [lambda v: v.get("/ledger")],
     "reference": [lambda v: v.api("POST", "/check", {"text": KEY, "reason": WHY})],
     "ticket": [lambda v: DECONFLICTION["api GET /api/v1/tickets"][2](v), lambda v: v.get("/deconfliction")],
+    "expert": [lambda v: v.api("GET", "/experts"), lambda v: v.api("GET", f"/records/{v.ids['own_seller']}/experts")],
 }  # fmt: skip
 
 
@@ -53,7 +55,7 @@ def pair(hidden: Hidden, position: str = "between") -> Pair:
 
 @pytest.mark.parametrize("leak", planted.PLANTS)
 def test_a_planted_leak_turns_the_harness_red_and_nothing_else_does(grounds: Grounds, leak: str) -> None:
-    worlds = pair(DATASET if leak == "already_held" else RECORD)
+    worlds = pair({"already_held": DATASET, "expert": EXPERT}.get(leak, RECORD))
     assert two_worlds.difference(grounds, worlds, ASKED[leak]) is None
     with planted.PLANTS[leak]():
         assert two_worlds.difference(grounds, worlds, ASKED[leak]) is not None
