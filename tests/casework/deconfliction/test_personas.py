@@ -173,3 +173,16 @@ def test_values_lie_locked(world: World) -> None:
     enter(world.south)
     held = models.Cover.objects.get()
     assert KEY.encode() not in bytes(held.matter) and KEY not in held.tag
+
+
+def test_a_ticket_stands_as_long_as_the_persona_does(world: World) -> None:
+    made = enter(world.south).personas[0]
+    check(world.north)
+    other = world.vendor(world.north, "tidewaiter")
+    saving.withdraw(reader=world.north, now=NOW, id=other, reason="written by mistake")
+    followed()
+    assert len(inbox(world.north).tickets) == 1, "what ends elsewhere takes nothing away"
+    entering.end(reader=world.south, now=NOW, id=made.id)
+    assert inbox(world.north).tickets == ()
+    followed()
+    assert not models.Ticket.objects.exists()
