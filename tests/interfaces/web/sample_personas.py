@@ -23,7 +23,7 @@ _ROW = BroughtRow(
 )  # fmt: skip
 _MORE: Mapping[str, Any] = {"agencies": checks.AGENCIES, "fields": {}, "errors": (), "typed": {}}
 _WRONG = (("identifiers", "A line is no identifier. Write a handle as handle:MARKET:NAME."),)
-_TYPED = {"label": sample.HOSTILE, "identifiers": "the baker"}
+_TYPED = {"label": "The baker", "identifiers": "the baker"}
 PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "personas": (("personas.html", "/deconfliction", PersonaList((_CARD, _QUIET), False, ())), _MORE),
     "personas-empty": (("personas.html", "/deconfliction", PersonaList((), False, ())), _MORE),
