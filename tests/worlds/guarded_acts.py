@@ -312,8 +312,9 @@ _HELD_QUIETLY = {
 }
 """Every identifier that is hidden elsewhere, in a record that nobody of north sees: a check of one is a hit anyway.
 
-The rows of a hidden dataset are in a dataset of the same kind.
+The sellers of a hidden dataset are in a dataset of the same kind, seen on other days: no row is held already.
 """
+_QUIET_ROWS = tuple((seller, "2025-06-01") for seller, _ in HIDDEN_ROWS)
 
 _GIVEN = {"address": WALLET, "market": MARKET, "description": WORDS}
 _TO_NORTH = {**OWN, "scope": "NAMED", "recipients": ["north"]}
@@ -328,7 +329,7 @@ EARLIER: tuple[Act, ...] = (
     _bringing("own_intake", _analyst, ROWS, OWN),
     _bringing_to_look("own_looked", _analyst, exchange.pack(2), OWN),
     _bringing("south_intake", _south, ROWS[:2], CLEAR),
-    _bringing("south_quiet_intake", _south, HIDDEN_ROWS[2:], {**OWN, "index": "hit"}),
+    _bringing("south_quiet_intake", _south, _QUIET_ROWS, {**OWN, "index": "hit"}),
     _recording("south_case", _south, "case", {**_CASE, "reference": "S-3"}, SHARED),
     _sealing,
 )
