@@ -24,6 +24,7 @@ from tests.guard.visits_blind import BLIND
 from tests.guard.visits_commands import COMMANDS
 from tests.guard.visits_deconfliction import DECONFLICTION
 from tests.guard.visits_intake import INTAKE, look, some_intake, taught
+from tests.guard.visits_joint import JOINT
 from tests.guard.visits_library import LIBRARY
 from tests.guard.visits_operations import OPERATIONS
 from tests.guard.visits_peers import PEERS
@@ -276,6 +277,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **SHARING,
     **LIBRARY,
     **OPERATIONS,
+    **JOINT,
     **PEERS,
     **BLIND,
     **DECONFLICTION,

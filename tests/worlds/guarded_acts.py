@@ -18,6 +18,7 @@ from tests.worlds.repository import BASIS, KEY, SUSPECT
 from tests.worlds.stillness import Clock
 
 from bowstreet.casework.intake import bringing, reading
+from bowstreet.casework.operations import leading, taking_part
 from bowstreet.casework.sharing import agreeing, lining, registering, releasing, stowing
 from bowstreet.casework.sharing.shown import Party
 from bowstreet.holdings.ledger import sealing
@@ -311,6 +312,25 @@ EARLIER: tuple[Act, ...] = (
 )
 """The first half."""
 
+
+def _operating(cast: Cast, ids: Ids, now: datetime) -> None:
+    """Begin an operation at each of two agencies to which the other is invited; south takes part in the one of north.
+
+    North has a task in its own.
+    """
+    north, south = _supervisor(cast), cast.south
+    for who, other, of in ((north, "south", "own"), (south, "north", "south")):
+        begun = leading.begin(
+            reader=reader(who, now), now=now, title=f"Operation {of}", markets=[MARKET], partners=[other]
+        )
+        ids[f"{of}_operation"] = begun.id
+    taking_part.answer(reader=reader(south, now), now=now, id=ids["own_operation"], answer="accept")
+    given = leading.give_task(
+        reader=reader(north, now), now=now, id=ids["own_operation"], agency="north", title="Copy the server"
+    )
+    ids["own_task"] = given.tasks[0].id
+
+
 LATER: tuple[Act, ...] = (
     _recording("east_seller", _east, "vendor_account", seller("lampwright"), SHARED),
     _recording("given", _south, "wallet", _GIVEN, _TO_NORTH),
@@ -328,6 +348,7 @@ LATER: tuple[Act, ...] = (
     _agreed("south_agreement", _south, "north", "east"),
     _agreed("other_agreement", _south, "east"),
     _registering,
+    _operating,
     _lining,
     _looking,
     _sealing,

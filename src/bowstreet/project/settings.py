@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "bowstreet.holdings.observations",
     "bowstreet.casework.intake",
     "bowstreet.casework.deconfliction",
+    "bowstreet.casework.operations",
     "bowstreet.casework.sharing",
 ]
 

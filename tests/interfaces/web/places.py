@@ -25,6 +25,7 @@ PLACES = (
     r"/deconfliction(\?.*|/[^/]+(/take|/answer|/escalate|/merge)?)?",
     r"/focus(\?.*)?",
     r"/double-effort",
+    r"/operations(/[^/]+(/partners|/answer|/stage|/tasks(/[^/]+/done)?|/decisions|/close)?)?",
     r"/exports/[^/]+(/file)?",
     r"/who-will-see",
     r"/records/[^/]+(/history|/view-as|/judgements)?(\?.*)?(#shared)?",

@@ -52,6 +52,8 @@ STATES: Mapping[str, States] = {
     "ticket.html": States("ticket-asks", "ticket-closed", _REFUSED),
     "focus.html": States("focus", "focus-empty", "focus-wrong"),
     "double_effort.html": States("double-effort", "double-effort-none", _REFUSED),
+    "operations.html": States("operations", "operations-empty", "operations-wrong"),
+    "operation.html": States("operation", "operation-invited", _NOT_HERE),
     "peers.html": States("peers", "peers-empty", _REFUSED),
     "peer.html": States("peer", "peer-fresh", "peer-stuck"),
     "peer_new.html": States("peer-new", f"{NEVER} a form has fields.", "peer-wrong"),

@@ -71,6 +71,14 @@ from bowstreet.client.shapes.intake import (
 )
 from bowstreet.client.shapes.ledger import EntryRow, LedgerPage, Proof, TreeState, Verified
 from bowstreet.client.shapes.library import CardLine, CardView, Cited, LibraryPage, Rate, Said, Section
+from bowstreet.client.shapes.operation import (
+    DecisionRow,
+    OperationBoard,
+    OperationList,
+    OperationRow,
+    PartnerRow,
+    TaskRow,
+)
 from bowstreet.client.shapes.pattern import Matching, PatternMatch
 from bowstreet.client.shapes.peer import IntakeWord, PeerCard, PeerList, RecallRow
 from bowstreet.client.shapes.people import GroupCard, MemberRow, OfficerCard, PasskeyCard, Passkeys, Standing, TokenCard
@@ -173,23 +181,24 @@ __all__ = [
     "Action", "Added", "AgencyCard", "AgreementCard", "AgreementList", "AgreementView", "Answer", "AskRow",
     "Asking", "Attached", "AttachmentRow", "Balance", "Basis", "BothOthers", "Bundle", "CardLine", "CardView",
     "Ceiling", "Change", "ChangeRow", "ChangeView", "Changes", "CheckHit", "CheckPage", "Checked", "Chip",
-    "Cited", "ClaimRow", "Classification", "ContentKind", "Counterpart", "DatasetCard", "Decision", "Depth",
-    "Difference", "Dispute", "Docket", "DoubleEffort", "DoubledAgency", "DraftRow", "Drafts", "EntityField",
-    "EntityRecord", "EntityView", "EntryRow", "Envelope", "ErasedDraft", "Expected", "ExportCard", "ExportLook",
-    "Facet", "Field", "FieldExpected", "FileRow", "FindPage", "FocusPage", "FocusRow", "Foreseen", "FormatCard",
-    "Gathered", "Glance", "Grade", "GroupCard", "HandlingCode", "History", "Hit", "Holder", "Home",
-    "IndexPolicy", "InfoAccuracy", "Instrument", "IntakeGlance", "IntakeList", "IntakeView", "IntakeWord",
-    "Judged", "JudgementRow", "Kept", "KeptAt", "KindCard", "KindList", "Leaving", "LeavingJudgement",
-    "LeavingLink", "LedgerPage", "LegalRegime", "LibraryPage", "LinkRow", "LinkType", "Linked", "Loss",
-    "LossLine", "MadeLink", "MappingCard", "MappingList", "Mark", "Matching", "MemberRow", "Named", "NearHit",
-    "NearPage", "ObservationPage", "ObservationRow", "OfficerCard", "Onlooker", "Option", "Original",
-    "OriginalLine", "Pap", "Particulars", "Party", "PasskeyCard", "Passkeys", "PatternMatch", "PeerCard",
-    "PeerList", "Picture", "PreviewRow", "Proof", "ProposedFile", "ProtectedFlag", "Purpose", "Rate", "Reached",
-    "Reason", "RecallRow", "Receiving", "RecordReleases", "RecordView", "Recorded", "RejectExample",
-    "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow", "Remark", "Remarks", "Restriction", "Role",
-    "Said", "Saved", "Scope", "Section", "Segment", "Shape", "SharedRecord", "SharedRow", "SharedTheme",
-    "Sheet", "Sight", "Since", "SourceGroup", "SourceReliability", "SourceRow", "SpecialCategory", "Standing",
-    "State", "Stated", "Step", "SubjectCategory", "TaughtColumn", "Teaching", "Terms", "Texts", "ThemeSaid",
+    "Cited", "ClaimRow", "Classification", "ContentKind", "Counterpart", "DatasetCard", "Decision",
+    "DecisionRow", "Depth", "Difference", "Dispute", "Docket", "DoubleEffort", "DoubledAgency", "DraftRow",
+    "Drafts", "EntityField", "EntityRecord", "EntityView", "EntryRow", "Envelope", "ErasedDraft", "Expected",
+    "ExportCard", "ExportLook", "Facet", "Field", "FieldExpected", "FileRow", "FindPage", "FocusPage",
+    "FocusRow", "Foreseen", "FormatCard", "Gathered", "Glance", "Grade", "GroupCard", "HandlingCode", "History",
+    "Hit", "Holder", "Home", "IndexPolicy", "InfoAccuracy", "Instrument", "IntakeGlance", "IntakeList",
+    "IntakeView", "IntakeWord", "Judged", "JudgementRow", "Kept", "KeptAt", "KindCard", "KindList", "Leaving",
+    "LeavingJudgement", "LeavingLink", "LedgerPage", "LegalRegime", "LibraryPage", "LinkRow", "LinkType",
+    "Linked", "Loss", "LossLine", "MadeLink", "MappingCard", "MappingList", "Mark", "Matching", "MemberRow",
+    "Named", "NearHit", "NearPage", "ObservationPage", "ObservationRow", "OfficerCard", "Onlooker",
+    "OperationBoard", "OperationList", "OperationRow", "Option", "Original", "OriginalLine", "Pap",
+    "Particulars", "PartnerRow", "Party", "PasskeyCard", "Passkeys", "PatternMatch", "PeerCard", "PeerList",
+    "Picture", "PreviewRow", "Proof", "ProposedFile", "ProtectedFlag", "Purpose", "Rate", "Reached", "Reason",
+    "RecallRow", "Receiving", "RecordReleases", "RecordView", "Recorded", "RejectExample", "RejectGroup",
+    "RejectList", "ReleaseList", "ReleaseRow", "Remark", "Remarks", "Restriction", "Role", "Said", "Saved",
+    "Scope", "Section", "Segment", "Shape", "SharedRecord", "SharedRow", "SharedTheme", "Sheet", "Sight",
+    "Since", "SourceGroup", "SourceReliability", "SourceRow", "SpecialCategory", "Standing", "State", "Stated",
+    "Step", "SubjectCategory", "TaskRow", "TaughtColumn", "Teaching", "Terms", "Texts", "ThemeSaid",
     "TicketCard", "TicketList", "Tlp", "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState", "TypeCount",
     "Under", "Undoing", "Value", "Verdict", "Verified", "VersionRow", "ViewedAs", "Went",
 ]  # fmt: skip

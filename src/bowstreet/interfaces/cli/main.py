@@ -18,6 +18,7 @@ from bowstreet.interfaces.cli import (
     ledger,
     machine,
     meeting_peers,
+    operating,
     people,
     reading,
     taking_back,
@@ -51,6 +52,7 @@ app.add_typer(writing.drafts, name="draft")
 app.add_typer(writing.changes, name="change")
 app.add_typer(reading.commands, name="library")
 app.add_typer(working_on.foci, name="focus")
+app.add_typer(operating.commands, name="operation")
 app.add_typer(ledger.commands, name="ledger")
 
 

@@ -101,5 +101,6 @@ def place_of(path: str) -> str:
         "/export": "/find",
         "/exports": "/find",
         "/double-effort": "/focus",
+        "/operations": "/focus",
     }.get(first, first)
     return under if any(place.address == under for place in PLACES) else ""

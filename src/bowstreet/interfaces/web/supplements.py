@@ -265,6 +265,8 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "check": _check,
     "focus.list": _focus,
     "double_effort": _agencies,
+    "operation.list": _focus,
+    "operation": _agencies,
     "ticket.list": _agencies,
     "ticket": _agencies,
     "record": _record,
