@@ -25,6 +25,7 @@ from tests.guard.visits_commands import COMMANDS
 from tests.guard.visits_deconfliction import DECONFLICTION
 from tests.guard.visits_experts import EXPERTS
 from tests.guard.visits_intake import INTAKE, look, some_intake, taught
+from tests.guard.visits_joint import JOINT
 from tests.guard.visits_library import LIBRARY
 from tests.guard.visits_operations import OPERATIONS
 from tests.guard.visits_peers import PEERS
@@ -279,6 +280,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **LIBRARY,
     **EXPERTS,
     **OPERATIONS,
+    **JOINT,
     **PEERS,
     **BLIND,
     **DECONFLICTION,

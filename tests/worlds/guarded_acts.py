@@ -20,6 +20,7 @@ from tests.worlds.stillness import Clock
 from bowstreet.casework.intake import bringing, reading
 from bowstreet.casework.library import asking as helping
 from bowstreet.casework.library import listing
+from bowstreet.casework.operations import leading, taking_part
 from bowstreet.casework.sharing import agreeing, lining, registering, releasing, stowing
 from bowstreet.casework.sharing.shown import Party
 from bowstreet.holdings.ledger import sealing
@@ -335,6 +336,25 @@ EARLIER: tuple[Act, ...] = (
 )
 """The first half."""
 
+
+def _operating(cast: Cast, ids: Ids, now: datetime) -> None:
+    """Begin an operation at each of two agencies to which the other is invited; south takes part in the one of north.
+
+    North has a task in its own.
+    """
+    north, south = _supervisor(cast), cast.south
+    for who, other, of in ((north, "south", "own"), (south, "north", "south")):
+        begun = leading.begin(
+            reader=reader(who, now), now=now, title=f"Operation {of}", markets=[MARKET], partners=[other]
+        )
+        ids[f"{of}_operation"] = begun.id
+    taking_part.answer(reader=reader(south, now), now=now, id=ids["own_operation"], answer="accept")
+    given = leading.give_task(
+        reader=reader(north, now), now=now, id=ids["own_operation"], agency="north", title="Copy the server"
+    )
+    ids["own_task"] = given.tasks[0].id
+
+
 LATER: tuple[Act, ...] = (
     _recording("east_seller", _east, "vendor_account", seller("lampwright"), SHARED),
     _recording("given", _south, "wallet", _GIVEN, _TO_NORTH),
@@ -355,6 +375,7 @@ LATER: tuple[Act, ...] = (
     _listing("own_expert", lambda cast: cast.colleague, "Lantern oil"),
     _listing("south_expert", _south, "Lantern oil", "Plain parcels"),
     _questioning,
+    _operating,
     _lining,
     _looking,
     _sealing,

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "bowstreet.casework.intake",
     "bowstreet.casework.deconfliction",
     "bowstreet.casework.library",
+    "bowstreet.casework.operations",
     "bowstreet.casework.sharing",
 ]
 

@@ -61,7 +61,7 @@ def _peers(walk: Walk, agreement: str) -> None:
     assert walk.post("/peers/{id}/end", id=made["id"])["state"] == "ended"
 
 
-def _operations(walk: Walk) -> None:
+def _operations(walk: Walk, south: Walk) -> None:
     """Say what one works on, and look at who does and where two do the same."""
     basis = {"legal_basis": "an invented act"}
     said = {"title": "Sellers of oil", "markets": ["Lantern Market"], "envelope": basis}
@@ -69,6 +69,22 @@ def _operations(walk: Walk) -> None:
     assert [each["id"] for each in walk.get("/focus", {"market": "lantern market"})["rows"]] == [made["id"]]
     (other,) = walk.get("/double-effort")["agencies"]
     assert (other["agency"], other["total"]) == ("south", 3)
+    _joint(walk, south)
+
+
+def _joint(walk: Walk, south: Walk) -> None:
+    """Lead an operation from its beginning to its close, beside one who is invited."""
+    id = walk.post("/operations", {"title": "Operation Snuffer", "markets": ["Lantern Market"]})["id"]
+    walk.post("/operations/{id}/partners", {"agency": "south"}, id=id)
+    assert south.post("/operations/{id}/answer", {"answer": "accept"}, id=id)["rows"][0]["part"] == "accepted"
+    (task,) = walk.post("/operations/{id}/tasks", {"agency": "south", "title": "Copy it"}, id=id)["tasks"]
+    assert south.post("/operations/{id}/tasks/{task}/done", id=id, task=task["id"])["tasks"][0]["done_at"]
+    south.post("/operations/{id}/decisions", {"text": "We wait."}, id=id)
+    walk.post("/operations/{id}/stage", {"stage": "action", "action_on": "2026-03-09"}, id=id)
+    told = {"outcome": "Two arrests.", "lesson": "Copy first", "happened": "It was wiped.", "advice": "Copy it."}
+    walk.post("/operations/{id}/close", told, id=id)
+    assert walk.get("/operations/{id}", id=id)["stage"] == "concluded"
+    assert walk.get("/operations")["rows"][0]["id"] == id
 
 
 def _tickets(walk: Walk, south: Walk) -> None:
@@ -78,7 +94,7 @@ def _tickets(walk: Walk, south: Walk) -> None:
         each.post("/records", SELLER)
     while arriving.keep_up(agencies.NOW):
         pass
-    _operations(walk)
+    _operations(walk, south)
     first, second, third, *_ = (each["ref"] for each in walk.get("/tickets")["tickets"])
     walk.post("/tickets/{ref}/take", ref=first)
     walk.post("/tickets/{ref}/escalate", ref=first)

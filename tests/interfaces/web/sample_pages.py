@@ -11,6 +11,7 @@ from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web import sample_checks as checks
 from tests.interfaces.web import sample_entities as entities
 from tests.interfaces.web import sample_experts as experts
+from tests.interfaces.web import sample_joint as joint
 from tests.interfaces.web import sample_keeping as keeping
 from tests.interfaces.web import sample_library as library
 from tests.interfaces.web import sample_operations as operations
@@ -186,7 +187,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         replace(keeping.ORIGINAL, raw="", damage="The original is not on the disk any more."),
     ),
     **{name: _about(*page, **more) for name, (page, more) in (sharing.PAGES | library.PAGES).items()},
-    **{name: _about(*page, **more) for name, (page, more) in (peers.PAGES | operations.PAGES).items()},
+    **{name: _about(*page, **more) for name, (page, more) in (peers.PAGES | operations.PAGES | joint.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (tickets.PAGES | experts.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (personas.PAGES | plans.PAGES).items()},
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),

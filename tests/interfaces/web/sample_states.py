@@ -56,6 +56,8 @@ STATES: Mapping[str, States] = {
     "plans.html": States("plans-coordinator", "plans-empty", _REFUSED),
     "plan.html": States("plan", "plan-alone", _NOT_HERE),
     "plan_new.html": States("plan-new", f"{NEVER} a form has fields.", "plan-wrong"),
+    "operations.html": States("operations", "operations-empty", "operations-wrong"),
+    "operation.html": States("operation", "operation-invited", _NOT_HERE),
     "peers.html": States("peers", "peers-empty", _REFUSED),
     "peer.html": States("peer", "peer-fresh", "peer-stuck"),
     "peer_new.html": States("peer-new", f"{NEVER} a form has fields.", "peer-wrong"),

@@ -8,6 +8,7 @@ from bowstreet.client.operations.forms import Forms
 from bowstreet.client.operations.intake import Intake
 from bowstreet.client.operations.ledger import Ledger
 from bowstreet.client.operations.library import Library
+from bowstreet.client.operations.operation import Operation
 from bowstreet.client.operations.pattern import Pattern
 from bowstreet.client.operations.peer import Peer
 from bowstreet.client.operations.people import People
@@ -29,6 +30,7 @@ class Operations(
     Intake,
     Ledger,
     Library,
+    Operation,
     Pattern,
     Peer,
     People,

@@ -20,6 +20,7 @@ from bowstreet.interfaces.cli import (
     ledger,
     machine,
     meeting_peers,
+    operating,
     people,
     planning,
     reading,
@@ -57,6 +58,7 @@ app.add_typer(writing.changes, name="change")
 app.add_typer(reading.commands, name="library")
 app.add_typer(asking_experts.commands, name="expert")
 app.add_typer(working_on.foci, name="focus")
+app.add_typer(operating.commands, name="operation")
 app.add_typer(ledger.commands, name="ledger")
 
 

@@ -103,5 +103,6 @@ def place_of(path: str) -> str:
         "/exports": "/find",
         "/questions": "/experts",
         "/double-effort": "/focus",
+        "/operations": "/focus",
     }.get(first, first)
     return under if any(place.address == under for place in PLACES) else ""

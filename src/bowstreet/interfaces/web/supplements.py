@@ -293,6 +293,8 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "check": _check,
     "focus.list": _focus,
     "double_effort": _agencies,
+    "operation.list": _focus,
+    "operation": _agencies,
     "ticket": _agencies,
     "expert.list": _experts,
     "ticket.list": _ticket_list,

@@ -27,6 +27,7 @@ KIND = Kind(
         Field("lead_agency", "Leading agency"),
         Field("partners", "Partners", many=True),
         Field("begins_on", "Begins on", shape=Shape.DAY),
+        Field("action_on", "Action day", shape=Shape.DAY),
         Field("ends_on", "Ends on", shape=Shape.DAY),
         Field("markets", "Markets", shape=Shape.MARKET, many=True),
         Field("products", "Products", shape=Shape.PRODUCT, many=True),

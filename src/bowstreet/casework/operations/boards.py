@@ -1,0 +1,94 @@
+"""What an operation's board tells: its partners, phases, tasks and decisions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from bowstreet.casework.operations.answers import ThemeSaid
+
+Part = Literal["lead", "invited", "accepted"]
+Answered = Literal["invited", "accepted", "declined"]
+Stage = Literal["planned", "running", "action", "concluded", "abandoned"]
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRow:
+    """An operation in a list: what part one's own agency has, and how many of its own tasks are open, or late."""
+
+    id: str
+    title: str
+    stage: Stage
+    lead: str
+    part: Part
+    action_on: date | None
+    open_tasks: int
+    late_tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class OperationList:
+    """The operations that one's own agency leads, takes part in or is invited to, newest first."""
+
+    rows: tuple[OperationRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """An agency that was invited, and what it answered by whom."""
+
+    agency: str
+    contact: str
+    state: Answered
+    invited_at: datetime
+    answered_by: str
+    answered_at: datetime | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """What an agency is to do; ``mine``: one's own agency."""
+
+    id: str
+    agency: str
+    title: str
+    due_on: date | None
+    late: bool
+    done_by: str
+    done_at: datetime | None
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """What was decided, by whom and when."""
+
+    agency: str
+    by: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationBoard:
+    """An operation as one side sees it; who is only invited sees what it is about, and neither partners nor work.
+
+    ``may`` names the acts that are open to the reader.
+    """
+
+    id: str
+    title: str
+    reference: str
+    summary: str
+    stage: Stage
+    lead: str
+    contact: str
+    part: Part
+    themes: tuple[ThemeSaid, ...]
+    begins_on: date | None
+    action_on: date | None
+    outcome: str
+    partners: tuple[PartnerRow, ...]
+    tasks: tuple[TaskRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    may: tuple[str, ...]

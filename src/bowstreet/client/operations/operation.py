@@ -1,0 +1,115 @@
+"""Operations of operation, written by `make reference` from the OpenAPI description."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Literal
+
+from bowstreet.client.calling import Calling, quoted
+from bowstreet.client.reading import several
+from bowstreet.client.shapes.operation import OperationBoard, OperationList
+
+
+class Operation(Calling):
+    """One method for each operation."""
+
+    def operation_list(self, *, reason: str | None = None) -> OperationList:
+        """The operations that your agency leads, takes part in or is invited to.
+
+        ``GET /operations``
+        """
+        return self._call(OperationList, "GET", "/operations", {"reason": reason})
+
+    def operation_begin(
+        self, *, title: str, reference: str | None = None, summary: str | None = None,
+        markets: str | Sequence[str] | None = None, products: str | Sequence[str] | None = None,
+        begins_on: datetime.date | None = None, action_on: datetime.date | None = None,
+        partners: str | Sequence[str] | None = None, reason: str | None = None,
+    ) -> OperationBoard:  # fmt: skip
+        """Begin an operation and invite others.
+
+        ``POST /operations``
+        """
+        return self._call(OperationBoard, "POST", "/operations", {
+            "title": title, "reference": reference, "summary": summary, "markets": several(markets),
+            "products": several(products), "begins_on": begins_on, "action_on": action_on,
+            "partners": several(partners), "reason": reason,
+        })  # fmt: skip
+
+    def operation(self, id: str, *, reason: str | None = None) -> OperationBoard:
+        """The board of an operation: partners, phase, tasks, decisions.
+
+        ``GET /operations/{id}``
+        """
+        return self._call(OperationBoard, "GET", f"/operations/{quoted(id)}", {"reason": reason})
+
+    def operation_invite(self, id: str, *, agency: str, reason: str | None = None) -> OperationBoard:
+        """Invite an agency to an operation.
+
+        ``POST /operations/{id}/partners``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/partners", {
+            "agency": agency, "reason": reason,
+        })  # fmt: skip
+
+    def operation_answer(
+        self, id: str, *, answer: Literal["accept", "decline"], said: str | None = None, reason: str | None = None,
+    ) -> OperationList:  # fmt: skip
+        """Accept or decline an invitation.
+
+        ``POST /operations/{id}/answer``
+        """
+        return self._call(OperationList, "POST", f"/operations/{quoted(id)}/answer", {
+            "answer": answer, "said": said, "reason": reason,
+        })  # fmt: skip
+
+    def operation_stage(
+        self, id: str, *, stage: Literal["planned", "running", "action", "abandoned"],
+        action_on: datetime.date | None = None, reason: str | None = None,
+    ) -> OperationBoard:  # fmt: skip
+        """Set the phase of an operation, and the action day.
+
+        ``POST /operations/{id}/stage``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/stage", {
+            "stage": stage, "action_on": action_on, "reason": reason,
+        })  # fmt: skip
+
+    def operation_task(
+        self, id: str, *, agency: str, title: str, due_on: datetime.date | None = None, reason: str | None = None,
+    ) -> OperationBoard:  # fmt: skip
+        """Give an agency of an operation a task.
+
+        ``POST /operations/{id}/tasks``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/tasks", {
+            "agency": agency, "title": title, "due_on": due_on, "reason": reason,
+        })  # fmt: skip
+
+    def operation_done(self, id: str, task: str, *, reason: str | None = None) -> OperationBoard:
+        """Say that a task of your agency is done.
+
+        ``POST /operations/{id}/tasks/{task}/done``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/tasks/{quoted(task)}/done", {
+            "reason": reason,
+        })  # fmt: skip
+
+    def operation_decide(self, id: str, *, text: str, reason: str | None = None) -> OperationBoard:
+        """Write a decision into the log of an operation.
+
+        ``POST /operations/{id}/decisions``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/decisions", {
+            "text": text, "reason": reason,
+        })  # fmt: skip
+
+    def operation_close(
+        self, id: str, *, outcome: str, lesson: str, happened: str, advice: str, reason: str | None = None,
+    ) -> OperationBoard:  # fmt: skip
+        """Close an operation with its outcome and a lesson.
+
+        ``POST /operations/{id}/close``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/close", {
+            "outcome": outcome, "lesson": lesson, "happened": happened, "advice": advice, "reason": reason,
+        })  # fmt: skip

@@ -1,0 +1,90 @@
+"""What is told, written by `make reference` from the OpenAPI description."""
+
+import dataclasses
+import datetime
+from typing import Literal
+
+from bowstreet.client.shapes.parts import ThemeSaid
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class DecisionRow:
+    """What was decided, by whom and when."""
+
+    agency: str
+    by: str
+    at: datetime.datetime
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PartnerRow:
+    """An agency that was invited, and what it answered by whom."""
+
+    agency: str
+    contact: str
+    state: Literal["invited", "accepted", "declined"]
+    invited_at: datetime.datetime
+    answered_by: str
+    answered_at: datetime.datetime | None
+    said: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class TaskRow:
+    """What an agency is to do; ``mine``: one's own agency."""
+
+    id: str
+    agency: str
+    title: str
+    due_on: datetime.date | None
+    late: bool
+    done_by: str
+    done_at: datetime.datetime | None
+    mine: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class OperationBoard:
+    """An operation as one side sees it; who is only invited sees what it is about, and neither partners nor work.
+
+    ``may`` names the acts that are open to the reader.
+    """
+
+    id: str
+    title: str
+    reference: str
+    summary: str
+    stage: Literal["planned", "running", "action", "concluded", "abandoned"]
+    lead: str
+    contact: str
+    part: Literal["lead", "invited", "accepted"]
+    themes: tuple[ThemeSaid, ...]
+    begins_on: datetime.date | None
+    action_on: datetime.date | None
+    outcome: str
+    partners: tuple[PartnerRow, ...]
+    tasks: tuple[TaskRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    may: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class OperationRow:
+    """An operation in a list: what part one's own agency has, and how many of its own tasks are open, or late."""
+
+    id: str
+    title: str
+    stage: Literal["planned", "running", "action", "concluded", "abandoned"]
+    lead: str
+    part: Literal["lead", "invited", "accepted"]
+    action_on: datetime.date | None
+    open_tasks: int
+    late_tasks: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class OperationList:
+    """The operations that one's own agency leads, takes part in or is invited to, newest first."""
+
+    rows: tuple[OperationRow, ...]

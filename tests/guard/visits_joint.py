@@ -1,0 +1,91 @@
+"""How joint operations are visited: one that the own agency leads, one to which it is invited, and one that is none."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.guard.asked import Visit
+from tests.guard.visitor import Visitor
+from tests.worlds.guarded_acts import MARKET
+
+CLOSED = {"outcome": "Two arrests.", "lesson": "Copy first", "happened": "It was wiped.", "advice": "Copy first."}
+TOLD = " ".join(f"--{name} '{said}'" for name, said in CLOSED.items())
+
+
+def _own(v: Visitor) -> str:
+    return v.ids["own_operation"]
+
+
+def _any(v: Visitor) -> str:
+    return v.pick.choice((v.ids["own_operation"], v.ids["south_operation"], v.ids["hidden"]))
+
+
+def _begun(v: Visitor) -> dict[str, Any]:
+    return {"title": "Operation Wick", "markets": [MARKET], "partners": v.pick.choice(([], ["south"], ["east"]))}
+
+
+_BODIES: Mapping[str, Mapping[str, Any]] = {
+    "partners": {"agency": "east"},
+    "answer": {"answer": "accept", "said": "Call the desk."},
+    "stage": {"stage": "running"},
+    "tasks": {"agency": "north", "title": "Watch the quay"},
+    "decisions": {"text": "We wait."},
+    "close": CLOSED,
+}
+
+
+def _plain(v: Visitor, act: str) -> str:
+    return v.ids["south_operation"] if act == "answer" else v.ids["own_operation"]
+
+
+def _done(v: Visitor) -> str:
+    return f"/operations/{_any(v)}/tasks/{v.ids['own_task']}/done"
+
+
+JOINT: Mapping[str, tuple[Visit, ...]] = {
+    "page GET /operations": (lambda v: v.get("/operations"),),
+    "page POST /operations": (lambda v: v.send("/operations", _begun(v)),),
+    "page GET /operations/{id}": (
+        lambda v: v.get(f"/operations/{_own(v)}"), lambda v: v.get(f"/operations/{_any(v)}"),
+    ),
+    "page POST /operations/{id}/tasks/{task}/done": (
+        lambda v: v.send(f"/operations/{_own(v)}/tasks/{v.ids['own_task']}/done"), lambda v: v.send(_done(v)),
+    ),
+    "api GET /api/v1/operations": (lambda v: v.api("GET", "/operations"),),
+    "api POST /api/v1/operations": (lambda v: v.api("POST", "/operations", _begun(v)),),
+    "api GET /api/v1/operations/{id}": (
+        lambda v: v.api("GET", f"/operations/{_own(v)}"), lambda v: v.api("GET", f"/operations/{_any(v)}"),
+    ),
+    "api POST /api/v1/operations/{id}/tasks/{task}/done": (
+        lambda v: v.api("POST", f"/operations/{_own(v)}/tasks/{v.ids['own_task']}/done"),
+        lambda v: v.api("POST", _done(v)),
+    ),
+    **{
+        f"page POST /operations/{{id}}/{act}": (
+            lambda v, act=act, body=body: v.send(f"/operations/{_plain(v, act)}/{act}", body),
+            lambda v, act=act, body=body: v.send(f"/operations/{_any(v)}/{act}", body),
+        )
+        for act, body in _BODIES.items()
+    },
+    **{
+        f"api POST /api/v1/operations/{{id}}/{act}": (
+            lambda v, act=act, body=body: v.api("POST", f"/operations/{_plain(v, act)}/{act}", dict(body)),
+            lambda v, act=act, body=body: v.api("POST", f"/operations/{_any(v)}/{act}", dict(body)),
+        )
+        for act, body in _BODIES.items()
+    },
+    "command run operation list": (lambda v: v.command("operation list"),),
+    "command run operation begin": (lambda v: v.command(f"operation begin Wick --market '{MARKET}'"),),
+    "command run operation show": (
+        lambda v: v.command(f"operation show {_own(v)}"), lambda v: v.command(f"operation show {_any(v)} --json"),
+    ),
+    "command run operation invite": (lambda v: v.command(f"operation invite {_own(v)} east"),),
+    "command run operation answer": (
+        lambda v: v.command(f"operation answer {v.ids['south_operation']} accept --say 'Call the desk.'"),
+    ),
+    "command run operation stage": (lambda v: v.command(f"operation stage {_own(v)} action --on 2026-09-01"),),
+    "command run operation task": (lambda v: v.command(f"operation task {_own(v)} north 'Watch the quay'"),),
+    "command run operation done": (lambda v: v.command(f"operation done {_own(v)} {v.ids['own_task']}"),),
+    "command run operation decide": (lambda v: v.command(f"operation decide {_own(v)} 'We wait.' --json"),),
+    "command run operation close": (lambda v: v.command(f"operation close {_own(v)} {TOLD}"),),
+}  # fmt: skip
+"""By the name of a row of the inventory; the first is the plain visit."""
