@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from tests.worlds import agencies, repository
+from tests.worlds import agencies, engines, repository
 
 from bowstreet.holdings.ledger import keys, lookups
 
@@ -17,5 +17,6 @@ def world(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """Make the node, and let go of its look-ups afterwards."""
     monkeypatch.setattr(settings, "STATE", tmp_path)
     keys.make_node_keys(tmp_path / "keys")
+    engines.acts_gone()
     yield repository.made(agencies.two())
     lookups.close()
