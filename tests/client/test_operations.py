@@ -63,6 +63,7 @@ MAKERS = {
     "array": lambda schema: st.lists(values_of(schema["items"]), min_size=schema.get("minItems", 0), max_size=3),
     "object": lambda schema: st.dictionaries(TEXT, TEXT, min_size=schema.get("minProperties", 0), max_size=2),
     "integer": lambda schema: st.integers(schema.get("minimum", 0), schema.get("maximum", 99)),
+    "number": lambda schema: st.floats(schema.get("minimum", -9), schema.get("maximum", 99), allow_nan=False),
     "boolean": lambda schema: st.booleans(),
 }
 
