@@ -15,7 +15,6 @@ from bowstreet.holdings.repository.answers import Recorded
 from bowstreet.vocabulary import markets
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.handling import IndexPolicy, Scope
-from bowstreet.vocabulary.kinds import stating
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Invalid
 
@@ -128,18 +127,18 @@ def _is_asked(each: Work, wanted: Sequence[Theme], agency: str) -> bool:
 
 
 def _row(each: Work, known: Known) -> FocusRow:
-    row, body = each.held.row, each.held.body if each.opens else {}
+    row = each.held.row
     (named,) = known.named([each])
     own = each.agency == known.reader.agency
     return FocusRow(
         row.uid, row.kind, named.title, each.agency,
-        str(body.get("contact") or queries.card(each.agency).contact),
+        next(iter(each.said("contact")), queries.card(each.agency).contact),
         tuple(ThemeSaid(one.sort, one.code, one.label) for one in each.themes) if each.opens else (),
-        tuple(stating.plain(body, "countries")), str(body.get("unit") or ""), _day(body.get("begins_on")),
-        _day(body.get("ends_on")), each.is_current(known.now.date()) if each.opens else True,
+        each.said("countries"), next(iter(each.said("unit")), ""), _day(each.said("begins_on")),
+        _day(each.said("ends_on")), each.is_current(known.now.date()) if each.opens else True,
         disclosure_of(each.terms) if own else None,
     )  # fmt: skip
 
 
-def _day(said: Any) -> date | None:
-    return date.fromisoformat(str(said)) if said else None
+def _day(said: Sequence[str]) -> date | None:
+    return date.fromisoformat(said[0]) if said else None

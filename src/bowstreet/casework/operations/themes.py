@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from bowstreet.vocabulary import markets, products
-from bowstreet.vocabulary.kinds import stating
+from bowstreet.vocabulary.kinds import masking, stating
 
 Sort = Literal["market", "method", "product"]
 
@@ -56,8 +56,12 @@ def of_body(body: Mapping[str, Any]) -> Themes:
 
 
 def method(written: str) -> str:
-    """Return the normal form of a method's name: case folded, inner spaces single."""
-    return _SPACES.sub(" ", written).strip().casefold()
+    """Return the normal form of a method's name: case folded, inner spaces single, identifiers taken out.
+
+    >>> method("Test  Purchases from jo@example.com")
+    'test purchases from ▮▮▮'
+    """
+    return _SPACES.sub(" ", masking.mask(written)).strip().casefold()
 
 
 def common(mine: Themes, theirs: Themes) -> tuple[Theme, ...]:
