@@ -140,7 +140,7 @@ def _matched(count: int, terms: list[tuple[int, str]]) -> Iterator[Line]:
     def ours(batch: int) -> None:
         answering = gate.answering()
         with transaction.atomic():
-            arriving._match(hitting.met(*places[batch], answering), answering, NOW)
+            arriving._match(hitting.met(*places[batch], answering), [], answering, NOW)
 
     def bare(batch: int) -> None:
         with connection.cursor() as cursor:
