@@ -21,7 +21,9 @@ PLACES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1000, "dark"), (390, "dark"), (320, "light")])
+@pytest.mark.parametrize(
+    ("width", "theme"), [(1440, "light"), (1440, "dark"), (1000, "light"), (390, "dark"), (320, "light")]
+)
 def test_no_page_has_a_fault(browser: Browser, node: Node, width: int, theme: Theme) -> None:
     wrong = {}
     for officer, places in PLACES.items():
