@@ -28,7 +28,7 @@ check: setup      ## The fast part of the tests, under a minute
 
 test: needs       ## Everything: lint, types, contracts, shape, unit, laws, guard, faults, journeys
 	@$(MAKE) --no-print-directory check
-	@$(PY) -m pytest -n 2 --dist loadfile tests --ignore tests/shape --ignore tests/vocabulary
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests --ignore tests/shape --ignore tests/vocabulary
 
 bench:            ## The figures beside their peers, as a table and in bench/results/ (NAME= one of them)
 	@bash scripts/setup.sh bench

@@ -12,6 +12,18 @@ from tests.worlds import memory
 
 __all__ = ["browser"]
 
+_TESTS = Path(__file__).parent
+LONG = (
+    "interfaces/web/test_states.py", "journeys/test_walk.py", "faults/test_hostile_files.py", "guard/test_roles.py",
+    "engines/test_suite_records.py", "engines/test_suite_work.py", "engines/test_suite_worlds.py",
+    "journeys/test_cards.py", "interfaces/cli/test_people_commands.py",
+    *(f"guard/{each.name}" for each in sorted(_TESTS.glob("guard/test_two_worlds_*.py"))),
+    "interfaces/cli/test_blind_commands.py", "interfaces/cli/test_refusals.py", "guard/test_policy.py",
+    "interfaces/api/test_conformance.py",
+    "interfaces/cli/test_checking_command.py", "interfaces/cli/test_exit_codes.py", "journeys/test_world.py",
+)  # fmt: skip
+"""The files of a minute and more, which start first: one that starts last leaves the other workers idle."""
+
 settings.register_profile("bowstreet", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bowstreet")
 
@@ -34,6 +46,13 @@ from tests.worlds import engines  # noqa: E402
 from bowstreet.holdings.ledger import keys  # noqa: E402
 
 keys.make_node_keys(Path(conf.settings.STATE) / "keys")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files first, in their order; all others keep theirs."""
+    places = {_TESTS / name: place for place, name in enumerate(LONG)}
+    assert all(path.is_file() for path in places), "LONG names a file that is gone"
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(scope="session", autouse=True)

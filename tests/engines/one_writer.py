@@ -1,4 +1,4 @@
-"""Who writes waits for who writes, and who waited too long has begun nothing. Run on PostgreSQL by ``test_suite``."""
+"""Who writes waits for who writes, and who waited too long has begun nothing. Run on PostgreSQL by ``suite``."""
 
 import socket
 import threading

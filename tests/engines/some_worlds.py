@@ -1,4 +1,4 @@
-"""The leak harness, an eleventh of its pairs, tight and not in turn. Run on PostgreSQL by ``test_suite``."""
+"""The leak harness, an eleventh of its pairs, tight and not in turn. Run on PostgreSQL by ``suite``."""
 
 from tests.guard import two_worlds
 from tests.guard.conftest import grounds

@@ -1,6 +1,7 @@
 """What a test does to the stores of either engine that nobody else can: empty them, and take their triggers away."""
 
 import hashlib
+import secrets
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -223,6 +224,28 @@ def emptied() -> None:
         with without_triggers(connection.connection.execute, of=filled):
             for each in filled:
                 cursor.execute(f"DELETE FROM {each}")
+
+
+def put_aside() -> tuple[str, ...]:
+    """Copy the rows of all tables that have some beside them, for ``put_back``, and return the names of the tables."""
+    from bowstreet.holdings.ledger.stores import tables
+
+    named = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    every = sorted(({*named} - OF_DJANGO) | set(tables.TABLES))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT '{each}' WHERE EXISTS (SELECT 1 FROM {each})" for each in every))
+        filled = tuple(name for (name,) in cursor.fetchall())
+        for each in filled:
+            cursor.execute(f"CREATE TABLE aside_{each} AS SELECT * FROM {each}")
+    return filled
+
+
+def put_back(tables: Iterable[str]) -> None:
+    """Fill empty tables with what was put aside; the version counter begins anew, as in every new world."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for each in tables:
+            cursor.execute(f"INSERT INTO {each} SELECT * FROM aside_{each}")
+        cursor.execute("UPDATE agencies_counter SET value = %s", [secrets.randbits(40) + 1])
 
 
 def _delete_all(tables: Iterable[str]) -> None:

@@ -82,6 +82,11 @@ _REACHED_BY_SCOPE = MappingProxyType(
     }
 )
 
+_DISCOVER, _META, _, _IDENTIFIERS = DEPTHS
+_OUTSIDE, _GROUP, _NAMED_AGENCY, _NAMED_PERSON, _OWNER = Relation
+_CONTROL, _STRATEGIC, _PARTNER = Purpose.DATA_PROTECTION_CONTROL, Purpose.STRATEGIC_THEMATIC_ANALYSIS, Role.PARTNER
+# Read once, since a member of an enumeration is found by a call, and the clauses ask for dozens of each record.
+
 
 class Question(NamedTuple):
     """One cell of the table: who asks what of which terms, for which purpose, on which day."""
@@ -96,12 +101,12 @@ class Question(NamedTuple):
     @property
     def owns(self) -> bool:
         """Say whether the reader's agency owns the record."""
-        return self.relation is Relation.OWNER
+        return self.relation is _OWNER
 
     @property
     def named(self) -> bool:
         """Say whether the reader is named, as a person or by the agency."""
-        return self.relation in (Relation.NAMED_PERSON, Relation.NAMED_AGENCY)
+        return self.relation in (_NAMED_PERSON, _NAMED_AGENCY)
 
 
 def relation_of(reader: Reader, terms: Terms, day: date) -> Relation:
@@ -113,14 +118,14 @@ def relation_of(reader: Reader, terms: Terms, day: date) -> Relation:
     'NAMED_AGENCY'
     """
     if reader.agency == terms.owner:
-        return Relation.OWNER
+        return _OWNER
     if reader.officer in terms.recipients:
-        return Relation.NAMED_PERSON
+        return _NAMED_PERSON
     if reader.agency in terms.recipients:
-        return Relation.NAMED_AGENCY
+        return _NAMED_AGENCY
     if terms.group is not None and any(each.group == terms.group and each.holds_on(day) for each in reader.memberships):
-        return Relation.GROUP
-    return Relation.OUTSIDE
+        return _GROUP
+    return _OUTSIDE
 
 
 def may_use(role: Role, purpose: Purpose | None) -> bool:
@@ -130,13 +135,13 @@ def may_use(role: Role, purpose: Purpose | None) -> bool:
 
 def purpose_fits(question: Question) -> bool:
     """Say whether the record may be used for the purpose; control is allowed on all of one's own agency."""
-    control = question.owns and question.purpose is Purpose.DATA_PROTECTION_CONTROL
+    control = question.owns and question.purpose is _CONTROL
     return control or question.purpose in question.terms.purposes
 
 
 def in_scope(question: Question) -> bool:
     """Say whether the owner opened the record to somebody of this relation; a partner must be named."""
-    if question.reader.role is Role.PARTNER and not (question.named or question.owns):
+    if question.reader.role is _PARTNER and not (question.named or question.owns):
         return False
     return question.relation >= _REACHED_BY_SCOPE[question.terms.scope]
 
@@ -153,9 +158,9 @@ def opened(question: Question) -> frozenset[Action]:
     if question.owns:
         return FUNCTIONS_AT_HOME.get(role, functions)
     if question.purpose in CHECKS:
-        return functions & {Action.DISCOVER, Action.META}
-    if question.purpose is Purpose.STRATEGIC_THEMATIC_ANALYSIS:
-        return functions - {Action.IDENTIFIERS}
+        return functions & {_DISCOVER, _META}
+    if question.purpose is _STRATEGIC:
+        return functions - {_IDENTIFIERS}
     return functions
 
 

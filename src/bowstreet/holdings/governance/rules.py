@@ -49,6 +49,16 @@ __all__ = [
 ]
 
 
+_PERMIT, _ASK_OWNER, _HIT_ONLY, _FORBID, _HIDDEN = Result
+_DISCOVER, _META, _BODY, _IDENTIFIERS = DEPTHS
+_LINK, _EDIT, _DISSEMINATE, _COURT = Action.LINK, Action.EDIT, Action.DISSEMINATE, Action.COURT
+_REMARK, _ERASE, _AUDIT = Action.REMARK, Action.ERASE, Action.AUDIT
+_OUTSIDE, _NAMED_PERSON = Relation.OUTSIDE, Relation.NAMED_PERSON
+_PARTNER, _SUPERVISOR, _DATA_PROTECTION_OFFICER = Role.PARTNER, Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER
+_MINOR, _PRIVILEGED_LAWYER = ProtectedFlag.MINOR, ProtectedFlag.PRIVILEGED_LAWYER
+_ERASED, _CLEAR, _HIT, _NONE = State.ERASED, Tlp.CLEAR, IndexPolicy.HIT, IndexPolicy.NONE
+# Read once, since a member of an enumeration is found by a call, and the clauses ask for dozens of each record.
+
 _SECRECY = {code: rank(code) for code in Classification}
 _SEERS = {
     State.RESTRICTED: OVERSEERS | {Role.SUPERVISOR},
@@ -87,62 +97,62 @@ class Decision:
 def _no_session(question: Question) -> Result | None:
     reader = question.reader
     shut = not reader.mfa or reader.suspended or reader.role not in FUNCTIONS
-    return Result.HIDDEN if shut else None
+    return _HIDDEN if shut else None
 
 
 def _no_purpose(question: Question) -> Result | None:
-    return None if may_use(question.reader.role, question.purpose) else Result.HIDDEN
+    return None if may_use(question.reader.role, question.purpose) else _HIDDEN
 
 
 def _erased(question: Question) -> Result | None:
-    if question.terms.state is not State.ERASED:
+    if question.terms.state is not _ERASED:
         return None
     if not (question.owns and question.reader.role in OVERSEERS):
-        return Result.HIDDEN
-    return Result.PERMIT if question.action in (Action.DISCOVER, Action.META, Action.AUDIT) else Result.FORBID
+        return _HIDDEN
+    return _PERMIT if question.action in (_DISCOVER, _META, _AUDIT) else _FORBID
 
 
 def _clearance(question: Question) -> Result | None:
     low = _SECRECY[question.reader.clearance] < _SECRECY[question.terms.classification]
-    return Result.HIDDEN if low else None
+    return _HIDDEN if low else None
 
 
 def _foreign_overseer(question: Question) -> Result | None:
-    return Result.HIDDEN if question.reader.role in OVERSEERS and not question.owns else None
+    return _HIDDEN if question.reader.role in OVERSEERS and not question.owns else None
 
 
 def _state(question: Question) -> Result | None:
     seers = _SEERS.get(question.terms.state)
     if seers is None or (question.owns and question.reader.role in seers):
         return None
-    return Result.HIDDEN
+    return _HIDDEN
 
 
 def _other_purpose(question: Question) -> Result | None:
     if purpose_fits(question):
         return None
     if question.owns:
-        return None if question.action in (Action.DISCOVER, Action.META) else Result.FORBID
-    if question.purpose in CHECKS and question.terms.index is IndexPolicy.HIT:
-        return None if question.action is Action.DISCOVER else Result.FORBID
-    return Result.HIDDEN
+        return None if question.action in (_DISCOVER, _META) else _FORBID
+    if question.purpose in CHECKS and question.terms.index is _HIT:
+        return None if question.action is _DISCOVER else _FORBID
+    return _HIDDEN
 
 
 def _out_of_reach(question: Question) -> Result | None:
     if question.owns or (in_scope(question) and tlp_reaches(question)):
         return None
-    if question.terms.index is not IndexPolicy.HIT or question.reader.role not in LEA_ROLES:
-        return Result.HIDDEN
-    return Result.HIT_ONLY if question.action is Action.DISCOVER else Result.FORBID
+    if question.terms.index is not _HIT or question.reader.role not in LEA_ROLES:
+        return _HIDDEN
+    return _HIT_ONLY if question.action is _DISCOVER else _FORBID
 
 
 def _unnamed_partner(question: Question) -> Result | None:
-    partner = question.reader.role is Role.PARTNER
-    return Result.HIDDEN if partner and not (question.named or question.owns) else None
+    partner = question.reader.role is _PARTNER
+    return _HIDDEN if partner and not (question.named or question.owns) else None
 
 
 def _function(question: Question) -> Result | None:
-    return None if question.action in opened(question) else Result.FORBID
+    return None if question.action in opened(question) else _FORBID
 
 
 def _owner(question: Question) -> Result | None:
@@ -150,55 +160,55 @@ def _owner(question: Question) -> Result | None:
         return None
     terms, action = question.terms, question.action
     shut = _SHUT_TO_OWNER.get(terms.state, ())
-    privileged = ProtectedFlag.PRIVILEGED_LAWYER in terms.flags and question.reader.role is not Role.SUPERVISOR
+    privileged = _PRIVILEGED_LAWYER in terms.flags and question.reader.role is not _SUPERVISOR
     if action in shut or (privileged and action in CONTENT):
-        return Result.FORBID
-    return None if asks_giver(terms, action, question.day) else Result.PERMIT
+        return _FORBID
+    return None if asks_giver(terms, action, question.day) else _PERMIT
 
 
 def _foreign_write(question: Question) -> Result | None:
-    writes = (Action.EDIT, Action.REMARK, Action.ERASE, Action.AUDIT)
-    return Result.FORBID if question.action in writes else None
+    writes = (_EDIT, _REMARK, _ERASE, _AUDIT)
+    return _FORBID if question.action in writes else None
 
 
 def _restriction(question: Question) -> Result | None:
-    return Result.ASK_OWNER if is_restricted(question) else None
+    return _ASK_OWNER if is_restricted(question) else None
 
 
 def _minor(question: Question) -> Result | None:
     if question.owns:
         return None
-    shut = ProtectedFlag.MINOR in question.terms.flags and question.relation is not Relation.NAMED_PERSON
-    return Result.FORBID if shut and question.action is not Action.DISCOVER else None
+    shut = _MINOR in question.terms.flags and question.relation is not _NAMED_PERSON
+    return _FORBID if shut and question.action is not _DISCOVER else None
 
 
 def _protected(question: Question) -> Result | None:
     if question.owns or not is_protected(question.terms) or question.action not in CONTENT:
         return None
-    seen = question.relation is Relation.NAMED_PERSON and question.action in DEPTHS
-    return Result.PERMIT if seen else Result.ASK_OWNER
+    seen = question.relation is _NAMED_PERSON and question.action in DEPTHS
+    return _PERMIT if seen else _ASK_OWNER
 
 
 def _link(question: Question) -> Result | None:
-    return Result.ASK_OWNER if question.action is Action.LINK and _asks(question.terms, Action.LINK) else None
+    return _ASK_OWNER if question.action is _LINK and _asks(question.terms, _LINK) else None
 
 
 def _disseminate(question: Question) -> Result | None:
-    asks = question.action is Action.DISSEMINATE and _asks(question.terms, Action.DISSEMINATE)
-    return Result.ASK_OWNER if asks else None
+    asks = question.action is _DISSEMINATE and _asks(question.terms, _DISSEMINATE)
+    return _ASK_OWNER if asks else None
 
 
 def _court(question: Question) -> Result | None:
-    return Result.ASK_OWNER if question.action is Action.COURT and _asks(question.terms, Action.COURT) else None
+    return _ASK_OWNER if question.action is _COURT and _asks(question.terms, _COURT) else None
 
 
 def _identifiers(question: Question) -> Result | None:
-    far = question.relation is Relation.OUTSIDE and question.terms.tlp is not Tlp.CLEAR
-    return Result.ASK_OWNER if question.action is Action.IDENTIFIERS and far else None
+    far = question.relation is _OUTSIDE and question.terms.tlp is not _CLEAR
+    return _ASK_OWNER if question.action is _IDENTIFIERS and far else None
 
 
 def _otherwise(question: Question) -> Result | None:
-    return Result.PERMIT
+    return _PERMIT
 
 
 CLAUSES: tuple[Clause, ...] = (
@@ -243,7 +253,7 @@ def asks_giver(terms: Terms, action: Action, day: date) -> bool:
 
 def _asks(terms: Terms, action: Action) -> bool:
     """Say whether the handling codes or, for passing on, the TLP want a release for an action."""
-    closed = action is Action.DISSEMINATE and terms.tlp not in _PASSED_FREELY
+    closed = action is _DISSEMINATE and terms.tlp not in _PASSED_FREELY
     return closed or not terms.handling.isdisjoint(_ASKING.get(action, frozenset()))
 
 
@@ -277,11 +287,11 @@ def hit(reader: Reader, terms: Terms, purpose: Purpose | None, now: datetime) ->
     >>> hit(ann, Terms("south", index=IndexPolicy.HIT), Purpose.CROSS_CHECKING, datetime(2030, 1, 1, tzinfo=UTC)).value
     'hit'
     """
-    question = ask(reader, terms, Action.DISCOVER, purpose, now)
+    question = ask(reader, terms, _DISCOVER, purpose, now)
     if question.owns or reader.role not in LEA_ROLES or any(clause.test(question) for clause in _BEFORE_PURPOSE):
-        return IndexPolicy.NONE
+        return _NONE
     fits = purpose in CHECKS or purpose_fits(question)
-    return terms.index if fits else IndexPolicy.NONE
+    return terms.index if fits else _NONE
 
 
 def ask(reader: Reader, terms: Terms, action: Action, purpose: Purpose | None, now: datetime) -> Question:
@@ -295,31 +305,29 @@ def answer(question: Question) -> tuple[Result, Clause]:
     for clause in CLAUSES:
         result = clause.test(question)
         if result is not None:
-            if result is Result.ASK_OWNER and is_released(question):
-                return Result.PERMIT, clause
+            if result is _ASK_OWNER and is_released(question):
+                return _PERMIT, clause
             return result, clause
     raise AssertionError("The last clause always decides.")
 
 
 def _obligations(question: Question, result: Result) -> frozenset[str]:
-    if result in (Result.HIDDEN, Result.FORBID):
+    if result in (_HIDDEN, _FORBID):
         return frozenset()
     duties = {"log"}
-    if result is not Result.PERMIT:
+    if result is not _PERMIT:
         return frozenset(duties)
     action, terms = question.action, question.terms
-    if action in CONTENT - {Action.IDENTIFIERS} and not _opens_all(question):
+    if action in CONTENT - {_IDENTIFIERS} and not _opens_all(question):
         duties.add("mask")
     if action in CONTENT and not question.owns and (HandlingCode.H3 in terms.handling or is_protected(terms)):
         duties.add("ack_text")
-    if action is Action.ERASE and question.reader.role is Role.DATA_PROTECTION_OFFICER:
+    if action is _ERASE and question.reader.role is _DATA_PROTECTION_OFFICER:
         duties.add("two_person")
-    if action in (Action.DISSEMINATE, Action.COURT):
+    if action in (_DISSEMINATE, _COURT):
         duties.add("watermark")
     return frozenset(duties)
 
 
 def _opens_all(question: Question) -> bool:
-    return all(
-        answer(question._replace(action=depth))[0] is Result.PERMIT for depth in (Action.BODY, Action.IDENTIFIERS)
-    )
+    return all(answer(question._replace(action=depth))[0] is _PERMIT for depth in (_BODY, _IDENTIFIERS))
