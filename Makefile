@@ -41,7 +41,8 @@ replay:           ## Every proof on the public sets unpacked in DATA=DIR, as cou
 
 soak: needs setup ## Files of two gigabytes through intake, with memory bounded; each attack and each look at each page
 	@BOWSTREET_SOAK_MEGABYTES=2000 BOWSTREET_ATTACKS=all BOWSTREET_LOOKS=all $(PY) -m pytest -q -n 2 --dist loadfile \
-		tests/faults/test_large_files.py tests/interfaces/web/test_attacks.py tests/interfaces/web/test_states.py
+		tests/faults/test_large_files.py tests/interfaces/web/test_attacks.py tests/interfaces/web/test_states.py \
+		tests/journeys/test_walk.py
 
 engines: needs setup ## All that both engines can do, on PostgreSQL, in a cluster of its own; `make test` runs a part
 	@BOWSTREET_ENGINES=all $(PY) -m pytest -n 2 --dist load tests/engines

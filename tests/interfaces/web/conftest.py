@@ -4,6 +4,6 @@ import django
 
 django.setup()
 
-from tests.interfaces.web.sample_desk import desk  # noqa: E402 - Django is started first
+from tests.interfaces.web.sample_desk import desk, samples  # noqa: E402 - Django is started first
 
-__all__ = ["desk"]
+__all__ = ["desk", "samples"]

@@ -9,9 +9,8 @@ from tests.journeys.browser import Window, window
 
 
 @pytest.fixture
-def desk(browser: Browser) -> Iterator[Window]:
-    with window(browser, "http://localhost") as opened:
-        opened.page.route("**/*", answer)
+def desk(browser: Browser, samples: str) -> Iterator[Window]:
+    with window(browser, samples) as opened:
         yield opened
 
 
@@ -20,6 +19,20 @@ def test_a_page_with_a_fault_is_found(desk: Window) -> None:
     desk.page.evaluate("document.querySelector('main').innerHTML = '<img src=x><p style=\"color:#eee\">pale</p>'")
     assert any("image-alt" in each for each in desk.faults())
     assert any("style" in each.lower() for each in desk.complaints)
+
+
+@pytest.mark.parametrize(
+    "spoil", ["color = '#aaa'", "parentElement.style.backgroundColor = '#777'", "parentElement.style.opacity = '0.4'"]
+)
+def test_a_text_is_judged_again_where_a_colour_on_its_way_is_another(desk: Window, spoil: str) -> None:
+    for name in ("history", "history", "history-first"):
+        desk.page.goto(f"/{name}")
+        assert desk.faults(sparing=True) == []
+    at = "document.querySelector('h1')"
+    desk.page.evaluate(f"{at}.{spoil if spoil.startswith('parent') else 'style.' + spoil}")
+    assert [each.split(":")[0] for each in desk.faults(sparing=True)] == ["color-contrast"]
+    assert desk.page.locator("[data-unjudged]").count() == 0
+    assert [each.split(":")[0] for each in desk.faults()] == ["color-contrast"]
 
 
 def test_the_best_hit_is_chosen_and_shown_beside_the_list_and_keys_move_on(desk: Window) -> None:

@@ -6,23 +6,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, expect
 from tests.interfaces.web import geometry
-from tests.interfaces.web.sample_desk import answer
 from tests.journeys.browser import Theme, Window, window
 
 LEAST_GAP = 8
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Window]:
-    with window(browser, "http://localhost", width=390, height=844) as opened:
-        opened.page.route("**/*", answer)
+def phone(browser: Browser, samples: str) -> Iterator[Window]:
+    with window(browser, samples, width=390, height=844) as opened:
         yield opened
 
 
 @pytest.fixture
-def desk(browser: Browser) -> Iterator[Window]:
-    with window(browser, "http://localhost", width=1240) as opened:
-        opened.page.route("**/*", answer)
+def desk(browser: Browser, samples: str) -> Iterator[Window]:
+    with window(browser, samples, width=1240) as opened:
         yield opened
 
 
@@ -66,10 +63,9 @@ def test_no_choice_is_cut_off(desk: Window, name: str) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["ledger", "intake"])
 def test_the_first_column_of_a_wide_table_stays_while_the_rest_is_scrolled(
-    browser: Browser, name: str, theme: Theme
+    browser: Browser, samples: str, name: str, theme: Theme
 ) -> None:
-    with window(browser, "http://localhost", width=390, theme=theme) as opened:
-        opened.page.route("**/*", answer)
+    with window(browser, samples, width=390, theme=theme) as opened:
         opened.page.goto(f"/{name}")
         region = opened.page.locator(".scroll:has(> table.t)").first
         expect(region).to_have_attribute("tabindex", "0")
@@ -151,11 +147,10 @@ def test_the_button_of_the_purpose_stands_apart(phone: Window) -> None:
 @pytest.mark.parametrize("width", [320, 390, 1240, 1920])
 @pytest.mark.parametrize("name", ["purpose", "sign-in", "enrolled"])
 def test_an_invented_world_says_so_before_anybody_works_in_it(
-    browser: Browser, settings: Any, name: str, width: int
+    browser: Browser, samples: str, settings: Any, name: str, width: int
 ) -> None:
     settings.DEMONSTRATION = True
-    with window(browser, "http://localhost", width=width, height=700) as opened:
-        opened.page.route("**/*", answer)
+    with window(browser, samples, width=width, height=700) as opened:
         opened.page.goto(f"/{name}")
         expect(opened.page.get_by_text("Everything here is invented")).to_be_in_viewport()
         assert opened.faults() == []
@@ -203,9 +198,8 @@ def test_a_shared_selector_is_not_broken_into_many_short_lines(desk: Window) -> 
 
 
 @pytest.mark.parametrize("width", [1920, 2560])
-def test_no_field_and_no_line_of_prose_is_stretched_on_a_wide_desk(browser: Browser, width: int) -> None:
-    with window(browser, "http://localhost", width=width) as opened:
-        opened.page.route("**/*", answer)
+def test_no_field_and_no_line_of_prose_is_stretched_on_a_wide_desk(browser: Browser, samples: str, width: int) -> None:
+    with window(browser, samples, width=width) as opened:
         wrong = {}
         for name in (
             "intakes",
@@ -231,9 +225,8 @@ def test_no_field_and_no_line_of_prose_is_stretched_on_a_wide_desk(browser: Brow
 
 
 @pytest.mark.parametrize("width", [1440, 1920, 2399, 2400, 2560])
-def test_the_tables_of_a_record_are_whole_at_every_width_of_a_desk(browser: Browser, width: int) -> None:
-    with window(browser, "http://localhost", width=width) as opened:
-        opened.page.route("**/*", answer)
+def test_the_tables_of_a_record_are_whole_at_every_width_of_a_desk(browser: Browser, samples: str, width: int) -> None:
+    with window(browser, samples, width=width) as opened:
         opened.page.goto("/record")
         for part in ("#shared", "#links"):
             table = opened.page.locator(f"{part} .scroll")
@@ -244,9 +237,10 @@ def test_the_tables_of_a_record_are_whole_at_every_width_of_a_desk(browser: Brow
 
 
 @pytest.mark.parametrize("width", [320, 390])
-def test_labels_of_another_language_break_in_the_tab_bar_and_leave_it_whole(browser: Browser, width: int) -> None:
-    with window(browser, "http://localhost", width=width, height=844) as opened:
-        opened.page.route("**/*", answer)
+def test_labels_of_another_language_break_in_the_tab_bar_and_leave_it_whole(
+    browser: Browser, samples: str, width: int
+) -> None:
+    with window(browser, samples, width=width, height=844) as opened:
         opened.page.goto("/ledger")
         places = opened.page.locator(".thumb > a, .thumb summary")
         for at, label in enumerate(("Mein Schreibtisch", "Durchsuchen", "Entgegennahmeverzeichnis", "Protokollbuch")):
@@ -260,9 +254,8 @@ def test_labels_of_another_language_break_in_the_tab_bar_and_leave_it_whole(brow
 
 
 @pytest.mark.parametrize(("width", "most"), [(390, 64), (1240, 40)])
-def test_the_line_that_the_docket_shrinks_to_stays_low(browser: Browser, width: int, most: int) -> None:
-    with window(browser, "http://localhost", width=width, height=844) as opened:
-        opened.page.route("**/*", answer)
+def test_the_line_that_the_docket_shrinks_to_stays_low(browser: Browser, samples: str, width: int, most: int) -> None:
+    with window(browser, samples, width=width, height=844) as opened:
         opened.page.goto("/record")
         opened.page.locator("#shared").scroll_into_view_if_needed()
         opened.page.mouse.wheel(0, 500)
@@ -288,10 +281,9 @@ def test_what_may_be_one_can_be_judged_on_a_phone_too(phone: Window) -> None:
 @pytest.mark.parametrize(("page", "notes"), [("intake", 2), ("intake-pages", 2)])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_notes_of_files_wrap_within_what_is_seen_of_the_table(
-    browser: Browser, theme: Theme, page: str, notes: int
+    browser: Browser, samples: str, theme: Theme, page: str, notes: int
 ) -> None:
-    with window(browser, "http://localhost", width=390, height=844, theme=theme) as opened:
-        opened.page.route("**/*", answer)
+    with window(browser, samples, width=390, height=844, theme=theme) as opened:
         opened.page.goto(f"/{page}")
         said = opened.page.locator(".noted .below div")
         assert said.count() >= notes
@@ -306,9 +298,8 @@ def test_notes_of_files_wrap_within_what_is_seen_of_the_table(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_square_code_stands_black_on_white_in_every_theme(browser: Browser, theme: Theme) -> None:
-    with window(browser, "http://localhost", width=390, theme=theme) as opened:
-        opened.page.route("**/*", answer)
+def test_the_square_code_stands_black_on_white_in_every_theme(browser: Browser, samples: str, theme: Theme) -> None:
+    with window(browser, samples, width=390, theme=theme) as opened:
         opened.page.goto("/enrol")
         code = opened.page.locator(".qr svg")
         assert style(code, "background-color") == "rgb(255, 255, 255)" and box(code)["width"] >= 160

@@ -3,15 +3,12 @@
 A page is opened once and then looked at in each width and theme, which is what makes so many looks cheap.
 """
 
-import os
-
 import pytest
-from playwright.sync_api import Route, expect
-from tests.interfaces.web import geometry, long_texts
-from tests.interfaces.web.sample_desk import answer
+from playwright.sync_api import expect
+from tests.interfaces.web import geometry
 from tests.interfaces.web.sample_pages import ALONE, FRAGMENTS, PAGES
 from tests.interfaces.web.sample_states import NEVER, STATES
-from tests.journeys.browser import Theme, Window
+from tests.journeys.browser import LOOKS_AT_ALL, Theme, Window
 
 from bowstreet.interfaces.doors.table import DOORS
 
@@ -21,7 +18,7 @@ PARTS = 4
 """In so many parts are the samples looked through, so that one that is wrong hides no others."""
 
 EACH: tuple[tuple[int, Theme], ...] = ((1240, "light"), (390, "dark"))
-LOOKS = (*EACH, (1240, "dark"), (390, "light")) if os.environ.get("BOWSTREET_LOOKS") == "all" else EACH
+LOOKS = (*EACH, (1240, "dark"), (390, "light")) if LOOKS_AT_ALL else EACH
 """Each width and each theme once, since a theme moves nothing; `make soak` looks at each width in each theme."""
 
 BESIDE = (320, 1920)
@@ -72,7 +69,7 @@ def test_every_page_in_every_state_is_whole_at_each_width_in_each_theme(desk: Wi
         expect(desk.page.locator(".htmx-request")).to_have_count(0)
         for width, theme in LOOKS:
             look(desk, width, theme)
-            if found := desk.faults() + geometry.faults(desk.page):
+            if found := desk.faults(sparing=True) + geometry.faults(desk.page):
                 wrong[f"{name}, {width}, {theme}"] = found
         for width in BESIDE:
             look(desk, width, "light")
@@ -92,13 +89,6 @@ def test_every_page_in_every_state_is_whole_at_each_width_in_each_theme(desk: Wi
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_holds_long_texts(desk: Window, part: int) -> None:
-    def long(route: Route) -> None:
-        at = route.request.url.rpartition("/long/")[2]
-        if at in PAGES:
-            return route.fulfill(body=long_texts.page(*PAGES[at]), headers={"Content-Type": "text/html; charset=utf-8"})
-        return answer(route)
-
-    desk.page.route("**/*", long)
     wrong = {}
     for name in sorted(PAGES)[part::PARTS]:
         look(desk, *LOOKS[0])
@@ -107,7 +97,7 @@ def test_every_page_holds_long_texts(desk: Window, part: int) -> None:
             look(desk, width, theme)
             found = geometry.faults(desk.page)
             if name != "find-all":
-                found += desk.faults()
+                found += desk.faults(sparing=True)
             if found:
                 wrong[f"{name}, {width}, {theme}"] = found
     assert wrong == {}
