@@ -1,5 +1,6 @@
 """Every test run has a state folder of its own, named before Django starts."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "bowstreet.project.settings"
 import django  # noqa: E402 - the folder is named first
 
 django.setup()
-
+gc.set_threshold(50_000, 20, 20)  # a twelfth of the two worlds' time was looking for rings among what lives on
 
 from django import conf  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
