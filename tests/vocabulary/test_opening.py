@@ -66,4 +66,4 @@ def test_a_place_in_a_dataset_is_no_text_and_what_only_begins_so_is() -> None:
 def test_a_country_as_written_is_masked_like_other_text() -> None:
     kind = catalogue.kind("vendor_account")
     body = kind.check({"market": "Saltmarket", "handle": "quayside", "ships_from": ["NL, ask jo@example.org"]})
-    assert "jo@" not in repr(kind.texts(body)["open"]) and "jo@" not in kind.masked("ships_from", SAID, body)
+    assert "jo@" not in repr(kind.texts(body)["open"]) and "jo@" not in kind.shown("ships_from", SAID, body, "body")

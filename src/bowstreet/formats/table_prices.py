@@ -24,36 +24,49 @@ def has_mark(cell: str) -> str:
     )
 
 
-def amount(money: Money, decimal: str, cell: str) -> str:
+def parts(cell: str) -> str:
+    """Return the expression of what a price is made of: a struct of the mark before, the number, the mark behind.
+
+    The texts are empty where the cell is no price. It is the one place where a cell is looked through for marks.
+    """
+    pattern = f"^{currencies.PATTERN.removeprefix('(?i)')}$"
+    return f"regexp_extract({_trimmed(cell)}, {quoted('(?i)' + pattern)}, ['before', 'number', 'behind'])"
+
+
+def codes(money: Money, parts: str) -> str:
+    """Return the expression of what the marks of a price mean: a struct of the codes ``before`` and ``behind``.
+
+    NULL stands where there is no mark or it is unclear.
+    """
+    return f"{{before: {_code(money, f'{parts}.before')}, behind: {_code(money, f'{parts}.behind')}}}"
+
+
+def amount(money: Money, decimal: str, parts: str, codes: str) -> str:
     """Return the expression of the amount of a price, NULL where it cannot be told, or its currency cannot.
 
     ``decimal`` is the sign before the fraction; without one each number stands for itself.
     """
-    number = _part(cell, 2)
+    number = f"{parts}.number"
     said = {sign: (_fits(sign, number), _bare(sign, number)) for sign in ((decimal,) if decimal else (".", ","))}
     read = " ".join(f"WHEN {fits} THEN TRY_CAST({bare} AS {DECIMAL})" for fits, bare in said.values())
-    return f"CASE WHEN {_why_marks(money, cell)} IS NOT NULL OR {_unsure(decimal, number)} THEN NULL {read} END"
+    wrong = f"{_why_marks(money, parts, codes)} IS NOT NULL OR {_unsure(decimal, number)}"
+    return f"CASE WHEN {wrong} THEN NULL {read} END"
 
 
-def currency(money: Money, cell: str) -> str:
+def currency(money: Money, codes: str) -> str:
     """Return the expression of the code of a price's currency: that of its mark, else the column's, else NULL."""
     other = quoted(money.currency) if money.currency else "CAST(NULL AS VARCHAR)"
-    return f"coalesce({_code(money, _part(cell, 1))}, {_code(money, _part(cell, 3))}, {other})"
+    return f"coalesce({codes}.before, {codes}.behind, {other})"
 
 
-def why_not(money: Money, decimal: str, cell: str) -> str:
+def why_not(money: Money, decimal: str, parts: str, codes: str) -> str:
     """Return the expression of the sentence that says why a cell is no price."""
-    unsure = f"WHEN {_unsure(decimal, _part(cell, 2))} THEN {quoted(_TWO_READINGS)}"
-    return f"coalesce({_why_marks(money, cell)}, CASE {unsure} ELSE {quoted(NO_PRICE)} END)"
+    unsure = f"WHEN {_unsure(decimal, f'{parts}.number')} THEN {quoted(_TWO_READINGS)}"
+    return f"coalesce({_why_marks(money, parts, codes)}, CASE {unsure} ELSE {quoted(NO_PRICE)} END)"
 
 
 def _trimmed(cell: str) -> str:
     return f"trim({cell}, {quoted(currencies.SPACES)} || chr(9) || chr(10) || chr(13))"
-
-
-def _part(cell: str, group: int) -> str:
-    pattern = f"^{currencies.PATTERN.removeprefix('(?i)')}$"
-    return f"regexp_extract({_trimmed(cell)}, {quoted('(?i)' + pattern)}, {group})"
 
 
 def _code(money: Money, mark: str) -> str:
@@ -66,17 +79,15 @@ def _code(money: Money, mark: str) -> str:
     return f"CASE upper({mark}) {cases} ELSE CASE {known} END END"
 
 
-def _why_marks(money: Money, cell: str) -> str:
+def _why_marks(money: Money, parts: str, codes: str) -> str:
     """Return the expression of what is wrong with the marks of a price, NULL where nothing is."""
-    before, behind = _part(cell, 1), _part(cell, 3)
-    codes = _code(money, before), _code(money, behind)
+    before, behind = f"{codes}.before", f"{codes}.behind"
     cases = [
-        f"WHEN {mark} <> '' AND {code} IS NULL THEN {quoted(_UNCLEAR)}"
-        for mark, code in zip((before, behind), codes, strict=True)
+        f"WHEN {parts}.{side} <> '' AND {codes}.{side} IS NULL THEN {quoted(_UNCLEAR)}" for side in ("before", "behind")
     ]
-    cases.append(f"WHEN {codes[0]} <> {codes[1]} THEN {quoted(_TWO_MARKS)}")
+    cases.append(f"WHEN {before} <> {behind} THEN {quoted(_TWO_MARKS)}")
     if money.currency and not money.currency_field:
-        cases.append(f"WHEN coalesce({codes[0]}, {codes[1]}) <> {quoted(money.currency)} THEN {quoted(_ANOTHER)}")
+        cases.append(f"WHEN coalesce({before}, {behind}) <> {quoted(money.currency)} THEN {quoted(_ANOTHER)}")
     return f"CASE {' '.join(cases)} END"
 
 

@@ -250,14 +250,14 @@ def _clean(text: str) -> str:
 
 def convert(connection: duckdb.DuckDBPyConnection, mapping: Mapping, rows: str) -> None:
     """Put raw rows into ``staged``: typed, with what was wrong with them."""
-    texts = ", ".join(f"{table_typing.filled(mapping, f'c_{each.field}')} AS t_{each.field}" for each in mapping.fields)
-    values = ", ".join(f"{table_typing.typed(each, f't_{each.field}')} AS v_{each.field}" for each in mapping.fields)
-    key = table_typing.row_key(mapping, {each.field: f"c_{each.field}" for each in mapping.fields})
+    cells = {each.field: f"c_{each.field}" for each in mapping.fields}
+    staged = f"(SELECT *, {table_typing.row_key(mapping, cells)} AS _hash FROM ({rows}))"  # noqa: S608
+    for layer in table_typing.layers(mapping, cells):
+        staged = f"(SELECT *, {layer} FROM {staged})"  # noqa: S608
     kept = ", ".join(f"v_{each.field}" for each in mapping.fields)
     connection.execute(
         f"INSERT INTO staged SELECT _src, _row, _line, _hash, coalesce(_why0, {table_typing.reject(mapping)}),"  # noqa: S608
-        f" nullif({table_typing.notes(mapping)}, ''), false, {kept}"
-        f" FROM (SELECT *, {values} FROM (SELECT *, {texts}, {key} AS _hash FROM ({rows})))"
+        f" nullif({table_typing.notes(mapping)}, ''), false, {kept} FROM {staged}"
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bowstreet.formats import table_prices
 from bowstreet.formats.mapping import SINCE_1970, Column, Mapping, Type
+from bowstreet.formats.mapping_prices import Money
 from bowstreet.formats.table_quoting import quoted
 from bowstreet.vocabulary.invisible import SIGNS
 
@@ -50,21 +51,36 @@ def filled(mapping: Mapping, cell: str) -> str:
     )
 
 
-def typed(column: Column, cell: str) -> str:
-    """Return the expression of a field's value, NULL where the text cannot be read as its type or is out of range."""
-    if column.money and column.part == "currency":
-        priced = replace(column, type=Type.PRICE, part="")
-        return f"CASE WHEN {typed(priced, cell)} IS NOT NULL THEN {table_prices.currency(column.money, cell)} END"
-    value = _read(column, cell)
+def layers(mapping: Mapping, cells: dict[str, str]) -> Iterator[str]:
+    """Yield what each layer of a query adds to the one beneath, so that nothing is worked out twice.
+
+    Of every field: its text ``t_``, a price's parts ``p_`` and codes ``k_``, what was read ``r_``, and of that what is
+    in its range ``v_``. ``cells`` are the names of the raw texts.
+    """
+    priced = [(each.field, each.money) for each in mapping.fields if each.money and each.part != "written"]
+    yield ", ".join(f"{filled(mapping, cells[each.field])} AS t_{each.field}" for each in mapping.fields)
+    if priced:
+        yield ", ".join(f"{table_prices.parts(f't_{field}')} AS p_{field}" for field, _ in priced)
+        yield ", ".join(f"{table_prices.codes(money, f'p_{field}')} AS k_{field}" for field, money in priced)
+    yield ", ".join(f"{_read(each, f't_{each.field}')} AS r_{each.field}" for each in mapping.fields)
+    yield ", ".join(f"{_within(each)} AS v_{each.field}" for each in mapping.fields)
+
+
+def _within(column: Column) -> str:
+    value, inside = f"r_{column.field}", _inside(column, f"r_{column.field}")
+    return f"CASE WHEN {inside} THEN {value} END" if inside and not column.part else value
+
+
+def _inside(column: Column, value: str) -> str:
     bounds = ((">=", column.least), ("<=", column.most))
-    within = [f"{value} {sign} {bound}" for sign, bound in bounds if bound is not None]
-    return f"CASE WHEN {' AND '.join(within)} THEN {value} END" if within else value
+    return " AND ".join(f"{value} {sign} {bound}" for sign, bound in bounds if bound is not None)
 
 
 def _read(column: Column, cell: str) -> str:
+    """Return the expression of what the text of a field says, NULL where it cannot be read as its type."""
     plain = f"trim({cell}, ' \t\n\r')"
-    if column.money and not column.part:
-        return table_prices.amount(column.money, column.decimal, cell)
+    if column.money and column.part != "written":
+        return _priced(column, column.money)
     if column.decimal:
         return _parted(column, plain)
     if column.type is Type.INTEGER:
@@ -87,6 +103,16 @@ def _read(column: Column, cell: str) -> str:
             f" THEN {cell} END"
         )
     return cell
+
+
+def _priced(column: Column, money: Money) -> str:
+    """Return the expression of a price's amount, or of its currency where the amount is read and in its range."""
+    parts, codes = f"p_{column.field}", f"k_{column.field}"
+    amount = table_prices.amount(money, column.decimal, parts, codes)
+    if column.part != "currency":
+        return amount
+    inside = _inside(column, f"({amount})") or f"{amount} IS NOT NULL"
+    return f"CASE WHEN {inside} THEN {table_prices.currency(money, codes)} END"
 
 
 def _parted(column: Column, plain: str) -> str:
@@ -156,7 +182,7 @@ def row_key(mapping: Mapping, cells: dict[str, str]) -> str:
 
 def _said(column: Column) -> str:
     """Return the expression of what is wrong with a cell that has a text and no value."""
-    value, cases = _read(column, f"t_{column.field}"), ""
+    value, cases = f"r_{column.field}", ""
     for sign, word, bound, end in (("<", "less", column.least, "least"), (">", "more", column.most, "most")):
         if bound is not None:
             cases += (
@@ -170,7 +196,7 @@ def _said(column: Column) -> str:
 def _sentence(column: Column) -> str:
     """Return the expression of the sentence that says why a cell cannot be read as its type."""
     if column.money:
-        return table_prices.why_not(column.money, column.decimal, f"t_{column.field}")
+        return table_prices.why_not(column.money, column.decimal, f"p_{column.field}", f"k_{column.field}")
     plain = quoted(_SENTENCE[column.type])
     if column.latest:
         is_day = f"{_read(replace(column, latest=None), f't_{column.field}')} IS NOT NULL"

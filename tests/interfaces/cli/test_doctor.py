@@ -173,10 +173,7 @@ def test_the_worker_complains_once_and_goes_on(monkeypatch: pytest.MonkeyPatch, 
     def refuse(**_: object) -> None:
         raise sealing.NotSealed("a checkpoint is missing")
 
-    monkeypatch.setattr(working.guises, "keep_up", lambda: False)
-    monkeypatch.setattr(working.lining, "keep_up", lambda _: False)
-    monkeypatch.setattr(working.stowing, "keep_up", lambda _: False)
-    monkeypatch.setattr(working.departing, "keep_up", lambda _: False)
+    monkeypatch.setattr(working, "KEPT_UP", ())
     monkeypatch.setattr(working.keeping, "sweep", lambda _: None)
     monkeypatch.setattr(working.following, "pass_on", lambda **_: passed.append(1))
     monkeypatch.setattr(working.sealing, "due", lambda **_: True)

@@ -203,7 +203,7 @@ def test_free_text_yields_selectors_and_is_masked_in_open_text() -> None:
     assert "tulips" in shallow
     for hidden in ("example", "aker", "AKER", "mQENB"):
         assert hidden not in shallow
-    assert VENDOR.masked("description", body["description"][0]["value"], body) in shallow
+    assert VENDOR.shown("description", body["description"][0]["value"], body, "body") in shallow
 
 
 def test_products_are_codes_each_once() -> None:
@@ -329,3 +329,12 @@ def test_a_text_that_shows_nothing_is_none(sign: str) -> None:
     with pytest.raises(NotASelector):
         handle("Tulip", sign)
     assert account.check({"market": "Tulip", "handle": f"a{sign}b"})["handle"] == f"a{sign}b"
+
+
+def test_values_open_as_far_as_the_depth_and_no_further() -> None:
+    body = vendor(description=["Baker here: jo@example.com sells tulips"])
+    closed = next(each.name for each in VENDOR.fields if each.depth is Depth.IDENTIFYING and each.name in body)
+    assert VENDOR.opened(closed, body, "identifiers") and VENDOR.opened(closed, body, "body") == ()
+    [whole], [masked] = (VENDOR.opened("description", body, depth) for depth in ("identifiers", "body"))
+    assert "jo@example.com" in whole and "jo@" not in masked and "tulips" in masked
+    assert VENDOR.opened("description", body, "meta") == VENDOR.opened("description", body, "") == ()

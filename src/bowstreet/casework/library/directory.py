@@ -18,7 +18,6 @@ from bowstreet.holdings.repository.asking import Filters
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary.kinds import expert
-from bowstreet.vocabulary.kinds.kind import Depth
 from bowstreet.vocabulary.readers import Reader, Role
 from bowstreet.vocabulary.refusals import Hidden
 
@@ -158,14 +157,7 @@ def _own(reader: Reader, now: datetime) -> tuple[ExpertCard, ...]:
 
 
 def _values(each: Listed, name: str) -> tuple[str, ...]:
-    """Return the values of a field as far as they open: identifying ones only with the identifiers, others masked."""
-    kind = expert.KIND
-    said = tuple(dict.fromkeys(one.value for one in kind.statements(each.body, name)))
-    if each.depth == "identifiers":
-        return said
-    if kind.by_name[name].depth is Depth.IDENTIFYING:
-        return ()
-    return tuple(kind.masked(name, value, each.body) for value in said)
+    return tuple(dict.fromkeys(expert.KIND.opened(name, each.body, each.depth)))
 
 
 def _value(each: Listed, name: str) -> str:

@@ -100,12 +100,8 @@ def topics(
     for words, because in said:
         for root in roots(words):
             why.setdefault(root, because)
-    named = [field.name for field in kind.fields if field.shape is Shape.COUNTRY and field.name in body
-             and (depth == "identifiers" or field.depth is Depth.OPEN)]  # fmt: skip
-    countries = {
-        (each.value if depth == "identifiers" else kind.masked(name, each.value, body)).upper()
-        for name in named for each in kind.statements(body, name)
-    }  # fmt: skip
+    named = [field.name for field in kind.fields if field.shape is Shape.COUNTRY]
+    countries = {each.upper() for name in named for each in kind.opened(name, body, depth)}
     return Topics(why, shown, frozenset({*countries, country.upper()} - {""}))
 
 

@@ -16,8 +16,7 @@ from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.undertaken import Undertaking
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.handling import IndexPolicy
-from bowstreet.vocabulary.kinds import catalogue, stating
-from bowstreet.vocabulary.kinds.kind import Depth
+from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.readers import Reader
 
 
@@ -41,13 +40,7 @@ class Work:
 
     def said(self, field: str) -> tuple[str, ...]:
         """Return the values of a field as far as they open to the reader, identifiers taken out where these do not."""
-        kind, body = catalogue.kind(self.held.row.kind), self.held.body
-        if not self.opens or field not in body:
-            return ()
-        if self.depth == "body" and kind.by_name[field].depth is Depth.IDENTIFYING:
-            return ()
-        values = stating.plain(body, field)
-        return tuple(values if self.depth == "identifiers" else (kind.masked(field, each, body) for each in values))
+        return catalogue.kind(self.held.row.kind).opened(field, self.held.body, self.depth or "")
 
     @property
     def opens(self) -> bool:

@@ -119,8 +119,7 @@ def _text(kind: Kind, field: Field, said: _Said, depth: str) -> str:
     one = kind.selector_of(field.name, statement.value, body)
     if one and field.shape is Shape.SELECTOR:
         return sharing.chip(one.type.value, one.value, sharing.NOWHERE).shown
-    masked = statement.value if depth == "identifiers" else kind.masked(field.name, statement.value, body)
-    return valuing.worded(field, masked)
+    return valuing.worded(field, kind.shown(field.name, statement.value, body, depth))
 
 
 def _about(kind: Kind, said: _Said, depth: str) -> tuple[str, str, str, str]:

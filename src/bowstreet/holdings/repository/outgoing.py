@@ -232,13 +232,13 @@ def opened(kind: Kind, body: Mapping[str, Any], depth: str) -> tuple[dict[str, A
         elif held is not None and each.many:
             shown[each.name] = [
                 replace(
-                    one, value=kind.masked(each.name, one.value, body),
+                    one, value=kind.shown(each.name, one.value, body, depth),
                     source=opening.said(one.source, opening.OF_DEPTH[depth], names),
                 ).plain()
                 for one in kind.statements(body, each.name)
             ]  # fmt: skip
         elif held is not None:
-            shown[each.name] = kind.masked(each.name, held, body) if isinstance(held, str) else held
+            shown[each.name] = kind.shown(each.name, held, body, depth) if isinstance(held, str) else held
     return shown, tuple(masked)
 
 

@@ -179,4 +179,5 @@ def _one(where: str, value: str) -> Row | None:
 
 
 def _many(where: str, value: str) -> list[Row]:
-    return list(map(Row._make, fetching.at_once(COLUMNS, f"repository_record r WHERE {where}", [value])))
+    found = map(Row._make, fetching.at_once(COLUMNS, f"repository_record r WHERE {where}", [value]))
+    return sorted(found, key=lambda row: row.id)

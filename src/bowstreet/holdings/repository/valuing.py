@@ -60,7 +60,7 @@ def values(
             if one
             else None
         )
-        text = each.value if depth == "identifiers" else kind.masked(field.name, each.value, body)
+        text = kind.shown(field.name, each.value, body, depth)
         sourced = replace(each, source=opening.said(each.source, opening.OF_DEPTH[depth], names))
         value, act = _value(field, sourced, text, chip), brought.get((field.name, each.value))
         made.append(value if act is None else replace(value, source=_of_import(act), import_id=act or None))

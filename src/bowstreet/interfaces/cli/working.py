@@ -1,6 +1,7 @@
 """What runs beside the pages: imports, checkpoints, followers, the round over peers, and a broom."""
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bowstreet.casework.deconfliction import arriving, forgetting
@@ -17,24 +18,26 @@ BREATH = 0.05
 """Seconds between two steps of a follower that is behind, so that others come to write."""
 
 
+KEPT_UP: tuple[Callable[[datetime], bool], ...] = (
+    lambda _: guises.keep_up(), lining.keep_up, stowing.keep_up, departing.keep_up,
+    arriving.keep_up, forgetting.keep_up, plans.keep_up,
+)  # fmt: skip
+"""What follows the ledger and the clock beside the pages, each a step at a time: true says that more waits."""
+
+
 def until_idle() -> None:
     """Run until nothing is left to do, then seal the ledger."""
     intake.wake()
-    while intake.work_once(now=_now()):
-        pass
-    while guises.keep_up():
-        pass
-    for follower in (lining, stowing, departing, meeting):
-        while follower.keep_up(_now()):
-            pass
-    while intake.work_once(now=_now()):
-        pass
-    for follower in (arriving, forgetting, plans):
-        while follower.keep_up(_now()):
+    for step in (_take_in, *KEPT_UP, meeting.keep_up, _take_in, *KEPT_UP):
+        while step(_now()):
             pass
     following.pass_on(now=_now(), react=arriving.react)
     keeping.sweep(_now())
     sealing.seal(now=_now())
+
+
+def _take_in(now: datetime) -> bool:
+    return intake.work_once(now=now)
 
 
 def go_on(stop: threading.Event) -> None:
@@ -60,8 +63,9 @@ def _follow(stop: threading.Event) -> None:
     said, behind = "", False
     while not stop.wait(BREATH if behind else PAUSE):
         with room.permitting():
-            behind = guises.keep_up() | arriving.keep_up(_now()) | lining.keep_up(_now()) | stowing.keep_up(_now())
-            behind |= departing.keep_up(_now()) | forgetting.keep_up(_now()) | plans.keep_up(_now())
+            behind = False
+            for keep_up in KEPT_UP:
+                behind |= keep_up(_now())
             following.pass_on(now=_now(), react=arriving.react)
             keeping.sweep(_now())
             said = _seal(said)

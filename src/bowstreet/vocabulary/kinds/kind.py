@@ -250,9 +250,18 @@ class Kind:
                     shallow += [mask(each, hidden) for each in shown] if field.shape in _AS_WRITTEN else shown
         return {Depth.OPEN: "\n".join(shallow), Depth.IDENTIFYING: "\n".join(whole)}
 
-    def masked(self, field_name: str, value: str, body: Mapping[str, Any]) -> str:
-        """Return one open value as a reader without the identifiers may see it."""
-        return mask(value, self.hidden(body)) if self.by_name[field_name].shape in _AS_WRITTEN else value
+    def opened(self, field_name: str, body: Mapping[str, Any], depth: str) -> tuple[str, ...]:
+        """Return the values of a field that open to a reader's depth (``meta``, ``body`` or ``identifiers``)."""
+        if field_name not in body or depth not in ("body", "identifiers"):
+            return ()
+        if depth == "body" and self.by_name[field_name].depth is Depth.IDENTIFYING:
+            return ()
+        return tuple(self.shown(field_name, each.value, body, depth) for each in self.statements(body, field_name))
+
+    def shown(self, field_name: str, value: str, body: Mapping[str, Any], depth: str) -> str:
+        """Return one value that opens, with what only the identifiers may say taken out where these do not open."""
+        is_whole = depth == "identifiers" or self.by_name[field_name].shape not in _AS_WRITTEN
+        return value if is_whole else mask(value, self.hidden(body))
 
     def hidden(self, body: Mapping[str, Any]) -> Names:
         """Return the names that text must not repeat for a reader without the identifiers."""
