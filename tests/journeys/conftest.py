@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from tests.worlds import prepared
+from tests.worlds.terminal import Machine
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [str(Path(sys.executable).parent / "bowstreet")]
@@ -53,9 +54,8 @@ class Node:
 
     def found(self, officer: str, *line: str, purpose: str = "operational_analysis") -> list[dict[str, Any]]:
         """Return what an officer finds."""
-        done = self.run("find", *line, "--json", officer=officer, purpose=purpose)
-        assert done.returncode == 0, done.stderr
-        results: list[dict[str, Any]] = json.loads(done.stdout)["results"]
+        own = {"BOWSTREET_TOKEN": self.tokens()[officer]["token"], "BOWSTREET_PURPOSE": purpose}
+        results: list[dict[str, Any]] = Machine(self.state, own).must("find", *line, "--json").document["results"]
         return results
 
 
