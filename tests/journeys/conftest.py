@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.worlds import prepared
+from tests.worlds.terminal import Machine
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [str(Path(sys.executable).parent / "bowstreet")]
@@ -25,7 +28,6 @@ class Node:
 
     base: str
     state: Path
-    built_in: float
     said: str
 
     @property
@@ -52,20 +54,20 @@ class Node:
 
     def found(self, officer: str, *line: str, purpose: str = "operational_analysis") -> list[dict[str, Any]]:
         """Return what an officer finds."""
-        done = self.run("find", *line, "--json", officer=officer, purpose=purpose)
-        assert done.returncode == 0, done.stderr
-        results: list[dict[str, Any]] = json.loads(done.stdout)["results"]
+        own = {"BOWSTREET_TOKEN": self.tokens()[officer]["token"], "BOWSTREET_PURPOSE": purpose}
+        results: list[dict[str, Any]] = Machine(self.state, own).must("find", *line, "--json").document["results"]
         return results
 
 
 @pytest.fixture(scope="session")
-def node() -> Iterator[Node]:
-    """Build the invented world, serve it on a free port, and end all its processes."""
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """Serve a copy of the invented world, which is built once in a run, on a free port, and end all its processes."""
+    built = prepared.once(tmp_path_factory, "demonstration", _build)
     with tempfile.TemporaryDirectory(prefix="bowstreet-journey-") as folder:
         state = Path(folder) / "state"
-        environment = {**os.environ, "BOWSTREET_DIR": str(state)}
+        shutil.copytree(built / "state", state)
         serving = subprocess.Popen(
-            [*COMMAND, "demo", *SCALE, "--port", str(_port())], env=environment, cwd=ROOT, text=True,
+            [*COMMAND, "demo", *SCALE, "--port", str(_port())], env=_environment(state), cwd=ROOT, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         try:
@@ -73,6 +75,16 @@ def node() -> Iterator[Node]:
         finally:
             serving.terminate()
             serving.communicate(timeout=60)
+
+
+def _build(folder: Path) -> None:
+    """Build the invented world without serving it, and let those who follow come to the end."""
+    line = [*COMMAND, "demo", "--prepare", *SCALE]
+    subprocess.run(line, env=_environment(folder / "state"), cwd=ROOT, capture_output=True, check=True)
+
+
+def _environment(state: Path) -> dict[str, str]:
+    return {**os.environ, "BOWSTREET_DIR": str(state)}
 
 
 def _port() -> int:
@@ -89,7 +101,4 @@ def _told(serving: "subprocess.Popen[str]", state: Path) -> Node:
             break
     address = re.search(r"http://localhost:\d+", said)
     assert address, said + serving.stderr.read()
-    stood = next((line for line in serving.stderr if "stands after" in line), "")
-    seconds = re.search(r"after (\d+) s", stood)
-    assert seconds, stood
-    return Node(address[0], state, float(seconds[1]), said)
+    return Node(address[0], state, said)

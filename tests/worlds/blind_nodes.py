@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from tests.worlds import terminal
 from tests.worlds.terminal import BOWSTREET, LONGEST, Machine, Said, free_port
 
@@ -103,12 +104,11 @@ class Member:
             child.stdout.close()
 
 
-def member(name: str, place: Path) -> Member:
+def member(factory: pytest.TempPathFactory, name: str, place: Path) -> Member:
     """Return an agency with a node of its own and a supervisor who has a token."""
     folder = place / name
     (folder / "temporary").mkdir(parents=True)
-    machine = Machine(folder / "var", {"TMPDIR": str(folder / "temporary")})
-    machine.must("init")
+    machine = terminal.with_empty_repository(factory, folder / "var", {"TMPDIR": str(folder / "temporary")})
     made = machine.must(
         "agency", "add", name, "--name", f"Desk {name}", "--country", "NL", "--contact", f"desk {name}",
         "--supervisor", f"{name}.lead", "--supervisor-name", "Robin Vale", "--json",

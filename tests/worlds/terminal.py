@@ -4,10 +4,11 @@ import contextlib
 import json
 import os
 import re
+import secrets
+import shutil
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,11 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
+from tests.worlds import forking, prepared
 from tests.worlds.agencies import PASSWORD
+from tests.worlds.forking import BOWSTREET
 
 from bowstreet.holdings.agencies import second_factor
+from bowstreet.holdings.ledger import keys
+from bowstreet.interfaces.cli import starting
 
-BOWSTREET = Path(sys.executable).with_name("bowstreet")
 LONGEST = 120
 ANALYSIS = "operational_analysis"
 
@@ -61,7 +66,14 @@ class Machine:
     environment: dict[str, str] = field(default_factory=dict)
 
     def run(self, *words: str | Path | bytes, typed: str = "", **more: str) -> Said:
-        """Run a command to its end."""
+        """Run a command to its end, in a process that has imported what every command does, except on PostgreSQL."""
+        if "DATABASE_URL" in self.env(**more):
+            return self.start(*words, typed=typed, **more)
+        code, out, err = forking.run(words, typed=typed.encode(), environment=self.env(**more), longest=LONGEST)
+        return Said(code, out.decode(), err.decode())
+
+    def start(self, *words: str | Path | bytes, typed: str = "", **more: str) -> Said:
+        """Run a command to its end as the shell starts it."""
         done = subprocess.run(
             [BOWSTREET, *words], input=typed.encode(), capture_output=True, env=self.env(**more), timeout=LONGEST,
             start_new_session=True, check=False,
@@ -93,6 +105,21 @@ class Machine:
         finally:
             child.send_signal(signal.SIGINT)
             child.wait(timeout=LONGEST)
+
+
+def with_empty_repository(
+    factory: pytest.TempPathFactory, state: Path, environment: dict[str, str] | None = None
+) -> Machine:
+    """Return a machine with what ``init`` makes, once in a run: a repository of its own keys that holds nothing."""
+    made = prepared.once(factory, "empty", lambda folder: Machine(folder / "var").must("init"))
+    shutil.copytree(made / "var", state)
+    for each in starting.KEYS:
+        (state / "keys" / each).unlink()
+    keys.make_node_keys(state / "keys")
+    secret = state / "keys" / "session-secret"
+    secret.touch(mode=0o600)
+    secret.write_text(secrets.token_urlsafe(50))
+    return Machine(state, environment or {})
 
 
 def free_port() -> int:

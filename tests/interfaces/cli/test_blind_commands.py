@@ -44,7 +44,7 @@ def _canaries(name: str, count: int) -> list[str]:
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """East and west index what they hold, north asks."""
     place = tmp_path_factory.mktemp("blind")
-    members = {name: blind_nodes.member(name, place) for name in ("east", "north", "west")}
+    members = {name: blind_nodes.member(tmp_path_factory, name, place) for name in ("east", "north", "west")}
     east, north, west = members.values()
     canaries = {name: _canaries(name, CANARIES) for name in members}
     marks = blind_nodes.key_made(list(members.values()), place)

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tests.worlds import terminal
 from tests.worlds.terminal import Machine
 
 from bowstreet.holdings.ledger import sealing
@@ -20,7 +21,7 @@ Capsys = pytest.CaptureFixture[str]
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty repository."""
     state = tmp_path_factory.mktemp("doctor") / "var"
-    Machine(state).must("init")
+    terminal.with_empty_repository(tmp_path_factory, state)
     return state
 
 

@@ -340,7 +340,7 @@ TOKENS = (
 )
 
 ENROL = {
-    "opened": Opened(OFFICERS[0], "JBSWY3DPEHPK3PXP", "", ""),
+    "opened": Opened(OFFICERS[0], "JBSWY3DPEHPK3PXP"),
     "picture": Markup(second_factor.picture("e.verhaal", "JBSWY3DPEHPK3PXP")),
     "errors": (),
 }

@@ -76,8 +76,11 @@ class Opened:
 
     officer: OfficerCard
     totp_secret: str
-    totp_address: str
-    totp_picture: str
+
+    @property
+    def totp_picture(self) -> str:
+        """Its address for the app as a QR code, an SVG element; drawn where a page shows it."""
+        return second_factor.picture(self.officer.login, self.totp_secret)
 
 
 def enrol(*, reader: Reader, now: datetime, name: str, login: str, role: Role) -> EnrolmentLink:
@@ -140,11 +143,7 @@ def anew_by_operator(*, officer: str, now: datetime) -> EnrolmentLink:
 def open_link(token: str, *, now: datetime) -> Opened:
     """Return what the page of a link shows; raise ``WrongLink`` for one that cannot be used."""
     row = _usable(token, now)
-    secret = second_factor.opened(row.totp_secret)
-    login = row.officer.login
-    return Opened(
-        officer_card(row.officer), secret, second_factor.address(login, secret), second_factor.picture(login, secret)
-    )
+    return Opened(officer_card(row.officer), second_factor.opened(row.totp_secret))
 
 
 def accept(token: str, *, password: str, code: str, now: datetime) -> tuple[str, ...]:
