@@ -73,7 +73,7 @@ def _meant(parameter: Any) -> str:
 
 
 def _doors() -> Iterator[str]:
-    from bowstreet.interfaces.doors.table import DOORS
+    from bowstreet.interfaces.doors import table
 
     yield "# Doors\n"
     yield "Every address with an officer behind it. Empty roles: everybody who is signed in.\n"
@@ -81,7 +81,7 @@ def _doors() -> Iterator[str]:
         ("door", "what it does", "page", "REST under /api/v1", "TAXII under /taxii2", "roles"),
         ((f"`{each.name}`", each.summary, _address(each.method, each.web), _address(each.method, each.api),
           _address(each.method, each.taxii),
-          ", ".join(sorted(each.roles))) for each in sorted(DOORS, key=lambda each: each.name)),
+          ", ".join(sorted(each.roles))) for each in sorted(table.every(), key=lambda each: each.name)),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from bowstreet.interfaces.api.schema import openapi
 from bowstreet.interfaces.cli import main
-from bowstreet.interfaces.doors.table import DOORS
+from bowstreet.interfaces.doors import table
 
 API = "/api/v1"
 TAXII = "/taxii2"
@@ -28,9 +28,9 @@ def described() -> set[tuple[str, str]]:
 
 def of_the_table() -> set[tuple[str, str, str]]:
     """Return surface, method and address of every door of the table."""
-    found = {("fragment" if each.fragment else "page", each.method, each.web) for each in DOORS if each.web}
-    found |= {("api", each.method, API + each.api) for each in DOORS if each.api}
-    return found | {("taxii", each.method, TAXII + each.taxii) for each in DOORS if each.taxii}
+    found = {("fragment" if each.fragment else "page", each.method, each.web) for each in table.every() if each.web}
+    found |= {("api", each.method, API + each.api) for each in table.every() if each.api}
+    return found | {("taxii", each.method, TAXII + each.taxii) for each in table.every() if each.taxii}
 
 
 def commands() -> set[str]:

@@ -6,7 +6,7 @@ import pytest
 from tests.guard import endpoints
 from tests.guard.rows import Row, WrongRow, rows
 
-from bowstreet.interfaces.doors.table import DOORS
+from bowstreet.interfaces.doors import table
 from bowstreet.vocabulary.readers import Role
 
 ROWS = rows()
@@ -37,7 +37,7 @@ def test_every_command_has_a_row_and_every_row_a_command() -> None:
 def test_a_door_wants_a_purpose_as_its_row_says(row: Row) -> None:
     place = row.address.removeprefix({"api": endpoints.API, "taxii": endpoints.TAXII}.get(row.kind, ""))
     where = {"api": "api", "taxii": "taxii"}.get(row.kind, "web")
-    door = next(each for each in DOORS if each.method == row.method and getattr(each, where) == place)
+    door = next(each for each in table.every() if each.method == row.method and getattr(each, where) == place)
     assert door.purpose == row.purpose
 
 

@@ -8,14 +8,13 @@ from tests.worlds.callers import ANALYSIS, NOW, Caller, Callers, said
 from bowstreet.holdings.agencies import founding, tokens
 from bowstreet.holdings.ledger import reading
 from bowstreet.holdings.ledger.answers import LedgerPage
-from bowstreet.interfaces.doors import clock
-from bowstreet.interfaces.doors.table import DOORS
+from bowstreet.interfaces.doors import clock, table
 from bowstreet.vocabulary.lawfulness import Purpose
 
 NOBODYS = "01930f7a-1c44-7d3e-9b1f-6a0c4d2e9f10"
 WANTS_PURPOSE = [
     each.api.replace("{number}", "1").replace("{row}", "1").replace("{sha256}", "0" * 64)
-    for each in DOORS
+    for each in table.every()
     if each.api and each.purpose and each.method == "GET"
 ]
 
@@ -130,7 +129,7 @@ def test_a_case_or_reason_that_is_too_long_is_refused(north: Caller, case: str, 
 
 
 def test_what_a_supervisor_does_in_person_a_token_does_not(world: Callers, north: Caller) -> None:
-    in_person = [each for each in DOORS if each.in_person and each.api]
+    in_person = [each for each in table.every() if each.in_person and each.api]
     assert len(in_person) >= 10
     for door in in_person:
         path = (door.api or "").replace("{officer}", world.two.analyst.id).replace("{group}", "g")

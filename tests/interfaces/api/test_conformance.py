@@ -27,8 +27,7 @@ from tests.worlds.callers import NOW, Caller, Callers, said
 from bowstreet.casework.intake import reading
 from bowstreet.holdings.repository import guises
 from bowstreet.interfaces.api.schema import openapi
-from bowstreet.interfaces.doors import clock
-from bowstreet.interfaces.doors.table import DOORS
+from bowstreet.interfaces.doors import clock, table
 
 EXAMPLES = 12
 MAPPING = (
@@ -142,7 +141,7 @@ def test_every_operation_answers_as_it_is_described(world: Callers) -> None:
     _people(walk, world)
     _library(walk)
     _ledger(walk)
-    missing = {(each.method, str(each.api)) for each in DOORS if each.api} - walk.done
+    missing = {(each.method, str(each.api)) for each in table.every() if each.api} - walk.done
     assert missing == SERVED_BY_OTHERS
 
 

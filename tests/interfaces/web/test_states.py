@@ -10,7 +10,7 @@ from tests.interfaces.web.sample_pages import ALONE, FRAGMENTS, PAGES
 from tests.interfaces.web.sample_states import NEVER, STATES
 from tests.journeys.browser import LOOKS_AT_ALL, Theme, Window
 
-from bowstreet.interfaces.doors.table import DOORS
+from bowstreet.interfaces.doors import table
 
 WHOLE = {**PAGES, **ALONE}
 EVERY = sorted(WHOLE)
@@ -42,7 +42,7 @@ def look(opened: Window, width: int, theme: Theme) -> None:
 
 
 def test_every_page_has_a_sample_of_each_state_it_can_have() -> None:
-    pages = {each.page for each in DOORS if each.web and each.page}
+    pages = {each.page for each in table.every() if each.web and each.page}
     assert pages - STATES.keys() == set()
     shown = {template for template, _ in [*PAGES.values(), *FRAGMENTS.values()]}
     assert STATES.keys() - shown == set() and shown - STATES.keys() == set()

@@ -7,9 +7,9 @@ from django.urls import URLPattern, path, re_path
 from bowstreet.interfaces.api import docs
 from bowstreet.interfaces.api.operations import nothing_here, operation
 from bowstreet.interfaces.api.schema import openapi
+from bowstreet.interfaces.doors import table
 from bowstreet.interfaces.doors.addresses import by_address, django_path
 from bowstreet.interfaces.doors.door import OpenDoor
-from bowstreet.interfaces.doors.table import DOORS
 
 OPEN = (
     OpenDoor("docs", "Every operation, to try it", "GET", "/api/v1/docs", "describes the program, no content"),
@@ -30,6 +30,6 @@ def patterns() -> list[URLPattern]:
         path("openapi.json", description),
         path("docs", docs.page),
         path("docs/<str:name>", docs.asset),
-        *(path(django_path(address), operation(doors)) for address, doors in by_address(DOORS, "api")),
+        *(path(django_path(address), operation(doors)) for address, doors in by_address(table.every(), "api")),
         re_path(r"^.*$", nothing_here),
     ]

@@ -10,9 +10,9 @@ from pydantic import TypeAdapter
 from bowstreet.interfaces.api.bodies import FILES, JSON, REASON, takes_files
 from bowstreet.interfaces.api.operations import status_of
 from bowstreet.interfaces.api.problems import TITLE
+from bowstreet.interfaces.doors import table
 from bowstreet.interfaces.doors.door import CARRIED, Door
 from bowstreet.interfaces.doors.passing import LONGEST_CASE, LONGEST_REASON
-from bowstreet.interfaces.doors.table import DOORS
 from bowstreet.vocabulary.lawfulness import Purpose
 
 _REF = "#/components/schemas/{model}"
@@ -43,7 +43,7 @@ _SAYING = {
 @cache
 def openapi() -> dict[str, Any]:
     """Return the whole description as a JSON-able dictionary."""
-    doors = [door for door in DOORS if door.api is not None]
+    doors = [door for door in table.every() if door.api is not None]
     schemas, shared = _schemas(doors)
     paths: dict[str, Any] = {}
     for door in doors:

@@ -5,8 +5,8 @@ from collections import defaultdict
 
 from django.urls import URLPattern, path, re_path
 
+from bowstreet.interfaces.doors import table
 from bowstreet.interfaces.doors.door import Door, OpenDoor
-from bowstreet.interfaces.doors.table import DOORS
 from bowstreet.interfaces.web import assets, pages, signing_in
 
 OPEN = (
@@ -19,7 +19,7 @@ OPEN = (
 def patterns() -> list[URLPattern]:
     """Return the addresses of all doors that have one here, static files, sign-in, and the one for everything else."""
     by_path: dict[str, dict[str, Door]] = defaultdict(dict)
-    for door in DOORS:
+    for door in table.every():
         if door.web is not None:
             by_path[door.web][door.method] = door
     return [
