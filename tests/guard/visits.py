@@ -26,6 +26,7 @@ from tests.guard.visits_deconfliction import DECONFLICTION
 from tests.guard.visits_experts import EXPERTS
 from tests.guard.visits_intake import INTAKE, look, some_intake, taught
 from tests.guard.visits_joint import JOINT
+from tests.guard.visits_leads import LEADS
 from tests.guard.visits_library import LIBRARY
 from tests.guard.visits_operations import OPERATIONS
 from tests.guard.visits_peers import PEERS
@@ -281,6 +282,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **EXPERTS,
     **OPERATIONS,
     **JOINT,
+    **LEADS,
     **PEERS,
     **BLIND,
     **DECONFLICTION,

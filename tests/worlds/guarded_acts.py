@@ -21,6 +21,7 @@ from bowstreet.casework.intake import bringing, reading
 from bowstreet.casework.library import asking as helping
 from bowstreet.casework.library import listing
 from bowstreet.casework.operations import leading, taking_part
+from bowstreet.casework.operations.leads import passing
 from bowstreet.casework.sharing import agreeing, lining, registering, releasing, stowing
 from bowstreet.casework.sharing.shown import Party
 from bowstreet.holdings.ledger import sealing
@@ -355,6 +356,21 @@ def _operating(cast: Cast, ids: Ids, now: datetime) -> None:
     ids["own_task"] = given.tasks[0].id
 
 
+def _leading(cast: Cast, ids: Ids, now: datetime) -> None:
+    """Record a lead at each of two agencies that opens to the other; south hands its own over to north."""
+    body = {"title": "Seller at the quay", "country": "NL", "summary": WORDS}
+    for who, other, of in ((_supervisor(cast), "south", "own"), (cast.south, "north", "south")):
+        shared = {**OWN, "scope": "NAMED", "recipients": [other]}
+        asker = reader(who, now)
+        ids[f"{of}_lead"] = recording.record(
+            reader=asker, now=now, kind="lead", body={**body, "reference": of}, envelope=shared
+        ).id
+    passing.hand_over(
+        reader=reader(cast.south, now), now=now, id=ids["south_lead"], to="north", authority="The prosecutor",
+        asked="identified", due_on=now.date() + timedelta(days=9),
+    )  # fmt: skip
+
+
 LATER: tuple[Act, ...] = (
     _recording("east_seller", _east, "vendor_account", seller("lampwright"), SHARED),
     _recording("given", _south, "wallet", _GIVEN, _TO_NORTH),
@@ -376,6 +392,7 @@ LATER: tuple[Act, ...] = (
     _listing("south_expert", _south, "Lantern oil", "Plain parcels"),
     _questioning,
     _operating,
+    _leading,
     _lining,
     _looking,
     _sealing,

@@ -70,6 +70,7 @@ def _operations(walk: Walk, south: Walk) -> None:
     (other,) = walk.get("/double-effort")["agencies"]
     assert (other["agency"], other["total"]) == ("south", 3)
     _joint(walk, south)
+    _leads(walk, south)
 
 
 def _joint(walk: Walk, south: Walk) -> None:
@@ -85,6 +86,24 @@ def _joint(walk: Walk, south: Walk) -> None:
     walk.post("/operations/{id}/close", told, id=id)
     assert walk.get("/operations/{id}", id=id)["stage"] == "concluded"
     assert walk.get("/operations")["rows"][0]["id"] == id
+
+
+def _leads(walk: Walk, south: Walk) -> None:
+    """Hand a lead to south, which answers and says how it came out."""
+    said = {
+        "kind": "lead",
+        "body": {"title": "Seller at the quay", "reference": "L-1"},
+        "envelope": {**SELLER["envelope"], "scope": "NAMED", "recipients": ["south"]},
+    }  # type: ignore[dict-item]
+    id = walk.post("/records", said)["id"]
+    given = {"to": "south", "authority": "The prosecutor", "asked": "prosecution", "due_on": "2027-01-01"}
+    walk.post("/leads/{id}/hand-overs", given, id=id)
+    assert south.get("/leads")["to_answer"] == 1
+    south.post("/leads/{id}/answer", {"answer": "accepted"}, id=id)
+    assert south.get("/leads/{id}/package", id=id)["hand_over"]["authority"] == "The prosecutor"
+    south.post("/leads/{id}/stages", {"stage": "convicted"}, id=id)
+    assert walk.get("/leads/{id}", id=id)["stage"] == "convicted"
+    assert walk.get("/leads/funnel")["whole"]["leads"] == 1
 
 
 def _tickets(walk: Walk, south: Walk) -> None:

@@ -37,6 +37,8 @@ LINES = (
     "ticket list", "ticket show x", "ticket take x", "ticket answer x none", "ticket escalate x", "ticket merge x y",
     "expert list", "expert join --competence x", "expert show x", "expert verify x", "expert leave x", "expert for x",
     "expert ask x y --say z", "expert questions", "expert answer x helps",
+    "lead list", "lead funnel", "lead show x", "lead package x", "lead hand-over x y --authority a --until 2026-03-02",
+    "lead answer x accepted", "lead stage x charged",
     "focus list", "focus declare x --market y", "double-effort", "operation list", "operation show x",
     "operation begin x", "operation invite x y", "operation answer x accept", "operation stage x running",
     "operation task x y z", "operation done x y", "operation decide x y",

@@ -32,6 +32,7 @@ PLACES = (
     r"/double-effort",
     r"/deconfliction/personas(/[^/]+/end)?",
     r"/deconfliction/plans(\?.*|/new|/[^/]+(/off)?)?",
+    r"/leads(\?after=\d+|/funnel|/[^/]+(/package|/hand-overs|/answer|/stages)?)?",
     r"/operations(/[^/]+(/partners|/answer|/stage|/tasks(/[^/]+/done)?|/decisions|/close)?)?",
     r"/exports/[^/]+(/file)?",
     r"/who-will-see",

@@ -13,6 +13,7 @@ from tests.interfaces.web import sample_entities as entities
 from tests.interfaces.web import sample_experts as experts
 from tests.interfaces.web import sample_joint as joint
 from tests.interfaces.web import sample_keeping as keeping
+from tests.interfaces.web import sample_leads as leads
 from tests.interfaces.web import sample_library as library
 from tests.interfaces.web import sample_operations as operations
 from tests.interfaces.web import sample_peers as peers
@@ -57,7 +58,7 @@ def marked(record: RecordView, tlp: Tlp) -> RecordView:
     return replace(record, docket=replace(record.docket, terms=replace(record.docket.terms, tlp=tlp)))
 
 
-_HOME = {"tour": keeping.TOUR, "agencies": checks.AGENCIES, "conflicts": 2, "alerts": 1}
+_HOME = {"tour": keeping.TOUR, "agencies": checks.AGENCIES, "conflicts": 2, "alerts": 1, "leads": 2}
 _LEDGER = {
     "names": keeping.NAMES,
     "agencies": keeping.AGENCIES,
@@ -106,7 +107,10 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         **_HOME,
     ),
     "home-empty": _about(
-        "home.html", "/", keeping.Home((), (), 0, (), ()), **{**_HOME, "tour": (), "conflicts": 0, "alerts": 0}
+        "home.html",
+        "/",
+        keeping.Home((), (), 0, (), ()),
+        **{**_HOME, "tour": (), "conflicts": 0, "alerts": 0, "leads": 0},
     ),
     "find": _about("find.html", "/find", sample.FIND, fields=sample.ASKED, brings=True, handles=True),
     "find-past": _about(
@@ -189,7 +193,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     **{name: _about(*page, **more) for name, (page, more) in (sharing.PAGES | library.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (peers.PAGES | operations.PAGES | joint.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (tickets.PAGES | experts.PAGES).items()},
-    **{name: _about(*page, **more) for name, (page, more) in (personas.PAGES | plans.PAGES).items()},
+    **{name: _about(*page, **more) for name, (page, more) in (personas.PAGES | plans.PAGES | leads.PAGES).items()},
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),

@@ -1,4 +1,4 @@
-"""Columns of the work on joint operations, by the id of the operation's record: partners, tasks, decisions."""
+"""Columns of the work on operations and on leads, by the id of the record: partners, tasks, hand-overs, stages."""
 
 from django.db import models
 
@@ -47,3 +47,54 @@ class Decision(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("operation", "at"), name="operations_decision_of"),)
+
+
+class HandOver(models.Model):
+    """A lead that one agency handed to another, and what that one answered within its term.
+
+    ``state`` is ``waiting``, ``accepted``, ``wrong_address``, ``cannot_act``, or ``lapsed`` where it went elsewhere
+    after the term. ``authority``, ``reference``, ``instead`` and ``said`` are read by giver and receiver alone.
+    """
+
+    uid = models.CharField(max_length=36, unique=True)
+    lead = models.CharField(max_length=36)
+    giver = models.CharField(max_length=60)
+    receiver = models.CharField(max_length=60)
+    operation = models.CharField(max_length=36, default="")
+    authority = models.TextField()
+    country = models.CharField(max_length=2)
+    instrument = models.CharField(max_length=10)
+    reference = models.CharField(max_length=100, default="")
+    asked = models.CharField(max_length=20)
+    due_on = models.DateField()
+    by = models.CharField(max_length=36)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=20, default="waiting")
+    why = models.CharField(max_length=20, default="")
+    instead = models.CharField(max_length=200, default="")
+    said = models.TextField(default="")
+    answered_by = models.CharField(max_length=36, default="")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("lead",), name="operations_hand_over_of"),
+            models.Index(fields=("giver",), name="operations_hand_over_giver"),
+            models.Index(fields=("receiver", "state"), name="operations_hand_over_receiver"),
+            models.Index(fields=("operation",), name="operations_hand_over_op"),
+        )
+
+
+class LeadStage(models.Model):
+    """A stage that a lead came to, as who held it then said, in codes alone; ``why`` says why one was dropped."""
+
+    lead = models.CharField(max_length=36)
+    agency = models.CharField(max_length=60)
+    stage = models.CharField(max_length=20)
+    why = models.CharField(max_length=20, default="")
+    on = models.DateField()
+    by = models.CharField(max_length=36)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("lead",), name="operations_lead_stage_of"),)

@@ -6,6 +6,7 @@ from bowstreet.client.operations.finding import Finding
 from bowstreet.client.operations.focus import Focus
 from bowstreet.client.operations.forms import Forms
 from bowstreet.client.operations.intake import Intake
+from bowstreet.client.operations.lead import Lead
 from bowstreet.client.operations.ledger import Ledger
 from bowstreet.client.operations.library import Library
 from bowstreet.client.operations.operation import Operation
@@ -28,6 +29,7 @@ class Operations(
     Focus,
     Forms,
     Intake,
+    Lead,
     Ledger,
     Library,
     Operation,

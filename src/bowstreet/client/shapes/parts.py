@@ -40,6 +40,20 @@ class AskRow:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class AttachmentRow:
+    """A file of a record: ``label`` says what it is; name, ``by`` and hash are empty while identifiers are closed."""
+
+    id: str
+    name: str
+    label: str
+    picture: bool
+    size: int
+    sha256: str
+    by: str
+    at: datetime.datetime
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Named:
     """A focus or an operation by its title."""
 
@@ -111,6 +125,18 @@ class Holder:
     title: str
     kind: str
     agency: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Chip:
+    """A selector as it is shown. ``raw`` is None where it is masked."""
+
+    type: str
+    shown: str
+    raw: str | None
+    records: int = 0
+    agencies: int = 0
+    common: bool = False
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -3,22 +3,8 @@
 import dataclasses
 import datetime
 
-from bowstreet.client.shapes.parts import AgencyCard, ReleaseRow
-from bowstreet.client.shapes.shared import Docket
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class AttachmentRow:
-    """A file of a record: ``label`` says what it is; name, ``by`` and hash are empty while identifiers are closed."""
-
-    id: str
-    name: str
-    label: str
-    picture: bool
-    size: int
-    sha256: str
-    by: str
-    at: datetime.datetime
+from bowstreet.client.shapes.parts import AgencyCard, AttachmentRow, Chip, ReleaseRow
+from bowstreet.client.shapes.shared import Docket, LinkRow, Value
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -30,18 +16,6 @@ class Change:
     sort: str
     before: str
     after: str
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Chip:
-    """A selector as it is shown. ``raw`` is None where it is masked."""
-
-    type: str
-    shown: str
-    raw: str | None
-    records: int = 0
-    agencies: int = 0
-    common: bool = False
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -86,28 +60,6 @@ class Dispute:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Value:
-    """One value of one field, with its grade, basis and source; without one, for its owner, the import that said it.
-
-    ``earlier``: of a field that changes from day to day, and not among the latest.
-    """
-
-    field: str
-    label: str
-    shown: str
-    chip: Chip | None
-    href: str | None
-    grade: str
-    basis: str
-    source: str
-    source_href: str | None
-    first_seen: datetime.date | None
-    last_seen: datetime.date | None
-    import_id: str | None = None
-    earlier: bool = False
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
 class Stated:
     """What one record of an entity says in one field, and whose word it is."""
 
@@ -149,25 +101,6 @@ class EntityView:
     first_seen: datetime.date | None
     last_seen: datetime.date | None
     as_of: datetime.date | None
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class LinkRow:
-    """A link as seen from the record shown; ``outward`` is false when the other record points here."""
-
-    id: str
-    type: str
-    label: str
-    outward: bool
-    other: str
-    other_title: str
-    other_kind: str
-    basis: str
-    grade: str
-    owner: AgencyCard
-    first_seen: datetime.date | None
-    last_seen: datetime.date | None
-    evidence: tuple[str, ...]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

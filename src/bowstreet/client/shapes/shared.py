@@ -25,6 +25,7 @@ from bowstreet.client.shapes.parts import (
     AgencyCard,
     Answer,
     AskRow,
+    Chip,
     Grade,
     Holder,
     Named,
@@ -153,6 +154,28 @@ class Docket:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Value:
+    """One value of one field, with its grade, basis and source; without one, for its owner, the import that said it.
+
+    ``earlier``: of a field that changes from day to day, and not among the latest.
+    """
+
+    field: str
+    label: str
+    shown: str
+    chip: Chip | None
+    href: str | None
+    grade: str
+    basis: str
+    source: str
+    source_href: str | None
+    first_seen: datetime.date | None
+    last_seen: datetime.date | None
+    import_id: str | None = None
+    earlier: bool = False
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class ExpertCard:
     """An expert who consented to be listed, as far as the record opens to the reader.
 
@@ -239,6 +262,25 @@ class QuestionCard:
     replied: str
     answered_by: str
     answered_at: datetime.datetime | None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class LinkRow:
+    """A link as seen from the record shown; ``outward`` is false when the other record points here."""
+
+    id: str
+    type: str
+    label: str
+    outward: bool
+    other: str
+    other_title: str
+    other_kind: str
+    basis: str
+    grade: str
+    owner: AgencyCard
+    first_seen: datetime.date | None
+    last_seen: datetime.date | None
+    evidence: tuple[str, ...]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

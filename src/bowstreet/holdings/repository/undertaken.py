@@ -1,5 +1,6 @@
 """What agencies say that they work on, as it stands under some terms; the room above says who is told what of it."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from bowstreet.holdings.governance import gate
@@ -19,12 +20,22 @@ class Undertaking(NamedTuple):
 
 def under(among: frozenset[int]) -> tuple[Undertaking, ...]:
     """Return the undertakings that stand under some terms, newest first. ``among`` comes from the gate."""
+    found = _rows(among, f"x.kind IN ({', '.join(['%s'] * len(KINDS))})", KINDS)
+    bodies = rows.bodies(found)
+    return tuple(Undertaking(each, bodies[each.id]) for each in found)
+
+
+def of_agency(kind: str, agency: str, among: frozenset[int]) -> list[Row]:
+    """Return an agency's records of a kind that stand under some terms, newest first. ``among`` comes from the gate."""
+    return _rows(among, "x.kind = %s AND x.agency = %s", (kind, agency))
+
+
+def _rows(among: frozenset[int], traits: str, values: Sequence[str]) -> list[Row]:
     allowed, allowed_with = gate.within("g.terms_id", among)
-    found = list(map(Row._make, fetching.at_once(
+    found = map(Row._make, fetching.at_once(
         rows.COLUMNS,
         "repository_traits x CROSS JOIN repository_gist g JOIN repository_record r ON r.id = g.id"
-        f" WHERE x.kind IN ({', '.join(['%s'] * len(KINDS))}) AND g.traits_id = x.id AND {allowed}",
-        [*KINDS, *allowed_with],
-    )))  # fmt: skip
-    bodies = rows.bodies(found)
-    return tuple(Undertaking(each, bodies[each.id]) for each in sorted(found, key=lambda row: row.id, reverse=True))
+        f" WHERE {traits} AND g.traits_id = x.id AND {allowed}",
+        [*values, *allowed_with],
+    ))  # fmt: skip
+    return sorted(found, key=lambda row: row.id, reverse=True)

@@ -15,6 +15,7 @@ from bowstreet.interfaces.cli import (
     covering,
     deconflicting,
     demonstrating,
+    following_leads,
     giving_out,
     judging,
     ledger,
@@ -58,6 +59,7 @@ app.add_typer(writing.changes, name="change")
 app.add_typer(reading.commands, name="library")
 app.add_typer(asking_experts.commands, name="expert")
 app.add_typer(working_on.foci, name="focus")
+app.add_typer(following_leads.commands, name="lead")
 app.add_typer(operating.commands, name="operation")
 app.add_typer(ledger.commands, name="ledger")
 

@@ -133,7 +133,7 @@ def _done(door: Door, request: HttpRequest, path: Mapping[str, str], reader: Rea
         mended = door.again(refusal, fields) if door.again else None
         if mended is None and not (door.beside and refusal.field):
             raise
-        return _go(mended) if mended else _beside(door, request, reader, now, refusal)
+        return _go(mended) if mended else _beside(door, request, path, reader, now, refusal)
     finally:
         incoming.discard()
     goes_on = door.after is not None and not (door.fragment and request.headers.get("HX-Request") == "true")
@@ -151,11 +151,14 @@ def _having_said(door: Door, reader: Reader, sent: dict[str, Any]) -> Reader:
     return reader
 
 
-def _beside(door: Door, request: HttpRequest, reader: Reader, now: datetime, refusal: Refusal) -> HttpResponse:
+def _beside(
+    door: Door, request: HttpRequest, path: Mapping[str, str], reader: Reader, now: datetime, refusal: Refusal
+) -> HttpResponse:  # fmt: skip
     """Return the page on which the form stands, with what was typed and why a field of it was refused."""
     page = table.door(str(door.beside))
-    answer = page.run(reader=reader, now=now)
-    context = {"answer": answer, "fields": {}, "reader": reader, "now": now}
+    fields = {name: value for name, value in path.items() if name in page.form.model_fields}
+    answer = page.run(reader=reader, now=now, **fields)
+    context = {"answer": answer, "fields": fields, "reader": reader, "now": now}
     context |= supplements.of(page.name, request, reader, now, answer)
     context |= {"errors": ((refusal.field, refusal.sentence),), "typed": request.POST}
     context["frame"] = frame.frame_of(reader, now, request.path)

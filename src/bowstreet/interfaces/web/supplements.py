@@ -14,6 +14,8 @@ from bowstreet.casework.deconfliction.answers import TicketList
 from bowstreet.casework.deconfliction.personas import showing as personas
 from bowstreet.casework.deconfliction.planned import places, showing
 from bowstreet.casework.intake import mapping, targets, watching
+from bowstreet.casework.operations import joint
+from bowstreet.casework.operations.leads import showing as chain
 from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
@@ -81,8 +83,15 @@ def _warned(reader: Reader, now: datetime) -> dict[str, Any]:
     }
 
 
+def _lead(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    led = joint.operations(reader=reader, now=now).rows if "hand_over" in answer.may else ()
+    own = [each for each in led if each.part == "lead"] if answer.owner == reader.agency else []
+    return {"agencies": queries.cards(), "operations": own, "errors": (), "typed": {}}
+
+
 def _home(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    return {"tour": _tour(reader), **_warned(reader, now)}
+    leads = chain.to_answer(reader, now) if reader.role in LEA_ROLES else 0
+    return {"tour": _tour(reader), "leads": leads, **_warned(reader, now)}
 
 
 def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -295,6 +304,9 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "double_effort": _agencies,
     "operation.list": _focus,
     "operation": _agencies,
+    "lead.list": _agencies,
+    "lead": _lead,
+    "lead.package": _agencies,
     "ticket": _agencies,
     "expert.list": _experts,
     "ticket.list": _ticket_list,

@@ -138,6 +138,29 @@ ANSWERS = {
 PLACE_KINDS = {"market": "market", "forum": "forum", "account": "account", "area": "physical place"}
 """The kinds of places where an action is planned."""
 
+LEAD_OUTCOMES = {"identified": "identified", "prosecution": "with the prosecution", "charged": "charged",
+                 "convicted": "convicted", "acquitted": "acquitted", "dropped": "dropped"}  # fmt: skip
+LEAD_ANSWERS = {"accepted": "accepted", "wrong_address": "wrong address", "cannot_act": "cannot act"}
+LEAD_ASKED = {"identified": "identification", "prosecution": "prosecution"}
+LEAD_INSTRUMENTS = {
+    "none": "No instrument yet",
+    **{each: SAID[each].capitalize() for each in ("JIT", "EIO", "MLA", "EPOC")},
+}
+LEAD_AWAITED = {"answer": "an answer", "hand_over": "that it is handed over", "news": "news", "": ""}
+LEAD_WHY = {"no_ground": "no legal ground", "too_little": "too little to go on", "too_old": "too old",
+            "known": "known, or worked on already", "no_evidence": "not enough evidence", "not_found": "nobody found",
+            "no_jurisdiction": "no jurisdiction", "limitation": "time-barred", "no_capacity": "nobody free for it",
+            "other": "another reason", "": ""}  # fmt: skip
+LEAD_STAGES = {
+    "": ("", "circle", "not handed over"), "handed_over": ("info", "send", "handed over"),
+    "accepted": ("info", "check", "accepted"), "wrong_address": ("warn", "map-pin", "wrong address"),
+    "cannot_act": ("warn", "ban", "cannot act"), "lapsed": ("warn", "clock", "not answered"),
+    "identified": ("info", "fingerprint", "identified"), "prosecution": ("info", "landmark", "with the prosecution"),
+    "charged": ("info", "scale", "charged"), "convicted": ("ok", "gavel", "convicted"),
+    "acquitted": ("", "gavel", "acquitted"), "dropped": ("", "circle-x", "dropped"),
+}  # fmt: skip
+"""Of each step of a lead: its tint, its sign and its word."""
+
 STATES = {
     "quarantined": ("info", "clock", "in quarantine"),
     "reading": ("info", "clock", "being read"),
