@@ -21,7 +21,8 @@ class RequestCard:
     ``title`` is the record's as far as it opens to the reader, empty where it does not open any more. ``actions`` is
     what is asked for and ``given`` what was released: ``until`` is the day to which it is asked for, ``last_day`` the
     one to which it was released. The state is open, approved, declined, withdrawn, taken_back, over (the last day has
-    passed) or lapsed (the owner has marked the record anew since). ``answers`` and ``ends``: the reader may do that now.
+    passed) or lapsed (the owner has marked the record anew since). ``answers`` and ``ends``: the
+    reader may do that now.
     """
 
     id: str
