@@ -32,6 +32,7 @@ from tests.guard.visits_operations import OPERATIONS
 from tests.guard.visits_peers import PEERS
 from tests.guard.visits_people import PEOPLE
 from tests.guard.visits_plans import PERSONAS, PLANS
+from tests.guard.visits_requests import REQUESTS
 from tests.guard.visits_sharing import SHARING
 from tests.guard.visits_taxii import COLLECTED
 from tests.guard.visits_writing import WRITING
@@ -287,6 +288,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **BLIND,
     **DECONFLICTION,
     **PLANS,
+    **REQUESTS,
     **PERSONAS,
     **COLLECTED,
 }  # fmt: skip

@@ -30,6 +30,7 @@ def walk_all(walk: Walk, south: Walk) -> None:
     _tickets(walk, south)
     _experts(walk, south)
     _plans(walk, south)
+    _requests(walk, south)
     _personas(walk)
 
 
@@ -157,3 +158,19 @@ def _personas(walk: Walk) -> None:
     made = walk.post("/personas", said)
     assert made["personas"][0]["alerts"] and walk.get("/personas") == made
     assert walk.post("/personas/{id}/end", id=made["personas"][0]["id"])["personas"] == []
+
+
+def _requests(walk: Walk, south: Walk) -> None:
+    """Let one agency ask the other for identifiers, and that one release and take them back."""
+    said = {**SELLER, "body": {"market": "Lantern Market", "handle": "askedfor"}}
+    shared = {**SELLER["envelope"], "scope": "LEA", "tlp": "GREEN", "handling": ["H0"]}  # type: ignore[dict-item]
+    record = walk.post("/records", {**said, "envelope": shared})["id"]
+    assert south.get("/records/{id}/ask", id=record)["actions"] == ["identifiers"]
+    asked = {"actions": ["identifiers"], "until": f"{agencies.NOW.date()}", "why": "The same seller?"}
+    made = south.post("/records/{id}/ask", asked, id=record)
+    assert [each["id"] for each in walk.get("/requests")["to_answer"]] == [made["id"]]
+    released = walk.post("/requests/{id}/answer", {"answer": "approved", "actions": ["identifiers"]}, id=made["id"])
+    assert released["state"] == "approved" and south.get("/requests/{id}", id=made["id"])["given"] == ["identifiers"]
+    assert south.get("/records/{id}", id=record)["depth"] == "identifiers"
+    assert walk.post("/requests/{id}/withdraw", id=made["id"])["state"] == "taken_back"
+    assert south.get("/records/{id}", id=record)["depth"] == "body"

@@ -31,6 +31,8 @@ PLACES = (
     r"/focus(\?.*)?",
     r"/double-effort",
     r"/deconfliction/personas(/[^/]+/end)?",
+    r"/requests(/[^/]+(/answer|/withdraw)?)?",
+    r"/records/[^/]+/ask",
     r"/deconfliction/plans(\?.*|/new|/[^/]+(/off)?)?",
     r"/leads(\?after=\d+|/funnel|/[^/]+(/package|/hand-overs|/answer|/stages)?)?",
     r"/operations(/[^/]+(/partners|/answer|/stage|/tasks(/[^/]+/done)?|/decisions|/close)?)?",

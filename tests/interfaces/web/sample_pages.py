@@ -19,6 +19,7 @@ from tests.interfaces.web import sample_operations as operations
 from tests.interfaces.web import sample_peers as peers
 from tests.interfaces.web import sample_personas as personas
 from tests.interfaces.web import sample_plans as plans
+from tests.interfaces.web import sample_requests as requests
 from tests.interfaces.web import sample_sharing as sharing
 from tests.interfaces.web import sample_standing as standing
 from tests.interfaces.web import sample_teaching as teaching
@@ -194,6 +195,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     **{name: _about(*page, **more) for name, (page, more) in (peers.PAGES | operations.PAGES | joint.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (tickets.PAGES | experts.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (personas.PAGES | plans.PAGES | leads.PAGES).items()},
+    **{name: _about(*page, **more) for name, (page, more) in requests.PAGES.items()},
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),

@@ -17,6 +17,7 @@ from bowstreet.client.operations.persona import Persona
 from bowstreet.client.operations.plan import Plan
 from bowstreet.client.operations.question import Question
 from bowstreet.client.operations.records import Records
+from bowstreet.client.operations.request import Request
 from bowstreet.client.operations.sharing import Sharing
 from bowstreet.client.operations.ticket import Ticket
 from bowstreet.client.operations.writing import Writing
@@ -40,6 +41,7 @@ class Operations(
     Plan,
     Question,
     Records,
+    Request,
     Sharing,
     Ticket,
     Writing,

@@ -138,6 +138,7 @@ from bowstreet.client.shapes.records import (
     ViewedAs,
     Went,
 )
+from bowstreet.client.shapes.request import AskSheet, RequestCard, RequestList
 from bowstreet.client.shapes.shared import (
     Counterpart,
     Docket,

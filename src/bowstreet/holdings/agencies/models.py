@@ -101,3 +101,23 @@ class Attempt(models.Model):
     failures = models.PositiveIntegerField()
     last_at = models.DateTimeField()
     locked_until = models.DateTimeField(null=True)
+
+
+class Release(models.Model):
+    """An owner's yes that stands: to an officer, or to an agency where ``officer`` is empty, for one action.
+
+    ``terms`` is the digest of the terms for which it holds, ``until`` its last day. One that is ended is taken away;
+    what was asked and answered stays with the request.
+    """
+
+    request = models.CharField(max_length=36)
+    terms = models.CharField(max_length=64)
+    action = models.CharField(max_length=20)
+    purpose = models.CharField(max_length=60)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
+    officer = models.CharField(max_length=36, default="")
+    until = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("request", "action"), name="agencies_release_once"),)
+        indexes = (models.Index(fields=("agency", "until"), name="agencies_release_agency"),)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bowstreet.holdings.agencies import releases
 from bowstreet.holdings.agencies.counter import while_it_stands
 from bowstreet.holdings.agencies.models import GroupMember
 from bowstreet.holdings.agencies.purposes import may_use, purposes_of
@@ -46,7 +47,7 @@ def reader_for(
     known = _known(officer_id)
     if known is None:
         return None
-    reader = replace(known.reader, session=session, mfa=mfa)
+    reader = replace(_on(known.reader, now), session=session, mfa=mfa)
     return with_choice(reader, purpose=purpose, case=case, reason=reason)
 
 
@@ -90,7 +91,7 @@ def reader_of_session(session: MutableMapping[str, Any], *, now: datetime) -> Re
         session["seen"] = now.timestamp()
     chosen = Purpose(session["purpose"]) if session.get("purpose") else None
     return with_choice(
-        replace(known.reader, session=session["session"], mfa=True),
+        replace(_on(known.reader, now), session=session["session"], mfa=True),
         purpose=chosen if chosen and may_use(known.reader.role, chosen) else None,
         case=session.get("case"),
         reason=session.get("reason"),
@@ -101,6 +102,11 @@ def _still_open(session: MutableMapping[str, Any], now: datetime) -> bool:
     began, seen = float(session["began"]), float(session["seen"])
     at = now.timestamp()
     return at - began < LIFETIME.total_seconds() and at - seen < IDLE.total_seconds()
+
+
+def _on(reader: Reader, now: datetime) -> Reader:
+    """Return a reader with the releases that stand on a day."""
+    return replace(reader, releases=releases.standing(reader.releases, now.date())) if reader.releases else reader
 
 
 @while_it_stands
@@ -116,6 +122,7 @@ def _known(officer_id: str) -> _Known | None:
         mfa=False,
         clearance=Classification(row.clearance),
         memberships=tuple(_memberships(row.agency_id)),
+        releases=releases.held_by(str(row.id), row.agency_id),
         name=row.name,
     )
     return _Known(reader, row.sessions_from.timestamp() if row.sessions_from else 0.0)

@@ -90,6 +90,22 @@ def reasons(reader: Reader, terms: Terms, now: datetime) -> tuple[Line, ...]:
     return (*passed, *_released(first), *_closed(first))
 
 
+def asked_for(reader: Reader, terms: Terms, now: datetime) -> tuple[Action, ...]:
+    """Return what a reader of another agency may ask the owner for: what is closed until the owner releases it.
+
+    What whoever gave it to the owner has to be asked for is not the owner's to release, and no part of it.
+    """
+    first = rules.ask(reader, terms, Action.DISCOVER, reader.purpose, now)
+    if first.owns:
+        return ()
+    return tuple(
+        action
+        for action in _ASKED
+        if rules.answer(first._replace(action=action))[0] is Result.ASK_OWNER
+        and not rules.asks_giver(terms, action, first.day)
+    )
+
+
 def _passed(question: Question) -> tuple[Line, ...]:
     terms, reader = question.terms, question.reader
     lines = []

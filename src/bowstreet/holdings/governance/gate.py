@@ -125,7 +125,7 @@ def answering() -> dict[int, Terms]:
 def check_out(reader: Reader, terms_ids: Iterable[int], action: Action, now: datetime) -> None:
     """Decide once more on the terms of what is about to go out, keeping nothing; raise ``Hidden`` on the first no."""
     wanted = set(terms_ids)
-    found = terms.look_up(wanted)
+    found = terms.decisive(wanted)
     for id in wanted:
         value, pending = found.get(id, (None, True))
         if value is None or pending or not opens(reader, value, action, now):

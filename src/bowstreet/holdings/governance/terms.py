@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import models, versions
+from bowstreet.vocabulary import setting_apart
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.refusals import Refusal, Sort
 
@@ -80,12 +81,20 @@ def drop_twin(id: int) -> None:
 
 
 def terms_of(ids: Iterable[int]) -> dict[int, Terms]:
-    """Return the values of some ids, pending ones too; unknown ids are left out."""
+    """Return the values of some ids as they are told, pending ones too; unknown ids are left out."""
     return {id: value for id, (value, _) in look_up(ids).items()}
 
 
 def look_up(ids: Iterable[int]) -> dict[int, tuple[Terms, bool]]:
-    """Return for each known id its value and whether it is pending, read from the database now."""
+    """Return for each known id its value as it is told and whether it is pending, read from the database now."""
+    return {id: (setting_apart.told(value), pending) for id, (value, pending) in decisive(ids).items()}
+
+
+def decisive(ids: Iterable[int]) -> dict[int, tuple[Terms, bool]]:
+    """Return the same as the gate decides on it: what is set apart is.
+
+    For decisions alone. Whatever is shown, carried, copied or marked anew is made of what ``look_up`` tells.
+    """
     wanted = json.dumps(sorted(set(ids)))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -107,16 +116,19 @@ def open_rows() -> dict[int, str]:
 
 
 def values(rows: dict[int, str]) -> dict[str, Terms]:
-    """Return the values of some rows (digests by id) by digest, reading only what this process has not read before."""
+    """Return the values of some rows (digests by id) by digest, as the gate decides on them.
+
+    Only what this process has not read before is read.
+    """
     held = {digest: _parsed[digest] for digest in rows.values() if digest in _parsed}
-    fresh = terms_of(id for id, digest in rows.items() if digest not in held)
-    return held | {rows[id]: value for id, value in fresh.items()}
+    fresh = decisive(id for id, digest in rows.items() if digest not in held)
+    return held | {rows[id]: value for id, (value, _) in fresh.items()}
 
 
 def _read(digest: str, value: str) -> Terms:
     known = _parsed.get(digest)
     if known is None:
-        known = Terms.from_json(value)
+        known = setting_apart.read(value)
         if len(_parsed) >= _PARSED_LIMIT:
             _parsed.clear()
         _parsed[digest] = known

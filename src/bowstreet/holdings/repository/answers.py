@@ -233,8 +233,8 @@ class AttachmentRow:
 class RecordView:
     """All that this reader may see of one record, on one day.
 
-    ``may`` names what the reader may do: ``edit``, ``re-mark``, ``link``; ``masked`` the fields that purpose or role
-    keep closed. ``first_seen`` and ``last_seen`` are the days on which its sources saw it, None where none states one.
+    ``may`` says what the reader may do: ``edit``, ``re-mark``, ``link``, ``ask`` (the owner); ``masked`` which fields
+    stay closed. ``first_seen`` and ``last_seen``: the days on which its sources saw it, None where none states one.
     """
 
     id: str

@@ -19,6 +19,7 @@ from bowstreet.holdings.repository import (
     elsewhere,
     linking,
     models,
+    releasing,
     rows,
     sharing,
     valuing,
@@ -256,11 +257,12 @@ def steps(row: Row, reader: Reader, depth: str, owner: AgencyCard) -> tuple[Step
 def _may(row: Row, reader: Reader, now: datetime) -> frozenset[str]:
     """Return what this reader may do with a record beside reading it."""
     acts = (Action.EDIT, Action.REMARK, Action.LINK)
-    return frozenset(each.value for each in acts if row.terms_id in gate.permitted(reader, each, now))
+    may = frozenset(each.value for each in acts if row.terms_id in gate.permitted(reader, each, now))
+    return may | {"ask"} if releasing.askable(reader, row, now) else may
 
 
 def _why(reader: Reader, row: Row, now: datetime) -> tuple[Reason, ...]:
-    whole = terms.terms_of([row.terms_id])[row.terms_id]
+    whole, _ = terms.decisive([row.terms_id])[row.terms_id]
     return tuple(Reason(line.sentence, line.allowed, line.clause) for line in explaining.reasons(reader, whole, now))
 
 

@@ -11,6 +11,7 @@ from bowstreet.vocabulary.ceilings import Ceiling
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.handling import Action, State
 from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.setting_apart import told
 
 
 class Opened(NamedTuple):
@@ -26,10 +27,10 @@ class Opened(NamedTuple):
 def opened(*, reader: Reader, now: datetime, ids: Collection[str], ceiling: Ceiling) -> dict[str, Opened]:
     """Return by their ids those of some records that open whole to a reader; the others are left out."""
     found = rows.by_uids(ids)
-    marks = terms.terms_of({row.terms_id for row in found.values()})
+    marks = {id: value for id, (value, _) in terms.decisive({row.terms_id for row in found.values()}).items()}
     lets = {id: leaves(reader, value, now, ceiling) for id, value in marks.items()}
     return {
-        uid: Opened(uid, row.version, row.agency, marks[row.terms_id], lets[row.terms_id] is True)
+        uid: Opened(uid, row.version, row.agency, told(marks[row.terms_id]), lets[row.terms_id] is True)
         for uid, row in found.items()
         if row.terms_id in marks and lets[row.terms_id] is not None
     }

@@ -29,6 +29,7 @@ PLACES = (
     Place("d", "Deconfliction", "/deconfliction", "git-pull-request-arrow", "Together", LEA_ROLES, "Tickets"),
     Place("w", "Who works on what", "/focus", "crosshair", "Together", LEA_ROLES, "Focus"),
     Place("l", "Leads", "/leads", "milestone", "Together", LEA_ROLES),
+    Place("q", "Requests", "/requests", "key-round", "Together", LEA_ROLES),
     Place("t", "Shared", "/agreements", "share-2", "Together", RECORD_READERS),
     Place("b", "Library", "/library", "book-open-check", "Knowledge", RECORD_READERS),
     Place("x", "Experts", "/experts", "graduation-cap", "Knowledge", LEA_ROLES),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,8 @@ ENVELOPE_NAMES = ",".join(
 
 NO_FILTERS = asking.Filters()
 _TICKETS = 5
+_USUAL = timedelta(days=30)
+"""So long a release is asked for where nobody says how long."""
 _WHOLE_LEDGER = frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER, Role.AUDITOR})
 
 
@@ -148,6 +150,10 @@ def _ticket_list(request: HttpRequest, reader: Reader, now: datetime, answer: An
 
 def _personas(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {"agencies": queries.cards(), "errors": (), "typed": {}}
+
+
+def _ask(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"agencies": queries.cards(), "last": now.date() + _USUAL}
 
 
 def _plan_blank(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -314,6 +320,9 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "plan.blank": _plan_blank,
     "plan": _agencies,
     "persona.list": _personas,
+    "request.list": _agencies,
+    "request": _agencies,
+    "request.sheet": _ask,
     "record": _record,
     "record.blank": _sheet,
     "record.form": _sheet,

@@ -135,6 +135,28 @@ ANSWERS = {
 }
 """What a side answers to a ticket."""
 
+ASKED_FOR = {
+    "discover": "that it exists",
+    "meta": "kind and dates",
+    "body": "title and content",
+    "identifiers": "identifiers",
+    "link": "link it",
+    "disseminate": "pass it on",
+    "court": "use it in court",
+}
+"""What an owner is asked to release."""
+
+REQUEST_STATES = {
+    "open": ("warn", "clock", "waits for an answer"),
+    "approved": ("ok", "check", "released"),
+    "declined": ("", "ban", "declined"),
+    "withdrawn": ("", "circle-x", "withdrawn"),
+    "taken_back": ("bad", "ban", "taken back"),
+    "over": ("", "clock", "over"),
+    "lapsed": ("warn", "triangle-alert", "lapsed: marked anew since"),
+}
+"""How a request stands: its colour, its sign, its words."""
+
 PLACE_KINDS = {"market": "market", "forum": "forum", "account": "account", "area": "physical place"}
 """The kinds of places where an action is planned."""
 
