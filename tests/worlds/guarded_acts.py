@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from tests.worlds import agencies, exchange, intake
+from tests.worlds import agencies, exchange, guarded_leads, intake
 from tests.worlds.guarded_people import Cast
 from tests.worlds.pictures import png
 from tests.worlds.repository import BASIS, KEY, SUSPECT
@@ -21,7 +21,6 @@ from bowstreet.casework.intake import bringing, reading
 from bowstreet.casework.library import asking as helping
 from bowstreet.casework.library import listing
 from bowstreet.casework.operations import leading, taking_part
-from bowstreet.casework.operations.leads import passing
 from bowstreet.casework.sharing import agreeing, lining, registering, releasing, stowing
 from bowstreet.casework.sharing.shown import Party
 from bowstreet.holdings.ledger import sealing
@@ -357,18 +356,7 @@ def _operating(cast: Cast, ids: Ids, now: datetime) -> None:
 
 
 def _leading(cast: Cast, ids: Ids, now: datetime) -> None:
-    """Record a lead at each of two agencies that opens to the other; south hands its own over to north."""
-    body = {"title": "Seller at the quay", "country": "NL", "summary": WORDS}
-    for who, other, of in ((_supervisor(cast), "south", "own"), (cast.south, "north", "south")):
-        shared = {**OWN, "scope": "NAMED", "recipients": [other]}
-        asker = reader(who, now)
-        ids[f"{of}_lead"] = recording.record(
-            reader=asker, now=now, kind="lead", body={**body, "reference": of}, envelope=shared
-        ).id
-    passing.hand_over(
-        reader=reader(cast.south, now), now=now, id=ids["south_lead"], to="north", authority="The prosecutor",
-        asked="identified", due_on=now.date() + timedelta(days=9),
-    )  # fmt: skip
+    ids |= guarded_leads.record(reader(_supervisor(cast), now), reader(cast.south, now), now, OWN)
 
 
 LATER: tuple[Act, ...] = (

@@ -80,7 +80,7 @@ _NONE = FunnelRow("FR", 0, 0, tuple(FunnelStage(each, 0, None) for each in showi
 
 _MORE: Mapping[str, Any] = {"agencies": checks.AGENCIES}
 _FORM: Mapping[str, Any] = {**_MORE, "errors": (), "typed": {}, "operations": ()}
-_TYPED = {"to": _OTHER.slug, "authority": sample.HOSTILE, "due_on": "2001-01-01", "instrument": "JIT"}
+_TYPED = {"to": _OTHER.slug, "authority": "The prosecutor of Delft", "due_on": "2001-01-01", "instrument": "JIT"}
 PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "leads": (("leads.html", "/leads", LeadList((ROW, _NEW, _OVER), 90, 1, 1, 0, True)), _MORE),
     "leads-empty": (("leads.html", "/leads", LeadList((), 0, 0, 0, 0, False)), _MORE),
