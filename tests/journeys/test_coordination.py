@@ -1,5 +1,6 @@
 """Agencies that meet: a hit on one key, a shared operation, planned actions, a lesson found, an expert asked."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -84,6 +85,37 @@ def test_two_planned_actions_at_one_place_are_in_conflict(browser: Browser, node
         ours.picture("conflict")
 
 
+def test_a_lead_goes_from_the_seizure_to_the_verdict(browser: Browser, node: Node) -> None:
+    lead = recorded(node, "supervisor.noord", "lead", {
+        "body": {"title": "A seller on the seized server", "reference": "QW-1", "summary": "Ships from a quay."},
+        "envelope": {"scope": "NAMED", "recipients": ["brigade-garonne"], "tlp": "AMBER+STRICT",
+                     "subject_category": "suspect", "category_ground": "named in a seized table"},
+    })  # fmt: skip
+    with at(browser, node, "supervisor.noord") as ours, at(browser, node, "supervisor.garonne") as theirs:
+        page = ours.page
+        page.goto(f"/leads/{lead}")
+        page.locator("#to").select_option("brigade-garonne")
+        page.locator("#authority").fill("Court of Bordeaux")
+        page.locator("#instrument").select_option("EIO")
+        page.locator("#due_on").fill(f"{datetime.now(UTC) + timedelta(days=20):%Y-%m-%d}")
+        page.get_by_role("button", name="Hand it over").click()
+        expect(page.locator("[aria-labelledby=stands]")).to_contain_text("an answer")
+        theirs.page.goto("/leads")
+        theirs.page.get_by_role("link", name="A seller on the seized server").click()
+        theirs.page.get_by_role("button", name="Answer").click()
+        for stage in ("identified", "prosecution", "charged", "convicted"):
+            theirs.page.locator("#stage").select_option(stage)
+            theirs.page.get_by_role("button", name="Say it").click()
+            expect(theirs.page.locator("tbody tr").last).to_contain_text(stage)
+        page.goto(f"/leads/{lead}")
+        expect(page.locator("tbody tr").last).to_contain_text("convicted")
+        ours.check()
+        ours.picture("lead")
+        page.goto("/leads/funnel")
+        expect(page.locator("main")).to_contain_text("FR")
+        ours.check()
+
+
 def test_an_expert_is_found_for_a_record_and_asked(browser: Browser, node: Node) -> None:
     with at(browser, node, OURS) as ours, at(browser, node, THEIRS) as theirs:
         page = theirs.page
@@ -114,6 +146,15 @@ def at(browser: Browser, node: Node, officer: str) -> Iterator[Window]:
     with window(browser, node.base, width=1240, height=900) as desk:
         officers.sign_in(desk.page, officer)
         yield desk
+
+
+def recorded(node: Node, officer: str, kind: str, form: dict[str, object]) -> str:
+    """Record something by the command line and return its id."""
+    place = node.state / f"{kind}.json"
+    place.write_text(json.dumps(form))
+    done = node.run("record", "new", kind, str(place), "--json", officer=officer, purpose="operational_analysis")
+    assert done.returncode == 0, done.stderr
+    return str(json.loads(done.stdout)["id"])
 
 
 def answered(page: Page, reference: str, answer: str, said: str) -> None:
