@@ -86,11 +86,7 @@ def test_two_planned_actions_at_one_place_are_in_conflict(browser: Browser, node
 
 
 def test_a_lead_goes_from_the_seizure_to_the_verdict(browser: Browser, node: Node) -> None:
-    lead = recorded(node, "supervisor.noord", "lead", {
-        "body": {"title": "A seller on the seized server", "reference": "QW-1", "summary": "Ships from a quay."},
-        "envelope": {"scope": "NAMED", "recipients": ["brigade-garonne"], "tlp": "AMBER+STRICT",
-                     "subject_category": "suspect", "category_ground": "named in a seized table"},
-    })  # fmt: skip
+    lead = recorded(node, "A seller on the seized server", "QW-1")
     with at(browser, node, "supervisor.noord") as ours, at(browser, node, "supervisor.garonne") as theirs:
         page = ours.page
         page.goto(f"/leads/{lead}")
@@ -114,6 +110,39 @@ def test_a_lead_goes_from_the_seizure_to_the_verdict(browser: Browser, node: Nod
         page.goto("/leads/funnel")
         expect(page.locator("main")).to_contain_text("FR")
         ours.check()
+
+
+def test_an_owner_is_asked_releases_and_takes_back(browser: Browser, node: Node) -> None:
+    record = recorded(node, "A warehouse at the quay", "QW-2")
+    with at(browser, node, "supervisor.noord") as ours, at(browser, node, "investigator.garonne") as theirs:
+        page = theirs.page
+        page.goto(f"/records/{record}")
+        page.get_by_role("link", name="Ask the owner").click()
+        page.get_by_label("pass it on").check()
+        page.locator("#why").fill("for the joint team's export")
+        page.locator("#until").fill(f"{datetime.now(UTC) + timedelta(days=800):%Y-%m-%d}")
+        page.get_by_role("button", name="Ask").click()
+        expect(page.locator("#until-e")).to_contain_text("within 366 days")
+        expect(page.locator("#why")).to_have_value("for the joint team's export")
+        expect(page.get_by_label("pass it on")).to_be_checked()
+        theirs.complaints.clear()
+        page.locator("#until").fill(f"{datetime.now(UTC) + timedelta(days=8):%Y-%m-%d}")
+        page.get_by_role("button", name="Ask").click()
+        page.wait_for_url("**/requests/*")
+        request = page.url
+        ours.page.goto("/")
+        ours.page.get_by_role("link", name="Read and answer them").click()
+        ours.page.get_by_role("link", name="A warehouse at the quay").click()
+        ours.check()
+        ours.picture("request")
+        ours.page.get_by_role("button", name="Release it").click()
+        expect(ours.page.locator("main")).to_contain_text("released")
+        page.goto(request)
+        expect(page.locator("main")).to_contain_text("released")
+        ours.page.get_by_role("button", name="Take it back").click()
+        page.reload()
+        expect(page.locator("main")).to_contain_text("taken back")
+        theirs.check()
 
 
 def test_an_expert_is_found_for_a_record_and_asked(browser: Browser, node: Node) -> None:
@@ -148,11 +177,14 @@ def at(browser: Browser, node: Node, officer: str) -> Iterator[Window]:
         yield desk
 
 
-def recorded(node: Node, officer: str, kind: str, form: dict[str, object]) -> str:
-    """Record something by the command line and return its id."""
-    place = node.state / f"{kind}.json"
-    place.write_text(json.dumps(form))
-    done = node.run("record", "new", kind, str(place), "--json", officer=officer, purpose="operational_analysis")
+def recorded(node: Node, title: str, reference: str) -> str:
+    """Record a lead that another agency may read, by the command line, and return its id."""
+    place = node.state / f"{reference}.json"
+    envelope = {"scope": "NAMED", "recipients": ["brigade-garonne"], "tlp": "AMBER+STRICT",
+                "subject_category": "suspect", "category_ground": "named in a seized table"}  # fmt: skip
+    place.write_text(json.dumps({"body": {"title": title, "reference": reference}, "envelope": envelope}))
+    line = ("record", "new", "lead", str(place), "--json")
+    done = node.run(*line, officer="supervisor.noord", purpose="operational_analysis")
     assert done.returncode == 0, done.stderr
     return str(json.loads(done.stdout)["id"])
 

@@ -162,6 +162,7 @@ def test_who_answers(world: World) -> None:
             asking.answer(reader=who, now=NOW, id=made.id, answer="approved")
     (waiting,) = showing.requests(reader=world.north, now=NOW).to_answer
     assert waiting.answers and waiting.title == "baker on Lantern Market"
+    assert showing.to_answer(world.north, NOW) == 1
     with pytest.raises(asking.WrongRequest, match="why not"):
         asking.answer(reader=world.north, now=NOW, id=made.id, answer="declined", said=" ")
     done = asking.answer(reader=world.north, now=NOW, id=made.id, answer="declined", said="Our case is not yet open.")

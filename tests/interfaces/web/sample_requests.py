@@ -31,19 +31,28 @@ WITHDRAWN = replace(MINE, state="withdrawn", ended_at=sample.NOW, ends=False)
 _REST = tuple(replace(WAITING, state=each, answers=False) for each in ("declined", "taken_back", "over"))
 
 _MORE: Mapping[str, Any] = {"agencies": checks.AGENCIES, "fields": {}}
-_ASK = {**_MORE, "last": _UNTIL}
+_FORM: Mapping[str, Any] = {**_MORE, "errors": (), "typed": {}}
+_ASK = {**_FORM, "last": _UNTIL}
 _SHEET = AskSheet(sample.ID, "quietharbour on Saltmarket", _OTHER, ("identifiers", "disseminate", "court"))
 PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "requests": (
         ("requests.html", "/requests", RequestList((WAITING,), (MINE, RELEASED, LONG, WITHDRAWN), _REST, True)), _MORE
     ),
     "requests-empty": (("requests.html", "/requests", RequestList((), (), (), False)), _MORE),
-    "request-answers": (("request.html", "/requests", WAITING), _MORE),
-    "request": (("request.html", "/requests", RELEASED), _MORE),
-    "request-mine": (("request.html", "/requests", MINE), _MORE),
-    "request-long": (("request.html", "/requests", LONG), _MORE),
-    "request-withdrawn": (("request.html", "/requests", WITHDRAWN), _MORE),
+    "request-answers": (("request.html", "/requests", WAITING), _FORM),
+    "request": (("request.html", "/requests", RELEASED), _FORM),
+    "request-mine": (("request.html", "/requests", MINE), _FORM),
+    "request-long": (("request.html", "/requests", LONG), _FORM),
+    "request-withdrawn": (("request.html", "/requests", WITHDRAWN), _FORM),
     "request-new": (("request_new.html", "/find", _SHEET), _ASK),
+    "request-wrong": (
+        ("request_new.html", "/find", _SHEET),
+        {**_ASK, "errors": (("why", sample.HOSTILE),), "typed": {"why": sample.HOSTILE, "until": "tomorrow"}},
+    ),
+    "request-answers-wrong": (
+        ("request.html", "/requests", WAITING),
+        {**_FORM, "errors": (("said", sample.HOSTILE),), "typed": {"said": sample.HOSTILE, "until": "tomorrow"}},
+    ),
     "request-nothing": (("request_new.html", "/find", replace(_SHEET, actions=(), title=sample.HOSTILE)), _ASK),
 }  # fmt: skip
 """Of each page: its template, the place it belongs to and its answer; and what it wants beside."""

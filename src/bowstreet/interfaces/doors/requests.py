@@ -66,12 +66,12 @@ DOORS = (
     Door(
         "request.new", "Ask the owner of a record to release it", asking.ask, AskOwner, RequestCard, method="POST",
         creates=True, web="/records/{id}/ask", api="/records/{id}/ask", after=_to_one, roles=LEA_ROLES,
-        command="request new",
+        beside="request.sheet", command="request new",
     ),
     Door(
         "request.answer", "Approve a request, or less of it, or decline it", asking.answer, AnswerRequest, RequestCard,
         method="POST", web="/requests/{id}/answer", api="/requests/{id}/answer", after=_to_one, roles=LEA_ROLES,
-        command="request answer",
+        beside="request", command="request answer",
     ),
     Door(
         "request.withdraw", "Withdraw a request, or take back what was released", asking.withdraw, One, RequestCard,

@@ -167,6 +167,7 @@ SAID = {
     "request.list": "listed requests",
     "request.show": "read a request",
     "request.sheet": "looked what an owner may be asked for",
+    "request.count": "was told of requests to answer",
     "request.new": "asked an owner",
     "request.answer": "answered a request",
     "request.answer:approved": "released a record on request",

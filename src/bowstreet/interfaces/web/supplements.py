@@ -16,6 +16,7 @@ from bowstreet.casework.deconfliction.planned import places, showing
 from bowstreet.casework.intake import mapping, targets, watching
 from bowstreet.casework.operations import joint
 from bowstreet.casework.operations.leads import showing as chain
+from bowstreet.casework.sharing.requests import showing as requests
 from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
@@ -93,7 +94,8 @@ def _lead(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> d
 
 def _home(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     leads = chain.to_answer(reader, now) if reader.role in LEA_ROLES else 0
-    return {"tour": _tour(reader), "leads": leads, **_warned(reader, now)}
+    asked = requests.to_answer(reader, now) if reader.role in LEA_ROLES else 0
+    return {"tour": _tour(reader), "leads": leads, "requests": asked, **_warned(reader, now)}
 
 
 def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -148,12 +150,12 @@ def _ticket_list(request: HttpRequest, reader: Reader, now: datetime, answer: An
     return _warned(reader, now)
 
 
-def _personas(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+def _with_form(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {"agencies": queries.cards(), "errors": (), "typed": {}}
 
 
 def _ask(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    return {"agencies": queries.cards(), "last": now.date() + _USUAL}
+    return {"agencies": queries.cards(), "last": now.date() + _USUAL, "errors": (), "typed": {}}
 
 
 def _plan_blank(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -319,9 +321,9 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "plan.list": _agencies,
     "plan.blank": _plan_blank,
     "plan": _agencies,
-    "persona.list": _personas,
+    "persona.list": _with_form,
     "request.list": _agencies,
-    "request": _agencies,
+    "request": _with_form,
     "request.sheet": _ask,
     "record": _record,
     "record.blank": _sheet,

@@ -49,6 +49,13 @@ def sheet(*, reader: Reader, now: datetime, id: str) -> AskSheet:
     return AskSheet(held.uid, seen[held.uid].title, held.agency, tuple(each.value for each in actions))
 
 
+def to_answer(reader: Reader, now: datetime) -> int:
+    """Return how many requests wait for the reader's answer, for a page that leads there."""
+    count = _to_answer(reader).filter(state=OPEN).count()
+    looking.note(actor=reader, event=Event.CONSULTATION, action="request.count", now=now, count=count)
+    return count
+
+
 def visible(id: str, reader: Reader) -> models.Request:
     """Return a request that the reader may see; raise ``Hidden`` for any other."""
     _takes_part(reader)
