@@ -135,7 +135,10 @@ def test_without_news_for_thirty_days_it_is_stale_and_an_outcome_ends_that(world
     handed(world.north, id)
     answered(world.south, id)
     assert not showing.lead(reader=world.north, now=NOW + timedelta(days=30), id=id).stale
-    assert showing.lead(reader=world.north, now=NOW + timedelta(days=31), id=id).stale
+    later = NOW + timedelta(days=31)
+    assert showing.lead(reader=world.north, now=later, id=id).stale
+    assert showing.stale(world.north, NOW) == 0 and showing.stale(world.north, later) == 1
+    assert showing.stale(world.south, later) == 1, "who has it is told too"
     with pytest.raises(passing.WrongHandOver) as refused:
         said(world.south, id, "dropped", now=LATER)
     assert refused.value.field == "why"
@@ -144,6 +147,7 @@ def test_without_news_for_thirty_days_it_is_stale_and_an_outcome_ends_that(world
     said(world.south, id, "dropped", why="no_evidence", now=LATER)
     seen = showing.lead(reader=world.north, now=LATER + timedelta(days=99), id=id)
     assert (seen.stale, seen.stage, seen.why) == (False, "dropped", "no_evidence")
+    assert showing.stale(world.north, LATER + timedelta(days=99)) == 0
     with pytest.raises(passing.NotNow):
         handed(world.south, id, "north", now=LATER, due_on=date(2027, 1, 1))
 

@@ -59,7 +59,8 @@ def marked(record: RecordView, tlp: Tlp) -> RecordView:
     return replace(record, docket=replace(record.docket, terms=replace(record.docket.terms, tlp=tlp)))
 
 
-_HOME = {"tour": keeping.TOUR, "agencies": checks.AGENCIES, "conflicts": 2, "alerts": 1, "leads": 2, "requests": 1}
+_WAITS = {"conflicts": 2, "alerts": 1, "leads": 2, "stale": 1, "requests": 1}
+_HOME = {"tour": keeping.TOUR, "agencies": checks.AGENCIES, **_WAITS}
 _LEDGER = {
     "names": keeping.NAMES,
     "agencies": keeping.AGENCIES,
@@ -111,7 +112,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
         "home.html",
         "/",
         keeping.Home((), (), 0, (), ()),
-        **{**_HOME, "tour": (), "conflicts": 0, "alerts": 0, "leads": 0, "requests": 0},
+        **{**_HOME, "tour": (), **dict.fromkeys(_WAITS, 0)},
     ),
     "find": _about("find.html", "/find", sample.FIND, fields=sample.ASKED, brings=True, handles=True),
     "find-past": _about(

@@ -154,6 +154,7 @@ SAID = {
     "lead.funnel": "read how far leads came",
     "lead.package": "drew the package of a lead up",
     "lead.count": "was told of leads to answer",
+    "lead.stale": "was told of stale leads",
     "lead.hand_over": "handed a lead over",
     "lead.answer:accepted": "accepted a lead",
     "lead.answer:wrong_address": "sent a lead back as wrongly addressed",

@@ -21,7 +21,7 @@ from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
 from bowstreet.holdings.repository import asking, near
-from bowstreet.interfaces.doors.audience import DISSEMINATORS, GATHERERS, RE_MARKERS, RECORDERS, SUPERVISORS
+from bowstreet.interfaces.doors.audience import DISSEMINATORS, GATHERERS, LEADERS, RE_MARKERS, RECORDERS, SUPERVISORS
 from bowstreet.interfaces.web import standing_page, story, wording
 from bowstreet.vocabulary.evaluation import InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.handling import Classification, HandlingCode, IndexPolicy, Pap, Scope, Tlp
@@ -95,7 +95,8 @@ def _lead(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> d
 def _home(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     leads = chain.to_answer(reader, now) if reader.role in LEA_ROLES else 0
     asked = requests.to_answer(reader, now) if reader.role in LEA_ROLES else 0
-    return {"tour": _tour(reader), "leads": leads, "requests": asked, **_warned(reader, now)}
+    stale = chain.stale(reader, now) if reader.role in LEADERS else 0
+    return {"tour": _tour(reader), "leads": leads, "stale": stale, "requests": asked, **_warned(reader, now)}
 
 
 def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:

@@ -78,6 +78,14 @@ def to_answer(reader: Reader, now: datetime) -> int:
     return waiting
 
 
+def stale(reader: Reader, now: datetime) -> int:
+    """Return how many stale leads the reader's agency owns or is to move on, for who oversees it."""
+    found = [each for each in chains.all_of(reader, now) if each.stale(now)]
+    count = sum(reader.agency in (each.row.agency, each.awaited_of) for each in found)
+    looking.note(actor=reader, event=Event.CONSULTATION, action="lead.stale", now=now, count=count)
+    return count
+
+
 def _shown(each: Chain, reader: Reader, now: datetime) -> LeadChain:
     card, body = queries.card(each.row.agency), rows.body_of(each.row.id, each.row.version)
     sides = [one for one in each.given if reader.agency in (one.giver, one.receiver)]
