@@ -18,15 +18,29 @@ NO_REQUEST = "01900000-0000-7000-8000-000000000000"
 WHY = "Asked by the harness."
 
 
+def _wanted(v: Visitor) -> str:
+    """Return what the owner may be asked for by the visitor's role: a coordinator never reads identifiers."""
+    return "disseminate" if v.role is Role.COORDINATOR else "identifiers"
+
+
+def _asked_of(v: Visitor) -> str:
+    """Return the id of a record of another agency whose owner has that to release."""
+    return v.ids["south_lead" if v.role is Role.COORDINATOR else "east_seller"]
+
+
 def _said(v: Visitor) -> dict[str, Any]:
     until = v.moment().date() + timedelta(days=v.pick.choice((0, 9)))
-    return {"actions": ["identifiers"], "until": until.isoformat(), "why": WHY}
+    return {"actions": [_wanted(v)], "until": until.isoformat(), "why": WHY}
 
 
 def _made(v: Visitor) -> str:
-    """Ask for what another agency opens without identifiers, and return the request's id; where refused, none's."""
-    answer = v.api("POST", f"/records/{v.ids['east_seller']}/ask", _said(v))
-    return str(answer.json()["id"]) if answer.status == 201 else NO_REQUEST
+    """Ask for what another agency opens in part; return the request's id, or that of the one before, else none's."""
+    answer = v.api("POST", f"/records/{_asked_of(v)}/ask", _said(v))
+    if answer.status == 201:
+        return str(answer.json()["id"])
+    listed = v.api("GET", "/requests")
+    found = listed.json()["asked"] if listed.status == 200 else ()
+    return str(found[0]["id"]) if found else NO_REQUEST
 
 
 def _told(v: Visitor) -> str:
@@ -70,9 +84,9 @@ REQUESTS: Mapping[str, tuple[Visit, ...]] = {
     "page GET /requests/{id}": (
         lambda v: v.get(f"/requests/{_made(v)}"), lambda v: v.get(f"/requests/{_some(v)}")),
     "page GET /records/{id}/ask": (
-        lambda v: v.get(f"/records/{v.ids['east_seller']}/ask"), lambda v: v.get(f"/records/{tempting(v)}/ask")),
+        lambda v: v.get(f"/records/{_asked_of(v)}/ask"), lambda v: v.get(f"/records/{tempting(v)}/ask")),
     "page POST /records/{id}/ask": (
-        lambda v: v.send(f"/records/{v.ids['east_seller']}/ask", _said(v)),
+        lambda v: v.send(f"/records/{_asked_of(v)}/ask", _said(v)),
         lambda v: v.send(f"/records/{tempting(v)}/ask", _said(v)),
     ),
     "page POST /requests/{id}/answer": (
@@ -86,11 +100,11 @@ REQUESTS: Mapping[str, tuple[Visit, ...]] = {
     "api GET /api/v1/requests/{id}": (
         lambda v: v.api("GET", f"/requests/{_made(v)}"), lambda v: v.api("GET", f"/requests/{_some(v)}")),
     "api GET /api/v1/records/{id}/ask": (
-        lambda v: v.api("GET", f"/records/{v.ids['east_seller']}/ask"),
+        lambda v: v.api("GET", f"/records/{_asked_of(v)}/ask"),
         lambda v: v.api("GET", f"/records/{tempting(v)}/ask"),
     ),
     "api POST /api/v1/records/{id}/ask": (
-        lambda v: v.api("POST", f"/records/{v.ids['east_seller']}/ask", _said(v)),
+        lambda v: v.api("POST", f"/records/{_asked_of(v)}/ask", _said(v)),
         lambda v: v.api("POST", f"/records/{tempting(v)}/ask", _said(v)),
     ),
     "api POST /api/v1/requests/{id}/answer": (
@@ -104,9 +118,9 @@ REQUESTS: Mapping[str, tuple[Visit, ...]] = {
     ),
     "command run request new": (
         lambda v: v.command(
-            f"request new {v.ids['east_seller']} --action identifiers --until {_said(v)['until']} --why asked"
+            f"request new {_asked_of(v)} --action {_wanted(v)} --until {_said(v)['until']} --why asked"
         ),
-        lambda v: v.command(f"request new {tempting(v)} --action identifiers --until {_said(v)['until']} --why asked"),
+        lambda v: v.command(f"request new {tempting(v)} --action {_wanted(v)} --until {_said(v)['until']} --why asked"),
     ),
     "command run request list": (lambda v: v.command("request list"), lambda v: v.command("request list --json")),
     "command run request show": (

@@ -32,5 +32,8 @@ LEDGER_GIVERS = OVERSEERS | {Role.SUPERVISOR}
 SUPERVISORS = frozenset({Role.SUPERVISOR})
 """Who administers the officers of the own agency."""
 
+RELEASERS = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR})
+"""Who answers for an owner who is asked: of investigators the one responsible."""
+
 LEADERS = frozenset({Role.SUPERVISOR, Role.COORDINATOR})
 """Who makes groups and lets agencies belong to them."""

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from bowstreet.casework.sharing.requests import asking, showing
 from bowstreet.casework.sharing.requests.answers import AskSheet, RequestCard, RequestList
+from bowstreet.interfaces.doors.audience import RELEASERS
 from bowstreet.interfaces.doors.door import Door, Form
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.readers import LEA_ROLES
@@ -70,7 +71,7 @@ DOORS = (
     ),
     Door(
         "request.answer", "Approve a request, or less of it, or decline it", asking.answer, AnswerRequest, RequestCard,
-        method="POST", web="/requests/{id}/answer", api="/requests/{id}/answer", after=_to_one, roles=LEA_ROLES,
+        method="POST", web="/requests/{id}/answer", api="/requests/{id}/answer", after=_to_one, roles=RELEASERS,
         beside="request", command="request answer",
     ),
     Door(
