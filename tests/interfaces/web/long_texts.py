@@ -12,8 +12,9 @@ LONG = (
     "quiet harbour " * 12, "W" * 90,
 )  # fmt: skip
 CODED = (
-    "action", "basis", "choices", "code", "codes[]", "country", "event", "grade", "href", "icon", "id", "kind", "limit",
-    "name]", "number", "order", "purposes[]", "result", "session", "sha256", "short", "state", "type", "value]", "]",
+    "action", "actions[]", "basis", "choices", "code", "codes[]", "country", "event", "given[]", "grade", "href",
+    "icon", "id", "kind", "limit", "name]", "number", "order", "purposes[]", "result", "session", "sha256", "short",
+    "stage", "state", "type", "value]", "]",
 )  # fmt: skip
 """How the names of fields end that hold no text of a person."""
 
