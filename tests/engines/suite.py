@@ -63,8 +63,8 @@ def parts(part: str) -> list[str]:
     return [part]
 
 
-def check(part: str, cluster: Cluster, state: Path) -> None:
-    """Run a part on a database of its own, and fail where one of its tests does, or none is run."""
+def ran(part: str, cluster: Cluster, state: Path) -> tuple[int, str]:
+    """Run a part on a database of its own; return how it ended (0: all green, 5: no test ran) and what it said."""
     database = part.replace(" ", "_")
     cluster.made(database)
     left_out = [f"--ignore={each}" for each in ON_SQLITE_ALONE]
@@ -72,5 +72,4 @@ def check(part: str, cluster: Cluster, state: Path) -> None:
         [sys.executable, "-m", "pytest", "-p", "no:xdist", "--tb=short", *left_out, *(MOST_OF_IT | ALL_OF_IT)[part]],
         cwd=ROOT, env=cluster.environment(database, state), capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stdout[-8_000:] + done.stderr[-2_000:]
-    assert "." in done.stdout, "at least one test ran"
+    return done.returncode, done.stdout[-8_000:] + done.stderr[-2_000:]
