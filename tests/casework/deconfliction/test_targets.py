@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from tests.worlds.repository import KEY, NOW, OWN, World
 
-from bowstreet.casework.deconfliction import acting, arriving, asking, forgetting, models, tickets
+from bowstreet.casework.deconfliction import acting, arriving, asking, forgetting, models, tallying, tickets
 from bowstreet.casework.deconfliction.answers import TicketCard, TicketList
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import following
@@ -111,6 +111,49 @@ def test_what_is_closed_at_home_leaves_no_trace_there(world: World) -> None:
     assert (empty.tickets, empty.open) == ((), 0)
     with pytest.raises(Hidden):
         tickets.ticket(reader=world.north, now=NOW, ref=hitting.reference(PAIR, "north", "south"))
+
+
+def test_what_is_closed_at_home_starts_no_clock_there(world: World) -> None:
+    other_key, day = KEY[::-1], timedelta(days=1)
+    world.vendor(world.north, "quayside", {**OWN, "classification": "EU_RESTRICTED"}, pgp=[KEY])
+    world.vendor(world.south, "lampwright", pgp=[KEY])
+    followed(NOW)
+    world.vendor(world.north, "reeve", pgp=[other_key])
+    world.vendor(world.south, "tidewaiter", pgp=[other_key])
+    followed(NOW + day)
+    world.vendor(world.north, "chandler", pgp=[KEY])
+    followed(NOW + 2 * day)
+    world.vendor(world.north, "cooper", {**OWN, "tlp": "GREEN"}, pgp=[KEY])
+    followed(NOW + 3 * day)
+    told = {each.ref: each.told_at - NOW for each in inbox(world.north).tickets}
+    refs = [hitting.reference(("pgp_fingerprint", each), "north", "south") for each in (KEY, other_key)]
+    assert told == {refs[0]: 2 * day, refs[1]: day}
+    counted, _ = tallying.tally(world.north, NOW)
+    assert counted["south"].references == refs, "told last, named first"
+
+
+def test_what_was_asked_when_nothing_stood_openly_is_no_ask_of_what_came_after(world: World) -> None:
+    world.vendor(world.north, "quayside", {**OWN, "classification": "EU_RESTRICTED"}, pgp=[KEY])
+    asking.check(reader=replace(world.south, reason="before an arrest"), now=NOW, text=KEY)
+    followed()
+    mine = world.vendor(world.north, "chandler", pgp=[KEY])
+    followed(NOW + timedelta(days=1))
+    assert inbox(world.north).tickets == inbox(world.north, record=mine).tickets == ()
+    world.vendor(world.south, "lampwright", pgp=[KEY])
+    followed(NOW + timedelta(days=2))
+    assert only(world.north).asks == () and only(world.north).how == "holds"
+    asking.check(reader=replace(world.south, reason="after it"), now=NOW + timedelta(days=3), text=KEY)
+    followed(NOW + timedelta(days=3))
+    told = only(world.north)
+    assert [each.why for each in told.asks] == ["after it"] and told.told_at == NOW + timedelta(days=2)
+
+
+def test_a_new_marking_starts_no_clock_anew(world: World) -> None:
+    mine = both(world).records[0].id
+    with transaction.atomic():
+        recording.mark_anew(world.north, NOW, rows.by_uids([mine])[mine], {"tlp": "GREEN"})
+    followed(NOW + timedelta(days=1))
+    assert only(world.north).told_at == NOW
 
 
 @pytest.mark.parametrize("change", [{"index": "none"}, {"classification": "EU_RESTRICTED"}, {"state": "restricted"},

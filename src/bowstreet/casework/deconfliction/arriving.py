@@ -31,6 +31,9 @@ STEP = 4_000
 RECORDS = 500
 """So many records of an admitted import are matched in one transaction."""
 
+_Holding = tuple[str, int]
+"""An agency, and the terms under which it holds an identifier."""
+
 _Holders = Mapping[str, IndexPolicy]
 """The agencies that hold an identifier, each by the most open of its index policies."""
 
@@ -57,12 +60,16 @@ def keep_up(now: datetime) -> bool:
 def react(looked: Followed, told: dict[str, Any], now: datetime) -> None:
     """Tell the holders of what was asked for who asked and why, in the transaction in which a look-up is passed on."""
     me, fields = looked.agency, looked.fields
-    meetings = [
-        Meeting((type, value), me, other, frozenset(_told(me, other, open, silent, *covert)))
-        for type, value, open, silent, *covert in told["held"]
-        for other in sorted({*open, *silent})
-    ]
-    tickets = opening.open(meetings, now)
+    answering = gate.answering()
+    standing = hitting.holding(((type, value) for type, value, *_ in told["held"]), answering)
+    meetings = []
+    for type, value, open, silent, *covert in told["held"]:
+        under = _under((id for id, _ in standing.get((type, value), ())), answering, *covert)
+        meetings += [
+            Meeting((type, value), me, other, frozenset(_told(me, other, open, silent, *covert)), _of(under, me, other))
+            for other in sorted({*open, *silent})
+        ]
+    tickets = opening.open(meetings, looked.at)
     asked = (Came((type, value), me, alerting.ASKED, looked.at, fields["actor"], told["why"])
              for type, value in told.get("covered", ()))  # fmt: skip
     alerting.alert(asked)
@@ -82,6 +89,15 @@ def _told(me: str, other: str, open: Iterable[str], silent: Iterable[str], cover
         yield me
     if other in silent or (other in open and other not in covert):
         yield other
+
+
+def _under(ids: Iterable[int], answering: Mapping[int, Terms], covered: Iterable[str] = ()) -> frozenset[_Holding]:
+    """Return who holds an identifier under which terms, and who in no record."""
+    return frozenset({(answering[id].owner, id) for id in ids} | {(each, opening.NO_RECORD) for each in covered})
+
+
+def _of(under: frozenset[_Holding], one: str, other: str) -> frozenset[_Holding]:
+    return frozenset(each for each in under if each[0] in (one, other))
 
 
 def _match(
@@ -106,7 +122,7 @@ def _match(
         (
             each
             for pair, ids in found.items()
-            for each in _meetings(pair, mine[pair], _holders(ids, answering), covered.get(pair, frozenset()))
+            for each in _meetings(pair, mine[pair], ids, answering, covered.get(pair, frozenset()))
         ),
         now,
     )
@@ -120,8 +136,11 @@ def _holders(found: Iterable[int], answering: Mapping[int, Terms]) -> _Holders:
     return holders
 
 
-def _meetings(pair: Pair, mine: set[str], holders: _Holders, covered: frozenset[str]) -> Iterator[Meeting]:
+def _meetings(
+    pair: Pair, mine: set[str], found: set[int], answering: Mapping[int, Terms], covered: frozenset[str]
+) -> Iterator[Meeting]:
     """Yield who meets whom; who is met in no record (``covered``) counts as a holder, and is told nothing here."""
+    holders, under = _holders(found, answering), _under(found, answering, covered)
     open = {agency for agency, index in holders.items() if index is IndexPolicy.HIT} | covered
     for one in sorted(mine):
         if len(open - {one}) > hitting.COMMON:
@@ -131,7 +150,7 @@ def _meetings(pair: Pair, mine: set[str], holders: _Holders, covered: frozenset[
                 me for me, them in ((one, other), (other, one)) if them in open and me in holders
             )  # fmt: skip
             if told:
-                yield Meeting(pair, one, other, told)
+                yield Meeting(pair, one, other, told, _of(under, one, other))
 
 
 def _await(after: int, until: int) -> None:

@@ -14,15 +14,13 @@ class Ticket(models.Model):
 
 
 class Side(models.Model):
-    """An agency that is told of a ticket: since when, until when it is to answer, who took it, and what it answered.
+    """An agency that is told of a ticket: who took it there, and what it answered.
 
     ``merged_into`` is the reference of another ticket with the same agency, under which this one is worked on.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+", db_index=False)
     agency = models.CharField(max_length=60)
-    told_at = models.DateTimeField()
-    due_at = models.DateTimeField()
     taken_by = models.CharField(max_length=36, default="")
     taken_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=10, default="")
@@ -35,7 +33,21 @@ class Side(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("ticket", "agency"), name="deconfliction_side_once"),)
-        indexes = (models.Index(fields=("agency", "due_at"), name="deconfliction_side_inbox"),)
+        indexes = (models.Index(fields=("agency",), name="deconfliction_side_of"),)
+
+
+class Since(models.Model):
+    """Since when records of an agency under some terms take part in a ticket; terms 0 stand for what is no record."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+", db_index=False)
+    agency = models.CharField(max_length=60)
+    terms_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("ticket", "agency", "terms_id"), name="deconfliction_since_once"),
+        )
 
 
 class Ask(models.Model):

@@ -1,7 +1,7 @@
 """Opening tickets: one for two agencies and an identifier, with a side for each of them that is told."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from bowstreet.casework.deconfliction import models
@@ -9,25 +9,26 @@ from bowstreet.holdings.ledger import keys
 from bowstreet.holdings.repository import hitting
 from bowstreet.holdings.repository.hitting import Pair
 
-CLOCK = timedelta(hours=48)
-"""So long a side has for its answer: what Pruem II has for core data after a hit (3-governance, row 40)."""
+NO_RECORD = 0
+"""Stands for the terms of what an agency holds in no record."""
 
 _BATCH = 500
 
 
 class Meeting(NamedTuple):
-    """Two agencies that meet on an identifier, and which of them are told."""
+    """Two agencies that meet on an identifier, which of them are told, and under which terms each holds it."""
 
     pair: Pair
     one: str
     other: str
     told: frozenset[str]
+    under: frozenset[tuple[str, int]]
 
 
 def open(meetings: Iterable[Meeting], now: datetime) -> dict[tuple[Pair, str, str], int]:
     """Open what is not open yet, in the caller's transaction, and return the tickets by identifier and agencies.
 
-    An agency that was told already is not told again, and its clock goes on.
+    What takes part already does so since then.
     """
     by_ref = {hitting.reference(each.pair, each.one, each.other): each for each in meetings}
     models.Ticket.objects.bulk_create(
@@ -43,9 +44,17 @@ def open(meetings: Iterable[Meeting], now: datetime) -> dict[tuple[Pair, str, st
     ids = _ids(list(by_ref))
     models.Side.objects.bulk_create(
         [
-            models.Side(ticket_id=ids[ref], agency=agency, told_at=now, due_at=now + CLOCK)
+            models.Side(ticket_id=ids[ref], agency=agency)
             for ref, each in sorted(by_ref.items())
             for agency in sorted(each.told)
+        ],
+        ignore_conflicts=True, batch_size=_BATCH,
+    )  # fmt: skip
+    models.Since.objects.bulk_create(
+        [
+            models.Since(ticket_id=ids[ref], agency=agency, terms_id=terms, at=now)
+            for ref, each in sorted(by_ref.items())
+            for agency, terms in sorted(each.under)
         ],
         ignore_conflicts=True, batch_size=_BATCH,
     )  # fmt: skip

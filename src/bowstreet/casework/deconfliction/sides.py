@@ -6,14 +6,16 @@ record that is restricted, re-marked or erased takes its tickets with it at the 
 from the officer at home, leaves no trace.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bowstreet.casework.deconfliction import models
+from django.db.models import QuerySet
+
+from bowstreet.casework.deconfliction import models, telling
 from bowstreet.casework.deconfliction.answers import Answer, AskRow, TicketCard
 from bowstreet.casework.deconfliction.personas import covering
+from bowstreet.casework.deconfliction.telling import Told
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import keys
@@ -22,21 +24,27 @@ from bowstreet.holdings.repository.checking import Holder
 from bowstreet.holdings.repository.hitting import Pair
 from bowstreet.holdings.repository.reach import reach_of
 from bowstreet.vocabulary.handling import IndexPolicy
-from bowstreet.vocabulary.readers import Reader, Role
+from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.selectors import Selector, SelectorType
+
+CLOCK = timedelta(hours=48)
+"""So long a side has for its answer: what Pruem II has for core data after a hit (3-governance, row 40)."""
 
 MOST_RECORDS = 5
 """So many of the own records that have the identifier are named."""
 
+_STEP = 500
+
 
 @dataclass(frozen=True)
 class Seen:
-    """A ticket that is there for a reader: its side, the other agency, and what of it opens.
+    """A ticket that is there for a reader: its side, since when, the other agency, and what of it opens.
 
     ``both``: both agencies hold the identifier, whoever asked for it.
     """
 
     side: models.Side
+    told_at: datetime
     other: str
     pair: Pair
     opens: bool
@@ -46,19 +54,32 @@ class Seen:
     own: tuple[int, ...]
     asks: tuple[models.Ask, ...]
 
+    @property
+    def due_at(self) -> datetime:
+        """Return until when the side is to answer."""
+        return self.told_at + CLOCK
 
-def seen(sides: Sequence[models.Side], reader: Reader, now: datetime) -> list[Seen]:
-    """Return those of some sides of the reader's agency that are there for the reader, in their order."""
+
+def newest(held: QuerySet[models.Side], reader: Reader, now: datetime) -> Iterator[Seen]:
+    """Yield those of some sides of the reader's agency that are there for the reader, those told last first."""
+    told = telling.told(held, reader, now)
+    names = [(ref, id, ticket) for id, ticket, ref in held.values_list("id", "ticket_id", "ticket__ref")]
+    names = [each for each in sorted(names) if each[2] in told]
+    names.sort(key=lambda each: told[each[2]].at, reverse=True)
+    for start in range(0, len(names), _STEP):
+        some = models.Side.objects.select_related("ticket").in_bulk([id for _, id, _ in names[start : start + _STEP]])
+        yield from _seen([some[id] for _, id, _ in names[start : start + _STEP]], told, reader, now)
+
+
+def _seen(sides: list[models.Side], told: dict[int, Told], reader: Reader, now: datetime) -> Iterator[Seen]:
     hits, depths = gate.hits(reader, now), gate.visible(reader, now)
     pairs = {each.id: (each.ticket.type, keys.unlock(each.ticket.matter)) for each in sides}
     found = hitting.holding(pairs.values(), depths.discover | hits.open)
     covered = covering.covers(sorted(set(pairs.values())))
     values = terms.terms_of({id for rows in found.values() for id, _ in rows})
-    asks: dict[int, list[models.Ask]] = defaultdict(list)
-    for ask in models.Ask.objects.filter(ticket__in=[each.ticket_id for each in sides]).order_by("at", "id"):
-        asks[ask.ticket_id].append(ask)
-    made = []
+    asks = models.Ask.objects.in_bulk([id for each in sides for id in told[each.ticket_id].asks])
     for side in sides:
+        since = told[side.ticket_id]
         other = side.ticket.right if side.ticket.left == side.agency else side.ticket.left
         rows = found.get(pairs[side.id], [])
         theirs = any(values[id].owner == other and id in hits.open for id, _ in rows) or (
@@ -66,19 +87,19 @@ def seen(sides: Sequence[models.Side], reader: Reader, now: datetime) -> list[Se
         )
         own = [(id, depth) for id, depth in rows if values[id].owner == reader.agency and id in depths.discover
                and values[id].index is not IndexPolicy.NONE]  # fmt: skip
-        my_asks = [each for each in asks[side.ticket_id] if each.agency == side.agency and _may_read(each, reader)]
-        their_asks = [each for each in asks[side.ticket_id] if each.agency == other and own]
-        if not ((own and (theirs or their_asks)) or (my_asks and theirs)):
+        both = bool(own and theirs and since.both)
+        my_asks = [asks[id] for id in since.asks if asks[id].agency == side.agency]
+        their_asks = [asks[id] for id in since.asks if asks[id].agency == other and own]
+        if not (both or their_asks or (my_asks and theirs)):
             continue
         opens = bool(my_asks) or any(id in (depths.identifiers if depth else depths.body) for id, depth in own)
-        how = "asks" if their_asks else "holds" if own and theirs else "asked"
+        how = "asks" if their_asks else "holds" if both else "asked"
         they_know = bool(my_asks) or any(values[id].index is IndexPolicy.HIT for id, _ in own)
-        made.append(Seen(side, other, pairs[side.id], opens, how, bool(own and theirs), they_know,
-                         tuple(sorted({id for id, _ in own})), (*their_asks, *my_asks)))  # fmt: skip
-    return made
+        yield Seen(side, since.at, other, pairs[side.id], opens, how, both, they_know,
+                   tuple(sorted({id for id, _ in own})), (*their_asks, *my_asks))  # fmt: skip
 
 
-def cards(some: Sequence[Seen], reader: Reader, now: datetime, *, whole: bool = False) -> tuple[TicketCard, ...]:
+def cards(some: list[Seen], reader: Reader, now: datetime, *, whole: bool = False) -> tuple[TicketCard, ...]:
     """Return tickets as they are read; ``whole``: with the own records that have the identifier."""
     agencies = queries.cards()
     others = models.Side.objects.filter(ticket__in=[each.side.ticket_id for each in some])
@@ -91,8 +112,8 @@ def cards(some: Sequence[Seen], reader: Reader, now: datetime, *, whole: bool = 
         made.append(TicketCard(
             side.ticket.ref, side.ticket.type,
             Selector(SelectorType(each.pair[0]), each.pair[1]).shown() if each.opens else "",
-            each.other, agencies[each.other].contact, each.how, side.told_at, side.due_at,
-            not side.answer and not side.merged_into and now > side.due_at,
+            each.other, agencies[each.other].contact, each.how, each.told_at, each.due_at,
+            not side.answer and not side.merged_into and now > each.due_at,
             names.get(side.taken_by, ""), side.taken_at, side.taken_by == reader.officer, _answer(side, names),
             _answer(other, names) if other and each.they_know else Answer("", "", "", None), each.they_know,
             names.get(side.escalated_by, ""), side.escalated_at, side.merged_into,
@@ -110,10 +131,6 @@ def _records(each: Seen, reader: Reader, now: datetime) -> tuple[tuple[Holder, .
     ids = hitting.records(each.pair, within, sharing.COMMON + 1) if each.opens else []
     holders, _ = checking.holders_of({each.pair: ids[:MOST_RECORDS]}, reach, reader, now)
     return tuple(holders[id] for id in ids[:MOST_RECORDS]), len(ids) > sharing.COMMON
-
-
-def _may_read(ask: models.Ask, reader: Reader) -> bool:
-    return ask.officer == reader.officer or reader.role is Role.SUPERVISOR
 
 
 def _officers(some: Iterable[Seen], theirs: Iterable[models.Side]) -> set[str]:

@@ -14,8 +14,6 @@ MOST = 50_000
 REFERENCES = 10
 """So many references are given of an agency, of the tickets told last."""
 
-_STEP = 500
-
 
 @dataclass
 class Tally:
@@ -34,20 +32,12 @@ def tally(reader: Reader, now: datetime) -> tuple[dict[str, Tally], bool]:
 
     What is not there for the reader is in no count and takes nobody's place. Its caller enters the look.
     """
-    held = models.Side.objects.filter(agency=reader.agency).select_related("ticket").order_by("-due_at", "ticket__ref")
+    held = models.Side.objects.filter(agency=reader.agency)
+    both = (each for each in sides.newest(held, reader, now) if each.both)
     found: dict[str, Tally] = defaultdict(Tally)
-    counted = 0
-    for start in itertools.count(0, _STEP):
-        some = list(held[start : start + _STEP])
-        for each in sides.seen(some, reader, now):
-            if each.both and counted == MOST:
-                return found, True
-            if each.both:
-                counted += 1
-                _add(found[each.other], each.side)
-        if len(some) < _STEP:
-            return found, False
-    raise AssertionError("The counting never ends by itself.")
+    for each in itertools.islice(both, MOST):
+        _add(found[each.other], each.side)
+    return found, next(both, None) is not None
 
 
 def _add(tally: Tally, side: models.Side) -> None:

@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from django.db.models import QuerySet
-
 from bowstreet.casework.deconfliction import models, sides
 from bowstreet.casework.deconfliction.answers import TicketCard, TicketList
 from bowstreet.casework.deconfliction.personas import covering
@@ -20,9 +18,7 @@ from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden
 
 MOST = 2_000
-"""So many tickets make up the list, those whose clock ends last; it says when there are more."""
-
-_STEP = 500
+"""So many tickets make up the list, those told last; it says when there are more."""
 
 _WHICH: Mapping[str, Callable[[Seen, Reader], bool]] = MappingProxyType({
     "open": lambda each, reader: not _is_settled(each),
@@ -40,15 +36,15 @@ def tickets(
     ``record``: only those on identifiers of one of the own records.
     """
     gate.wants_purpose(reader)
-    held = models.Side.objects.filter(agency=reader.agency).select_related("ticket")
+    held = models.Side.objects.filter(agency=reader.agency)
     if record is not None:
         held = held.filter(ticket__ref__in=_refs_of(record, reader, now))
-    found = _newest(held, reader, now)
+    found = list(itertools.islice(sides.newest(held, reader, now), MOST + 1))
     capped = len(found) > MOST
     found = found[:MOST]
     counts = {name: sum(fits(each, reader) for each in found) for name, fits in _WHICH.items()}
     chosen = [each for each in found if _WHICH[which](each, reader)]
-    chosen.sort(key=lambda each: (each.side.due_at, each.side.ticket.ref), reverse=which == "settled")
+    chosen.sort(key=lambda each: (each.told_at, each.side.ticket.ref), reverse=which == "settled")
     scope = f"tickets {reader.officer} {which} {record}"
     start = _place(chosen, cursors.open_sealed(cursor, scope)) if cursor else 0
     page = chosen[start : start + limit]
@@ -56,8 +52,8 @@ def tickets(
     looking.note(
         actor=reader, event=Event.CONSULTATION, action="ticket.list", now=now, records=[each.ref for each in shown],
     )  # fmt: skip
-    last = page[-1].side if len(chosen) > start + limit else None
-    next = cursors.seal([last.due_at.isoformat(), last.ticket.ref], scope) if last else None
+    last = page[-1] if len(chosen) > start + limit else None
+    next = cursors.seal([last.told_at.isoformat(), last.side.ticket.ref], scope) if last else None
     return TicketList(shown, which, counts["open"], counts["mine"], counts["settled"], next, capped)
 
 
@@ -73,25 +69,11 @@ def ticket(*, reader: Reader, now: datetime, ref: str) -> TicketCard:
     return shown
 
 
-def _newest(held: QuerySet[models.Side], reader: Reader, now: datetime) -> list[Seen]:
-    """Return the tickets that are there for the reader, those whose clock ends last first, one more than ``MOST``.
-
-    What is not there takes nobody's place.
-    """
-    found: list[Seen] = []
-    for start in itertools.count(0, _STEP):
-        some = list(held.order_by("-due_at", "ticket__ref")[start : start + _STEP])
-        found += sides.seen(some, reader, now)
-        if len(some) < _STEP or len(found) > MOST:
-            break
-    return found[: MOST + 1]
-
-
 def visible(ref: str, reader: Reader, now: datetime) -> Seen:
     """Return a ticket that is there for the reader; raise ``Hidden`` for any other."""
     gate.wants_purpose(reader)
-    side = models.Side.objects.filter(agency=reader.agency, ticket__ref=ref.strip().upper())
-    for each in sides.seen(list(side.select_related("ticket")), reader, now):
+    held = models.Side.objects.filter(agency=reader.agency, ticket__ref=ref.strip().upper())
+    for each in sides.newest(held, reader, now):
         return each
     raise Hidden()
 
@@ -102,11 +84,11 @@ def _is_settled(each: Seen) -> bool:
 
 def _place(chosen: list[Seen], place: list[str]) -> int:
     """Return how many stand up to the one where the last page ended, wherever it may stand now."""
-    due, ref = datetime.fromisoformat(place[0]), place[1]
+    told, ref = datetime.fromisoformat(place[0]), place[1]
     for number, each in enumerate(chosen):
         if each.side.ticket.ref == ref:
             return number + 1
-    return sum(each.side.due_at <= due for each in chosen)
+    return sum(each.told_at <= told for each in chosen)
 
 
 def _refs_of(record: str, reader: Reader, now: datetime) -> list[str]:

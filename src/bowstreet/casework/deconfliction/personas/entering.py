@@ -105,7 +105,15 @@ def _meet(agency: str, pairs: list[Pair], now: datetime) -> None:
         open = {answering[id].owner for id, _ in rows if answering[id].index is IndexPolicy.HIT}
         came += [Came(pair, each, alerting.HOLDS, now) for each in sorted(open | (held & {agency}))]
         meetings += [
-            Meeting(pair, each, agency, frozenset({each}))
+            Meeting(
+                pair,
+                each,
+                agency,
+                frozenset({each}),
+                frozenset(
+                    {(agency, opening.NO_RECORD), *((each, id) for id, _ in rows if answering[id].owner == each)}
+                ),
+            )
             for each in sorted(held - {agency})
             if len((open | {agency}) - {each}) <= hitting.COMMON
         ]
