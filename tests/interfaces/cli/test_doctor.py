@@ -192,6 +192,20 @@ def test_a_command_on_tables_that_are_behind_says_what_to_do(empty: Path, tmp_pa
     assert said.code == 1 and "earlier version than this program: stop the node" in said.err, said.err
 
 
+def test_a_demonstration_of_an_earlier_version_goes_on_with_tables_of_this_one(empty: Path, tmp_path: Path) -> None:
+    state = shutil.copytree(empty, tmp_path / "var")
+    (state / "demonstration-keys").mkdir()
+    (state / "demonstration-keys" / "finished").touch()
+    with sqlite3.connect(state / "bowstreet.sqlite") as connection:
+        connection.execute("DELETE FROM django_migrations WHERE app = 'library'")
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE name LIKE 'library_%' AND type = 'table'")
+        for (table,) in tables.fetchall():
+            connection.execute(f"DROP TABLE {table}")
+    connection.close()
+    Machine(state).must("demo", "--prepare")
+    Machine(state).must("doctor")
+
+
 def test_a_sound_database_on_a_full_disk_is_not_called_damaged(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Unreadable:
         def execute(self, _: str) -> None:

@@ -51,6 +51,8 @@ def _build_if_missing(state: Path, small: bool) -> None:
     finished = state / "demonstration-keys" / "finished"
     if finished.exists():
         starting.start()
+        if starting.tables_are_behind() and not _is_served(state):
+            starting.build_tables()
         return
     if places.repository().exists() and not (state / "demonstration-keys").is_dir():
         asking.refuse(f"{state} holds a repository that is no demonstration; set BOWSTREET_DIR to another folder.")
