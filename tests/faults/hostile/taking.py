@@ -4,6 +4,7 @@ Each is written by a child and taken in by another, whose memory and time are it
 each: what became of it, what it took, and what it tried that it must not.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -193,13 +194,17 @@ def run(room: str, folder: Path, only: str = "") -> Iterator[Told]:
     from tests.faults.hostile import corpus
     from tests.worlds import intake as world
 
-    from bowstreet.casework.intake import admitting, peeking, reading  # noqa: F401 - loaded once, not by each child
+    # What children need is loaded once, not by each of them.
+    from bowstreet.casework.intake import admitting, bringing, peeking, reading, watching  # noqa: F401
     from bowstreet.formats import table_engine
+    from bowstreet.holdings.repository import attaching, saving  # noqa: F401
+    from bowstreet.interfaces.cli import taking_in  # noqa: F401
 
     table_engine.refuse_frames()
 
     reader = world.supervisor()
     connection.close()
+    gc.freeze()  # else each child copies all that lives on, as it looks for rings among it
     state = Path(os.environ["BOWSTREET_DIR"]).resolve()
     for number, each in enumerate(importlib.import_module(f"tests.faults.hostile.{room}").room.files):
         if only not in each.name:
