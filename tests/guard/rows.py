@@ -1,6 +1,7 @@
 """The inventory read: one row an endpoint, with the roles that may use it."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bowstreet.vocabulary.readers import Role
@@ -39,6 +40,7 @@ class Row:
         return self.kind in ("page", "fragment", "api", "taxii")
 
 
+@cache
 def rows(text: str | None = None) -> tuple[Row, ...]:
     """Return the rows in order; raise ``WrongRow`` for a line that is none, or an endpoint that stands there twice."""
     lines = (TABLE.read_text() if text is None else text).splitlines()
