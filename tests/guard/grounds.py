@@ -127,16 +127,34 @@ class Grounds:
     @contextmanager
     def visited(self, built: Built, role: Role | None, purpose: Purpose | None, seed: str) -> Iterator[Visitor]:
         """Call on a world as an officer; always at the same place and moment, and what is done there is forgotten."""
-        here = self.root / "here"
-        shutil.rmtree(here, ignore_errors=True)
-        guarded_state.copied(built.folder, here)
-        with self.at(here, VISIT, seed) as moment:
-            person = self.cast.of_role[role] if role is not None else None
-            ids = {**built.ids, **self._belongings(person, moment), **_written(person, role, moment(), built.ids)}
-            token = self.cast.tokens[role] if role is not None else ""
-            yield Visitor(
-                role, person, token, purpose, moment, ids, COLLEAGUES.get(role, "n.colleague"), random.Random(seed)
-            )
+        with self._copy_of(built.folder, "here", seed) as moment:
+            yield self._visitor(role, purpose, moment, self._ids_of(role, moment, built.ids), seed)
+
+    def arrived(self, built: Built, role: Role | None) -> Built:
+        """Return a world where an officer has his belongings, for ``visited_again``; it stands until the next one."""
+        with self._copy_of(built.folder, "arrived", f"arrival of {role}") as moment:
+            return Built(self.root / "arrived", self._ids_of(role, moment, built.ids))
+
+    @contextmanager
+    def visited_again(self, arrived: Built, role: Role | None, purpose: Purpose | None, seed: str) -> Iterator[Visitor]:
+        """Call as ``visited`` does, where the officer has arrived before."""
+        with self._copy_of(arrived.folder, "here", seed) as moment:
+            yield self._visitor(role, purpose, moment, arrived.ids, seed)
+
+    @contextmanager
+    def _copy_of(self, folder: Path, name: str, seed: str) -> Iterator[Clock]:
+        shutil.rmtree(self.root / name, ignore_errors=True)
+        with self.at(guarded_state.copied(folder, self.root / name), VISIT, seed) as moment:
+            yield moment
+
+    def _visitor(self, role: Role | None, purpose: Purpose | None, moment: Clock, ids: Ids, seed: str) -> Visitor:
+        person, token = (self.cast.of_role[role], self.cast.tokens[role]) if role is not None else (None, "")
+        colleague = COLLEAGUES.get(role, "n.colleague")
+        return Visitor(role, person, token, purpose, moment, ids, colleague, random.Random(seed))
+
+    def _ids_of(self, role: Role | None, moment: Clock, ids: Ids) -> Ids:
+        person = self.cast.of_role[role] if role is not None else None
+        return {**ids, **self._belongings(person, moment), **_written(person, role, moment(), ids)}
 
     def _belongings(self, person: agencies.Person | None, moment: Clock) -> Ids:
         """Return what the visitor has: a token to revoke, an entry in the ledger, and an enrolment link."""

@@ -45,9 +45,10 @@ def asked(
         for row in some:
             if row.method == "GET":
                 yield row, _last(visitor, row)
+    arrived = grounds.arrived(grounds.plain(), role)
     for row in some:
         if row.method != "GET":
-            with grounds.visited(grounds.plain(), role, purpose, f"roles {row.name}") as visitor:
+            with grounds.visited_again(arrived, role, purpose, f"roles {row.name}") as visitor:
                 yield row, _last(visitor, row)
 
 
@@ -123,7 +124,7 @@ def test_without_a_purpose_all_that_wants_one_gives_the_same_refusal(grounds: Gr
 @pytest.mark.parametrize("row", [each for each in ROWS if each.kind == "command" and None not in each.may],
                          ids=lambda row: row.name)  # fmt: skip
 def test_a_command_refuses_with_one_sentence(grounds: Grounds, row: Row) -> None:
-    [(_, answer)] = asked(grounds, [row], None, None)
+    answer = dict(answered(grounds, None))[row]
     said, complained = answer.body.split(b"\x00")
     assert answer.status == 1
     for prompt in (b"Password: ", b"Code of your second factor: ", b"000000"):
