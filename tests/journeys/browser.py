@@ -5,11 +5,11 @@ The fixture ``browser`` is there for every test; one Chromium serves a whole run
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
@@ -21,11 +21,22 @@ CHROMIUM = "/usr/bin/chromium"
 STARTED_WITH = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync"]  # fmt: skip
 ASKED = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LAID_OUT = Path(__file__).with_name("laid_out.js").read_text()
 JUDGED = Path(__file__).with_name("judged.js").read_text()
 SPARED = """() => {
   axe.configure({ rules: [{ id: "color-contrast", selector: "*" }] });
   document.querySelectorAll("[data-unjudged]").forEach((each) => each.removeAttribute("data-unjudged"));
 }"""
+FOUND = f"""async ([asked, sparing]) => {{
+  if (typeof axe !== "object") return null;
+  scrollTo({{ top: 0, behavior: "instant" }});
+  if (sparing) ({JUDGED})();
+  const {{ violations }} = await axe.run(document, {{ runOnly: asked, resultTypes: ["violations"] }});
+  if (sparing) ({SPARED})();
+  const places = (nodes) => nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ");
+  const found = violations.map(({{ id, nodes }}) => `${{id}}: ${{places(nodes)}}`);
+  return document.documentElement.scrollWidth > innerWidth ? [...found, "wider than the window"] : found;
+}}"""
 LOOKS_AT_ALL = os.environ.get("BOWSTREET_LOOKS") == "all"
 Theme = Literal["light", "dark"]
 
@@ -51,6 +62,7 @@ class Window:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.complaints: list[str] = []
+        self._shown: dict[str, int | str] = {}
         page.on("console", lambda said: self._note(said.type, said.text))
         page.on("pageerror", lambda wrong: self.complaints.append(str(wrong)))
 
@@ -63,28 +75,41 @@ class Window:
         """One for the window: where a session is let go, Chromium forgets the virtual authenticators of the page."""
         return self.page.context.new_cdp_session(self.page)
 
-    def faults(self, *, sparing: bool = False) -> list[str]:
+    def look(self, width: int, theme: Theme, *, text: int = 16, uncovered: str | None = None) -> None:
+        """Show the page at a width, in a theme, with text of a size (pixels); wait until it is so and nothing loads.
+
+        The browser is told only what is otherwise than before, since it lays the page out anew whatever it is told.
+        The width is told by the debugger: Playwright would size the browser's own window as well. ``uncovered``
+        selects what else shows only after a page is scrolled.
+        """
+        if self._shown.get("text", 16) != text:
+            self.debugger.send("Page.setFontSizes", {"fontSizes": {"standard": text, "fixed": text * 13 // 16}})
+        if self._shown.get("width") != width:
+            size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+            self.debugger.send("Emulation.setDeviceMetricsOverride", size)
+        if self._shown.get("theme") != theme:
+            self.page.emulate_media(color_scheme=theme)
+        self._shown = {"text": text, "width": width, "theme": theme}
+        self.page.evaluate(LAID_OUT, [width, f"{text}px", theme, uncovered])
+
+    def faults(self, *, sparing: bool = False, asked: Sequence[str] = ASKED) -> list[str]:
         """Return what axe finds on the page from its top, and whether it is wider than the window.
 
         Where a page is scrolled, what lies half under its head would count as too small to be hit. Whether a text
         stands out takes axe longer than all else; ``sparing`` asks it once for all texts of the window whose own
         colours and size, and those of all that they lie within, are the same (``make soak`` asks for each).
+        ``asked`` names axe's tags or rules.
         """
-        self.page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
-        if not self.page.evaluate("typeof axe === 'object'"):
-            # The page's policy forbids an injected script, so axe is evaluated by the debugger.
+        line = [list(asked), sparing and not LOOKS_AT_ALL]
+        found: list[str] | None = self.page.evaluate(FOUND, line)
+        if found is None:
+            # The page's policy forbids an injected script, so axe is evaluated by the debugger, and by the browser
+            # itself in each page that follows.
             self.debugger.send("Runtime.evaluate", {"expression": axe()})
-        if sparing and not LOOKS_AT_ALL:
-            self.page.evaluate(JUDGED)
-        found: list[dict[str, Any]] = self.page.evaluate(
-            "async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: ['violations']})).violations"
-            ".map((each) => ({id: each.id, at: each.nodes.map((node) => node.target.join(' '))}))",
-            ASKED,
-        )
-        if sparing and not LOOKS_AT_ALL:
-            self.page.evaluate(SPARED)
-        wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        return [f"{each['id']}: {', '.join(each['at'][:3])}" for each in found] + (["wider than the window"] * wide)
+            self.page.add_init_script(axe())
+            found = self.page.evaluate(FOUND, line)
+        assert found is not None
+        return found
 
     def check(self) -> None:
         """Raise unless console and axe have nothing to say."""
