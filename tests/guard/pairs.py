@@ -2,7 +2,6 @@
 
 import itertools
 import random
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,9 +18,6 @@ from bowstreet.vocabulary.readers import PURPOSES_OF_ROLE, Reader, Role
 PAIRS = 200
 LEAST = 50
 """How often each endpoint is visited at the least, by somebody who may use it."""
-
-VISITS = 136
-"""So many endpoints are visited in one pair of worlds."""
 
 ALWAYS = ("api GET /api/v1/find", "page GET /find", "page GET /", "page GET /records/{id}", "page GET /ledger")
 """What is visited in every pair by whoever may: where a leak would most likely be."""
@@ -66,14 +62,13 @@ def plan() -> tuple[Pair, ...]:
     pick = random.Random("two worlds")
     things = _things()
     pick.shuffle(things)
-    visitors = [role for role, often in _VISITORS for _ in range(often)]
-    visited: Counter[str] = Counter()
-    made: list[Pair] = []
-    for number, (hidden, position) in zip(range(PAIRS), itertools.cycle(things), strict=False):
-        role, purpose = _visitor(hidden, visitors, pick)
-        visits = _visits(role, visited, pick)
-        made.append(Pair(number, hidden, position, role, purpose, visits, number % 2 == 1))
-    return tuple(made)
+    roles = [role for role, often in _VISITORS for _ in range(often)]
+    met = [(each, _visitor(each[0], roles, pick)) for each in itertools.islice(itertools.cycle(things), PAIRS)]
+    visits = _shared_out([role for _, (role, _) in met], pick)
+    return tuple(
+        Pair(number, hidden, position, role, purpose, visits[number], number % 2 == 1)
+        for number, ((hidden, position), (role, purpose)) in enumerate(met)
+    )
 
 
 def _things() -> list[tuple[Hidden, str]]:
@@ -101,17 +96,23 @@ def _visitor(hidden: Hidden, visitors: list[Role], pick: random.Random) -> tuple
             return role, purpose
 
 
-def _visits(role: Role, visited: Counter[str], pick: random.Random) -> tuple[str, ...]:
-    """Return the endpoints that have been visited least, and those that are visited always, in any order."""
-    open_to = [row.name for row in rows() if role in row.may or not row.may]
-    closed = [row.name for row in rows() if row.name not in open_to]
-    pick.shuffle(open_to)
-    chosen = sorted(open_to, key=lambda name: visited[name])[:VISITS]
-    chosen += [name for name in ALWAYS if name in open_to and name not in chosen]
-    visited.update(chosen)
-    chosen += pick.sample(closed, min(1, len(closed)))
-    pick.shuffle(chosen)
-    return tuple(chosen)
+def _shared_out(visitors: list[Role], pick: random.Random) -> list[tuple[str, ...]]:
+    """Return what each visits, in any order: every endpoint goes to ``LEAST`` who may use it and have least to visit.
+
+    What is visited always is added, and one endpoint that the visitor may not use, if there is one.
+    """
+    chosen: list[list[str]] = [[] for _ in visitors]
+    able = {row.name: [n for n, role in enumerate(visitors) if role in row.may or not row.may] for row in rows()}
+    for name in sorted(able, key=lambda name: len(able[name])):
+        pick.shuffle(able[name])
+        for number in sorted(able[name], key=lambda number: len(chosen[number]))[:LEAST]:
+            chosen[number].append(name)
+    for number, names in enumerate(chosen):
+        names += [name for name in ALWAYS if number in able[name] and name not in names]
+        closed = [name for name in able if number not in able[name]]
+        names += pick.sample(closed, min(1, len(closed)))
+        pick.shuffle(names)
+    return [tuple(names) for names in chosen]
 
 
 def _terms(hidden: Hidden) -> Terms:
