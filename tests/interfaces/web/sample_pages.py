@@ -60,7 +60,7 @@ def marked(record: RecordView, tlp: Tlp) -> RecordView:
     return replace(record, docket=replace(record.docket, terms=replace(record.docket.terms, tlp=tlp)))
 
 
-_WAITS = {"notices": 12, "conflicts": 2, "alerts": 1, "leads": 2, "stale": 1, "requests": 1}
+_WAITS = {"conflicts": 2, "alerts": 1, "leads": 2, "stale": 1, "requests": 1}
 _HOME = {"tour": keeping.TOUR, "agencies": checks.AGENCIES, **_WAITS}
 _LEDGER = {
     "names": keeping.NAMES,

@@ -46,13 +46,6 @@ def listed(
     )  # fmt: skip
 
 
-def unread(reader: Reader, now: datetime, told: Iterable[Pointer]) -> int:
-    """Return how many notices are not read yet, for a page that leads there."""
-    count = sum(not each.read for each in notices(reader, now, told))
-    looking.note(actor=reader, event=Event.CONSULTATION, action="notice.count", now=now, count=count)
-    return count
-
-
 def mark(*, reader: Reader, now: datetime, told: Iterable[Pointer], id: str | None = None) -> Sequence[NoticeRow]:
     """Mark a notice read, or all that there are, and return them; raise ``Hidden`` for one that is not there."""
     held = notices(reader, now, told)

@@ -153,7 +153,6 @@ SAID = {
     "notice.settings": "read how one is told",
     "notice.set": "set how one is told",
     "notice.digest": "mailed how many notices are unread",
-    "notice.count": "was told of unread notices",
     "notice.read": "marked notices read",
     "lead.list": "saw the list of leads",
     "lead.show": "read the chain of a lead",

@@ -14,7 +14,6 @@ from bowstreet.casework.deconfliction.answers import TicketList
 from bowstreet.casework.deconfliction.personas import showing as personas
 from bowstreet.casework.deconfliction.planned import places, showing
 from bowstreet.casework.intake import mapping, targets, watching
-from bowstreet.casework.notices import inbox
 from bowstreet.casework.operations import joint
 from bowstreet.casework.operations.leads import showing as chain
 from bowstreet.casework.sharing.requests import showing as requests
@@ -22,7 +21,6 @@ from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
 from bowstreet.holdings.repository import asking, near
-from bowstreet.interfaces.doors import telling
 from bowstreet.interfaces.doors.audience import DISSEMINATORS, GATHERERS, LEADERS, RE_MARKERS, RECORDERS, SUPERVISORS
 from bowstreet.interfaces.web import standing_page, story, wording
 from bowstreet.vocabulary.evaluation import InfoAccuracy, SourceReliability
@@ -98,9 +96,7 @@ def _home(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> d
     leads = chain.to_answer(reader, now) if reader.role in LEA_ROLES else 0
     asked = requests.to_answer(reader, now) if reader.role in LEA_ROLES else 0
     stale = chain.stale(reader, now) if reader.role in LEADERS else 0
-    new = inbox.unread(reader, now, telling.told(reader, now)) if reader.role in LEA_ROLES else 0
-    counts = {"notices": new, "leads": leads, "stale": stale, "requests": asked}
-    return {"tour": _tour(reader), **counts, **_warned(reader, now)}
+    return {"tour": _tour(reader), "leads": leads, "stale": stale, "requests": asked, **_warned(reader, now)}
 
 
 def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
