@@ -28,6 +28,7 @@ from tests.guard.visits_intake import INTAKE, look, some_intake, taught
 from tests.guard.visits_joint import JOINT
 from tests.guard.visits_leads import LEADS
 from tests.guard.visits_library import LIBRARY
+from tests.guard.visits_notices import NOTICES
 from tests.guard.visits_operations import OPERATIONS
 from tests.guard.visits_peers import PEERS
 from tests.guard.visits_people import PEOPLE
@@ -284,6 +285,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **OPERATIONS,
     **JOINT,
     **LEADS,
+    **NOTICES,
     **PEERS,
     **BLIND,
     **DECONFLICTION,

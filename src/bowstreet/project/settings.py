@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "bowstreet.holdings.governance",
     "bowstreet.holdings.repository",
     "bowstreet.holdings.observations",
+    "bowstreet.casework.notices",
     "bowstreet.casework.intake",
     "bowstreet.casework.deconfliction",
     "bowstreet.casework.library",
@@ -91,6 +92,16 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 X_FRAME_OPTIONS = "DENY"
+EMAIL_HOST = os.environ.get("BOWSTREET_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("BOWSTREET_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("BOWSTREET_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("BOWSTREET_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("BOWSTREET_SMTP_TLS", "1") == "1"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("BOWSTREET_MAIL_FROM", "bowstreet@localhost")
+NODE_ADDRESS = os.environ.get("BOWSTREET_ADDRESS", "http://localhost:8000")
+"""Where officers reach this node, as a digest names it. Without a host for mail none is sent."""
+
 ALLOWED_HOSTS = os.environ.get("BOWSTREET_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [each for each in os.environ.get("BOWSTREET_ORIGINS", "").split(",") if each]
 

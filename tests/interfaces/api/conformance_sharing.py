@@ -72,6 +72,7 @@ def _operations(walk: Walk, south: Walk) -> None:
     assert (other["agency"], other["total"]) == ("south", 3)
     _joint(walk, south)
     _leads(walk, south)
+    _notices(walk)
 
 
 def _joint(walk: Walk, south: Walk) -> None:
@@ -105,6 +106,20 @@ def _leads(walk: Walk, south: Walk) -> None:
     south.post("/leads/{id}/stages", {"stage": "convicted"}, id=id)
     assert walk.get("/leads/{id}", id=id)["stage"] == "convicted"
     assert walk.get("/leads/funnel")["whole"]["leads"] == 1
+
+
+def _notices(walk: Walk) -> None:
+    """Read what north is told, one notice and then all."""
+    told = walk.get("/notices")
+    assert {"lead_answered", "lead_stage"} <= {each["sort"] for each in told["notices"]}
+    (one, *_) = told["notices"]
+    assert walk.post("/notices/{id}/read", id=one["id"])["address"] == one["address"]
+    assert walk.get("/notices")["unread"] == told["total"] - 1
+    assert walk.post("/notices/read")["unread"] == 0
+    assert not walk.get("/notices/settings")["works"]
+    said = {"inbox": ["task"], "weekly": ["lead_stage"], "address": "desk@north.example"}
+    assert walk.post("/notices/settings", said)["address"] == "desk@north.example"
+    assert walk.get("/notices")["total"] < told["total"]
 
 
 def _tickets(walk: Walk, south: Walk) -> None:

@@ -38,6 +38,7 @@ LINES = (
     "ticket list", "ticket show x", "ticket take x", "ticket answer x none", "ticket escalate x", "ticket merge x y",
     "expert list", "expert join --competence x", "expert show x", "expert verify x", "expert leave x", "expert for x",
     "expert ask x y --say z", "expert questions", "expert answer x helps",
+    "notice list", "notice read x", "notice read-all", "notice settings", "notice set",
     "lead list", "lead funnel", "lead show x", "lead package x", "lead hand-over x y --authority a --until 2026-03-02",
     "lead answer x accepted", "lead stage x charged",
     "focus list", "focus declare x --market y", "double-effort", "operation list", "operation show x",

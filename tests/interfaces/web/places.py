@@ -30,6 +30,7 @@ PLACES = (
     r"/deconfliction(\?.*|/[^/]+(/take|/answer|/escalate|/merge)?)?",
     r"/focus(\?.*)?",
     r"/double-effort",
+    r"/notices(\?.*|/read|/settings|/[^/]+/read)?",
     r"/deconfliction/personas(/[^/]+/end)?",
     r"/requests(/[^/]+(/answer|/withdraw)?)?",
     r"/records/[^/]+/ask",

@@ -15,6 +15,7 @@ from tests.interfaces.web import sample_joint as joint
 from tests.interfaces.web import sample_keeping as keeping
 from tests.interfaces.web import sample_leads as leads
 from tests.interfaces.web import sample_library as library
+from tests.interfaces.web import sample_notices as notices
 from tests.interfaces.web import sample_operations as operations
 from tests.interfaces.web import sample_peers as peers
 from tests.interfaces.web import sample_personas as personas
@@ -196,7 +197,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     **{name: _about(*page, **more) for name, (page, more) in (peers.PAGES | operations.PAGES | joint.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (tickets.PAGES | experts.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (personas.PAGES | plans.PAGES | leads.PAGES).items()},
-    **{name: _about(*page, **more) for name, (page, more) in requests.PAGES.items()},
+    **{name: _about(*page, **more) for name, (page, more) in (requests.PAGES | notices.PAGES).items()},
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),

@@ -53,6 +53,8 @@ STATES: Mapping[str, States] = {
     "focus.html": States("focus", "focus-empty", "focus-wrong"),
     "double_effort.html": States("double-effort", "double-effort-none", _REFUSED),
     "personas.html": States("personas", "personas-empty", "personas-wrong"),
+    "notice_settings.html": States("notice-settings", "notice-settings-none", "notice-settings-wrong"),
+    "notices.html": States("notices", "notices-empty", _REFUSED),
     "requests.html": States("requests", "requests-empty", _REFUSED),
     "request.html": States("request", "request-mine", "request-answers-wrong"),
     "request_new.html": States("request-new", "request-nothing", "request-wrong"),

@@ -276,7 +276,7 @@ def test_a_name_that_no_context_has_is_an_error_not_an_empty_word() -> None:
 def test_the_place_one_is_at_is_marked_and_only_existing_places_are_shown() -> None:
     text = rendered("ledger")
     assert re.findall(r'<a href="([^"]+)" aria-current="page">', text) == ["/ledger", "/ledger"]
-    assert set(re.findall(r'class="key" aria-hidden="true">(\w)<', text)) == set("HFDWLQTBXIA")
+    assert set(re.findall(r'class="key" aria-hidden="true">(\w)<', text)) == set("HFNDWLQTBXIA")
 
 
 def test_a_world_that_is_not_invented_does_not_say_so(settings: Any) -> None:

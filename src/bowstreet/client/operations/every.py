@@ -9,6 +9,7 @@ from bowstreet.client.operations.intake import Intake
 from bowstreet.client.operations.lead import Lead
 from bowstreet.client.operations.ledger import Ledger
 from bowstreet.client.operations.library import Library
+from bowstreet.client.operations.notice import Notice
 from bowstreet.client.operations.operation import Operation
 from bowstreet.client.operations.pattern import Pattern
 from bowstreet.client.operations.peer import Peer
@@ -33,6 +34,7 @@ class Operations(
     Lead,
     Ledger,
     Library,
+    Notice,
     Operation,
     Pattern,
     Peer,

@@ -82,6 +82,7 @@ from bowstreet.client.shapes.lead import (
 )
 from bowstreet.client.shapes.ledger import EntryRow, LedgerPage, Proof, TreeState, Verified
 from bowstreet.client.shapes.library import CardLine, CardView, Cited, LibraryPage, Rate, Said, Section
+from bowstreet.client.shapes.notice import NoticeList, NoticeRow, NoticeSettings, SortCount, SortSetting
 from bowstreet.client.shapes.operation import (
     DecisionRow,
     OperationBoard,
@@ -212,17 +213,17 @@ __all__ = [
     "JudgementRow", "Kept", "KeptAt", "KindCard", "KindList", "LeadChain", "LeadList", "LeadPackage", "LeadRow",
     "Leaving", "LeavingJudgement", "LeavingLink", "LedgerPage", "LegalRegime", "LibraryPage", "LinkRow",
     "LinkType", "Linked", "Loss", "LossLine", "MadeLink", "MappingCard", "MappingList", "Mark", "Matching",
-    "MeetingRow", "MemberRow", "Named", "NearHit", "NearPage", "ObservationPage", "ObservationRow",
-    "OfficerCard", "Onlooker", "OperationBoard", "OperationList", "OperationRow", "Option", "Original",
-    "OriginalLine", "Pap", "Particulars", "PartnerRow", "Party", "PasskeyCard", "Passkeys", "PatternMatch",
-    "PeerCard", "PeerList", "PersonaCard", "PersonaList", "Picture", "PlanCard", "PlanList", "PreviewRow",
-    "Proof", "ProposedFile", "ProtectedFlag", "Purpose", "QuestionCard", "QuestionList", "Rate", "Reached",
-    "Reason", "RecallRow", "Receiving", "RecordReleases", "RecordView", "Recorded", "RejectExample",
-    "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow", "Remark", "Remarks", "RequestCard", "RequestList",
-    "Restriction", "Role", "Said", "Saved", "Scope", "Section", "Segment", "Shape", "SharedRecord", "SharedRow",
-    "SharedTheme", "Sheet", "SideRow", "Sight", "Since", "SourceGroup", "SourceReliability", "SourceRow",
-    "SpecialCategory", "Standing", "State", "Stated", "Step", "SubjectCategory", "Suggested", "TaskRow",
-    "TaughtColumn", "Teaching", "Terms", "Texts", "ThemeSaid", "TicketCard", "TicketList", "Tlp", "ToTeach",
-    "TokenCard", "Trash", "TrashRow", "TreeState", "TypeCount", "Under", "Undoing", "Value", "Verdict",
-    "Verified", "VersionRow", "ViewedAs", "Went",
+    "MeetingRow", "MemberRow", "Named", "NearHit", "NearPage", "NoticeList", "NoticeRow", "NoticeSettings",
+    "ObservationPage", "ObservationRow", "OfficerCard", "Onlooker", "OperationBoard", "OperationList",
+    "OperationRow", "Option", "Original", "OriginalLine", "Pap", "Particulars", "PartnerRow", "Party",
+    "PasskeyCard", "Passkeys", "PatternMatch", "PeerCard", "PeerList", "PersonaCard", "PersonaList", "Picture",
+    "PlanCard", "PlanList", "PreviewRow", "Proof", "ProposedFile", "ProtectedFlag", "Purpose", "QuestionCard",
+    "QuestionList", "Rate", "Reached", "Reason", "RecallRow", "Receiving", "RecordReleases", "RecordView",
+    "Recorded", "RejectExample", "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow", "Remark", "Remarks",
+    "RequestCard", "RequestList", "Restriction", "Role", "Said", "Saved", "Scope", "Section", "Segment",
+    "Shape", "SharedRecord", "SharedRow", "SharedTheme", "Sheet", "SideRow", "Sight", "Since", "SortCount",
+    "SortSetting", "SourceGroup", "SourceReliability", "SourceRow", "SpecialCategory", "Standing", "State",
+    "Stated", "Step", "SubjectCategory", "Suggested", "TaskRow", "TaughtColumn", "Teaching", "Terms", "Texts",
+    "ThemeSaid", "TicketCard", "TicketList", "Tlp", "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState",
+    "TypeCount", "Under", "Undoing", "Value", "Verdict", "Verified", "VersionRow", "ViewedAs", "Went",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ from bowstreet.interfaces.cli import (
     people,
     planning,
     reading,
+    reading_notices,
     requesting,
     taking_back,
     taking_in,
@@ -46,6 +47,7 @@ app.add_typer(taking_back.commands, name="intake")
 app.add_typer(agencies.agencies, name="agency")
 app.add_typer(deconflicting.commands, name="ticket")
 app.add_typer(planning.commands, name="plan")
+app.add_typer(reading_notices.commands, name="notice")
 app.add_typer(requesting.commands, name="request")
 app.add_typer(covering.commands, name="persona")
 app.add_typer(agreeing.commands, name="agreement")

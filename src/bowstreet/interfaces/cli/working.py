@@ -8,10 +8,12 @@ from bowstreet.casework.deconfliction import arriving, forgetting
 from bowstreet.casework.deconfliction.planned import forgetting as plans
 from bowstreet.casework.intake import room
 from bowstreet.casework.intake import working as intake
+from bowstreet.casework.notices import digests, inbox
 from bowstreet.casework.sharing import departing, keeping, lining, meeting, stowing
 from bowstreet.holdings.ledger import following, sealing
 from bowstreet.holdings.repository import guises
 from bowstreet.interfaces.cli import output
+from bowstreet.interfaces.doors import telling
 
 PAUSE = 0.5
 BREATH = 0.05
@@ -20,7 +22,7 @@ BREATH = 0.05
 
 KEPT_UP: tuple[Callable[[datetime], bool], ...] = (
     lambda _: guises.keep_up(), lining.keep_up, stowing.keep_up, departing.keep_up,
-    arriving.keep_up, forgetting.keep_up, plans.keep_up,
+    arriving.keep_up, forgetting.keep_up, plans.keep_up, inbox.keep_up,
 )  # fmt: skip
 """What follows the ledger and the clock beside the pages, each a step at a time: true says that more waits."""
 
@@ -32,6 +34,8 @@ def until_idle() -> None:
         while step(_now()):
             pass
     following.pass_on(now=_now(), react=arriving.react)
+    while digests.keep_up(_now(), telling.told):
+        pass
     keeping.sweep(_now())
     sealing.seal(now=_now())
 
@@ -42,7 +46,8 @@ def _take_in(now: datetime) -> bool:
 
 def go_on(stop: threading.Event) -> None:
     """Run what waits until told to stop."""
-    others = [threading.Thread(target=each, args=(stop,), name=each.__name__, daemon=True) for each in (_follow, _meet)]
+    beside = (_follow, _meet, _mail)
+    others = [threading.Thread(target=each, args=(stop,), name=each.__name__, daemon=True) for each in beside]
     for each in others:
         each.start()
     intake.run(stop)
@@ -56,6 +61,14 @@ def _meet(stop: threading.Event) -> None:
     while not stop.wait(BREATH if behind else PAUSE):
         with room.permitting():
             behind = meeting.keep_up(_now())
+
+
+def _mail(stop: threading.Event) -> None:
+    """Mail digests until told to stop, beside the followers: a slow mail server keeps nothing of this node waiting."""
+    behind = False
+    while not stop.wait(BREATH if behind else PAUSE):
+        with room.permitting():
+            behind = digests.keep_up(_now(), telling.told)
 
 
 def _follow(stop: threading.Event) -> None:

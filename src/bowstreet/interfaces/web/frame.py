@@ -26,6 +26,7 @@ class Place:
 PLACES = (
     Place("h", "Home", "/", "house", "My desk", RECORD_READERS),
     Place("f", "Find", "/find", "search", "My desk", RECORD_READERS),
+    Place("n", "Notices", "/notices", "inbox", "My desk", LEA_ROLES),
     Place("d", "Deconfliction", "/deconfliction", "git-pull-request-arrow", "Together", LEA_ROLES, "Tickets"),
     Place("w", "Who works on what", "/focus", "crosshair", "Together", LEA_ROLES, "Focus"),
     Place("l", "Leads", "/leads", "milestone", "Together", LEA_ROLES),

@@ -322,6 +322,7 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "plan.list": _agencies,
     "plan.blank": _plan_blank,
     "plan": _agencies,
+    "notice.settings": _experts,
     "persona.list": _with_form,
     "request.list": _agencies,
     "request": _with_form,

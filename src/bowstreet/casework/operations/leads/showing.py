@@ -33,7 +33,7 @@ def leads(*, reader: Reader, now: datetime, after: int = 0, limit: int = 50) -> 
     """Return the leads that the reader may see: to be answered first, come back, stale, under way, and over."""
     found = sorted(chains.all_of(reader, now), key=lambda each: _place(each, reader, now))
     page = found[after : after + limit]
-    _out(reader, now, "lead.list", page)
+    enter(reader, now, "lead.list", page)
     bodies, cards = rows.bodies(each.row for each in page), queries.cards()
     made = tuple(
         LeadRow(
@@ -54,14 +54,14 @@ def lead(*, reader: Reader, now: datetime, id: str) -> LeadChain:
     """Return a lead with its chain; raise ``Hidden`` for one that is not there for the reader."""
     with denying.denied(reader, "lead.show", now):
         each = chains.there(id, reader, now)
-    _out(reader, now, "lead.show", [each])
+    enter(reader, now, "lead.show", [each])
     return _shown(each, reader, now)
 
 
 def funnel(*, reader: Reader, now: datetime) -> Funnel:
     """Return how many of the leads that the reader sees came to which stage, by country, and in how many days."""
     found = [each for each in chains.all_of(reader, now) if each.given or each.told]
-    _out(reader, now, "lead.funnel", found)
+    enter(reader, now, "lead.funnel", found)
     by_country: dict[str, list[Chain]] = defaultdict(list)
     for each in found:
         by_country[each.country].append(each)
@@ -157,7 +157,7 @@ def _reached(each: Chain, reader: Reader, now: datetime) -> Iterable[tuple[str, 
             before = step.on
 
 
-def _out(reader: Reader, now: datetime, action: str, shown: list[Chain]) -> None:
+def enter(reader: Reader, now: datetime, action: str, shown: list[Chain]) -> None:
     """Ask the gate once more for what is about to go out, and enter the look."""
     if shown:
         dockets.check_out(reader, [each.row for each in shown], shown[0].reach, now)

@@ -1,0 +1,111 @@
+"""What is told, written by `make reference` from the OpenAPI description."""
+
+import dataclasses
+import datetime
+from typing import Literal
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class NoticeRow:
+    """A notice as its officer reads it; it is gone as soon as what it points to is closed."""
+
+    id: str
+    sort: Literal[
+        "ticket",
+        "ticket_answered",
+        "conflict",
+        "persona_met",
+        "request",
+        "request_answered",
+        "question",
+        "question_answered",
+        "lead",
+        "lead_answered",
+        "lead_stage",
+        "lead_stale",
+        "invitation",
+        "task",
+        "intake",
+        "entry",
+    ]
+    at: datetime.datetime
+    reference: str
+    address: str
+    read: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SortCount:
+    """How many notices of a sort there are."""
+
+    sort: Literal[
+        "ticket",
+        "ticket_answered",
+        "conflict",
+        "persona_met",
+        "request",
+        "request_answered",
+        "question",
+        "question_answered",
+        "lead",
+        "lead_answered",
+        "lead_stage",
+        "lead_stale",
+        "invitation",
+        "task",
+        "intake",
+        "entry",
+    ]
+    n: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class NoticeList:
+    """The inbox of an officer, unread ones first, the newest of each first; ``more`` follow after these.
+
+    ``unread`` and ``total`` count all that open now; ``sorts`` those of ``which`` (``unread`` or ``all``).
+    """
+
+    notices: tuple[NoticeRow, ...]
+    which: str
+    unread: int
+    total: int
+    sorts: tuple[SortCount, ...]
+    after: int
+    more: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SortSetting:
+    """How an officer is told of a sort: whether in the inbox, and in which digest."""
+
+    sort: Literal[
+        "ticket",
+        "ticket_answered",
+        "conflict",
+        "persona_met",
+        "request",
+        "request_answered",
+        "question",
+        "question_answered",
+        "lead",
+        "lead_answered",
+        "lead_stage",
+        "lead_stale",
+        "invitation",
+        "task",
+        "intake",
+        "entry",
+    ]
+    inbox: bool
+    mail: Literal["off", "daily", "weekly"]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class NoticeSettings:
+    """How an officer is told; ``works``: this node sends mail. Digests count what opens for ``purpose``."""
+
+    sorts: tuple[SortSetting, ...]
+    address: str
+    purpose: str
+    works: bool
