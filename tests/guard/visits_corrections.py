@@ -15,6 +15,16 @@ from bowstreet.vocabulary.refusals import Refusal
 
 NO_CORRECTION = "01900000-0000-7000-8000-000000000000"
 WHY = "Said by the harness."
+_SELLER: tuple[str, dict[str, Any], dict[str, str]] = (
+    "vendor_account", {"market": MARKET, "ships_from": ["NL"]},
+    {"field": "ships_from", "sort": "replace", "before": "NL", "after": "BE"},
+)  # fmt: skip
+_OWN = {
+    Role.PROSECUTOR: (
+        "document", {"title": "A report of the quay"}, {"field": "language", "sort": "add", "after": "nl"},
+    )
+}  # fmt: skip
+"""What an officer of a role records and another agency corrects, where that is no seller."""
 
 
 def _said(v: Visitor) -> dict[str, Any]:
@@ -48,16 +58,15 @@ def _made(v: Visitor) -> str:
 
 def _told(v: Visitor) -> str:
     """Return the id of a correction that another agency proposes to a record which the visitor opens to it now."""
-    body = {"market": MARKET, "handle": f"{HANDLE}-{v.pick.choice('def')}", "ships_from": ["NL"]}
-    made = v.api("POST", "/records", {"kind": "vendor_account", "body": body, "envelope": SHARED})
+    kind, body, said = _OWN.get(v.role, _SELLER)
+    if kind == "vendor_account":
+        body = {**body, "handle": f"{HANDLE}-{v.pick.choice('def')}"}
+    made = v.api("POST", "/records", {"kind": kind, "body": body, "envelope": SHARED})
     if made.status != 201:
         return NO_CORRECTION
     asker = Reader("somebody", "south", Role.ANALYST, Purpose.OPERATIONAL_ANALYSIS, case="S-3")
     with suppress(Refusal):
-        proposing.propose(
-            reader=asker, now=v.moment(), id=made.json()["id"], field="ships_from", sort="replace", before="NL",
-            after="BE", why="Its stamps are Belgian.",
-        )  # fmt: skip
+        proposing.propose(reader=asker, now=v.moment(), id=made.json()["id"], **said, why="Its stamps are Belgian.")
     listed = v.api("GET", "/corrections")
     found = listed.json()["to_decide"] if listed.status == 200 else ()
     return str(found[0]["id"]) if found else NO_CORRECTION
