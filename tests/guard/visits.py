@@ -22,6 +22,7 @@ from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
 from tests.guard.visits_blind import BLIND
 from tests.guard.visits_commands import COMMANDS
+from tests.guard.visits_corrections import CORRECTIONS
 from tests.guard.visits_deconfliction import DECONFLICTION
 from tests.guard.visits_experts import EXPERTS
 from tests.guard.visits_intake import INTAKE, look, some_intake, taught
@@ -291,6 +292,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **DECONFLICTION,
     **PLANS,
     **REQUESTS,
+    **CORRECTIONS,
     **PERSONAS,
     **COLLECTED,
 }  # fmt: skip

@@ -31,6 +31,7 @@ def walk_all(walk: Walk, south: Walk) -> None:
     _experts(walk, south)
     _plans(walk, south)
     _requests(walk, south)
+    _corrections(walk, south)
     _personas(walk)
 
 
@@ -189,3 +190,21 @@ def _requests(walk: Walk, south: Walk) -> None:
     assert south.get("/records/{id}", id=record)["depth"] == "identifiers"
     assert walk.post("/requests/{id}/withdraw", id=made["id"])["state"] == "taken_back"
     assert south.get("/records/{id}", id=record)["depth"] == "body"
+
+
+def _corrections(walk: Walk, south: Walk) -> None:
+    """Let one agency correct a value of the other, and that one accept it; a second one is declined, a third ended."""
+    shared = {**SELLER["envelope"], "scope": "LEA", "tlp": "GREEN", "handling": ["H0"]}  # type: ignore[dict-item]
+    body = {"market": "Lantern Market", "handle": "mistaken", "products": ["drugs"], "ships_from": ["NL", "DE"]}
+    record = walk.post("/records", {**SELLER, "body": body, "envelope": shared})["id"]
+    sheet = south.get("/records/{id}/correct", id=record)
+    assert "handle" not in {each["field"]["name"] for each in sheet["fields"]}
+    said = {"field": "ships_from", "sort": "replace", "before": "DE", "after": "BE", "why": "Its stamps are Belgian."}
+    made = south.post("/records/{id}/correct", said, id=record)
+    assert [each["id"] for each in walk.get("/corrections")["to_decide"]] == [made["id"]]
+    read = walk.get("/corrections/{id}", id=made["id"])
+    done = walk.post("/corrections/{id}/answer", {"answer": "accepted", "version": read["version"]}, id=made["id"])
+    assert (done["state"], walk.get("/records/{id}", id=record)["version"]) == ("accepted", 2)
+    said = {"field": "products", "sort": "remove", "before": "drugs", "why": "Nothing but bread."}
+    other = south.post("/records/{id}/correct", said, id=record)
+    assert south.post("/corrections/{id}/withdraw", id=other["id"])["state"] == "withdrawn"

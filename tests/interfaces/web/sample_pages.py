@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from markupsafe import Markup
 from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web import sample_checks as checks
+from tests.interfaces.web import sample_corrections as corrections
 from tests.interfaces.web import sample_entities as entities
 from tests.interfaces.web import sample_experts as experts
 from tests.interfaces.web import sample_joint as joint
@@ -60,7 +61,7 @@ def marked(record: RecordView, tlp: Tlp) -> RecordView:
     return replace(record, docket=replace(record.docket, terms=replace(record.docket.terms, tlp=tlp)))
 
 
-_WAITS = {"conflicts": 2, "alerts": 1, "leads": 2, "stale": 1, "requests": 1}
+_WAITS = {"conflicts": 2, "alerts": 1, "leads": 2, "stale": 1, "requests": 1, "corrections": 1}
 _HOME = {"tour": keeping.TOUR, "agencies": checks.AGENCIES, **_WAITS}
 _LEDGER = {
     "names": keeping.NAMES,
@@ -197,7 +198,8 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     **{name: _about(*page, **more) for name, (page, more) in (peers.PAGES | operations.PAGES | joint.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (tickets.PAGES | experts.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (personas.PAGES | plans.PAGES | leads.PAGES).items()},
-    **{name: _about(*page, **more) for name, (page, more) in (requests.PAGES | notices.PAGES).items()},
+    **{name: _about(*page, **more) for name, (page, more) in (requests.PAGES | corrections.PAGES).items()},
+    **{name: _about(*page, **more) for name, (page, more) in notices.PAGES.items()},
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),

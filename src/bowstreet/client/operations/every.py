@@ -1,5 +1,6 @@
 """All operations together, written by `make reference` from the OpenAPI description."""
 
+from bowstreet.client.operations.correction import Correction
 from bowstreet.client.operations.double_effort import Double_effort
 from bowstreet.client.operations.expert import Expert
 from bowstreet.client.operations.finding import Finding
@@ -25,6 +26,7 @@ from bowstreet.client.operations.writing import Writing
 
 
 class Operations(
+    Correction,
     Double_effort,
     Expert,
     Finding,

@@ -26,6 +26,14 @@ from bowstreet.client.shapes.codes import (
     Tlp,
     Verdict,
 )
+from bowstreet.client.shapes.correction import (
+    CorrectableField,
+    CorrectionList,
+    CorrectionRow,
+    CorrectionView,
+    CorrectSheet,
+    HeldValue,
+)
 from bowstreet.client.shapes.double_effort import BothOthers, DoubledAgency, DoubleEffort, TypeCount
 from bowstreet.client.shapes.expert import Counted, ExpertList, Fit, HelpPage, Suggested
 from bowstreet.client.shapes.finding import (
@@ -45,7 +53,7 @@ from bowstreet.client.shapes.finding import (
     OriginalLine,
 )
 from bowstreet.client.shapes.focus import FocusPage, FocusRow
-from bowstreet.client.shapes.forms import Field, KindCard, KindList, Sheet, Since
+from bowstreet.client.shapes.forms import KindCard, KindList, Sheet, Since
 from bowstreet.client.shapes.intake import (
     ClaimRow,
     Expected,
@@ -98,6 +106,7 @@ from bowstreet.client.shapes.parts import (
     AttachmentRow,
     Chip,
     Difference,
+    Field,
     Grade,
     Holder,
     IntakeGlance,
@@ -203,12 +212,13 @@ __all__ = [
     "AskRow", "AskSheet", "Asking", "Attached", "AttachmentRow", "Balance", "Basis", "BothOthers", "BroughtRow",
     "Bundle", "CardLine", "CardView", "Ceiling", "ChainStep", "Change", "ChangeRow", "ChangeView", "Changes",
     "CheckHit", "CheckPage", "Checked", "Chip", "Cited", "ClaimRow", "Classification", "ConflictRow",
-    "ContentKind", "Counted", "Counterpart", "DatasetCard", "Decision", "DecisionRow", "Depth", "Difference",
-    "Dispute", "Docket", "DoubleEffort", "DoubledAgency", "DraftRow", "Drafts", "EntityField", "EntityRecord",
+    "ContentKind", "CorrectSheet", "CorrectableField", "CorrectionList", "CorrectionRow", "CorrectionView",
+    "Counted", "Counterpart", "DatasetCard", "Decision", "DecisionRow", "Depth", "Difference", "Dispute",
+    "Docket", "DoubleEffort", "DoubledAgency", "DraftRow", "Drafts", "EntityField", "EntityRecord",
     "EntityView", "EntryRow", "Envelope", "ErasedDraft", "Expected", "ExpertCard", "ExpertList", "ExportCard",
     "ExportLook", "Facet", "Field", "FieldExpected", "FileRow", "FindPage", "Fit", "FocusPage", "FocusRow",
     "Foreseen", "FormatCard", "Funnel", "FunnelRow", "FunnelStage", "Gathered", "Glance", "Grade", "GroupCard",
-    "HandOverRow", "HandlingCode", "HelpPage", "History", "Hit", "Holder", "Home", "IndexPolicy",
+    "HandOverRow", "HandlingCode", "HeldValue", "HelpPage", "History", "Hit", "Holder", "Home", "IndexPolicy",
     "InfoAccuracy", "Instrument", "IntakeGlance", "IntakeList", "IntakeView", "IntakeWord", "Judged",
     "JudgementRow", "Kept", "KeptAt", "KindCard", "KindList", "LeadChain", "LeadList", "LeadPackage", "LeadRow",
     "Leaving", "LeavingJudgement", "LeavingLink", "LedgerPage", "LegalRegime", "LibraryPage", "LinkRow",

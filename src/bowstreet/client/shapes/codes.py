@@ -123,9 +123,9 @@ Depth = Literal["title", "open", "identifying"]
 """How deep a field lies: shown as title, with the body, or only with the identifiers."""
 
 
-Texts = Literal["whole", "masked", "closed"]
-"""How far the texts beside a record open."""
-
-
 Shape = Literal["text", "long_text", "day", "number", "choice", "selector", "market", "product", "country"]
 """What a field's value looks like."""
+
+
+Texts = Literal["whole", "masked", "closed"]
+"""How far the texts beside a record open."""

@@ -5,33 +5,8 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from bowstreet.client.shapes.codes import Depth, Shape
-from bowstreet.client.shapes.parts import Difference
+from bowstreet.client.shapes.parts import Difference, Field
 from bowstreet.client.shapes.shared import Foreseen
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Field:
-    """One field of a kind.
-
-    ``many``: the field is a list of statements (``vocabulary.statements``), otherwise one plain value.
-    ``selector``: the type of the selectors that the values are, for shape SELECTOR; several are joined by ``|``,
-    and ``Kind.selector_of`` tells which one a value is. ``handle`` on a TEXT field: its values are names on the
-    record's market. ``changing``: what a source says of it differs from day to day, so that the latest counts.
-    ``past``: a day on which something happened, so that it does not lie ahead.
-    """
-
-    name: str
-    label: str
-    depth: Depth = "open"
-    shape: Shape = "text"
-    many: bool = False
-    changing: bool = False
-    past: bool = False
-    required: bool = False
-    selector: str | None = None
-    choices: tuple[tuple[str, str], ...] = ()
-    hint: str = ""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

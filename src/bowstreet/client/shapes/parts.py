@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 from typing import Literal
 
-from bowstreet.client.shapes.codes import Action, InfoAccuracy, Role, SourceReliability
+from bowstreet.client.shapes.codes import Action, Depth, InfoAccuracy, Role, Shape, SourceReliability
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -137,6 +137,30 @@ class Chip:
     records: int = 0
     agencies: int = 0
     common: bool = False
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field of a kind.
+
+    ``many``: the field is a list of statements (``vocabulary.statements``), otherwise one plain value.
+    ``selector``: the type of the selectors that the values are, for shape SELECTOR; several are joined by ``|``,
+    and ``Kind.selector_of`` tells which one a value is. ``handle`` on a TEXT field: its values are names on the
+    record's market. ``changing``: what a source says of it differs from day to day, so that the latest counts.
+    ``past``: a day on which something happened, so that it does not lie ahead.
+    """
+
+    name: str
+    label: str
+    depth: Depth = "open"
+    shape: Shape = "text"
+    many: bool = False
+    changing: bool = False
+    past: bool = False
+    required: bool = False
+    selector: str | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

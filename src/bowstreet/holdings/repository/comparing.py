@@ -101,7 +101,7 @@ _Said = tuple[Statement, Mapping[str, Any]]
 
 
 def _change(kind: Kind, field: Field, sort: str, old: _Said | None, new: _Said | None, depth: str) -> Change:
-    before, after = (_text(kind, field, each, depth) if each else "" for each in (old, new))
+    before, after = (text(kind, field, each, depth) if each else "" for each in (old, new))
     return Change(field.name, field.label, sort, before, after)
 
 
@@ -110,11 +110,12 @@ def _weighed(kind: Kind, field: Field, old: _Said, new: _Said, depth: str) -> Ch
     pairs = zip(*(_about(kind, each, depth) for each in (old, new)), strict=True)
     differing = [pair for pair in pairs if pair[0] != pair[1]] or [("one import", "another import")]
     before, after = (", ".join(each or "none stated" for each in side) for side in zip(*differing, strict=True))
-    value = _text(kind, field, new, depth)
+    value = text(kind, field, new, depth)
     return Change(field.name, field.label, "changed", f"{value} ({before})", f"{value} ({after})")
 
 
-def _text(kind: Kind, field: Field, said: _Said, depth: str) -> str:
+def text(kind: Kind, field: Field, said: _Said, depth: str) -> str:
+    """Return a value of a body as pages show it: an identifier defanged, a code in words, closed names taken out."""
     statement, body = said
     one = kind.selector_of(field.name, statement.value, body)
     if one and field.shape is Shape.SELECTOR:

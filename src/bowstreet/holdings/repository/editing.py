@@ -13,7 +13,7 @@ from django.db import transaction
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import recording as ledger
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import composing, denying, models, recording, rows, writing
+from bowstreet.holdings.repository import composing, crediting, denying, models, recording, rows, writing
 from bowstreet.holdings.repository.answers import Recorded
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.holdings.repository.writing import Act, Making
@@ -94,9 +94,12 @@ def editable(reader: Reader, id: str, now: datetime) -> Row:
 
 
 def replace_body(
-    reader: Reader, now: datetime, held: Row, begun: int, body: Mapping[str, Any], by: str = ""
+    reader: Reader, now: datetime, held: Row, begun: int, body: Mapping[str, Any], by: str = "", credit: str = ""
 ) -> Recorded:
-    """Write a record's next version with another body, in the caller's transaction; the same body makes none."""
+    """Write a record's next version with another body, in the caller's transaction; the same body makes none.
+
+    ``by`` is the officer who wrote it where that is another one, ``credit`` the other agency that had proposed it.
+    """
     if held.version != begun:
         raise ChangedMeanwhile(held.version)
     kind = composing.kind_of(held.kind)
@@ -106,7 +109,8 @@ def replace_body(
     if checked != before:
         version += 1
         making = _with(held, kind, before, checked)
-        writing.rewrite(held.id, making, version, Act(by or reader.officer, now, "", _what(kind, before, checked)))
+        said = crediting.story(_what(kind, before, checked), credit)
+        writing.rewrite(held.id, making, version, Act(by or reader.officer, now, "", said))
     ledger.record_act(
         actor=reader, event=Event.ALTERATION, action="record.edit", now=now, records=[held.uid], versions=[version]
     )
@@ -172,4 +176,4 @@ def _as_it_was(held: Row, former: models.Version) -> Making:
 
 def _what(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     labels = [each.label for each in kind.fields if before.get(each.name) != after.get(each.name)]
-    return f"Changed: {', '.join(labels)}"[:200]
+    return f"Changed: {', '.join(labels)}"

@@ -12,6 +12,7 @@ from bowstreet.holdings.ledger import chance, looking
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import (
     composing,
+    crediting,
     denying,
     drafting,
     editing,
@@ -242,7 +243,9 @@ def _since(reader: Reader, row: Row, begun: int, going_on: bool) -> tuple[Since,
     found = models.Version.objects.filter(record_id=row.id, number__gt=begun, number__lte=row.version)
     told = list(found.order_by("-number").values_list("number", "by", "at", "what")[:20])
     names = queries.officer_names(by for _, by, _, _ in told)
-    return tuple(Since(number, names.get(by, ""), rows.moment(at), what) for number, by, at, what in told)
+    return tuple(
+        Since(number, names.get(by, ""), rows.moment(at), crediting.told(what, True)) for number, by, at, what in told
+    )
 
 
 def _note(reader: Reader, now: datetime, action: str, records: list[str]) -> None:

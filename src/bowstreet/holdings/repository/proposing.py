@@ -195,7 +195,7 @@ def _make(reader: Reader, now: datetime, held: models.Proposed) -> Recorded:
         return recording.enter(reader, now, kind, editing.without_withdrawn(wish.body), wish.made, held.author)
     row = _standing(reader, now, wish)
     if wish.sort == wishes.EDIT:
-        return editing.replace_body(reader, now, row, wish.begun, wish.body, held.author)
+        return editing.replace_body(reader, now, row, wish.begun, wish.body, held.author, wish.credit)
     if wish.sort == wishes.RE_MARK:
         recording.allowed(reader, wish.record, Action.REMARK, now)
         return recording.mark_anew(reader, now, row, wish.envelope, held.author)

@@ -96,20 +96,23 @@ def new(  # noqa: PLR0913
 
 def edit(  # noqa: PLR0913
     *, reader: Reader, now: datetime, id: str, begun: int, body: Mapping[str, Any], page: str = "", seq: int = 0,
-    follows: str = "", follows_seq: int = 0,
+    follows: str = "", follows_seq: int = 0, credit: str = "",
 ) -> Saved:  # fmt: skip
-    """Save another body of a record, or propose it. Raise ``WrongForm``, ``editing.ChangedMeanwhile``."""
+    """Save another body of a record, or propose it. Raise ``WrongForm``, ``editing.ChangedMeanwhile``.
+
+    ``credit`` is the other agency that had proposed it.
+    """
     gate.wants_purpose(reader)
     with denying.denied(reader, "record.edit", now):
         held = editing.editable(reader, id, now)
     where, target = Page(page, seq, follows, follows_seq), Target(held.kind, held.uid, begun)
 
     def save() -> Saved:
-        wish = Wish(wishes.EDIT, held.kind, held.uid, begun, editing.without_withdrawn(body))
+        wish = Wish(wishes.EDIT, held.kind, held.uid, begun, editing.without_withdrawn(body), credit=credit)
         if queries.wants_second_person(agency=reader.agency, kind_code=held.kind):
             editing.checked_whole(composing.kind_of(held.kind), body, now)
             return _proposed(reader, now, wish)
-        done = editing.replace_body(reader, now, editing.editable(reader, id, now), begun, body)
+        done = editing.replace_body(reader, now, editing.editable(reader, id, now), begun, body, credit=credit)
         return Saved(done.id, done.version)
 
     return _once(reader, now, (target, where), {"body": dict(body), "envelope": {}}, save)

@@ -14,6 +14,7 @@ from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import (
     attaching,
     comparing,
+    crediting,
     denying,
     dockets,
     elsewhere,
@@ -228,7 +229,7 @@ def _versions(
     return tuple(
         VersionRow(
             number, at, elsewhere.by(told, names.get(by, "")) if own else owner.name,
-            elsewhere.what(what, told) if own or depth != "meta" else "",
+            crediting.told(elsewhere.what(what, told), own) if own or depth != "meta" else "",
         )
         for number, at, by, what, told in found
     )  # fmt: skip

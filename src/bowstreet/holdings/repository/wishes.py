@@ -18,7 +18,8 @@ OF_FILES = frozenset({ATTACH, DETACH})
 @dataclass(frozen=True)
 class Wish:
     """What an officer wants changed: a new record (``made`` is its envelope), a body, an envelope, its place in the
-    trash or out of it, or the ``files`` beside it, of which ``attachment`` is one that is there."""
+    trash or out of it, or the ``files`` beside it, of which ``attachment`` is one that is there. ``credit``: the other
+    agency that had proposed it."""
 
     sort: str
     kind: str
@@ -30,12 +31,14 @@ class Wish:
     reason: str = ""
     files: tuple[Kept, ...] = ()
     attachment: str = ""
+    credit: str = ""
 
     def as_json(self) -> str:
         """Return what is kept of it."""
         made = [json.loads(each.as_json()) for each in (self.made.terms, self.made.particulars)] if self.made else None
         said = {"sort": self.sort, "body": self.body, "envelope": self.envelope, "made": made, "reason": self.reason,
-                "files": [asdict(each) for each in self.files], "attachment": self.attachment}  # fmt: skip
+                "files": [asdict(each) for each in self.files], "attachment": self.attachment,
+                **({"credit": self.credit} if self.credit else {})}  # fmt: skip
         return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 
@@ -49,4 +52,5 @@ def wish_of(held: models.Proposed) -> Wish:
     return Wish(
         said["sort"], held.kind, held.record, held.begun, said["body"], said["envelope"], made, said["reason"],
         tuple(Kept(**each) for each in said.get("files", ())), said.get("attachment", ""),
+        said.get("credit", ""),
     )  # fmt: skip

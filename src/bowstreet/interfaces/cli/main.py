@@ -12,6 +12,7 @@ from bowstreet.interfaces.cli import (
     blinding,
     checking,
     content,
+    correcting,
     covering,
     deconflicting,
     demonstrating,
@@ -49,6 +50,7 @@ app.add_typer(deconflicting.commands, name="ticket")
 app.add_typer(planning.commands, name="plan")
 app.add_typer(reading_notices.commands, name="notice")
 app.add_typer(requesting.commands, name="request")
+app.add_typer(correcting.commands, name="correction")
 app.add_typer(covering.commands, name="persona")
 app.add_typer(agreeing.commands, name="agreement")
 app.add_typer(meeting_peers.commands, name="node")

@@ -107,5 +107,6 @@ def place_of(path: str) -> str:
         "/questions": "/experts",
         "/double-effort": "/focus",
         "/operations": "/focus",
+        "/corrections": "/requests",
     }.get(first, first)
     return under if any(place.address == under for place in PLACES) else ""

@@ -16,6 +16,7 @@ from bowstreet.casework.deconfliction.planned import places, showing
 from bowstreet.casework.intake import mapping, targets, watching
 from bowstreet.casework.operations import joint
 from bowstreet.casework.operations.leads import showing as chain
+from bowstreet.casework.sharing.corrections import showing as corrections
 from bowstreet.casework.sharing.requests import showing as requests
 from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
@@ -95,8 +96,10 @@ def _lead(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> d
 def _home(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     leads = chain.to_answer(reader, now) if reader.role in LEA_ROLES else 0
     asked = requests.to_answer(reader, now) if reader.role in LEA_ROLES else 0
+    wrong = corrections.to_decide(reader, now) if reader.role in LEA_ROLES else 0
     stale = chain.stale(reader, now) if reader.role in LEADERS else 0
-    return {"tour": _tour(reader), "leads": leads, "stale": stale, "requests": asked, **_warned(reader, now)}
+    counts = {"leads": leads, "stale": stale, "requests": asked, "corrections": wrong}
+    return {"tour": _tour(reader), **counts, **_warned(reader, now)}
 
 
 def _find(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -327,6 +330,9 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "request.list": _agencies,
     "request": _with_form,
     "request.sheet": _ask,
+    "correction.list": _agencies,
+    "correction": _with_form,
+    "correction.sheet": _with_form,
     "record": _record,
     "record.blank": _sheet,
     "record.form": _sheet,

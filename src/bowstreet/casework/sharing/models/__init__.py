@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from bowstreet.casework.sharing.models.asked import Correction as Correction
+from bowstreet.casework.sharing.models.asked import Request as Request
+
 
 class Export(models.Model):
     """A document that an officer took out; its bytes lie in the state folder until ``until``, the row stays.
@@ -329,42 +332,3 @@ class Notice(models.Model):
                 name="sharing_notice_of_collection",
             ),
         )  # fmt: skip
-
-
-class Request(models.Model):
-    """What an officer asks a record's owner to release, and what came of it.
-
-    ``actions`` and ``given`` are codes with blanks between. ``whole_agency`` says for whom it is asked, ``to_agency``
-    to whom it was released. ``responsible`` is who was responsible for the record when it was asked. The state is open,
-    approved, declined, withdrawn (by its asker) or taken_back (by its owner). Sentences and case are locked.
-    """
-
-    id = models.CharField(primary_key=True, max_length=36)
-    record = models.CharField(max_length=36)
-    owner = models.CharField(max_length=60)
-    responsible = models.CharField(max_length=36, default="")
-    agency = models.CharField(max_length=60)
-    officer = models.CharField(max_length=36)
-    purpose = models.CharField(max_length=60)
-    actions = models.CharField(max_length=100)
-    whole_agency = models.BooleanField()
-    until = models.DateField()
-    why = models.BinaryField()
-    case = models.BinaryField()
-    asked_at = models.DateTimeField()
-    state = models.CharField(max_length=12)
-    given = models.CharField(max_length=100, default="")
-    to_agency = models.BooleanField(default=False)
-    last_day = models.DateField(null=True)
-    terms = models.CharField(max_length=64, default="")
-    said = models.BinaryField(default=b"")
-    answered_by = models.CharField(max_length=36, default="")
-    answered_at = models.DateTimeField(null=True)
-    ended_by = models.CharField(max_length=36, default="")
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = (
-            models.Index(fields=("owner", "state", "-asked_at"), name="sharing_request_owner"),
-            models.Index(fields=("agency", "officer", "-asked_at"), name="sharing_request_asker"),
-        )
