@@ -188,7 +188,8 @@ def test_the_owner_decides_only_where_the_record_opens_to_be_edited(world: World
 def test_a_record_that_has_closed_leaves_its_proposer_neither_title_nor_values(world: World) -> None:
     one = shared(world)
     made = propose(world, one, evidence=world.vendor(world.south, "own"))
-    deep = (made.title, made.field, made.before, made.after, made.why)
+    told = propose(world, one, field="description", before="Sells bread. Ask baker.", after="Sells baker's cake.")
+    deep = (made.title, made.field, made.before, made.after, made.why, told.field, told.before, told.after)
     assert all(deep) and made.evidence
     for marks, title in (
         ({"scope": "LEA", "recipients": []}, "Vendor account on Lantern Market"),
@@ -197,7 +198,8 @@ def test_a_record_that_has_closed_leaves_its_proposer_neither_title_nor_values(w
         saving.change_marks(reader=world.north, now=NOW, id=one, changes=marks)
         for each in (
             showing.correction(reader=world.south, now=NOW, id=made.id),
-            showing.corrections(reader=world.south, now=NOW).mine[0],
+            showing.correction(reader=world.south, now=NOW, id=told.id),
+            *showing.corrections(reader=world.south, now=NOW).mine,
         ):
             assert not each.opens and each.title == title
             for word in (*deep, made.evidence, "baker"):
