@@ -32,7 +32,7 @@ NOTICES: Mapping[str, tuple[Visit, ...]] = {
     "page POST /notices/{id}/read": (
         lambda v: v.send(f"/notices/{_first(v)}/read", {}), lambda v: v.send(f"/notices/{_some(v)}/read", {}),
     ),
-    "page POST /notices/read": (lambda v: (v.send("/notices/read", {}), v.get("/notices"), v.get("/"))[0],),
+    "page POST /notices/read": (lambda v: (v.send("/notices/read", {}), v.get("/notices"))[0],),
     "api GET /api/v1/notices": (
         lambda v: v.api("GET", "/notices"), lambda v: v.api("GET", "/notices?which=unread&limit=2"),
     ),
