@@ -70,6 +70,13 @@ def test_an_operation_is_there_for_nobody_who_was_not_invited_though_its_record_
     assert joint.operations(reader=east, now=NOW).rows == ()
 
 
+def test_a_board_says_no_more_of_its_record_than_opens(world: World) -> None:
+    id = begun(world.north, summary="They sell from reeve@quay.example at night.")
+    assert board(world.south, id).summary == "They sell from reeve@quay.example at night."
+    narrow = board(replace(world.south, purpose=Purpose.STRATEGIC_THEMATIC_ANALYSIS), id)
+    assert "reeve" not in narrow.summary and narrow.summary.endswith("at night.")
+
+
 def test_who_is_marked_out_of_the_record_is_out_of_the_board_at_once(world: World) -> None:
     id = accepted(world)
     saving.re_mark(reader=world.north, now=NOW, id=id, begun=1, envelope={"scope": "OWNER", "recipients": []})

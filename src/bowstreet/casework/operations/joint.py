@@ -30,6 +30,7 @@ from bowstreet.holdings.repository import denying, dockets, rows, undertaken
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary.handling import Action
+from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
 from bowstreet.vocabulary.refusals import Hidden
 
@@ -111,10 +112,10 @@ def board(*, reader: Reader, now: datetime, id: str) -> OperationBoard:
     )
     return OperationBoard(
         each.row.uid, dockets.title(each.row, "body", dict(body), cards[each.row.agency]),
-        str(body.get("reference") or ""), str(body.get("summary") or ""), each.stage, each.row.agency,
+        _said(each, "reference"), _said(each, "summary"), each.stage, each.row.agency,
         cards[each.row.agency].contact, each.part,
         tuple(ThemeSaid(one.sort, one.code, one.label) for one in themes.of_body(body)),
-        _day(body.get("begins_on")), _day(body.get("action_on")), str(body.get("outcome") or ""),
+        _day(body.get("begins_on")), _day(body.get("action_on")), _said(each, "outcome"),
         tuple(
             PartnerRow(one.agency, cards[one.agency].contact, _STATES[one.state], one.invited_at,
                        names.get(one.answered_by, ""), one.answered_at, one.said)
@@ -141,6 +142,12 @@ def there(id: str, reader: Reader, now: datetime) -> Joint:
     if part is None:
         raise Hidden()
     return Joint(row, rows.body_of(row.id, row.version), part, reach)
+
+
+def _said(each: Joint, field: str) -> str:
+    """Return a text of the operation's record as deep as it opens."""
+    depth = each.reach.depth_of(each.row.terms_id) or "meta"
+    return ", ".join(catalogue.kind("operation").opened(field, each.body, depth))
 
 
 def _may(each: Joint, reader: Reader, now: datetime) -> tuple[str, ...]:
