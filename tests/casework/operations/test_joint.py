@@ -71,8 +71,8 @@ def test_an_operation_is_there_for_nobody_who_was_not_invited_though_its_record_
 
 
 def test_a_board_says_no_more_of_its_record_than_opens(world: World) -> None:
-    id = begun(world.north, summary="They sell from reeve@quay.example at night.")
-    assert board(world.south, id).summary == "They sell from reeve@quay.example at night."
+    id = begun(world.north, summary="They sell from reeve@example.org at night.")
+    assert board(world.south, id).summary == "They sell from reeve@example.org at night."
     narrow = board(replace(world.south, purpose=Purpose.STRATEGIC_THEMATIC_ANALYSIS), id)
     assert "reeve" not in narrow.summary and narrow.summary.endswith("at night.")
 
