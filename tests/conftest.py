@@ -19,8 +19,8 @@ LONG = (
     "engines/test_suite_records.py", "engines/test_suite_work.py", "engines/test_suite_worlds.py",
     "journeys/test_cards.py", "interfaces/cli/test_people_commands.py",
     *(f"guard/{each.name}" for each in sorted(_TESTS.glob("guard/test_two_worlds_*.py"))),
-    "interfaces/cli/test_blind_commands.py", "interfaces/cli/test_refusals.py", "guard/test_policy.py",
-    "interfaces/api/test_conformance.py",
+    "interfaces/api/test_conformance.py", "interfaces/cli/test_refusals.py", "interfaces/cli/test_blind_commands.py",
+    "engines/test_answers.py", "engines/test_processes.py", "guard/test_policy.py", "faults/test_intake.py",
     "interfaces/cli/test_checking_command.py", "interfaces/cli/test_exit_codes.py", "journeys/test_world.py",
 )  # fmt: skip
 """The files of a minute and more, which start first: one that starts last leaves the other workers idle."""
