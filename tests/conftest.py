@@ -20,6 +20,8 @@ LONG = (
     "journeys/test_cards.py", "interfaces/cli/test_people_commands.py",
     *(f"guard/{each.name}" for each in sorted(_TESTS.glob("guard/test_two_worlds_*.py"))),
     "interfaces/api/test_conformance.py", "interfaces/cli/test_refusals.py", "interfaces/cli/test_blind_commands.py",
+    "interfaces/demonstration/test_whole.py", "interfaces/web/test_attacks.py", "interfaces/web/test_contrast.py",
+    "interfaces/web/test_layout.py", "laws/test_writing.py", "guard/test_mutants.py", "guard/test_two_depths.py",
     "engines/test_answers.py", "engines/test_processes.py", "guard/test_policy.py", "faults/test_intake.py",
     "interfaces/cli/test_checking_command.py", "interfaces/cli/test_exit_codes.py", "journeys/test_world.py",
 )  # fmt: skip
