@@ -16,7 +16,7 @@ from bowstreet.holdings.repository import guises
 from bowstreet.interfaces.cli import output
 from bowstreet.interfaces.doors import telling
 
-PAUSE, LONG_PAUSE = 0.5, 30.0
+PAUSE, PEERS_PAUSE, MAIL_PAUSE = 0.5, 2.0, 30.0
 BREATH = 0.05
 """Seconds between two steps of a follower that is behind, so that others come to write."""
 
@@ -59,7 +59,7 @@ def go_on(stop: threading.Event) -> None:
 def _meet(stop: threading.Event) -> None:
     """Meet peers until told to stop, beside the followers: a slow peer keeps nothing of this node waiting."""
     behind = False
-    while not stop.wait(BREATH if behind else PAUSE):
+    while not stop.wait(BREATH if behind else PEERS_PAUSE):
         with room.permitting():
             behind = meeting.keep_up(_now())
 
@@ -67,7 +67,7 @@ def _meet(stop: threading.Event) -> None:
 def _mail(stop: threading.Event) -> None:
     """Mail digests until told to stop, beside the followers: a slow mail server keeps nothing of this node waiting."""
     behind = False
-    while not stop.wait(BREATH if behind else LONG_PAUSE):
+    while not stop.wait(BREATH if behind else MAIL_PAUSE):
         with room.permitting():
             behind = digests.keep_up(_now(), telling.told)
 
