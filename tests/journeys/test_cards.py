@@ -55,4 +55,6 @@ def _shows_something(page: Page, address: str) -> bool:
         return page.locator("li.hit").count() > 0
     if address.startswith("/ledger"):
         return page.locator("tbody tr").count() > 0
-    return page.get_by_role("heading", level=1).first.inner_text() in ("Hand files in", "What do you need it for?")
+    if address in ("/intake", "/purpose"):
+        return page.get_by_role("heading", level=1).first.inner_text() in ("Hand files in", "What do you need it for?")
+    return page.locator("main [data-row], main tbody tr").count() > 0

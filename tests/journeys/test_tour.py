@@ -13,7 +13,7 @@ from tests.journeys.conftest import Node
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-def test_the_seven_steps(browser: Browser, node: Node) -> None:
+def test_the_ten_steps(browser: Browser, node: Node) -> None:
     fingerprint, (one, other) = node.tour["fingerprint"], node.tour["officers"]
     spaced = " ".join(fingerprint.lower()[at : at + 4] for at in range(0, 40, 4))
     with window(browser, node.base, width=1240, height=740) as desk:
@@ -22,7 +22,7 @@ def test_the_seven_steps(browser: Browser, node: Node) -> None:
         desk.check()
         desk.picture("sign-in")
         officers.sign_in(page, one)
-        expect(page.locator(".tour > li")).to_have_count(7)
+        expect(page.locator(".tour > li")).to_have_count(10)
         hits = officers.find(page, spaced)
         expect(hits).to_have_count(2)
         titles = [each.strip() for each in page.locator("li.hit .ti a").all_inner_texts()]

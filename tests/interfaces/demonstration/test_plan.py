@@ -60,7 +60,8 @@ def test_the_small_one_is_the_beginning_of_the_whole() -> None:
 def test_every_kind_of_the_vocabulary_occurs() -> None:
     told = {each.kind for story in STORIES for each in story.told(plan(SMALL))[0].values()}
     read = {"vendor_account", "user_account", "pgp_key", "wallet", "market", "forum"}
-    assert {*told, *read, *(each.kind for each in KNOWLEDGE)} == set(catalogue.ALL)
+    acted = {"expert", "focus"}
+    assert {*told, *read, *acted, *(each.kind for each in KNOWLEDGE)} == set(catalogue.ALL)
 
 
 def test_few_sellers_make_most_sales_and_most_buyers_are_content() -> None:

@@ -94,6 +94,26 @@ def test_no_door_names_the_file_of_the_key() -> None:
     assert [each.name for each in named if answers.FILE in each.read_text()] == ["answers.py"]
 
 
+def test_its_units_work_together(state: Path) -> None:
+    """An action meets another, a persona is met, a lead is charged, and what one asks another waits or is answered."""
+    asked = {
+        "conflicts": "SELECT count(*) FROM deconfliction_conflict",
+        "alert": "SELECT count(*) FROM deconfliction_alert",
+        "partners": "SELECT group_concat(state, ', ') FROM (SELECT state FROM operations_partner ORDER BY agency)",
+        "stages": "SELECT group_concat(stage, ', ') FROM (SELECT stage FROM operations_leadstage ORDER BY id)",
+        "requests": "SELECT group_concat(state, ', ') FROM (SELECT state FROM sharing_request ORDER BY asked_at)",
+        "corrections": "SELECT group_concat(state) FROM sharing_correction",
+        "questions": "SELECT count(*) FROM library_question WHERE answer = ''",
+    }
+    with sqlite3.connect(f"file:{state / 'bowstreet.sqlite'}?mode=ro", uri=True) as store:
+        found = {name: store.execute(question).fetchone()[0] for name, question in asked.items()}
+    assert found == {
+        "conflicts": 1, "alert": 1, "partners": "accepted, invited, accepted, invited",
+        "stages": "identified, prosecution, charged", "requests": "open, approve", "corrections": "open",
+        "questions": 1,
+    }  # fmt: skip
+
+
 def _named(told: Any) -> Iterator[dict[str, str]]:
     """Yield every name of a record in the key."""
     if isinstance(told, dict):

@@ -1,7 +1,7 @@
-"""What the invented officers know and share: practices, methods, tools, behaviours, experts and foci."""
+"""What the invented officers know and share: practices, methods, tools and behaviours."""
 
 from bowstreet.interfaces.demonstration.sites import LANTERNHOUSE, SALTMARKET
-from bowstreet.interfaces.demonstration.telling import CONSENTED, SHARED, Told
+from bowstreet.interfaces.demonstration.telling import Told
 
 MARKET, FORUM = SALTMARKET.name, LANTERNHOUSE.name
 
@@ -61,29 +61,5 @@ KNOWLEDGE = (
         "signs": "A wallet in the description; 'write first' in the listing.",
         "markets": [MARKET, FORUM], "products": ["drugs", "fraud"],
     }),
-    Told("supervisor.elbe", "expert", {
-        "name": "Rolf Hagenried", "competences": ["Tracing payments", "Bitcoin"], "languages": ["de", "en"],
-        "jurisdictions": ["DE"], "function": "Financial investigator", "unit": "Referat Elbe",
-        "emails": ["hagenried@elbe.example.org"], "consented_on": "2026-01-12",
-    }, CONSENTED),
-    Told("supervisor.warta", "expert", {
-        "name": "Piotr Kamionka", "competences": ["Forum moderation", "Russian and Polish slang"],
-        "languages": ["pl", "ru", "en"], "jurisdictions": ["PL"], "function": "Analyst", "unit": "Zespół Warta",
-        "emails": ["kamionka@warta.example.org"], "consented_on": "2026-02-03",
-    }, CONSENTED),
-    Told("investigator.noord", "focus", {
-        "title": "Sellers shipping from the north of the Netherlands", "markets": [MARKET], "products": ["drugs"],
-        "countries": ["NL"], "begins_on": "2026-02-01", "unit": "Desk Noord", "contact": "duty desk",
-        "summary": "Three sellers of Saltmarket post from the same region.",
-    }),
-    Told("investigator.garonne", "focus", {
-        "title": "MDMA into the south-west of France", "markets": [MARKET], "products": ["ecstasy"],
-        "countries": ["FR"], "begins_on": "2026-03-10", "unit": "Brigade Garonne", "contact": "permanence",
-        "summary": "Parcels stopped at Bordeaux name one seller of Saltmarket.",
-    }),
-    Told("analyst.elbe", "focus", {
-        "title": "Stolen card data on Lanternhouse", "markets": [FORUM], "products": ["fraud"], "countries": ["DE"],
-        "begins_on": "2026-05-04", "unit": "Referat Elbe",
-    }, {**SHARED, "index": "hit"}),
 )  # fmt: skip
 """In the order in which it is recorded."""

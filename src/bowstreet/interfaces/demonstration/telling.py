@@ -39,4 +39,3 @@ Story = tuple[Mapping[str, Told], tuple[Tie, ...]]
 """Things by name, in the order in which they are recorded, and what ties them together."""
 
 SHARED = {"scope": "LEA", "tlp": "GREEN", "handling": ["H0"]}
-CONSENTED = {"subject_category": "other_party", "category_ground": "consented to be listed"}

@@ -63,6 +63,11 @@ def _unit(agency: str) -> tuple[Step, ...]:
              f"You and {other} work on the same seller and do not know it. This signs you out and shows that officer's "
              "card first; the tour there holds the same fingerprint. A second window of this browser would be the same "
              "session.", other=other),
+        Step("Be told of each other", f"A ticket for each identifier that {other}'s unit holds too: whom to call, and "
+             "nothing of what they hold.", "/deconfliction"),
+        Step("Read what happened", "Every ticket, answer, lead and task that opens to you, in one list.", "/notices"),
+        Step("Open what is led together", "Who takes part, tasks with their days, decisions, and the action day.",
+             "/operations"),
         Step("Drop a file into intake", "Of the folder examples/, amber-bazaar-vendors.csv to begin with.", "/intake"),
         Step("Read its reject list", "Each row that could not be read, with its line and its reason. The numbers add "
              "up.", "/intake"),
@@ -104,6 +109,9 @@ _ALONE = {
         Step(*_WHY),
         Step("See where identifiers stay closed", "Accounts of another agency, without their handles.",
              "/find?kind=vendor_account"),
+        Step("See who gets in each other's way", "Two units plan at one place in the same hours.",
+             "/deconfliction/plans"),
+        Step("See who should meet", "Two units work on one market and one product.", "/double-effort"),
         Step(*_LEDGER),
     ),
 }  # fmt: skip

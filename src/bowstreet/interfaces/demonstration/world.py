@@ -11,7 +11,17 @@ from bowstreet.casework.sharing import agreeing, lining, releasing
 from bowstreet.holdings.agencies import groups
 from bowstreet.holdings.ledger import sealing
 from bowstreet.holdings.repository import connecting, recording
-from bowstreet.interfaces.demonstration import answers, casefile, crawls, parcels, people, purchases, street, tours
+from bowstreet.interfaces.demonstration import (
+    answers,
+    casefile,
+    coordination,
+    crawls,
+    parcels,
+    people,
+    purchases,
+    street,
+    tours,
+)
 from bowstreet.interfaces.demonstration.cast import OFFICERS
 from bowstreet.interfaces.demonstration.knowledge import KNOWLEDGE
 from bowstreet.interfaces.demonstration.plan import Plan, plan
@@ -35,7 +45,9 @@ def build(*, state: Path, say: Say, sellers: int) -> None:
     _make_group(now)
     crawls.bring_all(planned, say)
     say("recording what officers know: cases, parcels, seizures, places, practices ...")
-    _record_all(planned)
+    made = _record_all(planned)
+    say("working together: operations, leads, plans, questions ...")
+    coordination.carry_out(planned, made)
     _agree(datetime.now(UTC))
     answers.write(state / answers.FILE, planned)
     sealing.seal(now=datetime.now(UTC))
@@ -75,9 +87,8 @@ def _agree(now: datetime) -> None:
     releasing.receive(reader=_reader("investigator.garonne"), now=now, id=made.id)
 
 
-def _record_all(planned: Plan) -> None:
-    for each in KNOWLEDGE:
-        _record(each)
+def _record_all(planned: Plan) -> dict[str, str]:
+    known = {each.body["title"]: _record(each) for each in KNOWLEDGE}
     stories = [each.told(planned) for each in (parcels, purchases, street, casefile)]
     made = {name: _record(each) for things, _ in stories for name, each in things.items()}
     for tie in (each for _, ties in stories for each in ties):
@@ -85,6 +96,7 @@ def _record_all(planned: Plan) -> None:
             reader=_reader(tie.officer), now=datetime.now(UTC), id=made[tie.left], other=made[tie.right],
             type=tie.type, evidence=(tie.evidence,),
         )  # fmt: skip
+    return known | made
 
 
 def _record(told: Told) -> str:
