@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from bowstreet.casework.deconfliction.personas import entering
 from bowstreet.casework.deconfliction.planned import planning
@@ -24,6 +25,24 @@ PERSONA = "harbour_clerk"
 LOCKERS = "Test purchases by parcel locker"
 """The practice that others ask about."""
 
+_FOCI: tuple[tuple[str, int, dict[str, Any]], ...] = (
+    ("investigator.noord", 210, {
+        "title": "Sellers shipping from the north of the Netherlands", "markets": [MARKET], "products": ["drugs"],
+        "countries": ["NL"], "unit": "Synthetic drugs", "contact": "duty desk", "disclosure": "police",
+        "summary": "Three sellers of Saltmarket post from the same region.",
+    }),
+    ("investigator.garonne", 170, {
+        "title": "MDMA into the south-west of France", "markets": [MARKET], "products": ["ecstasy"],
+        "countries": ["FR"], "unit": "Groupe colis", "contact": "permanence", "disclosure": "police",
+        "summary": "Parcels stopped at Bordeaux name one seller of Saltmarket.",
+    }),
+    ("analyst.elbe", 120, {
+        "title": "Stolen card data on Lanternhouse", "markets": [FORUM], "products": ["fraud"],
+        "countries": ["DE"], "unit": "Kartenbetrug", "disclosure": "contact",
+    }),
+)  # fmt: skip
+"""Whose it is, how many days ago it began, and what is told of it; two meet at one market."""
+
 Made = Mapping[str, str]
 """Ids of what officers recorded before, by the names of ``casefile`` and the titles of ``knowledge``."""
 
@@ -39,8 +58,8 @@ def carry_out(plan: Plan, made: Made) -> None:
     _ask_owners(made, today)
 
 
-def _reader(login: str, purpose: str | None = None) -> Reader:
-    return people.reader(login, now=_now(), purpose=purpose)
+def _reader(login: str) -> Reader:
+    return people.reader(login, now=_now())
 
 
 def _now() -> datetime:
@@ -48,23 +67,8 @@ def _now() -> datetime:
 
 
 def _take_up(today: date) -> None:
-    """Say what three units work on; two of them meet at one market, the third tells its contact point alone."""
-    for login, begun, told in (
-        ("investigator.noord", 210, {
-            "title": "Sellers shipping from the north of the Netherlands", "markets": [MARKET], "products": ["drugs"],
-            "countries": ["NL"], "unit": "Synthetic drugs", "contact": "duty desk", "disclosure": "police",
-            "summary": "Three sellers of Saltmarket post from the same region.",
-        }),
-        ("investigator.garonne", 170, {
-            "title": "MDMA into the south-west of France", "markets": [MARKET], "products": ["ecstasy"],
-            "countries": ["FR"], "unit": "Groupe colis", "contact": "permanence", "disclosure": "police",
-            "summary": "Parcels stopped at Bordeaux name one seller of Saltmarket.",
-        }),
-        ("analyst.elbe", 120, {
-            "title": "Stolen card data on Lanternhouse", "markets": [FORUM], "products": ["fraud"],
-            "countries": ["DE"], "unit": "Kartenbetrug", "disclosure": "contact",
-        }),
-    ):  # fmt: skip
+    """Say what three units work on."""
+    for login, begun, told in _FOCI:
         focusing.declare(reader=_reader(login), now=_now(), begins_on=today - timedelta(days=begun), **told)
 
 
