@@ -30,11 +30,24 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
     "tasks": {"agency": "north", "title": "Watch the quay"},
     "decisions": {"text": "We wait."},
     "close": CLOSED,
+    "layer": {"note": "Our source stays unnamed."},
 }
 
 
 def _plain(v: Visitor, act: str) -> str:
     return v.ids["south_operation"] if act == "answer" else v.ids["own_operation"]
+
+
+def _record(v: Visitor) -> str:
+    return v.pick.choice((v.ids["own_seller"], v.ids["south_seller"], v.ids["hidden"]))
+
+
+def _out(v: Visitor) -> str:
+    return f"/operations/{v.ids['own_operation']}/pool/{v.ids['own_seller']}/out"
+
+
+def _drop(v: Visitor) -> str:
+    return f"/operations/{v.ids['own_operation']}/layer/{v.ids['own_kept']}/drop"
 
 
 def _done(v: Visitor) -> str:
@@ -73,6 +86,30 @@ JOINT: Mapping[str, tuple[Visit, ...]] = {
         )
         for act, body in _BODIES.items()
     },
+    "page POST /operations/{id}/pool": (
+        lambda v: v.send(f"/operations/{_own(v)}/pool", {"record": v.ids["own_seller"]}),
+        lambda v: v.send(f"/operations/{_any(v)}/pool", {"record": _record(v)}),
+    ),
+    "api POST /api/v1/operations/{id}/pool": (
+        lambda v: v.api("POST", f"/operations/{_own(v)}/pool", {"record": v.ids["own_seller"]}),
+        lambda v: v.api("POST", f"/operations/{_any(v)}/pool", {"record": _record(v)}),
+    ),
+    "page POST /operations/{id}/pool/{record}/out": (
+        lambda v: v.send(_out(v)), lambda v: v.send(f"/operations/{_any(v)}/pool/{_record(v)}/out"),
+    ),
+    "api POST /api/v1/operations/{id}/pool/{record}/out": (
+        lambda v: v.api("POST", _out(v)), lambda v: v.api("POST", f"/operations/{_any(v)}/pool/{_record(v)}/out"),
+    ),
+    "api GET /api/v1/operations/{id}/layer": (
+        lambda v: v.api("GET", f"/operations/{_own(v)}/layer"), lambda v: v.api("GET", f"/operations/{_any(v)}/layer"),
+    ),
+    "page POST /operations/{id}/layer/{kept}/drop": (lambda v: v.send(_drop(v)),),
+    "api POST /api/v1/operations/{id}/layer/{kept}/drop": (lambda v: v.api("POST", _drop(v)),),
+    "command run operation pool": (lambda v: v.command(f"operation pool {_own(v)} {_record(v)}"),),
+    "command run operation unpool": (lambda v: v.command(f"operation unpool {_own(v)} {v.ids['own_seller']}"),),
+    "command run operation layer": (lambda v: v.command(f"operation layer {_own(v)}"),),
+    "command run operation keep": (lambda v: v.command(f"operation keep {_own(v)} 'A note' --about {_record(v)}"),),
+    "command run operation drop": (lambda v: v.command(f"operation drop {_own(v)} {v.ids['own_kept']}"),),
     "command run operation list": (lambda v: v.command("operation list"),),
     "command run operation begin": (lambda v: v.command(f"operation begin Wick --market '{MARKET}'"),),
     "command run operation show": (

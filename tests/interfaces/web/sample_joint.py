@@ -11,10 +11,13 @@ from tests.interfaces.web import sample_operations as operations
 
 from bowstreet.casework.operations.boards import (
     DecisionRow,
+    KeptRow,
     OperationBoard,
     OperationList,
     OperationRow,
     PartnerRow,
+    PoolRow,
+    PrivateLayer,
     TaskRow,
 )
 
@@ -39,19 +42,33 @@ _DECISIONS = (
     DecisionRow(_LEAD.slug, "Elin Verhaal", sample.NOW, "The action waits until the copy is there."),
     DecisionRow("gone", sample.HOSTILE, _EARLIER, sample.HOSTILE),
 )
+_POOL = (
+    PoolRow(sample.ID, "vendor_account", "quietharbour on Saltmarket", _LEAD.slug, sample.NOW, True),
+    PoolRow(sample.ID, "wallet", sample.HOSTILE, "gone", _EARLIER, False),
+)
+KEPT = PrivateLayer(
+    sample.ID,
+    (
+        KeptRow(sample.ID, "Our source is not named on the board.", "", "", "Elin Verhaal", sample.NOW),
+        KeptRow(sample.ID, sample.HOSTILE, sample.ID, sample.HOSTILE, sample.HOSTILE, _EARLIER),
+        KeptRow(sample.ID, "", sample.ID, "quietharbour on Saltmarket", "Elin Verhaal", _EARLIER),
+    ),
+    True,
+)
 BOARD = OperationBoard(
     sample.ID, "Operation Grey Heron", "GH-1", "Saltmarket and the Quay, ended in one week.", "running", _LEAD.slug,
     _LEAD.contact, "lead", operations.FOCUS.themes, date(2030, 1, 1), date(2030, 2, 8), "", _PARTNERS, _TASKS,
-    _DECISIONS, ("decide", "done", "stage", "task", "close", "invite"),
+    _DECISIONS, _POOL, ("decide", "done", "pool", "stage", "task", "close", "invite"),
 )  # fmt: skip
 ASKED = replace(
     BOARD, title=sample.HOSTILE, summary=sample.HOSTILE, lead=_OTHER.slug, part="invited", partners=_PARTNERS[2:],
-    tasks=(), decisions=(), themes=(), begins_on=None, action_on=None, may=("answer",),
+    tasks=(), decisions=(), pool=(), themes=(), begins_on=None, action_on=None, may=("answer",),
 )  # fmt: skip
-OVER = replace(BOARD, stage="concluded", outcome=sample.HOSTILE, tasks=(), decisions=(), partners=(), may=())
+OVER = replace(BOARD, stage="concluded", outcome=sample.HOSTILE, tasks=(), decisions=(), pool=(), partners=(), may=())
 READ = replace(ASKED, may=())
 
 _MORE: Mapping[str, Any] = {"agencies": checks.AGENCIES, "declares": True, "errors": (), "typed": {}}
+_BESIDE: Mapping[str, Any] = {"agencies": checks.AGENCIES, "layer": None, "errors": (), "typed": {}}
 PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "operations": (("operations.html", "/focus", OperationList((ROW, INVITED))), _MORE),
     "operations-empty": (("operations.html", "/focus", OperationList(())), {**_MORE, "declares": False}),
@@ -59,9 +76,14 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
         ("operations.html", "/focus", OperationList((ROW,))),
         {**_MORE, "errors": (("agency", sample.HOSTILE),), "typed": {"title": sample.HOSTILE}},
     ),
-    "operation": (("operation.html", "/focus", BOARD), {"agencies": checks.AGENCIES}),
-    "operation-invited": (("operation.html", "/focus", ASKED), {"agencies": checks.AGENCIES}),
-    "operation-over": (("operation.html", "/focus", OVER), {"agencies": checks.AGENCIES}),
-    "operation-read": (("operation.html", "/focus", READ), {"agencies": checks.AGENCIES}),
+    "operation": (("operation.html", "/focus", BOARD), {**_BESIDE, "layer": KEPT}),
+    "operation-invited": (("operation.html", "/focus", ASKED), _BESIDE),
+    "operation-wrong": (
+        ("operation.html", "/focus", replace(BOARD, pool=())),
+        {**_BESIDE, "layer": KEPT, "errors": (("record", sample.HOSTILE), ("about", sample.HOSTILE)),
+         "typed": {"record": sample.HOSTILE, "note": sample.HOSTILE}},
+    ),
+    "operation-over": (("operation.html", "/focus", OVER), {**_BESIDE, "layer": PrivateLayer(sample.ID, (), False)}),
+    "operation-read": (("operation.html", "/focus", READ), _BESIDE),
 }  # fmt: skip
 """Of each page: its template, the place it belongs to and its answer; and what it wants beside."""

@@ -65,7 +65,7 @@ STATES: Mapping[str, States] = {
     "plan.html": States("plan", "plan-alone", _NOT_HERE),
     "plan_new.html": States("plan-new", f"{NEVER} a form has fields.", "plan-wrong"),
     "operations.html": States("operations", "operations-empty", "operations-wrong"),
-    "operation.html": States("operation", "operation-invited", _NOT_HERE),
+    "operation.html": States("operation", "operation-invited", "operation-wrong"),
     "leads.html": States("leads", "leads-empty", _REFUSED),
     "lead.html": States("lead", "lead-new", "lead-wrong"),
     "lead_package.html": States("lead-package", "lead-package-closed", _NOT_HERE),

@@ -1,4 +1,4 @@
-"""What an operation's board tells: its partners, phases, tasks and decisions."""
+"""What an operation's board tells: its partners, phases, tasks, decisions and pool; and the layer beside it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -70,10 +70,47 @@ class DecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PoolRow:
+    """A record in the shared pool, by its title as far as it opens to the reader; ``mine``: of one's own agency."""
+
+    record: str
+    kind: str
+    title: str
+    agency: str
+    at: datetime
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """What one's own agency keeps to an operation for itself: a note, or a record, or both; ``record`` is its id."""
+
+    id: str
+    text: str
+    record: str
+    title: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateLayer:
+    """All that one's own agency keeps to an operation for itself, newest first; ``may``: the reader's agency can add.
+
+    Nobody else is told that there is any of it.
+    """
+
+    id: str
+    rows: tuple[KeptRow, ...]
+    may: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OperationBoard:
     """An operation as one side sees it; who is only invited sees what it is about, and neither partners nor work.
 
-    ``may`` names the acts that are open to the reader.
+    ``pool`` holds the records of the shared pool that open to the reader. ``may`` names the acts that are open to the
+    reader.
     """
 
     id: str
@@ -91,4 +128,5 @@ class OperationBoard:
     partners: tuple[PartnerRow, ...]
     tasks: tuple[TaskRow, ...]
     decisions: tuple[DecisionRow, ...]
+    pool: tuple[PoolRow, ...]
     may: tuple[str, ...]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bowstreet.casework.operations import models, themes
+from bowstreet.casework.operations import attached, models, themes
 from bowstreet.casework.operations.answers import ThemeSaid
 from bowstreet.casework.operations.boards import (
     Answered,
@@ -20,6 +20,7 @@ from bowstreet.casework.operations.boards import (
     OperationRow,
     Part,
     PartnerRow,
+    PoolRow,
     TaskRow,
 )
 from bowstreet.holdings.agencies import queries
@@ -100,10 +101,13 @@ def board(*, reader: Reader, now: datetime, id: str) -> OperationBoard:
     """Return an operation's board; raise ``Hidden`` for one that is not there for the reader."""
     with denying.denied(reader, "operation.show", now):
         each = there(id, reader, now)
-    dockets.check_out(reader, [each.row], each.reach, now)
-    _enter(reader, now, "operation.show", [each.row])
     cards, body = queries.cards(), each.body
     inside = each.part != "invited"
+    pooled = list(models.Pooled.objects.filter(operation=each.row.uid).order_by("-at", "record")) if inside else []
+    records = attached.opened({one.record for one in pooled}, each.reach)
+    shown = [each.row, *(one.row for one in records.values())]
+    dockets.check_out(reader, shown, each.reach, now)
+    _enter(reader, now, "operation.show", shown)
     partners = _partners(each, inside, reader)
     tasks = list(models.Task.objects.filter(operation=each.row.uid).order_by("due_on", "uid")) if inside else []
     decisions = list(models.Decision.objects.filter(operation=each.row.uid).order_by("-at", "-id")) if inside else []
@@ -128,6 +132,11 @@ def board(*, reader: Reader, now: datetime, id: str) -> OperationBoard:
             for one in tasks
         ),
         tuple(DecisionRow(one.agency, names.get(one.by, ""), one.at, one.text) for one in decisions),
+        tuple(
+            PoolRow(one.record, records[one.record].row.kind, records[one.record].title, one.agency, one.at,
+                    one.agency == reader.agency)
+            for one in pooled if one.record in records
+        ),
         _may(each, reader, now),
     )  # fmt: skip
 
@@ -155,7 +164,7 @@ def _may(each: Joint, reader: Reader, now: datetime) -> tuple[str, ...]:
         return ()
     if each.part == "invited":
         return ("answer",) if reader.role in ANSWERERS else ()
-    may = ["decide", "done"]
+    may = ["decide", "done", "pool"]
     if each.part == "lead":
         if each.row.terms_id in gate.permitted(reader, Action.EDIT, now):
             may += ["stage", "task", "close"]

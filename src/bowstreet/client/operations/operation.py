@@ -6,7 +6,7 @@ from typing import Literal
 
 from bowstreet.client.calling import Calling, quoted
 from bowstreet.client.reading import several
-from bowstreet.client.shapes.operation import OperationBoard, OperationList
+from bowstreet.client.shapes.operation import OperationBoard, OperationList, PrivateLayer
 
 
 class Operation(Calling):
@@ -36,7 +36,7 @@ class Operation(Calling):
         })  # fmt: skip
 
     def operation(self, id: str, *, reason: str | None = None) -> OperationBoard:
-        """The board of an operation: partners, phase, tasks, decisions.
+        """The board of an operation: partners, phase, tasks, decisions, shared pool.
 
         ``GET /operations/{id}``
         """
@@ -101,6 +101,51 @@ class Operation(Calling):
         """
         return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/decisions", {
             "text": text, "reason": reason,
+        })  # fmt: skip
+
+    def operation_pool(self, id: str, *, record: str, reason: str | None = None) -> OperationBoard:
+        """Put a record of your agency into the shared pool of an operation.
+
+        ``POST /operations/{id}/pool``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/pool", {
+            "record": record, "reason": reason,
+        })  # fmt: skip
+
+    def operation_unpool(self, id: str, record: str, *, reason: str | None = None) -> OperationBoard:
+        """Take a record of your agency out of the shared pool of an operation.
+
+        ``POST /operations/{id}/pool/{record}/out``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/pool/{quoted(record)}/out", {
+            "reason": reason,
+        })  # fmt: skip
+
+    def operation_layer(self, id: str, *, reason: str | None = None) -> PrivateLayer:
+        """What your agency keeps to an operation for itself alone.
+
+        ``GET /operations/{id}/layer``
+        """
+        return self._call(PrivateLayer, "GET", f"/operations/{quoted(id)}/layer", {"reason": reason})
+
+    def operation_keep(
+        self, id: str, *, note: str | None = None, about: str | None = None, reason: str | None = None,
+    ) -> PrivateLayer:  # fmt: skip
+        """Keep a note or a record to an operation for your agency alone.
+
+        ``POST /operations/{id}/layer``
+        """
+        return self._call(PrivateLayer, "POST", f"/operations/{quoted(id)}/layer", {
+            "note": note, "about": about, "reason": reason,
+        })  # fmt: skip
+
+    def operation_drop(self, id: str, kept: str, *, reason: str | None = None) -> PrivateLayer:
+        """Take something out of what your agency keeps to an operation.
+
+        ``POST /operations/{id}/layer/{kept}/drop``
+        """
+        return self._call(PrivateLayer, "POST", f"/operations/{quoted(id)}/layer/{quoted(kept)}/drop", {
+            "reason": reason,
         })  # fmt: skip
 
     def operation_close(

@@ -18,6 +18,18 @@ class DecisionRow:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class KeptRow:
+    """What one's own agency keeps to an operation for itself: a note, or a record, or both; ``record`` is its id."""
+
+    id: str
+    text: str
+    record: str
+    title: str
+    by: str
+    at: datetime.datetime
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class PartnerRow:
     """An agency that was invited, and what it answered by whom."""
 
@@ -28,6 +40,18 @@ class PartnerRow:
     answered_by: str
     answered_at: datetime.datetime | None
     said: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PoolRow:
+    """A record in the shared pool, by its title as far as it opens to the reader; ``mine``: of one's own agency."""
+
+    record: str
+    kind: str
+    title: str
+    agency: str
+    at: datetime.datetime
+    mine: bool
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -48,7 +72,8 @@ class TaskRow:
 class OperationBoard:
     """An operation as one side sees it; who is only invited sees what it is about, and neither partners nor work.
 
-    ``may`` names the acts that are open to the reader.
+    ``pool`` holds the records of the shared pool that open to the reader. ``may`` names the acts that are open to the
+    reader.
     """
 
     id: str
@@ -66,6 +91,7 @@ class OperationBoard:
     partners: tuple[PartnerRow, ...]
     tasks: tuple[TaskRow, ...]
     decisions: tuple[DecisionRow, ...]
+    pool: tuple[PoolRow, ...]
     may: tuple[str, ...]
 
 
@@ -88,3 +114,15 @@ class OperationList:
     """The operations that one's own agency leads, takes part in or is invited to, newest first."""
 
     rows: tuple[OperationRow, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PrivateLayer:
+    """All that one's own agency keeps to an operation for itself, newest first; ``may``: the reader's agency can add.
+
+    Nobody else is told that there is any of it.
+    """
+
+    id: str
+    rows: tuple[KeptRow, ...]
+    may: bool

@@ -11,6 +11,7 @@ commands = typer.Typer(help="Joint operations: partners, phases, tasks, decision
 
 Which = Annotated[str, typer.Argument(help="The id of the operation.")]
 Agency = Annotated[str, typer.Argument(help="The agency's short name.")]
+Held = Annotated[str, typer.Argument(help="The id of the record.")]
 Day = Annotated[str | None, typer.Option("--on", help="The day, as 2026-03-02.")]
 Many = list[str] | None
 
@@ -120,6 +121,50 @@ def decide(
     _tell(asking.through("operation.decide", asker, id=id, text=text), as_json)
 
 
+@commands.command("pool")
+@asking.as_officer
+def pool(asker: Reader, id: Which, record: Held, as_json: asking.Json = False) -> None:
+    """Put a record of your agency into the shared pool; its own marks say who sees it."""
+    _tell(asking.through("operation.pool", asker, id=id, record=record), as_json)
+
+
+@commands.command("unpool")
+@asking.as_officer
+def unpool(asker: Reader, id: Which, record: Held, as_json: asking.Json = False) -> None:
+    """Take a record of your agency out of the shared pool."""
+    _tell(asking.through("operation.unpool", asker, id=id, record=record), as_json)
+
+
+@commands.command("layer")
+@asking.as_officer
+def layer(asker: Reader, id: Which, as_json: asking.Json = False) -> None:
+    """Show what your agency keeps to an operation for itself alone."""
+    _tell_layer(asking.through("operation.layer", asker, id=id), as_json)
+
+
+@commands.command("keep")
+@asking.as_officer
+def keep(
+    asker: Reader,
+    id: Which,
+    note: Annotated[str, typer.Argument(help="A note.")] = "",
+    about: Annotated[str, typer.Option("--about", help="The id of a record of your agency.")] = "",
+    as_json: asking.Json = False,
+) -> None:
+    """Keep a note or a record to an operation, for your agency alone."""
+    _tell_layer(asking.through("operation.keep", asker, id=id, note=note, about=about), as_json)
+
+
+@commands.command("drop")
+@asking.as_officer
+def drop(
+    asker: Reader, id: Which, kept: Annotated[str, typer.Argument(help="Its id in the layer.")],
+    as_json: asking.Json = False,
+) -> None:  # fmt: skip
+    """Take something out of what your agency keeps for itself."""
+    _tell_layer(asking.through("operation.drop", asker, id=id, kept=kept), as_json)
+
+
 @commands.command("close")
 @asking.as_officer
 def close(
@@ -151,5 +196,15 @@ def _tell(board: Any, as_json: bool) -> None:
         output.value("Task", f"{each.title} ({each.agency}{until}): {state}", each.id)
     for each in board.decisions:
         output.value("Decided", each.text, f"{each.by}, {each.agency}, {each.at:%Y-%m-%d %H:%M} UTC")
+    for each in board.pool:
+        output.value("In the pool", each.title, f"{each.record}, {each.agency}")
     if board.outcome:
         output.value("Outcome", board.outcome, "")
+
+
+def _tell_layer(layer: Any, as_json: bool) -> None:
+    if as_json:
+        output.document(layer)
+        return
+    for each in layer.rows:
+        output.value("Kept", each.text or each.title, " ".join(filter(None, (each.id, each.record))))

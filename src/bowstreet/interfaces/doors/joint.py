@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
-from bowstreet.casework.operations import joint, leading, taking_part
-from bowstreet.casework.operations.boards import OperationBoard, OperationList
+from bowstreet.casework.operations import joint, layers, leading, taking_part
+from bowstreet.casework.operations.boards import OperationBoard, OperationList, PrivateLayer
 from bowstreet.interfaces.doors.audience import GATHERERS, LEADERS, RE_MARKERS
 from bowstreet.interfaces.doors.door import Door, Form
 from bowstreet.vocabulary.readers import LEA_ROLES
@@ -79,6 +79,25 @@ class Decide(One):
     text: str = Field(min_length=1, max_length=_TEXT)
 
 
+class Pool(One):
+    """A record of the own agency by its id."""
+
+    record: str = Field(min_length=1, max_length=36)
+
+
+class Keep(One):
+    """A note, the id of a record of the own agency, or both."""
+
+    note: str = Field("", max_length=_TEXT)
+    about: str = Field("", max_length=36)
+
+
+class Drop(One):
+    """Something in the private layer by its id."""
+
+    kept: str = Field(max_length=36)
+
+
 class Close(One):
     """What came of an operation, and what those who come after learn from it."""
 
@@ -102,8 +121,8 @@ DOORS = (
         command="operation begin",
     ),
     Door(
-        "operation", "The board of an operation: partners, phase, tasks, decisions", joint.board, One, OperationBoard,
-        web="/operations/{id}", api="/operations/{id}", page="operation.html", roles=LEA_ROLES,
+        "operation", "The board of an operation: partners, phase, tasks, decisions, shared pool", joint.board, One,
+        OperationBoard, web="/operations/{id}", api="/operations/{id}", page="operation.html", roles=LEA_ROLES,
         command="operation show",
     ),
     Door(
@@ -135,6 +154,31 @@ DOORS = (
         "operation.decide", "Write a decision into the log of an operation", taking_part.decide, Decide, OperationBoard,
         method="POST", web="/operations/{id}/decisions", api="/operations/{id}/decisions", after=_PAGE,
         roles=GATHERERS, command="operation decide",
+    ),
+    Door(
+        "operation.pool", "Put a record of your agency into the shared pool of an operation", layers.pool, Pool,
+        OperationBoard, method="POST", web="/operations/{id}/pool", api="/operations/{id}/pool", after=_PAGE,
+        beside="operation", roles=GATHERERS, command="operation pool",
+    ),
+    Door(
+        "operation.unpool", "Take a record of your agency out of the shared pool of an operation", layers.unpool, Pool,
+        OperationBoard, method="POST", web="/operations/{id}/pool/{record}/out",
+        api="/operations/{id}/pool/{record}/out", after=_PAGE, beside="operation", roles=GATHERERS,
+        command="operation unpool",
+    ),
+    Door(
+        "operation.layer", "What your agency keeps to an operation for itself alone", layers.layer, One, PrivateLayer,
+        api="/operations/{id}/layer", roles=LEA_ROLES, command="operation layer",
+    ),
+    Door(
+        "operation.keep", "Keep a note or a record to an operation for your agency alone", layers.keep, Keep,
+        PrivateLayer, method="POST", web="/operations/{id}/layer", api="/operations/{id}/layer", after=_PAGE,
+        beside="operation", roles=GATHERERS, command="operation keep",
+    ),
+    Door(
+        "operation.drop", "Take something out of what your agency keeps to an operation", layers.drop, Drop,
+        PrivateLayer, method="POST", web="/operations/{id}/layer/{kept}/drop", api="/operations/{id}/layer/{kept}/drop",
+        after=_PAGE, roles=GATHERERS, command="operation drop",
     ),
     Door(
         "operation.close", "Close an operation with its outcome and a lesson", leading.close, Close, OperationBoard,
