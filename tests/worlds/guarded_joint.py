@@ -2,8 +2,9 @@
 
 from contextlib import suppress
 from datetime import datetime
+from unittest import mock
 
-from bowstreet.casework.operations import layers, leading, taking_part
+from bowstreet.casework.operations import joint, layers, leading, taking_part
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Refusal
 
@@ -29,9 +30,12 @@ def begin(north: Reader, south: Reader, now: datetime, ids: Ids, market: str) ->
 
 
 def bring(asker: Reader, now: datetime, ids: Ids) -> None:
-    """Put what is hidden into the pool of north's operation, and keep it and a note there for the own agency alone."""
+    """Put what is hidden into the pool of north's operation, and keep it and a note there for the own agency alone.
+
+    The board that comes back is left out: it is a look, which stands in north's ledger as any look at it does.
+    """
     own = ids["own_operation"]
-    with suppress(Refusal):
+    with suppress(Refusal), mock.patch.object(joint, "board"):
         layers.pool(reader=asker, now=now, id=own, record=ids["hidden"])
     with suppress(Refusal):
         layers.keep(reader=asker, now=now, id=own, about=ids["hidden"])

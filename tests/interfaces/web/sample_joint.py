@@ -81,7 +81,7 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "operation-wrong": (
         ("operation.html", "/focus", replace(BOARD, pool=())),
         {**_BESIDE, "layer": KEPT, "errors": (("record", sample.HOSTILE), ("about", sample.HOSTILE)),
-         "typed": {"record": sample.HOSTILE, "note": sample.HOSTILE}},
+         "typed": {"record": "0a1b2c3d", "note": sample.HOSTILE}},
     ),
     "operation-over": (("operation.html", "/focus", OVER), {**_BESIDE, "layer": PrivateLayer(sample.ID, (), False)}),
     "operation-read": (("operation.html", "/focus", READ), _BESIDE),
