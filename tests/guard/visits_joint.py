@@ -31,6 +31,8 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
     "decisions": {"text": "We wait."},
     "close": CLOSED,
     "layer": {"note": "Our source stays unnamed."},
+    "targets": {"identifiers": "quay@example.org\nhandle:lantern-market:reeve"},
+    "instruments": {"code": "EIO", "to": "south", "title": "The disk of the server", "due_on": "2026-09-01"},
 }
 
 
@@ -44,6 +46,14 @@ def _record(v: Visitor) -> str:
 
 def _out(v: Visitor) -> str:
     return f"/operations/{v.ids['own_operation']}/pool/{v.ids['own_seller']}/out"
+
+
+def _untarget(v: Visitor) -> str:
+    return f"/operations/{v.ids['own_operation']}/targets/{v.ids['own_target']}/out"
+
+
+def _step(v: Visitor) -> str:
+    return f"/operations/{v.ids['own_operation']}/instruments/{v.ids['own_instrument']}/steps"
 
 
 def _drop(v: Visitor) -> str:
@@ -105,6 +115,18 @@ JOINT: Mapping[str, tuple[Visit, ...]] = {
     ),
     "page POST /operations/{id}/layer/{kept}/drop": (lambda v: v.send(_drop(v)),),
     "api POST /api/v1/operations/{id}/layer/{kept}/drop": (lambda v: v.api("POST", _drop(v)),),
+    "page POST /operations/{id}/targets/{target}/out": (lambda v: v.send(_untarget(v)),),
+    "api POST /api/v1/operations/{id}/targets/{target}/out": (lambda v: v.api("POST", _untarget(v)),),
+    "page POST /operations/{id}/instruments/{instrument}/steps": (lambda v: v.send(_step(v), {"state": "sent"}),),
+    "api POST /api/v1/operations/{id}/instruments/{instrument}/steps": (
+        lambda v: v.api("POST", _step(v), {"state": "sent"}),
+    ),
+    "command run operation target": (lambda v: v.command(f"operation target {_own(v)} quay@example.org"),),
+    "command run operation untarget": (lambda v: v.command(f"operation untarget {_own(v)} {v.ids['own_target']}"),),
+    "command run operation instrument": (
+        lambda v: v.command(f"operation instrument {_own(v)} MLA south 'The disk' --on 2026-09-01"),
+    ),
+    "command run operation step": (lambda v: v.command(f"operation step {_own(v)} {v.ids['own_instrument']} sent"),),
     "command run operation pool": (lambda v: v.command(f"operation pool {_own(v)} {_record(v)}"),),
     "command run operation unpool": (lambda v: v.command(f"operation unpool {_own(v)} {v.ids['own_seller']}"),),
     "command run operation layer": (lambda v: v.command(f"operation layer {_own(v)}"),),

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 from unittest import mock
 
-from bowstreet.casework.operations import joint, layers, leading, taking_part
+from bowstreet.casework.operations import joint, layers, leading, scoping, taking_part
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Refusal
 
@@ -12,7 +12,7 @@ Ids = dict[str, str]
 
 
 def begin(north: Reader, south: Reader, now: datetime, ids: Ids, market: str) -> None:
-    """Begin both; south takes part in the one of north, which has a task, a pool and a private layer there.
+    """Begin both; south takes part in the one of north, which has one of everything.
 
     Where something is hidden, south brings it into the operation and keeps a note of its own.
     """
@@ -25,6 +25,9 @@ def begin(north: Reader, south: Reader, now: datetime, ids: Ids, market: str) ->
     ids["own_task"] = given.tasks[0].id
     layers.pool(reader=north, now=now, id=own, record=ids["own_seller"])
     ids["own_kept"] = layers.keep(reader=north, now=now, id=own, note="Ask at the quay.").rows[0].id
+    ids["own_target"] = scoping.target(reader=north, now=now, id=own, identifiers="reeve@example.org").targets[0].id
+    issued = scoping.issue(reader=north, now=now, id=own, code="EIO", to="south", title="The disk of the server")
+    ids["own_instrument"] = issued.instruments[0].id
     if "hidden" in ids:
         bring(south, now, ids)
 

@@ -47,6 +47,7 @@ LINES = (
     "operation begin x", "operation invite x y", "operation answer x accept", "operation stage x running",
     "operation task x y z", "operation done x y", "operation decide x y",
     "operation pool x y", "operation unpool x y", "operation layer x", "operation keep x y", "operation drop x y",
+    "operation target x y", "operation untarget x y", "operation instrument x EIO y z", "operation step x y sent",
     "operation close x --outcome o --lesson l --happened h --advice a",
     "library find", "library show practice x", "blind key show", "blind serve", "blind index", "blind match x",
     "blind rotate 2", "blind told",

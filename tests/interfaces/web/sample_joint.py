@@ -11,6 +11,8 @@ from tests.interfaces.web import sample_operations as operations
 
 from bowstreet.casework.operations.boards import (
     DecisionRow,
+    InstrumentRow,
+    InstrumentStepRow,
     KeptRow,
     OperationBoard,
     OperationList,
@@ -18,6 +20,7 @@ from bowstreet.casework.operations.boards import (
     PartnerRow,
     PoolRow,
     PrivateLayer,
+    TargetRow,
     TaskRow,
 )
 
@@ -46,6 +49,20 @@ _POOL = (
     PoolRow(sample.ID, "vendor_account", "quietharbour on Saltmarket", _LEAD.slug, sample.NOW, True),
     PoolRow(sample.ID, "wallet", sample.HOSTILE, "gone", _EARLIER, False),
 )
+_SENT = InstrumentStepRow("sent", _LEAD.slug, date(2030, 1, 9))
+_INSTRUMENTS = (
+    InstrumentRow(sample.ID, "EIO", "The disk of the server at the Quay", "EIO-30-7", _LEAD.slug, _OTHER.slug,
+                  date(2030, 1, 20), True, (InstrumentStepRow("prepared", _LEAD.slug, date(2030, 1, 2)), _SENT),
+                  ("withdrawn",)),
+    InstrumentRow(sample.ID, "MLA", sample.HOSTILE, sample.HOSTILE, "gone", _LEAD.slug, None, False, (_SENT,),
+                  ("received", "granted", "refused", "executed")),
+    InstrumentRow(sample.ID, "JIT", "One team for both courts", "", _LEAD.slug, _OTHER.slug, date(2030, 3, 1), False,
+                  (replace(_SENT, state="granted"),), ()),
+)  # fmt: skip
+_TARGETS = (
+    TargetRow(sample.ID, "handle", "quietharbour on Saltmarket", _LEAD.slug, sample.NOW, True),
+    TargetRow(sample.ID, "email", sample.HOSTILE, "gone", _EARLIER, False),
+)
 KEPT = PrivateLayer(
     sample.ID,
     (
@@ -58,13 +75,26 @@ KEPT = PrivateLayer(
 BOARD = OperationBoard(
     sample.ID, "Operation Grey Heron", "GH-1", "Saltmarket and the Quay, ended in one week.", "running", _LEAD.slug,
     _LEAD.contact, "lead", operations.FOCUS.themes, date(2030, 1, 1), date(2030, 2, 8), "", _PARTNERS, _TASKS,
-    _DECISIONS, _POOL, ("decide", "done", "pool", "stage", "task", "close", "invite"),
+    _DECISIONS, _POOL, _TARGETS, _INSTRUMENTS,
+    ("decide", "done", "pool", "target", "instrument", "stage", "task", "close", "invite"),
 )  # fmt: skip
 ASKED = replace(
     BOARD, title=sample.HOSTILE, summary=sample.HOSTILE, lead=_OTHER.slug, part="invited", partners=_PARTNERS[2:],
-    tasks=(), decisions=(), pool=(), themes=(), begins_on=None, action_on=None, may=("answer",),
+    tasks=(), decisions=(), pool=(), targets=(), instruments=(), themes=(), begins_on=None, action_on=None,
+    may=("answer",),
 )  # fmt: skip
-OVER = replace(BOARD, stage="concluded", outcome=sample.HOSTILE, tasks=(), decisions=(), pool=(), partners=(), may=())
+OVER = replace(
+    BOARD,
+    stage="concluded",
+    outcome=sample.HOSTILE,
+    tasks=(),
+    decisions=(),
+    pool=(),
+    targets=(),
+    instruments=(),
+    partners=(),
+    may=(),
+)
 READ = replace(ASKED, may=())
 
 _MORE: Mapping[str, Any] = {"agencies": checks.AGENCIES, "declares": True, "errors": (), "typed": {}}
@@ -80,8 +110,8 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "operation-invited": (("operation.html", "/focus", ASKED), _BESIDE),
     "operation-wrong": (
         ("operation.html", "/focus", replace(BOARD, pool=())),
-        {**_BESIDE, "layer": KEPT, "errors": (("record", sample.HOSTILE), ("about", sample.HOSTILE)),
-         "typed": {"record": "0a1b2c3d", "note": sample.HOSTILE}},
+        {**_BESIDE, "layer": KEPT, "typed": {"record": "0a1b2c3d", "note": sample.HOSTILE},
+         "errors": tuple((each, sample.HOSTILE) for each in ("record", "about", "identifiers", "to"))},
     ),
     "operation-over": (("operation.html", "/focus", OVER), {**_BESIDE, "layer": PrivateLayer(sample.ID, (), False)}),
     "operation-read": (("operation.html", "/focus", READ), _BESIDE),

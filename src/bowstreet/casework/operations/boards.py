@@ -8,6 +8,10 @@ from bowstreet.casework.operations.answers import ThemeSaid
 
 Part = Literal["lead", "invited", "accepted"]
 Answered = Literal["invited", "accepted", "declined"]
+InstrumentCode = Literal["JIT", "EIO", "MLA", "EPOC"]
+"""The legal instruments by which one country asks another, as operations and hand-overs of leads name them."""
+
+InstrumentState = Literal["prepared", "sent", "received", "granted", "refused", "executed", "withdrawn"]
 Stage = Literal["planned", "running", "action", "concluded", "abandoned"]
 
 
@@ -82,6 +86,46 @@ class PoolRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetRow:
+    """An identifier that an operation works on, in its normal form; ``mine``: one's own agency put it there."""
+
+    id: str
+    type: str
+    value: str
+    agency: str
+    at: datetime
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentStepRow:
+    """A state that a legal instrument came to, and which of its sides said so."""
+
+    state: InstrumentState
+    agency: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentRow:
+    """A legal instrument from one agency of an operation to another, and its steps, the last one last.
+
+    ``late``: its day is over and nothing is settled; ``ahead`` are the states that one's own agency can say.
+    """
+
+    id: str
+    code: InstrumentCode
+    title: str
+    reference: str
+    issuer: str
+    receiver: str
+    due_on: date | None
+    late: bool
+    steps: tuple[InstrumentStepRow, ...]
+    ahead: tuple[InstrumentState, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeptRow:
     """What one's own agency keeps to an operation for itself: a note, or a record, or both; ``record`` is its id."""
 
@@ -109,8 +153,8 @@ class PrivateLayer:
 class OperationBoard:
     """An operation as one side sees it; who is only invited sees what it is about, and neither partners nor work.
 
-    ``pool`` holds the records of the shared pool that open to the reader. ``may`` names the acts that are open to the
-    reader.
+    ``pool`` holds the records of the shared pool that open to the reader; ``targets`` are there for whom the
+    identifiers of the operation's record open. ``may`` names the acts that are open to the reader.
     """
 
     id: str
@@ -129,4 +173,6 @@ class OperationBoard:
     tasks: tuple[TaskRow, ...]
     decisions: tuple[DecisionRow, ...]
     pool: tuple[PoolRow, ...]
+    targets: tuple[TargetRow, ...]
+    instruments: tuple[InstrumentRow, ...]
     may: tuple[str, ...]

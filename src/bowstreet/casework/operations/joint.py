@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bowstreet.casework.operations import attached, models, themes
+from bowstreet.casework.operations import attached, instruments, models, targets, themes
 from bowstreet.casework.operations.answers import ThemeSaid
 from bowstreet.casework.operations.boards import (
     Answered,
@@ -62,6 +62,11 @@ class Joint:
     def over(self) -> bool:
         """Say whether it has ended."""
         return self.stage in OVER
+
+    @property
+    def names(self) -> bool:
+        """Say whether the identifiers of its record open."""
+        return self.reach.depth_of(self.row.terms_id) == "identifiers"
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -137,6 +142,8 @@ def board(*, reader: Reader, now: datetime, id: str) -> OperationBoard:
                     one.agency == reader.agency)
             for one in pooled if one.record in records
         ),
+        targets.rows(each.row.uid, reader.agency) if inside and each.names else (),
+        instruments.rows(each.row.uid, reader.agency, now.date()) if inside else (),
         _may(each, reader, now),
     )  # fmt: skip
 
@@ -164,7 +171,9 @@ def _may(each: Joint, reader: Reader, now: datetime) -> tuple[str, ...]:
         return ()
     if each.part == "invited":
         return ("answer",) if reader.role in ANSWERERS else ()
-    may = ["decide", "done", "pool"]
+    if reader.role is Role.PROSECUTOR:
+        return ("instrument",)
+    may = ["decide", "done", "pool", "instrument", *(["target"] if each.names else [])]
     if each.part == "lead":
         if each.row.terms_id in gate.permitted(reader, Action.EDIT, now):
             may += ["stage", "task", "close"]

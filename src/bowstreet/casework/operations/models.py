@@ -80,6 +80,50 @@ class Kept(models.Model):
         indexes = (models.Index(fields=("operation", "agency"), name="operations_kept_of"),)
 
 
+class Target(models.Model):
+    """An identifier in the scope of an operation; ``matter``, its normal form, is locked, ``tag`` finds it again."""
+
+    uid = models.CharField(max_length=36, unique=True)
+    operation = models.CharField(max_length=36)
+    agency = models.CharField(max_length=60)
+    tag = models.CharField(max_length=32)
+    type = models.CharField(max_length=40)
+    matter = models.BinaryField()
+    by = models.CharField(max_length=36)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("operation", "tag"), name="operations_target_once"),)
+
+
+class Instrument(models.Model):
+    """A legal instrument of an operation from one of its agencies to another; its states are its steps."""
+
+    uid = models.CharField(max_length=36, unique=True)
+    operation = models.CharField(max_length=36)
+    issuer = models.CharField(max_length=60)
+    receiver = models.CharField(max_length=60)
+    code = models.CharField(max_length=10)
+    title = models.TextField()
+    reference = models.CharField(max_length=100, default="")
+    due_on = models.DateField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("operation",), name="operations_instrument_of"),)
+
+
+class InstrumentStep(models.Model):
+    """A state that a legal instrument came to, as one of its two sides said; nothing is ever changed."""
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="steps")
+    state = models.CharField(max_length=20)
+    agency = models.CharField(max_length=60)
+    on = models.DateField()
+    by = models.CharField(max_length=36)
+    at = models.DateTimeField()
+
+
 class HandOver(models.Model):
     """A lead that one agency handed to another, and what that one answered within its term.
 

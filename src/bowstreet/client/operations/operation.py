@@ -36,7 +36,7 @@ class Operation(Calling):
         })  # fmt: skip
 
     def operation(self, id: str, *, reason: str | None = None) -> OperationBoard:
-        """The board of an operation: partners, phase, tasks, decisions, shared pool.
+        """The board of an operation: partners, phase, tasks, decisions, pool, scope.
 
         ``GET /operations/{id}``
         """
@@ -146,6 +146,49 @@ class Operation(Calling):
         """
         return self._call(PrivateLayer, "POST", f"/operations/{quoted(id)}/layer/{quoted(kept)}/drop", {
             "reason": reason,
+        })  # fmt: skip
+
+    def operation_target(self, id: str, *, identifiers: str, reason: str | None = None) -> OperationBoard:
+        """Put identifiers into the scope of an operation.
+
+        ``POST /operations/{id}/targets``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/targets", {
+            "identifiers": identifiers, "reason": reason,
+        })  # fmt: skip
+
+    def operation_untarget(self, id: str, target: str, *, reason: str | None = None) -> OperationBoard:
+        """Take an identifier out of the scope of an operation.
+
+        ``POST /operations/{id}/targets/{target}/out``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/targets/{quoted(target)}/out", {
+            "reason": reason,
+        })  # fmt: skip
+
+    def operation_instrument(
+        self, id: str, *, code: Literal["JIT", "EIO", "MLA", "EPOC"], to: str, title: str,
+        reference: str | None = None, due_on: datetime.date | None = None, reason: str | None = None,
+    ) -> OperationBoard:  # fmt: skip
+        """Note a legal instrument of an operation.
+
+        ``POST /operations/{id}/instruments``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/instruments", {
+            "code": code, "to": to, "title": title, "reference": reference, "due_on": due_on, "reason": reason,
+        })  # fmt: skip
+
+    def operation_step(
+        self, id: str, instrument: str, *,
+        state: Literal["prepared", "sent", "received", "granted", "refused", "executed", "withdrawn"],
+        on: datetime.date | None = None, reason: str | None = None,
+    ) -> OperationBoard:  # fmt: skip
+        """Say to which state a legal instrument of an operation came.
+
+        ``POST /operations/{id}/instruments/{instrument}/steps``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/instruments/{quoted(instrument)}/steps", {
+            "state": state, "on": on, "reason": reason,
         })  # fmt: skip
 
     def operation_close(

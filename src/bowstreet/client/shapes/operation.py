@@ -18,6 +18,34 @@ class DecisionRow:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class InstrumentStepRow:
+    """A state that a legal instrument came to, and which of its sides said so."""
+
+    state: Literal["prepared", "sent", "received", "granted", "refused", "executed", "withdrawn"]
+    agency: str
+    on: datetime.date
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class InstrumentRow:
+    """A legal instrument from one agency of an operation to another, and its steps, the last one last.
+
+    ``late``: its day is over and nothing is settled; ``ahead`` are the states that one's own agency can say.
+    """
+
+    id: str
+    code: Literal["JIT", "EIO", "MLA", "EPOC"]
+    title: str
+    reference: str
+    issuer: str
+    receiver: str
+    due_on: datetime.date | None
+    late: bool
+    steps: tuple[InstrumentStepRow, ...]
+    ahead: tuple[Literal["prepared", "sent", "received", "granted", "refused", "executed", "withdrawn"], ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class KeptRow:
     """What one's own agency keeps to an operation for itself: a note, or a record, or both; ``record`` is its id."""
 
@@ -55,6 +83,18 @@ class PoolRow:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class TargetRow:
+    """An identifier that an operation works on, in its normal form; ``mine``: one's own agency put it there."""
+
+    id: str
+    type: str
+    value: str
+    agency: str
+    at: datetime.datetime
+    mine: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class TaskRow:
     """What an agency is to do; ``mine``: one's own agency."""
 
@@ -72,8 +112,8 @@ class TaskRow:
 class OperationBoard:
     """An operation as one side sees it; who is only invited sees what it is about, and neither partners nor work.
 
-    ``pool`` holds the records of the shared pool that open to the reader. ``may`` names the acts that are open to the
-    reader.
+    ``pool`` holds the records of the shared pool that open to the reader; ``targets`` are there for whom the
+    identifiers of the operation's record open. ``may`` names the acts that are open to the reader.
     """
 
     id: str
@@ -92,6 +132,8 @@ class OperationBoard:
     tasks: tuple[TaskRow, ...]
     decisions: tuple[DecisionRow, ...]
     pool: tuple[PoolRow, ...]
+    targets: tuple[TargetRow, ...]
+    instruments: tuple[InstrumentRow, ...]
     may: tuple[str, ...]
 
 

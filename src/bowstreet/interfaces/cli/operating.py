@@ -165,6 +165,59 @@ def drop(
     _tell_layer(asking.through("operation.drop", asker, id=id, kept=kept), as_json)
 
 
+@commands.command("target")
+@asking.as_officer
+def target(
+    asker: Reader,
+    id: Which,
+    identifiers: Annotated[list[str], typer.Argument(help="Identifiers; a handle as handle:MARKET:NAME.")],
+    as_json: asking.Json = False,
+) -> None:
+    """Put identifiers into the scope; all who work in the operation read them."""
+    _tell(asking.through("operation.target", asker, id=id, identifiers="\n".join(identifiers)), as_json)
+
+
+@commands.command("untarget")
+@asking.as_officer
+def untarget(
+    asker: Reader, id: Which, target: Annotated[str, typer.Argument(help="Its id in the scope.")],
+    as_json: asking.Json = False,
+) -> None:  # fmt: skip
+    """Take an identifier out of the scope."""
+    _tell(asking.through("operation.untarget", asker, id=id, target=target), as_json)
+
+
+@commands.command("instrument")
+@asking.as_officer
+def instrument(
+    asker: Reader,
+    id: Which,
+    code: Annotated[str, typer.Argument(help="JIT, EIO, MLA or EPOC.")],
+    to: Agency,
+    title: Annotated[str, typer.Argument(help="What is asked for.")],
+    reference: Annotated[str, typer.Option("--reference", help="Its reference.")] = "",
+    on: Day = None,
+    as_json: asking.Json = False,
+) -> None:
+    """Note a legal instrument of your agency to another; --on is its deadline."""
+    said = {"code": code, "to": to, "title": title, "reference": reference, "due_on": on}
+    _tell(asking.through("operation.instrument", asker, id=id, **said), as_json)
+
+
+@commands.command("step")
+@asking.as_officer
+def step(
+    asker: Reader,
+    id: Which,
+    instrument: Annotated[str, typer.Argument(help="The id of the instrument.")],
+    state: Annotated[str, typer.Argument(help="sent, received, granted, refused, executed or withdrawn.")],
+    on: Day = None,
+    as_json: asking.Json = False,
+) -> None:
+    """Say to which state an instrument came; --on is the day, today if left out."""
+    _tell(asking.through("operation.step", asker, id=id, instrument=instrument, state=state, on=on), as_json)
+
+
 @commands.command("close")
 @asking.as_officer
 def close(
@@ -198,6 +251,12 @@ def _tell(board: Any, as_json: bool) -> None:
         output.value("Decided", each.text, f"{each.by}, {each.agency}, {each.at:%Y-%m-%d %H:%M} UTC")
     for each in board.pool:
         output.value("In the pool", each.title, f"{each.record}, {each.agency}")
+    for each in board.targets:
+        output.value("Works on", f"{each.type} {each.value}", f"{each.id}, {each.agency}")
+    for each in board.instruments:
+        until = f" until {each.due_on}" if each.due_on else ""
+        state = f"{each.steps[-1].state}{', LATE' if each.late else ''}"
+        output.value(each.code, f"{each.title} ({each.issuer} to {each.receiver}{until}): {state}", each.id)
     if board.outcome:
         output.value("Outcome", board.outcome, "")
 

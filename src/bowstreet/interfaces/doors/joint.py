@@ -6,8 +6,14 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
-from bowstreet.casework.operations import joint, layers, leading, taking_part
-from bowstreet.casework.operations.boards import OperationBoard, OperationList, PrivateLayer
+from bowstreet.casework.operations import joint, layers, leading, scoping, taking_part
+from bowstreet.casework.operations.boards import (
+    InstrumentCode,
+    InstrumentState,
+    OperationBoard,
+    OperationList,
+    PrivateLayer,
+)
 from bowstreet.interfaces.doors.audience import GATHERERS, LEADERS, RE_MARKERS
 from bowstreet.interfaces.doors.door import Door, Form
 from bowstreet.vocabulary.readers import LEA_ROLES
@@ -98,6 +104,36 @@ class Drop(One):
     kept: str = Field(max_length=36)
 
 
+class Targets(One):
+    """Identifiers, one a line; a handle as handle:MARKET:NAME."""
+
+    identifiers: str = Field(min_length=1, max_length=_TEXT)
+
+
+class Untarget(One):
+    """An identifier in scope by its id."""
+
+    target: str = Field(max_length=36)
+
+
+class Issue(One):
+    """By which instrument the own agency asks which other one for what, its reference, and until when."""
+
+    code: InstrumentCode
+    to: str = Field(min_length=1, max_length=60)
+    title: str = Field(min_length=1, max_length=_LINE)
+    reference: str = Field("", max_length=100)
+    due_on: date | None = None
+
+
+class InstrumentTold(One):
+    """To which state an instrument came, and on which day."""
+
+    instrument: str = Field(max_length=36)
+    state: InstrumentState
+    on: date | None = None
+
+
 class Close(One):
     """What came of an operation, and what those who come after learn from it."""
 
@@ -121,7 +157,7 @@ DOORS = (
         command="operation begin",
     ),
     Door(
-        "operation", "The board of an operation: partners, phase, tasks, decisions, shared pool", joint.board, One,
+        "operation", "The board of an operation: partners, phase, tasks, decisions, pool, scope", joint.board, One,
         OperationBoard, web="/operations/{id}", api="/operations/{id}", page="operation.html", roles=LEA_ROLES,
         command="operation show",
     ),
@@ -179,6 +215,27 @@ DOORS = (
         "operation.drop", "Take something out of what your agency keeps to an operation", layers.drop, Drop,
         PrivateLayer, method="POST", web="/operations/{id}/layer/{kept}/drop", api="/operations/{id}/layer/{kept}/drop",
         after=_PAGE, roles=GATHERERS, command="operation drop",
+    ),
+    Door(
+        "operation.target", "Put identifiers into the scope of an operation", scoping.target, Targets, OperationBoard,
+        method="POST", web="/operations/{id}/targets", api="/operations/{id}/targets", after=_PAGE, beside="operation",
+        roles=GATHERERS, command="operation target",
+    ),
+    Door(
+        "operation.untarget", "Take an identifier out of the scope of an operation", scoping.untarget, Untarget,
+        OperationBoard, method="POST", web="/operations/{id}/targets/{target}/out",
+        api="/operations/{id}/targets/{target}/out", after=_PAGE, roles=GATHERERS, command="operation untarget",
+    ),
+    Door(
+        "operation.instrument", "Note a legal instrument of an operation", scoping.issue, Issue, OperationBoard,
+        method="POST", web="/operations/{id}/instruments", api="/operations/{id}/instruments", after=_PAGE,
+        beside="operation", roles=LEA_ROLES, command="operation instrument",
+    ),
+    Door(
+        "operation.step", "Say to which state a legal instrument of an operation came", scoping.step, InstrumentTold,
+        OperationBoard, method="POST", web="/operations/{id}/instruments/{instrument}/steps",
+        api="/operations/{id}/instruments/{instrument}/steps", after=_PAGE, beside="operation", roles=LEA_ROLES,
+        command="operation step",
     ),
     Door(
         "operation.close", "Close an operation with its outcome and a lesson", leading.close, Close, OperationBoard,
