@@ -149,8 +149,6 @@ def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
         _write(reader(who, now), ids, now, hidden)
     if "own_operation" in ids:
         guarded_joint.bring(reader(who, now), now, ids)
-    if "own_operation" in ids:
-        guarded_joint.bring(reader(who, now), now, ids)
 
 
 def _write(asker: Reader, ids: Ids, now: datetime, hidden: Hidden) -> None:

@@ -1,6 +1,7 @@
 """Legal instruments of an operation: what state may follow which, who says it, and how they stand."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import get_args
@@ -34,13 +35,22 @@ def ahead(each: models.Instrument, state: str, agency: str) -> tuple[InstrumentS
 
 def rows(operation: str, agency: str, today: date) -> tuple[InstrumentRow, ...]:
     """Return the instruments of an operation as an agency reads them: those awaited first, by their day."""
-    found = models.Instrument.objects.filter(operation=operation).prefetch_related("steps")
-    made = [_row(each, agency, today) for each in found]
+    said: dict[int, list[models.InstrumentStep]] = defaultdict(list)
+    for step in models.InstrumentStep.objects.filter(instrument__operation=operation).order_by("id"):
+        said[step.instrument_id].append(step)
+    found = models.Instrument.objects.filter(operation=operation)
+    made = [_row(each, said[each.id], agency, today) for each in found]
     return tuple(sorted(made, key=lambda row: (row.steps[-1].state in SETTLED, row.due_on or date.max, row.id)))
 
 
-def _row(each: models.Instrument, agency: str, today: date) -> InstrumentRow:
-    steps = sorted(each.steps.all(), key=lambda step: step.id)
+def last(each: models.Instrument) -> models.InstrumentStep:
+    """Return the step of an instrument that came last."""
+    return models.InstrumentStep.objects.filter(instrument=each).order_by("-id")[0]
+
+
+def _row(
+    each: models.Instrument, steps: Sequence[models.InstrumentStep], agency: str, today: date
+) -> InstrumentRow:  # fmt: skip
     state = steps[-1].state
     return InstrumentRow(
         each.uid, _CODES[each.code], each.title, each.reference, each.issuer, each.receiver, each.due_on,

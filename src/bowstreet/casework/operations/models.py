@@ -116,7 +116,7 @@ class Instrument(models.Model):
 class InstrumentStep(models.Model):
     """A state that a legal instrument came to, as one of its two sides said; nothing is ever changed."""
 
-    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="steps")
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=20)
     agency = models.CharField(max_length=60)
     on = models.DateField()

@@ -38,14 +38,14 @@ def target(*, reader: Reader, now: datetime, id: str, identifiers: str) -> Opera
         fresh = {tag: one for tag, one in named.items() if tag not in held}
         if len(held) + len(fresh) > targets.MOST:
             raise targets.WrongTargets(f"An operation works on {targets.MOST:,} identifiers at the most.")
-        models.Target.objects.bulk_create(
+        models.Target.objects.bulk_create([
             models.Target(
                 uid=chance.identifier(reader.agency, f"target:{tag}:{now.isoformat()}", now), operation=each.row.uid,
                 agency=reader.agency, tag=tag, type=one.type.value, matter=keys.lock(one.value), by=reader.officer,
                 at=now,
             )
             for tag, one in fresh.items()
-        )  # fmt: skip
+        ], ignore_conflicts=True)  # fmt: skip
         _enter(reader, now, each, "operation.target")
     return joint.board(reader=reader, now=now, id=id)
 
@@ -99,7 +99,7 @@ def step(
             held = models.Instrument.objects.filter(operation=each.row.uid, uid=instrument).first()
             if held is None or reader.agency not in (held.issuer, held.receiver):
                 raise Hidden()
-        last = held.steps.order_by("-id")[0]
+        last = instruments.last(held)
         day = on or now.date()
         if state not in instruments.ahead(held, last.state, reader.agency):
             raise WrongInstrument("state", f"After '{last.state}' this is no step, or the other side's to say.")

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('by', models.CharField(max_length=36)),
                 ('at', models.DateTimeField()),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='operations.instrument')),
+                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='operations.instrument')),
             ],
         ),
         migrations.CreateModel(
