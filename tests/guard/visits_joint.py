@@ -66,6 +66,9 @@ def _done(v: Visitor) -> str:
 
 JOINT: Mapping[str, tuple[Visit, ...]] = {
     "page GET /operations": (lambda v: v.get("/operations"),),
+    "page GET /operations/across": (lambda v: v.get("/operations/across"),),
+    "api GET /api/v1/operations/across": (lambda v: v.api("GET", "/operations/across"),),
+    "command run operation across": (lambda v: v.command("operation across"),),
     "page POST /operations": (lambda v: v.send("/operations", _begun(v)),),
     "page GET /operations/{id}": (
         lambda v: v.get(f"/operations/{_own(v)}"), lambda v: v.get(f"/operations/{_any(v)}"),

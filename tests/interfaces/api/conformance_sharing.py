@@ -91,6 +91,7 @@ def _joint(walk: Walk, south: Walk) -> None:
     walk.post("/operations/{id}/close", told, id=id)
     assert walk.get("/operations/{id}", id=id)["stage"] == "concluded"
     assert walk.get("/operations")["rows"][0]["id"] == id
+    assert walk.get("/operations/across")["ended"] == 1
 
 
 def _layers(walk: Walk, id: str) -> None:

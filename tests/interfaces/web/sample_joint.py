@@ -10,6 +10,10 @@ from tests.interfaces.web import sample_checks as checks
 from tests.interfaces.web import sample_operations as operations
 
 from bowstreet.casework.operations.boards import (
+    Across,
+    AcrossPart,
+    AcrossRow,
+    Clash,
     DecisionRow,
     InstrumentRow,
     InstrumentStepRow,
@@ -97,6 +101,20 @@ OVER = replace(
 )
 READ = replace(ASKED, may=())
 
+_SIDES = (
+    AcrossPart(_LEAD.slug, _LEAD.country, "lead", 2, 0, None),
+    AcrossPart(_OTHER.slug, _OTHER.country, "accepted", 3, 1, date(2030, 2, 1)),
+    AcrossPart("gone", "EU", "invited", 0, 0, None),
+)
+ACROSS = Across(
+    (
+        AcrossRow(sample.ID, BOARD.title, True, "running", BOARD.themes[:1], date(2030, 2, 8), _SIDES, 1,
+                  (Clash(sample.ID, sample.HOSTILE, _OTHER.slug, BOARD.themes[:1], date(2030, 2, 9), 1),)),
+        AcrossRow(sample.ID, sample.HOSTILE, False, "planned", (), None, _SIDES[:1], 0, ()),
+    ),
+    1, 1, 4, True,
+)  # fmt: skip
+
 _MORE: Mapping[str, Any] = {"agencies": checks.AGENCIES, "declares": True, "errors": (), "typed": {}}
 _BESIDE: Mapping[str, Any] = {"agencies": checks.AGENCIES, "layer": None, "errors": (), "typed": {}}
 PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
@@ -105,6 +123,10 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "operations-wrong": (
         ("operations.html", "/focus", OperationList((ROW,))),
         {**_MORE, "errors": (("agency", sample.HOSTILE),), "typed": {"title": sample.HOSTILE}},
+    ),
+    "operations-across": (("operations_across.html", "/focus", ACROSS), {"agencies": checks.AGENCIES}),
+    "operations-across-empty": (
+        ("operations_across.html", "/focus", Across((), 0, 0, 2, False)), {"agencies": checks.AGENCIES},
     ),
     "operation": (("operation.html", "/focus", BOARD), {**_BESIDE, "layer": KEPT}),
     "operation-invited": (("operation.html", "/focus", ASKED), _BESIDE),

@@ -65,6 +65,7 @@ STATES: Mapping[str, States] = {
     "plan.html": States("plan", "plan-alone", _NOT_HERE),
     "plan_new.html": States("plan-new", f"{NEVER} a form has fields.", "plan-wrong"),
     "operations.html": States("operations", "operations-empty", "operations-wrong"),
+    "operations_across.html": States("operations-across", "operations-across-empty", _REFUSED),
     "operation.html": States("operation", "operation-invited", "operation-wrong"),
     "leads.html": States("leads", "leads-empty", _REFUSED),
     "lead.html": States("lead", "lead-new", "lead-wrong"),

@@ -12,6 +12,7 @@ InstrumentCode = Literal["JIT", "EIO", "MLA", "EPOC"]
 """The legal instruments by which one country asks another, as operations and hand-overs of leads name them."""
 
 InstrumentState = Literal["prepared", "sent", "received", "granted", "refused", "executed", "withdrawn"]
+AcrossSide = Literal["lead", Answered]
 Stage = Literal["planned", "running", "action", "concluded", "abandoned"]
 
 
@@ -176,3 +177,59 @@ class OperationBoard:
     targets: tuple[TargetRow, ...]
     instruments: tuple[InstrumentRow, ...]
     may: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossPart:
+    """An agency of an operation, its lead included, and what of it is late: how much, and since which day."""
+
+    agency: str
+    country: str
+    part: AcrossSide
+    open_tasks: int
+    late: int
+    late_since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Another operation on a market of the one where it stands, and both have their action day ahead.
+
+    ``days`` lie between the two; whichever comes first warns those whom the other is about.
+    """
+
+    id: str
+    title: str
+    lead: str
+    markets: tuple[ThemeSaid, ...]
+    action_on: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossRow:
+    """How an operation stands, in phases, agencies, days and numbers; ``inside``: its board is there for the reader."""
+
+    id: str
+    title: str
+    inside: bool
+    stage: Stage
+    themes: tuple[ThemeSaid, ...]
+    action_on: date | None
+    parts: tuple[AcrossPart, ...]
+    late: int
+    clashes: tuple[Clash, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """The operations that go on and open to a coordinator, the nearest action day first; ``ended`` counts the others.
+
+    ``everybody``: the reader coordinates for all agencies; else these are the operations in which one's own works.
+    """
+
+    rows: tuple[AcrossRow, ...]
+    late: int
+    clashes: int
+    ended: int
+    everybody: bool

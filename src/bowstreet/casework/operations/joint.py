@@ -41,7 +41,7 @@ OVER = ("concluded", "abandoned")
 ANSWERERS = frozenset({Role.SUPERVISOR, Role.COORDINATOR})
 """Who answers an invitation for an agency."""
 
-_STATES: Mapping[str, Answered] = {"invited": "invited", "accepted": "accepted", "declined": "declined"}
+STATES: Mapping[str, Answered] = {"invited": "invited", "accepted": "accepted", "declined": "declined"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Joint:
     @property
     def stage(self) -> Any:
         """Return in which stage it is; one that says none is planned."""
-        return self.body.get("stage") or "planned"
+        return stage_of(self.body)
 
     @property
     def over(self) -> bool:
@@ -92,8 +92,8 @@ def operations(*, reader: Reader, now: datetime) -> OperationList:
     made = tuple(
         OperationRow(
             each.row.uid, dockets.title(each.row, "body", each.body, cards[each.row.agency]),
-            each.body.get("stage") or "planned", each.row.agency,
-            "lead" if each.row.agency == reader.agency else parts[each.row.uid], _day(each.body.get("action_on")),
+            stage_of(each.body), each.row.agency,
+            "lead" if each.row.agency == reader.agency else parts[each.row.uid], day(each.body.get("action_on")),
             opened[each.row.uid], late[each.row.uid],
         )
         for each in mine
@@ -124,9 +124,9 @@ def board(*, reader: Reader, now: datetime, id: str) -> OperationBoard:
         _said(each, "reference"), _said(each, "summary"), each.stage, each.row.agency,
         cards[each.row.agency].contact, each.part,
         tuple(ThemeSaid(one.sort, one.code, one.label) for one in themes.of_body(body)),
-        _day(body.get("begins_on")), _day(body.get("action_on")), _said(each, "outcome"),
+        day(body.get("begins_on")), day(body.get("action_on")), _said(each, "outcome"),
         tuple(
-            PartnerRow(one.agency, cards[one.agency].contact, _STATES[one.state], one.invited_at,
+            PartnerRow(one.agency, cards[one.agency].contact, STATES[one.state], one.invited_at,
                        names.get(one.answered_by, ""), one.answered_at, one.said)
             for one in partners
         ),
@@ -158,6 +158,16 @@ def there(id: str, reader: Reader, now: datetime) -> Joint:
     if part is None:
         raise Hidden()
     return Joint(row, rows.body_of(row.id, row.version), part, reach)
+
+
+def stage_of(body: Mapping[str, Any]) -> Any:
+    """Return in which stage an operation is; one that says none is planned."""
+    return body.get("stage") or "planned"
+
+
+def day(said: Any) -> date | None:
+    """Return a day that stands in a body; None where none does."""
+    return date.fromisoformat(str(said)) if said else None
 
 
 def _said(each: Joint, field: str) -> str:
@@ -199,7 +209,3 @@ def _enter(reader: Reader, now: datetime, action: str, shown: list[Row]) -> None
         actor=reader, event=Event.CONSULTATION, action=action, now=now, records=[each.uid for each in shown],
         touched=[(each.uid, each.agency) for each in shown if each.agency != reader.agency],
     )  # fmt: skip
-
-
-def _day(said: Any) -> date | None:
-    return date.fromisoformat(str(said)) if said else None

@@ -6,7 +6,7 @@ from typing import Literal
 
 from bowstreet.client.calling import Calling, quoted
 from bowstreet.client.reading import several
-from bowstreet.client.shapes.operation import OperationBoard, OperationList, PrivateLayer
+from bowstreet.client.shapes.operation import Across, OperationBoard, OperationList, PrivateLayer
 
 
 class Operation(Calling):
@@ -34,6 +34,13 @@ class Operation(Calling):
             "products": several(products), "begins_on": begins_on, "action_on": action_on,
             "partners": several(partners), "reason": reason,
         })  # fmt: skip
+
+    def operation_across(self, *, reason: str | None = None) -> Across:
+        """How the operations stand in all countries, as far as they open.
+
+        ``GET /operations/across``
+        """
+        return self._call(Across, "GET", "/operations/across", {"reason": reason})
 
     def operation(self, id: str, *, reason: str | None = None) -> OperationBoard:
         """The board of an operation: partners, phase, tasks, decisions, pool, scope.

@@ -8,6 +8,62 @@ from bowstreet.client.shapes.parts import ThemeSaid
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class AcrossPart:
+    """An agency of an operation, its lead included, and what of it is late: how much, and since which day."""
+
+    agency: str
+    country: str
+    part: Literal["lead", "invited", "accepted", "declined"]
+    open_tasks: int
+    late: int
+    late_since: datetime.date | None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Clash:
+    """Another operation on a market of the one where it stands, and both have their action day ahead.
+
+    ``days`` lie between the two; whichever comes first warns those whom the other is about.
+    """
+
+    id: str
+    title: str
+    lead: str
+    markets: tuple[ThemeSaid, ...]
+    action_on: datetime.date
+    days: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class AcrossRow:
+    """How an operation stands, in phases, agencies, days and numbers; ``inside``: its board is there for the reader."""
+
+    id: str
+    title: str
+    inside: bool
+    stage: Literal["planned", "running", "action", "concluded", "abandoned"]
+    themes: tuple[ThemeSaid, ...]
+    action_on: datetime.date | None
+    parts: tuple[AcrossPart, ...]
+    late: int
+    clashes: tuple[Clash, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Across:
+    """The operations that go on and open to a coordinator, the nearest action day first; ``ended`` counts the others.
+
+    ``everybody``: the reader coordinates for all agencies; else these are the operations in which one's own works.
+    """
+
+    rows: tuple[AcrossRow, ...]
+    late: int
+    clashes: int
+    ended: int
+    everybody: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class DecisionRow:
     """What was decided, by whom and when."""
 

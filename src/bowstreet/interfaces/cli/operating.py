@@ -30,6 +30,26 @@ def list_(asker: Reader, as_json: asking.Json = False) -> None:
                     f"{each.open_tasks} tasks open{late})")  # fmt: skip
 
 
+@commands.command("across")
+@asking.as_officer
+def across(asker: Reader, as_json: asking.Json = False) -> None:
+    """Show how the operations stand in all countries: phases, agencies, what is late, action days that clash."""
+    found = asking.through("operation.across", asker)
+    if as_json:
+        output.document(found)
+        return
+    for each in found.rows:
+        output.line(f"{each.id}  {each.action_on or 'no day':<10}  {each.stage:<8} {each.title}")
+        for one in each.parts:
+            late = f", {one.late} LATE since {one.late_since}" if one.late else ""
+            output.value(one.country, f"{one.agency}: {one.part}, {one.open_tasks} tasks open{late}", "")
+        for one in each.clashes:
+            about = ", ".join(market.label for market in one.markets)
+            output.value(
+                "Clash", f"{one.title} ({one.lead}) on {one.action_on}, {one.days} days apart: {about}", one.id
+            )
+
+
 @commands.command("show")
 @asking.as_officer
 def show(asker: Reader, id: Which, as_json: asking.Json = False) -> None:

@@ -6,8 +6,9 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
-from bowstreet.casework.operations import joint, layers, leading, scoping, taking_part
+from bowstreet.casework.operations import across, joint, layers, leading, scoping, taking_part
 from bowstreet.casework.operations.boards import (
+    Across,
     InstrumentCode,
     InstrumentState,
     OperationBoard,
@@ -155,6 +156,11 @@ DOORS = (
         "operation.begin", "Begin an operation and invite others", leading.begin, Begin, OperationBoard, method="POST",
         creates=True, web="/operations", api="/operations", after=_PAGE, beside="operation.list", roles=GATHERERS,
         command="operation begin",
+    ),
+    Door(
+        "operation.across", "How the operations stand in all countries, as far as they open", across.across,
+        answer=Across, web="/operations/across", api="/operations/across", page="operations_across.html",
+        roles=LEA_ROLES, command="operation across",
     ),
     Door(
         "operation", "The board of an operation: partners, phase, tasks, decisions, pool, scope", joint.board, One,

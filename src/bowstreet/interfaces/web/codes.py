@@ -140,6 +140,7 @@ SAID = {
     "plan.conflict": "met another planned action",
     "plan.forgotten": "forgot planned actions that are over",
     "operation.list": "saw the list of operations",
+    "operation.across": "saw how the operations stand in all countries",
     "operation.show": "read the board of an operation",
     "operation.invite": "invited an agency to an operation",
     "operation.answer:accept": "accepted an invitation to an operation",

@@ -321,6 +321,7 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "focus.list": _focus,
     "double_effort": _agencies,
     "operation.list": _focus,
+    "operation.across": _agencies,
     "operation": _operation,
     "lead.list": _agencies,
     "lead": _lead,
