@@ -30,11 +30,34 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
     "tasks": {"agency": "north", "title": "Watch the quay"},
     "decisions": {"text": "We wait."},
     "close": CLOSED,
+    "layer": {"note": "Our source stays unnamed."},
+    "targets": {"identifiers": "quay@example.org\nhandle:lantern-market:reeve"},
+    "instruments": {"code": "EIO", "to": "south", "title": "The disk of the server", "due_on": "2026-09-01"},
 }
 
 
 def _plain(v: Visitor, act: str) -> str:
     return v.ids["south_operation"] if act == "answer" else v.ids["own_operation"]
+
+
+def _record(v: Visitor) -> str:
+    return v.pick.choice((v.ids["own_seller"], v.ids["south_seller"], v.ids["hidden"]))
+
+
+def _out(v: Visitor) -> str:
+    return f"/operations/{v.ids['own_operation']}/pool/{v.ids['own_seller']}/out"
+
+
+def _untarget(v: Visitor) -> str:
+    return f"/operations/{v.ids['own_operation']}/targets/{v.ids['own_target']}/out"
+
+
+def _step(v: Visitor) -> str:
+    return f"/operations/{v.ids['own_operation']}/instruments/{v.ids['own_instrument']}/steps"
+
+
+def _drop(v: Visitor) -> str:
+    return f"/operations/{v.ids['own_operation']}/layer/{v.ids['own_kept']}/drop"
 
 
 def _done(v: Visitor) -> str:
@@ -43,6 +66,9 @@ def _done(v: Visitor) -> str:
 
 JOINT: Mapping[str, tuple[Visit, ...]] = {
     "page GET /operations": (lambda v: v.get("/operations"),),
+    "page GET /operations/across": (lambda v: v.get("/operations/across"),),
+    "api GET /api/v1/operations/across": (lambda v: v.api("GET", "/operations/across"),),
+    "command run operation across": (lambda v: v.command("operation across"),),
     "page POST /operations": (lambda v: v.send("/operations", _begun(v)),),
     "page GET /operations/{id}": (
         lambda v: v.get(f"/operations/{_own(v)}"), lambda v: v.get(f"/operations/{_any(v)}"),
@@ -73,6 +99,42 @@ JOINT: Mapping[str, tuple[Visit, ...]] = {
         )
         for act, body in _BODIES.items()
     },
+    "page POST /operations/{id}/pool": (
+        lambda v: v.send(f"/operations/{_own(v)}/pool", {"record": v.ids["own_seller"]}),
+        lambda v: v.send(f"/operations/{_any(v)}/pool", {"record": _record(v)}),
+    ),
+    "api POST /api/v1/operations/{id}/pool": (
+        lambda v: v.api("POST", f"/operations/{_own(v)}/pool", {"record": v.ids["own_seller"]}),
+        lambda v: v.api("POST", f"/operations/{_any(v)}/pool", {"record": _record(v)}),
+    ),
+    "page POST /operations/{id}/pool/{record}/out": (
+        lambda v: v.send(_out(v)), lambda v: v.send(f"/operations/{_any(v)}/pool/{_record(v)}/out"),
+    ),
+    "api POST /api/v1/operations/{id}/pool/{record}/out": (
+        lambda v: v.api("POST", _out(v)), lambda v: v.api("POST", f"/operations/{_any(v)}/pool/{_record(v)}/out"),
+    ),
+    "api GET /api/v1/operations/{id}/layer": (
+        lambda v: v.api("GET", f"/operations/{_own(v)}/layer"), lambda v: v.api("GET", f"/operations/{_any(v)}/layer"),
+    ),
+    "page POST /operations/{id}/layer/{kept}/drop": (lambda v: v.send(_drop(v)),),
+    "api POST /api/v1/operations/{id}/layer/{kept}/drop": (lambda v: v.api("POST", _drop(v)),),
+    "page POST /operations/{id}/targets/{target}/out": (lambda v: v.send(_untarget(v)),),
+    "api POST /api/v1/operations/{id}/targets/{target}/out": (lambda v: v.api("POST", _untarget(v)),),
+    "page POST /operations/{id}/instruments/{instrument}/steps": (lambda v: v.send(_step(v), {"state": "sent"}),),
+    "api POST /api/v1/operations/{id}/instruments/{instrument}/steps": (
+        lambda v: v.api("POST", _step(v), {"state": "sent"}),
+    ),
+    "command run operation target": (lambda v: v.command(f"operation target {_own(v)} quay@example.org"),),
+    "command run operation untarget": (lambda v: v.command(f"operation untarget {_own(v)} {v.ids['own_target']}"),),
+    "command run operation instrument": (
+        lambda v: v.command(f"operation instrument {_own(v)} MLA south 'The disk' --on 2026-09-01"),
+    ),
+    "command run operation step": (lambda v: v.command(f"operation step {_own(v)} {v.ids['own_instrument']} sent"),),
+    "command run operation pool": (lambda v: v.command(f"operation pool {_own(v)} {_record(v)}"),),
+    "command run operation unpool": (lambda v: v.command(f"operation unpool {_own(v)} {v.ids['own_seller']}"),),
+    "command run operation layer": (lambda v: v.command(f"operation layer {_own(v)}"),),
+    "command run operation keep": (lambda v: v.command(f"operation keep {_own(v)} 'A note' --about {_record(v)}"),),
+    "command run operation drop": (lambda v: v.command(f"operation drop {_own(v)} {v.ids['own_kept']}"),),
     "command run operation list": (lambda v: v.command("operation list"),),
     "command run operation begin": (lambda v: v.command(f"operation begin Wick --market '{MARKET}'"),),
     "command run operation show": (

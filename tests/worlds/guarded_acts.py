@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from tests.worlds import agencies, exchange, guarded_leads, intake
+from tests.worlds import agencies, exchange, guarded_joint, guarded_leads, intake
 from tests.worlds.guarded_people import Cast
 from tests.worlds.pictures import png
 from tests.worlds.repository import BASIS, KEY, SUSPECT
@@ -20,7 +20,6 @@ from tests.worlds.stillness import Clock
 from bowstreet.casework.intake import bringing, reading
 from bowstreet.casework.library import asking as helping
 from bowstreet.casework.library import listing
-from bowstreet.casework.operations import leading, taking_part
 from bowstreet.casework.sharing import agreeing, lining, registering, releasing, stowing
 from bowstreet.casework.sharing.shown import Party
 from bowstreet.holdings.ledger import sealing
@@ -338,21 +337,7 @@ EARLIER: tuple[Act, ...] = (
 
 
 def _operating(cast: Cast, ids: Ids, now: datetime) -> None:
-    """Begin an operation at each of two agencies to which the other is invited; south takes part in the one of north.
-
-    North has a task in its own.
-    """
-    north, south = _supervisor(cast), cast.south
-    for who, other, of in ((north, "south", "own"), (south, "north", "south")):
-        begun = leading.begin(
-            reader=reader(who, now), now=now, title=f"Operation {of}", markets=[MARKET], partners=[other]
-        )
-        ids[f"{of}_operation"] = begun.id
-    taking_part.answer(reader=reader(south, now), now=now, id=ids["own_operation"], answer="accept")
-    given = leading.give_task(
-        reader=reader(north, now), now=now, id=ids["own_operation"], agency="north", title="Copy the server"
-    )
-    ids["own_task"] = given.tasks[0].id
+    guarded_joint.begin(reader(_supervisor(cast), now), reader(cast.south, now), now, ids, MARKET)
 
 
 def _leading(cast: Cast, ids: Ids, now: datetime) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from unittest import mock
 
 from django.db import transaction
-from tests.worlds import agencies, exchange, stillness
+from tests.worlds import agencies, exchange, guarded_joint, stillness
 from tests.worlds.guarded_acts import (
     CLEAR,
     HIDDEN_ROWS,
@@ -147,6 +147,8 @@ def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
         _judge(who, ids, now)
     if hidden.agency == "south" or hidden.sort == "undetermined":
         _write(reader(who, now), ids, now, hidden)
+    if "own_operation" in ids:
+        guarded_joint.bring(reader(who, now), now, ids)
 
 
 def _write(asker: Reader, ids: Ids, now: datetime, hidden: Hidden) -> None:

@@ -84,11 +84,35 @@ def _joint(walk: Walk, south: Walk) -> None:
     (task,) = walk.post("/operations/{id}/tasks", {"agency": "south", "title": "Copy it"}, id=id)["tasks"]
     assert south.post("/operations/{id}/tasks/{task}/done", id=id, task=task["id"])["tasks"][0]["done_at"]
     south.post("/operations/{id}/decisions", {"text": "We wait."}, id=id)
+    _layers(walk, id)
+    _scope(walk, south, id)
     walk.post("/operations/{id}/stage", {"stage": "action", "action_on": "2026-03-09"}, id=id)
     told = {"outcome": "Two arrests.", "lesson": "Copy first", "happened": "It was wiped.", "advice": "Copy it."}
     walk.post("/operations/{id}/close", told, id=id)
     assert walk.get("/operations/{id}", id=id)["stage"] == "concluded"
     assert walk.get("/operations")["rows"][0]["id"] == id
+    assert walk.get("/operations/across")["ended"] == 1
+
+
+def _layers(walk: Walk, id: str) -> None:
+    """Bring a record into the pool, keep a note beside it, and take both out."""
+    held = walk.post("/records", SELLER)["id"]
+    assert walk.post("/operations/{id}/pool", {"record": held}, id=id)["pool"][0]["record"] == held
+    assert walk.post("/operations/{id}/pool/{record}/out", id=id, record=held)["pool"] == []
+    (kept,) = walk.post("/operations/{id}/layer", {"note": "Ours alone.", "about": held}, id=id)["rows"]
+    assert walk.get("/operations/{id}/layer", id=id)["rows"] == [kept]
+    assert walk.post("/operations/{id}/layer/{kept}/drop", id=id, kept=kept["id"])["rows"] == []
+
+
+def _scope(walk: Walk, south: Walk, id: str) -> None:
+    """Say which identifiers an operation works on, and ask for a disk by an instrument."""
+    (named,) = south.post("/operations/{id}/targets", {"identifiers": "email:quay@example.org"}, id=id)["targets"]
+    assert walk.post("/operations/{id}/targets/{target}/out", id=id, target=named["id"])["targets"] == []
+    asked = {"code": "EIO", "to": "south", "title": "The disk"}
+    (made,) = walk.post("/operations/{id}/instruments", asked, id=id)["instruments"]
+    path = "/operations/{id}/instruments/{instrument}/steps"
+    (sent,) = walk.post(path, {"state": "sent"}, id=id, instrument=made["id"])["instruments"]
+    assert [each["state"] for each in sent["steps"]] == ["prepared", "sent"]
 
 
 def _leads(walk: Walk, south: Walk) -> None:

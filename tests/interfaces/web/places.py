@@ -38,7 +38,7 @@ PLACES = (
     r"#f-\w+-\w+",
     r"/deconfliction/plans(\?.*|/new|/[^/]+(/off)?)?",
     r"/leads(\?after=\d+|/funnel|/[^/]+(/package|/hand-overs|/answer|/stages)?)?",
-    r"/operations(/[^/]+(/partners|/answer|/stage|/tasks(/[^/]+/done)?|/decisions|/close)?)?",
+    r"/operations(/across|/[^/]+(/partners|/answer|/stage|/tasks(/[^/]+/done)?|/decisions|/close|/pool(/[^/]+/out)?|/layer(/[^/]+/drop)?|/targets(/[^/]+/out)?|/instruments(/[^/]+/steps)?)?)?",
     r"/exports/[^/]+(/file)?",
     r"/who-will-see",
     r"/records/[^/]+(/history|/view-as|/judgements)?(\?.*)?(#shared)?",

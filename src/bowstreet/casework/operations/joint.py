@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bowstreet.casework.operations import models, themes
+from bowstreet.casework.operations import attached, instruments, models, targets, themes
 from bowstreet.casework.operations.answers import ThemeSaid
 from bowstreet.casework.operations.boards import (
     Answered,
@@ -20,6 +20,7 @@ from bowstreet.casework.operations.boards import (
     OperationRow,
     Part,
     PartnerRow,
+    PoolRow,
     TaskRow,
 )
 from bowstreet.holdings.agencies import queries
@@ -40,7 +41,7 @@ OVER = ("concluded", "abandoned")
 ANSWERERS = frozenset({Role.SUPERVISOR, Role.COORDINATOR})
 """Who answers an invitation for an agency."""
 
-_STATES: Mapping[str, Answered] = {"invited": "invited", "accepted": "accepted", "declined": "declined"}
+STATES: Mapping[str, Answered] = {"invited": "invited", "accepted": "accepted", "declined": "declined"}
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,17 @@ class Joint:
     @property
     def stage(self) -> Any:
         """Return in which stage it is; one that says none is planned."""
-        return self.body.get("stage") or "planned"
+        return stage_of(self.body)
 
     @property
     def over(self) -> bool:
         """Say whether it has ended."""
         return self.stage in OVER
+
+    @property
+    def names(self) -> bool:
+        """Say whether the identifiers of its record open."""
+        return self.reach.depth_of(self.row.terms_id) == "identifiers"
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -86,8 +92,8 @@ def operations(*, reader: Reader, now: datetime) -> OperationList:
     made = tuple(
         OperationRow(
             each.row.uid, dockets.title(each.row, "body", each.body, cards[each.row.agency]),
-            each.body.get("stage") or "planned", each.row.agency,
-            "lead" if each.row.agency == reader.agency else parts[each.row.uid], _day(each.body.get("action_on")),
+            stage_of(each.body), each.row.agency,
+            "lead" if each.row.agency == reader.agency else parts[each.row.uid], day(each.body.get("action_on")),
             opened[each.row.uid], late[each.row.uid],
         )
         for each in mine
@@ -100,10 +106,13 @@ def board(*, reader: Reader, now: datetime, id: str) -> OperationBoard:
     """Return an operation's board; raise ``Hidden`` for one that is not there for the reader."""
     with denying.denied(reader, "operation.show", now):
         each = there(id, reader, now)
-    dockets.check_out(reader, [each.row], each.reach, now)
-    _enter(reader, now, "operation.show", [each.row])
     cards, body = queries.cards(), each.body
     inside = each.part != "invited"
+    pooled = list(models.Pooled.objects.filter(operation=each.row.uid).order_by("-at", "record")) if inside else []
+    records = attached.opened({one.record for one in pooled}, each.reach)
+    shown = [each.row, *(one.row for one in records.values())]
+    dockets.check_out(reader, shown, each.reach, now)
+    _enter(reader, now, "operation.show", shown)
     partners = _partners(each, inside, reader)
     tasks = list(models.Task.objects.filter(operation=each.row.uid).order_by("due_on", "uid")) if inside else []
     decisions = list(models.Decision.objects.filter(operation=each.row.uid).order_by("-at", "-id")) if inside else []
@@ -115,9 +124,9 @@ def board(*, reader: Reader, now: datetime, id: str) -> OperationBoard:
         _said(each, "reference"), _said(each, "summary"), each.stage, each.row.agency,
         cards[each.row.agency].contact, each.part,
         tuple(ThemeSaid(one.sort, one.code, one.label) for one in themes.of_body(body)),
-        _day(body.get("begins_on")), _day(body.get("action_on")), _said(each, "outcome"),
+        day(body.get("begins_on")), day(body.get("action_on")), _said(each, "outcome"),
         tuple(
-            PartnerRow(one.agency, cards[one.agency].contact, _STATES[one.state], one.invited_at,
+            PartnerRow(one.agency, cards[one.agency].contact, STATES[one.state], one.invited_at,
                        names.get(one.answered_by, ""), one.answered_at, one.said)
             for one in partners
         ),
@@ -128,6 +137,13 @@ def board(*, reader: Reader, now: datetime, id: str) -> OperationBoard:
             for one in tasks
         ),
         tuple(DecisionRow(one.agency, names.get(one.by, ""), one.at, one.text) for one in decisions),
+        tuple(
+            PoolRow(one.record, records[one.record].row.kind, records[one.record].title, one.agency, one.at,
+                    one.agency == reader.agency)
+            for one in pooled if one.record in records
+        ),
+        targets.rows(each.row.uid, reader.agency) if inside and each.names else (),
+        instruments.rows(each.row.uid, reader.agency, now.date()) if inside else (),
         _may(each, reader, now),
     )  # fmt: skip
 
@@ -144,6 +160,16 @@ def there(id: str, reader: Reader, now: datetime) -> Joint:
     return Joint(row, rows.body_of(row.id, row.version), part, reach)
 
 
+def stage_of(body: Mapping[str, Any]) -> Any:
+    """Return in which stage an operation is; one that says none is planned."""
+    return body.get("stage") or "planned"
+
+
+def day(said: Any) -> date | None:
+    """Return a day that stands in a body; None where none does."""
+    return date.fromisoformat(str(said)) if said else None
+
+
 def _said(each: Joint, field: str) -> str:
     """Return a text of the operation's record as deep as it opens."""
     depth = each.reach.depth_of(each.row.terms_id) or "meta"
@@ -155,7 +181,9 @@ def _may(each: Joint, reader: Reader, now: datetime) -> tuple[str, ...]:
         return ()
     if each.part == "invited":
         return ("answer",) if reader.role in ANSWERERS else ()
-    may = ["decide", "done"]
+    if reader.role is Role.PROSECUTOR:
+        return ("instrument",)
+    may = ["decide", "done", "pool", "instrument", *(["target"] if each.names else [])]
     if each.part == "lead":
         if each.row.terms_id in gate.permitted(reader, Action.EDIT, now):
             may += ["stage", "task", "close"]
@@ -181,7 +209,3 @@ def _enter(reader: Reader, now: datetime, action: str, shown: list[Row]) -> None
         actor=reader, event=Event.CONSULTATION, action=action, now=now, records=[each.uid for each in shown],
         touched=[(each.uid, each.agency) for each in shown if each.agency != reader.agency],
     )  # fmt: skip
-
-
-def _day(said: Any) -> date | None:
-    return date.fromisoformat(str(said)) if said else None

@@ -1,4 +1,4 @@
-"""Columns of the work on operations and on leads, by the id of the record: partners, tasks, hand-overs, stages."""
+"""Columns of the work on operations and on leads, by the id of the record: who takes part, what they bring and do."""
 
 from django.db import models
 
@@ -47,6 +47,81 @@ class Decision(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("operation", "at"), name="operations_decision_of"),)
+
+
+class Pooled(models.Model):
+    """A record that its agency put into the shared pool of an operation; its own marks say who of them sees it."""
+
+    operation = models.CharField(max_length=36)
+    record = models.CharField(max_length=36)
+    agency = models.CharField(max_length=60)
+    by = models.CharField(max_length=36)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("operation", "record"), name="operations_pooled_once"),)
+
+
+class Kept(models.Model):
+    """What an agency keeps to an operation for itself alone: a note, a record of its own, or both.
+
+    ``text`` is locked; ``record`` is empty where it is a note alone.
+    """
+
+    uid = models.CharField(max_length=36, unique=True)
+    operation = models.CharField(max_length=36)
+    agency = models.CharField(max_length=60)
+    record = models.CharField(max_length=36, default="")
+    text = models.BinaryField()
+    by = models.CharField(max_length=36)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("operation", "agency"), name="operations_kept_of"),)
+
+
+class Target(models.Model):
+    """An identifier in the scope of an operation; ``matter``, its normal form, is locked, ``tag`` finds it again."""
+
+    uid = models.CharField(max_length=36, unique=True)
+    operation = models.CharField(max_length=36)
+    agency = models.CharField(max_length=60)
+    tag = models.CharField(max_length=32)
+    type = models.CharField(max_length=40)
+    matter = models.BinaryField()
+    by = models.CharField(max_length=36)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("operation", "tag"), name="operations_target_once"),)
+
+
+class Instrument(models.Model):
+    """A legal instrument of an operation from one of its agencies to another; its states are its steps."""
+
+    uid = models.CharField(max_length=36, unique=True)
+    operation = models.CharField(max_length=36)
+    issuer = models.CharField(max_length=60)
+    receiver = models.CharField(max_length=60)
+    code = models.CharField(max_length=10)
+    title = models.TextField()
+    reference = models.CharField(max_length=100, default="")
+    due_on = models.DateField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("operation",), name="operations_instrument_of"),)
+
+
+class InstrumentStep(models.Model):
+    """A state that a legal instrument came to, as one of its two sides said; nothing is ever changed."""
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=20)
+    agency = models.CharField(max_length=60)
+    on = models.DateField()
+    by = models.CharField(max_length=36)
+    at = models.DateTimeField()
 
 
 class HandOver(models.Model):

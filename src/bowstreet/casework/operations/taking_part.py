@@ -34,7 +34,7 @@ def finish_task(*, reader: Reader, now: datetime, id: str, task: str) -> Operati
     """Say that a task of the reader's agency is done; the first word stands."""
     with transaction.atomic():
         with denying.denied(reader, "operation.done", now):
-            each = _inside(id, reader, now)
+            each = inside(id, reader, now)
             held = models.Task.objects.filter(operation=each.row.uid, uid=task, agency=reader.agency)
             if not held.exists():
                 raise Hidden()
@@ -47,7 +47,7 @@ def decide(*, reader: Reader, now: datetime, id: str, text: str) -> OperationBoa
     """Write a decision into the log that all who work in the operation read."""
     with transaction.atomic():
         with denying.denied(reader, "operation.decide", now):
-            each = _inside(id, reader, now)
+            each = inside(id, reader, now)
         models.Decision.objects.create(
             operation=each.row.uid, agency=reader.agency, by=reader.officer, at=now, text=text.strip()
         )
@@ -55,7 +55,8 @@ def decide(*, reader: Reader, now: datetime, id: str, text: str) -> OperationBoa
     return joint.board(reader=reader, now=now, id=id)
 
 
-def _inside(id: str, reader: Reader, now: datetime) -> Joint:
+def inside(id: str, reader: Reader, now: datetime) -> Joint:
+    """Return an operation that goes on and in which the reader's agency works; raise ``Hidden`` or ``leading.Over``."""
     each = joint.there(id, reader, now)
     if each.part == "invited":
         raise Hidden()

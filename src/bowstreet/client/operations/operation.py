@@ -6,7 +6,7 @@ from typing import Literal
 
 from bowstreet.client.calling import Calling, quoted
 from bowstreet.client.reading import several
-from bowstreet.client.shapes.operation import OperationBoard, OperationList
+from bowstreet.client.shapes.operation import Across, OperationBoard, OperationList, PrivateLayer
 
 
 class Operation(Calling):
@@ -35,8 +35,15 @@ class Operation(Calling):
             "partners": several(partners), "reason": reason,
         })  # fmt: skip
 
+    def operation_across(self, *, reason: str | None = None) -> Across:
+        """How the operations stand in all countries, as far as they open.
+
+        ``GET /operations/across``
+        """
+        return self._call(Across, "GET", "/operations/across", {"reason": reason})
+
     def operation(self, id: str, *, reason: str | None = None) -> OperationBoard:
-        """The board of an operation: partners, phase, tasks, decisions.
+        """The board of an operation: partners, phase, tasks, decisions, pool, scope.
 
         ``GET /operations/{id}``
         """
@@ -101,6 +108,94 @@ class Operation(Calling):
         """
         return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/decisions", {
             "text": text, "reason": reason,
+        })  # fmt: skip
+
+    def operation_pool(self, id: str, *, record: str, reason: str | None = None) -> OperationBoard:
+        """Put a record of your agency into the shared pool of an operation.
+
+        ``POST /operations/{id}/pool``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/pool", {
+            "record": record, "reason": reason,
+        })  # fmt: skip
+
+    def operation_unpool(self, id: str, record: str, *, reason: str | None = None) -> OperationBoard:
+        """Take a record of your agency out of the shared pool of an operation.
+
+        ``POST /operations/{id}/pool/{record}/out``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/pool/{quoted(record)}/out", {
+            "reason": reason,
+        })  # fmt: skip
+
+    def operation_layer(self, id: str, *, reason: str | None = None) -> PrivateLayer:
+        """What your agency keeps to an operation for itself alone.
+
+        ``GET /operations/{id}/layer``
+        """
+        return self._call(PrivateLayer, "GET", f"/operations/{quoted(id)}/layer", {"reason": reason})
+
+    def operation_keep(
+        self, id: str, *, note: str | None = None, about: str | None = None, reason: str | None = None,
+    ) -> PrivateLayer:  # fmt: skip
+        """Keep a note or a record to an operation for your agency alone.
+
+        ``POST /operations/{id}/layer``
+        """
+        return self._call(PrivateLayer, "POST", f"/operations/{quoted(id)}/layer", {
+            "note": note, "about": about, "reason": reason,
+        })  # fmt: skip
+
+    def operation_drop(self, id: str, kept: str, *, reason: str | None = None) -> PrivateLayer:
+        """Take something out of what your agency keeps to an operation.
+
+        ``POST /operations/{id}/layer/{kept}/drop``
+        """
+        return self._call(PrivateLayer, "POST", f"/operations/{quoted(id)}/layer/{quoted(kept)}/drop", {
+            "reason": reason,
+        })  # fmt: skip
+
+    def operation_target(self, id: str, *, identifiers: str, reason: str | None = None) -> OperationBoard:
+        """Put identifiers into the scope of an operation.
+
+        ``POST /operations/{id}/targets``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/targets", {
+            "identifiers": identifiers, "reason": reason,
+        })  # fmt: skip
+
+    def operation_untarget(self, id: str, target: str, *, reason: str | None = None) -> OperationBoard:
+        """Take an identifier out of the scope of an operation.
+
+        ``POST /operations/{id}/targets/{target}/out``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/targets/{quoted(target)}/out", {
+            "reason": reason,
+        })  # fmt: skip
+
+    def operation_instrument(
+        self, id: str, *, code: Literal["JIT", "EIO", "MLA", "EPOC"], to: str, title: str,
+        reference: str | None = None, due_on: datetime.date | None = None, reason: str | None = None,
+    ) -> OperationBoard:  # fmt: skip
+        """Note a legal instrument of an operation.
+
+        ``POST /operations/{id}/instruments``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/instruments", {
+            "code": code, "to": to, "title": title, "reference": reference, "due_on": due_on, "reason": reason,
+        })  # fmt: skip
+
+    def operation_step(
+        self, id: str, instrument: str, *,
+        state: Literal["prepared", "sent", "received", "granted", "refused", "executed", "withdrawn"],
+        on: datetime.date | None = None, reason: str | None = None,
+    ) -> OperationBoard:  # fmt: skip
+        """Say to which state a legal instrument of an operation came.
+
+        ``POST /operations/{id}/instruments/{instrument}/steps``
+        """
+        return self._call(OperationBoard, "POST", f"/operations/{quoted(id)}/instruments/{quoted(instrument)}/steps", {
+            "state": state, "on": on, "reason": reason,
         })  # fmt: skip
 
     def operation_close(

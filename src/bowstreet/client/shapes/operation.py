@@ -8,6 +8,62 @@ from bowstreet.client.shapes.parts import ThemeSaid
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class AcrossPart:
+    """An agency of an operation, its lead included, and what of it is late: how much, and since which day."""
+
+    agency: str
+    country: str
+    part: Literal["lead", "invited", "accepted", "declined"]
+    open_tasks: int
+    late: int
+    late_since: datetime.date | None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Clash:
+    """Another operation on a market of the one where it stands, and both have their action day ahead.
+
+    ``days`` lie between the two; whichever comes first warns those whom the other is about.
+    """
+
+    id: str
+    title: str
+    lead: str
+    markets: tuple[ThemeSaid, ...]
+    action_on: datetime.date
+    days: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class AcrossRow:
+    """How an operation stands, in phases, agencies, days and numbers; ``inside``: its board is there for the reader."""
+
+    id: str
+    title: str
+    inside: bool
+    stage: Literal["planned", "running", "action", "concluded", "abandoned"]
+    themes: tuple[ThemeSaid, ...]
+    action_on: datetime.date | None
+    parts: tuple[AcrossPart, ...]
+    late: int
+    clashes: tuple[Clash, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Across:
+    """The operations that go on and open to a coordinator, the nearest action day first; ``ended`` counts the others.
+
+    ``everybody``: the reader coordinates for all agencies; else these are the operations in which one's own works.
+    """
+
+    rows: tuple[AcrossRow, ...]
+    late: int
+    clashes: int
+    ended: int
+    everybody: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class DecisionRow:
     """What was decided, by whom and when."""
 
@@ -15,6 +71,46 @@ class DecisionRow:
     by: str
     at: datetime.datetime
     text: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class InstrumentStepRow:
+    """A state that a legal instrument came to, and which of its sides said so."""
+
+    state: Literal["prepared", "sent", "received", "granted", "refused", "executed", "withdrawn"]
+    agency: str
+    on: datetime.date
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class InstrumentRow:
+    """A legal instrument from one agency of an operation to another, and its steps, the last one last.
+
+    ``late``: its day is over and nothing is settled; ``ahead`` are the states that one's own agency can say.
+    """
+
+    id: str
+    code: Literal["JIT", "EIO", "MLA", "EPOC"]
+    title: str
+    reference: str
+    issuer: str
+    receiver: str
+    due_on: datetime.date | None
+    late: bool
+    steps: tuple[InstrumentStepRow, ...]
+    ahead: tuple[Literal["prepared", "sent", "received", "granted", "refused", "executed", "withdrawn"], ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class KeptRow:
+    """What one's own agency keeps to an operation for itself: a note, or a record, or both; ``record`` is its id."""
+
+    id: str
+    text: str
+    record: str
+    title: str
+    by: str
+    at: datetime.datetime
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -28,6 +124,30 @@ class PartnerRow:
     answered_by: str
     answered_at: datetime.datetime | None
     said: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PoolRow:
+    """A record in the shared pool, by its title as far as it opens to the reader; ``mine``: of one's own agency."""
+
+    record: str
+    kind: str
+    title: str
+    agency: str
+    at: datetime.datetime
+    mine: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class TargetRow:
+    """An identifier that an operation works on, in its normal form; ``mine``: one's own agency put it there."""
+
+    id: str
+    type: str
+    value: str
+    agency: str
+    at: datetime.datetime
+    mine: bool
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -48,7 +168,8 @@ class TaskRow:
 class OperationBoard:
     """An operation as one side sees it; who is only invited sees what it is about, and neither partners nor work.
 
-    ``may`` names the acts that are open to the reader.
+    ``pool`` holds the records of the shared pool that open to the reader; ``targets`` are there for whom the
+    identifiers of the operation's record open. ``may`` names the acts that are open to the reader.
     """
 
     id: str
@@ -66,6 +187,9 @@ class OperationBoard:
     partners: tuple[PartnerRow, ...]
     tasks: tuple[TaskRow, ...]
     decisions: tuple[DecisionRow, ...]
+    pool: tuple[PoolRow, ...]
+    targets: tuple[TargetRow, ...]
+    instruments: tuple[InstrumentRow, ...]
     may: tuple[str, ...]
 
 
@@ -88,3 +212,15 @@ class OperationList:
     """The operations that one's own agency leads, takes part in or is invited to, newest first."""
 
     rows: tuple[OperationRow, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PrivateLayer:
+    """All that one's own agency keeps to an operation for itself, newest first; ``may``: the reader's agency can add.
+
+    Nobody else is told that there is any of it.
+    """
+
+    id: str
+    rows: tuple[KeptRow, ...]
+    may: bool

@@ -8,6 +8,15 @@ from bowstreet.client.shapes.codes import Action, Depth, InfoAccuracy, Role, Sha
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class ThemeSaid:
+    """A market, method or product that somebody works on."""
+
+    sort: Literal["market", "method", "product"]
+    code: str
+    label: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class AgencyCard:
     """An agency as it is named on every page."""
 
@@ -60,15 +69,6 @@ class Named:
     id: str
     kind: str
     title: str
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class ThemeSaid:
-    """A market, method or product that somebody works on."""
-
-    sort: Literal["market", "method", "product"]
-    code: str
-    label: str
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ commands = typer.Typer(help="Joint operations: partners, phases, tasks, decision
 
 Which = Annotated[str, typer.Argument(help="The id of the operation.")]
 Agency = Annotated[str, typer.Argument(help="The agency's short name.")]
+Held = Annotated[str, typer.Argument(help="The id of the record.")]
 Day = Annotated[str | None, typer.Option("--on", help="The day, as 2026-03-02.")]
 Many = list[str] | None
 
@@ -27,6 +28,26 @@ def list_(asker: Reader, as_json: asking.Json = False) -> None:
         late = f", {each.late_tasks} late" if each.late_tasks else ""
         output.line(f"{each.id}  {each.stage:<10} {each.part:<9} {each.title}  ({each.lead}; "
                     f"{each.open_tasks} tasks open{late})")  # fmt: skip
+
+
+@commands.command("across")
+@asking.as_officer
+def across(asker: Reader, as_json: asking.Json = False) -> None:
+    """Show how the operations stand in all countries: phases, agencies, what is late, action days that clash."""
+    found = asking.through("operation.across", asker)
+    if as_json:
+        output.document(found)
+        return
+    for each in found.rows:
+        output.line(f"{each.id}  {each.action_on or 'no day':<10}  {each.stage:<8} {each.title}")
+        for one in each.parts:
+            late = f", {one.late} LATE since {one.late_since}" if one.late else ""
+            output.value(one.country, f"{one.agency}: {one.part}, {one.open_tasks} tasks open{late}", "")
+        for one in each.clashes:
+            about = ", ".join(market.label for market in one.markets)
+            output.value(
+                "Clash", f"{one.title} ({one.lead}) on {one.action_on}, {one.days} days apart: {about}", one.id
+            )
 
 
 @commands.command("show")
@@ -120,6 +141,103 @@ def decide(
     _tell(asking.through("operation.decide", asker, id=id, text=text), as_json)
 
 
+@commands.command("pool")
+@asking.as_officer
+def pool(asker: Reader, id: Which, record: Held, as_json: asking.Json = False) -> None:
+    """Put a record of your agency into the shared pool; its own marks say who sees it."""
+    _tell(asking.through("operation.pool", asker, id=id, record=record), as_json)
+
+
+@commands.command("unpool")
+@asking.as_officer
+def unpool(asker: Reader, id: Which, record: Held, as_json: asking.Json = False) -> None:
+    """Take a record of your agency out of the shared pool."""
+    _tell(asking.through("operation.unpool", asker, id=id, record=record), as_json)
+
+
+@commands.command("layer")
+@asking.as_officer
+def layer(asker: Reader, id: Which, as_json: asking.Json = False) -> None:
+    """Show what your agency keeps to an operation for itself alone."""
+    _tell_layer(asking.through("operation.layer", asker, id=id), as_json)
+
+
+@commands.command("keep")
+@asking.as_officer
+def keep(
+    asker: Reader,
+    id: Which,
+    note: Annotated[str, typer.Argument(help="A note.")] = "",
+    about: Annotated[str, typer.Option("--about", help="The id of a record of your agency.")] = "",
+    as_json: asking.Json = False,
+) -> None:
+    """Keep a note or a record to an operation, for your agency alone."""
+    _tell_layer(asking.through("operation.keep", asker, id=id, note=note, about=about), as_json)
+
+
+@commands.command("drop")
+@asking.as_officer
+def drop(
+    asker: Reader, id: Which, kept: Annotated[str, typer.Argument(help="Its id in the layer.")],
+    as_json: asking.Json = False,
+) -> None:  # fmt: skip
+    """Take something out of what your agency keeps for itself."""
+    _tell_layer(asking.through("operation.drop", asker, id=id, kept=kept), as_json)
+
+
+@commands.command("target")
+@asking.as_officer
+def target(
+    asker: Reader,
+    id: Which,
+    identifiers: Annotated[list[str], typer.Argument(help="Identifiers; a handle as handle:MARKET:NAME.")],
+    as_json: asking.Json = False,
+) -> None:
+    """Put identifiers into the scope; all who work in the operation read them."""
+    _tell(asking.through("operation.target", asker, id=id, identifiers="\n".join(identifiers)), as_json)
+
+
+@commands.command("untarget")
+@asking.as_officer
+def untarget(
+    asker: Reader, id: Which, target: Annotated[str, typer.Argument(help="Its id in the scope.")],
+    as_json: asking.Json = False,
+) -> None:  # fmt: skip
+    """Take an identifier out of the scope."""
+    _tell(asking.through("operation.untarget", asker, id=id, target=target), as_json)
+
+
+@commands.command("instrument")
+@asking.as_officer
+def instrument(
+    asker: Reader,
+    id: Which,
+    code: Annotated[str, typer.Argument(help="JIT, EIO, MLA or EPOC.")],
+    to: Agency,
+    title: Annotated[str, typer.Argument(help="What is asked for.")],
+    reference: Annotated[str, typer.Option("--reference", help="Its reference.")] = "",
+    on: Day = None,
+    as_json: asking.Json = False,
+) -> None:
+    """Note a legal instrument of your agency to another; --on is its deadline."""
+    said = {"code": code, "to": to, "title": title, "reference": reference, "due_on": on}
+    _tell(asking.through("operation.instrument", asker, id=id, **said), as_json)
+
+
+@commands.command("step")
+@asking.as_officer
+def step(
+    asker: Reader,
+    id: Which,
+    instrument: Annotated[str, typer.Argument(help="The id of the instrument.")],
+    state: Annotated[str, typer.Argument(help="sent, received, granted, refused, executed or withdrawn.")],
+    on: Day = None,
+    as_json: asking.Json = False,
+) -> None:
+    """Say to which state an instrument came; --on is the day, today if left out."""
+    _tell(asking.through("operation.step", asker, id=id, instrument=instrument, state=state, on=on), as_json)
+
+
 @commands.command("close")
 @asking.as_officer
 def close(
@@ -151,5 +269,21 @@ def _tell(board: Any, as_json: bool) -> None:
         output.value("Task", f"{each.title} ({each.agency}{until}): {state}", each.id)
     for each in board.decisions:
         output.value("Decided", each.text, f"{each.by}, {each.agency}, {each.at:%Y-%m-%d %H:%M} UTC")
+    for each in board.pool:
+        output.value("In the pool", each.title, f"{each.record}, {each.agency}")
+    for each in board.targets:
+        output.value("Works on", f"{each.type} {each.value}", f"{each.id}, {each.agency}")
+    for each in board.instruments:
+        until = f" until {each.due_on}" if each.due_on else ""
+        state = f"{each.steps[-1].state}{', LATE' if each.late else ''}"
+        output.value(each.code, f"{each.title} ({each.issuer} to {each.receiver}{until}): {state}", each.id)
     if board.outcome:
         output.value("Outcome", board.outcome, "")
+
+
+def _tell_layer(layer: Any, as_json: bool) -> None:
+    if as_json:
+        output.document(layer)
+        return
+    for each in layer.rows:
+        output.value("Kept", each.text or each.title, " ".join(filter(None, (each.id, each.record))))

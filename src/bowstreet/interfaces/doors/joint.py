@@ -6,8 +6,15 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
-from bowstreet.casework.operations import joint, leading, taking_part
-from bowstreet.casework.operations.boards import OperationBoard, OperationList
+from bowstreet.casework.operations import across, joint, layers, leading, scoping, taking_part
+from bowstreet.casework.operations.boards import (
+    Across,
+    InstrumentCode,
+    InstrumentState,
+    OperationBoard,
+    OperationList,
+    PrivateLayer,
+)
 from bowstreet.interfaces.doors.audience import GATHERERS, LEADERS, RE_MARKERS
 from bowstreet.interfaces.doors.door import Door, Form
 from bowstreet.vocabulary.readers import LEA_ROLES
@@ -79,6 +86,55 @@ class Decide(One):
     text: str = Field(min_length=1, max_length=_TEXT)
 
 
+class Pool(One):
+    """A record of the own agency by its id."""
+
+    record: str = Field(min_length=1, max_length=36)
+
+
+class Keep(One):
+    """A note, the id of a record of the own agency, or both."""
+
+    note: str = Field("", max_length=_TEXT)
+    about: str = Field("", max_length=36)
+
+
+class Drop(One):
+    """Something in the private layer by its id."""
+
+    kept: str = Field(max_length=36)
+
+
+class Targets(One):
+    """Identifiers, one a line; a handle as handle:MARKET:NAME."""
+
+    identifiers: str = Field(min_length=1, max_length=_TEXT)
+
+
+class Untarget(One):
+    """An identifier in scope by its id."""
+
+    target: str = Field(max_length=36)
+
+
+class Issue(One):
+    """By which instrument the own agency asks which other one for what, its reference, and until when."""
+
+    code: InstrumentCode
+    to: str = Field(min_length=1, max_length=60)
+    title: str = Field(min_length=1, max_length=_LINE)
+    reference: str = Field("", max_length=100)
+    due_on: date | None = None
+
+
+class InstrumentTold(One):
+    """To which state an instrument came, and on which day."""
+
+    instrument: str = Field(max_length=36)
+    state: InstrumentState
+    on: date | None = None
+
+
 class Close(One):
     """What came of an operation, and what those who come after learn from it."""
 
@@ -102,8 +158,13 @@ DOORS = (
         command="operation begin",
     ),
     Door(
-        "operation", "The board of an operation: partners, phase, tasks, decisions", joint.board, One, OperationBoard,
-        web="/operations/{id}", api="/operations/{id}", page="operation.html", roles=LEA_ROLES,
+        "operation.across", "How the operations stand in all countries, as far as they open", across.across,
+        answer=Across, web="/operations/across", api="/operations/across", page="operations_across.html",
+        roles=LEA_ROLES, command="operation across",
+    ),
+    Door(
+        "operation", "The board of an operation: partners, phase, tasks, decisions, pool, scope", joint.board, One,
+        OperationBoard, web="/operations/{id}", api="/operations/{id}", page="operation.html", roles=LEA_ROLES,
         command="operation show",
     ),
     Door(
@@ -135,6 +196,52 @@ DOORS = (
         "operation.decide", "Write a decision into the log of an operation", taking_part.decide, Decide, OperationBoard,
         method="POST", web="/operations/{id}/decisions", api="/operations/{id}/decisions", after=_PAGE,
         roles=GATHERERS, command="operation decide",
+    ),
+    Door(
+        "operation.pool", "Put a record of your agency into the shared pool of an operation", layers.pool, Pool,
+        OperationBoard, method="POST", web="/operations/{id}/pool", api="/operations/{id}/pool", after=_PAGE,
+        beside="operation", roles=GATHERERS, command="operation pool",
+    ),
+    Door(
+        "operation.unpool", "Take a record of your agency out of the shared pool of an operation", layers.unpool, Pool,
+        OperationBoard, method="POST", web="/operations/{id}/pool/{record}/out",
+        api="/operations/{id}/pool/{record}/out", after=_PAGE, beside="operation", roles=GATHERERS,
+        command="operation unpool",
+    ),
+    Door(
+        "operation.layer", "What your agency keeps to an operation for itself alone", layers.layer, One, PrivateLayer,
+        api="/operations/{id}/layer", roles=LEA_ROLES, command="operation layer",
+    ),
+    Door(
+        "operation.keep", "Keep a note or a record to an operation for your agency alone", layers.keep, Keep,
+        PrivateLayer, method="POST", web="/operations/{id}/layer", api="/operations/{id}/layer", after=_PAGE,
+        beside="operation", roles=GATHERERS, command="operation keep",
+    ),
+    Door(
+        "operation.drop", "Take something out of what your agency keeps to an operation", layers.drop, Drop,
+        PrivateLayer, method="POST", web="/operations/{id}/layer/{kept}/drop", api="/operations/{id}/layer/{kept}/drop",
+        after=_PAGE, roles=GATHERERS, command="operation drop",
+    ),
+    Door(
+        "operation.target", "Put identifiers into the scope of an operation", scoping.target, Targets, OperationBoard,
+        method="POST", web="/operations/{id}/targets", api="/operations/{id}/targets", after=_PAGE, beside="operation",
+        roles=GATHERERS, command="operation target",
+    ),
+    Door(
+        "operation.untarget", "Take an identifier out of the scope of an operation", scoping.untarget, Untarget,
+        OperationBoard, method="POST", web="/operations/{id}/targets/{target}/out",
+        api="/operations/{id}/targets/{target}/out", after=_PAGE, roles=GATHERERS, command="operation untarget",
+    ),
+    Door(
+        "operation.instrument", "Note a legal instrument of an operation", scoping.issue, Issue, OperationBoard,
+        method="POST", web="/operations/{id}/instruments", api="/operations/{id}/instruments", after=_PAGE,
+        beside="operation", roles=LEA_ROLES, command="operation instrument",
+    ),
+    Door(
+        "operation.step", "Say to which state a legal instrument of an operation came", scoping.step, InstrumentTold,
+        OperationBoard, method="POST", web="/operations/{id}/instruments/{instrument}/steps",
+        api="/operations/{id}/instruments/{instrument}/steps", after=_PAGE, beside="operation", roles=LEA_ROLES,
+        command="operation step",
     ),
     Door(
         "operation.close", "Close an operation with its outcome and a lesson", leading.close, Close, OperationBoard,

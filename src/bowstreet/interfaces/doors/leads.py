@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from bowstreet.casework.operations.boards import InstrumentCode
 from bowstreet.casework.operations.leads import packaging, passing, showing
 from bowstreet.casework.operations.leads.answers import Funnel, LeadChain, LeadList, Stage
 from bowstreet.casework.operations.leads.packaging import LeadPackage
@@ -39,7 +40,7 @@ class HandOver(One):
     asked: Literal["identified", "prosecution"]
     due_on: date
     country: str = Field("", max_length=2)
-    instrument: Literal["none", "JIT", "EIO", "MLA", "EPOC"] = "none"
+    instrument: Literal["none", InstrumentCode] = "none"
     reference: str = Field("", max_length=100)
     operation: str = Field("", max_length=36)
 

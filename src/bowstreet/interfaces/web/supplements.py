@@ -14,7 +14,7 @@ from bowstreet.casework.deconfliction.answers import TicketList
 from bowstreet.casework.deconfliction.personas import showing as personas
 from bowstreet.casework.deconfliction.planned import places, showing
 from bowstreet.casework.intake import mapping, targets, watching
-from bowstreet.casework.operations import joint
+from bowstreet.casework.operations import joint, layers
 from bowstreet.casework.operations.leads import showing as chain
 from bowstreet.casework.sharing.corrections import showing as corrections
 from bowstreet.casework.sharing.requests import showing as requests
@@ -138,6 +138,12 @@ def _agreement(request: HttpRequest, reader: Reader, now: datetime, answer: Any)
 
 def _agencies(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {"agencies": queries.cards()}
+
+
+def _operation(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    """Return beside a board what the reader's agency keeps for itself; who is only invited keeps nothing yet."""
+    kept = None if answer.part == "invited" else layers.layer(reader=reader, now=now, id=answer.id)
+    return {**_agencies(request, reader, now, answer), "layer": kept, "errors": (), "typed": {}}
 
 
 def _focus(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -315,7 +321,8 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "focus.list": _focus,
     "double_effort": _agencies,
     "operation.list": _focus,
-    "operation": _agencies,
+    "operation.across": _agencies,
+    "operation": _operation,
     "lead.list": _agencies,
     "lead": _lead,
     "lead.package": _agencies,

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import get_args
 from urllib.parse import urlencode
 
+from bowstreet.casework.operations.boards import InstrumentCode
 from bowstreet.interfaces.web.codes import SAID
 from bowstreet.vocabulary import markets
 from bowstreet.vocabulary import products as product_types
@@ -164,9 +166,9 @@ LEAD_OUTCOMES = {"identified": "identified", "prosecution": "with the prosecutio
                  "convicted": "convicted", "acquitted": "acquitted", "dropped": "dropped"}  # fmt: skip
 LEAD_ANSWERS = {"accepted": "accepted", "wrong_address": "wrong address", "cannot_act": "cannot act"}
 LEAD_ASKED = {"identified": "identification", "prosecution": "prosecution"}
-LEAD_INSTRUMENTS = {
+INSTRUMENTS = {
     "none": "No instrument yet",
-    **{each: SAID[each].capitalize() for each in ("JIT", "EIO", "MLA", "EPOC")},
+    **{each: SAID[each].capitalize() for each in get_args(InstrumentCode)},
 }
 LEAD_AWAITED = {"answer": "an answer", "hand_over": "that it is handed over", "news": "news", "": ""}
 LEAD_WHY = {"no_ground": "no legal ground", "too_little": "too little to go on", "too_old": "too old",
