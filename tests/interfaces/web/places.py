@@ -56,6 +56,7 @@ PLACES = (
     r"/tokens/[^/]+/revoke",
     r"/officers(/new|/[^/]+/(unlock|end|role|enrol-anew))?",
     r"/standing(/change)?",
+    r"/groups(/[^/]+/members(/[^/]+/end)?)?",
     r"/sign-in(/other|/code|/demonstration)?",
     r"/sign-out",
     r"/purpose",
