@@ -33,6 +33,7 @@ PLACES = (
     r"/notices(\?.*|/read|/settings|/[^/]+/read)?",
     r"/deconfliction/personas(/[^/]+/end)?",
     r"/requests(/[^/]+(/answer|/withdraw)?)?",
+    r"/delegations(/[^/]+/(publish|end))?",
     r"/corrections(/[^/]+(/answer|/withdraw)?)?",
     r"/records/[^/]+/(ask|correct)",
     r"#f-\w+-\w+",

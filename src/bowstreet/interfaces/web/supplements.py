@@ -337,6 +337,7 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "correction.list": _agencies,
     "correction": _with_form,
     "correction.sheet": _with_form,
+    "delegation.list": _with_form,
     "record": _record,
     "record.blank": _sheet,
     "record.form": _sheet,
