@@ -82,8 +82,7 @@ PEOPLE: Mapping[str, tuple[Visit, ...]] = {
     ),
     "page GET /groups": (lambda v: v.get("/groups"),),
     "page POST /groups": (
-        lambda v: (v.send("/groups", {"slug": "new-crew", "name": "New", "since": "2026-03-01", "hidden": "true"}),
-                   v.get("/groups"))[0],
+        lambda v: v.send("/groups", {"slug": "new-crew", "name": "New", "since": "2026-03-01", "hidden": "true"}),
         lambda v: v.send("/groups", {"slug": GROUP, "name": "Taken", "since": "2026-03-01"}),
     ),
     "page POST /groups/{group}/members": (
@@ -91,8 +90,8 @@ PEOPLE: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.send(f"/groups/{QUIET}/members", {"agency": "east", "since": "2026-03-01"}),
     ),
     "page POST /groups/{group}/members/{agency}/end": (
-        lambda v: v.send(f"/groups/{QUIET}/members/east/end", {"until": "2026-03-01"}),
         lambda v: v.send(f"/groups/{QUIET}/members/north/end", {"until": "2026-03-01"}),
+        lambda v: v.send(f"/groups/{QUIET}/members/east/end", {"until": "2026-03-01"}),
     ),
     "page GET /officers": (lambda v: v.get("/officers"),),
     "page POST /officers/new": (_enrol_by("/officers/new"),),

@@ -43,7 +43,8 @@ def _delegations(walk: Walk, south: Walk) -> None:
     record = walk.post("/records", {"kind": "vendor_account", "body": body, "envelope": marks})["id"]
     said = {"record": record, "agency": "south", "receivers": ["east"], "until": agencies.NOW.date().isoformat()}
     made = walk.post("/delegations", said)
-    assert south.get("/delegations")["held"] == walk.get("/delegations")["given"]
+    held, given = south.get("/delegations")["held"], walk.get("/delegations")["given"]
+    assert [each["id"] for each in held] == [each["id"] for each in given] == [made["id"]]
     assert south.post("/delegations/{id}/publish", {"receivers": ["east"]}, id=made["id"])["published"]
     assert walk.post("/delegations/{id}/end", id=made["id"])["state"] == "ended"
 
