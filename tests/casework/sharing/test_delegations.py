@@ -101,6 +101,8 @@ def test_what_the_owner_marked_anew_is_published_as_it_stands(scene: Scene) -> N
         recording.mark_anew(world.north, NOW, row, {"scope": "OWNER", "recipients": [], "tlp": "AMBER+STRICT"})
     with pytest.raises(Hidden):
         scene.publish("east")
+    with pytest.raises(Hidden):
+        delegating.end(reader=anew(world.south), now=NOW, id=scene.made.id)
     assert showing.delegations(reader=anew(world.south), now=NOW).held == ()
     [given] = showing.delegations(reader=world.north, now=NOW).given
     assert given.state == "standing" and not given.publishes
