@@ -19,7 +19,7 @@ _GIVEN = DelegationCard(
 _HELD = replace(_GIVEN, owner=_OTHER, agency=_OWN, publishes=True, by="")
 _OVER = replace(_HELD, state="over", published=(), publishes=False, ends=False, title=sample.HOSTILE)
 _MORE: Mapping[str, Any] = {"agencies": checks.AGENCIES, "fields": {}, "errors": (), "typed": {}}
-_TYPED = {"record": sample.HOSTILE, "agency": _OTHER, "until": "soon"}
+_TYPED = {"record": "the seller of the quay", "agency": _OTHER, "until": "soon"}
 _WRONG = tuple((each, sample.HOSTILE) for each in ("record", "agency", "receivers", "until"))
 PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "delegations": (
