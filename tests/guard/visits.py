@@ -24,6 +24,7 @@ from tests.guard.visits_blind import BLIND
 from tests.guard.visits_commands import COMMANDS
 from tests.guard.visits_corrections import CORRECTIONS
 from tests.guard.visits_deconfliction import DECONFLICTION
+from tests.guard.visits_delegations import DELEGATIONS
 from tests.guard.visits_experts import EXPERTS
 from tests.guard.visits_intake import INTAKE, look, some_intake, taught
 from tests.guard.visits_joint import JOINT
@@ -292,7 +293,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **DECONFLICTION,
     **PLANS,
     **REQUESTS,
-    **CORRECTIONS,
+    **CORRECTIONS, **DELEGATIONS,
     **PERSONAS,
     **COLLECTED,
 }  # fmt: skip

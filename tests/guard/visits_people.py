@@ -10,7 +10,7 @@ from tests.guard.visitor import Visitor
 from tests.worlds import agencies
 from tests.worlds.authenticator import Key
 from tests.worlds.guarded_acts import HANDLE
-from tests.worlds.guarded_people import GROUP, OWN_GROUP
+from tests.worlds.guarded_people import GROUP, OWN_GROUP, QUIET
 
 
 def _enrol_by(address: str) -> Visit:
@@ -80,6 +80,19 @@ PEOPLE: Mapping[str, tuple[Visit, ...]] = {
                                               "purposes": "prosecution", "marks": "criminal_data:tlp:AMBER"}),
         lambda v: v.send("/standing/change", {"legal_basis": "Police Act", "instrument": "none"}),
     ),
+    "page GET /groups": (lambda v: v.get("/groups"),),
+    "page POST /groups": (
+        lambda v: v.send("/groups", {"slug": "new-crew", "name": "New", "since": "2026-03-01", "hidden": "true"}),
+        lambda v: v.send("/groups", {"slug": GROUP, "name": "Taken", "since": "2026-03-01"}),
+    ),
+    "page POST /groups/{group}/members": (
+        lambda v: v.send(f"/groups/{OWN_GROUP}/members", {"agency": "south", "since": "2026-03-01"}),
+        lambda v: v.send(f"/groups/{QUIET}/members", {"agency": "east", "since": "2026-03-01"}),
+    ),
+    "page POST /groups/{group}/members/{agency}/end": (
+        lambda v: v.send(f"/groups/{QUIET}/members/north/end", {"until": "2026-03-01"}),
+        lambda v: v.send(f"/groups/{QUIET}/members/east/end", {"until": "2026-03-01"}),
+    ),
     "page GET /officers": (lambda v: v.get("/officers"),),
     "page POST /officers/new": (_enrol_by("/officers/new"),),
     "page POST /officers/{officer}/unlock": (lambda v: v.send(f"/officers/{v.ids['officer']}/unlock"),),
@@ -117,6 +130,8 @@ PEOPLE: Mapping[str, tuple[Visit, ...]] = {
     "api POST /api/v1/groups/{group}/members/{agency}/end": (
         lambda v: v.in_person("POST", f"/groups/{OWN_GROUP}/members/east/end", {"until": "2026-03-01"}),
         lambda v: v.in_person("POST", f"/groups/{GROUP}/members/east/end", {"until": "2026-03-01"}),
+        lambda v: v.in_person("POST", f"/groups/{QUIET}/members/east/end", {"until": "2026-03-01"}),
+        lambda v: v.in_person("POST", f"/groups/{QUIET}/members/north/end", {"until": "2026-03-01"}),
     ),
     "open GET /sign-in": (lambda v: v.get("/sign-in"),),
     "open POST /sign-in": (

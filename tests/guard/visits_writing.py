@@ -9,9 +9,10 @@ from tests.guard.asked import Visit, tempting
 from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
 from tests.worlds.guarded_acts import HANDLE, MARKET
+from tests.worlds.guarded_people import QUIET
 
 NOTE = {"title": "Note on the quay", "sort": "report", "text": "Asked once more."}
-MARKS = {"scope": "GROUP", "group": "harbour", "tlp": "AMBER"}
+MARKS = {"scope": "GROUP", "group": QUIET, "tlp": "AMBER"}
 LEGAL = {"legal_basis": "an invented act"}
 PAGE = "a-page-of-the-harness"
 

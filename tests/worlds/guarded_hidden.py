@@ -30,12 +30,13 @@ from tests.worlds.guarded_acts import (
     seller,
     taken_back,
 )
-from tests.worlds.guarded_people import GROUP, Cast
+from tests.worlds.guarded_people import GROUP, QUIET, Cast
 from tests.worlds.repository import KEY
 
 from bowstreet.casework.intake import admitting, reading, undoing
 from bowstreet.casework.intake.models import Source
 from bowstreet.casework.sharing.models import PulledIn
+from bowstreet.holdings.agencies import groups
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger import recording as entering
 from bowstreet.holdings.observations.models import Dataset, Import
@@ -126,6 +127,8 @@ class Hidden:
 def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
     """Carry out the acts by which the hidden thing comes into the world; its ids join ``ids``."""
     who = cast.south if hidden.agency == "south" else cast.of_role[Role.SUPERVISOR]
+    if who is cast.south:
+        groups.add_member(reader=who.reader(now), group=QUIET, agency="east", since=now.date(), until=None, now=now)
     if hidden.body is None:
         asker = reader(cast.colleague if who is not cast.south else who, now)
         earlier = now - timedelta(minutes=1)

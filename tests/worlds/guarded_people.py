@@ -17,8 +17,10 @@ from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Role
 
 FORGED = (Role.DEFENCE, Role.JUDGE, Role.OPERATOR)
-GROUP, OWN_GROUP = "jit", "north-team"
-"""A group of south and east, and one that north leads, with east in it."""
+GROUP, OWN_GROUP, QUIET = "jit", "north-team", "quiet"
+"""A group of south and east, one that north leads, with east in it, and a hidden one of south's with north in it.
+
+In the one world and not in the other, east is in the hidden one, too (``guarded_hidden``)."""
 
 _AT_HOME = (
     Role.INVESTIGATOR, Role.ANALYST, Role.COORDINATOR, Role.PROSECUTOR, Role.RESEARCHER, Role.DATA_PROTECTION_OFFICER,
@@ -50,6 +52,9 @@ def made() -> Cast:
         asker, day = leader.reader(), NOW.date()
         groups.make_group(reader=asker, slug=slug, name=f"Team {slug}", since=day, until=None, now=NOW)
         groups.add_member(reader=asker, group=slug, agency="east", since=day, until=None, now=NOW)
+    quiet, day = south.reader(), NOW.date()
+    groups.make_group(reader=quiet, slug=QUIET, name="Team quiet", since=day, until=None, now=NOW, hidden=True)
+    groups.add_member(reader=quiet, group=QUIET, agency="north", since=day, until=None, now=NOW)
     for each in (lead, south):
         asker = each.reader(purpose=Purpose.OPERATIONAL_ANALYSIS)
         mapping.new(reader=asker, now=NOW, name="harbour_sellers", text=intake.MAPPING)

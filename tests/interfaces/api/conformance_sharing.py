@@ -32,7 +32,21 @@ def walk_all(walk: Walk, south: Walk) -> None:
     _plans(walk, south)
     _requests(walk, south)
     _corrections(walk, south)
+    _delegations(walk, south)
     _personas(walk)
+
+
+def _delegations(walk: Walk, south: Walk) -> None:
+    marks = {**SELLER["envelope"], "scope": "NAMED", "recipients": ["south"]}  # type: ignore[dict-item]
+    body = {"market": "Lantern Market", "handle": "wharfinger"}
+    agencies.found("east", "PL")
+    record = walk.post("/records", {"kind": "vendor_account", "body": body, "envelope": marks})["id"]
+    said = {"record": record, "agency": "south", "receivers": ["east"], "until": agencies.NOW.date().isoformat()}
+    made = walk.post("/delegations", said)
+    held, given = south.get("/delegations")["held"], walk.get("/delegations")["given"]
+    assert [each["id"] for each in held] == [each["id"] for each in given] == [made["id"]]
+    assert south.post("/delegations/{id}/publish", {"receivers": ["east"]}, id=made["id"])["published"]
+    assert walk.post("/delegations/{id}/end", id=made["id"])["state"] == "ended"
 
 
 def _agreements(walk: Walk, south: Walk) -> None:

@@ -109,7 +109,7 @@ def _people(walk: Walk, world: Callers) -> None:
     walk.post("/officers/{officer}/end", **officer)
     walk.post("/standing", {"standing": {"legal_basis": "section 1"}})
     walk.get("/standing")
-    walk.post("/groups", {"slug": "jit-tide", "name": "Tide", "since": "2026-01-01"})
+    walk.post("/groups", {"slug": "jit-tide", "name": "Tide", "since": "2026-01-01", "hidden": True})
     walk.post("/groups/{group}/members", {"agency": "south", "since": "2026-01-01"}, group="jit-tide")
     walk.post("/groups/{group}/members/{agency}/end", {"until": "2026-12-31"}, group="jit-tide", agency="south")
     assert [each["agency"] for each in walk.get("/groups")[0]["members"]] == ["north", "south"]

@@ -10,8 +10,10 @@ from markupsafe import Markup
 from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web import sample_checks as checks
 from tests.interfaces.web import sample_corrections as corrections
+from tests.interfaces.web import sample_delegations as delegations
 from tests.interfaces.web import sample_entities as entities
 from tests.interfaces.web import sample_experts as experts
+from tests.interfaces.web import sample_groups as groups
 from tests.interfaces.web import sample_joint as joint
 from tests.interfaces.web import sample_keeping as keeping
 from tests.interfaces.web import sample_leads as leads
@@ -199,7 +201,9 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     **{name: _about(*page, **more) for name, (page, more) in (tickets.PAGES | experts.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (personas.PAGES | plans.PAGES | leads.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (requests.PAGES | corrections.PAGES).items()},
-    **{name: _about(*page, **more) for name, (page, more) in notices.PAGES.items()},
+    **{
+        name: _about(*page, **more) for name, (page, more) in (notices.PAGES | groups.PAGES | delegations.PAGES).items()
+    },
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),

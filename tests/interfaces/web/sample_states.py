@@ -54,6 +54,8 @@ STATES: Mapping[str, States] = {
     "double_effort.html": States("double-effort", "double-effort-none", _REFUSED),
     "personas.html": States("personas", "personas-empty", "personas-wrong"),
     "notice_settings.html": States("notice-settings", "notice-settings-none", "notice-settings-wrong"),
+    "groups.html": States("groups", "groups-empty", "groups-wrong"),
+    "delegations.html": States("delegations", "delegations-empty", "delegations-wrong"),
     "notices.html": States("notices", "notices-empty", _REFUSED),
     "requests.html": States("requests", "requests-empty", _REFUSED),
     "request.html": States("request", "request-mine", "request-answers-wrong"),

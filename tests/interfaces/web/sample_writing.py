@@ -31,10 +31,11 @@ FORESEEN = Foreseen(
     "",
     "",
     ("A witness: other agencies see the docket at most; for anything in it they ask you.", "A record about a person."),
+    "",
 )
 SHARED = replace(
     FORESEEN, others=(Onlooker(sample.GARONNE, (Sight("body", True, ROLES),)),), persons="identifiers",
-    reached=(Reached("body", (sample.GARONNE,)),), cleared="EU_RESTRICTED", effects=(),
+    reached=(Reached("body", (sample.GARONNE,)),), cleared="EU_RESTRICTED", effects=(), unnamed="jit-tidegate",
 )  # fmt: skip
 ENVELOPE: dict[str, Any] = {
     "subject_category": None, "category_ground": "", "review_on": "2031-11-14", "basis": "assessment", "grade": "B2",

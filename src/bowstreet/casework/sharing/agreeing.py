@@ -9,7 +9,7 @@ from django.db import transaction
 from bowstreet.casework.sharing import models
 from bowstreet.casework.sharing.rules import Sieve
 from bowstreet.casework.sharing.shown import AgreementCard, AgreementList, Party
-from bowstreet.holdings.agencies import queries, rules
+from bowstreet.holdings.agencies import groups, queries, rules
 from bowstreet.holdings.governance import gate
 from bowstreet.holdings.ledger import chance, looking, recording
 from bowstreet.holdings.ledger.events import Event
@@ -142,7 +142,7 @@ def sieve_of(held: models.Agreement) -> Sieve:
     return Sieve(
         held.giver, frozenset(map(Purpose, json.loads(held.purposes))), ceilings.read(json.loads(held.ceiling)),
         frozenset(json.loads(held.kinds)), frozenset(json.loads(held.markets)),
-        Grade.read(held.grade) if held.grade else None,
+        Grade.read(held.grade) if held.grade else None, groups.veiled_from(agency=held.giver),
     )  # fmt: skip
 
 

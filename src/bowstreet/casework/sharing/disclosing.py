@@ -8,6 +8,7 @@ from bowstreet.casework.sharing.answers import LossLine
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.ledger import recording, tree
 from bowstreet.holdings.ledger.events import Event
+from bowstreet.holdings.repository import veiling
 from bowstreet.vocabulary.readers import Reader
 
 MOST_NAMED = 50
@@ -38,14 +39,17 @@ def disclose(
     known = [each for each in recipients if each in agencies]
     others = ", ".join(each for each in recipients if each not in agencies)
     why = "\n".join(filter(None, (reader.reason, f"To {others}" if others else ""))) or None
-    for owner in (reader.agency, *sorted({each.owner for each in left} - {reader.agency})):
+    through = veiling.groups_of(((each.id, each.owner) for each in left), reader.agency)
+    apart = {(each.owner, through.get(each.id, "")) for each in left if each.owner != reader.agency}
+    for owner, group in ((reader.agency, ""), *sorted(apart)):
         own = owner == reader.agency
-        mine = left if own else [each for each in left if each.owner == owner]
+        mine = left if own else [each for each in left if (each.owner, through.get(each.id, "")) == (owner, group)]
         few = mine if len(mine) <= MOST_NAMED else ()
         recording.record_act(
             actor=reader, event=Event.DISCLOSURE, action=action, now=now, agency=owner, recipients=known,
             records=[each.id for each in few], versions=[each.version for each in few], count=len(mine),
             bulk_root=root(mine), reason=why if own else None, losses=_coded(losses) if own else (),
+            unnamed={owner: group} if group else {},
         )  # fmt: skip
 
 

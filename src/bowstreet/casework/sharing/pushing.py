@@ -60,8 +60,9 @@ class _Outward(View):
 
     def _reaches(self, id: int, value: Terms) -> bool:
         if id not in self._reached:
-            reaches = onlookers.reaches(value, agency=_NOWHERE_NAMED, purposes=self.sieve.purposes, now=self.now)
-            self._reached[id] = reaches
+            self._reached[id] = onlookers.reaches(
+                value, agency=_NOWHERE_NAMED, asker=_NOWHERE_NAMED, purposes=self.sieve.purposes, now=self.now
+            )
         return self._reached[id]
 
     @cached_property

@@ -76,7 +76,9 @@ def fresh(held: models.Agreement, reader: Reader, receiver: str, now: datetime) 
     found: list[Written] = []
     for line, one in giving.passing(held, reader, now, None, Q(~Exists(went))):
         if here and one.terms_id not in reached:
-            reached[one.terms_id] = onlookers.reaches(one.terms, agency=receiver, purposes=purposes, now=now)
+            reached[one.terms_id] = onlookers.reaches(
+                one.terms, agency=receiver, asker=held.giver, purposes=purposes, now=now
+            )
         if here and not reached[one.terms_id]:
             continue
         if line.version == one.version or not gone.filter(record=one.id, version=one.version).exists():

@@ -18,7 +18,10 @@ from bowstreet.vocabulary.lawfulness import Purpose
 
 @dataclass(frozen=True)
 class Sieve:
-    """What of a giver's records an agreement lets through; empty kinds and markets, and no grade, let all through."""
+    """What of a giver's records an agreement lets through; empty kinds and markets, and no grade, let all through.
+
+    What is shared with a group among ``veiled`` goes by no agreement: its receipts would tell who belongs to it.
+    """
 
     giver: str
     purposes: frozenset[Purpose]
@@ -26,6 +29,7 @@ class Sieve:
     kinds: frozenset[str] = frozenset()
     markets: frozenset[str] = frozenset()
     grade: Grade | None = None
+    veiled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def _fits(sieve: Sieve, one: Candidate) -> bool:
 
 def _is_given(sieve: Sieve, terms: Terms) -> bool:
     is_own = terms.owner == sieve.giver and not terms.purposes.isdisjoint(sieve.purposes)
-    return is_own and ceilings.is_under(terms, sieve.ceiling)
+    return is_own and terms.group not in sieve.veiled and ceilings.is_under(terms, sieve.ceiling)
 
 
 def _is_free(terms: Terms, day: date) -> bool:

@@ -1,6 +1,7 @@
 """All operations together, written by `make reference` from the OpenAPI description."""
 
 from bowstreet.client.operations.correction import Correction
+from bowstreet.client.operations.delegation import Delegation
 from bowstreet.client.operations.double_effort import Double_effort
 from bowstreet.client.operations.expert import Expert
 from bowstreet.client.operations.finding import Finding
@@ -27,6 +28,7 @@ from bowstreet.client.operations.writing import Writing
 
 class Operations(
     Correction,
+    Delegation,
     Double_effort,
     Expert,
     Finding,

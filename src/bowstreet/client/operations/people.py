@@ -43,7 +43,7 @@ class People(Calling):
         return self._call(Standing, "GET", "/standing", {})
 
     def groups(self) -> tuple[GroupCard, ...]:
-        """The groups to which your agency belongs.
+        """The groups that your agency leads or belongs to.
 
         ``GET /groups``
         """

@@ -32,13 +32,17 @@ class MemberRow:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class GroupCard:
-    """A circle of agencies, the one that leads it, and all memberships, past and to come."""
+    """A circle of agencies, the one that leads it, and all memberships, past and to come.
+
+    Of a ``hidden`` one ``members`` are all to the agency that leads it, and to another one its own alone.
+    """
 
     slug: str
     name: str
     led_by: str
     arrangement: str
     members: tuple[MemberRow, ...]
+    hidden: bool
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

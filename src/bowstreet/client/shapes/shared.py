@@ -114,7 +114,8 @@ class Foreseen:
     """Who would see a record under an envelope, and what the law makes of it.
 
     ``own`` is the owner; ``reached`` are the others by what they would get at most, the most first; ``persons`` what
-    persons who are named would get. ``cleared`` names the clearance that all of them would need.
+    persons who are named would get. ``cleared`` names the clearance that all of them would need. ``unnamed`` is a group
+    whose other members see it, too, and are not told.
     """
 
     own: Onlooker
@@ -123,6 +124,7 @@ class Foreseen:
     persons: str
     cleared: str
     effects: tuple[str, ...]
+    unnamed: str
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -102,10 +102,14 @@ class MemberRow:
 
 @dataclass(frozen=True)
 class GroupCard:
-    """A circle of agencies, the one that leads it, and all memberships, past and to come."""
+    """A circle of agencies, the one that leads it, and all memberships, past and to come.
+
+    Of a ``hidden`` one ``members`` are all to the agency that leads it, and to another one its own alone.
+    """
 
     slug: str
     name: str
     led_by: str
     arrangement: str
     members: tuple[MemberRow, ...]
+    hidden: bool

@@ -1,4 +1,8 @@
-"""Groups of agencies: joint investigation teams, task forces, with the days on which each agency belongs."""
+"""Groups of agencies: joint investigation teams, task forces, with the days on which each agency belongs.
+
+A member of a hidden group learns that it is in it, who leads it and what is shared through it, and never who else is in
+it: whatever is worked out of memberships for a reader goes by ``known_to``.
+"""
 
 import re
 from datetime import date, datetime
@@ -7,7 +11,7 @@ from django.db import transaction
 
 from bowstreet.holdings.agencies import rules
 from bowstreet.holdings.agencies.answers import GroupCard, MemberRow
-from bowstreet.holdings.agencies.counter import raise_counter
+from bowstreet.holdings.agencies.counter import raise_counter, while_it_stands
 from bowstreet.holdings.agencies.models import Agency, Group, GroupMember
 from bowstreet.holdings.ledger import recording
 from bowstreet.holdings.ledger.events import Event, Result
@@ -21,6 +25,8 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
 class WrongGroup(Invalid):
     """A group or membership that cannot be made as described."""
 
+    field = "group"
+
 
 class GroupExists(Refusal):
     """The slug is taken, by whatever agency.
@@ -30,14 +36,17 @@ class GroupExists(Refusal):
     """
 
     sort = Sort.CONFLICT
+    field = "slug"
 
 
-def make_group(
-    *, reader: Reader, slug: str, name: str, since: date, until: date | None, now: datetime, arrangement: str = ""
-) -> GroupCard:
+def make_group(  # noqa: PLR0913 - a group is all of this at once
+    *, reader: Reader, slug: str, name: str, since: date, until: date | None, now: datetime, arrangement: str = "",
+    hidden: bool = False,
+) -> GroupCard:  # fmt: skip
     """Make a group led by the reader's agency, which belongs to it from the start; a supervisor's act.
 
-    ``arrangement`` is the SHA-256 of the document by which the members share control.
+    ``arrangement`` is the SHA-256 of the document by which the members share control. A ``hidden`` one stays hidden:
+    on that its members joined it.
     """
     if not _leads(reader):
         raise Hidden()
@@ -50,12 +59,12 @@ def make_group(
         raise GroupExists("There is a group of this short name already.")
     with transaction.atomic():
         Group.objects.create(
-            slug=slug, name=name.strip(), agency_id=reader.agency, arrangement=arrangement, made_at=now
+            slug=slug, name=name.strip(), agency_id=reader.agency, arrangement=arrangement, hidden=hidden, made_at=now
         )
         GroupMember.objects.create(group_id=slug, agency_id=reader.agency, since=since, until=until)
         raise_counter()
         recording.record_act(actor=reader, event=Event.ADMIN, action="group.make", now=now, recipients=(slug,))
-    return _card(slug)
+    return _card(slug, reader.agency)
 
 
 def add_member(*, reader: Reader, group: str, agency: str, since: date, until: date | None, now: datetime) -> GroupCard:
@@ -68,29 +77,45 @@ def add_member(*, reader: Reader, group: str, agency: str, since: date, until: d
             raise WrongGroup("There is no agency of this short name.")
         GroupMember.objects.create(group_id=group, agency_id=agency, since=since, until=until)
         raise_counter()
-        recording.record_act(actor=reader, event=Event.ADMIN, action="group.add", now=now, recipients=(group, agency))
-    return _card(group)
+        _enter(reader, "group.add", group, agency, (agency,), now)
+    return _card(group, reader.agency)
 
 
 def end_member(*, reader: Reader, group: str, agency: str, until: date, now: datetime) -> GroupCard:
     """Let an agency's membership end on a day (the last that counts); the leading agency's or the member's own act."""
     with transaction.atomic():
-        leads = Group.objects.filter(slug=group, agency_id=reader.agency).exists()
-        if not _leads(reader) or not (leads or agency == reader.agency):
+        leader = Group.objects.filter(slug=group).values_list("agency_id", flat=True).first()
+        if not _leads(reader) or leader is None or reader.agency not in (leader, agency):
             raise Hidden()
         rows = GroupMember.objects.filter(group_id=group, agency_id=agency)
         ended = rows.exclude(until__lte=until).update(until=until)
         if not ended:
             raise Hidden()
         raise_counter()
-        recording.record_act(actor=reader, event=Event.ADMIN, action="group.end", now=now, recipients=(group, agency))
-    return _card(group)
+        _enter(reader, "group.end", group, agency, (leader, agency), now)
+    return _card(group, reader.agency)
 
 
 def mine(*, reader: Reader, now: datetime) -> tuple[GroupCard, ...]:
-    """Return the groups to which the reader's agency belongs, belonged or will belong."""
-    slugs = GroupMember.objects.filter(agency_id=reader.agency).values_list("group_id", flat=True)
-    return tuple(_card(slug) for slug in sorted({*slugs}))
+    """Return the groups that the reader's agency leads, and those to which it belongs, belonged or will belong."""
+    return tuple(_card(slug, reader.agency) for slug in sorted(_of(reader.agency) | _led_by(reader.agency)))
+
+
+def known_to(*, agency: str) -> frozenset[str]:
+    """Return the groups whose members an agency may know: those that it leads, and those of its own that hide none."""
+    open_ones = Group.objects.filter(slug__in=_of(agency), hidden=False).values_list("slug", flat=True)
+    return _led_by(agency) | frozenset(open_ones)
+
+
+@while_it_stands
+def veiled_from(*, agency: str) -> frozenset[str]:
+    """Return the hidden groups whose members an agency may not know, whether or not it belongs to them."""
+    return frozenset(Group.objects.filter(hidden=True).exclude(agency_id=agency).values_list("slug", flat=True))
+
+
+def takes_in(*, agency: str, group: str) -> bool:
+    """Say whether an agency belongs to a group, belonged or will belong."""
+    return GroupMember.objects.filter(agency_id=agency, group_id=group).exists()
 
 
 def membership(*, agency: str) -> tuple[Membership, ...]:
@@ -99,11 +124,29 @@ def membership(*, agency: str) -> tuple[Membership, ...]:
     return tuple(Membership(row.group_id, row.since, row.until) for row in rows)
 
 
-def _card(slug: str) -> GroupCard:
+def _of(agency: str) -> frozenset[str]:
+    return frozenset(GroupMember.objects.filter(agency_id=agency).values_list("group_id", flat=True))
+
+
+def _led_by(agency: str) -> frozenset[str]:
+    return frozenset(Group.objects.filter(agency_id=agency).values_list("slug", flat=True))
+
+
+def _card(slug: str, agency: str) -> GroupCard:
+    """Return a group as an agency may know it."""
     found = Group.objects.get(slug=slug)
     rows = GroupMember.objects.filter(group_id=slug).order_by("agency_id", "since", "id")
+    if found.hidden and found.agency_id != agency:
+        rows = rows.filter(agency_id=agency)
     members = tuple(MemberRow(row.agency_id, row.since, row.until) for row in rows)
-    return GroupCard(found.slug, found.name, found.agency_id, found.arrangement, members)
+    return GroupCard(found.slug, found.name, found.agency_id, found.arrangement, members, found.hidden)
+
+
+def _enter(reader: Reader, action: str, group: str, agency: str, sides: tuple[str, ...], now: datetime) -> None:
+    """Enter what became of a membership, in the caller's transaction: here and with the other of its two sides."""
+    recording.record_act(
+        actor=reader, event=Event.ADMIN, action=action, now=now, recipients=(group, agency), also_agencies=sides
+    )
 
 
 def _leads(reader: Reader) -> bool:

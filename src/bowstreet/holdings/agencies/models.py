@@ -69,12 +69,16 @@ class EnrolmentLink(models.Model):
 
 
 class Group(models.Model):
-    """A joint investigation team, task force or other circle of agencies, with the hash of its arrangement."""
+    """A joint investigation team, task force or other circle of agencies, with the hash of its arrangement.
+
+    ``hidden``: its members do not learn who else is in it. Said when it is made, and never taken back.
+    """
 
     slug = models.SlugField(primary_key=True, max_length=60)
     name = models.CharField(max_length=200)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     arrangement = models.CharField(max_length=64, default="")
+    hidden = models.BooleanField(default=False)
     made_at = models.DateTimeField()
 
 

@@ -43,13 +43,13 @@ class Onlooker:
 def of(terms: Terms, *, reader: Reader, now: datetime) -> tuple[Onlooker, ...]:
     """Return the agencies, the owner first, and what each role would get for the purpose that shows it the most.
 
-    Of groups only those count to which the reader's own agency belongs: the members of others are not told.
+    Of groups only those count whose members the reader's own agency may know: those of others are not told.
     """
-    known = {each.group for each in groups.membership(agency=reader.agency)}
+    known = groups.known_to(agency=reader.agency)
     cards = sorted(queries.cards().values(), key=lambda card: (card.slug != terms.owner, card.name, card.slug))
     found = []
     for card in cards:
-        own = tuple(each for each in groups.membership(agency=card.slug) if each.group in known)
+        own = _belongs(card.slug, reader.agency, known)
         roles = [role for role in FUNCTIONS if role in enrollable(card.sort)]
         found.append(Onlooker(card, _sights(terms, roles, Reader("", card.slug, Role.OPERATOR, None), own, now)))
     persons = sorted(terms.recipients - set(queries.cards()) - set(naming.strangers(terms.recipients)))
@@ -59,14 +59,27 @@ def of(terms: Terms, *, reader: Reader, now: datetime) -> tuple[Onlooker, ...]:
     return tuple(found)
 
 
-def reaches(terms: Terms, *, agency: str, purposes: Iterable[Purpose], now: datetime) -> bool:
+def reaches(terms: Terms, *, agency: str, asker: str, purposes: Iterable[Purpose], now: datetime) -> bool:
     """Say whether what has some terms opens its body to any investigator of an agency, for one of some purposes.
 
-    Any: one who is not named and has no clearance.
+    Any: one who is not named and has no clearance. A membership of which the asking agency may not know counts for
+    nothing: the answer would tell of it.
     """
-    belongs = groups.membership(agency=agency)
+    belongs = _belongs(agency, asker, groups.known_to(agency=asker))
     readers = (Reader("", agency, Role.INVESTIGATOR, purpose, memberships=belongs) for purpose in purposes)
     return any(gate.opens(each, terms, Action.BODY, now) for each in readers)
+
+
+def _belongs(agency: str, asker: str, known: frozenset[str]) -> tuple[Membership, ...]:
+    every = groups.membership(agency=agency)
+    return tuple(each for each in every if agency == asker or each.group in known)
+
+
+def unnamed(terms: Terms, *, reader: Reader) -> str:
+    """Return the group that opens what has some terms to agencies that the reader is not told, or nothing."""
+    group = terms.group or ""
+    belongs = group and groups.takes_in(agency=reader.agency, group=group)
+    return group if belongs and group not in groups.known_to(agency=reader.agency) else ""
 
 
 def _sights(

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from bowstreet.holdings.ledger import keys, looking, lookups, touching
 from bowstreet.holdings.ledger.models import Act, Bookmark
 from bowstreet.holdings.ledger.recording import STORE as ACTS
-from bowstreet.holdings.ledger.recording import append
+from bowstreet.holdings.ledger.recording import append, without_name
 
 FOLLOWER = "owners"
 STEP = 200
@@ -28,6 +28,11 @@ class Followed:
     at: datetime
     fields: dict[str, Any]
 
+
+Veil = Callable[[str, str, str], str]
+"""Through which group a record was touched whose owner may not know who is in it, or nothing.
+
+It is asked of a record, its owner and the agency that looked."""
 
 React = Callable[[Followed, dict[str, Any], datetime], None]
 """What a room above does about a look-up: it, with its own moment, what it was told, and the moment of now."""
@@ -62,20 +67,21 @@ def move(name: str, place: int) -> None:
     )
 
 
-def pass_on(*, now: datetime, react: React | None = None) -> int:
+def pass_on(*, now: datetime, react: React | None = None, veil: Veil | None = None) -> int:
     """Enter in each owner's tree that its records were looked at, and return how many look-ups were passed on.
 
     The entry bears the look-up's own time, and comes without session, case and reason. Bookmark and entries move in
     one transaction; what was sealed for followers is emptied once they have passed. ``react`` is called in that
     transaction with each look-up that was told something for a room above, what that was, and the moment of now.
+    What ``veil`` names a group for is entered without the name of whoever looked.
     """
     done = 0
-    while step := _step(now, react):
+    while step := _step(now, react, veil):
         done += step
     return done
 
 
-def _step(now: datetime, react: React | None) -> int:
+def _step(now: datetime, react: React | None, veil: Veil | None) -> int:
     mark = bookmark(FOLLOWER)
     with lookups.reading() as store:
         rows = store.execute(
@@ -90,7 +96,7 @@ def _step(now: datetime, react: React | None) -> int:
             passed = bookmark(FOLLOWER)
             for place, agency, number, body, sealed in rows:
                 if place > passed:
-                    _enter(Followed(place, agency, number, now, json.loads(body)), bytes(sealed), react)
+                    _enter(Followed(place, agency, number, now, json.loads(body)), bytes(sealed), react, veil)
             mark = max(mark, passed)
             move(FOLLOWER, mark)
     if rows or left:
@@ -98,16 +104,17 @@ def _step(now: datetime, react: React | None) -> int:
     return len(rows)
 
 
-def _enter(looked: Followed, sealed: bytes, react: React | None) -> None:
-    fields, by_owner = looked.fields, dict[str, list[str]]()
+def _enter(looked: Followed, sealed: bytes, react: React | None, veil: Veil | None) -> None:
+    fields, by_owner = looked.fields, dict[tuple[str, str], list[str]]()
     pairs, told = touching.opened(sealed, looked.agency, fields)
     for record, owner in pairs:
         if owner != looked.agency:
-            by_owner.setdefault(owner, []).append(record)
+            group = veil(record, owner, looked.agency) if veil and record else ""
+            by_owner.setdefault((owner, group), []).append(record)
     kept = {name: value for name, value in fields.items() if name not in _WITHHELD}
     at = datetime.fromisoformat(fields["at"]).astimezone(UTC) if "at" in fields else looked.at
-    for owner, touched in sorted(by_owner.items()):
-        records = [each for each in touched if each]
-        append(owner, {**kept, "records": records, "count": len(touched)}, at)
+    for (owner, group), touched in sorted(by_owner.items()):
+        made = {**kept, "records": [each for each in touched if each], "count": len(touched)}
+        append(owner, without_name(made, group) if group else made, at)
     if told and react:
         react(replace(looked, at=at), told, looked.at)

@@ -1,9 +1,10 @@
 """Entering an act: in the transaction of the act itself, or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from django.db import connection
 
@@ -12,6 +13,7 @@ from bowstreet.holdings.ledger.events import Event, Result
 from bowstreet.vocabulary.readers import Reader
 
 STORE = "acts"
+NOBODY_UNNAMED: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class OutsideTransaction(RuntimeError):
@@ -51,23 +53,31 @@ def record_act(  # noqa: PLR0913
     policy: str = "",
     also_agencies: Sequence[str] = (),
     losses: Sequence[str] = (),
+    unnamed: Mapping[str, str] = NOBODY_UNNAMED,
 ) -> int:
     """Enter an act and return its number in the agency's act store, from 1 without gaps.
 
     ``records`` are ids, ``bulk_root`` the Merkle root over the ids of a bulk act; ``reason`` is sealed to the agency's
     key. ``losses`` are what found no home in a document, each as ``part:why:count``. ``also_agencies`` own what the act
     touched: each gets an entry of its own. An entry in the tree of another agency than the actor's goes without
-    session, case and reason. Raise ``OutsideTransaction`` unless the caller holds one, ``entries.NotACode`` for content
-    in clear.
+    session, case and reason, and without officer, agency and role in that of one among ``unnamed``, which says of each
+    through which group it was touched. Raise ``OutsideTransaction`` unless the caller holds one, ``entries.NotACode``
+    for content in clear.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction("An act and its entry share a transaction.")
     owner = agency or actor.agency
     what = What(event, action, records, versions, count, result, recipients, bulk_root, policy, losses)
-    number = append(owner, fields_of(actor, what, now, own=owner == actor.agency, reason=reason), now)
-    for other in sorted({*also_agencies} - {owner}):
-        append(other, fields_of(actor, what, now, own=other == actor.agency, reason=reason), now)
-    return number
+    numbers = []
+    for each in (owner, *sorted({*also_agencies} - {owner})):
+        fields = fields_of(actor, what, now, own=each == actor.agency, reason=reason)
+        numbers.append(append(each, without_name(fields, unnamed[each]) if each in unnamed else fields, now))
+    return numbers[0]
+
+
+def without_name(fields: Mapping[str, Any], group: str) -> dict[str, Any]:
+    """Return the fields of an entry for an owner who may not know which member of a group it was."""
+    return {**fields, "actor": "", "actor_agency": "", "role": "", "recipients": [group]}
 
 
 def fields_of(actor: Reader, what: What, now: datetime, *, own: bool, reason: str | None = None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import denying, rows
+from bowstreet.holdings.repository import denying, rows, veiling
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary.envelope import Envelope, WrongEnvelope, strictest
 from bowstreet.vocabulary.evaluation import Grade
@@ -87,6 +87,7 @@ def link(  # noqa: PLR0913
         recording.record_act(
             actor=reader, event=Event.COMBINATION, action="record.link", now=now, records=[left.uid, right.uid],
             also_agencies=[left.agency, right.agency],
+            unnamed=veiling.owners([(left.uid, left.agency), (right.uid, right.agency)], reader.agency),
         )  # fmt: skip
     return Linked(uid, left.uid)
 

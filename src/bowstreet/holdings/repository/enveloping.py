@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from bowstreet.holdings.agencies import naming
+from bowstreet.holdings.agencies import groups, naming
 from bowstreet.vocabulary import envelope as envelopes
 from bowstreet.vocabulary import widening
 from bowstreet.vocabulary.envelope import Envelope, Particulars, Terms, mark
@@ -22,6 +22,7 @@ _WIDER = (
 )
 _UNSAID = "A record of kind '{}' needs the category of its data subject."
 NOBODY = "'{}' is neither an agency's short name nor the name with which an officer signs in."
+_NO_GROUP = "Your agency is in no group of the short name '{}'; it shares with its own."
 _LISTS = frozenset({"recipients", "handling", "purposes", "flags", "special", "automation"})
 
 
@@ -81,11 +82,13 @@ def plain(held: Envelope) -> dict[str, Any]:
 def faults(made: Envelope, kind: Kind) -> tuple[tuple[str, str], ...]:
     """Return all that an envelope lacks for a record of the kind, as (field, sentence)."""
     bare = kind.personal and made.particulars.subject_category is None
-    unknown = naming.strangers(made.terms.recipients)
+    unknown, group = naming.strangers(made.terms.recipients), made.terms.group
+    foreign = group is not None and not groups.takes_in(agency=made.terms.owner, group=group)
     return (
         *envelopes.faults(made),
         *((("subject_category", _UNSAID.format(kind.label)),) if bare else ()),
         *((("recipients", NOBODY.format(unknown[0][:60])),) if unknown else ()),
+        *((("group", _NO_GROUP.format(str(group)[:60])),) if foreign else ()),
     )
 
 

@@ -31,7 +31,8 @@ class Foreseen:
     """Who would see a record under an envelope, and what the law makes of it.
 
     ``own`` is the owner; ``reached`` are the others by what they would get at most, the most first; ``persons`` what
-    persons who are named would get. ``cleared`` names the clearance that all of them would need.
+    persons who are named would get. ``cleared`` names the clearance that all of them would need. ``unnamed`` is a group
+    whose other members see it, too, and are not told.
     """
 
     own: Onlooker
@@ -40,6 +41,7 @@ class Foreseen:
     persons: str
     cleared: str
     effects: tuple[str, ...]
+    unnamed: str
 
 
 def who_will_see(
@@ -78,4 +80,5 @@ def foreseen(reader: Reader, now: datetime, kind: Kind, envelope: Envelope) -> F
         next((each.most for each in rest if each.agency is None), ""),
         "" if level is Classification.UNCLASSIFIED else level.value,
         effects.of(envelope, kind),
+        onlookers.unnamed(envelope.terms, reader=reader),
     )

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import citing, connecting, denying
+from bowstreet.holdings.repository import citing, connecting, denying, veiling
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary import judging
 from bowstreet.vocabulary.judging import Verdict
@@ -86,6 +86,7 @@ def judge(  # noqa: PLR0913
         recording.record_act(
             actor=reader, event=Event.COMBINATION, action="record.judge", now=now, records=[left.uid, right.uid],
             also_agencies=[left.agency, right.agency],
+            unnamed=veiling.owners([(left.uid, left.agency), (right.uid, right.agency)], reader.agency),
         )  # fmt: skip
     return Judged(uid, ends[0].uid, before[0] if before and is_seen else None)
 

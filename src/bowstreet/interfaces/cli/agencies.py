@@ -141,13 +141,13 @@ def set_standing(
 @groups.command("list")
 @asking.as_officer
 def list_groups(asker: Reader, as_json: asking.Json = False) -> None:
-    """List the groups to which your agency belongs."""
+    """List the groups that your agency leads or belongs to."""
     found = asking.through("groups", asker)
     if as_json:
         output.document({"groups": found})
         return
     for each in found:
-        output.line(f"{each.slug}: {each.name}, led by {each.led_by}")
+        output.line(f"{each.slug}: {each.name}, led by {each.led_by}{', hidden' if each.hidden else ''}")
         for member in each.members:
             output.line(f"  {member.agency:<24} since {member.since}{f' until {member.until}' if member.until else ''}")
 
@@ -160,11 +160,12 @@ def new_group(
     since: Since,
     until: Until = None,
     arrangement: Annotated[str, typer.Option("--arrangement", help="SHA-256 of the document that is signed.")] = "",
+    hidden: Annotated[bool, typer.Option("--hidden", help="No member learns who else is in it, for ever.")] = False,
     own: asking.As = None,
 ) -> None:
     """Make a group that your agency leads."""
     made = asking.through("groups.make", asking.in_person(own), slug=group, name=name, since=since, until=until,
-                          arrangement=arrangement)  # fmt: skip
+                          arrangement=arrangement, hidden=hidden)  # fmt: skip
     output.line(f"Group {made.slug} made.")
 
 

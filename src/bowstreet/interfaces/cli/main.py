@@ -15,6 +15,7 @@ from bowstreet.interfaces.cli import (
     correcting,
     covering,
     deconflicting,
+    delegating,
     demonstrating,
     following_leads,
     giving_out,
@@ -51,6 +52,7 @@ app.add_typer(planning.commands, name="plan")
 app.add_typer(reading_notices.commands, name="notice")
 app.add_typer(requesting.commands, name="request")
 app.add_typer(correcting.commands, name="correction")
+app.add_typer(delegating.commands, name="delegation")
 app.add_typer(covering.commands, name="persona")
 app.add_typer(agreeing.commands, name="agreement")
 app.add_typer(meeting_peers.commands, name="node")

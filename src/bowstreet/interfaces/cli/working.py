@@ -12,7 +12,7 @@ from bowstreet.casework.notices import digests, inbox
 from bowstreet.casework.sharing import departing, keeping, lining, meeting, stowing
 from bowstreet.casework.sharing.corrections import settling
 from bowstreet.holdings.ledger import following, sealing
-from bowstreet.holdings.repository import guises
+from bowstreet.holdings.repository import guises, veiling
 from bowstreet.interfaces.cli import output
 from bowstreet.interfaces.doors import telling
 
@@ -34,7 +34,7 @@ def until_idle() -> None:
     for step in (_take_in, *KEPT_UP, meeting.keep_up, _take_in, *KEPT_UP):
         while step(_now()):
             pass
-    following.pass_on(now=_now(), react=arriving.react)
+    following.pass_on(now=_now(), react=arriving.react, veil=veiling.group_of)
     while digests.keep_up(_now(), telling.told):
         pass
     keeping.sweep(_now())
@@ -80,7 +80,7 @@ def _follow(stop: threading.Event) -> None:
             behind = False
             for keep_up in KEPT_UP:
                 behind |= keep_up(_now())
-            following.pass_on(now=_now(), react=arriving.react)
+            following.pass_on(now=_now(), react=arriving.react, veil=veiling.group_of)
             keeping.sweep(_now())
             said = _seal(said)
 

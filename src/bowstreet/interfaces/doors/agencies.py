@@ -30,13 +30,17 @@ class ChangeStanding(Form):
 
 
 class MakeGroup(Form):
-    """A new group led by the own agency; ``arrangement`` is the SHA-256 of the document that its members signed."""
+    """A new group led by the own agency; ``arrangement`` is the SHA-256 of the document that its members signed.
+
+    ``hidden``: its members do not learn who else is in it; that cannot be taken back.
+    """
 
     slug: str = Field(pattern="^[a-z0-9][a-z0-9-]{1,59}$")
     name: str = Field(min_length=1, max_length=200)
     since: date
     until: date | None = None
     arrangement: str = Field("", pattern="^([0-9a-f]{64})?$")
+    hidden: bool = False
 
 
 class AddMember(Form):
@@ -58,6 +62,10 @@ class EndMember(Form):
 
 def _to_the_standing(made: Standing) -> str:
     return "/standing"
+
+
+def _to_the_groups(made: GroupCard) -> str:
+    return "/groups"
 
 
 DOORS = (
@@ -102,10 +110,12 @@ DOORS = (
     ),
     Door(
         "groups",
-        "The groups to which your agency belongs",
+        "The groups that your agency leads or belongs to",
         groups.mine,
         answer=tuple[GroupCard, ...],
+        web="/groups",
         api="/groups",
+        page="groups.html",
         roles=RECORD_READERS,
         purpose=False,
         command="group list",
@@ -119,7 +129,10 @@ DOORS = (
         method="POST",
         creates=True,
         in_person=True,
+        web="/groups",
         api="/groups",
+        after=_to_the_groups,
+        beside="groups",
         roles=LEADERS,
         purpose=False,
         command="group new",
@@ -133,7 +146,10 @@ DOORS = (
         method="POST",
         creates=True,
         in_person=True,
+        web="/groups/{group}/members",
         api="/groups/{group}/members",
+        after=_to_the_groups,
+        beside="groups",
         roles=LEADERS,
         purpose=False,
         command="group add",
@@ -146,7 +162,10 @@ DOORS = (
         GroupCard,
         method="POST",
         in_person=True,
+        web="/groups/{group}/members/{agency}/end",
         api="/groups/{group}/members/{agency}/end",
+        after=_to_the_groups,
+        beside="groups",
         roles=LEADERS,
         purpose=False,
         command="group end",

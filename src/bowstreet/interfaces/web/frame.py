@@ -108,5 +108,6 @@ def place_of(path: str) -> str:
         "/double-effort": "/focus",
         "/operations": "/focus",
         "/corrections": "/requests",
+        "/delegations": "/agreements",
     }.get(first, first)
     return under if any(place.address == under for place in PLACES) else ""

@@ -302,6 +302,10 @@ def _standing(request: HttpRequest, reader: Reader, now: datetime, answer: Any) 
     }
 
 
+def _groups(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {**_with_form(request, reader, now, answer), "leads": reader.role in LEADERS}
+
+
 def _enrolled(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {"address": request.build_absolute_uri(answer.path)}
 
@@ -340,6 +344,7 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "correction.list": _agencies,
     "correction": _with_form,
     "correction.sheet": _with_form,
+    "delegation.list": _with_form,
     "record": _record,
     "record.blank": _sheet,
     "record.form": _sheet,
@@ -357,6 +362,7 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "tokens": _tokens,
     "officers": _officers,
     "standing": _standing,
+    "groups": _groups,
     "officers.enrol": _enrolled,
     "officers.enrol_anew": _enrolled,
 }

@@ -140,7 +140,7 @@ def _may_go(each: Chain, now: datetime) -> None:
 def _opens(each: Chain, reader: Reader, now: datetime, to: str, asked: str) -> None:
     """Refuse a receiver to whom the record does not open: what is handed over, the owner shared before."""
     value = terms.terms_of([each.row.terms_id])[each.row.terms_id]
-    if not onlookers.reaches(value, agency=to, purposes=OPERATIONAL_PURPOSES, now=now):
+    if not onlookers.reaches(value, agency=to, asker=reader.agency, purposes=OPERATIONAL_PURPOSES, now=now):
         who = (
             "Share it with them"
             if each.row.agency == reader.agency

@@ -3,6 +3,8 @@
 from django.db import models
 
 from bowstreet.casework.sharing.models.asked import Correction as Correction
+from bowstreet.casework.sharing.models.asked import Delegation as Delegation
+from bowstreet.casework.sharing.models.asked import Publication as Publication
 from bowstreet.casework.sharing.models.asked import Request as Request
 
 

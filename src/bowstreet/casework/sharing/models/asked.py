@@ -81,3 +81,39 @@ class Correction(models.Model):
             models.Index(fields=("agency", "officer", "-proposed_at"), name="sharing_correction_mine"),
             models.Index(fields=("state",), name="sharing_correction_state"),
         )
+
+
+class Delegation(models.Model):
+    """That an agency may publish a record for its owner: to the ``bounds``, a JSON list of agencies, until a day.
+
+    ``officer`` gave it for the owner.
+    """
+
+    id = models.CharField(primary_key=True, max_length=36)
+    record = models.CharField(max_length=36)
+    owner = models.CharField(max_length=60)
+    agency = models.CharField(max_length=60)
+    officer = models.CharField(max_length=36)
+    bounds = models.TextField()
+    until = models.DateField()
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=36, default="")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("owner", "-given_at"), name="sharing_delegation_owner"),
+            models.Index(fields=("agency", "-given_at"), name="sharing_delegation_agency"),
+        )
+
+
+class Publication(models.Model):
+    """That a record was published to an agency under a delegation, and by whom."""
+
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    receiver = models.CharField(max_length=60)
+    officer = models.CharField(max_length=36)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("delegation", "receiver"), name="sharing_publication_once"),)
