@@ -20,6 +20,7 @@ from tests.guard.asked import (
 )
 from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
+from tests.guard.visits_behaviours import BEHAVIOURS
 from tests.guard.visits_blind import BLIND
 from tests.guard.visits_commands import COMMANDS
 from tests.guard.visits_corrections import CORRECTIONS
@@ -283,6 +284,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **SHARING,
     **LIBRARY,
     **EXPERTS,
+    **BEHAVIOURS,
     **OPERATIONS,
     **JOINT,
     **LEADS,

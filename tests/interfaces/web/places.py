@@ -21,6 +21,8 @@ PLACES = (
     r"/peers(/new|/[^/]+(/pull|/push|/end)?)?",
     r"/library(\?.*)?",
     r"/library/(operation|practice|method|market)/[\w-]+",
+    r"/behaviours(\?.*)?",
+    r"/behaviours/[^/]+(/instances|/practices|/detach|/decline)?",
     r"/experts(\?.*)?",
     r"/experts/[^/]+(/verify|/leave|/questions|\?record=[\w-]+)?",
     r"/records/[^/]+/experts(\?.*)?",

@@ -8,6 +8,7 @@ from typing import Any
 from django.test import RequestFactory
 from markupsafe import Markup
 from tests.interfaces.web import sample_answers as sample
+from tests.interfaces.web import sample_behaviours as behaviours
 from tests.interfaces.web import sample_checks as checks
 from tests.interfaces.web import sample_corrections as corrections
 from tests.interfaces.web import sample_entities as entities
@@ -199,7 +200,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     **{name: _about(*page, **more) for name, (page, more) in (tickets.PAGES | experts.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (personas.PAGES | plans.PAGES | leads.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (requests.PAGES | corrections.PAGES).items()},
-    **{name: _about(*page, **more) for name, (page, more) in notices.PAGES.items()},
+    **{name: _about(*page, **more) for name, (page, more) in (notices.PAGES | behaviours.PAGES).items()},
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),

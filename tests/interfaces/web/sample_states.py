@@ -73,6 +73,8 @@ STATES: Mapping[str, States] = {
     "peers.html": States("peers", "peers-empty", _REFUSED),
     "peer.html": States("peer", "peer-fresh", "peer-stuck"),
     "peer_new.html": States("peer-new", f"{NEVER} a form has fields.", "peer-wrong"),
+    "behaviours.html": States("behaviours", "behaviours-empty", _REFUSED),
+    "behaviour.html": States("behaviour", "behaviour-bare", "behaviour-wrong"),
     "experts.html": States("experts", "experts-empty", "experts-wrong"),
     "expert.html": States("expert", "expert-bare", _NOT_HERE),
     "expert_for.html": States("expert-for", "expert-for-nobody", _NOT_HERE),

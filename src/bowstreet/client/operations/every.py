@@ -1,5 +1,6 @@
 """All operations together, written by `make reference` from the OpenAPI description."""
 
+from bowstreet.client.operations.behaviour import Behaviour
 from bowstreet.client.operations.correction import Correction
 from bowstreet.client.operations.double_effort import Double_effort
 from bowstreet.client.operations.expert import Expert
@@ -26,6 +27,7 @@ from bowstreet.client.operations.writing import Writing
 
 
 class Operations(
+    Behaviour,
     Correction,
     Double_effort,
     Expert,

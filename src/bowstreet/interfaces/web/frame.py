@@ -108,5 +108,7 @@ def place_of(path: str) -> str:
         "/double-effort": "/focus",
         "/operations": "/focus",
         "/corrections": "/requests",
+        "/behaviours": "/library",
+        "/tools": "/library",
     }.get(first, first)
     return under if any(place.address == under for place in PLACES) else ""
