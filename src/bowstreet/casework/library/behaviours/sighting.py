@@ -10,7 +10,7 @@ from bowstreet.casework.library.behaviours.answers import Month, Place, Sighting
 from bowstreet.casework.library.rates import rate
 from bowstreet.vocabulary import countries, markets
 
-METHOD = "sightings 1: an instance counts once in the month of its first day and once in that of its last"
+METHOD = "Sightings, version 1: an instance counts once in the month of its first day and once in that of its last"
 MOST_MONTHS = 36
 """So many months are listed, up to the last in which an instance was seen."""
 

@@ -14,7 +14,7 @@ from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import ContentKind
 from bowstreet.vocabulary.readers import Reader
 
-METHOD = "suggestions 1: words of the card first, then its markets and products; more reasons stand first"
+METHOD = "Suggestions, version 1: words of the card first, then its markets and products; more reasons stand first"
 KINDS = tuple(code for code, kind in catalogue.ALL.items() if kind.content_kind is ContentKind.CRIMINAL_DATA)
 """The kinds whose records can be instances: what was seen, not what is known or planned."""
 
