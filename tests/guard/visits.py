@@ -38,6 +38,7 @@ from tests.guard.visits_plans import PERSONAS, PLANS
 from tests.guard.visits_requests import REQUESTS
 from tests.guard.visits_sharing import SHARING
 from tests.guard.visits_taxii import COLLECTED
+from tests.guard.visits_tools import TOOLS
 from tests.guard.visits_writing import WRITING
 from tests.worlds.guarded_acts import HANDLE, MAIL
 
@@ -285,6 +286,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **LIBRARY,
     **EXPERTS,
     **BEHAVIOURS,
+    **TOOLS,
     **OPERATIONS,
     **JOINT,
     **LEADS,

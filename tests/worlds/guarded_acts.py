@@ -341,6 +341,8 @@ EARLIER: tuple[Act, ...] = (
     _recording("south_practice", _south, "practice", {"title": "Buy from the quay"}, {"tlp": "CLEAR"}),
     _linking(_south, "south_seller", LinkType.INSTANCE_OF, "south_behaviour"),
     _linking(_south, "south_practice", LinkType.ANSWERS, "south_behaviour"),
+    _recording("south_tool", _south, "tool", {"title": "Lamp reader", "summary": WORDS}, {"tlp": "CLEAR"}),
+    _linking(_south, "south_practice", LinkType.USES, "south_tool"),
     _sealing,
 )
 """The first half."""

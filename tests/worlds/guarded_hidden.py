@@ -168,7 +168,9 @@ def _write(asker: Reader, ids: Ids, now: datetime, hidden: Hidden) -> None:
 def _link(who: agencies.Person, ids: Ids, now: datetime) -> None:
     """Link the hidden record with one that may be seen, as an instance of a behaviour, under the stricter marks."""
     asker = reader(who, now)
-    for type, other in ((LinkType.RELATED_TO, "south_seller"), (LinkType.INSTANCE_OF, "south_behaviour")):
+    for type, other in (
+        (LinkType.RELATED_TO, "south_seller"), (LinkType.INSTANCE_OF, "south_behaviour"), (LinkType.USES, "south_tool"),
+    ):  # fmt: skip
         try:
             connecting.link(
                 reader=asker, now=now, id=ids["hidden"], other=ids[other], type=type, first_seen=date(2024, 11, 5)

@@ -40,6 +40,8 @@ LINES = (
     "ticket list", "ticket show x", "ticket take x", "ticket answer x none", "ticket escalate x", "ticket merge x y",
     "behaviour list", "behaviour show x", "behaviour attach x y --why z", "behaviour answer x y --say z",
     "behaviour detach x y", "behaviour decline x y",
+    "tool list", "tool show x", "tool use x y yes --say z", "tool fault x --say y --source z",
+    "tool acceptance x NL not_tried",
     "expert list", "expert join --competence x", "expert show x", "expert verify x", "expert leave x", "expert for x",
     "expert ask x y --say z", "expert questions", "expert answer x helps",
     "notice list", "notice read x", "notice read-all", "notice settings", "notice set",

@@ -23,6 +23,8 @@ PLACES = (
     r"/library/(operation|practice|method|market)/[\w-]+",
     r"/behaviours(\?.*)?",
     r"/behaviours/[^/]+(/instances|/practices|/detach|/decline)?",
+    r"/tools(\?.*)?",
+    r"/tools/[^/]+(/uses|/faults|/acceptance)?",
     r"/experts(\?.*)?",
     r"/experts/[^/]+(/verify|/leave|/questions|\?record=[\w-]+)?",
     r"/records/[^/]+/experts(\?.*)?",

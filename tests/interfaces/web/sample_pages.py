@@ -27,6 +27,7 @@ from tests.interfaces.web import sample_sharing as sharing
 from tests.interfaces.web import sample_standing as standing
 from tests.interfaces.web import sample_teaching as teaching
 from tests.interfaces.web import sample_tickets as tickets
+from tests.interfaces.web import sample_tools as tools
 from tests.interfaces.web import sample_writing as writing
 
 from bowstreet.casework.intake.answers import IntakeList, ToTeach
@@ -200,7 +201,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     **{name: _about(*page, **more) for name, (page, more) in (tickets.PAGES | experts.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (personas.PAGES | plans.PAGES | leads.PAGES).items()},
     **{name: _about(*page, **more) for name, (page, more) in (requests.PAGES | corrections.PAGES).items()},
-    **{name: _about(*page, **more) for name, (page, more) in (notices.PAGES | behaviours.PAGES).items()},
+    **{name: _about(*page, **more) for name, (page, more) in (notices.PAGES | behaviours.PAGES | tools.PAGES).items()},
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),

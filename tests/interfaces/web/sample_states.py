@@ -75,6 +75,8 @@ STATES: Mapping[str, States] = {
     "peer_new.html": States("peer-new", f"{NEVER} a form has fields.", "peer-wrong"),
     "behaviours.html": States("behaviours", "behaviours-empty", _REFUSED),
     "behaviour.html": States("behaviour", "behaviour-bare", "behaviour-wrong"),
+    "tools.html": States("tools", "tools-empty", _REFUSED),
+    "tool.html": States("tool", "tool-bare", "tool-wrong"),
     "experts.html": States("experts", "experts-empty", "experts-wrong"),
     "expert.html": States("expert", "expert-bare", _NOT_HERE),
     "expert_for.html": States("expert-for", "expert-for-nobody", _NOT_HERE),

@@ -1,4 +1,4 @@
-"""Columns of the expert directory, and of what officers said of instances of behaviours beside links and records."""
+"""Columns of the expert directory, and of what officers said of behaviours and tools."""
 
 from django.db import models
 
@@ -71,3 +71,34 @@ class Declined(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("behaviour", "agency", "record"), name="library_declined_once"),)
+
+
+class ToolUse(models.Model):
+    """Of a use of a tool, by the id of the link that states it: who said so, the version, and whether it worked."""
+
+    link = models.CharField(max_length=36, primary_key=True)
+    officer = models.CharField(max_length=36)
+    version = models.CharField(max_length=60, default="")
+    worked = models.CharField(max_length=10)
+
+
+class ToolFinding(models.Model):
+    """What an agency says of a tool to all who see it: a fault of a version, or what courts of a country held of it.
+
+    ``sort`` is ``fault``, ``accepted``, ``refused`` or ``not_tried``; ``said`` and ``source`` are locked.
+    """
+
+    id = models.CharField(max_length=36, primary_key=True)
+    tool = models.CharField(max_length=36)
+    agency = models.CharField(max_length=60)
+    officer = models.CharField(max_length=36)
+    at = models.DateTimeField()
+    sort = models.CharField(max_length=10)
+    version = models.CharField(max_length=60, default="")
+    mended = models.CharField(max_length=60, default="")
+    country = models.CharField(max_length=2, default="")
+    said = models.BinaryField()
+    source = models.BinaryField()
+
+    class Meta:
+        indexes = (models.Index(fields=("tool", "at"), name="library_toolfinding_of"),)

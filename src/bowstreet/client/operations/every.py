@@ -23,6 +23,7 @@ from bowstreet.client.operations.records import Records
 from bowstreet.client.operations.request import Request
 from bowstreet.client.operations.sharing import Sharing
 from bowstreet.client.operations.ticket import Ticket
+from bowstreet.client.operations.tool import Tool
 from bowstreet.client.operations.writing import Writing
 
 
@@ -50,6 +51,7 @@ class Operations(
     Request,
     Sharing,
     Ticket,
+    Tool,
     Writing,
 ):
     """One method for each operation that a token opens."""

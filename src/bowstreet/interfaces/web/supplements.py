@@ -326,6 +326,7 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "ticket": _agencies,
     "behaviour.list": _behaviours,
     "behaviour": _behaviours,
+    "tool": _experts,
     "expert.list": _experts,
     "ticket.list": _ticket_list,
     "plan.list": _agencies,

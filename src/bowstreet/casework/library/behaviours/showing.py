@@ -1,10 +1,9 @@
 """Behaviours as one reader meets them: the list, and a card with the instances, sightings and practices that open."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable
+from datetime import date, datetime
 
+from bowstreet.casework.library import opened as opening
 from bowstreet.casework.library import topics
 from bowstreet.casework.library.behaviours import sighting, suggesting
 from bowstreet.casework.library.behaviours.answers import (
@@ -18,10 +17,9 @@ from bowstreet.casework.library.behaviours.answers import (
 from bowstreet.casework.library.behaviours.sighting import Seen
 from bowstreet.casework.library.behaviours.suggesting import Candidate, Signs
 from bowstreet.casework.library.models import Confirmed, Declined
+from bowstreet.casework.library.opened import MOST_SHOWN, Opened, Stated
 from bowstreet.holdings.agencies import queries
-from bowstreet.holdings.ledger import looking
-from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import denying, dockets, finding, linking, rows
+from bowstreet.holdings.repository import denying, dockets, finding, rows
 from bowstreet.holdings.repository.asking import Filters
 from bowstreet.holdings.repository.linking import Joined
 from bowstreet.holdings.repository.reach import Reach, reach_of
@@ -36,52 +34,31 @@ from bowstreet.vocabulary.refusals import Hidden
 MOST = 1_000
 """So many behaviours are gone through, the newest; the list says when there are more."""
 
-MOST_SHOWN = 200
-"""So many instances and practices are shown; all that open are counted."""
-
-
-@dataclass(frozen=True)
-class Ends:
-    """Links to behaviours that open, with the bodies and owners of the records from which they lead."""
-
-    links: Sequence[Joined]
-    bodies: Mapping[int, Mapping[str, Any]]
-
-    def seen(self, each: Joined, reach: Reach) -> Seen:
-        """Return when and where an instance was seen: on the days that its link states, else on those of its record."""
-        row, body = each.left, self.bodies[each.left.id]
-        kind, depth = catalogue.kind(row.kind), reach.depth_of(row.terms_id) or "meta"
-        first, last = _days(each)
-        named = (field.name for field in kind.fields if field.shape is Shape.COUNTRY)
-        told = (value for name in named for value in kind.opened(name, body, depth))
-        return sighting.seen(first, last, row.market, told)
-
 
 def behaviours(*, reader: Reader, now: datetime, q: str = "", after: int = 0, limit: int = 50) -> BehaviourList:
     """Return the behaviours that open and in which all the words stand, by title; ``after`` of them are passed over."""
     reach = reach_of(reader, now)
     ids = finding.all_of(reader, now, "", Filters(kind=(behaviour.KIND.code,)), MOST + 1)
-    found = [row for row in rows.by_ids(ids[:MOST]).values() if row.terms_id in reach.sets.body]
-    bodies = rows.bodies(found)
-    titles = {row.id: dockets.title(row, _depth(row, reach), bodies[row.id], _owner(row)) for row in found}
+    found = opening.opened(rows.by_ids(ids[:MOST]).values(), reach).values()
     wanted = topics.roots(q).keys()
-    fits = [row for row in found if wanted <= _words(row, bodies[row.id], reach).keys()]
-    fits.sort(key=lambda row: (titles[row.id], row.uid))
+    fits = sorted(
+        (each for each in found if wanted <= each.words().keys()), key=lambda each: (each.title, each.row.uid)
+    )
     page = fits[after : after + limit]
-    dockets.check_out(reader, page, reach, now)
-    ends = _ends(page, (LinkType.INSTANCE_OF,), reach)
+    stated = opening.stated([each.row for each in page], (LinkType.INSTANCE_OF,), reach)
+    dockets.check_out(reader, [*(each.row for each in page), *(each.left.row for each in stated)], reach, now)
     months: dict[int, list[frozenset[str]]] = {}
-    for each in ends.links:
-        months.setdefault(each.right, []).append(ends.seen(each, reach).months)
+    for each in stated:
+        months.setdefault(each.link.right, []).append(_seen(each).months)
     made = [
         BehaviourRow(
-            row.uid, titles[row.id], _value(row, bodies[row.id], "summary", reach), _owner(row),
-            _values(row, bodies[row.id], "markets", reach), _values(row, bodies[row.id], "products", reach),
-            len(months.get(row.id, ())), max((month for some in months.get(row.id, ()) for month in some), default=""),
+            each.row.uid, each.title, each.value("summary"), each.owner, each.values("markets"),
+            each.values("products"), len(months.get(each.row.id, ())),
+            max((month for some in months.get(each.row.id, ()) for month in some), default=""),
         )
-        for row in page
+        for each in page
     ]  # fmt: skip
-    _enter(reader, now, "behaviour.list", [*page, *(each.left for each in ends.links)])
+    opening.enter(reader, now, "behaviour.list", [*(e.row for e in page), *(e.left.row for e in stated)])
     return BehaviourList(tuple(made), len(fits), len(fits) > after + limit, len(ids) > MOST)
 
 
@@ -90,27 +67,20 @@ def behaviour_card(*, reader: Reader, now: datetime, id: str, limit: int = 20) -
     with denying.denied(reader, "behaviour.show", now):
         row = opened(id, reader, now)
     reach = reach_of(reader, now)
-    body = rows.bodies([row])[row.id]
-    ends = _ends([row], (LinkType.INSTANCE_OF, LinkType.ANSWERS), reach)
-    joined = [each for each in ends.links if each.type == LinkType.INSTANCE_OF]
-    answering = [each for each in ends.links if each.type == LinkType.ANSWERS]
-    shown, practices = joined[-MOST_SHOWN:], answering[-MOST_SHOWN:]
-    found = _candidates(reader, now, row, body, reach, joined) if confirms(reader) else []
-    out = [each.row for each in found[:limit]]
-    dockets.check_out(reader, [row, *(each.left for each in ends.links), *out], reach, now)
-    _enter(reader, now, "behaviour.show", [row, *(each.left for each in (*joined, *practices)), *out])
-    officers = dict(Confirmed.objects.filter(link__in=[each.id for each in shown]).values_list("link", "officer"))
-    names = queries.officer_names(officers.values())
+    card = opening.opened([row], reach)[row.id]
+    stated = opening.stated([row], (LinkType.INSTANCE_OF, LinkType.ANSWERS), reach)
+    joined = [each for each in stated if each.link.type == LinkType.INSTANCE_OF]
+    practices = [each for each in stated if each.link.type == LinkType.ANSWERS][-MOST_SHOWN:]
+    found = _candidates(reader, now, card, reach, joined) if confirms(reader) else []
+    out = [row, *(each.left.row for each in (*joined, *practices)), *(each.row for each in found[:limit])]
+    dockets.check_out(reader, out, reach, now)
+    opening.enter(reader, now, "behaviour.show", out)
     return BehaviourCard(
-        row.uid, dockets.title(row, _depth(row, reach), body, _owner(row)),
-        dockets.dockets([row], reader, reach)[row.id],
-        _value(row, body, "summary", reach), _value(row, body, "signs", reach), _values(row, body, "words", reach),
-        _value(row, body, "counter_measures", reach), _values(row, body, "markets", reach),
-        _values(row, body, "products", reach), _values(row, body, "references", reach),
-        tuple(_instance(each, (row, body), ends, (reader, reach), names.get(officers.get(each.id, ""), ""))
-              for each in reversed(shown)),
-        len(joined), sighting.sightings([ends.seen(each, reach) for each in joined]),
-        tuple(_answering(each, (row, body), ends, (reader, reach)) for each in reversed(practices)),
+        row.uid, card.title, dockets.dockets([row], reader, reach)[row.id], card.value("summary"), card.value("signs"),
+        card.values("words"), card.value("counter_measures"), card.values("markets"), card.values("products"),
+        card.values("references"), _instances(joined[-MOST_SHOWN:], card, reader, reach), len(joined),
+        sighting.sightings([_seen(each) for each in joined]),
+        tuple(_answered(each, card, reader, reach) for each in reversed(practices)),
         tuple(_suggested(each, reach) for each in found[:limit]), len(found) > limit, suggesting.METHOD,
         confirms(reader),
     )  # fmt: skip
@@ -130,91 +100,57 @@ def confirms(reader: Reader) -> bool:
 
 
 def _candidates(
-    reader: Reader, now: datetime, row: Row, body: Mapping[str, Any], reach: Reach, joined: Iterable[Joined]
-) -> list[Candidate]:
-    declined = Declined.objects.filter(behaviour=row.uid, agency=reader.agency).values_list("record", flat=True)
+    reader: Reader, now: datetime, card: Opened, reach: Reach, joined: Iterable[Stated]
+) -> list[Candidate]:  # fmt: skip
+    declined = Declined.objects.filter(behaviour=card.row.uid, agency=reader.agency).values_list("record", flat=True)
     signs = Signs(
-        _values(row, body, "words", reach),
-        frozenset(markets.slug(each) for each in _values(row, body, "markets", reach)),
-        frozenset(_values(row, body, "products", reach)),
-    )
-    return suggesting.candidates(reader, now, signs, reach, {*declined, *(each.left.uid for each in joined)})
-
-
-def _ends(found: Sequence[Row], types: Sequence[LinkType], reach: Reach) -> Ends:
-    links = linking.joined(found, types, reach)
-    return Ends(links, rows.bodies({each.left.id: each.left for each in links}.values()))
-
-
-def _instance(
-    each: Joined, card: tuple[Row, Mapping[str, Any]], ends: Ends, to: tuple[Reader, Reach], officer: str
-) -> Instance:
-    (first, last), mine = _days(each), each.agency == to[0].agency
-    return Instance(
-        each.id, each.left.uid, _title(each.left, ends, to[1]), catalogue.kind(each.left.kind).label, _owner(each.left),
-        queries.card(each.agency), officer if mine else "", each.made_at, _said(each, card, ends, to), each.left.market,
-        first, last, mine,
+        card.values("words"), frozenset(markets.slug(each) for each in card.values("markets")),
+        frozenset(card.values("products")),
     )  # fmt: skip
+    return suggesting.candidates(reader, now, signs, reach, {*declined, *(each.left.row.uid for each in joined)})
 
 
-def _answering(
-    each: Joined, card: tuple[Row, Mapping[str, Any]], ends: Ends, to: tuple[Reader, Reach]
-) -> AnsweredBy:  # fmt: skip
+def _seen(each: Stated) -> Seen:
+    """Return when and where an instance was seen: on the days that its link states, else on those of its record."""
+    kind = catalogue.kind(each.left.row.kind)
+    named = (value for field in kind.fields if field.shape is Shape.COUNTRY for value in each.left.values(field.name))
+    first, last = _days(each.link)
+    return sighting.seen(first, last, each.left.row.market, named)
+
+
+def _instances(joined: list[Stated], card: Opened, reader: Reader, reach: Reach) -> tuple[Instance, ...]:
+    confirmed = Confirmed.objects.filter(link__in=[each.link.id for each in joined])
+    officers = dict(confirmed.values_list("link", "officer"))
+    names = queries.officer_names(officers.values())
+    made = []
+    for each in reversed(joined):
+        (first, last), mine = _days(each.link), each.link.agency == reader.agency
+        made.append(
+            Instance(
+                each.link.id, each.left.row.uid, each.left.title, each.left.kind_label, each.left.owner,
+                queries.card(each.link.agency), names.get(officers.get(each.link.id, ""), "") if mine else "",
+                each.link.made_at, each.said(card, reader, reach), each.left.row.market, first, last, mine,
+            )
+        )  # fmt: skip
+    return tuple(made)
+
+
+def _answered(each: Stated, card: Opened, reader: Reader, reach: Reach) -> AnsweredBy:
     return AnsweredBy(
-        each.id, each.left.uid, _title(each.left, ends, to[1]), catalogue.kind(each.left.kind).label, _owner(each.left),
-        queries.card(each.agency), each.made_at, _said(each, card, ends, to), each.agency == to[0].agency,
+        each.link.id, each.left.row.uid, each.left.title, each.left.kind_label, each.left.owner,
+        queries.card(each.link.agency), each.link.made_at, each.said(card, reader, reach),
+        each.link.agency == reader.agency,
     )  # fmt: skip
 
 
 def _suggested(each: Candidate, reach: Reach) -> SuggestedInstance:
-    row = each.row
+    held = Opened(each.row, each.body, reach.depth_of(each.row.terms_id) or "meta")
     return SuggestedInstance(
-        row.uid, dockets.title(row, _depth(row, reach), dict(each.body), _owner(row)), catalogue.kind(row.kind).label,
-        _owner(row), rows.day(row.last_on), tuple(each.reasons),
-    )  # fmt: skip
+        each.row.uid, held.title, held.kind_label, held.owner, rows.day(each.row.last_on), tuple(each.reasons)
+    )
 
 
-def _said(
-    each: Joined, card: tuple[Row, Mapping[str, Any]], ends: Ends, to: tuple[Reader, Reach]
-) -> tuple[str, ...]:  # fmt: skip
-    both = [(row, dict(body)) for row, body in (card, (each.left, ends.bodies[each.left.id]))]
-    return dockets.written(each.cites, (each.agency, each.terms_id), both, *to)
-
-
-def _title(row: Row, ends: Ends, reach: Reach) -> str:
-    return dockets.title(row, _depth(row, reach), dict(ends.bodies[row.id]), _owner(row))
-
-
-def _days(each: Joined) -> tuple[Any, Any]:
-    stated = (each.first_on or each.last_on, each.last_on or each.first_on)
-    first, last = stated if any(stated) else (each.left.first_on, each.left.last_on)
+def _days(link: Joined) -> tuple[date | None, date | None]:
+    stated = (link.first_on or link.last_on, link.last_on or link.first_on)
+    first, last = stated if any(stated) else (link.left.first_on, link.left.last_on)
     return rows.day(first), rows.day(last)
-
-
-def _enter(reader: Reader, now: datetime, action: str, shown: Iterable[Row]) -> None:
-    owners = {row.uid: row.agency for row in shown}
-    looking.note(
-        actor=reader, event=Event.CONSULTATION, action=action, now=now, records=list(owners),
-        touched=[(id, owner) for id, owner in owners.items() if owner != reader.agency],
-    )  # fmt: skip
-
-
-def _words(row: Row, body: Mapping[str, Any], reach: Reach) -> dict[str, str]:
-    said = (value for field in behaviour.KIND.fields for value in _values(row, body, field.name, reach))
-    return topics.roots(" ".join(said))
-
-
-def _values(row: Row, body: Mapping[str, Any], name: str, reach: Reach) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(catalogue.kind(row.kind).opened(name, body, _depth(row, reach))))
-
-
-def _value(row: Row, body: Mapping[str, Any], name: str, reach: Reach) -> str:
-    return " ".join(_values(row, body, name, reach))
-
-
-def _depth(row: Row, reach: Reach) -> str:
-    return reach.depth_of(row.terms_id) or "meta"
-
-
-def _owner(row: Row) -> Any:
-    return queries.card(row.agency)
