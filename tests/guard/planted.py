@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from bowstreet.casework.deconfliction import sides
 from bowstreet.casework.deconfliction.answers import TicketCard
 from bowstreet.casework.library import directory
+from bowstreet.casework.library.behaviours import showing
 from bowstreet.holdings.ledger import reading
 from bowstreet.holdings.ledger.models import Act
 from bowstreet.holdings.observations import storing
@@ -20,7 +21,7 @@ from bowstreet.holdings.observations.models import Import
 from bowstreet.holdings.repository import cursors, facets, finding, hitting, presenting
 from bowstreet.holdings.repository.answers import Hit
 from bowstreet.holdings.repository.matching import Match
-from bowstreet.holdings.repository.models import Record, Selector
+from bowstreet.holdings.repository.models import Link, Record, Selector
 from bowstreet.interfaces.api import operations
 from bowstreet.vocabulary.kinds import catalogue
 
@@ -137,6 +138,15 @@ def expert() -> AbstractContextManager[Any]:
     )
 
 
+def instance() -> AbstractContextManager[Any]:
+    """The number of instances of a behaviour is that of all agencies, whoever sees them."""
+    honest = showing.BehaviourCard
+    every = Link.objects.filter(type="instance_of")
+    return mock.patch.object(
+        showing, "BehaviourCard", lambda *told: dataclasses.replace(honest(*told), instances_total=every.count())
+    )
+
+
 def _of_kind(kind: str) -> int:
     return int(Record.objects.filter(kind=kind).count())
 
@@ -148,6 +158,6 @@ def _holding(pair: tuple[str, str]) -> int:
 PLANTS: Mapping[str, Plant] = {
     "count": count, "facet": facet, "order": order, "cursor": cursor, "ETag": etag, "already_held": already_held,
     "kept row": kept_row, "ledger page": ledger_page, "reference": reference, "ticket": ticket,
-    "expert": expert,
+    "expert": expert, "instance": instance,
 }  # fmt: skip
 """By the name of what leaks."""

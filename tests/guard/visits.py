@@ -20,6 +20,7 @@ from tests.guard.asked import (
 )
 from tests.guard.endpoints import API
 from tests.guard.visitor import Visitor
+from tests.guard.visits_behaviours import BEHAVIOURS
 from tests.guard.visits_blind import BLIND
 from tests.guard.visits_commands import COMMANDS
 from tests.guard.visits_corrections import CORRECTIONS
@@ -38,6 +39,7 @@ from tests.guard.visits_plans import PERSONAS, PLANS
 from tests.guard.visits_requests import REQUESTS
 from tests.guard.visits_sharing import SHARING
 from tests.guard.visits_taxii import COLLECTED
+from tests.guard.visits_tools import TOOLS
 from tests.guard.visits_writing import WRITING
 from tests.worlds.guarded_acts import HANDLE, MAIL
 
@@ -284,6 +286,8 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     **SHARING,
     **LIBRARY,
     **EXPERTS,
+    **BEHAVIOURS,
+    **TOOLS,
     **OPERATIONS,
     **JOINT,
     **LEADS,

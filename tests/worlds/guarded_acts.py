@@ -306,6 +306,11 @@ _CASE = {"title": "Sellers of Lantern Market", "reference": "C-7", "stage": "ope
 _NOTE = {"title": "Note on the quay", "sort": "report", "text": f"{WORDS} Asked for {HANDLE} and {MAIL}."}
 _LETTER = {**_NOTE, "title": "Letter about the quay"}
 
+_BEHAVIOUR = {
+    "title": "Lantern oil from the quay", "signs": WORDS, "words": ["lantern oil", "plain parcels", "reeve"],
+    "markets": [MARKET], "products": ["drugs"],
+}  # fmt: skip
+
 _HELD_QUIETLY = {
     "aliases": ["quay.merchant", "lampwright", "reeve", "nightferry"],
     "emails": [MAIL, "quay.new@example.org", "quay.old@example.org"],
@@ -331,6 +336,12 @@ EARLIER: tuple[Act, ...] = (
     _bringing("south_intake", _south, ROWS[:2], CLEAR),
     _bringing("south_quiet_intake", _south, _QUIET_ROWS, {**OWN, "index": "hit"}),
     _recording("south_case", _south, "case", {**_CASE, "reference": "S-3"}, SHARED),
+    _recording("south_behaviour", _south, "behaviour", _BEHAVIOUR, {"tlp": "CLEAR"}),
+    _recording("south_practice", _south, "practice", {"title": "Buy from the quay"}, {"tlp": "CLEAR"}),
+    _linking(_south, "south_seller", LinkType.INSTANCE_OF, "south_behaviour"),
+    _linking(_south, "south_practice", LinkType.ANSWERS, "south_behaviour"),
+    _recording("south_tool", _south, "tool", {"title": "Lamp reader", "summary": WORDS}, {"tlp": "CLEAR"}),
+    _linking(_south, "south_practice", LinkType.USES, "south_tool"),
     _sealing,
 )
 """The first half."""

@@ -6,7 +6,7 @@ Each sort of hiding changes one thing of an envelope that would let the reader s
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from unittest import mock
 
@@ -171,12 +171,17 @@ def _write(asker: Reader, ids: Ids, now: datetime, hidden: Hidden) -> None:
 
 
 def _link(who: agencies.Person, ids: Ids, now: datetime) -> None:
-    """Link the hidden record with one that may be seen; the link is marked as strictly as its stricter end."""
+    """Link the hidden record with one that may be seen, as an instance of a behaviour, under the stricter marks."""
     asker = reader(who, now)
-    try:
-        connecting.link(reader=asker, now=now, id=ids["hidden"], other=ids["south_seller"], type=LinkType.RELATED_TO)
-    except (connecting.NotToBeLinked, recording.Hidden):
-        return
+    for type, other in (
+        (LinkType.RELATED_TO, "south_seller"), (LinkType.INSTANCE_OF, "south_behaviour"), (LinkType.USES, "south_tool"),
+    ):  # fmt: skip
+        try:
+            connecting.link(
+                reader=asker, now=now, id=ids["hidden"], other=ids[other], type=type, first_seen=date(2024, 11, 5)
+            )
+        except (connecting.NotToBeLinked, recording.Hidden):
+            return
 
 
 def _judge(who: agencies.Person, ids: Ids, now: datetime) -> None:

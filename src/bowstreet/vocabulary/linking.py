@@ -7,7 +7,8 @@ class LinkType(StrEnum):
     """The types of links (8-model), left to right: an account *sells on* a market, a document is *part of* a case.
 
     A trail from the screen to the street reads: an account *offers* a product and *shipped* a parcel, which was
-    *delivered to* a location or *carried by* a vehicle, which is *registered to* a person.
+    *delivered to* a location or *carried by* a vehicle, which is *registered to* a person. What was
+    seen is an *instance of* a behaviour, which a practice *answers*.
     """
 
     SELLS_ON = "sells_on"
@@ -32,3 +33,5 @@ class LinkType(StrEnum):
     HOLDS = "holds"
     MADE = "made"
     LEARNED_FROM = "learned_from"
+    INSTANCE_OF = "instance_of"
+    ANSWERS = "answers"

@@ -29,6 +29,8 @@ def walk_all(walk: Walk, south: Walk) -> None:
     _agreements(walk, south)
     _tickets(walk, south)
     _experts(walk, south)
+    _behaviours(walk)
+    _tools(walk)
     _plans(walk, south)
     _requests(walk, south)
     _corrections(walk, south)
@@ -64,6 +66,32 @@ def _agreements(walk: Walk, south: Walk) -> None:
     walk.get("/agreements/{id}/releases", id=made["id"])
     _peers(walk, made["id"])
     walk.post("/agreements/{id}/end", id=made["id"])
+
+
+def _behaviours(walk: Walk) -> None:
+    """Attach a record to a behaviour, say what answered it, take both back and decline a suggestion."""
+    card = {"kind": "behaviour", "body": {"title": "Sells by the tide", "words": ["tidewaiter"]}}
+    id = walk.post("/records", card)["id"]
+    held = walk.post("/records", {**SELLER, "body": {**SELLER["body"], "handle": "ebb"}})["id"]  # type: ignore[dict-item]
+    answering = walk.post("/records", {"kind": "practice", "body": {"title": "Wait for the tide"}})["id"]
+    made = walk.post("/behaviours/{id}/instances", {"record": held, "why": "It says so."}, id=id)
+    assert [each["record"] for each in made["instances"]] == [held]
+    made = walk.post("/behaviours/{id}/practices", {"practice": answering, "said": "It ended."}, id=id)
+    walk.post("/behaviours/{id}/detach", {"link": made["practices"][0]["id"]}, id=id)
+    walk.post("/behaviours/{id}/decline", {"record": made["suggested"][0]["record"]}, id=id)
+    assert walk.get("/behaviours")["rows"][0]["instances"] == 1
+    assert walk.get("/behaviours/{id}", id=id)["practices"] == []
+
+
+def _tools(walk: Walk) -> None:
+    """Say where a tool was used, what is wrong with it and what a court held of it."""
+    id = walk.post("/records", {"kind": "tool", "body": {"title": "Tide reader", "version": "2"}})["id"]
+    used = walk.post("/records", {"kind": "practice", "body": {"title": "Read the tide"}})["id"]
+    walk.post("/tools/{id}/uses", {"record": used, "worked": "yes", "said": "It turned."}, id=id)
+    walk.post("/tools/{id}/faults", {"said": "It is slow.", "source": "its maker", "version": "1"}, id=id)
+    made = walk.post("/tools/{id}/acceptance", {"country": "nl", "held": "accepted", "source": "a case"}, id=id)
+    assert made == walk.get("/tools/{id}", id=id) and made["rate"]["worked"] == 1
+    assert walk.get("/tools", {"q": "tool for tides"})["rows"][0]["accepted_in"] == ["NL"]
 
 
 def _peers(walk: Walk, agreement: str) -> None:

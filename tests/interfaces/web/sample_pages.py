@@ -8,6 +8,7 @@ from typing import Any
 from django.test import RequestFactory
 from markupsafe import Markup
 from tests.interfaces.web import sample_answers as sample
+from tests.interfaces.web import sample_behaviours as behaviours
 from tests.interfaces.web import sample_checks as checks
 from tests.interfaces.web import sample_corrections as corrections
 from tests.interfaces.web import sample_delegations as delegations
@@ -28,6 +29,7 @@ from tests.interfaces.web import sample_sharing as sharing
 from tests.interfaces.web import sample_standing as standing
 from tests.interfaces.web import sample_teaching as teaching
 from tests.interfaces.web import sample_tickets as tickets
+from tests.interfaces.web import sample_tools as tools
 from tests.interfaces.web import sample_writing as writing
 
 from bowstreet.casework.intake.answers import IntakeList, ToTeach
@@ -204,6 +206,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     **{
         name: _about(*page, **more) for name, (page, more) in (notices.PAGES | groups.PAGES | delegations.PAGES).items()
     },
+    **{name: _about(*page, **more) for name, (page, more) in (behaviours.PAGES | tools.PAGES).items()},
     "intakes": _about("intake_list.html", "/intake", IntakeList(keeping.GLANCES, "cursor-2"), **_INTAKES),
     "intakes-empty": _about("intake_list.html", "/intake", IntakeList((), None), **_INTAKES),
     "intake": _about("intake.html", "/intake", keeping.INTAKE, **_SOURCES),

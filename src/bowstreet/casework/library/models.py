@@ -1,4 +1,4 @@
-"""Columns of the expert directory: the state of an entry beside its record, and the questions to experts."""
+"""Columns of the expert directory, and of what officers said of behaviours and tools."""
 
 from django.db import models
 
@@ -51,3 +51,54 @@ class Question(models.Model):
             models.Index(fields=("record",), name="library_question_record"),
             models.Index(fields=("case",), name="library_question_case"),
         )
+
+
+class Confirmed(models.Model):
+    """Which officer confirmed an instance or answer of a behaviour, by the id of the link that states it."""
+
+    link = models.CharField(max_length=36, primary_key=True)
+    officer = models.CharField(max_length=36)
+
+
+class Declined(models.Model):
+    """That an agency holds a record for no instance of a behaviour, so that it is not suggested to it again."""
+
+    behaviour = models.CharField(max_length=36)
+    record = models.CharField(max_length=36)
+    agency = models.CharField(max_length=60)
+    officer = models.CharField(max_length=36)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("behaviour", "agency", "record"), name="library_declined_once"),)
+
+
+class ToolUse(models.Model):
+    """Of a use of a tool, by the id of the link that states it: who said so, the version, and whether it worked."""
+
+    link = models.CharField(max_length=36, primary_key=True)
+    officer = models.CharField(max_length=36)
+    version = models.CharField(max_length=60, default="")
+    worked = models.CharField(max_length=10)
+
+
+class ToolFinding(models.Model):
+    """What an agency says of a tool to all who see it: a fault of a version, or what courts of a country held of it.
+
+    ``sort`` is ``fault``, ``accepted``, ``refused`` or ``not_tried``; ``said`` and ``source`` are locked.
+    """
+
+    id = models.CharField(max_length=36, primary_key=True)
+    tool = models.CharField(max_length=36)
+    agency = models.CharField(max_length=60)
+    officer = models.CharField(max_length=36)
+    at = models.DateTimeField()
+    sort = models.CharField(max_length=10)
+    version = models.CharField(max_length=60, default="")
+    mended = models.CharField(max_length=60, default="")
+    country = models.CharField(max_length=2, default="")
+    said = models.BinaryField()
+    source = models.BinaryField()
+
+    class Meta:
+        indexes = (models.Index(fields=("tool", "at"), name="library_toolfinding_of"),)

@@ -1,5 +1,6 @@
 """All operations together, written by `make reference` from the OpenAPI description."""
 
+from bowstreet.client.operations.behaviour import Behaviour
 from bowstreet.client.operations.correction import Correction
 from bowstreet.client.operations.delegation import Delegation
 from bowstreet.client.operations.double_effort import Double_effort
@@ -23,10 +24,12 @@ from bowstreet.client.operations.records import Records
 from bowstreet.client.operations.request import Request
 from bowstreet.client.operations.sharing import Sharing
 from bowstreet.client.operations.ticket import Ticket
+from bowstreet.client.operations.tool import Tool
 from bowstreet.client.operations.writing import Writing
 
 
 class Operations(
+    Behaviour,
     Correction,
     Delegation,
     Double_effort,
@@ -50,6 +53,7 @@ class Operations(
     Request,
     Sharing,
     Ticket,
+    Tool,
     Writing,
 ):
     """One method for each operation that a token opens."""

@@ -1,5 +1,16 @@
 """What a node tells, as frozen values, written by `make reference` from the OpenAPI description."""
 
+from bowstreet.client.shapes.behaviour import (
+    AnsweredBy,
+    BehaviourCard,
+    BehaviourList,
+    BehaviourRow,
+    Instance,
+    Month,
+    Place,
+    Sightings,
+    SuggestedInstance,
+)
 from bowstreet.client.shapes.codes import (
     Action,
     Basis,
@@ -90,7 +101,7 @@ from bowstreet.client.shapes.lead import (
     LeadRow,
 )
 from bowstreet.client.shapes.ledger import EntryRow, LedgerPage, Proof, TreeState, Verified
-from bowstreet.client.shapes.library import CardLine, CardView, Cited, LibraryPage, Rate, Said, Section
+from bowstreet.client.shapes.library import CardLine, CardView, Cited, LibraryPage, Said, Section
 from bowstreet.client.shapes.notice import NoticeList, NoticeRow, NoticeSettings, SortCount, SortSetting
 from bowstreet.client.shapes.operation import (
     Across,
@@ -122,6 +133,7 @@ from bowstreet.client.shapes.parts import (
     Holder,
     IntakeGlance,
     Named,
+    Rate,
     Recorded,
     ReleaseRow,
     Restriction,
@@ -200,6 +212,15 @@ from bowstreet.client.shapes.sharing import (
     Under,
 )
 from bowstreet.client.shapes.ticket import TicketList
+from bowstreet.client.shapes.tool import (
+    AcceptanceOfTool,
+    CardNaming,
+    FaultOfTool,
+    ToolCard,
+    ToolList,
+    ToolRow,
+    UseOfTool,
+)
 from bowstreet.client.shapes.writing import (
     Attached,
     ChangeRow,
@@ -219,34 +240,36 @@ from bowstreet.client.shapes.writing import (
 )
 
 __all__ = [
-    "Across", "AcrossPart", "AcrossRow", "Action", "Added", "AgencyCard", "AgreementCard", "AgreementList",
-    "AgreementView", "AlertRow", "Answer", "AskRow", "AskSheet", "Asking", "Attached", "AttachmentRow",
-    "Balance", "Basis", "BothOthers", "BroughtRow", "Bundle", "CardLine", "CardView", "Ceiling", "ChainStep",
+    "AcceptanceOfTool", "Across", "AcrossPart", "AcrossRow", "Action", "Added", "AgencyCard", "AgreementCard",
+    "AgreementList", "AgreementView", "AlertRow", "Answer", "AnsweredBy", "AskRow", "AskSheet", "Asking",
+    "Attached", "AttachmentRow", "Balance", "Basis", "BehaviourCard", "BehaviourList", "BehaviourRow",
+    "BothOthers", "BroughtRow", "Bundle", "CardLine", "CardNaming", "CardView", "Ceiling", "ChainStep",
     "Change", "ChangeRow", "ChangeView", "Changes", "CheckHit", "CheckPage", "Checked", "Chip", "Cited",
     "ClaimRow", "Clash", "Classification", "ConflictRow", "ContentKind", "CorrectSheet", "CorrectableField",
     "CorrectionList", "CorrectionRow", "CorrectionView", "Counted", "Counterpart", "DatasetCard", "Decision",
     "DecisionRow", "DelegationCard", "DelegationList", "Depth", "Difference", "Dispute", "Docket",
     "DoubleEffort", "DoubledAgency", "DraftRow", "Drafts", "EntityField", "EntityRecord", "EntityView",
     "EntryRow", "Envelope", "ErasedDraft", "Expected", "ExpertCard", "ExpertList", "ExportCard", "ExportLook",
-    "Facet", "Field", "FieldExpected", "FileRow", "FindPage", "Fit", "FocusPage", "FocusRow", "Foreseen",
-    "FormatCard", "Funnel", "FunnelRow", "FunnelStage", "Gathered", "Glance", "Grade", "GroupCard",
+    "Facet", "FaultOfTool", "Field", "FieldExpected", "FileRow", "FindPage", "Fit", "FocusPage", "FocusRow",
+    "Foreseen", "FormatCard", "Funnel", "FunnelRow", "FunnelStage", "Gathered", "Glance", "Grade", "GroupCard",
     "HandOverRow", "HandlingCode", "HeldValue", "HelpPage", "History", "Hit", "Holder", "Home", "IndexPolicy",
-    "InfoAccuracy", "Instrument", "InstrumentRow", "InstrumentStepRow", "IntakeGlance", "IntakeList",
-    "IntakeView", "IntakeWord", "Judged", "JudgementRow", "Kept", "KeptAt", "KeptRow", "KindCard", "KindList",
-    "LeadChain", "LeadList", "LeadPackage", "LeadRow", "Leaving", "LeavingJudgement", "LeavingLink",
+    "InfoAccuracy", "Instance", "Instrument", "InstrumentRow", "InstrumentStepRow", "IntakeGlance",
+    "IntakeList", "IntakeView", "IntakeWord", "Judged", "JudgementRow", "Kept", "KeptAt", "KeptRow", "KindCard",
+    "KindList", "LeadChain", "LeadList", "LeadPackage", "LeadRow", "Leaving", "LeavingJudgement", "LeavingLink",
     "LedgerPage", "LegalRegime", "LibraryPage", "LinkRow", "LinkType", "Linked", "Loss", "LossLine", "MadeLink",
-    "MappingCard", "MappingList", "Mark", "Matching", "MeetingRow", "MemberRow", "Named", "NearHit", "NearPage",
-    "NoticeList", "NoticeRow", "NoticeSettings", "ObservationPage", "ObservationRow", "OfficerCard", "Onlooker",
-    "OperationBoard", "OperationList", "OperationRow", "Option", "Original", "OriginalLine", "Pap",
+    "MappingCard", "MappingList", "Mark", "Matching", "MeetingRow", "MemberRow", "Month", "Named", "NearHit",
+    "NearPage", "NoticeList", "NoticeRow", "NoticeSettings", "ObservationPage", "ObservationRow", "OfficerCard",
+    "Onlooker", "OperationBoard", "OperationList", "OperationRow", "Option", "Original", "OriginalLine", "Pap",
     "Particulars", "PartnerRow", "Party", "PasskeyCard", "Passkeys", "PatternMatch", "PeerCard", "PeerList",
-    "PersonaCard", "PersonaList", "Picture", "PlanCard", "PlanList", "PoolRow", "PreviewRow", "PrivateLayer",
-    "Proof", "ProposedFile", "ProtectedFlag", "Publication", "Purpose", "QuestionCard", "QuestionList", "Rate",
-    "Reached", "Reason", "RecallRow", "Receiving", "RecordReleases", "RecordView", "Recorded", "RejectExample",
-    "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow", "Remark", "Remarks", "RequestCard", "RequestList",
-    "Restriction", "Role", "Said", "Saved", "Scope", "Section", "Segment", "Shape", "SharedRecord", "SharedRow",
-    "SharedTheme", "Sheet", "SideRow", "Sight", "Since", "SortCount", "SortSetting", "SourceGroup",
-    "SourceReliability", "SourceRow", "SpecialCategory", "Standing", "State", "Stated", "Step",
-    "SubjectCategory", "Suggested", "TargetRow", "TaskRow", "TaughtColumn", "Teaching", "Terms", "Texts",
-    "ThemeSaid", "TicketCard", "TicketList", "Tlp", "ToTeach", "TokenCard", "Trash", "TrashRow", "TreeState",
-    "TypeCount", "Under", "Undoing", "Value", "Verdict", "Verified", "VersionRow", "ViewedAs", "Went",
+    "PersonaCard", "PersonaList", "Picture", "Place", "PlanCard", "PlanList", "PoolRow", "PreviewRow",
+    "PrivateLayer", "Proof", "ProposedFile", "ProtectedFlag", "Publication", "Purpose", "QuestionCard",
+    "QuestionList", "Rate", "Reached", "Reason", "RecallRow", "Receiving", "RecordReleases", "RecordView",
+    "Recorded", "RejectExample", "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow", "Remark", "Remarks",
+    "RequestCard", "RequestList", "Restriction", "Role", "Said", "Saved", "Scope", "Section", "Segment",
+    "Shape", "SharedRecord", "SharedRow", "SharedTheme", "Sheet", "SideRow", "Sight", "Sightings", "Since",
+    "SortCount", "SortSetting", "SourceGroup", "SourceReliability", "SourceRow", "SpecialCategory", "Standing",
+    "State", "Stated", "Step", "SubjectCategory", "Suggested", "SuggestedInstance", "TargetRow", "TaskRow",
+    "TaughtColumn", "Teaching", "Terms", "Texts", "ThemeSaid", "TicketCard", "TicketList", "Tlp", "ToTeach",
+    "TokenCard", "ToolCard", "ToolList", "ToolRow", "Trash", "TrashRow", "TreeState", "TypeCount", "Under",
+    "Undoing", "UseOfTool", "Value", "Verdict", "Verified", "VersionRow", "ViewedAs", "Went",
 ]  # fmt: skip

@@ -96,6 +96,10 @@ State = Literal["active", "restricted", "undetermined", "erased"]
 """Where the record stands in its life."""
 
 
+Texts = Literal["whole", "masked", "closed"]
+"""How far the texts beside a record open."""
+
+
 Verdict = Literal["same", "different", "unsure"]
 """The verdict of a judgement (8-model)."""
 
@@ -103,12 +107,13 @@ Verdict = Literal["same", "different", "unsure"]
 LinkType = Literal[
     "sells_on", "writes_on", "controls", "uses", "mentions", "shipped", "paid", "located_at", "part_of",
     "works_on", "related_to", "offers", "bought_from", "received", "delivered_to", "carried_by",
-    "registered_to", "seized_in", "shows", "holds", "made", "learned_from",
+    "registered_to", "seized_in", "shows", "holds", "made", "learned_from", "instance_of", "answers",
 ]  # fmt: skip
 """The types of links (8-model), left to right: an account *sells on* a market, a document is *part of* a case.
 
 A trail from the screen to the street reads: an account *offers* a product and *shipped* a parcel, which was
-*delivered to* a location or *carried by* a vehicle, which is *registered to* a person.
+*delivered to* a location or *carried by* a vehicle, which is *registered to* a person. What was
+seen is an *instance of* a behaviour, which a practice *answers*.
 """
 
 
@@ -125,7 +130,3 @@ Depth = Literal["title", "open", "identifying"]
 
 Shape = Literal["text", "long_text", "day", "number", "choice", "selector", "market", "product", "country"]
 """What a field's value looks like."""
-
-
-Texts = Literal["whole", "masked", "closed"]
-"""How far the texts beside a record open."""

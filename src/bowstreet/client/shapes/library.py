@@ -3,6 +3,7 @@
 import dataclasses
 from typing import Literal
 
+from bowstreet.client.shapes.parts import Rate
 from bowstreet.client.shapes.shared import Hit
 
 
@@ -34,18 +35,6 @@ class Cited:
     part: str
     read_on: str
     published: str
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Rate:
-    """Of ``tries`` that were reported, ``worked`` did; ``low`` and ``high`` bound the share, all between 0 and 1."""
-
-    worked: int
-    tries: int
-    share: float
-    low: float
-    high: float
-    method: str = "Wilson score interval, 95 %, version 1"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

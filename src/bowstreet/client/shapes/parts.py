@@ -8,15 +8,6 @@ from bowstreet.client.shapes.codes import Action, Depth, InfoAccuracy, Role, Sha
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class ThemeSaid:
-    """A market, method or product that somebody works on."""
-
-    sort: Literal["market", "method", "product"]
-    code: str
-    label: str
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
 class AgencyCard:
     """An agency as it is named on every page."""
 
@@ -25,6 +16,15 @@ class AgencyCard:
     country: str
     contact: str
     sort: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ThemeSaid:
+    """A market, method or product that somebody works on."""
+
+    sort: Literal["market", "method", "product"]
+    code: str
+    label: str
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -63,15 +63,6 @@ class AttachmentRow:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Named:
-    """A focus or an operation by its title."""
-
-    id: str
-    kind: str
-    title: str
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
 class Grade:
     """A source code and an accuracy code, written together as in ``B2``."""
 
@@ -88,6 +79,27 @@ class Restriction:
     set_by: str
     set_on: datetime.date
     valid_until: datetime.date | None = None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Rate:
+    """Of ``tries`` that were reported, ``worked`` did; ``low`` and ``high`` bound the share, all between 0 and 1."""
+
+    worked: int
+    tries: int
+    share: float
+    low: float
+    high: float
+    method: str = "Wilson score interval, 95 %, version 1"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Named:
+    """A focus or an operation by its title."""
+
+    id: str
+    kind: str
+    title: str
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

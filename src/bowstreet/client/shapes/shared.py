@@ -94,6 +94,18 @@ class Terms:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Docket:
+    """The envelope of a record on top of the page, its ``texts`` as far as they open; ``own``: the owner reads it."""
+
+    owner: AgencyCard
+    terms: Terms
+    particulars: Particulars
+    responsible: str
+    texts: Texts = "whole"
+    own: bool = True
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Onlooker:
     """An agency (None: a person who is named), and what its roles would get, the most first."""
 
@@ -141,18 +153,6 @@ class Counterpart:
     ours: tuple[Named, ...]
     theirs: tuple[Named, ...]
     told_alone: bool
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Docket:
-    """The envelope of a record on top of the page, its ``texts`` as far as they open; ``own``: the owner reads it."""
-
-    owner: AgencyCard
-    terms: Terms
-    particulars: Particulars
-    responsible: str
-    texts: Texts = "whole"
-    own: bool = True
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import denying, rows, veiling
+from bowstreet.holdings.repository import denying, models, rows, veiling
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary.envelope import Envelope, WrongEnvelope, strictest
 from bowstreet.vocabulary.evaluation import Grade
@@ -60,15 +60,17 @@ class Linked:
 def link(  # noqa: PLR0913
     *, reader: Reader, now: datetime, id: str, other: str, type: LinkType, basis: Basis = Basis.FACT, grade: str = "X4",
     evidence: Sequence[str] = (), first_seen: date | None = None, last_seen: date | None = None,
+    action: str = "record.link",
 ) -> Linked:  # fmt: skip
     """State that a record stands to another one in some way; the owner of the other is told in its ledger.
 
-    Raise ``Hidden`` where an end may not be seen, ``NotToBeLinked`` where it may not be linked.
+    ``action`` is what the ledger calls it. Raise ``Hidden`` where an end may not be seen, ``NotToBeLinked`` where it
+    may not be linked.
     """
     gate.wants_purpose(reader)
     if first_seen and last_seen and first_seen > last_seen:
         raise Invalid("A link cannot end before it begins.")
-    with denying.denied(reader, "record.link", now), transaction.atomic():
+    with denying.denied(reader, action, now), transaction.atomic():
         left, right = (end(reader, each, now) for each in (id, other))
         if left.id == right.id:
             raise Invalid("A record is not linked with itself.")
@@ -85,11 +87,31 @@ def link(  # noqa: PLR0913
         with connection.cursor() as cursor:
             cursor.execute(_INSERT, values)
         recording.record_act(
-            actor=reader, event=Event.COMBINATION, action="record.link", now=now, records=[left.uid, right.uid],
+            actor=reader, event=Event.COMBINATION, action=action, now=now, records=[left.uid, right.uid],
             also_agencies=[left.agency, right.agency],
             unnamed=veiling.owners([(left.uid, left.agency), (right.uid, right.agency)], reader.agency),
         )  # fmt: skip
     return Linked(uid, left.uid)
+
+
+def unlink(*, reader: Reader, now: datetime, id: str, right: str, action: str) -> Linked:
+    """Take back a link of one's own agency that leads to the record ``right``; the owners of both ends are told.
+
+    ``action`` is what the ledger calls it. Raise ``Hidden`` for a link of another agency, or one that does not open.
+    """
+    gate.wants_purpose(reader)
+    with denying.denied(reader, action, now), transaction.atomic():
+        seen, held = gate.visible(reader, now), rows.named(right, gate.permitted(reader, Action.META, now))
+        found = models.Link.objects.filter(uid=id, agency=reader.agency, right_id=held.id if held else 0).first()
+        left = rows.by_ids([found.left_id]).get(found.left_id) if found else None
+        if found is None or held is None or left is None or not {found.terms_id, left.terms_id} <= seen.body:
+            raise Hidden()
+        found.delete()
+        recording.record_act(
+            actor=reader, event=Event.ALTERATION, action=action, now=now, records=[left.uid, held.uid],
+            also_agencies=[left.agency, held.agency],
+        )  # fmt: skip
+    return Linked(id, left.uid)
 
 
 def _is_held(left: Row, type: LinkType, right: Row, agency: str, seen: frozenset[int]) -> bool:

@@ -1,11 +1,11 @@
 """What happened to a record: its versions, the judgements on it and its links, as far as each opens."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bowstreet.holdings.ledger import looking
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import denying, dockets, entities, linking, showing
-from bowstreet.holdings.repository.answers import History, LinkRow, MadeLink
+from bowstreet.holdings.repository.answers import History, MadeLink
 from bowstreet.holdings.repository.reach import reach_of
 from bowstreet.vocabulary.readers import Reader
 
@@ -23,12 +23,13 @@ def history(*, reader: Reader, now: datetime, id: str) -> History:
     depth = reach.depth_of(row.terms_id) or "meta"
     owner = dockets.owners([row])[row.id]
     links, total = linking.links(row, reach, reader, now) if depth != "meta" else ((), 0)
+    made = [MadeLink(linking.made_at(each.id), each) for each in links]
     found = History(
         id=row.uid,
         title=dockets.title(row, depth, showing.body_of(row, row.version, depth), owner),
         versions=showing.steps(row, reader, depth, owner),
         judgements=judgements,
-        links=tuple(sorted(map(_made, links), key=lambda each: each.at, reverse=True)),
+        links=tuple(sorted(made, key=lambda each: each.at, reverse=True)),
         links_total=total,
     )
     beside = {end.id: end.docket.owner.slug for each in judgements for end in (each.left, each.right)}
@@ -39,8 +40,3 @@ def history(*, reader: Reader, now: datetime, id: str) -> History:
         touched=[(uid, agency) for uid, agency in beside.items() if agency != reader.agency],
     )  # fmt: skip
     return found
-
-
-def _made(link: LinkRow) -> MadeLink:
-    """Return a link with the moment at which it was made, which its id tells (UUIDv7, RFC 9562)."""
-    return MadeLink(datetime.fromtimestamp(int(link.id.replace("-", "")[:12], 16) / 1000, UTC), link)

@@ -31,6 +31,8 @@ from bowstreet.interfaces.cli import (
     requesting,
     taking_back,
     taking_in,
+    watching_behaviours,
+    weighing_tools,
     working_on,
     writing,
 )
@@ -65,6 +67,8 @@ app.add_typer(writing.records, name="record")
 app.add_typer(writing.drafts, name="draft")
 app.add_typer(writing.changes, name="change")
 app.add_typer(reading.commands, name="library")
+app.add_typer(watching_behaviours.commands, name="behaviour")
+app.add_typer(weighing_tools.commands, name="tool")
 app.add_typer(asking_experts.commands, name="expert")
 app.add_typer(working_on.foci, name="focus")
 app.add_typer(following_leads.commands, name="lead")

@@ -45,13 +45,21 @@ KNOWLEDGE = (
         "error_rates": "Needs some thirty posts; daylight saving moves the hour by one.",
     }),
     Told("analyst.noord", "tool", {
-        "title": "Key reader",
+        "title": "Key reader", "version": "2.1", "maker": "Desk Noord", "licence": "EUPL 1.2",
+        "users": ["Officers of every agency here"], "inputs": ["pages"], "outputs": ["keys", "a list of repairs"],
         "summary": "Reads OpenPGP keys out of damaged pages and names what it repaired.",
+    }),
+    Told("analyst.elbe", "tool", {
+        "title": "Tidemark", "version": "0.9", "maker": "Invented Forensics", "licence": "a seat a year",
+        "users": ["Referat Elbe", "on request: other agencies of the group"], "inputs": ["listings", "feedback"],
+        "outputs": ["turnover by week"], "limits": "Feedback is left for a part of the sales only.",
+        "summary": "Reckons the weekly turnover of a market from its feedback.",
     }),
     Told("coordinator.centre", "behaviour", {
         "title": "Sellers announce holidays before they move",
         "summary": "A notice of holidays on one market, within two weeks a new account with the same key elsewhere.",
         "signs": "Holiday notice; new account; same key; first listings at a discount.",
+        "words": ["holiday", "back in two weeks"],
         "counter_measures": "Search the key on the day of the notice, and again after a fortnight.",
         "markets": [MARKET], "products": ["drugs"],
     }),
@@ -59,7 +67,23 @@ KNOWLEDGE = (
         "title": "Payment outside the market",
         "summary": "Regular buyers are asked to pay directly, at a tenth less.",
         "signs": "A wallet in the description; 'write first' in the listing.",
+        "words": ["write first", "direct payment"],
         "markets": [MARKET, FORUM], "products": ["drugs", "fraud"],
+    }),
+    Told("investigator.noord", "behaviour", {
+        "title": "Letters posted in one go",
+        "summary": "A week's sales are posted within minutes at one counter or box, far from the packing place.",
+        "signs": "Many plain letters, paid in coins; the same hour of the week; a car waiting.",
+        "words": ["paid in coins", "plain letters"],
+        "counter_measures": "Ask the post for the scans of that counter and hour; watch it the week after.",
+        "products": ["drugs"],
+    }),
+    Told("analyst.elbe", "behaviour", {
+        "title": "Withdrawals slow before the end",
+        "summary": "A market that is about to leave delays withdrawals with excuses on its forum.",
+        "signs": "Complaints on slow withdrawals; moderators who ask for patience; deposits still taken.",
+        "words": ["excuses", "withdrawals"],
+        "counter_measures": "Crawl daily, copy the forum, and warn exchanges of the deposit addresses.",
     }),
 )  # fmt: skip
 """In the order in which it is recorded."""

@@ -17,6 +17,7 @@ from bowstreet.interfaces.demonstration import (
     coordination,
     crawls,
     parcels,
+    patterns,
     people,
     purchases,
     street,
@@ -96,6 +97,7 @@ def _record_all(planned: Plan) -> dict[str, str]:
             reader=_reader(tie.officer), now=datetime.now(UTC), id=made[tie.left], other=made[tie.right],
             type=tie.type, evidence=(tie.evidence,),
         )  # fmt: skip
+    patterns.confirm(_reader, known, made)
     return known | made
 
 

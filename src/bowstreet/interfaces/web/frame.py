@@ -109,5 +109,7 @@ def place_of(path: str) -> str:
         "/operations": "/focus",
         "/corrections": "/requests",
         "/delegations": "/agreements",
+        "/behaviours": "/library",
+        "/tools": "/library",
     }.get(first, first)
     return under if any(place.address == under for place in PLACES) else ""

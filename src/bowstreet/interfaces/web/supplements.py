@@ -220,6 +220,10 @@ def _experts(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -
     return {"errors": (), "typed": {}}
 
 
+def _behaviours(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {"errors": (), "typed": {}, "product_names": dict(wording.products())}
+
+
 def _entity(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {
         "datasets": {each.id: each.title for each in datasets.readable(reader, now)},
@@ -331,6 +335,9 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "lead": _lead,
     "lead.package": _agencies,
     "ticket": _agencies,
+    "behaviour.list": _behaviours,
+    "behaviour": _behaviours,
+    "tool": _experts,
     "expert.list": _experts,
     "ticket.list": _ticket_list,
     "plan.list": _agencies,

@@ -13,6 +13,7 @@ KIND = Kind(
         Field("title", "Title", depth=Depth.TITLE, required=True),
         Field("summary", "Summary", shape=Shape.LONG_TEXT),
         Field("signs", "How it shows", shape=Shape.LONG_TEXT),
+        Field("words", "Words that show it", many=True, hint="Words or phrases by which instances are looked for."),
         Field("counter_measures", "What helps against it", shape=Shape.LONG_TEXT),
         Field("markets", "Markets", shape=Shape.MARKET, many=True),
         Field("products", "Products", shape=Shape.PRODUCT, many=True),

@@ -14,6 +14,7 @@ KIND = Kind(
         Field("version", "Version"),
         Field("maker", "Maker"),
         Field("licence", "Licence"),
+        Field("users", "Who may use it", many=True),
         Field("sites", "Sites", shape=Shape.SELECTOR, many=True, selector="url|domain"),
         Field("summary", "Summary", shape=Shape.LONG_TEXT),
         Field("inputs", "Takes in", many=True),

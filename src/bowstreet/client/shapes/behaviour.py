@@ -1,0 +1,142 @@
+"""What is told, written by `make reference` from the OpenAPI description."""
+
+import dataclasses
+import datetime
+from typing import Literal
+
+from bowstreet.client.shapes.parts import AgencyCard, Rate
+from bowstreet.client.shapes.shared import Docket
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class AnsweredBy:
+    """A practice or method that answered the behaviour, and what came of it as its agency says."""
+
+    id: str
+    record: str
+    title: str
+    kind_label: str
+    owner: AgencyCard
+    stated_by: AgencyCard
+    at: datetime.datetime
+    said: tuple[str, ...]
+    mine: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Instance:
+    """A record that an agency holds for an instance, who said so when and why, and when its sources saw it.
+
+    ``officer`` is named to colleagues alone; ``why`` opens as far as card and record do; ``mine``: stated by one's own
+    agency.
+    """
+
+    id: str
+    record: str
+    title: str
+    kind_label: str
+    owner: AgencyCard
+    stated_by: AgencyCard
+    officer: str
+    at: datetime.datetime
+    why: tuple[str, ...]
+    market: str | None
+    first_seen: datetime.date | None
+    last_seen: datetime.date | None
+    mine: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Month:
+    """A month (``2026-03``) and how many instances were seen in it."""
+
+    month: str
+    instances: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Place:
+    """A market or country, and of the instances that name one how many name it, with the interval of that share."""
+
+    sort: Literal["market", "country"]
+    code: str
+    label: str
+    rate: Rate
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Sightings:
+    """When and where the instances that open were seen; ``undated`` and ``unplaced`` of them say neither.
+
+    ``earlier`` were seen before the months listed, none of which is left out in between.
+    """
+
+    months: tuple[Month, ...]
+    earlier: int
+    undated: int
+    places: tuple[Place, ...]
+    unplaced: int
+    method: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SuggestedInstance:
+    """A record that may be an instance, and each reason why; nothing is attached until an officer confirms it."""
+
+    record: str
+    title: str
+    kind_label: str
+    owner: AgencyCard
+    last_seen: datetime.date | None
+    reasons: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class BehaviourCard:
+    """A behaviour as it opens to the reader; ``method`` says by what the suggestions were made.
+
+    ``more``: further suggestions follow those listed. ``confirms``: the reader may attach and decline.
+    """
+
+    id: str
+    title: str
+    docket: Docket
+    summary: str
+    signs: str
+    words: tuple[str, ...]
+    counter_measures: str
+    markets: tuple[str, ...]
+    products: tuple[str, ...]
+    references: tuple[str, ...]
+    instances: tuple[Instance, ...]
+    instances_total: int
+    sightings: Sightings
+    practices: tuple[AnsweredBy, ...]
+    suggested: tuple[SuggestedInstance, ...]
+    more: bool
+    method: str
+    confirms: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class BehaviourRow:
+    """A behaviour in a list: how many instances open to the reader, and the month in which one was seen last."""
+
+    id: str
+    title: str
+    summary: str
+    owner: AgencyCard
+    markets: tuple[str, ...]
+    products: tuple[str, ...]
+    instances: int
+    last_seen: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class BehaviourList:
+    """The behaviours in which all the words stand, by title; ``capped``: there are more than are gone through."""
+
+    rows: tuple[BehaviourRow, ...]
+    total: int
+    more: bool
+    capped: bool
