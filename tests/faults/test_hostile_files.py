@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from tests.faults.hostile import archives, attached, documents, keys, names, pages, pictures, tables, workbooks
 from tests.faults.hostile.corpus import CANARY, Hostile
+from tests.worlds import terminal
 
 MEGABYTES = 512
 SECONDS = 10.0
@@ -68,7 +69,10 @@ def wrong_with(made: dict[str, Any], hostile: Hostile) -> list[str]:
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_hostile_files_are_taken_in_bounded_or_refused_with_a_sentence(room: str, tmp_path: Path) -> None:
+def test_hostile_files_are_taken_in_bounded_or_refused_with_a_sentence(
+    room: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    terminal.with_empty_repository(tmp_path_factory, tmp_path / "state")
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.setblocking(False)
         made = told(room, tmp_path, f"http://127.0.0.1:{listening.getsockname()[1]}")

@@ -187,8 +187,7 @@ def run(room: str, folder: Path, only: str = "") -> Iterator[Told]:
     """Take in all of a room, one after the other."""
     from bowstreet.interfaces.cli import starting
 
-    starting.start(new=True)
-    starting.build_tables()
+    starting.start()
     import tldextract  # noqa: F401 - what it loads tries whether the machine has an IPv6, by binding a socket
     from django.db import connection
     from tests.faults.hostile import corpus

@@ -33,6 +33,9 @@ BESIDE = (320, 1920)
 LARGE = (1440, 390)
 """Widths at which pages are looked at with text of twice its size, too."""
 
+FIRST = {name for states in STATES.values() for name in (states.full, states.error)} | set(ALONE)
+"""What is looked at beside the two widths, too: each page full and gone wrong; ``make soak`` looks at all samples."""
+
 
 @pytest.fixture(scope="module")
 def walker(browser: Browser, samples: str) -> Iterator[Window]:
@@ -81,11 +84,12 @@ def test_every_page_in_every_state_is_whole_at_each_width_in_each_theme(walker: 
             look(walker, width, theme)
             if found := walker.faults(sparing=True) + geometry.faults(walker.page):
                 wrong[f"{name}, {width}, {theme}"] = found
-        for width in BESIDE:
+        further = LOOKS_AT_ALL or name in FIRST
+        for width in BESIDE if further else ():
             look(walker, width)
             if found := geometry.faults(walker.page):
                 wrong[f"{name}, {width}"] = found
-        for width in LARGE:
+        for width in LARGE if further else ():
             look(walker, width, text=32)
             if found := geometry.faults(walker.page) + geometry.broken_words(walker.page):
                 wrong[f"{name}, {width}, text at 200 %"] = found

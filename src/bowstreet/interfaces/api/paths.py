@@ -1,5 +1,7 @@
 """The addresses under ``/api/v1``."""
 
+from functools import cache
+
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
@@ -21,7 +23,12 @@ OPEN = (
 
 def description(request: HttpRequest) -> HttpResponse:
     """Answer the OpenAPI description."""
-    return HttpResponse(orjson.dumps(openapi()), content_type="application/json")
+    return HttpResponse(_described(), content_type="application/json")
+
+
+@cache
+def _described() -> bytes:
+    return orjson.dumps(openapi())
 
 
 def patterns() -> list[URLPattern]:
