@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from tests.guard.asked import Visit
 from tests.guard.visitor import Visitor
 
+from bowstreet.casework.notices.answers import SORTS
+
 NO_NOTICE = "0" * 32
 
 
@@ -35,6 +37,7 @@ NOTICES: Mapping[str, tuple[Visit, ...]] = {
     "page POST /notices/read": (lambda v: (v.send("/notices/read", {}), v.get("/notices"))[0],),
     "api GET /api/v1/notices": (
         lambda v: v.api("GET", "/notices"), lambda v: v.api("GET", "/notices?which=unread&limit=2"),
+        lambda v: v.api("GET", f"/notices?sort={v.pick.choice(SORTS)}"),
     ),
     "api POST /api/v1/notices/{id}/read": (
         lambda v: v.api("POST", f"/notices/{_first(v)}/read"), lambda v: v.api("POST", f"/notices/{_some(v)}/read"),

@@ -26,7 +26,7 @@ from bowstreet.vocabulary.refusals import Hidden
 
 
 def read(reader: Reader, now: Any = NOW, **more: Any) -> NoticeList:
-    return notices.listed(reader=reader, now=now, **{"which": "all", "after": 0, "limit": 50, **more})
+    return notices.listed(reader=reader, now=now, **{"which": "all", "sort": "", "after": 0, "limit": 50, **more})
 
 
 def told(reader: Reader, now: Any = NOW) -> list[str]:
@@ -80,6 +80,16 @@ def test_a_persona_that_was_met_is_told_to_its_handler_and_coordinators_alone(wo
     assert told(world.analyst) == ["persona_met"] and told(coordinator(world)) == ["persona_met"]
     assert told(world.north) == [], "their supervisor is no handler"
     assert "quay" not in repr(read(world.analyst)) and "pgp" not in repr(read(world.analyst))
+
+
+def test_those_of_one_sort_are_shown_alone_and_all_sorts_are_counted(world: World) -> None:
+    leads.handed(world.north, leads.lead(world.north, "L-1"))
+    both(world)
+    every = read(world.south)
+    one = read(world.south, sort="lead")
+    assert [each.sort for each in one.notices] == ["lead"] and len(every.notices) > 1
+    assert (one.sorts, one.total, one.unread, one.sort) == (every.sorts, every.total, every.unread, "lead")
+    assert read(world.south, sort="persona_met").notices == ()
 
 
 def test_unread_ones_come_first_then_the_newest_and_one_is_marked_where_it_is_there(world: World) -> None:

@@ -16,7 +16,7 @@ _TOLD = tuple(
     for n, sort in enumerate(SORTS)
 )  # fmt: skip
 _COUNTS = tuple(SortCount(sort, 1) for sort in SORTS)
-_READ = NoticeList(_TOLD[5:], "all", 0, len(_TOLD) - 5, _COUNTS[5:], 0, False)
+_READ = NoticeList(_TOLD[5:], "all", "", 0, len(_TOLD) - 5, _COUNTS[5:], 0, False)
 _NEW = NoticeSettings(tuple(SortSetting(each, True, "off") for each in SORTS), "", "operational_analysis", False)
 _SET = NoticeSettings(
     tuple(SortSetting(each, n % 4 > 0, ("off", "daily", "weekly")[n % 3]) for n, each in enumerate(SORTS)),  # type: ignore[arg-type]
@@ -25,10 +25,10 @@ _SET = NoticeSettings(
 _FORM: Mapping[str, Any] = {"errors": (), "typed": {}}
 _WRONG = {"errors": (("address", sample.HOSTILE), ("weekly", sample.HOSTILE)), "typed": {"address": "desk at noord"}}
 PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
-    "notices": (("notices.html", "/notices", NoticeList(_TOLD, "all", 5, 1200, _COUNTS, 0, True)), {}),
+    "notices": (("notices.html", "/notices", NoticeList(_TOLD, "all", "", 5, 1200, _COUNTS, 0, True)), {}),
     "notices-read": (("notices.html", "/notices", _READ), {}),
-    "notices-none-unread": (("notices.html", "/notices", NoticeList((), "unread", 0, 3, (), 0, False)), {}),
-    "notices-empty": (("notices.html", "/notices", NoticeList((), "all", 0, 0, (), 0, False)), {}),
+    "notices-none-unread": (("notices.html", "/notices", NoticeList((), "unread", "", 0, 3, (), 0, False)), {}),
+    "notices-empty": (("notices.html", "/notices", NoticeList((), "all", "", 0, 0, (), 0, False)), {}),
     "notice-settings": (("notice_settings.html", "/notices", _SET), _FORM),
     "notice-settings-none": (("notice_settings.html", "/notices", _NEW), _FORM),
     "notice-settings-wrong": (("notice_settings.html", "/notices", _SET), _WRONG),

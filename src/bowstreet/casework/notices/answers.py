@@ -73,11 +73,13 @@ class SortCount:
 class NoticeList:
     """The inbox of an officer, unread ones first, the newest of each first; ``more`` follow after these.
 
-    ``unread`` and ``total`` count all that open now; ``sorts`` those of ``which`` (``unread`` or ``all``).
+    ``unread`` and ``total`` count all that open now; ``sorts`` those of ``which`` (``unread`` or ``all``), of which
+    those of one ``sort`` are shown, or of all where it is empty.
     """
 
     notices: tuple[NoticeRow, ...]
     which: str
+    sort: str
     unread: int
     total: int
     sorts: tuple[SortCount, ...]

@@ -32,17 +32,25 @@ def admit(reader: Reader) -> None:
 
 
 def listed(
-    *, reader: Reader, now: datetime, told: Iterable[Pointer], which: str = "all", after: int = 0, limit: int = 50
+    *,
+    reader: Reader,
+    now: datetime,
+    told: Iterable[Pointer],
+    which: str = "all",
+    sort: str = "",
+    after: int = 0,
+    limit: int = 50,
 ) -> NoticeList:
     """Return the reader's inbox of what is told to the reader now; the look is in the ledger before it is given."""
     held = notices(reader, now, told)
     unread = sum(not each.read for each in held)
     chosen = [each for each in held if which == "all" or not each.read]
     counted = Counter(each.sort for each in chosen)
+    chosen = [each for each in chosen if sort in ("", each.sort)]
     looking.note(actor=reader, event=Event.CONSULTATION, action="notice.list", now=now, count=len(chosen))
     return NoticeList(
-        tuple(chosen[after : after + limit]), which, unread, len(held),
-        tuple(SortCount(sort, counted[sort]) for sort in SORTS if counted[sort]), after, len(chosen) > after + limit,
+        tuple(chosen[after : after + limit]), which, sort, unread, len(held),
+        tuple(SortCount(each, counted[each]) for each in SORTS if counted[each]), after, len(chosen) > after + limit,
     )  # fmt: skip
 
 

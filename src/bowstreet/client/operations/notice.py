@@ -12,15 +12,15 @@ class Notice(Calling):
     """One method for each operation."""
 
     def notice_list(
-        self, *, which: Literal["all", "unread"] | None = None, after: int | None = None, limit: int | None = None,
-        reason: str | None = None,
+        self, *, which: Literal["all", "unread"] | None = None, sort: str | None = None, after: int | None = None,
+        limit: int | None = None, reason: str | None = None,
     ) -> NoticeList:  # fmt: skip
         """What you are told: what happened, when, and where it stands.
 
         ``GET /notices``
         """
         return self._call(NoticeList, "GET", "/notices", {
-            "which": which, "after": after, "limit": limit, "reason": reason,
+            "which": which, "sort": sort, "after": after, "limit": limit, "reason": reason,
         })  # fmt: skip
 
     def notice_read(self, id: str, *, reason: str | None = None) -> NoticeRow:

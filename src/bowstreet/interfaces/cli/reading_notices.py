@@ -16,11 +16,12 @@ commands = typer.Typer(help="Notices: what happened, when, and where it stands."
 def list_(
     asker: Reader,
     unread: Annotated[bool, typer.Option("--unread", help="Without those that you have read.")] = False,
+    sort: Annotated[str, typer.Option("--sort", help=f"Of one sort: {', '.join(SORTS)}.")] = "",
     after: Annotated[int, typer.Option("--after", help="So many are passed over.")] = 0,
     as_json: asking.Json = False,
 ) -> None:
     """List your notices, one a line, unread ones first."""
-    found = asking.through("notice.list", asker, which="unread" if unread else "all", after=after)
+    found = asking.through("notice.list", asker, which="unread" if unread else "all", sort=sort, after=after)
     if as_json:
         output.document(found)
         return

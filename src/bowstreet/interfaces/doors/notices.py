@@ -13,9 +13,10 @@ from bowstreet.vocabulary.readers import LEA_ROLES, Reader
 
 
 class Listing(Form):
-    """Which notices, and after how many of them."""
+    """Which notices, of which sort, and after how many of them."""
 
     which: Literal["all", "unread"] = "all"
+    sort: str = Field("", max_length=20)
     after: int = Field(0, ge=0, le=100_000)
     limit: int = Field(50, ge=1, le=200)
 
@@ -39,10 +40,10 @@ class Told(Form):
     address: str = Field("", max_length=200)
 
 
-def listed(*, reader: Reader, now: datetime, which: str, after: int, limit: int) -> NoticeList:
+def listed(*, reader: Reader, now: datetime, which: str, sort: str, after: int, limit: int) -> NoticeList:
     """Return the reader's inbox."""
     told = telling.told(reader, now)
-    return inbox.listed(reader=reader, now=now, told=told, which=which, after=after, limit=limit)
+    return inbox.listed(reader=reader, now=now, told=told, which=which, sort=sort, after=after, limit=limit)
 
 
 def read(*, reader: Reader, now: datetime, id: str) -> NoticeRow:
