@@ -116,6 +116,10 @@ JOINT: Mapping[str, tuple[Visit, ...]] = {
     "api GET /api/v1/operations/{id}/layer": (
         lambda v: v.api("GET", f"/operations/{_own(v)}/layer"), lambda v: v.api("GET", f"/operations/{_any(v)}/layer"),
     ),
+    "api GET /api/v1/operations/{id}/leads": (
+        lambda v: v.api("GET", f"/operations/{_own(v)}/leads"), lambda v: v.api("GET", f"/operations/{_any(v)}/leads"),
+    ),
+    "command run operation leads": (lambda v: v.command(f"operation leads {_own(v)}"),),
     "page POST /operations/{id}/layer/{kept}/drop": (lambda v: v.send(_drop(v)),),
     "api POST /api/v1/operations/{id}/layer/{kept}/drop": (lambda v: v.api("POST", _drop(v)),),
     "page POST /operations/{id}/targets/{target}/out": (lambda v: v.send(_untarget(v)),),

@@ -180,6 +180,27 @@ def test_who_works_in_the_operation_reads_the_stages_of_its_leads(world: World, 
     assert (steps(seen), seen.may, "EIO-7" in repr(seen)) == (["handed_over"], (), False)
 
 
+def test_an_operation_lists_its_own_leads_with_their_outcome_for_who_works_in_it(world: World, east: Reader) -> None:
+    def of(reader: Reader) -> list[tuple[str, str]]:
+        found = showing.of_operation(reader=reader, now=NOW, id=made.id)
+        assert "EIO-7" not in repr(found) and "prosecutor of Delft" not in repr(found)
+        return [(each.id, each.stage) for each in found.rows]
+
+    made = leading.begin(reader=world.north, now=NOW, title="Operation Snuffer", partners=["east"])
+    id, closed = lead(world.north), lead(world.north, "L-2", recipients=["south"])
+    for each in (id, closed):
+        handed(world.north, each, operation=made.id)
+    handed(world.north, lead(world.north, "L-3"))
+    answered(world.south, id)
+    said(world.south, id, "convicted")
+    for reader in (world.south, east):
+        with pytest.raises(Hidden):
+            of(reader)
+    taking_part.answer(reader=east, now=NOW, id=made.id, answer="accept")
+    assert of(east) == [(id, "convicted")], "not the one that does not open, nor the one from elsewhere"
+    assert sorted(of(world.north)) == sorted([(id, "convicted"), (closed, "handed_over")])
+
+
 def test_what_its_owner_keeps_out_of_court_goes_to_no_prosecution_of_others(world: World, east: Reader) -> None:
     id = lead(world.north, handling=["H1"])
     handed(world.north, id)

@@ -132,6 +132,7 @@ def _joint(walk: Walk, south: Walk) -> None:
     told = {"outcome": "Two arrests.", "lesson": "Copy first", "happened": "It was wiped.", "advice": "Copy it."}
     walk.post("/operations/{id}/close", told, id=id)
     assert walk.get("/operations/{id}", id=id)["stage"] == "concluded"
+    assert walk.get("/operations/{id}/leads", id=id)["total"] == 0
     assert walk.get("/operations")["rows"][0]["id"] == id
     assert walk.get("/operations/across")["ended"] == 1
 

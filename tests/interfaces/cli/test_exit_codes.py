@@ -49,7 +49,7 @@ LINES = (
     "lead list", "lead funnel", "lead show x", "lead package x", "lead hand-over x y --authority a --until 2026-03-02",
     "lead answer x accepted", "lead stage x charged",
     "focus list", "focus declare x --market y", "double-effort", "operation list", "operation across",
-    "operation show x",
+    "operation leads x", "operation show x",
     "operation begin x", "operation invite x y", "operation answer x accept", "operation stage x running",
     "operation task x y z", "operation done x y", "operation decide x y",
     "operation pool x y", "operation unpool x y", "operation layer x", "operation keep x y", "operation drop x y",

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web import sample_checks as checks
+from tests.interfaces.web import sample_leads as leads
 from tests.interfaces.web import sample_operations as operations
 
 from bowstreet.casework.operations.boards import (
@@ -27,6 +28,7 @@ from bowstreet.casework.operations.boards import (
     TargetRow,
     TaskRow,
 )
+from bowstreet.casework.operations.leads.answers import LeadList
 
 _LEAD, *_REST = checks.AGENCIES.values()
 _OTHER = _REST[0] if _REST else _LEAD
@@ -116,7 +118,7 @@ ACROSS = Across(
 )  # fmt: skip
 
 _MORE: Mapping[str, Any] = {"agencies": checks.AGENCIES, "declares": True, "errors": (), "typed": {}}
-_BESIDE: Mapping[str, Any] = {"agencies": checks.AGENCIES, "layer": None, "errors": (), "typed": {}}
+_BESIDE: Mapping[str, Any] = {"agencies": checks.AGENCIES, "layer": None, "leads": None, "errors": (), "typed": {}}
 PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "operations": (("operations.html", "/focus", OperationList((ROW, INVITED))), _MORE),
     "operations-empty": (("operations.html", "/focus", OperationList(())), {**_MORE, "declares": False}),
@@ -128,11 +130,12 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "operations-across-empty": (
         ("operations_across.html", "/focus", Across((), 0, 0, 2, False)), {"agencies": checks.AGENCIES},
     ),
-    "operation": (("operation.html", "/focus", BOARD), {**_BESIDE, "layer": KEPT}),
+    "operation": (("operation.html", "/focus", BOARD), {**_BESIDE, "layer": KEPT, "leads": leads.OF_OPERATION}),
     "operation-invited": (("operation.html", "/focus", ASKED), _BESIDE),
     "operation-wrong": (
         ("operation.html", "/focus", replace(BOARD, pool=())),
-        {**_BESIDE, "layer": KEPT, "typed": {"record": "0a1b2c3d", "note": sample.HOSTILE},
+        {**_BESIDE, "layer": KEPT, "leads": LeadList((), 0, 0, 0, 0, False),
+         "typed": {"record": "0a1b2c3d", "note": sample.HOSTILE},
          "errors": tuple((each, sample.HOSTILE) for each in ("record", "about", "identifiers", "to"))},
     ),
     "operation-over": (("operation.html", "/focus", OVER), {**_BESIDE, "layer": PrivateLayer(sample.ID, (), False)}),

@@ -78,6 +78,8 @@ _STAGES = tuple(FunnelStage(each, 1200 - 150 * n, 4.5 if n else None) for n, eac
 _NL = FunnelRow("NL", 1200, 3, _STAGES)
 _NONE = FunnelRow("FR", 0, 0, tuple(FunnelStage(each, 0, None) for each in showing.REACHED))
 
+OF_OPERATION = LeadList((replace(ROW, awaited="answer", mine=False), _OVER), 51, 0, 1, 0, True)
+
 _MORE: Mapping[str, Any] = {"agencies": checks.AGENCIES}
 _FORM: Mapping[str, Any] = {**_MORE, "errors": (), "typed": {}, "operations": ()}
 _TYPED = {"to": _OTHER.slug, "authority": "The prosecutor of Delft", "due_on": "2001-01-01", "instrument": "JIT"}

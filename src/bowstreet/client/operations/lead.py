@@ -4,7 +4,8 @@ import datetime
 from typing import Literal
 
 from bowstreet.client.calling import Calling, quoted
-from bowstreet.client.shapes.lead import Funnel, LeadChain, LeadList, LeadPackage
+from bowstreet.client.shapes.lead import Funnel, LeadChain, LeadPackage
+from bowstreet.client.shapes.shared import LeadList
 
 
 class Lead(Calling):

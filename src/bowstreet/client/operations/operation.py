@@ -7,6 +7,7 @@ from typing import Literal
 from bowstreet.client.calling import Calling, quoted
 from bowstreet.client.reading import several
 from bowstreet.client.shapes.operation import Across, OperationBoard, OperationList, PrivateLayer
+from bowstreet.client.shapes.shared import LeadList
 
 
 class Operation(Calling):
@@ -48,6 +49,17 @@ class Operation(Calling):
         ``GET /operations/{id}``
         """
         return self._call(OperationBoard, "GET", f"/operations/{quoted(id)}", {"reason": reason})
+
+    def operation_leads(
+        self, id: str, *, after: int | None = None, limit: int | None = None, reason: str | None = None,
+    ) -> LeadList:  # fmt: skip
+        """The leads that came from an operation, and how far each is.
+
+        ``GET /operations/{id}/leads``
+        """
+        return self._call(LeadList, "GET", f"/operations/{quoted(id)}/leads", {
+            "after": after, "limit": limit, "reason": reason,
+        })  # fmt: skip
 
     def operation_invite(self, id: str, *, agency: str, reason: str | None = None) -> OperationBoard:
         """Invite an agency to an operation.

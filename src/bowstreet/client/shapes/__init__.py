@@ -89,17 +89,7 @@ from bowstreet.client.shapes.intake import (
     ToTeach,
     Undoing,
 )
-from bowstreet.client.shapes.lead import (
-    ChainStep,
-    Funnel,
-    FunnelRow,
-    FunnelStage,
-    HandOverRow,
-    LeadChain,
-    LeadList,
-    LeadPackage,
-    LeadRow,
-)
+from bowstreet.client.shapes.lead import ChainStep, Funnel, FunnelRow, FunnelStage, HandOverRow, LeadChain, LeadPackage
 from bowstreet.client.shapes.ledger import EntryRow, LedgerPage, Proof, TreeState, Verified
 from bowstreet.client.shapes.library import CardLine, CardView, Cited, LibraryPage, Said, Section
 from bowstreet.client.shapes.notice import NoticeList, NoticeRow, NoticeSettings, SortCount, SortSetting
@@ -132,6 +122,7 @@ from bowstreet.client.shapes.parts import (
     Grade,
     Holder,
     IntakeGlance,
+    LeadRow,
     Named,
     Rate,
     Recorded,
@@ -179,6 +170,7 @@ from bowstreet.client.shapes.shared import (
     Foreseen,
     Glance,
     Hit,
+    LeadList,
     LinkRow,
     Onlooker,
     Particulars,

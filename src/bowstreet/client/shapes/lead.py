@@ -105,38 +105,6 @@ class LeadChain:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class LeadRow:
-    """A lead in a list; ``mine``: the reader's agency is to do what is awaited. ``days`` since the last news."""
-
-    id: str
-    title: str
-    owner: str
-    holder: str
-    country: str
-    stage: str
-    awaited: Literal["answer", "hand_over", "news", ""]
-    mine: bool
-    due_on: datetime.date | None
-    stale: bool
-    days: int | None
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class LeadList:
-    """The leads that are the reader's to see, those that wait for an answer first; ``more`` follow after these.
-
-    ``to_answer`` and ``stale`` count all of them.
-    """
-
-    rows: tuple[LeadRow, ...]
-    total: int
-    to_answer: int
-    stale: int
-    after: int
-    more: bool
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
 class LeadPackage:
     """What a unit needs to act on a lead: the hand-over to it, the record as it opens to it, and the marks on that.
 

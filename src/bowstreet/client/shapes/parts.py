@@ -212,6 +212,23 @@ class IntakeGlance:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class LeadRow:
+    """A lead in a list; ``mine``: the reader's agency is to do what is awaited. ``days`` since the last news."""
+
+    id: str
+    title: str
+    owner: str
+    holder: str
+    country: str
+    stage: str
+    awaited: Literal["answer", "hand_over", "news", ""]
+    mine: bool
+    due_on: datetime.date | None
+    stale: bool
+    days: int | None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class ReleaseRow:
     """A record in a version that went to a receiver, its receipt, and its recall with the reason.
 

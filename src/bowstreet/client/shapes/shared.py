@@ -28,6 +28,7 @@ from bowstreet.client.shapes.parts import (
     Chip,
     Grade,
     Holder,
+    LeadRow,
     Named,
     Restriction,
     Segment,
@@ -315,3 +316,18 @@ class TicketCard:
     asks: tuple[AskRow, ...]
     records: tuple[Holder, ...]
     common: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class LeadList:
+    """The leads that are the reader's to see, those that wait for an answer first; ``more`` follow after these.
+
+    ``to_answer`` and ``stale`` count all of them.
+    """
+
+    rows: tuple[LeadRow, ...]
+    total: int
+    to_answer: int
+    stale: int
+    after: int
+    more: bool

@@ -57,6 +57,25 @@ def show(asker: Reader, id: Which, as_json: asking.Json = False) -> None:
     _tell(asking.through("operation", asker, id=id), as_json)
 
 
+@commands.command("leads")
+@asking.as_officer
+def leads(
+    asker: Reader,
+    id: Which,
+    after: Annotated[int, typer.Option("--after", help="So many are passed over.")] = 0,
+    as_json: asking.Json = False,
+) -> None:
+    """Show how far the leads are that came from an operation."""
+    found = asking.through("operation.leads", asker, id=id, after=after)
+    if as_json:
+        output.document(found)
+        return
+    for each in found.rows:
+        stale = "  STALE" if each.stale else ""
+        output.line(f"{each.id}  {each.country:<2}  {each.stage:<12} {each.title}{stale}")
+    output.complaint(f"{found.total:,} in all; {found.stale:,} stale.")
+
+
 @commands.command("begin")
 @asking.as_officer
 def begin(

@@ -15,6 +15,8 @@ from bowstreet.casework.operations.boards import (
     OperationList,
     PrivateLayer,
 )
+from bowstreet.casework.operations.leads import showing
+from bowstreet.casework.operations.leads.answers import LeadList
 from bowstreet.interfaces.doors.audience import GATHERERS, LEADERS, RE_MARKERS
 from bowstreet.interfaces.doors.door import Door, Form
 from bowstreet.vocabulary.readers import LEA_ROLES
@@ -45,6 +47,13 @@ class One(Form):
     """An operation by its id."""
 
     id: str = Field(max_length=36)
+
+
+class Leads(One):
+    """An operation by its id, and which part of the list."""
+
+    after: int = Field(0, ge=0, le=1_000_000)
+    limit: int = Field(50, ge=1, le=200)
 
 
 class Invite(One):
@@ -166,6 +175,10 @@ DOORS = (
         "operation", "The board of an operation: partners, phase, tasks, decisions, pool, scope", joint.board, One,
         OperationBoard, web="/operations/{id}", api="/operations/{id}", page="operation.html", roles=LEA_ROLES,
         command="operation show",
+    ),
+    Door(
+        "operation.leads", "The leads that came from an operation, and how far each is", showing.of_operation, Leads,
+        LeadList, api="/operations/{id}/leads", roles=LEA_ROLES, command="operation leads",
     ),
     Door(
         "operation.invite", "Invite an agency to an operation", leading.invite, Invite, OperationBoard, method="POST",

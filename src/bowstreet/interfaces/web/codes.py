@@ -160,6 +160,7 @@ SAID = {
     "operation.task": "gave a task in an operation",
     "operation.done": "finished a task of an operation",
     "operation.decide": "wrote down a decision of an operation",
+    "operation.leads": "read how far the leads of an operation are",
     "operation.pool": "put a record into the pool of an operation",
     "operation.unpool": "took a record out of the pool of an operation",
     "operation.layer": "read what the agency keeps to an operation for itself",

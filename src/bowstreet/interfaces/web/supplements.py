@@ -141,9 +141,11 @@ def _agencies(request: HttpRequest, reader: Reader, now: datetime, answer: Any) 
 
 
 def _operation(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
-    """Return beside a board what the reader's agency keeps for itself; who is only invited keeps nothing yet."""
-    kept = None if answer.part == "invited" else layers.layer(reader=reader, now=now, id=answer.id)
-    return {**_agencies(request, reader, now, answer), "layer": kept, "errors": (), "typed": {}}
+    """Return beside a board its leads and what the reader's agency keeps for itself; who is invited has neither."""
+    inside = answer.part != "invited"
+    kept = layers.layer(reader=reader, now=now, id=answer.id) if inside else None
+    leads = chain.of_operation(reader=reader, now=now, id=answer.id) if inside else None
+    return {**_agencies(request, reader, now, answer), "layer": kept, "leads": leads, "errors": (), "typed": {}}
 
 
 def _focus(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from statistics import median
 
-from bowstreet.casework.operations import models
+from bowstreet.casework.operations import joint, models
 from bowstreet.casework.operations.leads import chains
 from bowstreet.casework.operations.leads.answers import (
     STAGES,
@@ -24,6 +24,7 @@ from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import denying, dockets, rows
 from bowstreet.holdings.repository.reach import reach_of
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader
+from bowstreet.vocabulary.refusals import Hidden
 
 REACHED = ("handed_over", "accepted", *STAGES)
 """What the funnel counts, in its order."""
@@ -31,9 +32,26 @@ REACHED = ("handed_over", "accepted", *STAGES)
 
 def leads(*, reader: Reader, now: datetime, after: int = 0, limit: int = 50) -> LeadList:
     """Return the leads that the reader may see: to be answered first, come back, stale, under way, and over."""
-    found = sorted(chains.all_of(reader, now), key=lambda each: _place(each, reader, now))
+    return _listed(chains.all_of(reader, now), reader, now, "lead.list", after, limit)
+
+
+def of_operation(*, reader: Reader, now: datetime, id: str, after: int = 0, limit: int = 50) -> LeadList:
+    """Return the leads that came from an operation and open to the reader, whose agency works in it.
+
+    A stage is a code and a day, so that nothing of a national file can stand here. Raise ``Hidden`` for any other.
+    """
+    with denying.denied(reader, "operation.leads", now):
+        each = joint.there(id, reader, now)
+        if each.part == "invited":
+            raise Hidden()
+    found = [one for one in chains.all_of(reader, now) if one.operation == each.row.uid]
+    return _listed(found, reader, now, "operation.leads", after, limit)
+
+
+def _listed(some: list[Chain], reader: Reader, now: datetime, action: str, after: int, limit: int) -> LeadList:
+    found = sorted(some, key=lambda each: _place(each, reader, now))
     page = found[after : after + limit]
-    enter(reader, now, "lead.list", page)
+    enter(reader, now, action, page)
     bodies, cards = rows.bodies(each.row for each in page), queries.cards()
     made = tuple(
         LeadRow(
