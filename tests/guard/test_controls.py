@@ -45,6 +45,10 @@ ASKED: dict[str, Sequence[Visit]] = {
     "ledger page": [lambda v: v.get("/ledger")],
     "reference": [lambda v: v.api("POST", "/check", {"text": KEY, "reason": WHY})],
     "ticket": [lambda v: DECONFLICTION["api GET /api/v1/tickets"][2](v), lambda v: v.get("/deconfliction")],
+    "instance": [
+        lambda v: v.api("GET", f"/behaviours/{v.ids['south_behaviour']}"), lambda v: v.api("GET", "/behaviours"),
+        lambda v: v.api("GET", f"/tools/{v.ids['south_tool']}"), lambda v: v.api("GET", "/tools"),
+    ],
     "expert": [lambda v: v.api("GET", "/experts"), lambda v: v.api("GET", f"/records/{v.ids['own_seller']}/experts")],
 }  # fmt: skip
 
