@@ -23,7 +23,14 @@ def _first(v: Visitor) -> str:
     return str(found[0]["id"]) if found else NO_NOTICE
 
 
-_SET = {"inbox": ["ticket", "lead", "task"], "daily": ["ticket"], "address": "quill@north.example"}
+_SET = {
+    "inbox": ["ticket", "lead", "task"],
+    "daily": ["ticket"],
+    "address": "quill@north.example",
+    "hooked": ["ticket", "lead"],
+    "hook": "https://alarm.example/told",
+    "secret": "sixteen and more signs",
+}
 
 
 NOTICES: Mapping[str, tuple[Visit, ...]] = {

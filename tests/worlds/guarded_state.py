@@ -25,7 +25,7 @@ def inside(folder: Path) -> Iterator[None]:
     _leave()
     connection.settings_dict["NAME"] = engines.database_of(folder)
     with (
-        override_settings(STATE=folder, INCOMING=folder / "incoming", SECRET_KEY=SECRET),
+        override_settings(STATE=folder, INCOMING=folder / "incoming", SECRET_KEY=SECRET, HOOK_HOSTS=["alarm.example"]),
         mock.patch.dict(os.environ, {"BOWSTREET_DIR": str(folder)}),
     ):
         try:

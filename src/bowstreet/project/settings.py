@@ -99,6 +99,7 @@ EMAIL_HOST_PASSWORD = os.environ.get("BOWSTREET_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("BOWSTREET_SMTP_TLS", "1") == "1"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("BOWSTREET_MAIL_FROM", "bowstreet@localhost")
+HOOK_HOSTS = [each for each in os.environ.get("BOWSTREET_HOOK_HOSTS", "").split(",") if each]
 NODE_ADDRESS = os.environ.get("BOWSTREET_ADDRESS", "http://localhost:8000")
 """Where officers reach this node, as a digest names it. Without a host for mail none is sent."""
 

@@ -17,13 +17,19 @@ _TOLD = tuple(
 )  # fmt: skip
 _COUNTS = tuple(SortCount(sort, 1) for sort in SORTS)
 _READ = NoticeList(_TOLD[5:], "all", "", 0, len(_TOLD) - 5, _COUNTS[5:], 0, False)
-_NEW = NoticeSettings(tuple(SortSetting(each, True, "off") for each in SORTS), "", "operational_analysis", False)
+_NEW = NoticeSettings(
+    tuple(SortSetting(each, True, "off", False) for each in SORTS), "", "operational_analysis", False, "", False, ()
+)
 _SET = NoticeSettings(
-    tuple(SortSetting(each, n % 4 > 0, ("off", "daily", "weekly")[n % 3]) for n, each in enumerate(SORTS)),  # type: ignore[arg-type]
-    "elin.verhaal@desk-noord.example", "operational_analysis", True,
+    tuple(SortSetting(each, n % 4 > 0, ("off", "daily", "weekly")[n % 3], n % 5 == 0) for n, each in enumerate(SORTS)),  # type: ignore[arg-type]
+    "elin.verhaal@desk-noord.example", "operational_analysis", True, "https://alarm.desk-noord.example/bowstreet",
+    True, ("alarm.desk-noord.example", "chat.desk-noord.example"),
 )  # fmt: skip
 _FORM: Mapping[str, Any] = {"errors": (), "typed": {}}
-_WRONG = {"errors": (("address", sample.HOSTILE), ("weekly", sample.HOSTILE)), "typed": {"address": "desk at noord"}}
+_WRONG = {
+    "errors": tuple((each, sample.HOSTILE) for each in ("address", "hook", "secret", "weekly")),
+    "typed": {"address": "desk at noord"},
+}
 PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "notices": (("notices.html", "/notices", NoticeList(_TOLD, "all", "", 5, 1200, _COUNTS, 0, True)), {}),
     "notices-read": (("notices.html", "/notices", _READ), {}),

@@ -44,21 +44,28 @@ Mail = Literal["off", "daily", "weekly"]
 
 @dataclass(frozen=True, slots=True)
 class SortSetting:
-    """How an officer is told of a sort: whether in the inbox, and in which digest."""
+    """How an officer is told of a sort: whether in the inbox, in which digest, and whether by the web-hook."""
 
     sort: Sort
     inbox: bool
     mail: Mail
+    hook: bool
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeSettings:
-    """How an officer is told; ``works``: this node sends mail. Digests count what opens for ``purpose``."""
+    """How an officer is told; ``works``: this node sends mail. Digests and the hook count what opens for ``purpose``.
+
+    ``hosts`` are those that the operator lets hooks call; ``hook_off``: it failed so often that it was switched off.
+    """
 
     sorts: tuple[SortSetting, ...]
     address: str
     purpose: str
     works: bool
+    hook: str
+    hook_off: bool
+    hosts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,8 @@ def keep_up(now: datetime, told: Told) -> bool:
         return False
     daily, weekly = (at is not None and at <= now for at in (made.daily_at, made.weekly_at))
     sorts = [*(made.daily.split() if daily else ()), *(made.weekly.split() if weekly else ())]
-    reader = _reader(made, now)
-    counts = _counted(reader, sorts, now, told) if reader else Counter()
+    reader = reader_of(made, now)
+    counts = counted(reader, sorts, now, told) if reader else Counter()
     sent = not counts or _sent(made, counts)
     wait = min(FIRST_WAIT * 2 ** min(made.tries, 10), LONGEST_WAIT)
     with transaction.atomic():
@@ -62,8 +62,8 @@ def keep_up(now: datetime, told: Told) -> bool:
     return True
 
 
-def _reader(made: Setting, now: datetime) -> Reader | None:
-    """Return the reader that an officer is now for the purpose of the digest; None for who may not read any more."""
+def reader_of(made: Setting, now: datetime) -> Reader | None:
+    """Return the reader that an officer is now for the purpose of a setting; None for who may not read any more."""
     try:
         return sessions.reader_for(
             officer_id=made.officer, purpose=Purpose(made.purpose), case=None, reason=None, session=SESSION, mfa=True,
@@ -73,12 +73,16 @@ def _reader(made: Setting, now: datetime) -> Reader | None:
         return None
 
 
-def _counted(reader: Reader, sorts: list[str], now: datetime, told: Told) -> Counter[str]:
+def counted(
+    reader: Reader, sorts: list[str], now: datetime, told: Told, since: datetime | None = None
+) -> Counter[str]:  # fmt: skip
+    """Return how many notices of some sorts the reader has not read, by their sort; those after a moment alone."""
     try:
         every = inbox.every(reader, now, told(reader, now))
     except Refusal:
         return Counter()
-    return Counter(each.sort for each in every if not each.read and each.sort in sorts)
+    fresh = (each for each in every if not each.read and (since is None or each.at > since))
+    return Counter(each.sort for each in fresh if each.sort in sorts)
 
 
 def _sent(made: Setting, counts: Counter[str]) -> bool:

@@ -18,7 +18,8 @@ class Setting(models.Model):
     """How an officer is told: sorts by their codes, parted by blanks; the address for mail is locked.
 
     A digest counts what opens for ``purpose``. The next of each is made from ``daily_at`` and ``weekly_at`` on;
-    ``tries`` failed one after another.
+    ``tries`` failed one after another. A web-hook, its address and secret locked, is told of ``hooked`` sorts: of what
+    came after ``hook_since``, from ``hook_at`` on; without ``hook_at`` it is off.
     """
 
     officer = models.CharField(max_length=36, primary_key=True)
@@ -31,3 +32,9 @@ class Setting(models.Model):
     daily_at = models.DateTimeField(null=True, db_index=True)
     weekly_at = models.DateTimeField(null=True, db_index=True)
     tries = models.IntegerField(default=0)
+    hook = models.BinaryField(null=True)
+    hook_secret = models.BinaryField(null=True)
+    hooked = models.TextField(default="")
+    hook_at = models.DateTimeField(null=True, db_index=True)
+    hook_since = models.DateTimeField(null=True)
+    hook_tries = models.IntegerField(default=0)

@@ -46,7 +46,9 @@ class Notice(Calling):
 
     def notice_set(
         self, *, inbox: str | Sequence[str] | None = None, daily: str | Sequence[str] | None = None,
-        weekly: str | Sequence[str] | None = None, address: str | None = None, reason: str | None = None,
+        weekly: str | Sequence[str] | None = None, address: str | None = None,
+        hooked: str | Sequence[str] | None = None, hook: str | None = None, secret: str | None = None,
+        reason: str | None = None,
     ) -> NoticeSettings:  # fmt: skip
         """Say how you are told, of each sort.
 
@@ -54,5 +56,5 @@ class Notice(Calling):
         """
         return self._call(NoticeSettings, "POST", "/notices/settings", {
             "inbox": several(inbox), "daily": several(daily), "weekly": several(weekly), "address": address,
-            "reason": reason,
+            "hooked": several(hooked), "hook": hook, "secret": secret, "reason": reason,
         })  # fmt: skip

@@ -79,7 +79,7 @@ class NoticeList:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class SortSetting:
-    """How an officer is told of a sort: whether in the inbox, and in which digest."""
+    """How an officer is told of a sort: whether in the inbox, in which digest, and whether by the web-hook."""
 
     sort: Literal[
         "ticket",
@@ -101,13 +101,20 @@ class SortSetting:
     ]
     inbox: bool
     mail: Literal["off", "daily", "weekly"]
+    hook: bool
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class NoticeSettings:
-    """How an officer is told; ``works``: this node sends mail. Digests count what opens for ``purpose``."""
+    """How an officer is told; ``works``: this node sends mail. Digests and the hook count what opens for ``purpose``.
+
+    ``hosts`` are those that the operator lets hooks call; ``hook_off``: it failed so often that it was switched off.
+    """
 
     sorts: tuple[SortSetting, ...]
     address: str
     purpose: str
     works: bool
+    hook: str
+    hook_off: bool
+    hosts: tuple[str, ...]

@@ -67,13 +67,19 @@ def set_(
     daily: Annotated[list[str] | None, typer.Option("--daily", help="A sort mailed each day; repeated.")] = None,
     weekly: Annotated[list[str] | None, typer.Option("--weekly", help="A sort mailed each week; repeated.")] = None,
     address: Annotated[str, typer.Option("--address", help="Where mail goes.")] = "",
+    hooked: Annotated[list[str] | None, typer.Option("--hooked", help="A sort told by the hook; repeated.")] = None,
+    hook: Annotated[str, typer.Option("--hook", help="The address that a web-hook calls.")] = "",
+    secret: Annotated[
+        str, typer.Option("--secret", envvar="BOWSTREET_HOOK_SECRET", help="What signs it; better not as a word here.")
+    ] = "",
     as_json: asking.Json = False,
 ) -> None:
-    """Say how you are told; what you leave out is in the inbox and not mailed."""
+    """Say how you are told; what you leave out is in the inbox, not mailed, and not told by a web-hook."""
     inbox = [each for each in SORTS if each not in (without or ())]
     _tell(
         asking.through(
-            "notice.set", asker, inbox=inbox, daily=daily or (), weekly=weekly or (), address=address
+            "notice.set", asker, inbox=inbox, daily=daily or (), weekly=weekly or (), address=address,
+            hooked=hooked or (), hook=hook, secret=secret,
         ),
         as_json,
     )  # fmt: skip
@@ -84,6 +90,10 @@ def _tell(found: Any, as_json: bool) -> None:
         output.document(found)
         return
     for each in found.sorts:
-        output.line(f"{each.sort:<17} {'inbox' if each.inbox else '-':<6} {each.mail}")
+        output.line(
+            f"{each.sort:<17} {'inbox' if each.inbox else '-':<6} {each.mail:<7} {'hook' if each.hook else '-'}"
+        )
     if not found.works:
         output.complaint("This node sends no mail: its operator has named no mail server.")
+    if found.hook_off:
+        output.complaint("The web-hook failed too often and is off; set it again.")

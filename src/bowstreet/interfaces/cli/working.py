@@ -1,15 +1,16 @@
 """What runs beside the pages: imports, checkpoints, followers, the round over peers, and a broom."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from bowstreet.casework.deconfliction import arriving, forgetting
 from bowstreet.casework.deconfliction.planned import forgetting as plans
 from bowstreet.casework.intake import room
 from bowstreet.casework.intake import working as intake
-from bowstreet.casework.notices import digests, inbox
-from bowstreet.casework.sharing import departing, keeping, lining, meeting, stowing
+from bowstreet.casework.notices import digests, hooks, inbox
+from bowstreet.casework.sharing import departing, egress, keeping, lining, meeting, stowing
 from bowstreet.casework.sharing.corrections import settling
 from bowstreet.holdings.ledger import following, sealing
 from bowstreet.holdings.repository import guises, veiling
@@ -17,6 +18,7 @@ from bowstreet.interfaces.cli import output
 from bowstreet.interfaces.doors import telling
 
 PAUSE, PEERS_PAUSE, MAIL_PAUSE = 0.5, 2.0, 30.0
+HOOK_SECONDS = 10.0
 BREATH = 0.05
 """Seconds between two steps of a follower that is behind, so that others come to write."""
 
@@ -35,7 +37,7 @@ def until_idle() -> None:
         while step(_now()):
             pass
     following.pass_on(now=_now(), react=arriving.react, veil=veiling.group_of)
-    while digests.keep_up(_now(), telling.told):
+    while digests.keep_up(_now(), telling.told) or hooks.keep_up(_now(), telling.told, _post):
         pass
     keeping.sweep(_now())
     sealing.seal(now=_now())
@@ -65,11 +67,23 @@ def _meet(stop: threading.Event) -> None:
 
 
 def _mail(stop: threading.Event) -> None:
-    """Mail digests until told to stop, beside the followers: a slow mail server keeps nothing of this node waiting."""
+    """Mail digests and call hooks until told to stop, beside the followers: a slow server keeps nothing waiting."""
     behind = False
     while not stop.wait(BREATH if behind else MAIL_PAUSE):
         with room.permitting():
             behind = digests.keep_up(_now(), telling.told)
+            behind |= hooks.keep_up(_now(), telling.told, _post)
+
+
+def _post(address: str, body: bytes, headers: Mapping[str, str]) -> bool:
+    """Post to a web-hook, on a host that the operator lists and that may so stand in a network of one's own."""
+    try:
+        where = egress.place(address)
+        path = where.path if urlsplit(address).path.endswith("/") else where.path[:-1]
+        answer = egress.ask("POST", where, path, headers=headers, internal=True, body=body, seconds=HOOK_SECONDS)
+    except egress.NotReached:
+        return False
+    return 200 <= answer.status < 300
 
 
 def _follow(stop: threading.Event) -> None:

@@ -1,12 +1,13 @@
 """The doors of notices: the inbox, one that was read, and all of them."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from bowstreet.casework.notices import inbox, setting
 from bowstreet.casework.notices.answers import NoticeList, NoticeRow, NoticeSettings
+from bowstreet.casework.sharing import egress
 from bowstreet.interfaces.doors import telling
 from bowstreet.interfaces.doors.door import Door, Form
 from bowstreet.vocabulary.readers import LEA_ROLES, Reader
@@ -31,13 +32,27 @@ class Told(Form):
     """How the officer is told: the sorts in the inbox, those mailed each day and each week, and the address.
 
     A digest says how many of which sort are not read, and this node's address; it counts what opens for the purpose
-    under which it is set.
+    under which it is set. So does what is posted to ``hook``, of ``hooked`` sorts, on a host that the operator lists;
+    ``secret`` signs it, and is left out where the hook's stays as it is.
     """
 
     inbox: tuple[str, ...] = ()
     daily: tuple[str, ...] = ()
     weekly: tuple[str, ...] = ()
     address: str = Field("", max_length=200)
+    hooked: tuple[str, ...] = ()
+    hook: str = Field("", max_length=500)
+    secret: str = Field("", max_length=200)
+
+
+def chosen(*, reader: Reader, now: datetime, hook: str, **said: Any) -> NoticeSettings:
+    """Set how the reader is told; raise ``WrongSetting`` for a hook at what is no address of this node's."""
+    if hook.strip():
+        try:
+            egress.place(hook)
+        except egress.NotReached as wrong:
+            raise setting.WrongSetting("hook", wrong.sentence) from None
+    return setting.choose(reader=reader, now=now, hook=hook, **said)
 
 
 def listed(*, reader: Reader, now: datetime, which: str, sort: str, after: int, limit: int) -> NoticeList:
@@ -78,7 +93,7 @@ DOORS = (
         command="notice settings",
     ),
     Door(
-        "notice.set", "Say how you are told, of each sort", setting.choose, Told, NoticeSettings, method="POST",
+        "notice.set", "Say how you are told, of each sort", chosen, Told, NoticeSettings, method="POST",
         web="/notices/settings", api="/notices/settings", after=lambda made: "/notices/settings",
         beside="notice.settings", roles=LEA_ROLES, command="notice set",
     ),

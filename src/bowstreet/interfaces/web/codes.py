@@ -180,6 +180,7 @@ SAID = {
     "notice.settings": "read how one is told",
     "notice.set": "set how one is told",
     "notice.digest": "mailed how many notices are unread",
+    "notice.hook": "told a web-hook how many notices came",
     "notice.read": "marked notices read",
     "lead.list": "saw the list of leads",
     "lead.show": "read the chain of a lead",
