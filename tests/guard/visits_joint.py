@@ -134,10 +134,16 @@ JOINT: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.command(f"operation instrument {_own(v)} MLA south 'The disk' --on 2026-09-01"),
     ),
     "command run operation step": (lambda v: v.command(f"operation step {_own(v)} {v.ids['own_instrument']} sent"),),
-    "command run operation pool": (lambda v: v.command(f"operation pool {_own(v)} {_record(v)}"),),
+    "command run operation pool": (
+        lambda v: v.command(f"operation pool {_own(v)} {v.ids['own_seller']}"),
+        lambda v: v.command(f"operation pool {_own(v)} {_record(v)}"),
+    ),
     "command run operation unpool": (lambda v: v.command(f"operation unpool {_own(v)} {v.ids['own_seller']}"),),
     "command run operation layer": (lambda v: v.command(f"operation layer {_own(v)}"),),
-    "command run operation keep": (lambda v: v.command(f"operation keep {_own(v)} 'A note' --about {_record(v)}"),),
+    "command run operation keep": (
+        lambda v: v.command(f"operation keep {_own(v)} 'A note' --about {v.ids['own_seller']}"),
+        lambda v: v.command(f"operation keep {_own(v)} 'A note' --about {_record(v)}"),
+    ),
     "command run operation drop": (lambda v: v.command(f"operation drop {_own(v)} {v.ids['own_kept']}"),),
     "command run operation list": (lambda v: v.command("operation list"),),
     "command run operation begin": (lambda v: v.command(f"operation begin Wick --market '{MARKET}'"),),

@@ -6,6 +6,8 @@ from typing import Any
 from tests.guard.asked import Visit, tempting
 from tests.guard.visitor import Visitor
 
+from bowstreet.vocabulary.readers import Role
+
 WHY = "Said by the harness."
 _NARROWED = ("", "?q=tool+for+lantern+oil", "?q=reeve", "?limit=1", "?limit=1&after=1")
 _FAULT = {"said": WHY, "source": "the harness", "version": "1", "mended": "2"}
@@ -13,6 +15,16 @@ _FAULT = {"said": WHY, "source": "the harness", "version": "1", "mended": "2"}
 
 def _one(v: Visitor) -> str:
     return v.pick.choice((v.ids["south_tool"], v.ids["south_tool"], tempting(v)))
+
+
+def _case(v: Visitor) -> str:
+    """Return a case that the visitor may link."""
+    return v.ids["own_case" if v.role is Role.PROSECUTOR else "south_case"]
+
+
+def _tool(v: Visitor) -> str:
+    """Return a tool that the visitor may link."""
+    return v.ids["own_tool" if v.role is Role.PROSECUTOR else "south_tool"]
 
 
 def _narrowed(v: Visitor) -> str:
@@ -41,7 +53,7 @@ TOOLS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.get(f"/tools/{v.ids['south_tool']}"), lambda v: v.get(f"/tools/{_one(v)}"),
     ),
     "page POST /tools/{id}/uses": (
-        lambda v: v.send(f"/tools/{v.ids['south_tool']}/uses", _used(v, v.ids["south_case"])),
+        lambda v: v.send(f"/tools/{_tool(v)}/uses", _used(v, _case(v))),
         lambda v: v.send(f"/tools/{_one(v)}/uses", _used(v, tempting(v))),
     ),
     "page POST /tools/{id}/faults": (
@@ -57,7 +69,7 @@ TOOLS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.api("GET", f"/tools/{v.ids['south_tool']}"), lambda v: v.api("GET", f"/tools/{_one(v)}"),
     ),
     "api POST /api/v1/tools/{id}/uses": (
-        lambda v: v.api("POST", f"/tools/{v.ids['south_tool']}/uses", _used(v, v.ids["south_case"])),
+        lambda v: v.api("POST", f"/tools/{_tool(v)}/uses", _used(v, _case(v))),
         lambda v: v.api("POST", f"/tools/{_one(v)}/uses", _used(v, tempting(v))),
         _stated,
     ),
@@ -77,7 +89,7 @@ TOOLS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.command(f"tool show {v.ids['south_tool']}"), lambda v: v.command(f"tool show {_one(v)} --json"),
     ),
     "command run tool use": (
-        lambda v: v.command(f"tool use {v.ids['south_tool']} {v.ids['south_case']} yes --say seen"),
+        lambda v: v.command(f"tool use {_tool(v)} {_case(v)} yes --say seen"),
         lambda v: v.command(f"tool use {_one(v)} {tempting(v)} no --say seen"),
     ),
     "command run tool fault": (

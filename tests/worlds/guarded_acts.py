@@ -360,6 +360,7 @@ LATER: tuple[Act, ...] = (
     _recording("given", _south, "wallet", _GIVEN, _TO_NORTH),
     _linking(_south, "south_seller", LinkType.RELATED_TO, "south_case"),
     _recording("own_case", _prosecutor, "case", _CASE, BASIS, Purpose.PROSECUTION),
+    _recording("own_tool", _supervisor, "tool", {"title": "Disk reader"}, {"purposes": ["prosecution"]}),
     _recording("own_note", _prosecutor, "document", _NOTE, BASIS, Purpose.PROSECUTION),
     _giving("own_letter", _prosecutor, _LETTER, OUTSIDE),
     _judging(_supervisor, "own_seller", Verdict.SAME, "south_seller"),
