@@ -48,10 +48,11 @@ def _walked(v: Visitor, what: str) -> None:
 
 
 def _object(v: Visitor, name: str) -> str:
-    """Return an object that stands in a collection."""
+    """Return an object that stands in a collection, one that others need not refer to if there is any."""
     there = v.taxii("GET", f"{_place(v, name)}manifest/?match[type]=threat-actor,identity")
-    found = there.json().get("objects") if there.status == 200 else None
-    return str(found[-1]["id"]) if found else "note--0f0f0f0f-1111-4222-8333-444444444444"
+    found = [str(each["id"]) for each in there.json().get("objects", ())] if there.status == 200 else []
+    free = [each for each in found if each.startswith("threat-actor")] or found
+    return free[-1] if free else "note--0f0f0f0f-1111-4222-8333-444444444444"
 
 
 def _one(v: Visitor, method: str = "GET", ending: str = "") -> Answer:
