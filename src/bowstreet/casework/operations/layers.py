@@ -80,9 +80,8 @@ def keep(*, reader: Reader, now: datetime, id: str, note: str = "", about: str =
         if is_blank(note) and is_blank(about):
             raise NothingKept()
         uid = "" if is_blank(about) else attached.own(about, reader, each.reach, "about").uid
-        nth = _kept(each.row.uid, reader).count()
         models.Kept.objects.create(
-            uid=chance.identifier(reader.agency, f"kept:{each.row.uid}:{nth}", now), operation=each.row.uid,
+            uid=chance.identifier(reader.agency, f"kept:{each.row.uid}:{uid}:{note}", now), operation=each.row.uid,
             agency=reader.agency, record=uid, text=keys.lock(note.strip()), by=reader.officer, at=now,
         )  # fmt: skip
         _enter(reader, now, "operation.keep", each.row.uid, *filter(None, [uid]))
