@@ -1,6 +1,7 @@
 """How delegations are visited: given of what is one's own and of what is hidden, used, ended, and listed."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from tests.guard.asked import Visit, tempting
@@ -10,6 +11,7 @@ from tests.worlds.guarded_acts import HANDLE, MARKET, OWN
 from bowstreet.casework.sharing.delegations import delegating
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Reader, Role
+from bowstreet.vocabulary.refusals import Refusal
 
 NO_DELEGATION = "01900000-0000-7000-8000-000000000000"
 _MARKS = {**OWN, "scope": "NAMED", "recipients": ["south"]}
@@ -33,10 +35,12 @@ def _given(v: Visitor) -> str:
 
 
 def _held(v: Visitor) -> str:
-    """Have south let north publish its seller to east, and return the delegation's id."""
+    """Have south let north publish its seller to east; return the delegation's id, or that of none."""
     giver = Reader("somebody", "south", Role.SUPERVISOR, Purpose.OPERATIONAL_ANALYSIS)
     asked = {"record": v.ids["south_seller"], "agency": "north", "receivers": ["east"]}
-    return delegating.give(reader=giver, now=v.moment(), until=v.moment().date(), **asked).id
+    with suppress(Refusal):
+        return delegating.give(reader=giver, now=v.moment(), until=v.moment().date(), **asked).id
+    return NO_DELEGATION
 
 
 DELEGATIONS: Mapping[str, tuple[Visit, ...]] = {
