@@ -199,10 +199,10 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.target?.id === "entry") $("h2[tabindex]", detail.target)?.focus();
 });
 
-// The docket shrinks to one line under the masthead once it has left the window.
+// The docket shrinks to one line under the masthead once it has left the window by its top; below it, it is still to come.
 const line = $(".docket-line");
 const docket = $("main > .docket");
-if (line && docket) new IntersectionObserver(([seen]) => { line.hidden = seen.isIntersecting; }, { rootMargin: `-${$(".mast").offsetHeight}px 0px 0px` }).observe(docket);
+if (line && docket) new IntersectionObserver((seen) => { line.hidden = seen.at(-1).isIntersecting; }, { rootMargin: `-${$(".mast").offsetHeight}px 0px 1000000px` }).observe(docket);
 
 // A toast stays ten seconds, and while it has focus or the pointer.
 const toast = $("[data-toast]");
