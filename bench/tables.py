@@ -79,7 +79,7 @@ def _write_vendors(place: Path, number: int) -> Iterator[Path]:
     armour = [keys.armoured(f"{number}/{seller}", f"seller{seller}", made)[0] for seller in range(300)]
     with_key = itertools.count()
     for day in range(DAYS):
-        seen_on = (date(2024, 1, 1) + timedelta(days=number * DAYS + day)).isoformat()
+        seen_on = (date(2016, 1, 1) + timedelta(days=number * DAYS + day)).isoformat()
         path = place / f"vendor{seen_on}.csv"
         with path.open("w", newline="") as out:
             table = csv.writer(out, lineterminator="\n")
@@ -100,7 +100,7 @@ def _write_listings(place: Path, number: int) -> Iterator[Path]:
     words = invented.Words(random.Random("words"))
     titles = [" ".join(words.some(chance, 6)) for _ in range(3_000)]
     for week in range(WEEKS):
-        seen_on = (date(2024, 1, 1) + timedelta(weeks=number * WEEKS + week)).isoformat()
+        seen_on = (date(2016, 1, 1) + timedelta(weeks=number * WEEKS + week)).isoformat()
         path = place / f"{seen_on}_catProducts.csv"
         with path.open("w", newline="") as out:
             table = csv.writer(out, lineterminator="\n")
