@@ -40,9 +40,10 @@ replay:           ## Every proof on the public sets unpacked in DATA=DIR, as cou
 	@$(PY) -m bench.replay $(DATA)
 
 soak: needs setup ## Files of two gigabytes through intake, with memory bounded; each attack and each look at each page
-	@BOWSTREET_SOAK_MEGABYTES=2000 BOWSTREET_ATTACKS=all BOWSTREET_LOOKS=all $(PY) -m pytest -q -n 2 --dist loadfile \
+	@BOWSTREET_SOAK_MEGABYTES=2000 BOWSTREET_ATTACKS=all BOWSTREET_LOOKS=all BOWSTREET_EXAMPLES=60 \
+		$(PY) -m pytest -q -n 2 --dist loadfile tests/interfaces/api/test_conformance.py \
 		tests/faults/test_large_files.py tests/interfaces/web/test_attacks.py tests/interfaces/web/test_states.py \
-		tests/journeys/test_walk.py
+		tests/interfaces/web/test_contrast.py tests/journeys/test_walk.py
 
 engines: needs setup ## All that both engines can do, on PostgreSQL, in a cluster of its own; `make test` runs a part
 	@BOWSTREET_ENGINES=all $(PY) -m pytest -n 2 --dist load tests/engines

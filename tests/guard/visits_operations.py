@@ -48,7 +48,15 @@ def _report_of_api(v: Visitor) -> None:
     v.api("GET", "/double-effort")
 
 
+def _balanced(v: Visitor) -> None:
+    followed(v)
+    v.api("GET", "/give-and-get")
+
+
 OPERATIONS: Mapping[str, tuple[Visit, ...]] = {
+    "page GET /give-and-get": (lambda v: v.get("/give-and-get"), lambda v: v.get("/give-and-get?since=2026-01-01")),
+    "api GET /api/v1/give-and-get": (lambda v: v.api("GET", "/give-and-get"), _balanced),
+    "command run give-and-get": (lambda v: v.command("give-and-get"), lambda v: v.command("give-and-get --json")),
     "page GET /focus": (lambda v: v.get("/focus"), lambda v: v.get(f"/focus?{_asked(v)}")),
     "page POST /focus": (lambda v: v.send("/focus", _on_page(v)),),
     "page GET /double-effort": (_report,),

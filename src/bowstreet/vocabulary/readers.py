@@ -30,6 +30,9 @@ class Role(StrEnum):
 LEA_ROLES = frozenset({Role.INVESTIGATOR, Role.ANALYST, Role.SUPERVISOR, Role.COORDINATOR, Role.PROSECUTOR})
 """The roles of law enforcement."""
 
+LEADERS = frozenset({Role.SUPERVISOR, Role.COORDINATOR})
+"""Who speaks for the own agency among others: groups, invitations, leads of which nothing is heard."""
+
 OPERATIONAL_PURPOSES = frozenset(Purpose) - {
     Purpose.RESEARCH_INNOVATION,
     Purpose.PUBLIC_INFORMATION_ON_SUSPECTS,

@@ -73,9 +73,9 @@ def many(world: World) -> World:
 def test_it_finds_what_the_index_of_parts_finds(many: World, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, spelled_out, spelled = parts(), lexicon.spelled_out, 0
 
-    def answers(says: Callable[..., str | None]) -> list[list[str]]:
+    def answers(says: Callable[..., str | None], some: list[str]) -> list[list[str]]:
         monkeypatch.setattr(lexicon, "spelled_out", says)
-        return [ids(found(many.north, q)) for q in asked]
+        return [ids(found(many.north, q)) for q in some]
 
     def counted(parts: tuple[str, ...]) -> str | None:
         nonlocal spelled
@@ -83,14 +83,16 @@ def test_it_finds_what_the_index_of_parts_finds(many: World, monkeypatch: pytest
         spelled += said is not None
         return said
 
-    without = answers(lambda _: None)
+    without = answers(lambda _: None, asked)
     assert sum(map(bool, without)) > len(asked) // 2
-    for most in (1, 2, lexicon.MOST_WORDS):
+    limits = (1, 2, lexicon.MOST_WORDS)
+    for first, most in enumerate(limits):
         monkeypatch.setattr(lexicon, "MOST_WORDS", most)
-        spelled = 0
-        with_it = answers(counted)
-        assert [q for q, one, other in zip(asked, with_it, without, strict=True) if one != other] == []
-        assert spelled > len(asked) // 10, most
+        spelled, some = 0, asked[first :: len(limits)]
+        with_it = answers(counted, some)
+        alike = zip(some, with_it, without[first :: len(limits)], strict=True)
+        assert [q for q, one, other in alike if one != other] == []
+        assert spelled > len(some) // 10, most
 
 
 def test_words_that_other_accents_would_find_too_are_left_to_the_index_of_parts(many: World) -> None:

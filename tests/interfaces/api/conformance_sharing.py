@@ -113,6 +113,8 @@ def _operations(walk: Walk, south: Walk) -> None:
     assert [each["id"] for each in walk.get("/focus", {"market": "lantern market"})["rows"]] == [made["id"]]
     (other,) = walk.get("/double-effort")["agencies"]
     assert (other["agency"], other["total"]) == ("south", 3)
+    (pair,) = walk.get("/give-and-get")["rows"]
+    assert (pair["agency"], pair["sorts"]) == ("south", [{"sort": "hit", "gave": 3, "got": 3}])
     _joint(walk, south)
     _leads(walk, south)
     _notices(walk)

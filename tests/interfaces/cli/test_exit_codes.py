@@ -48,7 +48,7 @@ LINES = (
     "notice list", "notice read x", "notice read-all", "notice settings", "notice set",
     "lead list", "lead funnel", "lead show x", "lead package x", "lead hand-over x y --authority a --until 2026-03-02",
     "lead answer x accepted", "lead stage x charged",
-    "focus list", "focus declare x --market y", "double-effort", "operation list", "operation across",
+    "focus list", "focus declare x --market y", "double-effort", "give-and-get", "operation list", "operation across",
     "operation leads x", "operation show x",
     "operation begin x", "operation invite x y", "operation answer x accept", "operation stage x running",
     "operation task x y z", "operation done x y", "operation decide x y",

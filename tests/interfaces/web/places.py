@@ -34,6 +34,7 @@ PLACES = (
     r"/deconfliction(\?.*|/[^/]+(/take|/answer|/escalate|/merge)?)?",
     r"/focus(\?.*)?",
     r"/double-effort",
+    r"/give-and-get(\?.*)?",
     r"/notices(\?.*|/read|/settings|/[^/]+/read)?",
     r"/deconfliction/personas(/[^/]+/end)?",
     r"/requests(/[^/]+(/answer|/withdraw)?)?",

@@ -135,8 +135,8 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "operation-wrong": (
         ("operation.html", "/focus", replace(BOARD, pool=())),
         {**_BESIDE, "layer": KEPT, "leads": LeadList((), 0, 0, 0, 0, False),
-         "typed": {"record": "0a1b2c3d", "note": sample.HOSTILE},
-         "errors": tuple((each, sample.HOSTILE) for each in ("record", "about", "identifiers", "to"))},
+         "sent": "instrument", "typed": {"title": sample.HOSTILE, "due_on": "the day after"},
+         "errors": tuple((each, sample.HOSTILE) for each in ("title", "to", "due_on"))},
     ),
     "operation-over": (("operation.html", "/focus", OVER), {**_BESIDE, "layer": PrivateLayer(sample.ID, (), False)}),
     "operation-read": (("operation.html", "/focus", READ), _BESIDE),

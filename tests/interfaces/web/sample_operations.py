@@ -8,6 +8,7 @@ from typing import Any
 from tests.interfaces.web import sample_answers as sample
 from tests.interfaces.web import sample_checks as checks
 
+from bowstreet.casework.library.rates import METHOD, rate
 from bowstreet.casework.operations.answers import (
     BothOthers,
     Counterpart,
@@ -20,7 +21,9 @@ from bowstreet.casework.operations.answers import (
     ThemeSaid,
     TypeCount,
 )
+from bowstreet.casework.situation.answers import GiftCount, GiveAndGet, OtherPair, PairBalance, SortBalance
 from bowstreet.interfaces.web import wording
+from bowstreet.vocabulary.gifts import LABELS, SORTS
 
 _OWNER, *_REST = checks.AGENCIES.values()
 _MARKET = ThemeSaid("market", "saltmarket", "Saltmarket")
@@ -54,11 +57,24 @@ DOUBLED = DoubledAgency(
 )  # fmt: skip
 WORK_ALONE = DoubledAgency(sample.HOSTILE, sample.HOSTILE, 0, (), 0, (), ALONE)
 PAIR = BothOthers(_OWNER.slug, sample.HOSTILE, (_MARKET, _METHOD), (_MINE,), (_HOSTILE, _THEIRS))
+BALANCE = GiveAndGet(
+    date(2030, 1, 2),
+    (
+        PairBalance(
+            _OWNER.slug, tuple(SortBalance(each, 1_214 * n, 12 * n) for n, each in enumerate(SORTS)), rate(37, 40),
+            rate(0, 3),
+        ),
+        PairBalance(sample.HOSTILE, (SortBalance("record", 0, 120_000),), None, rate(1, 1)),
+    ),
+    tuple(SortBalance(each, 1_214 * n, 120_012 * n) for n, each in enumerate(SORTS)),
+    (OtherPair(_OWNER.slug, sample.HOSTILE, (GiftCount("lead", 2), GiftCount("task", 14))),),
+)  # fmt: skip
 
 _MORE: Mapping[str, Any] = {
     "agencies": checks.AGENCIES, "products": wording.products(), "declares": True, "errors": (), "typed": {},
     "fields": {"market": "", "product": "", "method": "", "agency": ""},
 }  # fmt: skip
+_BALANCED: Mapping[str, Any] = {"agencies": checks.AGENCIES, "gifts": LABELS, "method": METHOD}
 PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "focus": (("focus.html", "/focus", FocusPage((FOCUS, OVER, SHUT), 120, 0, True, (MEET, ALONE))), _MORE),
     "focus-empty": (
@@ -74,6 +90,8 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
         ("double_effort.html", "/focus", DoubleEffort((DOUBLED, WORK_ALONE), (PAIR,), True)),
         {"agencies": checks.AGENCIES},
     ),
+    "balance": (("balance.html", "/focus", BALANCE), _BALANCED),
+    "balance-none": (("balance.html", "/focus", GiveAndGet(date(2030, 1, 2), (), (), ())), _BALANCED),
     "double-effort-none": (
         ("double_effort.html", "/focus", DoubleEffort((), (), False)), {"agencies": checks.AGENCIES}
     ),

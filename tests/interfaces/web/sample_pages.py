@@ -288,6 +288,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "mapping-choose": _about("mapping_choose.html", "/intake", teaching.TO_TEACH),
     "mapping-choose-empty": _about("mapping_choose.html", "/intake", ToTeach(())),
     "mapping-new": _about("mapping_new.html", "/intake", teaching.TEACHING, **teaching.CHOICES),
+    "mapping-new-untouched": _about("mapping_new.html", "/intake", teaching.WRONG, **teaching.UNTOUCHED),
     "mapping-new-wrong": _about("mapping_new.html", "/intake", teaching.WRONG, **teaching.CHOICES),
     "nothing-here": (
         "nothing_here.html",

@@ -52,6 +52,7 @@ STATES: Mapping[str, States] = {
     "ticket.html": States("ticket-asks", "ticket-closed", _REFUSED),
     "focus.html": States("focus", "focus-empty", "focus-wrong"),
     "double_effort.html": States("double-effort", "double-effort-none", _REFUSED),
+    "balance.html": States("balance", "balance-none", _REFUSED),
     "personas.html": States("personas", "personas-empty", "personas-wrong"),
     "notice_settings.html": States("notice-settings", "notice-settings-none", "notice-settings-wrong"),
     "groups.html": States("groups", "groups-empty", "groups-wrong"),

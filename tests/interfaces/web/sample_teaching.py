@@ -17,7 +17,9 @@ TO_TEACH = ToTeach(
 CHOICES = {
     "targets": targets.TARGETS, "sorts": targets.SORTS, "forms": targets.DAY_FORMS, "types": targets.TYPES,
     "number_forms": targets.NUMBER_FORMS, "price_forms": targets.PRICE_FORMS,
+    "untouched": False,
 }  # fmt: skip
+UNTOUCHED = {**CHOICES, "untouched": True}
 COLUMNS = (
     TaughtColumn(0, "shop name", "handle", "text", "%Y-%m-%d", True, "handle"),
     TaughtColumn(1, "first day", "seen_on", "day", "%d/%m/%Y", True, "seen_on"),

@@ -52,10 +52,7 @@ BARE = replace(
     outputs=(), uses=(), uses_total=0, rate=None, faults=(), acceptance=(), named_by=(),
 )  # fmt: skip
 _MORE: Mapping[str, Any] = {"errors": (), "typed": {}}
-_TYPED = {
-    "record": "x", "worked": "yes", "said": "It was one.", "country": "NL", "held": "accepted", "source": "a case",
-    "mended": "3",
-}  # fmt: skip
+_TYPED = {"record": "x", "worked": "yes", "said": "It was one."}
 PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "tools": (
         ("tools.html", "/library", ToolList((_ROW, _BARE_ROW), 120, True, True)),
@@ -67,7 +64,8 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
     "tool-read": (("tool.html", "/library", replace(BARE, title="Key reader", states=False)), _MORE),
     "tool-wrong": (
         ("tool.html", "/library", TOOL),
-        {**_MORE, "errors": (("record", sample.HOSTILE), ("source", sample.HOSTILE)), "typed": _TYPED},
+        {**_MORE, "sent": "use", "typed": _TYPED,
+         "errors": tuple((each, sample.HOSTILE) for each in ("record", "worked", "said"))},
     ),
 }  # fmt: skip
 """Of each page: its template, the place it belongs to and its answer; and what it wants beside."""

@@ -5,7 +5,7 @@ What is counted opens to the officer at the moment of sending, for the purpose u
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings as node
@@ -16,7 +16,7 @@ from django.db.models import Q
 from bowstreet.casework.notices import inbox
 from bowstreet.casework.notices.answers import SORTS, Pointer
 from bowstreet.casework.notices.models import Setting
-from bowstreet.casework.notices.setting import DAY, WEEK
+from bowstreet.casework.notices.setting import DAY, WEEK, wait_after
 from bowstreet.holdings.agencies import sessions
 from bowstreet.holdings.ledger import keys, recording
 from bowstreet.holdings.ledger.events import Event
@@ -26,8 +26,6 @@ from bowstreet.vocabulary.refusals import Refusal
 
 SESSION = "digest"
 """What the ledger calls the session in which the node looks for an officer."""
-
-FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=10), DAY
 
 Told = Callable[[Reader, datetime], Iterable[Pointer]]
 
@@ -48,11 +46,11 @@ def keep_up(now: datetime, told: Told) -> bool:
     reader = reader_of(made, now)
     counts = counted(reader, sorts, now, told) if reader else Counter()
     sent = not counts or _sent(made, counts)
-    wait = min(FIRST_WAIT * 2 ** min(made.tries, 10), LONGEST_WAIT)
     with transaction.atomic():
-        again: dict[str, Any] = {"tries": 0 if sent else made.tries + 1}
-        again |= {"daily_at": now + (DAY if sent else wait)} if daily else {}
-        again |= {"weekly_at": now + (WEEK if sent else wait)} if weekly else {}
+        failures = 0 if sent else made.tries + 1
+        again: dict[str, Any] = {"tries": failures}
+        again |= {"daily_at": now + (DAY if sent else wait_after(failures))} if daily else {}
+        again |= {"weekly_at": now + (WEEK if sent else wait_after(failures))} if weekly else {}
         same = Setting.objects.filter(officer=made.officer, daily_at=made.daily_at, weekly_at=made.weekly_at)
         same.update(**again)
         if reader and sent and counts:

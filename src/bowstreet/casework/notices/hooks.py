@@ -18,7 +18,7 @@ from django.db import transaction
 from bowstreet.casework.notices import digests
 from bowstreet.casework.notices.digests import Told
 from bowstreet.casework.notices.models import Setting
-from bowstreet.casework.notices.setting import MOST_TRIES, is_allowed
+from bowstreet.casework.notices.setting import MOST_TRIES, is_allowed, wait_after
 from bowstreet.holdings.ledger import keys, recording
 from bowstreet.holdings.ledger.events import Event
 
@@ -52,7 +52,7 @@ def keep_up(now: datetime, told: Told, post: Post) -> bool:
     came = digests.counted(reader, made.hooked.split(), now, told, since=made.hook_since) if reader else Counter()
     taken = not came or _posted(made, came, now, post)
     tries = 0 if taken else made.hook_tries + 1
-    wait = PAUSE if taken else min(digests.FIRST_WAIT * 2 ** min(tries - 1, 10), digests.LONGEST_WAIT)
+    wait = PAUSE if taken else wait_after(tries)
     with transaction.atomic():
         same = Setting.objects.filter(officer=made.officer, hook_at=made.hook_at)
         same.update(

@@ -19,6 +19,7 @@ from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Invalid
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
+FIRST_WAIT = timedelta(minutes=10)
 
 SHORTEST = 16
 """Characters of a web-hook's secret."""
@@ -34,6 +35,15 @@ class WrongSetting(Invalid):
         """Keep which field is wrong."""
         super().__init__(sentence)
         self.field = field
+
+
+def wait_after(failures: int) -> timedelta:
+    """Return how long to wait after so many failures one after another: each time twice as long, a day at most.
+
+    >>> [str(wait_after(each)) for each in (1, 2, 12)]
+    ['0:10:00', '0:20:00', '1 day, 0:00:00']
+    """
+    return min(FIRST_WAIT * (1 << min(failures - 1, 10)), DAY)
 
 
 def settings(*, reader: Reader, now: datetime) -> NoticeSettings:

@@ -32,14 +32,11 @@ from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.kinds import catalogue
-from bowstreet.vocabulary.readers import LEA_ROLES, Reader, Role
+from bowstreet.vocabulary.readers import LEA_ROLES, LEADERS, Reader, Role
 from bowstreet.vocabulary.refusals import Hidden
 
 OVER = ("concluded", "abandoned")
 """The stages after which nothing more is done."""
-
-ANSWERERS = frozenset({Role.SUPERVISOR, Role.COORDINATOR})
-"""Who answers an invitation for an agency."""
 
 STATES: Mapping[str, Answered] = {"invited": "invited", "accepted": "accepted", "declined": "declined"}
 
@@ -180,7 +177,7 @@ def _may(each: Joint, reader: Reader, now: datetime) -> tuple[str, ...]:
     if each.over or reader.role not in LEA_ROLES:
         return ()
     if each.part == "invited":
-        return ("answer",) if reader.role in ANSWERERS else ()
+        return ("answer",) if reader.role in LEADERS else ()
     if reader.role is Role.PROSECUTOR:
         return ("instrument",)
     may = ["decide", "done", "pool", "instrument", *(["target"] if each.names else [])]

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from bowstreet.casework.notices.answers import Pointer
 from bowstreet.casework.operations import joint, models
-from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.readers import LEADERS, Reader
 
 
 def told(reader: Reader, now: datetime) -> list[Pointer]:
     """Return what there is to tell of the operations that are there for the reader, each look entered as of a list."""
     rows = joint.operations(reader=reader, now=now).rows
     open = [each for each in rows if each.stage not in joint.OVER]
-    asked = {each.id for each in open if each.part == "invited"} if reader.role in joint.ANSWERERS else set()
+    asked = {each.id for each in open if each.part == "invited"} if reader.role in LEADERS else set()
     return [*_invitations(asked, reader), *_tasks({each.id for each in open if each.part != "invited"}, reader)]
 
 

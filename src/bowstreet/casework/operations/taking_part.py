@@ -10,7 +10,7 @@ from bowstreet.casework.operations.joint import Joint
 from bowstreet.holdings.ledger import recording as entering
 from bowstreet.holdings.ledger.events import Event
 from bowstreet.holdings.repository import denying
-from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.readers import LEADERS, Reader
 from bowstreet.vocabulary.refusals import Hidden
 
 
@@ -19,7 +19,7 @@ def answer(*, reader: Reader, now: datetime, id: str, answer: str, said: str = "
     with transaction.atomic():
         with denying.denied(reader, "operation.answer", now):
             each = joint.there(id, reader, now)
-            if each.part != "invited" or reader.role not in joint.ANSWERERS:
+            if each.part != "invited" or reader.role not in LEADERS:
                 raise Hidden()
         _not_over(each)
         models.Partner.objects.filter(operation=each.row.uid, agency=reader.agency).update(

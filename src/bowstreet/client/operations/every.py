@@ -23,6 +23,7 @@ from bowstreet.client.operations.question import Question
 from bowstreet.client.operations.records import Records
 from bowstreet.client.operations.request import Request
 from bowstreet.client.operations.sharing import Sharing
+from bowstreet.client.operations.situation import Situation
 from bowstreet.client.operations.ticket import Ticket
 from bowstreet.client.operations.tool import Tool
 from bowstreet.client.operations.writing import Writing
@@ -52,6 +53,7 @@ class Operations(
     Records,
     Request,
     Sharing,
+    Situation,
     Ticket,
     Tool,
     Writing,

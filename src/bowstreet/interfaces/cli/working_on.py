@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from bowstreet.interfaces.cli import asking, output
+from bowstreet.vocabulary.gifts import LABELS as GIFTS
 from bowstreet.vocabulary.readers import Reader
 
 commands = typer.Typer()
@@ -83,6 +84,26 @@ def double_effort(asker: Reader, as_json: asking.Json = False) -> None:
         output.complaint("No double effort that you may be told of.")
     if found.capped:
         output.complaint("There are more tickets than were counted.")
+
+
+@commands.command("give-and-get")
+@asking.as_officer
+def give_and_get(
+    asker: Reader,
+    since: Annotated[str | None, typer.Option("--since", help="Count from this day on; else a year back.")] = None,
+    as_json: asking.Json = False,
+) -> None:
+    """Show what your agency gave each other one, and what it got of it."""
+    found = asking.through("situation.balance", asker, since=since)
+    if as_json:
+        output.document(found)
+        return
+    for each in found.rows:
+        output.line(f"{each.agency:<14} gave {each.gave:,}, got {each.got:,}")
+        for one in each.sorts:
+            output.value(GIFTS[one.sort], f"gave {one.gave:,}, got {one.got:,}", "")
+    if not found.rows:
+        output.complaint(f"Nothing since {found.since} that you may be told of.")
 
 
 def _print(met: Any) -> None:

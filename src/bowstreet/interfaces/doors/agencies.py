@@ -7,8 +7,9 @@ from pydantic import Field
 
 from bowstreet.holdings.agencies import changing, founding, groups
 from bowstreet.holdings.agencies.answers import GroupCard, Standing
-from bowstreet.interfaces.doors.audience import LEADERS, RECORD_READERS, SUPERVISORS
+from bowstreet.interfaces.doors.audience import RECORD_READERS, SUPERVISORS
 from bowstreet.interfaces.doors.door import Door, Form
+from bowstreet.vocabulary.readers import LEADERS
 
 
 class SetStanding(Form):

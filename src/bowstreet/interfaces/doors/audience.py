@@ -34,6 +34,3 @@ SUPERVISORS = frozenset({Role.SUPERVISOR})
 
 RELEASERS = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR})
 """Who answers for an owner who is asked: of investigators the one responsible."""
-
-LEADERS = frozenset({Role.SUPERVISOR, Role.COORDINATOR})
-"""Who makes groups and lets agencies belong to them."""

@@ -17,9 +17,9 @@ from bowstreet.casework.operations.boards import (
 )
 from bowstreet.casework.operations.leads import showing
 from bowstreet.casework.operations.leads.answers import LeadList
-from bowstreet.interfaces.doors.audience import GATHERERS, LEADERS, RE_MARKERS
+from bowstreet.interfaces.doors.audience import GATHERERS, RE_MARKERS
 from bowstreet.interfaces.doors.door import Door, Form
-from bowstreet.vocabulary.readers import LEA_ROLES
+from bowstreet.vocabulary.readers import LEA_ROLES, LEADERS
 
 _LINE, _TEXT = 500, 20_000
 
@@ -182,8 +182,8 @@ DOORS = (
     ),
     Door(
         "operation.invite", "Invite an agency to an operation", leading.invite, Invite, OperationBoard, method="POST",
-        web="/operations/{id}/partners", api="/operations/{id}/partners", after=_PAGE, roles=RE_MARKERS,
-        command="operation invite",
+        web="/operations/{id}/partners", api="/operations/{id}/partners", after=_PAGE,
+        beside="operation", roles=RE_MARKERS, command="operation invite",
     ),
     Door(
         "operation.answer", "Accept or decline an invitation", taking_part.answer, Replying, OperationList,
@@ -193,12 +193,12 @@ DOORS = (
     Door(
         "operation.stage", "Set the phase of an operation, and the action day", leading.set_stage, Phase,
         OperationBoard, method="POST", web="/operations/{id}/stage", api="/operations/{id}/stage", after=_PAGE,
-        roles=GATHERERS, command="operation stage",
+        beside="operation", roles=GATHERERS, command="operation stage",
     ),
     Door(
         "operation.task", "Give an agency of an operation a task", leading.give_task, Give, OperationBoard,
-        method="POST", web="/operations/{id}/tasks", api="/operations/{id}/tasks", after=_PAGE, roles=GATHERERS,
-        command="operation task",
+        method="POST", web="/operations/{id}/tasks", api="/operations/{id}/tasks", after=_PAGE,
+        beside="operation", roles=GATHERERS, command="operation task",
     ),
     Door(
         "operation.done", "Say that a task of your agency is done", taking_part.finish_task, Finish, OperationBoard,
@@ -208,7 +208,7 @@ DOORS = (
     Door(
         "operation.decide", "Write a decision into the log of an operation", taking_part.decide, Decide, OperationBoard,
         method="POST", web="/operations/{id}/decisions", api="/operations/{id}/decisions", after=_PAGE,
-        roles=GATHERERS, command="operation decide",
+        beside="operation", roles=GATHERERS, command="operation decide",
     ),
     Door(
         "operation.pool", "Put a record of your agency into the shared pool of an operation", layers.pool, Pool,
@@ -258,7 +258,7 @@ DOORS = (
     ),
     Door(
         "operation.close", "Close an operation with its outcome and a lesson", leading.close, Close, OperationBoard,
-        method="POST", web="/operations/{id}/close", api="/operations/{id}/close", after=_PAGE, roles=GATHERERS,
-        command="operation close",
+        method="POST", web="/operations/{id}/close", api="/operations/{id}/close", after=_PAGE,
+        beside="operation", roles=GATHERERS, command="operation close",
     ),
 )  # fmt: skip

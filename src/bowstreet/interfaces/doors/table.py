@@ -9,7 +9,7 @@ from bowstreet.interfaces.doors.door import Door
 _ROOMS = (
     "home", "notices", "finding", "checking", "blind", "deconfliction", "operations", "planning", "covering", "joint",
     "leads", "records", "requests", "correcting", "delegating", "editing", "intake", "sharing", "agreements",
-    "collections", "peers", "library", "behaviours", "tools", "experts", "ledger", "people", "agencies",
+    "collections", "peers", "library", "behaviours", "tools", "experts", "situation", "ledger", "people", "agencies",
 )  # fmt: skip
 """By name: a command asks for one door, and loading all rooms takes as long as all else that it loads."""
 

@@ -142,6 +142,7 @@ SAID = {
     "ticket.merge": "merged tickets",
     "focus.list": "saw who works on what",
     "double_effort": "read the double-effort report",
+    "situation.balance": "saw what was given and got",
     "persona": "used the registry of personas",
     "plan.list": "listed planned actions",
     "plan.show": "read a planned action",

@@ -106,6 +106,7 @@ def place_of(path: str) -> str:
         "/exports": "/find",
         "/questions": "/experts",
         "/double-effort": "/focus",
+        "/give-and-get": "/focus",
         "/operations": "/focus",
         "/corrections": "/requests",
         "/delegations": "/agreements",

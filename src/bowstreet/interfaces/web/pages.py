@@ -160,7 +160,8 @@ def _beside(
     answer = page.run(reader=reader, now=now, **fields)
     context = {"answer": answer, "fields": fields, "reader": reader, "now": now}
     context |= supplements.of(page.name, request, reader, now, answer)
-    context |= {"errors": ((refusal.field, refusal.sentence),), "typed": request.POST}
+    wrong = ((refusal.field, refusal.sentence),)
+    context |= {"errors": wrong, "typed": request.POST, "sent": door.name.rpartition(".")[2]}
     context["frame"] = frame.frame_of(reader, now, request.path)
     return rendering.render(request, str(page.page), context, refusing.PAGES[refusal.sort][0])
 

@@ -227,6 +227,7 @@ def text(request: HttpRequest, template: str, context: dict[str, Any]) -> str:
                 "csrf_input": partial(_csrf_input, request),
                 "demonstration": settings.DEMONSTRATION,
                 "frame": None,
+                "sent": "",
                 "alone": False,
                 "inside": False,
                 **context,

@@ -14,6 +14,7 @@ from bowstreet.casework.deconfliction.answers import TicketList
 from bowstreet.casework.deconfliction.personas import showing as personas
 from bowstreet.casework.deconfliction.planned import places, showing
 from bowstreet.casework.intake import mapping, targets, watching
+from bowstreet.casework.library import rates
 from bowstreet.casework.operations import joint, layers
 from bowstreet.casework.operations.leads import showing as chain
 from bowstreet.casework.sharing.corrections import showing as corrections
@@ -22,14 +23,15 @@ from bowstreet.holdings.agencies import queries, rules
 from bowstreet.holdings.agencies.purposes import purposes_of
 from bowstreet.holdings.observations import datasets
 from bowstreet.holdings.repository import asking, near
-from bowstreet.interfaces.doors.audience import DISSEMINATORS, GATHERERS, LEADERS, RE_MARKERS, RECORDERS, SUPERVISORS
+from bowstreet.interfaces.doors.audience import DISSEMINATORS, GATHERERS, RE_MARKERS, RECORDERS, SUPERVISORS
 from bowstreet.interfaces.web import standing_page, story, wording
+from bowstreet.vocabulary import gifts
 from bowstreet.vocabulary.evaluation import InfoAccuracy, SourceReliability
 from bowstreet.vocabulary.handling import Classification, HandlingCode, IndexPolicy, Pap, Scope, Tlp
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.lawfulness import Instrument, ProtectedFlag, Purpose, SpecialCategory, SubjectCategory
 from bowstreet.vocabulary.linking import LinkType
-from bowstreet.vocabulary.readers import LEA_ROLES, OPERATIONAL_PURPOSES, Reader, Role
+from bowstreet.vocabulary.readers import LEA_ROLES, LEADERS, OPERATIONAL_PURPOSES, Reader, Role
 
 Supplement = Callable[[HttpRequest, Reader, datetime, Any], dict[str, Any]]
 
@@ -138,6 +140,10 @@ def _agreement(request: HttpRequest, reader: Reader, now: datetime, answer: Any)
 
 def _agencies(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {"agencies": queries.cards()}
+
+
+def _balance(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
+    return {**_agencies(request, reader, now, answer), "gifts": gifts.LABELS, "method": rates.METHOD}
 
 
 def _operation(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
@@ -264,6 +270,7 @@ def _teaching(request: HttpRequest, reader: Reader, now: datetime, answer: Any) 
         "number_forms": targets.NUMBER_FORMS,
         "price_forms": targets.PRICE_FORMS,
         "types": targets.TYPES,
+        "untouched": request.method == "GET",
     }
 
 
@@ -330,6 +337,7 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
     "check": _check,
     "focus.list": _focus,
     "double_effort": _agencies,
+    "situation.balance": _balance,
     "operation.list": _focus,
     "operation.across": _agencies,
     "operation": _operation,

@@ -6,10 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from bowstreet.casework.notices.answers import Pointer, Sort
 from bowstreet.casework.operations.leads import chains, showing
 from bowstreet.casework.operations.leads.chains import QUIET, Chain
-from bowstreet.vocabulary.readers import Reader, Role
-
-OVERSEE = frozenset({Role.SUPERVISOR, Role.COORDINATOR})
-"""Who is told of stale leads."""
+from bowstreet.vocabulary.readers import LEADERS, Reader
 
 
 def told(reader: Reader, now: datetime) -> list[Pointer]:
@@ -30,7 +27,7 @@ def _of(chain: Chain, reader: Reader, now: datetime) -> Iterator[Pointer]:
         for one in chain.told:
             if one.agency != agency:
                 yield _pointer("lead_stage", one.at, chain, f"{one.stage} {one.at.isoformat()}")
-    if reader.role in OVERSEE and agency in (chain.row.agency, chain.awaited_of) and chain.stale(now):
+    if reader.role in LEADERS and agency in (chain.row.agency, chain.awaited_of) and chain.stale(now):
         yield _pointer("lead_stale", _since(chain, now), chain, str(_since(chain, now).date()))
 
 
