@@ -42,11 +42,11 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[st
 def _commands() -> Iterator[str]:
     import typer.main
 
-    from bowstreet.interfaces.cli.main import app
+    from bowstreet.interfaces.cli.main import whole
 
     yield "# Commands\n"
     yield "`bowstreet COMMAND ...`. Exit 0 done; 1 refused, or found what it looks for; 2 usage.\n"
-    yield from _group(typer.main.get_group(app), "bowstreet")
+    yield from _group(typer.main.get_group(whole()), "bowstreet")
 
 
 def _group(group: Any, path: str) -> Iterator[str]:

@@ -72,7 +72,7 @@ def commands() -> list[list[str]]:
 
 @pytest.mark.parametrize("words", commands(), ids=" ".join)
 def test_a_command_that_is_shown_is_taken(words: list[str]) -> None:
-    command: Any = typer.main.get_command(main.app)
+    command: Any = typer.main.get_command(main.whole())
     left = list(words)
     while hasattr(command, "commands") and left:
         command = command.commands[left.pop(0)]

@@ -71,7 +71,7 @@ def taken_out(reader: Reader, id: str, folder: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(asking, "now", lambda: NOW)
     words: list[Any] = ["export", "--id", id, "--format", "stix", "-o", str(folder / f"{id}.json"), "--to", "Company",
                         "--ceiling", "RED"]  # fmt: skip
-    said = CliRunner().invoke(main.app, words)
+    said = CliRunner().invoke(main.whole(), words)
     assert (folder / f"{id}.json").exists() is (said.exit_code == 0)
     return said.exit_code, said.stderr.strip()
 

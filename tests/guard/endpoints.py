@@ -35,7 +35,7 @@ def of_the_table() -> set[tuple[str, str, str]]:
 
 def commands() -> set[str]:
     """Return every command with the group that it stands in."""
-    return set(_commands(main.app, ""))
+    return set(_commands(main.whole(), ""))
 
 
 def _commands(app: typer.Typer, before: str) -> Iterator[str]:

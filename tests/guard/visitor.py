@@ -127,7 +127,7 @@ class Visitor:
         """Run a command with the officer's token."""
         said = {"BOWSTREET_TOKEN": self.token or None, "BOWSTREET_PURPOSE": self.purpose and self.purpose.value}
         with mock.patch.object(typer.testing, "_get_command", _drawn_up):
-            came = CliRunner().invoke(main.app, shlex.split(line), env=said, **more)
+            came = CliRunner().invoke(main.whole(), shlex.split(line), env=said, **more)
         body = came.stdout_bytes + b"\x00" + came.stderr_bytes
         if came.exception is not None and not isinstance(came.exception, SystemExit):
             body += repr(came.exception).encode()

@@ -155,6 +155,7 @@ if __name__ == "__main__":
         importlib.import_module(name)
     from bowstreet.interfaces.cli import main
 
+    main.whole()
     if _wait(sys.argv[1]):
         _settings_read_anew()
         main.run()

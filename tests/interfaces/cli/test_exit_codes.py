@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -81,7 +82,7 @@ AS_THE_SHELL = {each.split()[0]: each for each in reversed(ON_A_NODE)}.values()
 
 def commands() -> Iterator[str]:
     """Yield every command of the program."""
-    group = typer.main.get_command(main.app)
+    group = typer.main.get_command(main.whole())
     for name, command in group.commands.items():  # type: ignore[attr-defined]
         inner = getattr(command, "commands", {})
         yield from (f"{name} {each}" for each in inner) if inner else (name,)
@@ -92,14 +93,30 @@ def test_every_command_stands_in_the_table() -> None:
     assert missing == []
 
 
+def test_a_first_word_draws_up_what_begins_with_it_and_nothing_else() -> None:
+    every = typer.main.get_command(main.whole()).commands  # type: ignore[attr-defined]
+    for name, command in every.items():
+        (alone,) = typer.main.get_command(main.narrowed(name)).commands.items()  # type: ignore[attr-defined]
+        assert alone[0] == name and told(alone[1]) == told(command)
+    assert main.narrowed("no-such-word") is main.narrowed("--help") is main.narrowed("") is main.whole()
+
+
+def told(command: Any) -> list[Any]:
+    """Return what a command takes, and those below it."""
+    inner = getattr(command, "commands", {})
+    return [command.help, [(each.name, each.opts, each.required) for each in command.params],
+            {name: told(each) for name, each in inner.items()}]  # fmt: skip
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_refused_is_one_and_misused_is_two(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("BOWSTREET_DIR", str(tmp_path / "file" if line in IN_NO_FOLDER else tmp_path / "none"))
-    refused = CliRunner().invoke(main.app, line.split())
+    narrowed = main.narrowed(line.split()[0])
+    refused = CliRunner().invoke(narrowed, line.split())
     assert refused.exit_code == 1, refused.output
-    misused = CliRunner().invoke(main.app, [*line.split(), "--no-such-option"])
+    misused = CliRunner().invoke(narrowed, [*line.split(), "--no-such-option"])
     assert misused.exit_code == 2, misused.output
     assert list(tmp_path.iterdir()) == [tmp_path / "file"]
 

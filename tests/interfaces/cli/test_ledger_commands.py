@@ -137,6 +137,6 @@ def test_a_disk_that_fills_up_leaves_no_half_bundle(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(asking, "reader", lambda **_: None)
     monkeypatch.setattr(asking, "through", lambda *_: given)
     monkeypatch.setattr(asking, "enter", lambda *_: None)
-    said = CliRunner().invoke(main.app, ["ledger", "export", "-o", str(tmp_path / "x")])
+    said = CliRunner().invoke(main.whole(), ["ledger", "export", "-o", str(tmp_path / "x")])
     assert said.exit_code == 1 and "No space left" in said.stderr
     assert list(tmp_path.iterdir()) == []

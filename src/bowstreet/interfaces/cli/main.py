@@ -1,87 +1,95 @@
 """The command ``bowstreet``."""
 
 import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.main import get_command_name
+from typer.models import CommandInfo
 
-from bowstreet.interfaces.cli import (
-    agencies,
-    agreeing,
-    asking,
-    asking_experts,
-    blinding,
-    checking,
-    content,
-    correcting,
-    covering,
-    deconflicting,
-    delegating,
-    demonstrating,
-    following_leads,
-    giving_out,
-    judging,
-    ledger,
-    machine,
-    meeting_peers,
-    operating,
-    people,
-    planning,
-    reading,
-    reading_notices,
-    requesting,
-    taking_back,
-    taking_in,
-    watching_behaviours,
-    weighing_tools,
-    working_on,
-    writing,
-)
+from bowstreet.interfaces.cli import asking
 
-app = typer.Typer(
-    name="bowstreet",
-    help="The common repository for policing the dark web.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-for each in (content, checking, judging, taking_in, giving_out, people, machine, demonstrating, working_on):
-    app.registered_commands += each.commands.registered_commands
-app.add_typer(taking_in.mappings, name="mapping")
-app.add_typer(taking_back.commands, name="intake")
-app.add_typer(agencies.agencies, name="agency")
-app.add_typer(deconflicting.commands, name="ticket")
-app.add_typer(planning.commands, name="plan")
-app.add_typer(reading_notices.commands, name="notice")
-app.add_typer(requesting.commands, name="request")
-app.add_typer(correcting.commands, name="correction")
-app.add_typer(delegating.commands, name="delegation")
-app.add_typer(covering.commands, name="persona")
-app.add_typer(agreeing.commands, name="agreement")
-app.add_typer(meeting_peers.commands, name="node")
-app.add_typer(blinding.commands, name="blind")
-app.add_typer(agencies.standing, name="standing")
-app.add_typer(agencies.groups, name="group")
-app.add_typer(people.officers, name="officer")
-app.add_typer(people.tokens, name="token")
-app.add_typer(writing.records, name="record")
-app.add_typer(writing.drafts, name="draft")
-app.add_typer(writing.changes, name="change")
-app.add_typer(reading.commands, name="library")
-app.add_typer(watching_behaviours.commands, name="behaviour")
-app.add_typer(weighing_tools.commands, name="tool")
-app.add_typer(asking_experts.commands, name="expert")
-app.add_typer(working_on.foci, name="focus")
-app.add_typer(following_leads.commands, name="lead")
-app.add_typer(operating.commands, name="operation")
-app.add_typer(ledger.commands, name="ledger")
+_ROOMS = (
+    "content", "checking", "judging", "taking_in", "giving_out", "people", "machine", "demonstrating", "working_on",
+)  # fmt: skip
+"""Modules whose ``commands`` are words of their own."""
+
+_GROUPS: Mapping[str, tuple[str, str]] = {
+    "mapping": ("taking_in", "mappings"), "intake": ("taking_back", "commands"), "agency": ("agencies", "agencies"),
+    "ticket": ("deconflicting", "commands"), "plan": ("planning", "commands"),
+    "notice": ("reading_notices", "commands"), "request": ("requesting", "commands"),
+    "correction": ("correcting", "commands"), "delegation": ("delegating", "commands"),
+    "persona": ("covering", "commands"), "agreement": ("agreeing", "commands"), "node": ("meeting_peers", "commands"),
+    "blind": ("blinding", "commands"), "standing": ("agencies", "standing"), "group": ("agencies", "groups"),
+    "officer": ("people", "officers"), "token": ("people", "tokens"), "record": ("writing", "records"),
+    "draft": ("writing", "drafts"), "change": ("writing", "changes"), "library": ("reading", "commands"),
+    "behaviour": ("watching_behaviours", "commands"), "tool": ("weighing_tools", "commands"),
+    "expert": ("asking_experts", "commands"), "focus": ("working_on", "foci"), "lead": ("following_leads", "commands"),
+    "operation": ("operating", "commands"), "ledger": ("ledger", "commands"),
+}  # fmt: skip
+"""By a first word: the module, and what in it holds the words that follow."""
+
+
+@cache
+def whole() -> typer.Typer:
+    """Return all commands."""
+    made = _bare()
+    made.registered_commands += _words()
+    for name in _GROUPS:
+        made.add_typer(_group(name), name=name)
+    return made
+
+
+def narrowed(word: str) -> typer.Typer:
+    """Return the commands that begin with a word, all of them for one that is none.
+
+    To draw up every command takes longer than most of them do.
+    """
+    made = _bare()
+    if word in _GROUPS:
+        made.add_typer(_group(word), name=word)
+        return made
+    made.registered_commands += [each for each in _words() if _name_of(each) == word]
+    # Without it a command that stands alone would want no word.
+    made.callback()(lambda: None)
+    return made if made.registered_commands else whole()
 
 
 def run() -> None:
     """Run the command line; Ctrl-C ends it without a trace wherever it stands."""
     try:
-        app()
+        narrowed(sys.argv[1] if len(sys.argv) > 1 else "")()
     except KeyboardInterrupt:
         sys.exit(asking.STOPPED)
+
+
+def _bare() -> typer.Typer:
+    return typer.Typer(
+        name="bowstreet", help="The common repository for policing the dark web.", no_args_is_help=True,
+        pretty_exceptions_enable=False, add_completion=False,
+    )  # fmt: skip
+
+
+def _words() -> Iterator[CommandInfo]:
+    for room in _ROOMS:
+        yield from _module(room).commands.registered_commands
+
+
+def _name_of(each: CommandInfo) -> str:
+    return each.name or get_command_name(each.callback.__name__ if each.callback else "")
+
+
+def _group(name: str) -> typer.Typer:
+    room, held = _GROUPS[name]
+    found: typer.Typer = getattr(_module(room), held)
+    return found
+
+
+def _module(room: str) -> Any:
+    return import_module(f"bowstreet.interfaces.cli.{room}")
 
 
 if __name__ == "__main__":
