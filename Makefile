@@ -22,9 +22,10 @@ check: setup      ## The fast part of the tests, under a minute
 	@mkdir -p .cache
 	@.venv/bin/ruff check src tests bench docs
 	@.venv/bin/ruff format --check src tests bench docs
-	@.venv/bin/lint-imports --no-cache >.cache/imports.log 2>&1 || { cat .cache/imports.log; exit 1; }
-	@.venv/bin/mypy
-	@$(PY) -m pytest -n 2 tests/shape tests/vocabulary
+	@# Types and contracts are looked at by one process each, beside the tests.
+	@{ .venv/bin/lint-imports --no-cache && .venv/bin/mypy; } >.cache/types.log 2>&1 & beside=$$!; \
+		$(PY) -m pytest -n 2 tests/shape tests/vocabulary; tests=$$?; \
+		wait $$beside || { cat .cache/types.log; exit 1; }; exit $$tests
 
 test: needs       ## Everything: lint, types, contracts, shape, unit, laws, guard, faults, journeys
 	@$(MAKE) --no-print-directory check
