@@ -39,7 +39,9 @@ def main(names: list[str]) -> int:
         if ran.returncode:
             broken.append(name)
         else:
-            made += [Line(**each) for each in json.loads(ran.stdout.splitlines()[-1])]
+            fresh = [Line(**each) for each in json.loads(ran.stdout.splitlines()[-1])]
+            print("\n".join(shown(fresh)[1:]), file=sys.stderr, flush=True)
+            made += fresh
     table = "\n".join(shown(made))
     print(table)
     RESULTS.mkdir(exist_ok=True)
