@@ -1,4 +1,4 @@
-"""Two Bowstreets, each in a process and a folder of its own: pull, push, recall, receipts, and a cut in the middle."""
+"""Two Bowstreets, each in a process and a folder of its own: pull, push, recall, new marks, receipts, and a cut."""
 
 import socket
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ from tests.worlds.standing import world  # noqa: E402
 from bowstreet.casework.intake import accepting, reading  # noqa: E402
 from bowstreet.casework.sharing import (  # noqa: E402
     agreeing,
+    downgrading,
     lining,
     meeting,
     models,
@@ -30,7 +31,7 @@ from bowstreet.casework.sharing import (  # noqa: E402
 )
 from bowstreet.casework.sharing.shown import Party  # noqa: E402
 from bowstreet.formats.stix.notices import ANSWERS  # noqa: E402
-from bowstreet.holdings.repository import recording, withdrawing  # noqa: E402
+from bowstreet.holdings.repository import advancing, recording, saving, withdrawing  # noqa: E402
 from bowstreet.vocabulary.ceilings import Ceiling  # noqa: E402
 from bowstreet.vocabulary.handling import Tlp  # noqa: E402
 from bowstreet.vocabulary.lawfulness import Purpose  # noqa: E402
@@ -132,6 +133,54 @@ def test_push_then_a_recall_and_its_receipt(world: World, incoming: Path, port: 
         assert met(id).push_sentence == ""
         assert other.do("sellers") == ["reeve on Lantern Market"]
         assert rows(world, agreement) == {("received", ANSWERS["withdrawn"]), ("received", "")}
+
+
+def test_stricter_marks_reach_the_copies_on_both_sides_and_what_may_be_there_no_more_is_recalled(
+    world: World, incoming: Path, port: int
+) -> None:
+    agreement = agreeing.make(
+        reader=world.north, now=NOW, title="Sellers for the second", parties=[Party("Second")],
+        purposes=[Purpose.OPERATIONAL_ANALYSIS], ceiling=Ceiling(),
+    ).id  # fmt: skip
+    one, two = (world.vendor(world.north, each, OPEN) for each in ("quay", "reeve"))
+    while lining.keep_up(NOW) or stowing.keep_up(NOW):
+        pass
+    with second_node.second(incoming, port) as other:
+        told = other.do("found")
+        id = registered(world, other, told, "north", direction="push", agreement=agreement)
+        met(id)
+        assert other.do("admit") == ["quay on Lantern Market", "reeve on Lantern Market"]
+        assert other.do("marks")["quay on Lantern Market"] == ["AMBER+STRICT", "AMBER", ["H2"]]
+        saving.change_marks(reader=world.north, now=NOW, id=one, changes={"pap": "RED", "handling": ["H1", "H2"]})
+        saving.change_marks(reader=world.north, now=NOW, id=two, changes={"scope": "OWNER"})
+        while lining.keep_up(NOW) or stowing.keep_up(NOW) or downgrading.keep_up(NOW):
+            pass
+        meeting.keep_up_notices(NOW)
+        assert met(id).push_sentence == ""
+        assert other.do("marks") == {"quay on Lantern Market": ["AMBER+STRICT", "RED", ["H1", "H2"]]}
+        gone = released.releases(reader=world.north, now=NOW, id=agreement).releases
+        said = {(each.record, each.remark_reason or each.recall_reason, each.answer) for each in gone}
+        assert (one, "Marked PAP:RED, H1 H2 since.", ANSWERS["marked"]) in said
+        assert (two, "Marked scope OWNER since.", ANSWERS["withdrawn"]) in said
+
+        [theirs] = other.do("record", handles=["wick"])
+        other.do("release", agreement=told["agreement"])
+        pulled = registering.add(
+            reader=world.north, now=NOW, name="The other", address=other.url, collection=told["collection"],
+            token=told["south"], internal=True,
+        ).id  # fmt: skip
+        met(pulled)
+        admitted(world)
+        copy = repository.sellers(world.north)["wick on Lantern Market"]
+        saving.change_marks(reader=world.north, now=NOW, id=copy, changes={"tlp": "RED"})
+        other.do("mark", record=theirs, changes={"pap": "RED"})
+        met(pulled)
+        meeting.keep_up_notices(NOW)
+        met(pulled)
+        marks = advancing.standing([copy])[copy].terms
+        assert (marks.tlp, marks.pap) == ("RED", "RED")
+        answers = {record: answer for record, _, _, answer in other.do("releases", agreement=told["agreement"])}
+        assert answers[theirs] == ANSWERS["marked"]
 
 
 def rows(world: World, agreement: str) -> set[tuple[str, str]]:

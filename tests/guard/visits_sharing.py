@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -10,7 +11,10 @@ from tests.guard.visitor import Answer, Visitor
 from tests.guard.visits_commands import quote_word
 from tests.worlds.guarded_acts import HANDLE, MAIL
 
-from bowstreet.casework.sharing import lining, models
+from bowstreet.casework.sharing import lining, models, recalling, releasing
+from bowstreet.vocabulary.lawfulness import Purpose
+from bowstreet.vocabulary.readers import Reader, Role
+from bowstreet.vocabulary.refusals import Refusal
 
 FORMATS = ("stix", "misp", "misp-feed", "csv", "xlsx", "graphml", "gexf", "case", "tagpack", "actorpack")
 WHY = {"reason": "for the hearing"}
@@ -153,6 +157,19 @@ def _walked(v: Visitor) -> None:
         more = f"&cursor={quote(following)}"
 
 
+def _rested(v: Visitor) -> None:
+    """Have a seller recalled that south released to the agency, so that what rests on it is flagged."""
+    giver = Reader("somebody", "south", Role.SUPERVISOR, Purpose.OPERATIONAL_ANALYSIS)
+    asked = {"id": v.ids["south_agreement"], "records": [v.ids["south_seller"]], "reason": "a wrong name"}
+    models.Release.objects.get_or_create(
+        agreement_id=asked["id"], receiver="north", record=v.ids["south_seller"], version=1,
+        defaults={"at": v.moment(), "by": giver.officer},
+    )  # fmt: skip
+    with suppress(Refusal):
+        releasing.recall(reader=giver, now=v.moment(), **asked)
+    recalling.keep_up(v.moment())
+
+
 def _received(v: Visitor, send: Callable[[str], object]) -> None:
     send(f"/agreements/{v.ids['south_agreement']}/receipts")
 
@@ -241,6 +258,19 @@ SHARING: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.api("POST", f"/agreements/{v.ids['own_agreement']}/recalls", {"reason": "a wrong name"}),
         lambda v: _gone(v, "recalls", {"reason": "a wrong name"}),
     ),
+    "page GET /resting": (
+        lambda v: v.get("/resting"), lambda v: (_rested(v), v.get("/resting"))[1],
+        lambda v: (_rested(v), v.get(f"/records/{tempting(v)}"))[1],
+        lambda v: v.get(f"/resting?record={tempting(v)}"),
+    ),
+    "api GET /api/v1/resting": (
+        lambda v: v.api("GET", "/resting"), lambda v: (_rested(v), v.api("GET", "/resting"))[1],
+        lambda v: v.api("GET", f"/resting?record={tempting(v)}"),
+    ),
+    "command run agreement resting": (
+        lambda v: v.command("agreement resting"),
+        lambda v: v.command(f"agreement resting --record {tempting(v)} --json"),
+    ),
     "page GET /records/{id}/releases": (
         lambda v: v.get(f"/records/{v.ids['own_seller']}/releases"),
         lambda v: v.get(f"/records/{tempting(v)}/releases"),
@@ -280,6 +310,7 @@ SHARING: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.command(f"agreement releases {v.ids['south_agreement']}"),
         lambda v: v.command(f"agreement releases {v.ids['own_agreement']} --limit 1 --json"),
         lambda v: v.command(f"agreement releases {_agreement(v)} --recalled --record {tempting(v)}"),
+        lambda v: v.command(f"agreement releases {v.ids['own_agreement']} --late"),
     ),
     "command run agreement release": (lambda v: v.command(f"agreement release {v.ids['own_agreement']} south"),),
     "command run agreement receive": (lambda v: v.command(f"agreement receive {v.ids['south_agreement']}"),),

@@ -157,6 +157,30 @@ class _Serving:
         self._kept()
         meeting.keep_up(agencies.NOW)
 
+    def mark(self, record: str, changes: dict[str, Any]) -> None:
+        """Mark a record anew, and have all that it went to told."""
+        from tests.worlds import agencies
+
+        from bowstreet.casework.sharing import downgrading, meeting
+        from bowstreet.holdings.repository import saving
+
+        saving.change_marks(reader=self._world().north, now=agencies.NOW, id=record, changes=changes)
+        self._kept()
+        while downgrading.keep_up(agencies.NOW):
+            pass
+        meeting.keep_up(agencies.NOW)
+
+    def marks(self) -> dict[str, list[Any]]:
+        """Return how the sellers are marked that the first agency sees, by their titles."""
+        from tests.worlds import repository
+
+        from bowstreet.holdings.repository import advancing
+
+        held = repository.sellers(self._world().north)
+        marks = {id: one.terms for id, one in advancing.standing(held.values()).items()}
+        return {title: [str(marks[id].tlp), str(marks[id].pap), sorted(marks[id].handling)]
+                for title, id in held.items()}  # fmt: skip
+
     def releases(self, agreement: str) -> list[list[Any]]:
         """Return what was answered for each record that went."""
         from tests.worlds import agencies

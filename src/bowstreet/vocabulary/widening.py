@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.envelope import Restriction, Terms
 from bowstreet.vocabulary.handling import HandlingCode, State, rank
 
 _LADDERS = ("scope", "tlp", "pap", "classification", "index")
@@ -16,11 +16,17 @@ _OPENS: Mapping[str, Callable[[Terms, Terms], bool]] = MappingProxyType(
         "handling": lambda made, given: not given.handling - {HandlingCode.H0} <= made.handling,
         "h3_text": lambda made, given: HandlingCode.H3 in given.handling and given.h3_text not in made.h3_text,
         "purposes": lambda made, given: not made.purposes <= given.purposes,
-        "restrictions": lambda made, given: not set(given.restrictions) <= set(made.restrictions),
+        "restrictions": lambda made, given: not all(_is_kept(each, made) for each in given.restrictions),
         "state": lambda made, given: given.state is State.RESTRICTED and made.state is not given.state,
     }
 )
 """Marks that no ladder orders. Whoever is named gets more than others of the same scope, so nobody is named anew."""
+
+
+def _is_kept(one: Restriction, made: Terms) -> bool:
+    """Say whether terms hold a restriction, for as long or longer, whoever set it."""
+    same = [each.valid_until for each in made.restrictions if (each.action, each.text) == (one.action, one.text)]
+    return any(each is None or (one.valid_until is not None and each >= one.valid_until) for each in same)
 
 
 def wider(made: Terms, given: Terms) -> tuple[str, ...]:

@@ -64,6 +64,7 @@ def _agreements(walk: Walk, south: Walk) -> None:
     assert south.post("/agreements/{id}/receipts", id=made["id"])["own"] is False
     walk.post("/agreements/{id}/recalls", {"reason": "a wrong name"}, id=made["id"])
     walk.get("/agreements/{id}/releases", id=made["id"])
+    assert walk.get("/resting")["rows"] == []
     _peers(walk, made["id"])
     walk.post("/agreements/{id}/end", id=made["id"])
 

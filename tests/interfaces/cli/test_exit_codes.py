@@ -18,7 +18,7 @@ LINES = (
     "agency add x --name N --country NL --contact c --supervisor n.one --supervisor-name N", "agency list",
     "agency enrol x --login n.one --name N", "agency enrol-anew n.one", "agency suspend x", "agency resume x",
     "agreement end x", "agreement list", "agreement new x", "agreement recall x --all --why r", "agreement receive x",
-    "agreement release x y", "agreement releases x", "agreement show x", "agreement sign x",
+    "agreement release x y", "agreement releases x", "agreement resting", "agreement show x", "agreement sign x",
     "change approve x", "change decline x --why r", "change list", "change show x", "change take-back x",
     "check x", "correction answer x declined", "correction list", "correction new x aliases remove",
     "correction show x", "correction withdraw x", "delegation end x",

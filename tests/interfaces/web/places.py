@@ -38,6 +38,7 @@ PLACES = (
     r"/notices(\?.*|/read|/settings|/[^/]+/read)?",
     r"/deconfliction/personas(/[^/]+/end)?",
     r"/requests(/[^/]+(/answer|/withdraw)?)?",
+    r"/resting(\?.*)?",
     r"/delegations(/[^/]+/(publish|end))?",
     r"/corrections(/[^/]+(/answer|/withdraw)?)?",
     r"/records/[^/]+/(ask|correct)",

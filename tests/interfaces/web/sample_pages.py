@@ -33,6 +33,7 @@ from tests.interfaces.web import sample_tools as tools
 from tests.interfaces.web import sample_writing as writing
 
 from bowstreet.casework.intake.answers import IntakeList, ToTeach
+from bowstreet.casework.sharing.resting import Flag, Flags
 from bowstreet.holdings.agencies.answers import EnrolmentLink, NewToken
 from bowstreet.holdings.observations.answers import ObservationPage
 from bowstreet.holdings.repository.answers import RecordView
@@ -83,9 +84,14 @@ _RECORD = {
     "fields": {"version": None},
     "agencies": checks.AGENCIES,
     "tickets": tickets.OF_RECORD,
+    "flags": Flags((Flag(sample.ID, "marked", sample.NOW, sample.HOSTILE),), 3),
     **writing.RECORD,
 }
-_ENTITY = {"datasets": {"d1": "Saltmarket, sellers"}, "judges": True}
+_ENTITY = {
+    "datasets": {"d1": "Saltmarket, sellers"},
+    "judges": True,
+    "flags": Flags((Flag("019cadc6-9a80-7836-8dd8-7eb35977d5ba", "recalled", sample.NOW, "A wrong name."),), 1),
+}
 _CHECK = {
     "brings": True,
     "offered": checks.OFFERED,

@@ -10,6 +10,7 @@ from tests.interfaces.web import sample_keeping as keeping
 
 from bowstreet.casework.sharing import writers
 from bowstreet.casework.sharing.answers import Asking, Balance, ExportCard, ExportLook, LossLine
+from bowstreet.casework.sharing.resting import RestingList, RestingRow
 from bowstreet.casework.sharing.shown import (
     Added,
     AgreementCard,
@@ -88,19 +89,31 @@ RELEASED = ReleaseRow(
     sample.HOSTILE, sample.NOW, ANSWERS["withdrawn"], sample.NOW,
 )  # fmt: skip
 TOLD = replace(RELEASED, recall_reason="A wrong name.", answer="", answered_at=None)
+LATE = replace(TOLD, late=True)
+MARKED = replace(TOLD, recalled_at=None, remarked_at=sample.NOW, remark_reason="Marked TLP:AMBER+STRICT, H1 H2 since.")
 STANDING = replace(RELEASED, title="", collected=False, received_at=None, recalled_at=None, recall_reason="")
 RELEASES = ReleaseList(
-    sample.ID, 10_001, (RELEASED, TOLD, replace(STANDING, collected=True), STANDING), True, "",
+    sample.ID, 10_001, (RELEASED, TOLD, LATE, MARKED, replace(STANDING, collected=True), STANDING), True, "",
     (Receiving("x", sample.HOSTILE, 12), Receiving("y", "Harbour Police", 0), Receiving("z", "Brigade", 1_000)), "c2",
 )  # fmt: skip
 OF_ONE = replace(RELEASES, total=2, releases=(RELEASED, STANDING), record=sample.ID, receivers=(), next=None)
 OF_RECORD = RecordReleases(
     sample.ID, sample.HOSTILE,
     tuple(Went(sample.ID, sample.HOSTILE, each)
-          for each in (RELEASED, TOLD, replace(STANDING, collected=True), STANDING)),
+          for each in (RELEASED, TOLD, LATE, MARKED, replace(STANDING, collected=True), STANDING)),
     True,
 )  # fmt: skip
-ASKED: Mapping[str, Any] = {"fields": {"record": "", "recalled": False, "cursor": None, "limit": 50}}
+ASKED: Mapping[str, Any] = {"fields": {"record": "", "recalled": False, "late": False, "cursor": None, "limit": 50}}
+RESTS = RestingRow("link", "sells_on", sample.ID, sample.HOSTILE, sample.ID, sample.HOSTILE, "recalled", sample.NOW,
+                   sample.HOSTILE)  # fmt: skip
+RESTING = RestingList(
+    (
+        RESTS,
+        replace(RESTS, what="judgement", word="same", on_title="", sort="marked", reason="Marked TLP:RED since."),
+        replace(RESTS, what="operation", word="", title="Quiet Water", reason="Taken back by its owner since."),
+    ),
+    "", True,
+)  # fmt: skip
 MAKING = {
     **CHOICES, "others": {"garonne": sample.NOORD}, "purposes": ["operational_analysis", "prosecution"],
     "kinds": [("wallet", "Wallet")], "labels": {"vendor_account": "Vendor account", "pgp_key": "PGP key"},
@@ -139,6 +152,9 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
         ("agreement_releases.html", "/agreements", replace(RELEASES, total=2, own=False, receivers=())),
         {**MAKING, **ASKED},
     ),
+    "resting": (("resting.html", "/agreements", RESTING), {}),
+    "resting-one": (("resting.html", "/agreements", replace(RESTING, record=sample.ID, more=False)), {}),
+    "resting-empty": (("resting.html", "/agreements", RestingList((), "", False)), {}),
     "record-releases": (("record_releases.html", "/records", OF_RECORD), MAKING),
     "record-releases-empty": (("record_releases.html", "/records", RecordReleases(sample.ID, "", (), False)), MAKING),
     "agreement-releases-empty": (

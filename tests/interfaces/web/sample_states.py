@@ -47,6 +47,7 @@ STATES: Mapping[str, States] = {
     "agreement.html": States("agreement", "agreement-proposed", _NOT_HERE),
     "agreement_new.html": States("agreement-new", f"{NEVER} a form has fields.", "agreement-wrong"),
     "agreement_releases.html": States("agreement-releases", "agreement-releases-empty", _NOT_HERE),
+    "resting.html": States("resting", "resting-empty", _REFUSED),
     "record_releases.html": States("record-releases", "record-releases-empty", _NOT_HERE),
     "deconfliction.html": States("tickets", "tickets-empty", _REFUSED),
     "ticket.html": States("ticket-asks", "ticket-closed", _REFUSED),

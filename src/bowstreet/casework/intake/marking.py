@@ -6,7 +6,7 @@ that it counts as the document says: its owner is the importing agency all the s
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from bowstreet.formats.exchange.losses import Loss, Why
@@ -147,8 +147,7 @@ class Marking:
         erase_on = told.erase_on or mine.erase_on
         is_open = told.subject_category is SubjectCategory.UNDETERMINED
         latest = keeping.latest_review(self.now.date(), erase_on, undetermined=is_open)
-        by = giving.giver(said.terms.owner, said.terms.given_by, self.reader.agency)
-        terms, losses = self._known_here(replace(said.terms, owner=self.reader.agency, given_by=by))
+        terms, losses = taken_in(said.terms, self.reader.agency, self.now.date())
         source = f"Said to come from {said.terms.owner[:60]}."
         particulars = replace(
             said.particulars,
@@ -163,15 +162,6 @@ class Marking:
         made = Envelope(replace(terms, purposes=terms.purposes or self.base.terms.purposes), particulars)
         lost = ((_HELD, told.legal_hold), (_LATE, bool(told.review_on and told.review_on > latest)))
         return made, (*losses, *(loss for loss, is_so in lost if is_so))
-
-    def _known_here(self, terms: Terms) -> tuple[Terms, tuple[Loss, ...]]:
-        """Return terms that name nobody whom this agency could not name; where they do, they open to it alone."""
-        day = self.now.date()
-        mine = {each.group for each in groups.membership(agency=self.reader.agency) if each.holds_on(day)}
-        narrow = replace(terms, scope=Scope.OWNER, recipients=frozenset(), group=None)
-        if naming.strangers(terms.recipients):
-            return narrow, (_STRANGERS,)
-        return (terms, ()) if terms.group is None or terms.group in mine else (narrow, (_NO_GROUP,))
 
     def _stricter(self, own: Envelope) -> tuple[Envelope, tuple[Loss, ...]]:
         """Return the stricter of both envelopes, mark by mark, and what the document's says beside that is lost.
@@ -189,6 +179,20 @@ class Marking:
         told = replace(held, **kept, subject_category=category, category_ground=ground, provenance=said.provenance)
         lost = [name for name in (*_DESCRIBING, *_LAWFUL) if getattr(said, name) not in (None, "", getattr(told, name))]
         return replace(made, particulars=told), tuple(Loss(f"envelope.{name}", Why.COARSER) for name in lost)
+
+
+def taken_in(said: Terms, agency: str, day: date) -> tuple[Terms, tuple[Loss, ...]]:
+    """Return the terms that a giver has as those of the agency that takes it in, and what of them found no home.
+
+    They are its own, given by that one. Where they name somebody whom it could not name, they open to it alone.
+    """
+    by = giving.giver(said.owner, said.given_by, agency)
+    terms = replace(said, owner=agency, given_by=by)
+    mine = {each.group for each in groups.membership(agency=agency) if each.holds_on(day)}
+    narrow = replace(terms, scope=Scope.OWNER, recipients=frozenset(), group=None)
+    if naming.strangers(terms.recipients):
+        return narrow, (_STRANGERS,)
+    return (terms, ()) if terms.group is None or terms.group in mine else (narrow, (_NO_GROUP,))
 
 
 def stricter(terms: Terms, marks: Marks) -> Terms:

@@ -18,6 +18,8 @@ KEPT = frozenset({"stix", "misp"})
 _WAITS = ("quarantined", "reading", "looked", "admitting")
 _SLICE = 2_000
 _Made = tuple[str, str]
+Made = tuple[str, str, str]
+"""An intake, a thing in it, and a record that came of it."""
 
 
 def keep(intake: Intake, pending: importing.Import, source: int, things: Sequence[Piece], read: Iterable[Read]) -> None:
@@ -78,6 +80,15 @@ def of(ids: Collection[str], things: Collection[str]) -> list[str]:
     done = Intake.objects.filter(id__in=list(ids), state="done").values_list("id", flat=True)
     found = Trace.objects.filter(intake__in=list(done), thing__in=list(things)).exclude(record="")
     return sorted({*found.values_list("record", flat=True)})
+
+
+def made_of(ids: Collection[str], things: Collection[str], records: Collection[str] | None = None) -> set[Made]:
+    """Return (intake, thing, record) of some things in those of some intakes that are done; of some records or all."""
+    done = Intake.objects.filter(id__in=list(ids), state="done").values_list("id", flat=True)
+    found = Trace.objects.filter(intake__in=list(done), thing__in=list(things)).exclude(record="")
+    if records is not None:
+        found = found.filter(record__in=list(records))
+    return {*found.values_list("intake_id", "thing", "record")}
 
 
 def alone(ids: Collection[str], records: Collection[str]) -> set[str]:

@@ -6,7 +6,8 @@ from typing import Literal, get_args
 
 Sort = Literal[
     "ticket", "ticket_answered", "conflict", "persona_met", "request", "request_answered", "question",
-    "question_answered", "lead", "lead_answered", "lead_stage", "lead_stale", "invitation", "task", "intake", "entry",
+    "question_answered", "lead", "lead_answered", "lead_stage", "lead_stale", "invitation", "task", "recalled",
+    "receipt_late", "intake", "entry",
 ]  # fmt: skip
 """What an officer is told of: each thing as its own room calls it."""
 

@@ -1,8 +1,9 @@
-"""Recalls and receipts that come in, from a peer that was pulled from or into a collection of this node.
+"""Recalls, stricter marks and receipts that come in, from a peer that was pulled from or into a collection here.
 
 A recall takes back what came of an object by the same way, and nothing else: from a peer, what was pulled from it; into
 a collection, what was handed in to it. What holds nothing but that goes to the trash, from where an officer can restore
-it; for what others have said more of, an officer decides.
+it; for what others have said more of, an officer decides. Stricter marks are put on all that came so, whoever has said
+more of it: they bind what came, and only ever narrow.
 """
 
 import json
@@ -11,18 +12,21 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 
-from bowstreet.casework.intake import tracing
+from bowstreet.casework.intake import marking, tracing
 from bowstreet.casework.intake.bringing import Sent
 from bowstreet.casework.sharing import models, speaking, wire
 from bowstreet.casework.sharing.egress import NotReached
 from bowstreet.formats.stix import notices, reading
-from bowstreet.formats.stix.notices import FINAL, Recall
+from bowstreet.formats.stix.notices import ASKS, FINAL, RECEIPT, Recall
 from bowstreet.formats.stix.reading import Found
 from bowstreet.formats.stix.splitting import WrongSource
+from bowstreet.holdings.agencies import founding
 from bowstreet.holdings.ledger import chance, recording
 from bowstreet.holdings.ledger.events import Event
-from bowstreet.holdings.repository import advancing, saving
+from bowstreet.holdings.repository import advancing, obeying, saving
+from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Refusal
 
@@ -33,7 +37,7 @@ def hear(
     found: Iterable[Found], reader: Reader, now: datetime, *, peer: models.Peer | None = None,
     agreement: models.Agreement | None = None,
 ) -> str:  # fmt: skip
-    """Keep recalls to be followed, and note receipts, in the caller's transaction; return the id of what was kept.
+    """Keep recalls and stricter marks to be followed, and note receipts, in the caller's transaction; return their id.
 
     One that came before changes nothing.
     """
@@ -46,6 +50,7 @@ def hear(
                 defaults={
                     "agency": reader.agency, "officer": reader.officer, "purpose": str(reader.purpose), "at": now,
                     "objects_meant": json.dumps(said.objects), "reason": said.reason, "status": status,
+                    "marks": said.marks.as_json() if said.marks else "",
                 },
             )  # fmt: skip
         elif said is not None:
@@ -55,32 +60,48 @@ def hear(
 
 
 def receipted(agreement: models.Agreement | None, receiver: str, recall: str, answer: str, now: datetime) -> None:
-    """Note what a receiver answered to a recall, in the caller's transaction; what answers none changes nothing."""
-    id = recall.removeprefix(f"{notices.RECALL}--")
-    asked = models.Recalled.objects.filter(id=id, agreement=agreement, receiver=receiver).exclude(answer=answer)
-    for each in asked.exclude(answer__in=FINAL):
-        models.Recalled.objects.filter(pk=each.pk).update(answer=answer, answered_at=now)
-        models.Release.objects.filter(
-            agreement=agreement, receiver=receiver, record=each.record, received_at=None
-        ).exclude(recalled_at=None).update(received_at=now)  # fmt: skip
+    """Note what a receiver answered to a recall or to stricter marks, in the caller's transaction.
+
+    What answers none changes nothing; what answers the latest marks of a record answers the earlier ones.
+    """
+    type, _, id = recall.partition("--")
+    said = models.Recalled.objects.filter(agreement=agreement, receiver=receiver).exclude(answer__in=FINAL)
+    for each in said.filter(id=id).exclude(answer=answer):
+        if bool(each.marks) != (type == notices.REMARK) or (answer == "marked" and not each.marks):
+            continue
+        same = Q(record=each.record, version__gt=0, version__lte=each.version) if each.marks else Q(pk=each.pk)
+        said.filter(same).update(answer=answer, answered_at=now)
+        if not each.marks:
+            models.Release.objects.filter(
+                agreement=agreement, receiver=receiver, record=each.record, received_at=None
+            ).exclude(recalled_at=None).update(received_at=now)  # fmt: skip
 
 
 def keep_up(now: datetime) -> bool:
-    """Follow the recalls that came in, as far as what came of their objects stands."""
-    for each in models.Notice.objects.exclude(answer__in=FINAL).order_by("id"):
+    """Follow the recalls and stricter marks that came in, as far as what came of their objects stands.
+
+    Marks bind also where the officer who answers for the peer may do so no longer.
+    """
+    open_ = ~Q(answer__in=FINAL) | (~Q(marks="") & Q(settled=False))
+    for each in models.Notice.objects.filter(open_).order_by("id"):
         try:
-            follow(each, speaking.named(each.officer, each.agency, each.purpose, each.status, now), now)
+            reader = speaking.named(each.officer, each.agency, each.purpose, each.status, now)
         except NotReached:
-            continue
+            if not each.marks:
+                continue
+            reader = founding.operator(each.agency)
+        follow(each, reader, now)
     return False
 
 
 def follow(notice: models.Notice, reader: Reader, now: datetime) -> None:
-    """Take back what came of the objects of a recall, and keep what became of it; done again it changes nothing."""
+    """Take back, or mark anew, what came of the objects meant, and keep what became of it; again it changes nothing."""
     meant = list(json.loads(notice.objects_meant))
     every, named = ways(notice)
-    records = tracing.of(named, meant)
-    if tracing.waits(named):
+    records, waits = tracing.of(named, meant), tracing.waits(named)
+    if notice.marks and records:
+        answer = _marked(notice, records, reader, now)
+    elif waits:
         answer = "received"
     elif not records:
         answer = "unknown"
@@ -94,10 +115,21 @@ def follow(notice: models.Notice, reader: Reader, now: datetime) -> None:
                 count=len(records), policy=answer,
             )  # fmt: skip
         notice.answer = answer
+    if notice.marks and not waits:
+        models.Notice.objects.filter(pk=notice.pk, settled=False).update(settled=True)
+
+
+def _marked(notice: models.Notice, records: Sequence[str], reader: Reader, now: datetime) -> str:
+    """Mark what came of an object as strictly as its giver has it, and return the answer."""
+    asked, _ = marking.taken_in(Terms.from_json(notice.marks), notice.agency, now.date())
+    with transaction.atomic():
+        for each in records:
+            obeying.obey(reader=reader, now=now, id=each, asked=asked)
+    return "marked"
 
 
 def ways(notice: models.Notice) -> tuple[list[str], list[str]]:
-    """Return the intakes of the way by which a recall came, and those of them that hold what it names."""
+    """Return the intakes of the way by which a notice came, and those of them that hold what it names."""
     meant = list(json.loads(notice.objects_meant))
     if notice.peer_id is not None:
         pulled = models.PulledObject.objects.filter(peer=notice.peer_id)
@@ -132,7 +164,7 @@ def _taken_back(record: str, alone: set[str], reader: Reader, reason: str, now: 
 
 
 def answer(held: models.Peer, now: datetime) -> None:
-    """Send a peer the receipts for its recalls that it does not have; raise ``NotReached``.
+    """Send a peer the receipts for its recalls and stricter marks that it does not have; raise ``NotReached``.
 
     A peer that takes none from its receivers is asked no more for that one.
     """
@@ -149,12 +181,12 @@ def answer(held: models.Peer, now: datetime) -> None:
 
 
 def handed_in(reader: Reader, now: datetime, held: models.Agreement, file: Sent, *, writes: bool) -> str | None:
-    """Take in recalls, from who may write, and receipts; return the id of what became of them, None for other objects.
+    """Take in recalls and stricter marks, from who may write, and receipts; return the id of what became of them.
 
-    They wait for nobody's word: a recall only ever takes back.
+    None for other objects. They wait for nobody's word: all that they do is to take back and to narrow.
     """
     raw = Path(file.path).read_bytes()
-    if not any(b'"%b"' % each.encode() in raw for each in (notices.RECALL, notices.RECEIPT)):
+    if not any(b'"%b"' % each.encode() in raw for each in (*ASKS, RECEIPT)):
         return None
     try:
         parts = list(reading.read(raw))
@@ -163,7 +195,7 @@ def handed_in(reader: Reader, now: datetime, held: models.Agreement, file: Sent,
     found = [each for each in parts if isinstance(each, Found) and notices.is_one(each)]
     if not found or len(found) < len(parts):
         return None
-    if not writes and any(each.head.type == notices.RECALL for each in found):
+    if not writes and any(each.head.type in ASKS for each in found):
         return None
     with transaction.atomic():
         status = hear(found, reader, now, agreement=held)
@@ -177,6 +209,6 @@ def handed_in(reader: Reader, now: datetime, held: models.Agreement, file: Sent,
 
 
 def standing(agency: str, status: str) -> tuple[list[models.Notice], bool] | None:
-    """Return the recalls that came in together, and whether all are answered for good; None where there are none."""
+    """Return the notices that came in together, and whether all are answered for good; None where there are none."""
     found = list(models.Notice.objects.filter(status=status, agency=agency).order_by("id"))
     return (found, all(each.answer in FINAL for each in found)) if found else None

@@ -21,11 +21,12 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True)
 class RecallRow:
-    """A recall that came from a peer: when, why, and what became of what it names."""
+    """A recall that came from a peer: when, why, and what became of what it names. ``marks``: of stricter marks."""
 
     at: datetime
     reason: str
     sentence: str
+    marks: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,10 @@ def _card(held: models.Peer, reader: Reader, now: datetime) -> PeerCard:
 
 
 def _recalls(held: models.Peer, reader: Reader, now: datetime) -> tuple[RecallRow, ...]:
-    """Return the recalls of what came by intakes that open to the reader, the newest first."""
+    """Return the recalls and stricter marks of what came by intakes that open to the reader, the newest first."""
     found = models.Notice.objects.filter(peer=held).order_by("-id")[:MOST_SHOWN]
     return tuple(
-        RecallRow(each.at, each.reason, ANSWERS.get(each.answer, ANSWERS["received"]))
+        RecallRow(each.at, each.reason, ANSWERS.get(each.answer, ANSWERS["received"]), bool(each.marks))
         for each in found
         for named in (noticing.ways(each)[1],)
         if watching.titles(reader, now, named)

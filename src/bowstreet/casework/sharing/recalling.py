@@ -1,6 +1,6 @@
-"""Telling receivers of recalls: a notice in the collection that they read, or one handed in to theirs.
+"""Telling receivers of recalls and stricter marks: a notice in the collection that they read, or handed in to theirs.
 
-A notice names an object and says why; it holds nothing of what is recalled. In a collection it is marked for its one
+A notice names an object and says why; it holds nothing of what is meant. In a collection it is marked for its one
 receiver, so nobody else learns that anything was recalled. What a receiver answers stands beside the release.
 """
 
@@ -17,7 +17,7 @@ from bowstreet.casework.sharing import agreeing, models, noticing, speaking, wir
 from bowstreet.casework.sharing.lining import SPAN
 from bowstreet.formats.stix import notices
 from bowstreet.formats.stix.apart import Single
-from bowstreet.formats.stix.notices import ANSWERS, FINAL, RECALL
+from bowstreet.formats.stix.notices import FINAL, RECALL, REMARK
 from bowstreet.formats.stix.record_objects import NotLeaving, stix_id
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import terms
@@ -27,17 +27,23 @@ from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.handling import Classification, HandlingCode, IndexPolicy, Pap, Scope, Tlp, rank
 
 STEP: Final = 200
-"""So many recalls are made known in one round."""
+"""So many recalls and stricter marks are made known in one round."""
 
 
 def keep_up(now: datetime) -> bool:
     """Note whom recalls are to be told to, and put those into collections that are read; say whether there is more."""
-    here = list(queries.cards())
-    _note_some(here, now)
+    here = note(now)
     waits = models.Recalled.objects.filter(told_at=None, receiver__in=here, agreement__kept__isnull=False)
     for made in waits.order_by("at", "id")[:STEP]:
         _stand(made, now)
     return False
+
+
+def note(now: datetime) -> list[str]:
+    """Note whom recalls are to be told to, and return the agencies of this node."""
+    here = list(queries.cards())
+    _note_some(here, now)
+    return here
 
 
 def _note_some(here: Sequence[str], now: datetime) -> None:
@@ -57,7 +63,7 @@ def _unknown(here: Sequence[str]) -> "QuerySet[models.Release]":
     """Return releases that were recalled and of which no notice was made, to receivers that one can be told to."""
     same = models.Recalled.objects.filter(
         agreement=OuterRef("agreement"), receiver=OuterRef("receiver"), record=OuterRef("record"),
-        at=OuterRef("recalled_at"),
+        at=OuterRef("recalled_at"), version=0,
     )  # fmt: skip
     peer = models.Peer.objects.filter(agreement=OuterRef("agreement"), name=OuterRef("receiver"), state="standing")
     found = models.Release.objects.filter(~Exists(same), recalled_at__isnull=False)
@@ -65,15 +71,31 @@ def _unknown(here: Sequence[str]) -> "QuerySet[models.Release]":
 
 
 def _note(each: models.Release, kind: str, now: datetime) -> None:
+    at = each.recalled_at or now
+    _make(each.agreement, each.receiver, each.record, kind, at, reason=each.recall_reason)
+
+
+def mark_anew(
+    held: models.Agreement, receiver: str, one: advancing.Written, marks: Terms, reason: str, now: datetime
+) -> None:
+    """Note that a receiver is to be told how a record is marked now, in the caller's transaction."""
+    _make(held, receiver, one.id, one.kind, now, reason=reason, version=one.version, marks=marks.as_json())
+
+
+def _make(  # noqa: PLR0913
+    held: models.Agreement, receiver: str, record: str, kind: str, at: datetime, *, reason: str, version: int = 0,
+    marks: str = "",
+) -> None:  # fmt: skip
+    """Make what a receiver is told, once; nothing of what STIX cannot name."""
     try:
-        named = stix_id(each.record, kind)
+        named = stix_id(record, kind)
     except NotLeaving:
         return
-    at = each.recalled_at or now
-    own = chance.identifier(each.agreement.giver, f"recall:{each.receiver}:{each.record}:{at.isoformat()}", now)
+    what = f"remark:{version}" if version else "recall"
+    own = chance.identifier(held.giver, f"{what}:{receiver}:{record}:{at.isoformat()}", at)
     models.Recalled.objects.get_or_create(
-        agreement=each.agreement, receiver=each.receiver, record=each.record, at=at,
-        defaults={"id": f"{own[:14]}4{own[15:]}", "stix_id": named, "reason": each.recall_reason},
+        agreement=held, receiver=receiver, record=record, at=at, version=version,
+        defaults={"id": f"{own[:14]}4{own[15:]}", "stix_id": named, "reason": reason, "marks": marks},
     )  # fmt: skip
 
 
@@ -95,6 +117,8 @@ def _stand(made: models.Recalled, now: datetime) -> None:
 
 
 def _object(made: models.Recalled, giver: str) -> Single:
+    if made.marks:
+        return notices.remark(made.id, [made.stix_id], made.reason, giver, made.at, Terms.from_json(made.marks))
     return notices.recall(made.id, [made.stix_id], made.reason, giver, made.at)
 
 
@@ -123,7 +147,7 @@ def _marks(held: models.Agreement, made: models.Recalled) -> Terms:
 
 
 def tell(held: models.Peer, now: datetime) -> None:
-    """Hand the recalls that a peer does not know in to its collection, and ask what became of the others.
+    """Hand what a peer is to be told and does not know in to its collection, and ask what became of the others.
 
     Raise ``NotReached`` where it cannot be asked.
     """
@@ -147,17 +171,5 @@ def tell(held: models.Peer, now: datetime) -> None:
             )
             answer = notices.answer_of(told.said)
             if answer:
-                noticing.receipted(held.agreement, held.name, f"{RECALL}--{made.id}", answer, now)
-
-
-def told(found: Sequence[models.Release]) -> list[tuple[datetime | None, str, datetime | None]]:
-    """Return of some releases since when the receiver could know of their recall, what it answered, and when."""
-    made = models.Recalled.objects.filter(
-        agreement__in={each.agreement_id for each in found}, record__in={each.record for each in found}
-    )
-    known: dict[tuple[str, str, str, datetime | None], models.Recalled] = {
-        (each.agreement_id, each.receiver, each.record, each.at): each for each in made
-    }
-    same = (known.get((each.agreement_id, each.receiver, each.record, each.recalled_at)) for each in found)
-    return [(each.told_at, ANSWERS.get(each.answer, ""), each.answered_at) if each else (None, "", None)
-            for each in same]  # fmt: skip
+                type = REMARK if made.marks else RECALL
+                noticing.receipted(held.agreement, held.name, f"{type}--{made.id}", answer, now)

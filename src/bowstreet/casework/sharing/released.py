@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from bowstreet.casework.sharing import agreeing, giving, models, recalling
+from bowstreet.casework.sharing import agreeing, confirming, giving, models
 from bowstreet.casework.sharing.shown import Receiving, ReleaseList, ReleaseRow
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate, onlookers
@@ -26,14 +26,15 @@ MAY_RELEASE: Final = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR, Role.COORDIN
 _ORDER: Final = ("-at", "record", "receiver", "version")
 
 
-def releases(
-    *, reader: Reader, now: datetime, id: str, record: str = "", recalled: bool = False, cursor: str | None = None,
-    limit: int = 50,
+def releases(  # noqa: PLR0913
+    *, reader: Reader, now: datetime, id: str, record: str = "", recalled: bool = False, late: bool = False,
+    cursor: str | None = None, limit: int = 50,
 ) -> ReleaseList:  # fmt: skip
     """Return a page of what went under an agreement, the newest first; a receiver is told what it got.
 
-    Narrowed to one ``record``, or to what was ``recalled``, with the answers. On the first page, whoever may release
-    is told how many records would be new for each receiver, as many as the officer may see.
+    Narrowed to one ``record``, to what was ``recalled``, with the answers, or to what its receivers are ``late`` to
+    confirm. On the first page, whoever may release is told how many records would be new for each receiver, as many as
+    the officer may see.
     """
     gate.wants_purpose(reader)
     with denying.denied(reader, "agreement.releases", now):
@@ -41,6 +42,7 @@ def releases(
     told = record.strip().lower()
     every = known(held, reader, now).filter(**{"record": told} if told else {})
     every = every.exclude(recalled_at=None) if recalled else every
+    every = confirming.late(every, now) if late else every
     found = list(_after(every, cursor, _scope(reader, held)).order_by(*_ORDER)[: limit + 1])
     page = found[:limit]
     looking.note(
@@ -62,8 +64,7 @@ def known(held: models.Agreement, reader: Reader, now: datetime) -> "QuerySet[mo
     every = models.Release.objects.filter(agreement=held)
     if held.giver != reader.agency:
         return every.filter(receiver=reader.agency)
-    opens, values = gate.within("r.terms_id", gate.visible(reader, now).meta)
-    seen = f"EXISTS (SELECT 1 FROM repository_record r WHERE r.uid = sharing_release.record AND {opens})"  # noqa: S608
+    seen, values = confirming.seen("sharing_release", reader, now)
     return every.extra(where=[seen], params=values)  # noqa: S610
 
 
@@ -110,7 +111,7 @@ def rows(
             each.at, names.get(each.by, ""), each.collected, each.received_at, each.recalled_at, each.recall_reason,
             *told,
         )
-        for each, told in zip(page, recalling.told(page), strict=True)
+        for each, told in zip(page, confirming.words(page, now), strict=True)
     )  # fmt: skip
 
 

@@ -5,7 +5,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bowstreet.casework.sharing import agreeing, departing, disclosing, models, released, stowing
+from bowstreet.casework.sharing import (
+    agreeing,
+    confirming,
+    departing,
+    disclosing,
+    models,
+    recalling,
+    released,
+    stowing,
+)
 from bowstreet.casework.sharing.disclosing import Left
 from bowstreet.casework.sharing.giving import NotInForce
 from bowstreet.casework.sharing.shown import AgreementCard, ReleaseList
@@ -73,16 +82,22 @@ def release(*, reader: Reader, now: datetime, id: str, receiver: str) -> Release
 
 
 def receive(*, reader: Reader, now: datetime, id: str) -> ReleaseList:
-    """Give a receipt for all that was released to the reader's agency under an agreement and has none yet."""
+    """Give a receipt for all that was released to the reader's agency under an agreement and has none yet.
+
+    What was recalled from it or marked anew, and not confirmed by its program, is confirmed so, too.
+    """
     gate.wants_purpose(reader)
     with denying.denied(reader, "agreement.receive", now):
         held = agreeing.of(reader, id)
         if held.giver == reader.agency:
             raise Hidden()
     with transaction.atomic():
+        recalling.note(now)
         mine = models.Release.objects.filter(agreement=held, receiver=reader.agency, received_at=None)
-        ids = sorted({*mine.values_list("record", flat=True)})
+        open_ = confirming.unconfirmed(held, reader.agency)
+        ids = sorted({*mine.values_list("record", flat=True), *open_.values_list("record", flat=True)})
         mine.update(received_at=now, received_by=reader.officer)
+        open_.update(answer=confirming.NOTED, answered_at=now)
         if ids:
             recording.record_act(
                 actor=reader, event=Event.COLLECTION, action="agreement.receive", now=now, count=len(ids),

@@ -90,8 +90,9 @@ class ReleaseRow:
     """A record in a version that went to a receiver, its receipt, and its recall with the reason.
 
     ``title`` is empty where the record opens no more. ``collected``: the receiver's own program fetched it, and ``by``
-    is its officer; else that of the giver, of whom a receiver is told nothing. ``told_at`` is when a receiver could
-    know of the recall by its program, ``answer`` the sentence that it answered.
+    is its officer; else that of the giver, of whom a receiver is told nothing. ``remarked_at`` is when its marks became
+    stricter than those it went with, ``remark_reason`` says which. ``told_at`` is when a receiver could know of that,
+    or of the recall, by its program, ``answer`` the sentence that it answered. ``late``: it was not confirmed in time.
     """
 
     record: str
@@ -107,6 +108,9 @@ class ReleaseRow:
     told_at: datetime | None = None
     answer: str = ""
     answered_at: datetime | None = None
+    remarked_at: datetime | None = None
+    remark_reason: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True)

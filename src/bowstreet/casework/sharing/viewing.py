@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, Self
 from django.db import connection
 
 from bowstreet.casework.sharing import agreeing, lining, models, rules
-from bowstreet.formats.stix.notices import RECALL
+from bowstreet.formats.stix.notices import RECALL, REMARK
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate, terms
 from bowstreet.holdings.repository import advancing
@@ -117,7 +117,8 @@ class View:
         opens, values = gate.within("terms_id", self.sets.body | {0})
         deep, deep_values = gate.within("terms_id", self.sets.identifiers)
         line = Line(_OPENS.format(opens=opens, deep=deep), (self.held.id, *values, *deep_values))
-        return line.also("type <> %s", RECALL) if self.held.giver == self.reader.agency else line
+        own = self.held.giver == self.reader.agency
+        return line.also("type <> %s", RECALL).also("type <> %s", REMARK) if own else line
 
     def lets(self, some: Sequence[Kept]) -> list[Kept]:
         """Return of some objects those that may be given."""

@@ -22,6 +22,7 @@ from bowstreet.client.operations.plan import Plan
 from bowstreet.client.operations.question import Question
 from bowstreet.client.operations.records import Records
 from bowstreet.client.operations.request import Request
+from bowstreet.client.operations.resting import Resting
 from bowstreet.client.operations.sharing import Sharing
 from bowstreet.client.operations.situation import Situation
 from bowstreet.client.operations.ticket import Ticket
@@ -52,6 +53,7 @@ class Operations(
     Question,
     Records,
     Request,
+    Resting,
     Sharing,
     Situation,
     Ticket,

@@ -138,15 +138,15 @@ class Sharing(Calling):
         return self._call(AgreementCard, "POST", f"/agreements/{quoted(id)}/end", {"reason": reason})
 
     def agreement_releases(
-        self, id: str, *, record: str | None = None, recalled: bool | None = None, cursor: str | None = None,
-        limit: int | None = None, reason: str | None = None,
+        self, id: str, *, record: str | None = None, recalled: bool | None = None, late: bool | None = None,
+        cursor: str | None = None, limit: int | None = None, reason: str | None = None,
     ) -> ReleaseList:  # fmt: skip
         """What went under an agreement, with receipts and recalls.
 
         ``GET /agreements/{id}/releases``
         """
         return self._call(ReleaseList, "GET", f"/agreements/{quoted(id)}/releases", {
-            "record": record, "recalled": recalled, "cursor": cursor, "limit": limit, "reason": reason,
+            "record": record, "recalled": recalled, "late": late, "cursor": cursor, "limit": limit, "reason": reason,
         })  # fmt: skip
 
     def agreement_release(self, id: str, *, receiver: str, reason: str | None = None) -> ReleaseList:

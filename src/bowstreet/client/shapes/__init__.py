@@ -163,6 +163,7 @@ from bowstreet.client.shapes.records import (
     Went,
 )
 from bowstreet.client.shapes.request import AskSheet, RequestCard, RequestList
+from bowstreet.client.shapes.resting import RestingList, RestingRow
 from bowstreet.client.shapes.shared import (
     Counterpart,
     Docket,
@@ -259,10 +260,10 @@ __all__ = [
     "PrivateLayer", "Proof", "ProposedFile", "ProtectedFlag", "Publication", "Purpose", "QuestionCard",
     "QuestionList", "Rate", "Reached", "Reason", "RecallRow", "Receiving", "RecordReleases", "RecordView",
     "Recorded", "RejectExample", "RejectGroup", "RejectList", "ReleaseList", "ReleaseRow", "Remark", "Remarks",
-    "RequestCard", "RequestList", "Restriction", "Role", "Said", "Saved", "Scope", "Section", "Segment",
-    "Shape", "SharedRecord", "SharedRow", "SharedTheme", "Sheet", "SideRow", "Sight", "Sightings", "Since",
-    "SortBalance", "SortCount", "SortSetting", "SourceGroup", "SourceReliability", "SourceRow",
-    "SpecialCategory", "Standing", "State", "Stated", "Step", "SubjectCategory", "Suggested",
+    "RequestCard", "RequestList", "RestingList", "RestingRow", "Restriction", "Role", "Said", "Saved", "Scope",
+    "Section", "Segment", "Shape", "SharedRecord", "SharedRow", "SharedTheme", "Sheet", "SideRow", "Sight",
+    "Sightings", "Since", "SortBalance", "SortCount", "SortSetting", "SourceGroup", "SourceReliability",
+    "SourceRow", "SpecialCategory", "Standing", "State", "Stated", "Step", "SubjectCategory", "Suggested",
     "SuggestedInstance", "TargetRow", "TaskRow", "TaughtColumn", "Teaching", "Terms", "Texts", "ThemeSaid",
     "TicketCard", "TicketList", "Tlp", "ToTeach", "TokenCard", "ToolCard", "ToolList", "ToolRow", "Trash",
     "TrashRow", "TreeState", "TypeCount", "Under", "Undoing", "UseOfTool", "Value", "Verdict", "Verified",

@@ -25,6 +25,8 @@ class NoticeRow:
         "lead_stale",
         "invitation",
         "task",
+        "recalled",
+        "receipt_late",
         "intake",
         "entry",
     ]
@@ -53,6 +55,8 @@ class SortCount:
         "lead_stale",
         "invitation",
         "task",
+        "recalled",
+        "receipt_late",
         "intake",
         "entry",
     ]
@@ -96,6 +100,8 @@ class SortSetting:
         "lead_stale",
         "invitation",
         "task",
+        "recalled",
+        "receipt_late",
         "intake",
         "entry",
     ]

@@ -16,11 +16,12 @@ class IntakeWord:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class RecallRow:
-    """A recall that came from a peer: when, why, and what became of what it names."""
+    """A recall that came from a peer: when, why, and what became of what it names. ``marks``: of stricter marks."""
 
     at: datetime.datetime
     reason: str
     sentence: str
+    marks: bool = False
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

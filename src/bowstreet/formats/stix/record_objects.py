@@ -110,8 +110,8 @@ def _whole(record: Leaving, yielded: Sequence[Selector]) -> Object:
             "modified_at": record.modified_at,
             "owner": record.owner,
             "owner_name": record.owner_name,
-            "terms": _plain(record.envelope.terms),
-            "particulars": _plain(record.envelope.particulars),
+            "terms": plain(record.envelope.terms),
+            "particulars": plain(record.envelope.particulars),
             "body": {name: _said(value) for name, value in record.body.items()},
             "first_seen": _value(record.first_seen),
             "last_seen": _value(record.last_seen),
@@ -123,7 +123,7 @@ def _whole(record: Leaving, yielded: Sequence[Selector]) -> Object:
 
 
 @lru_cache(maxsize=1_000)
-def _plain(held: Terms | Particulars | Restriction) -> Object:
+def plain(held: Terms | Particulars | Restriction) -> Object:
     """Return half an envelope as it is written, a giver only where there is one; many records have the same."""
     said = {each.name: _value(getattr(held, each.name)) for each in fields(held)}
     return _filled({name: each for name, each in said.items() if each or name != GIVEN_BY})
@@ -133,7 +133,7 @@ def _value(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted(map(str, value))
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     if isinstance(value, StrEnum | Grade):
         return str(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -82,7 +82,7 @@ def _is_of(own: Leaving | LeavingLink | LeavingJudgement, held: Mapping[str, Any
 
 
 def _record(said: dict[str, Any]) -> Restored:
-    terms, particulars = _half(said, "terms"), _half(said, "particulars")
+    terms, particulars = half(said, "terms"), half(said, "particulars")
     particulars["grade"] = _grade(particulars["grade"])
     held = msgspec.convert({**said, "terms": terms, "particulars": particulars}, Recorded)
     unknown = [*_unknown(said, Recorded), *_unknown(terms, Terms), *_unknown(particulars, Particulars)]
@@ -137,7 +137,7 @@ def _grade(said: Any) -> Any:
     return {"source": said[0], "accuracy": said[1]} if isinstance(said, str) and len(said) == 2 else said
 
 
-def _half(said: Mapping[str, Any], name: str) -> dict[str, Any]:
+def half(said: Mapping[str, Any], name: str) -> dict[str, Any]:
     """Return half an envelope with what is empty put back; raise ``NotRestored`` where something else is missing."""
     half = said.get(name)
     if not isinstance(half, dict):

@@ -5,7 +5,7 @@ is committed later has a greater place, and nothing appears before a place that 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,12 @@ from bowstreet.vocabulary.evaluation import Grade
 _WRITTEN = (
     "SELECT r.uid FROM repository_version v JOIN repository_record r ON r.id = v.record_id"
     " WHERE v.id > %s AND v.id <= %s AND r.agency = %s AND v.number = r.version ORDER BY v.id"
+)
+
+
+_REWRITTEN = (
+    "SELECT DISTINCT r.uid FROM repository_version v JOIN repository_record r ON r.id = v.record_id"
+    " WHERE v.id > %s AND v.id <= %s AND v.number > 1"
 )
 
 
@@ -54,6 +60,26 @@ def between(agency: str, place: int, until: int) -> list[Written]:
         ids = [uid for (uid,) in cursor.fetchall()]
     found = standing(ids)
     return [found[each] for each in ids if each in found]
+
+
+def rewritten(place: int, until: int) -> list[str]:
+    """Return the records, of all agencies, of which a later version was written after one place up to another."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REWRITTEN, [place, until])
+        return [uid for (uid,) in cursor.fetchall()]
+
+
+def marks(versions: Collection[tuple[str, int]]) -> dict[tuple[str, int], Terms]:
+    """Return the terms of records in some versions, by (id, number); what is gone is left out."""
+    wanted = {*versions}
+    held = fetching.at_once(
+        "r.uid, v.number, v.terms_id",
+        f"repository_record r JOIN repository_version v ON v.record_id = r.id WHERE r.uid {dialect.IN_TEXTS}",
+        [json.dumps(sorted({uid for uid, _ in wanted}))],
+    )
+    some = {(uid, number): terms_id for uid, number, terms_id in held if (uid, number) in wanted}
+    values = terms.terms_of(some.values())
+    return {each: values[terms_id] for each, terms_id in some.items() if terms_id in values}
 
 
 def standing(ids: Iterable[str]) -> dict[str, Written]:

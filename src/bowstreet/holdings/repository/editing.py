@@ -64,7 +64,8 @@ class NothingToUndo(Refusal):
 def undo(*, reader: Reader, now: datetime, id: str, version: int) -> Recorded:
     """Take the last change back: a new version equal to the one before ``version``, which must stand.
 
-    Where the envelope changed, only who may re-mark takes that back. Raise ``NothingToUndo``.
+    Where the envelope changed, only who may re-mark takes that back; where its giver marked it anew, nobody does. Raise
+    ``NothingToUndo``.
     """
     gate.wants_purpose(reader)
     with denying.denied(reader, "record.undo", now), transaction.atomic():
@@ -72,6 +73,8 @@ def undo(*, reader: Reader, now: datetime, id: str, version: int) -> Recorded:
         recording.alone(reader, held.kind)
         former = models.Version.objects.filter(record_id=held.id, number=version - 1).first()
         if held.version != version or former is None or terms.look_up([former.terms_id])[former.terms_id][1]:
+            raise NothingToUndo()
+        if models.Version.objects.filter(record_id=held.id, number=version, act="", what=writing.OBEYED).exists():
             raise NothingToUndo()
         if (former.terms_id, former.particulars_id) != (held.terms_id, held.particulars_id):
             recording.allowed(reader, id, Action.REMARK, now)

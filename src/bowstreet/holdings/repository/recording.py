@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.governance import gate, terms
@@ -122,11 +123,15 @@ def envelope_of(held: Row) -> Envelope:
 
 
 def as_given(held: Row) -> Terms | None:
-    """Return the terms under which a record came from who gave it, those of its first version; None for one's own."""
+    """Return the terms under which a record came from who gave it, as of its first version; None for one's own.
+
+    Where its giver marked it anew since, they are those of the version that did so last.
+    """
     if not terms.terms_of([held.terms_id])[held.terms_id].given_by:
         return None
-    first = models.Version.objects.filter(record_id=held.id, number=1).values_list("terms_id", flat=True)
-    return next(iter(terms.terms_of(first).values()), None)
+    binding = models.Version.objects.filter(Q(number=1) | Q(act="", what=writing.OBEYED), record_id=held.id)
+    last = binding.order_by("-number").values_list("terms_id", flat=True)[:1]
+    return next(iter(terms.terms_of(last).values()), None)
 
 
 def alone(reader: Reader, kind: str) -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -31,6 +31,10 @@ _COUNT = (
     "INSERT INTO repository_frequency (type, value, terms_id, depth, n) VALUES (%s, %s, %s, %s, %s)"
     " ON CONFLICT (type, value, terms_id, depth) DO UPDATE SET n = repository_frequency.n + excluded.n"
 )
+
+
+OBEYED: Final = "Marked anew by its giver"
+"""What the history says of a version by which a record was marked as strictly as its giver has it."""
 
 
 class Before(NamedTuple):

@@ -97,14 +97,15 @@ def releases(
     id: Annotated[str, typer.Argument(help="The agreement's id.")],
     record: Annotated[str, typer.Option("--record", help="Only of this record.")] = "",
     recalled: Annotated[bool, typer.Option("--recalled", help="Only what was recalled, with the answers.")] = False,
+    late: Annotated[bool, typer.Option("--late", help="Only what its receivers did not confirm in 72 hours.")] = False,
     limit: Annotated[int, typer.Option("--limit", help="So many at most, up to 200.")] = 50,
     cursor: Annotated[str | None, typer.Option("--cursor", help="Where to go on, as was told before.")] = None,
     as_json: asking.Json = False,
 ) -> None:
     """Show what went under an agreement, the newest first, with receipts, recalls and their answers."""
     _gone(
-        asking.through("agreement.releases", asker, id=id, record=record, recalled=recalled, limit=limit,
-                       cursor=cursor), as_json,
+        asking.through("agreement.releases", asker, id=id, record=record, recalled=recalled, late=late,
+                       limit=limit, cursor=cursor), as_json,
     )  # fmt: skip
 
 
@@ -145,6 +146,28 @@ def recall(
     _gone(asking.through("agreement.recall", asker, id=id, records=tuple(record or ()), reason=why), as_json)
 
 
+@commands.command("resting")
+@asking.as_officer
+def resting(
+    asker: Reader,
+    record: Annotated[str, typer.Option("--record", help="Only what stands on this record, or rests on it.")] = "",
+    as_json: asking.Json = False,
+) -> None:
+    """Show what of your agency's rests on what was recalled from it or marked anew by its giver."""
+    found = asking.through("resting.list", asker, record=record)
+    if as_json:
+        output.document(found)
+        return
+    for each in found.rows:
+        what = f"{each.what} {each.word}".strip()
+        rests = f"rests on {each.on}, {each.sort} {each.at:%Y-%m-%d %H:%M}: {each.reason}"
+        output.line(f"{each.record}  {what}  {rests}  {each.title}")
+    if not found.rows:
+        output.complaint("Nothing that you may see rests on what was recalled or marked anew.")
+    if found.more:
+        output.complaint("There is more; the latest is shown.")
+
+
 def _gone(found: Any, as_json: bool) -> None:
     if as_json:
         output.document(found)
@@ -161,9 +184,10 @@ def released_line(each: ReleaseRow) -> str:
     """Return a release on one line: when, which record and version, to whom, its receipt, recall and answer."""
     receipt = f"  receipt {each.received_at:%Y-%m-%d %H:%M}" if each.received_at else ""
     recall = f"  recalled: {each.recall_reason}" if each.recalled_at else ""
-    answer = f"  {each.answer}" if each.answer else ""
+    marks = f"  marked anew: {each.remark_reason}" if each.remarked_at else ""
+    answer = f"  {each.answer}" if each.answer else "  not confirmed in 72 hours" if each.late else ""
     version = f"{each.record}  version {each.version}"
-    return f"{each.at:%Y-%m-%d %H:%M}  {version}  to {each.receiver}{receipt}{recall}{answer}"
+    return f"{each.at:%Y-%m-%d %H:%M}  {version}  to {each.receiver}{receipt}{recall}{marks}{answer}"
 
 
 def _told(made: Any, as_json: bool) -> None:

@@ -79,10 +79,11 @@ def end(asker: Reader, id: Which, as_json: asking.Json = False) -> None:
 
 
 def _meet(asker: Reader, direction: str, id: str, as_json: bool) -> None:
-    from bowstreet.casework.sharing import lining, meeting, stowing
+    from bowstreet.casework.sharing import downgrading, lining, meeting, stowing
 
     called = asking.through(f"peer.{direction}", asker, id=id)
-    while direction == "push" and (lining.keep_up(asking.now()) or stowing.keep_up(asking.now())):
+    followed = (lining.keep_up, stowing.keep_up, downgrading.keep_up)
+    while direction == "push" and sum(keep_up(asking.now()) for keep_up in followed):
         pass
     meeting.keep_up_notices(asking.now())
     while meeting.meet(called.id, asking.now(), (direction,)):

@@ -10,7 +10,7 @@ from bowstreet.casework.deconfliction.planned import forgetting as plans
 from bowstreet.casework.intake import room
 from bowstreet.casework.intake import working as intake
 from bowstreet.casework.notices import digests, hooks, inbox
-from bowstreet.casework.sharing import departing, egress, keeping, lining, meeting, stowing
+from bowstreet.casework.sharing import departing, downgrading, egress, keeping, lining, meeting, stowing
 from bowstreet.casework.sharing.corrections import settling
 from bowstreet.holdings.ledger import following, sealing
 from bowstreet.holdings.repository import guises, veiling
@@ -25,7 +25,7 @@ BREATH = 0.05
 
 KEPT_UP: tuple[Callable[[datetime], bool], ...] = (
     lambda _: guises.keep_up(), lining.keep_up, stowing.keep_up, departing.keep_up,
-    arriving.keep_up, forgetting.keep_up, plans.keep_up, inbox.keep_up, settling.keep_up,
+    downgrading.keep_up, arriving.keep_up, forgetting.keep_up, plans.keep_up, inbox.keep_up, settling.keep_up,
 )  # fmt: skip
 """What follows the ledger and the clock beside the pages, each a step at a time: true says that more waits."""
 

@@ -1,4 +1,4 @@
-"""The doors of agreements: made, signed, ended; what leaves under them; what went, receipts and recall."""
+"""The doors of agreements: made, signed, ended; what leaves; what went, receipts, recall, what rests on it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from bowstreet.casework.sharing import agreeing, giving, released, releasing, went
+from bowstreet.casework.sharing import agreeing, giving, released, releasing, resting, went
+from bowstreet.casework.sharing.resting import RestingList
 from bowstreet.casework.sharing.shown import (
     AgreementCard,
     AgreementList,
@@ -21,6 +22,7 @@ from bowstreet.interfaces.doors.door import Door, Form
 from bowstreet.vocabulary.ceilings import Ceiling
 from bowstreet.vocabulary.handling import Classification, HandlingCode, Pap, Tlp
 from bowstreet.vocabulary.lawfulness import Purpose
+from bowstreet.vocabulary.readers import LEA_ROLES
 
 _CEILINGS = ("tlp", "pap", "handling", "classification")
 
@@ -69,10 +71,11 @@ class Reading(Page):
 
 
 class Gone(One):
-    """An agreement, one record of what went or only what was recalled, and where to go on."""
+    """An agreement, one record of what went, only what was recalled or is late, and where to go on."""
 
     record: str = Field("", max_length=36)
     recalled: bool = False
+    late: bool = False
     cursor: str | None = Field(None, max_length=500)
     limit: int = Field(50, ge=1, le=200)
 
@@ -90,6 +93,12 @@ class Recalling(Form):
     id: str
     records: tuple[str, ...] = Field((), max_length=1000)
     reason: str = Field(min_length=1, max_length=2000)
+
+
+class Resting(Form):
+    """The record to which it is narrowed, if to one."""
+
+    record: str = Field("", max_length=36)
 
 
 class RecallingOne(Form):
@@ -245,6 +254,18 @@ DOORS = (
         after=lambda made: f"/agreements/{made.id}/releases",
         roles=SUPERVISORS,
         command="agreement recall",
+    ),
+    Door(
+        "resting.list",
+        "What of your agency’s rests on what was recalled from it or marked anew by its giver",
+        resting.resting,
+        Resting,
+        RestingList,
+        web="/resting",
+        api="/resting",
+        page="resting.html",
+        roles=LEA_ROLES,
+        command="agreement resting",
     ),
     Door(
         "record.releases",

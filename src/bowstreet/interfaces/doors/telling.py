@@ -12,6 +12,7 @@ from bowstreet.casework.notices import inbox
 from bowstreet.casework.notices.answers import Pointer
 from bowstreet.casework.operations import news as operations
 from bowstreet.casework.operations.leads import news as leads
+from bowstreet.casework.sharing import confirming
 from bowstreet.casework.sharing.requests import showing as requests
 from bowstreet.vocabulary.readers import Reader
 
@@ -92,6 +93,10 @@ def _operations(reader: Reader, now: datetime) -> Iterator[Pointer]:
     yield from operations.told(reader, now)
 
 
+def _given(reader: Reader, now: datetime) -> Iterator[Pointer]:
+    yield from confirming.news(reader, now)
+
+
 def _own(reader: Reader, now: datetime) -> Iterator[Pointer]:
     for each in watching.own(reader=reader, now=now, limit=MOST):
         if each.state in _ENDED:
@@ -102,4 +107,4 @@ def _own(reader: Reader, now: datetime) -> Iterator[Pointer]:
         yield Pointer("entry", since, entry.id[-8:], f"/experts/{entry.id}", str(entry.verified_on))
 
 
-_SOURCES: tuple[Source, ...] = (_tickets, _plans, _personas, _requests, _questions, _leads, _operations, _own)
+_SOURCES: tuple[Source, ...] = (_tickets, _plans, _personas, _requests, _questions, _leads, _operations, _given, _own)

@@ -110,6 +110,7 @@ def place_of(path: str) -> str:
         "/operations": "/focus",
         "/corrections": "/requests",
         "/delegations": "/agreements",
+        "/resting": "/agreements",
         "/behaviours": "/library",
         "/tools": "/library",
     }.get(first, first)

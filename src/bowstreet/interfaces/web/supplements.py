@@ -1,7 +1,7 @@
 """What a page shows beside its door's answer: names for ids, choices for its forms, the tour of an invented world."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from bowstreet.casework.intake import mapping, targets, watching
 from bowstreet.casework.library import rates
 from bowstreet.casework.operations import joint, layers
 from bowstreet.casework.operations.leads import showing as chain
+from bowstreet.casework.sharing import resting
 from bowstreet.casework.sharing.corrections import showing as corrections
 from bowstreet.casework.sharing.requests import showing as requests
 from bowstreet.holdings.agencies import queries, rules
@@ -198,6 +199,12 @@ def _tickets(reader: Reader, now: datetime, answer: Any) -> TicketList:
     return tickets.tickets(reader=reader, now=now, record=answer.id, limit=_TICKETS)
 
 
+def _flags(reader: Reader, now: datetime, ids: Collection[str]) -> dict[str, Any]:
+    """Return what is flagged of some records, to those who work with them."""
+    told = resting.flags(reader=reader, now=now, ids=ids) if reader.role in LEA_ROLES else resting.Flags()
+    return {"flags": told}
+
+
 def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> dict[str, Any]:
     return {
         "datasets": {each.id: each.title for each in datasets.readable(reader, now)},
@@ -213,6 +220,7 @@ def _record(request: HttpRequest, reader: Reader, now: datetime, answer: Any) ->
         "agencies": queries.cards(),
         "tickets": _tickets(reader, now, answer),
         "undoes": request.GET.get("done") == str(answer.version) and answer.versions[0].by == reader.name,
+        **_flags(reader, now, [answer.id]),
     }
 
 
@@ -236,6 +244,7 @@ def _entity(request: HttpRequest, reader: Reader, now: datetime, answer: Any) ->
     return {
         "datasets": {each.id: each.title for each in datasets.readable(reader, now)},
         "judges": reader.role in RECORDERS,
+        **_flags(reader, now, [each.id for each in answer.records]),
     }
 
 

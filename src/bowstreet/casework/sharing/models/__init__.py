@@ -280,10 +280,11 @@ class Sending(models.Model):
 
 
 class Recalled(models.Model):
-    """That a receiver is told of a recall: since when it is, and what it answered.
+    """That a receiver is told of a recall, or of stricter marks: since when it is, and what it answered.
 
-    ``id`` is that of the object of STIX that says it, ``stix_id`` that of what is recalled; ``status`` is the id by
-    which a peer tells what became of it.
+    ``id`` is that of the object of STIX that says it, ``stix_id`` that of what is meant; ``status`` is the id by
+    which a peer tells what became of it. Of stricter marks ``version`` is the one that bears them and ``marks`` the
+    JSON of the terms as they are told; of a recall they are 0 and empty.
     """
 
     id = models.CharField(primary_key=True, max_length=36)
@@ -297,18 +298,25 @@ class Recalled(models.Model):
     status = models.CharField(max_length=100, default="")
     answer = models.CharField(max_length=20, default="")
     answered_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=0)
+    marks = models.TextField(default="")
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("agreement", "receiver", "record", "at"), name="sharing_recalled_once"),
+            models.UniqueConstraint(
+                fields=("agreement", "receiver", "record", "at", "version"), name="sharing_recalled_once"
+            ),
         )
+        indexes = (models.Index(fields=("receiver", "record"), name="sharing_recalled_receiver"),)
 
 
 class Notice(models.Model):
-    """A recall that came in: from a peer that was pulled from, or handed in to a collection of this node.
+    """A recall, or stricter marks, that came in: from a peer that was pulled from, or handed in to a collection here.
 
-    ``recall`` is the id of the object that said it, ``objects_meant`` the JSON of what it names. ``answer`` says what
-    became of that here, ``told`` which answer the giver has; those that came together have the same ``status``.
+    ``recall`` is the id of the object that said it, ``objects_meant`` the JSON of what it names, ``marks`` that of the
+    terms which its giver has for it now, empty for a recall. ``answer`` says what became of that here, ``told`` which
+    answer the giver has; those that came together have the same ``status``. ``settled``: nothing of what is marked anew
+    waits in an intake any more.
     """
 
     peer = models.ForeignKey(Peer, on_delete=models.PROTECT, null=True, related_name="+")
@@ -323,6 +331,8 @@ class Notice(models.Model):
     status = models.CharField(max_length=36, db_index=True)
     answer = models.CharField(max_length=20, default="")
     told = models.CharField(max_length=20, default="")
+    marks = models.TextField(default="")
+    settled = models.BooleanField(default=False)
 
     class Meta:
         constraints = (
