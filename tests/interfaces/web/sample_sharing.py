@@ -10,7 +10,7 @@ from tests.interfaces.web import sample_keeping as keeping
 
 from bowstreet.casework.sharing import writers
 from bowstreet.casework.sharing.answers import Asking, Balance, ExportCard, ExportLook, LossLine
-from bowstreet.casework.sharing.resting import RestingList, RestingRow
+from bowstreet.casework.sharing.resting import Flag, RestingList, RestingRow
 from bowstreet.casework.sharing.shown import (
     Added,
     AgreementCard,
@@ -96,6 +96,7 @@ RELEASES = ReleaseList(
     sample.ID, 10_001, (RELEASED, TOLD, LATE, MARKED, replace(STANDING, collected=True), STANDING), True, "",
     (Receiving("x", sample.HOSTILE, 12), Receiving("y", "Harbour Police", 0), Receiving("z", "Brigade", 1_000)), "c2",
 )  # fmt: skip
+ONE_RESTS = replace(RESTING, record=sample.ID, more=False, copies=(COPY,))
 OF_ONE = replace(RELEASES, total=2, releases=(RELEASED, STANDING), record=sample.ID, receivers=(), next=None)
 OF_RECORD = RecordReleases(
     sample.ID, sample.HOSTILE,
@@ -106,6 +107,7 @@ OF_RECORD = RecordReleases(
 ASKED: Mapping[str, Any] = {"fields": {"record": "", "recalled": False, "late": False, "cursor": None, "limit": 50}}
 RESTS = RestingRow("link", "sells_on", sample.ID, sample.HOSTILE, sample.ID, sample.HOSTILE, "recalled", sample.NOW,
                    sample.HOSTILE)  # fmt: skip
+COPY = Flag(sample.ID, "recalled", sample.NOW, sample.HOSTILE)
 RESTING = RestingList(
     (
         RESTS,
@@ -153,7 +155,7 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
         {**MAKING, **ASKED},
     ),
     "resting": (("resting.html", "/agreements", RESTING), {}),
-    "resting-one": (("resting.html", "/agreements", replace(RESTING, record=sample.ID, more=False)), {}),
+    "resting-one": (("resting.html", "/agreements", ONE_RESTS), {}),
     "resting-empty": (("resting.html", "/agreements", RestingList((), "", False)), {}),
     "record-releases": (("record_releases.html", "/records", OF_RECORD), MAKING),
     "record-releases-empty": (("record_releases.html", "/records", RecordReleases(sample.ID, "", (), False)), MAKING),
