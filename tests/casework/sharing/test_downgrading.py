@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import orjson
 import pytest
 from django.conf import settings
+from tests.casework.operations.test_joint import begun
 from tests.casework.sharing.test_agreements import agreed, lined_up
 from tests.casework.sharing.test_exporting import entered, last_place
 from tests.worlds import agencies, peers
@@ -17,6 +18,7 @@ from tests.worlds.peers import Fake
 from tests.worlds.repository import GIVEN, NOW, OWN, World
 
 from bowstreet.casework.intake import accepting, reading, tracing
+from bowstreet.casework.operations import layers
 from bowstreet.casework.sharing import (
     collecting,
     confirming,
@@ -40,6 +42,7 @@ from bowstreet.formats.stix.notices import ANSWERS, RECEIPT, REMARK
 from bowstreet.formats.stix.record_objects import stix_id
 from bowstreet.holdings.repository import advancing, connecting, editing, judging, saving, showing
 from bowstreet.holdings.repository.enveloping import WrongMarks
+from bowstreet.interfaces.doors import telling
 from bowstreet.vocabulary.ceilings import Ceiling
 from bowstreet.vocabulary.envelope import Terms
 from bowstreet.vocabulary.handling import Scope, Tlp
@@ -192,6 +195,7 @@ def test_who_has_not_confirmed_within_the_term_is_late_until_it_does(world: Worl
     assert {each.late for each in rows(world, card.id, now=later).values()} == {True}
     assert told(world.north, later) == ["receipt_late"] * 2 and told(world.south, later) == ["recalled"]
     assert told(replace(world.north, role=Role.INVESTIGATOR), later) == []
+    assert {each.sort for each in telling.told(world.north, later)} == {"receipt_late"}
     releasing.receive(reader=world.south, now=later, id=card.id)
     assert rows(world, card.id, now=later, late=True).keys() == {(one, "Desk Noord"), (two, "Desk Noord")}
     assert rows(world, card.id, now=later)[one, "south"].answer == ANSWERS["noted"]
@@ -295,14 +299,17 @@ def test_what_rests_on_a_copy_is_flagged_where_its_giver_marked_it_anew_or_recal
     world = scene.world
     own = world.vendor(world.south, "tallow", OPEN)
     connecting.link(reader=world.south, now=NOW, id=own, other=scene.copy, type=LinkType.RELATED_TO)
+    operation = begun(world.south)
+    layers.pool(reader=world.south, now=NOW, id=operation, record=scene.copy)
     assert resting.flags(reader=world.south, now=NOW, ids=[own, scene.copy]) == resting.Flags()
     scene.asks(tlp=Tlp.AMBER, handling=frozenset({"H2"}), purposes=scene.marks.purposes)
     found = resting.resting(reader=world.south, now=NOW)
-    assert [(each.what, each.word, each.record, each.on, each.sort) for each in found.rows] == [
-        ("link", "related_to", own, scene.copy, "marked")
-    ]
+    assert {(each.what, each.word, each.record, each.on, each.sort) for each in found.rows} == {
+        ("link", "related_to", own, scene.copy, "marked"), ("operation", "", operation, scene.copy, "marked"),
+    }  # fmt: skip
     flags = resting.flags(reader=world.south, now=NOW, ids=[scene.copy])
-    assert ([each.sort for each in flags.copies], flags.resting) == (["marked"], 1)
+    assert ([each.sort for each in flags.copies], flags.resting) == (["marked"], 2)
+    assert resting.resting(reader=world.south, now=NOW, record=scene.copy).copies == flags.copies
     later = world.vendor(world.south, "wren", OPEN)
     connecting.link(reader=world.south, now=NOW, id=later, other=scene.copy, type=LinkType.RELATED_TO)
     assert resting.resting(reader=world.south, now=NOW, record=later).rows == (), "as strict as what it rests on"
@@ -310,7 +317,7 @@ def test_what_rests_on_a_copy_is_flagged_where_its_giver_marked_it_anew_or_recal
     assert scene.answers == ["marked", "withdrawn"], "that it was marked anew is nothing that others said of it"
     rows_ = resting.resting(reader=world.south, now=NOW).rows
     assert {(each.record, each.sort, each.on_title) for each in rows_} == {
-        (own, "recalled", ""), (later, "recalled", "")
+        (own, "recalled", ""), (later, "recalled", ""), (operation, "recalled", ""),
     }  # fmt: skip
     assert resting.resting(reader=world.north, now=NOW) == RestingList((), "", False)
 

@@ -10,7 +10,7 @@ from tests.interfaces.web import sample_keeping as keeping
 
 from bowstreet.casework.sharing import writers
 from bowstreet.casework.sharing.answers import Asking, Balance, ExportCard, ExportLook, LossLine
-from bowstreet.casework.sharing.resting import RestingList, RestingRow
+from bowstreet.casework.sharing.resting import Flag, RestingList, RestingRow
 from bowstreet.casework.sharing.shown import (
     Added,
     AgreementCard,
@@ -106,6 +106,7 @@ OF_RECORD = RecordReleases(
 ASKED: Mapping[str, Any] = {"fields": {"record": "", "recalled": False, "late": False, "cursor": None, "limit": 50}}
 RESTS = RestingRow("link", "sells_on", sample.ID, sample.HOSTILE, sample.ID, sample.HOSTILE, "recalled", sample.NOW,
                    sample.HOSTILE)  # fmt: skip
+COPY = Flag(sample.ID, "recalled", sample.NOW, sample.HOSTILE)
 RESTING = RestingList(
     (
         RESTS,
@@ -114,6 +115,7 @@ RESTING = RestingList(
     ),
     "", True,
 )  # fmt: skip
+ONE_RESTS = replace(RESTING, record=sample.ID, more=False, copies=(COPY,))
 MAKING = {
     **CHOICES, "others": {"garonne": sample.NOORD}, "purposes": ["operational_analysis", "prosecution"],
     "kinds": [("wallet", "Wallet")], "labels": {"vendor_account": "Vendor account", "pgp_key": "PGP key"},
@@ -153,7 +155,7 @@ PAGES: Mapping[str, tuple[tuple[str, str, Any], Mapping[str, Any]]] = {
         {**MAKING, **ASKED},
     ),
     "resting": (("resting.html", "/agreements", RESTING), {}),
-    "resting-one": (("resting.html", "/agreements", replace(RESTING, record=sample.ID, more=False)), {}),
+    "resting-one": (("resting.html", "/agreements", ONE_RESTS), {}),
     "resting-empty": (("resting.html", "/agreements", RestingList((), "", False)), {}),
     "record-releases": (("record_releases.html", "/records", OF_RECORD), MAKING),
     "record-releases-empty": (("record_releases.html", "/records", RecordReleases(sample.ID, "", (), False)), MAKING),

@@ -53,15 +53,6 @@ class RestingRow:
 
 
 @dataclass(frozen=True)
-class RestingList:
-    """What rests so, the latest word of a giver first; of one ``record`` where it is narrowed. ``more``: not all."""
-
-    rows: tuple[RestingRow, ...]
-    record: str
-    more: bool
-
-
-@dataclass(frozen=True)
 class Flag:
     """That a record is a copy which its giver recalled or marked anew: when and why."""
 
@@ -69,6 +60,19 @@ class Flag:
     sort: Sort
     at: datetime
     reason: str
+
+
+@dataclass(frozen=True)
+class RestingList:
+    """What rests so, the latest word of a giver first; of one ``record`` where it is narrowed. ``more``: not all.
+
+    ``copies`` holds that record where it is itself what was recalled or marked anew.
+    """
+
+    rows: tuple[RestingRow, ...]
+    record: str
+    more: bool
+    copies: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,7 @@ def resting(*, reader: Reader, now: datetime, record: str = "") -> RestingList:
         actor=reader, event=Event.CONSULTATION, action="resting.list", now=now, count=len(rows),
         records=[uid] if uid else [],
     )  # fmt: skip
-    return RestingList(rows, uid, len(latest) > MOST)
+    return RestingList(rows, uid, len(latest) > MOST, _copies_of({uid} - {""}, said))
 
 
 def flags(*, reader: Reader, now: datetime, ids: Collection[str]) -> Flags:
@@ -130,11 +134,13 @@ def flags(*, reader: Reader, now: datetime, ids: Collection[str]) -> Flags:
     if not _was_told(reader.agency):
         return Flags()
     said, found = _resting(reader, now, set(ids))
-    copies = sorted(
-        (Flag(id, said[id].sort, said[id].at, said[id].reason) for id in {*ids} & said.keys()),
-        key=lambda each: (each.at, each.record), reverse=True,
-    )  # fmt: skip
-    return Flags(tuple(copies), len(found))
+    return Flags(_copies_of({*ids}, said), len(found))
+
+
+def _copies_of(ids: set[str], said: Mapping[str, _Word]) -> tuple[Flag, ...]:
+    """Return of some records those of which their giver said a word, the latest first."""
+    found = [Flag(id, said[id].sort, said[id].at, said[id].reason) for id in ids & said.keys()]
+    return tuple(sorted(found, key=lambda each: (each.at, each.record), reverse=True))
 
 
 def _was_told(agency: str) -> bool:

@@ -163,7 +163,7 @@ from bowstreet.client.shapes.records import (
     Went,
 )
 from bowstreet.client.shapes.request import AskSheet, RequestCard, RequestList
-from bowstreet.client.shapes.resting import RestingList, RestingRow
+from bowstreet.client.shapes.resting import Flag, RestingList, RestingRow
 from bowstreet.client.shapes.shared import (
     Counterpart,
     Docket,
@@ -244,15 +244,15 @@ __all__ = [
     "DecisionRow", "DelegationCard", "DelegationList", "Depth", "Difference", "Dispute", "Docket",
     "DoubleEffort", "DoubledAgency", "DraftRow", "Drafts", "EntityField", "EntityRecord", "EntityView",
     "EntryRow", "Envelope", "ErasedDraft", "Expected", "ExpertCard", "ExpertList", "ExportCard", "ExportLook",
-    "Facet", "FaultOfTool", "Field", "FieldExpected", "FileRow", "FindPage", "Fit", "FocusPage", "FocusRow",
-    "Foreseen", "FormatCard", "Funnel", "FunnelRow", "FunnelStage", "Gathered", "GiftCount", "GiveAndGet",
-    "Glance", "Grade", "GroupCard", "HandOverRow", "HandlingCode", "HeldValue", "HelpPage", "History", "Hit",
-    "Holder", "Home", "IndexPolicy", "InfoAccuracy", "Instance", "Instrument", "InstrumentRow",
-    "InstrumentStepRow", "IntakeGlance", "IntakeList", "IntakeView", "IntakeWord", "Judged", "JudgementRow",
-    "Kept", "KeptAt", "KeptRow", "KindCard", "KindList", "LeadChain", "LeadList", "LeadPackage", "LeadRow",
-    "Leaving", "LeavingJudgement", "LeavingLink", "LedgerPage", "LegalRegime", "LibraryPage", "LinkRow",
-    "LinkType", "Linked", "Loss", "LossLine", "MadeLink", "MappingCard", "MappingList", "Mark", "Matching",
-    "MeetingRow", "MemberRow", "Month", "Named", "NearHit", "NearPage", "NoticeList", "NoticeRow",
+    "Facet", "FaultOfTool", "Field", "FieldExpected", "FileRow", "FindPage", "Fit", "Flag", "FocusPage",
+    "FocusRow", "Foreseen", "FormatCard", "Funnel", "FunnelRow", "FunnelStage", "Gathered", "GiftCount",
+    "GiveAndGet", "Glance", "Grade", "GroupCard", "HandOverRow", "HandlingCode", "HeldValue", "HelpPage",
+    "History", "Hit", "Holder", "Home", "IndexPolicy", "InfoAccuracy", "Instance", "Instrument",
+    "InstrumentRow", "InstrumentStepRow", "IntakeGlance", "IntakeList", "IntakeView", "IntakeWord", "Judged",
+    "JudgementRow", "Kept", "KeptAt", "KeptRow", "KindCard", "KindList", "LeadChain", "LeadList", "LeadPackage",
+    "LeadRow", "Leaving", "LeavingJudgement", "LeavingLink", "LedgerPage", "LegalRegime", "LibraryPage",
+    "LinkRow", "LinkType", "Linked", "Loss", "LossLine", "MadeLink", "MappingCard", "MappingList", "Mark",
+    "Matching", "MeetingRow", "MemberRow", "Month", "Named", "NearHit", "NearPage", "NoticeList", "NoticeRow",
     "NoticeSettings", "ObservationPage", "ObservationRow", "OfficerCard", "Onlooker", "OperationBoard",
     "OperationList", "OperationRow", "Option", "Original", "OriginalLine", "OtherPair", "PairBalance", "Pap",
     "Particulars", "PartnerRow", "Party", "PasskeyCard", "Passkeys", "PatternMatch", "PeerCard", "PeerList",

@@ -158,11 +158,13 @@ def resting(
     if as_json:
         output.document(found)
         return
+    for one in found.copies:
+        output.line(f"{one.record}  {one.sort} by its giver {one.at:%Y-%m-%d %H:%M}: {one.reason}")
     for each in found.rows:
         what = f"{each.what} {each.word}".strip()
         rests = f"rests on {each.on}, {each.sort} {each.at:%Y-%m-%d %H:%M}: {each.reason}"
         output.line(f"{each.record}  {what}  {rests}  {each.title}")
-    if not found.rows:
+    if not found.rows and not found.copies:
         output.complaint("Nothing that you may see rests on what was recalled or marked anew.")
     if found.more:
         output.complaint("There is more; the latest is shown.")
