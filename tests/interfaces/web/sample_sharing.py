@@ -96,7 +96,6 @@ RELEASES = ReleaseList(
     sample.ID, 10_001, (RELEASED, TOLD, LATE, MARKED, replace(STANDING, collected=True), STANDING), True, "",
     (Receiving("x", sample.HOSTILE, 12), Receiving("y", "Harbour Police", 0), Receiving("z", "Brigade", 1_000)), "c2",
 )  # fmt: skip
-ONE_RESTS = replace(RESTING, record=sample.ID, more=False, copies=(COPY,))
 OF_ONE = replace(RELEASES, total=2, releases=(RELEASED, STANDING), record=sample.ID, receivers=(), next=None)
 OF_RECORD = RecordReleases(
     sample.ID, sample.HOSTILE,
@@ -116,6 +115,7 @@ RESTING = RestingList(
     ),
     "", True,
 )  # fmt: skip
+ONE_RESTS = replace(RESTING, record=sample.ID, more=False, copies=(COPY,))
 MAKING = {
     **CHOICES, "others": {"garonne": sample.NOORD}, "purposes": ["operational_analysis", "prosecution"],
     "kinds": [("wallet", "Wallet")], "labels": {"vendor_account": "Vendor account", "pgp_key": "PGP key"},
