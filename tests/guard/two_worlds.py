@@ -20,6 +20,7 @@ from bowstreet.casework.deconfliction import sides, tickets
 from bowstreet.casework.library import directory, questions
 from bowstreet.casework.sharing import disclosing
 from bowstreet.holdings.governance import terms
+from bowstreet.holdings.observations import signs
 from bowstreet.holdings.observations.models import Dataset
 from bowstreet.holdings.repository import checking, facets, finding, hitting, matching, models, sharing
 
@@ -32,6 +33,7 @@ LOW = (
     (facets, "MOST_OPTIONS", 2), (checking, "MOST_SHOWN", 1),
     (disclosing, "MOST_NAMED", 2), (hitting, "COMMON", 1), (tickets, "MOST", 2), (sides, "MOST_RECORDS", 1),
     (directory, "MOST", 2), (directory, "_NARROWING", 1), (questions, "MOST", 1),
+    (signs, "MOST_ROWS", 3), (signs, "MOST_DATASETS", 1),
 )  # fmt: skip
 """Limits so low that one record more or less is on the other side of them."""
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.guard.asked import Visit, tempting
+from tests.guard.asked import INTAKES, Visit, tempting
 from tests.guard.visitor import Visitor
+from tests.worlds.guarded_library import CARD
 
 WHY = "Said by the harness."
 _NARROWED = ("", "?q=lantern", "?q=reeve", "?limit=1", "?limit=1&after=1")
@@ -18,12 +19,38 @@ def _narrowed(v: Visitor) -> str:
     return v.pick.choice(_NARROWED)
 
 
-def _attached(v: Visitor, record: str) -> dict[str, Any]:
-    return {"record": record, "why": WHY, **v.pick.choice(({}, {"seen_on": "2025-02-02"}))}
+def _row(v: Visitor) -> str:
+    """Return the address of a row, as often as not of a hidden one or of none."""
+    name = v.pick.choice(INTAKES)
+    return f"/observations/{v.ids[name + '_dataset']}/{v.ids[name + '_import']}/{v.pick.randrange(1, 6)}"
+
+
+def _attached(v: Visitor, record: str, *, plain: bool = False) -> dict[str, Any]:
+    more = ({}, {"seen_on": "2025-02-02"}, {} if plain else {"row": _row(v)})
+    return {"record": record, "why": WHY, **v.pick.choice(more)}
 
 
 def _answered(v: Visitor, practice: str) -> dict[str, Any]:
     return {"practice": practice, "said": WHY}
+
+
+def _suggested(v: Visitor) -> str:
+    return v.pick.choice((tempting(v), _row(v)))
+
+
+def _rows(v: Visitor) -> str:
+    return f"/behaviours/{_one(v)}/rows{v.pick.choice(('', '?limit=1', '?since=2025-04-02', '?until=2025-04-06'))}"
+
+
+def _read_in_a_row(v: Visitor) -> None:
+    """Attach by a row that may be hidden, decline one, and look at rows, card and library each time."""
+    card = f"/behaviours/{v.ids['south_behaviour']}"
+    said = {"record": v.ids["east_seller"], "why": WHY, "row": _row(v)}
+    for what, body in (("instances", said), ("decline", {"record": _row(v)})):
+        v.api("POST", f"{card}/{what}", body)
+        v.api("GET", f"{card}/rows")
+    v.api("GET", card)
+    v.api("GET", f"/library/{CARD}")
 
 
 def _own_link(v: Visitor) -> str:
@@ -51,8 +78,13 @@ BEHAVIOURS: Mapping[str, tuple[Visit, ...]] = {
     "page GET /behaviours/{id}": (
         lambda v: v.get(f"/behaviours/{v.ids['south_behaviour']}"), lambda v: v.get(f"/behaviours/{_one(v)}"),
     ),
+    "fragment GET /behaviours/{id}/rows": (
+        lambda v: v.part(f"/behaviours/{v.ids['south_behaviour']}/rows"), lambda v: v.part(_rows(v)),
+    ),
     "page POST /behaviours/{id}/instances": (
-        lambda v: v.send(f"/behaviours/{v.ids['south_behaviour']}/instances", _attached(v, v.ids["own_key"])),
+        lambda v: v.send(
+            f"/behaviours/{v.ids['south_behaviour']}/instances", _attached(v, v.ids["own_key"], plain=True)
+        ),
         lambda v: v.send(f"/behaviours/{_one(v)}/instances", _attached(v, tempting(v))),
     ),
     "page POST /behaviours/{id}/practices": (
@@ -65,7 +97,7 @@ BEHAVIOURS: Mapping[str, tuple[Visit, ...]] = {
     ),
     "page POST /behaviours/{id}/decline": (
         lambda v: v.send(f"/behaviours/{v.ids['south_behaviour']}/decline", {"record": v.ids["south_seller"]}),
-        lambda v: v.send(f"/behaviours/{_one(v)}/decline", {"record": tempting(v)}),
+        lambda v: v.send(f"/behaviours/{_one(v)}/decline", {"record": _suggested(v)}),
     ),
     "api GET /api/v1/behaviours": (
         lambda v: v.api("GET", "/behaviours"), lambda v: v.api("GET", f"/behaviours{_narrowed(v)}"),
@@ -74,16 +106,22 @@ BEHAVIOURS: Mapping[str, tuple[Visit, ...]] = {
         lambda v: v.api("GET", f"/behaviours/{v.ids['south_behaviour']}"),
         lambda v: v.api("GET", f"/behaviours/{_one(v)}{v.pick.choice(('', '?limit=1'))}"),
     ),
+    "api GET /api/v1/behaviours/{id}/rows": (
+        lambda v: v.api("GET", f"/behaviours/{v.ids['south_behaviour']}/rows"), lambda v: v.api("GET", _rows(v)),
+    ),
     "api POST /api/v1/behaviours/{id}/instances": (
-        lambda v: v.api("POST", f"/behaviours/{v.ids['south_behaviour']}/instances", _attached(v, v.ids["own_key"])),
+        lambda v: v.api(
+            "POST", f"/behaviours/{v.ids['south_behaviour']}/instances", _attached(v, v.ids["own_key"], plain=True)
+        ),
         lambda v: v.api("POST", f"/behaviours/{_one(v)}/instances", _attached(v, tempting(v))),
-        _weighed,
+        _weighed, _read_in_a_row,
     ),
     "api POST /api/v1/behaviours/{id}/practices": (
         lambda v: v.api(
             "POST", f"/behaviours/{v.ids['south_behaviour']}/practices", _answered(v, v.ids["south_practice"])
         ),
         lambda v: v.api("POST", f"/behaviours/{_one(v)}/practices", _answered(v, tempting(v))),
+        lambda v: v.api("POST", f"/behaviours/{_one(v)}/practices", _answered(v, CARD)),
     ),
     "api POST /api/v1/behaviours/{id}/detach": (
         lambda v: v.api("POST", f"/behaviours/{v.ids['south_behaviour']}/detach", {"link": _own_link(v)}),
@@ -91,7 +129,7 @@ BEHAVIOURS: Mapping[str, tuple[Visit, ...]] = {
     ),
     "api POST /api/v1/behaviours/{id}/decline": (
         lambda v: v.api("POST", f"/behaviours/{v.ids['south_behaviour']}/decline", {"record": v.ids["south_seller"]}),
-        lambda v: v.api("POST", f"/behaviours/{_one(v)}/decline", {"record": tempting(v)}),
+        lambda v: v.api("POST", f"/behaviours/{_one(v)}/decline", {"record": _suggested(v)}),
         _weighed,
     ),
     "command run behaviour list": (
@@ -101,6 +139,10 @@ BEHAVIOURS: Mapping[str, tuple[Visit, ...]] = {
     "command run behaviour show": (
         lambda v: v.command(f"behaviour show {v.ids['south_behaviour']}"),
         lambda v: v.command(f"behaviour show {_one(v)} --json"),
+    ),
+    "command run behaviour rows": (
+        lambda v: v.command(f"behaviour rows {v.ids['south_behaviour']}"),
+        lambda v: v.command(f"behaviour rows {_one(v)} --since 2025-04-02 --json"),
     ),
     "command run behaviour attach": (
         lambda v: v.command(f"behaviour attach {v.ids['south_behaviour']} {v.ids['own_key']} --why seen"),

@@ -5,8 +5,7 @@ from urllib.parse import quote
 
 from tests.guard.asked import QUESTIONS, Visit
 from tests.guard.visitor import Visitor
-
-CARD = "practice/take-over-and-run"
+from tests.worlds.guarded_library import CARD
 
 
 def _asked(v: Visitor) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from tests.worlds import agencies, exchange, guarded_joint, guarded_leads, intake
+from tests.worlds import agencies, exchange, guarded_joint, guarded_leads, guarded_library, intake
 from tests.worlds.guarded_people import Cast
 from tests.worlds.pictures import png
 from tests.worlds.repository import BASIS, KEY, SUSPECT
@@ -307,7 +307,8 @@ _NOTE = {"title": "Note on the quay", "sort": "report", "text": f"{WORDS} Asked 
 _LETTER = {**_NOTE, "title": "Letter about the quay"}
 
 _BEHAVIOUR = {
-    "title": "Lantern oil from the quay", "signs": WORDS, "words": ["lantern oil", "plain parcels", "reeve"],
+    "title": "Lantern oil from the quay", "signs": WORDS,
+    "words": ["lantern oil", "plain parcels", "reeve", "lampwright", "nightferry"],
     "markets": [MARKET], "products": ["drugs"],
 }  # fmt: skip
 
@@ -340,6 +341,7 @@ EARLIER: tuple[Act, ...] = (
     _recording("south_practice", _south, "practice", {"title": "Buy from the quay"}, {"tlp": "CLEAR"}),
     _linking(_south, "south_seller", LinkType.INSTANCE_OF, "south_behaviour"),
     _linking(_south, "south_practice", LinkType.ANSWERS, "south_behaviour"),
+    lambda cast, ids, now: guarded_library.answer(reader(cast.south, now), now, ids["south_behaviour"]),
     _recording("south_tool", _south, "tool", {"title": "Lamp reader", "summary": WORDS}, {"tlp": "CLEAR"}),
     _linking(_south, "south_practice", LinkType.USES, "south_tool"),
     _sealing,

@@ -11,7 +11,7 @@ from typing import Any
 from unittest import mock
 
 from django.db import transaction
-from tests.worlds import agencies, exchange, guarded_joint, stillness
+from tests.worlds import agencies, exchange, guarded_joint, guarded_library, stillness
 from tests.worlds.guarded_acts import (
     CLEAR,
     HIDDEN_ROWS,
@@ -147,6 +147,7 @@ def put_in(hidden: Hidden, cast: Cast, ids: Ids, now: datetime) -> None:
     aged(ids["hidden"], now)
     if "south_seller" in ids and hidden.agency == "south":
         _link(who, ids, now)
+        _answer(reader(who, now), now, hidden)
         _judge(who, ids, now)
     if hidden.agency == "south" or hidden.sort == "undetermined":
         _write(reader(who, now), ids, now, hidden)
@@ -182,6 +183,13 @@ def _link(who: agencies.Person, ids: Ids, now: datetime) -> None:
             )
         except (connecting.NotToBeLinked, recording.Hidden):
             return
+
+
+def _answer(asker: Reader, now: datetime, hidden: Hidden) -> None:
+    """Record a hidden behaviour, which a card of the library answered that also answered one that may be seen."""
+    with suppress(Refusal):
+        body = {"title": "Lamps put out", "words": ["lampwright"]}
+        guarded_library.answer_hidden(asker, now, given(asker, now, ("behaviour", body), hidden.envelope, ""))
 
 
 def _judge(who: agencies.Person, ids: Ids, now: datetime) -> None:

@@ -78,6 +78,11 @@ def _behaviours(walk: Walk) -> None:
     assert [each["record"] for each in made["instances"]] == [held]
     made = walk.post("/behaviours/{id}/practices", {"practice": answering, "said": "It ended."}, id=id)
     walk.post("/behaviours/{id}/detach", {"link": made["practices"][0]["id"]}, id=id)
+    said = {"practice": "practice/two-closings", "said": "It ended."}
+    cards = walk.post("/behaviours/{id}/practices", said, id=id)["cards"]
+    assert [each["card"] for each in cards] == [["practice", "two-closings"]]
+    assert walk.get("/library/{sort}/{id}", sort="practice", id="two-closings")["behaviours"][0]["id"] == id
+    assert walk.get("/behaviours/{id}/rows", {"since": "2020-01-01"}, id=id)["words"] == ["tidewaiter"]
     walk.post("/behaviours/{id}/decline", {"record": made["suggested"][0]["record"]}, id=id)
     assert walk.get("/behaviours")["rows"][0]["instances"] == 1
     assert walk.get("/behaviours/{id}", id=id)["practices"] == []

@@ -41,7 +41,7 @@ LINES = (
     "record releases x", "serve", "show x", "standing set x", "standing show",
     "ticket list", "ticket show x", "ticket take x", "ticket answer x none", "ticket escalate x", "ticket merge x y",
     "behaviour list", "behaviour show x", "behaviour attach x y --why z", "behaviour answer x y --say z",
-    "behaviour detach x y", "behaviour decline x y",
+    "behaviour detach x y", "behaviour decline x y", "behaviour rows x",
     "tool list", "tool show x", "tool use x y yes --say z", "tool fault x --say y --source z",
     "tool acceptance x NL not_tried",
     "expert list", "expert join --competence x", "expert show x", "expert verify x", "expert leave x", "expert for x",

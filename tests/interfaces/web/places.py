@@ -22,7 +22,7 @@ PLACES = (
     r"/library(\?.*)?",
     r"/library/(operation|practice|method|market)/[\w-]+",
     r"/behaviours(\?.*)?",
-    r"/behaviours/[^/]+(/instances|/practices|/detach|/decline)?",
+    r"/behaviours/[^/]+(/instances|/practices|/rows|/detach|/decline)?",
     r"/tools(\?.*)?",
     r"/tools/[^/]+(/uses|/faults|/acceptance)?",
     r"/experts(\?.*)?",

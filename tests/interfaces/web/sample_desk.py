@@ -25,6 +25,7 @@ PARTS = {
     "/find/preview/": "find-preview",
     "/find/near": "find-near",
     "/find/observations": "find-observations",
+    f"/behaviours/{sample.ID}/rows": "behaviour-rows",
     "/ledger/8": "ledger-entry",
     f"/intake/{sample.ID}/progress": "intake-progress",
     f"/records/{sample.ID}/view-as": "view-as",

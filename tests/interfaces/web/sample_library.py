@@ -6,7 +6,16 @@ from typing import Any
 
 from tests.interfaces.web import sample_answers as sample
 
-from bowstreet.casework.library.answers import CardLine, CardView, Cited, LibraryPage, Said, Section, Sort
+from bowstreet.casework.library.answers import (
+    BehaviourAnswered,
+    CardLine,
+    CardView,
+    Cited,
+    LibraryPage,
+    Said,
+    Section,
+    Sort,
+)
 from bowstreet.casework.library.rates import rate
 
 _PRACTICE = CardLine(
@@ -37,6 +46,9 @@ _SOURCES = tuple(
     ((1, "Two markets end", "whole", "2030-02-09"), (2, sample.HOSTILE, "opening", ""))
 )  # fmt: skip
 
+_ANSWERED = BehaviourAnswered(
+    sample.ID, "Withdrawals slow before the end", sample.NOORD, sample.GARONNE, sample.NOW, ("Exchanges were warned.",)
+)
 CARD = CardView(
     _PRACTICE, (), ("chain analysis", "an exact copy of the site"),
     Said("The arrests are brought forward when a market begins to move its escrow.", sources=(1, 2)),
@@ -50,6 +62,7 @@ CARD = CardView(
         )),
     ),
     rate(1, 2), _SOURCES,
+    (_ANSWERED, replace(_ANSWERED, title=sample.HOSTILE, owner=sample.GARONNE, said=(sample.HOSTILE,))),
 )  # fmt: skip
 BARE = CardView(_MARKET, ("Old Saltmarket",), (), Said(""), (), None, ())
 

@@ -341,6 +341,7 @@ FRAGMENTS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "find-observations-empty": _about(
         "find_observations.html", "", ObservationPage("q", (), None, "Searched 3 of 3 datasets.")
     ),
+    **{name: _about(*part, **more) for name, (part, more) in behaviours.FRAGMENTS.items()},
     "view-as": _about("view_as.html", "", sample.VIEWED_AS, fields={"officer": "l.morvan"}),
     "view-as-closed": _about("view_as.html", "", sample.VIEWED_AS_CLOSED, fields={"officer": "l.morvan"}),
     "intake-progress": _about("intake_progress.html", "", keeping.INTAKE_RUNNING, **_SOURCES),
@@ -374,6 +375,10 @@ ALONE: Mapping[str, tuple[str, dict[str, Any]]] = {
     "foreseen-alone": _alone("record.foresee", "foreseen", "/records/foresee"),
     "kept-alone": _alone("draft.keep", "kept", "/drafts"),
     "told-in-place-alone": _alone("record.view_as", "told-in-place", "/records/1/view-as", id=sample.ID),
+    **{
+        f"{name}-alone": _alone("behaviour.rows", name, f"/behaviours/{sample.ID}/rows", id=sample.ID)
+        for name in behaviours.FRAGMENTS
+    },
     "rows-alone": _alone("find.observations", "find-observations", "/find/observations", q="q"),
     "results-alone": _alone("find.results", "find-results", "/find/results", q=sample.HOSTILE),
     "preview-alone": _alone("find.preview", "find-preview", f"/find/preview/{sample.ID}", id=sample.ID),

@@ -79,6 +79,7 @@ STATES: Mapping[str, States] = {
     "peer_new.html": States("peer-new", f"{NEVER} a form has fields.", "peer-wrong"),
     "behaviours.html": States("behaviours", "behaviours-empty", _REFUSED),
     "behaviour.html": States("behaviour", "behaviour-bare", "behaviour-wrong"),
+    "behaviour_rows.html": States("behaviour-rows-alone", "behaviour-rows-none-alone", "behaviour-rows-silent-alone"),
     "tools.html": States("tools", "tools-empty", _REFUSED),
     "tool.html": States("tool", "tool-bare", "tool-wrong"),
     "experts.html": States("experts", "experts-empty", "experts-wrong"),

@@ -42,6 +42,14 @@ def usable_by(agency: str) -> dict[str, Mapping]:
     return {each.name: parse(each.text) for each in saved} | dict(shipped())
 
 
+def of(agency: str, name: str) -> Mapping | None:
+    """Return the mapping of a name that an agency may use; None where there is none of that name any more."""
+    if name in shipped():
+        return shipped()[name]
+    saved = SavedMapping.objects.filter(agency=agency, name=name).first()
+    return parse(saved.text) if saved else None
+
+
 def mappings(*, reader: Reader, now: datetime) -> MappingList:
     """List the mappings that the reader may use."""
     gate.wants_purpose(reader)

@@ -1,9 +1,11 @@
 """What the library answers: lines of cards, and a card with every sentence beside the sources that say it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from bowstreet.casework.library.rates import Rate
+from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.repository.answers import Hit
 
 Sort = Literal["operation", "practice", "method", "market"]
@@ -83,8 +85,23 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class BehaviourAnswered:
+    """A behaviour that opens to the reader and that a card answered, as an agency says: ``said`` is what came of it."""
+
+    id: str
+    title: str
+    owner: AgencyCard
+    stated_by: AgencyCard
+    at: datetime
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
-    """A card written from public facts. ``rate``: how often a practice or method was reported to have worked."""
+    """A card written from public facts. ``rate``: how often a practice or method was reported to have worked.
+
+    ``behaviours`` are those that agencies say it answered, the newest statement first.
+    """
 
     line: CardLine
     aliases: tuple[str, ...]
@@ -93,3 +110,4 @@ class CardView:
     sections: tuple[Section, ...]
     rate: Rate | None
     sources: tuple[Cited, ...]
+    behaviours: tuple[BehaviourAnswered, ...] = ()

@@ -1,11 +1,13 @@
 """The library as an officer reads it: cards from public facts, beside the records of agencies that the gate opens."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from typing import get_args
 
 from bowstreet.casework.library import shelf, telling
 from bowstreet.casework.library.answers import CardView, LibraryPage, Sort
+from bowstreet.casework.library.behaviours import answering
 from bowstreet.holdings.repository import finding
 from bowstreet.vocabulary.readers import Reader
 from bowstreet.vocabulary.refusals import Hidden
@@ -42,8 +44,12 @@ def search(
 
 
 def card(*, reader: Reader, now: datetime, sort: Sort, id: str) -> CardView:
-    """Return a card whole, with its sources; raise ``Hidden`` where there is none."""
+    """Return a card whole, with its sources and the behaviours that agencies say it answered, as far as they open.
+
+    Raise ``Hidden`` where there is none.
+    """
     found = shelf.shelf().card(sort, id)
     if found is None:
         raise Hidden
-    return telling.view(found, shelf.shelf().seeds)
+    answered = answering.behaviours_of(reader=reader, now=now, sort=sort, id=id)
+    return replace(telling.view(found, shelf.shelf().seeds), behaviours=answered)

@@ -54,23 +54,49 @@ class Question(models.Model):
 
 
 class Confirmed(models.Model):
-    """Which officer confirmed an instance or answer of a behaviour, by the id of the link that states it."""
+    """Which officer confirmed an instance or answer of a behaviour, by the id of the link that states it.
+
+    ``market`` is the slug of the market of the row of a dataset that it was read out of.
+    """
 
     link = models.CharField(max_length=36, primary_key=True)
     officer = models.CharField(max_length=36)
+    market = models.CharField(max_length=200, default="")
 
 
 class Declined(models.Model):
-    """That an agency holds a record for no instance of a behaviour, so that it is not suggested to it again."""
+    """That an agency holds a record for no instance of a behaviour, so that it is not suggested to it again.
+
+    ``record`` is its id, or the reference of a row of a dataset.
+    """
 
     behaviour = models.CharField(max_length=36)
-    record = models.CharField(max_length=36)
+    record = models.CharField(max_length=150)
     agency = models.CharField(max_length=60)
     officer = models.CharField(max_length=36)
     at = models.DateTimeField()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("behaviour", "agency", "record"), name="library_declined_once"),)
+
+
+class CardAnswer(models.Model):
+    """That a card of the library answered a behaviour, as an agency says to all who see that; ``said`` is locked."""
+
+    id = models.CharField(max_length=36, primary_key=True)
+    behaviour = models.CharField(max_length=36)
+    sort = models.CharField(max_length=10)
+    card = models.CharField(max_length=200)
+    agency = models.CharField(max_length=60)
+    officer = models.CharField(max_length=36)
+    at = models.DateTimeField()
+    said = models.BinaryField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("behaviour", "sort", "card", "agency"), name="library_cardanswer_once"),
+        )
+        indexes = (models.Index(fields=("sort", "card"), name="library_cardanswer_of"),)
 
 
 class ToolUse(models.Model):

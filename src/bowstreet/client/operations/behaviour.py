@@ -3,7 +3,7 @@
 import datetime
 
 from bowstreet.client.calling import Calling, quoted
-from bowstreet.client.shapes.behaviour import BehaviourCard, BehaviourList
+from bowstreet.client.shapes.behaviour import BehaviourCard, BehaviourList, BehaviourRows
 
 
 class Behaviour(Calling):
@@ -28,16 +28,28 @@ class Behaviour(Calling):
         """
         return self._call(BehaviourCard, "GET", f"/behaviours/{quoted(id)}", {"limit": limit, "reason": reason})
 
+    def behaviour_rows(
+        self, id: str, *, limit: int | None = None, since: datetime.date | None = None,
+        until: datetime.date | None = None, reason: str | None = None,
+    ) -> BehaviourRows:  # fmt: skip
+        """Rows of datasets that show a sign of a behaviour.
+
+        ``GET /behaviours/{id}/rows``
+        """
+        return self._call(BehaviourRows, "GET", f"/behaviours/{quoted(id)}/rows", {
+            "limit": limit, "since": since, "until": until, "reason": reason,
+        })  # fmt: skip
+
     def behaviour_attach(
         self, id: str, *, record: str, why: str | None = None, seen_on: datetime.date | None = None,
-        reason: str | None = None,
+        row: str | None = None, reason: str | None = None,
     ) -> BehaviourCard:  # fmt: skip
         """Attach a record to a behaviour as an instance.
 
         ``POST /behaviours/{id}/instances``
         """
         return self._call(BehaviourCard, "POST", f"/behaviours/{quoted(id)}/instances", {
-            "record": record, "why": why, "seen_on": seen_on, "reason": reason,
+            "record": record, "why": why, "seen_on": seen_on, "row": row, "reason": reason,
         })  # fmt: skip
 
     def behaviour_answer(

@@ -9,6 +9,16 @@ from bowstreet.client.shapes.shared import Docket
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class AccountRecord:
+    """A record of the account that a row of a dataset names."""
+
+    record: str
+    title: str
+    kind_label: str
+    owner: AgencyCard
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class AnsweredBy:
     """A practice or method that answered the behaviour, and what came of it as its agency says."""
 
@@ -24,11 +34,24 @@ class AnsweredBy:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class AnsweredByCard:
+    """A card of the library, written from public facts, that answered the behaviour, and what came of it."""
+
+    id: str
+    card: tuple[Literal["operation", "practice", "method", "market"], str]
+    title: str
+    stated_by: AgencyCard
+    at: datetime.datetime
+    said: tuple[str, ...]
+    mine: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Instance:
     """A record that an agency holds for an instance, who said so when and why, and when its sources saw it.
 
     ``officer`` is named to colleagues alone; ``why`` opens as far as card and record do; ``mine``: stated by one's own
-    agency.
+    agency. ``rows`` are the rows of datasets in which it was seen, by their references; market and days are theirs.
     """
 
     id: str
@@ -40,6 +63,7 @@ class Instance:
     officer: str
     at: datetime.datetime
     why: tuple[str, ...]
+    rows: tuple[str, ...]
     market: str | None
     first_seen: datetime.date | None
     last_seen: datetime.date | None
@@ -112,6 +136,7 @@ class BehaviourCard:
     instances_total: int
     sightings: Sightings
     practices: tuple[AnsweredBy, ...]
+    cards: tuple[AnsweredByCard, ...]
     suggested: tuple[SuggestedInstance, ...]
     more: bool
     method: str
@@ -140,3 +165,58 @@ class BehaviourList:
     total: int
     more: bool
     capped: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SignsIn:
+    """Of the rows of a dataset that were looked at, how many show a sign, and between which days these were seen."""
+
+    dataset: str
+    title: str
+    owner: AgencyCard
+    market: str | None
+    rate: Rate
+    first_seen: datetime.date | None
+    last_seen: datetime.date | None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SuggestedRow:
+    """A row of a dataset that shows a sign: where it stands, its cells as (column, text, marked), and each reason why.
+
+    ``row`` is ``observation:<dataset>/<import>/<number>``, ``market`` a slug. ``accounts`` are the records of its
+    account; one of them, or another record, becomes an instance when an officer attaches it.
+    """
+
+    row: str
+    dataset_title: str
+    number: int
+    owner: AgencyCard
+    market: str | None
+    day: datetime.date | None
+    cells: tuple[tuple[str, str, bool], ...]
+    reasons: tuple[str, ...]
+    accounts: tuple[AccountRecord, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class BehaviourRows:
+    """The rows of datasets, as far as they open, that show a sign of a behaviour; none is an instance by itself.
+
+    ``base`` is the share of all rows looked at, of whatever dataset, to hold that of one beside; none where no row was.
+    ``datasets`` are those with a sign, of ``looked`` that were looked through. ``beyond`` rows were not looked at.
+    ``silent`` is a sentence where the rows cannot be read just now.
+    """
+
+    id: str
+    title: str
+    words: tuple[str, ...]
+    rows: tuple[SuggestedRow, ...]
+    more: bool
+    datasets: tuple[SignsIn, ...]
+    looked: int
+    base: Rate | None
+    beyond: int
+    silent: str
+    method: str
+    confirms: bool

@@ -1,10 +1,23 @@
 """What is told, written by `make reference` from the OpenAPI description."""
 
 import dataclasses
+import datetime
 from typing import Literal
 
-from bowstreet.client.shapes.parts import Rate
+from bowstreet.client.shapes.parts import AgencyCard, Rate
 from bowstreet.client.shapes.shared import Hit
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class BehaviourAnswered:
+    """A behaviour that opens to the reader and that a card answered, as an agency says: ``said`` is what came of it."""
+
+    id: str
+    title: str
+    owner: AgencyCard
+    stated_by: AgencyCard
+    at: datetime.datetime
+    said: tuple[str, ...]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -61,7 +74,10 @@ class Section:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class CardView:
-    """A card written from public facts. ``rate``: how often a practice or method was reported to have worked."""
+    """A card written from public facts. ``rate``: how often a practice or method was reported to have worked.
+
+    ``behaviours`` are those that agencies say it answered, the newest statement first.
+    """
 
     line: CardLine
     aliases: tuple[str, ...]
@@ -70,6 +86,7 @@ class CardView:
     sections: tuple[Section, ...]
     rate: Rate | None
     sources: tuple[Cited, ...]
+    behaviours: tuple[BehaviourAnswered, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bowstreet.holdings.agencies.answers import AgencyCard
-from bowstreet.vocabulary.envelope import Terms
+from bowstreet.vocabulary.envelope import Particulars, Terms
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,49 @@ class ObservationPage:
     rows: tuple[ObservationRow, ...]
     next: str | None
     searched: str
+
+
+@dataclass(frozen=True)
+class HeldRow:
+    """A row of which something is said elsewhere: as it stands, its reference, and what its dataset is and is under.
+
+    ``named`` is ``observation:<dataset>/<import>/<row>``; ``words`` are those looked for that stand in it.
+    """
+
+    named: str
+    shown: ObservationRow
+    agency: str
+    mapping: str
+    market: str | None
+    terms_id: int
+    particulars: Particulars
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DatasetCount:
+    """Of a dataset how many rows were looked at, how many hold one of the words, and between which days these lie."""
+
+    dataset: str
+    title: str
+    owner: AgencyCard
+    market: str | None
+    held: int
+    looked: int
+    first_day: date | None
+    last_day: date | None
+
+
+@dataclass(frozen=True)
+class RowsHolding:
+    """Rows that hold one of some words, and the counts of every dataset that was looked through.
+
+    ``beyond``: so many rows that the reader may see were not looked at.
+    """
+
+    rows: tuple[HeldRow, ...]
+    datasets: tuple[DatasetCount, ...]
+    beyond: int
 
 
 @dataclass(frozen=True)

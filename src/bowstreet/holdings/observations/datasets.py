@@ -1,5 +1,6 @@
 """The datasets that a reader may see, as cards and as the files of which rows may be read. No row is read here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +48,13 @@ def parts(dataset: str) -> list[Part]:
         Part(dataset, file, tuple(imports), tuple(pair for each in imports for pair in blocked.get(each, ())))
         for file, imports in files.items()
     ]
+
+
+def sizes(found: Iterable[Dataset]) -> dict[tuple[str, str], int]:
+    """Return how many rows the admitted imports in each file of some datasets have, by dataset and file."""
+    admitted = Import.objects.filter(dataset__in=list(found), pending=False).exclude(file="")
+    counted = admitted.values_list("dataset", "file").annotate(total=Sum("rows"))
+    return {(dataset, file): total for dataset, file, total in counted}
 
 
 def card(dataset: Dataset, owner: AgencyCard, reader: Reader) -> DatasetCard:

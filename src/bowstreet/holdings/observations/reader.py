@@ -10,6 +10,7 @@ import signal
 import socketserver
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ _GAP = r"\1 [...] \2"
 One that has no end is taken as far as its lines go. A signed message is text for people.
 """
 
-_OWN = frozenset({"_import", "_row", "_line", "_hash"})
+_OWN = frozenset({"_import", "_row", "_line", "_hash", "_file"})
 
 
 class Reading:
@@ -83,11 +84,40 @@ class Reading:
         found = self._rows(part, f"WHERE {kept} LIMIT 1")
         return {"rows": found}
 
+    def signs(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Return of each dataset how many rows were looked at, how many hold one of the words, and the first of these.
+
+        Those that hold most words come first, of them the latest. ``since`` and ``until`` bound the days.
+        """
+        return {"datasets": [self._holding(each, question) for each in question["datasets"]]}
+
+    def _holding(self, dataset: dict[str, Any], question: dict[str, Any]) -> dict[str, Any]:
+        columns = self._own_columns(dataset)
+        text, day = _text_of(columns), _day_of(columns)
+        holds = [f"contains({text}, lower({_quoted(each)}))" for each in question["words"]]
+        one, within = f"({' OR '.join(holds)})", _bounds(day, question)
+        if dataset.get("cut"):
+            file, rows = dataset["cut"]
+            within.append(f"(_file <> {self._path(file)} OR file_row_number < {int(rows)})")
+        kept = self._kept(dataset, " AND ".join(within) or "TRUE")
+        looked, held, first, last = self._connection.execute(
+            "SELECT count(*), count(*) FILTER (held), CAST(min(day) FILTER (held) AS VARCHAR),"  # noqa: S608
+            " CAST(max(day) FILTER (held) AS VARCHAR)"
+            f" FROM (SELECT {one} AS held, {day} AS day FROM {self._file(dataset)} WHERE {kept})"
+        ).fetchall()[0]
+        told = {"looked": looked, "held": held, "first": first, "last": last, "rows": []}
+        if held:
+            declined = {**dataset, "blocked": [*dataset.get("blocked", ()), *dataset.get("declined", ())]}
+            kept = self._kept(declined, " AND ".join([*within, one]))
+            most = " + ".join(f"CAST({each} AS INTEGER)" for each in holds)
+            order = f"ORDER BY {most} DESC, {day} DESC NULLS LAST, _import, _row LIMIT {int(question['limit'])}"
+            told["rows"] = self._rows(dataset, f"WHERE {kept} {order}", holds)
+        return told
+
     def _matching(
         self, part: dict[str, Any], words: list[str], span: tuple[int, int], most: int
     ) -> list[dict[str, Any]]:
-        columns = [each for each in self._columns(part) if each[0] not in _OWN]
-        text = f"lower(concat_ws(chr(10), {', '.join(_searched(*each) for each in columns)}))"
+        text = _text_of(self._own_columns(part))
         holds = [f"contains({text}, lower({_quoted(each)}))" for each in words]
         within = f"file_row_number >= {span[0]} AND file_row_number < {span[1]}"
         kept = self._kept(part, " AND ".join([within, *holds]))
@@ -100,9 +130,10 @@ class Reading:
         )
         return f"{condition} AND _import IN ({imports}){blocked}"
 
-    def _rows(self, part: dict[str, Any], rest: str) -> list[dict[str, Any]]:
-        columns = [(name, type) for name, type in self._columns(part) if name not in _OWN]
-        cells = ", ".join(_said(*each) for each in columns)
+    def _rows(self, part: dict[str, Any], rest: str, beside: Sequence[str] = ()) -> list[dict[str, Any]]:
+        """Return rows with their cells; ``beside`` are conditions, of which each row says whether they hold."""
+        columns = self._own_columns(part)
+        cells = ", ".join((*(_said(*each) for each in columns), *beside))
         day = next((place for place, (_, type) in enumerate(columns) if type == "DATE"), None)
         found = self._connection.execute(
             f"SELECT _import, _row, _line, file_row_number, {cells} FROM {self._file(part)} {rest}"  # noqa: S608
@@ -114,30 +145,38 @@ class Reading:
                 "line": line,
                 "at": at,
                 "day": values[day] if day is not None else None,
-                "cells": [(name, text) for (name, _), text in zip(columns, values, strict=True) if text is not None],
+                "cells": [(name, text) for (name, _), text in zip(columns, values, strict=False) if text is not None],
+                "holds": values[len(columns) :],
             }
             for import_, row, line, at, *values in found
         ]
 
-    def _columns(self, part: dict[str, Any]) -> list[tuple[str, str]]:
-        told = self._connection.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {self._file(part)}")  # noqa: S608
-        return [(name, type) for name, type, *_ in told.fetchall()]
+    def _own_columns(self, part: dict[str, Any]) -> list[tuple[str, str]]:
+        """Return the names and types of the columns that came out of the source."""
+        every = f"SELECT * EXCLUDE (file_row_number) FROM {self._file(part)}"  # noqa: S608
+        told = self._connection.execute(f"DESCRIBE {every}")
+        return [(name, type) for name, type, *_ in told.fetchall() if name not in _OWN]
 
     def _size(self, part: dict[str, Any]) -> int:
-        told = self._connection.execute(f"SELECT num_rows FROM parquet_file_metadata({self._path(part)})").fetchall()  # noqa: S608
+        path = self._path(part["file"])
+        told = self._connection.execute(f"SELECT num_rows FROM parquet_file_metadata({path})").fetchall()  # noqa: S608
         return int(told[0][0])
 
     def _file(self, part: dict[str, Any]) -> str:
-        return f"read_parquet({self._path(part)}, file_row_number = true)"
+        """Return the table of a part's file, or of the ``files`` of a dataset together."""
+        if "files" not in part:
+            return f"read_parquet({self._path(part['file'])}, file_row_number = true)"
+        paths = ", ".join(map(self._path, part["files"]))
+        return f"read_parquet([{paths}], file_row_number = true, filename = '_file', union_by_name = true)"
 
-    def _path(self, part: dict[str, Any]) -> str:
-        path = (self._folder / part["file"]).resolve()
-        if not path.is_relative_to(self._folder) or set("*?[{") & set(str(part["file"])):
+    def _path(self, file: str) -> str:
+        path = (self._folder / file).resolve()
+        if not path.is_relative_to(self._folder) or set("*?[{") & set(str(file)):
             raise ValueError("This file is not among the observations.")
         return _quoted(str(path))
 
 
-_ANSWERS = {"search": Reading.search, "row": Reading.row}
+_ANSWERS = {"search": Reading.search, "row": Reading.row, "signs": Reading.signs}
 
 
 class _Asked(socketserver.StreamRequestHandler):
@@ -200,6 +239,22 @@ def _searched(name: str, type: str) -> str:
         return text
     bare = f"regexp_replace({text}, {_quoted(_ARMOUR)}, {_quoted(_GAP)}, 'gs')"
     return f"CASE WHEN contains({text}, 'PGP') THEN {bare} ELSE {text} END"
+
+
+def _text_of(columns: Sequence[tuple[str, str]]) -> str:
+    """Return the expression of a row's whole text, in small letters."""
+    return f"lower(concat_ws(chr(10), {', '.join(_searched(*each) for each in columns)}))"
+
+
+def _day_of(columns: Sequence[tuple[str, str]]) -> str:
+    """Return the expression of the day on which a row was seen; of none where no column is a day."""
+    return next((_named(name) for name, type in columns if type == "DATE"), "CAST(NULL AS DATE)")
+
+
+def _bounds(day: str, question: dict[str, Any]) -> list[str]:
+    """Return the conditions that a day lies within those asked for."""
+    sides = ((">=", question.get("since")), ("<=", question.get("until")))
+    return [f"{day} {sign} CAST({_quoted(str(each))} AS DATE)" for sign, each in sides if each]
 
 
 def _named(name: str) -> str:

@@ -5,7 +5,7 @@ search goes is a number of rows, never a clock.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -45,7 +45,7 @@ def search(*, reader: Reader, now: datetime, q: str, cursor: str | None = None, 
     found = _asked(parts, place, words, limit) if words and parts else {"rows": [], "stop": None}
     by_id = {each.id: each for each in seen}
     owners = {each.agency: queries.card(each.agency) for each in seen}
-    rows = tuple(_row(by_id[parts[each["part"]].dataset], owners, each, words) for each in found["rows"])
+    rows = tuple(observed(by_id[parts[each["part"]].dataset], owners, each, words) for each in found["rows"])
     shown = [by_id[each] for each in dict.fromkeys(row.dataset for row in rows)]
     looking.note(
         actor=reader,
@@ -65,7 +65,30 @@ def search(*, reader: Reader, now: datetime, q: str, cursor: str | None = None, 
 
 def line(*, reader: Reader, now: datetime, dataset: str, import_id: str, row: int) -> OriginalLine:
     """Return one row beside its line in the original; raise ``Hidden`` when it is not there for this reader."""
+    found, shown = opened(reader, now, (dataset, import_id, row), "observations.line")
+    owner = queries.card(found.agency)
+    source = Import.objects.get(id=import_id, dataset=found)
+    raw, damage = _raw(source.sha256, shown, is_piece=found.sort == PIECES)
+    return OriginalLine(
+        observation=observed(found, {found.agency: owner}, shown, (), LONGEST_CELL * 25),
+        original_sha256=source.sha256,
+        original_name=source.name,
+        line=shown["line"],
+        raw=raw,
+        damage=damage,
+        dataset=datasets.card(found, owner, reader),
+    )
+
+
+def opened(
+    reader: Reader, now: datetime, place: tuple[str, str, int], action: str
+) -> tuple[Dataset, dict[str, Any]]:  # fmt: skip
+    """Return the row of a dataset, import and number with its dataset, the look entered under ``action``.
+
+    Raise ``Hidden`` when it is not there for this reader, ``ReaderSilent`` when it cannot be read.
+    """
     gate.wants_purpose(reader)
+    dataset, import_id, row = place
     found = next((each for each in datasets.readable(reader, now) if each.id == dataset), None)
     part = next((each for each in datasets.parts(dataset) if import_id in each.imports), None) if found else None
     rows = _one(part, import_id, row) if part else []
@@ -73,7 +96,7 @@ def line(*, reader: Reader, now: datetime, dataset: str, import_id: str, row: in
     looking.note(
         actor=reader,
         event=Event.CONSULTATION,
-        action="observations.line",
+        action=action,
         now=now,
         records=[each.id for each in shown],
         count=len(shown),
@@ -82,18 +105,7 @@ def line(*, reader: Reader, now: datetime, dataset: str, import_id: str, row: in
     if found is None or not rows:
         raise Hidden()
     gate.check_out(reader, {found.terms_id}, Action.IDENTIFIERS, now)
-    owner = queries.card(found.agency)
-    source = Import.objects.get(id=import_id, dataset=found)
-    raw, damage = _raw(source.sha256, rows[0], is_piece=found.sort == PIECES)
-    return OriginalLine(
-        observation=_row(found, {found.agency: owner}, rows[0], (), LONGEST_CELL * 25),
-        original_sha256=source.sha256,
-        original_name=source.name,
-        line=rows[0]["line"],
-        raw=raw,
-        damage=damage,
-        dataset=datasets.card(found, owner, reader),
-    )
+    return found, rows[0]
 
 
 def _raw(sha256: str, row: dict[str, Any], *, is_piece: bool) -> tuple[str, str]:
@@ -136,13 +148,14 @@ def _one(part: datasets.Part, import_id: str, row: int) -> list[dict[str, Any]]:
     return list(rows)
 
 
-def _row(
+def observed(
     dataset: Dataset,
-    owners: dict[str, AgencyCard],
-    found: dict[str, Any],
+    owners: Mapping[str, AgencyCard],
+    found: Mapping[str, Any],
     words: Sequence[str],
     longest: int = LONGEST_CELL,
 ) -> ObservationRow:
+    """Return a row as it is shown, the cells marked in which one of the words stands."""
     return ObservationRow(
         dataset=dataset.id,
         dataset_title=dataset.title,

@@ -42,7 +42,7 @@ def show(
     id: Annotated[str, typer.Argument(help="The id of the card.")],
     as_json: asking.Json = False,
 ) -> None:
-    """Show a card: each sentence with the numbers of its sources, and the sources after it."""
+    """Show a card: each sentence with the numbers of its sources, the behaviours it answered, its sources."""
     card = asking.through("library.card", asker, sort=sort, id=id)
     if as_json:
         output.document(card)
@@ -63,6 +63,9 @@ def show(
             f"Worked in {rate.worked} of {rate.tries} reported uses: {rate.share:.0%}, "
             f"between {rate.low:.0%} and {rate.high:.0%} ({rate.method})."
         )
+    for each in card.behaviours:
+        output.line("")
+        output.line(f"Answered {each.id}  {each.title} ({each.stated_by.name}): {' '.join(each.said)}")
     output.line("")
     for source in card.sources:
         output.line(f"[{source.number}] {source.title}. {source.publisher}, {source.published or 'no date'}.")

@@ -22,7 +22,7 @@ class Confirmed:
 
 @dataclass(frozen=True)
 class Answered:
-    """Which practice, by its title, an officer says answered a behaviour, and what came of it."""
+    """Which practice, by its title, or which card of the library an officer says answered a behaviour, and how."""
 
     officer: str
     behaviour: str
@@ -43,6 +43,7 @@ CONFIRMED = (
 )
 ANSWERED = (
     Answered("investigator.noord", POST, "Test purchases by parcel locker", "The posting office in four of six."),
+    Answered("analyst.elbe", EXIT, "practice/act-on-an-exit-scam", "Two exchanges held the deposits back."),
     Answered("analyst.garonne", DIRECT, "Reading the key before the name", "Two wallets were one seller's."),
 )
 
@@ -60,7 +61,7 @@ def confirm(reader: Callable[[str], Reader], known: Mapping[str, str], made: Map
     for told in ANSWERED:
         confirming.answer(
             reader=reader(told.officer), now=datetime.now(UTC), id=known[told.behaviour],
-            practice=known[told.practice], said=told.said,
+            practice=known.get(told.practice, told.practice), said=told.said,
         )  # fmt: skip
     _weigh(reader, known, made)
 

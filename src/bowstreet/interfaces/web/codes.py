@@ -113,6 +113,8 @@ SAID = {
     "pattern.match": "matched a pattern",
     "behaviour.list": "listed behaviours",
     "behaviour.show": "read a behaviour",
+    "behaviour.rows": "looked for a behaviour in the rows of datasets",
+    "library.card": "read which behaviours a card of the library answered",
     "behaviour.attach": "attached a record to a behaviour",
     "behaviour.answer": "said which practice answered a behaviour",
     "behaviour.detach": "took back what was attached to a behaviour",

@@ -18,7 +18,7 @@ from bowstreet.holdings.observations import searching
 from bowstreet.holdings.repository.answers import Docket, Hit, Segment
 from bowstreet.interfaces.web import assets, wording
 from bowstreet.vocabulary import selector_defanging as defanging
-from bowstreet.vocabulary.counting import counted
+from bowstreet.vocabulary.counting import counted, percent
 from bowstreet.vocabulary.invisible import marked
 
 HERE = Path(__file__).parent
@@ -197,7 +197,8 @@ def environment() -> Environment:
                         moment=wording.moment, size=wording.size, ends=wording.hash_groups,
                         kind=wording.kind_said, market=wording.market_said, selector=wording.selector_said,
                         minid=minid, icon=icon, agency=agency, segments=segments, found=found,
-                        as_typed=as_typed, as_is=as_is)  # fmt: skip
+                        as_typed=as_typed, as_is=as_is,
+                        percent=percent)  # fmt: skip
     return made
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bowstreet.casework.library.answers import CardName
 from bowstreet.casework.library.rates import Rate
 from bowstreet.holdings.agencies.answers import AgencyCard
 from bowstreet.holdings.repository.answers import Docket
@@ -38,7 +39,7 @@ class Instance:
     """A record that an agency holds for an instance, who said so when and why, and when its sources saw it.
 
     ``officer`` is named to colleagues alone; ``why`` opens as far as card and record do; ``mine``: stated by one's own
-    agency.
+    agency. ``rows`` are the rows of datasets in which it was seen, by their references; market and days are theirs.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Instance:
     officer: str
     at: datetime
     why: tuple[str, ...]
+    rows: tuple[str, ...]
     market: str | None
     first_seen: date | None
     last_seen: date | None
@@ -105,6 +107,19 @@ class AnsweredBy:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredByCard:
+    """A card of the library, written from public facts, that answered the behaviour, and what came of it."""
+
+    id: str
+    card: CardName
+    title: str
+    stated_by: AgencyCard
+    at: datetime
+    said: tuple[str, ...]
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestedInstance:
     """A record that may be an instance, and each reason why; nothing is attached until an officer confirms it."""
 
@@ -137,7 +152,73 @@ class BehaviourCard:
     instances_total: int
     sightings: Sightings
     practices: tuple[AnsweredBy, ...]
+    cards: tuple[AnsweredByCard, ...]
     suggested: tuple[SuggestedInstance, ...]
     more: bool
+    method: str
+    confirms: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRecord:
+    """A record of the account that a row of a dataset names."""
+
+    record: str
+    title: str
+    kind_label: str
+    owner: AgencyCard
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedRow:
+    """A row of a dataset that shows a sign: where it stands, its cells as (column, text, marked), and each reason why.
+
+    ``row`` is ``observation:<dataset>/<import>/<number>``, ``market`` a slug. ``accounts`` are the records of its
+    account; one of them, or another record, becomes an instance when an officer attaches it.
+    """
+
+    row: str
+    dataset_title: str
+    number: int
+    owner: AgencyCard
+    market: str | None
+    day: date | None
+    cells: tuple[tuple[str, str, bool], ...]
+    reasons: tuple[str, ...]
+    accounts: tuple[AccountRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignsIn:
+    """Of the rows of a dataset that were looked at, how many show a sign, and between which days these were seen."""
+
+    dataset: str
+    title: str
+    owner: AgencyCard
+    market: str | None
+    rate: Rate
+    first_seen: date | None
+    last_seen: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BehaviourRows:
+    """The rows of datasets, as far as they open, that show a sign of a behaviour; none is an instance by itself.
+
+    ``base`` is the share of all rows looked at, of whatever dataset, to hold that of one beside; none where no row was.
+    ``datasets`` are those with a sign, of ``looked`` that were looked through. ``beyond`` rows were not looked at.
+    ``silent`` is a sentence where the rows cannot be read just now.
+    """
+
+    id: str
+    title: str
+    words: tuple[str, ...]
+    rows: tuple[SuggestedRow, ...]
+    more: bool
+    datasets: tuple[SignsIn, ...]
+    looked: int
+    base: Rate | None
+    beyond: int
+    silent: str
     method: str
     confirms: bool

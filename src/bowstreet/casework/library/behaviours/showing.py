@@ -1,11 +1,11 @@
 """Behaviours as one reader meets them: the list, and a card with the instances, sightings and practices that open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from bowstreet.casework.library import opened as opening
 from bowstreet.casework.library import topics
-from bowstreet.casework.library.behaviours import sighting, suggesting
+from bowstreet.casework.library.behaviours import answering, sighting, suggesting
 from bowstreet.casework.library.behaviours.answers import (
     AnsweredBy,
     BehaviourCard,
@@ -19,6 +19,7 @@ from bowstreet.casework.library.behaviours.suggesting import Candidate, Signs
 from bowstreet.casework.library.models import Confirmed, Declined
 from bowstreet.casework.library.opened import MOST_SHOWN, Opened, Stated
 from bowstreet.holdings.agencies import queries
+from bowstreet.holdings.observations.signs import PLACE
 from bowstreet.holdings.repository import denying, dockets, finding, rows
 from bowstreet.holdings.repository.asking import Filters
 from bowstreet.holdings.repository.linking import Joined
@@ -49,7 +50,7 @@ def behaviours(*, reader: Reader, now: datetime, q: str = "", after: int = 0, li
     dockets.check_out(reader, [*(each.row for each in page), *(each.left.row for each in stated)], reach, now)
     months: dict[int, list[frozenset[str]]] = {}
     for each in stated:
-        months.setdefault(each.link.right, []).append(_seen(each).months)
+        months.setdefault(each.link.right, []).append(_seen(each, {}).months)
     made = [
         BehaviourRow(
             each.row.uid, each.title, each.value("summary"), each.owner, each.values("markets"),
@@ -75,12 +76,14 @@ def behaviour_card(*, reader: Reader, now: datetime, id: str, limit: int = 20) -
     out = [row, *(each.left.row for each in (*joined, *practices)), *(each.row for each in found[:limit])]
     dockets.check_out(reader, out, reach, now)
     opening.enter(reader, now, "behaviour.show", out)
+    noted = {each.link: each for each in Confirmed.objects.filter(link__in=[each.link.id for each in joined])}
     return BehaviourCard(
         row.uid, card.title, dockets.dockets([row], reader, reach)[row.id], card.value("summary"), card.value("signs"),
         card.values("words"), card.value("counter_measures"), card.values("markets"), card.values("products"),
-        card.values("references"), _instances(joined[-MOST_SHOWN:], card, reader, reach), len(joined),
-        sighting.sightings([_seen(each) for each in joined]),
+        card.values("references"), _instances(joined[-MOST_SHOWN:], noted, card, reader, reach),
+        len(joined), sighting.sightings([_seen(each, noted) for each in joined]),
         tuple(_answered(each, card, reader, reach) for each in reversed(practices)),
+        answering.answered_by(card, reader, reach),
         tuple(_suggested(each, reach) for each in found[:limit]), len(found) > limit, suggesting.METHOD,
         confirms(reader),
     )  # fmt: skip
@@ -99,37 +102,58 @@ def confirms(reader: Reader) -> bool:
     return reader.role is not Role.PROSECUTOR
 
 
+def signs_of(card: Opened) -> Signs:
+    """Return by what instances of a behaviour are looked for."""
+    named = frozenset(markets.slug(each) for each in card.values("markets"))
+    return Signs(card.values("words"), named, frozenset(card.values("products")))
+
+
+def rows_in(cites: Iterable[str]) -> tuple[str, ...]:
+    """Return those lines of evidence that refer to rows of datasets.
+
+    >>> rows_in(["It says so.", "observation:a/b/7"])
+    ('observation:a/b/7',)
+    """
+    return tuple(each for each in cites if PLACE.fullmatch(each))
+
+
 def _candidates(
     reader: Reader, now: datetime, card: Opened, reach: Reach, joined: Iterable[Stated]
 ) -> list[Candidate]:  # fmt: skip
     declined = Declined.objects.filter(behaviour=card.row.uid, agency=reader.agency).values_list("record", flat=True)
-    signs = Signs(
-        card.values("words"), frozenset(markets.slug(each) for each in card.values("markets")),
-        frozenset(card.values("products")),
-    )  # fmt: skip
-    return suggesting.candidates(reader, now, signs, reach, {*declined, *(each.left.row.uid for each in joined)})
+    without = {*declined, *(each.left.row.uid for each in joined)}
+    return suggesting.candidates(reader, now, signs_of(card), reach, without)
 
 
-def _seen(each: Stated) -> Seen:
-    """Return when and where an instance was seen: on the days that its link states, else on those of its record."""
+def _seen(each: Stated, noted: Mapping[str, Confirmed]) -> Seen:
+    """Return when and where an instance was seen: on the days that its link states, else on those of its record.
+
+    Its market is that of the row of a dataset in which it was seen, else that of its record.
+    """
     kind = catalogue.kind(each.left.row.kind)
     named = (value for field in kind.fields if field.shape is Shape.COUNTRY for value in each.left.values(field.name))
     first, last = _days(each.link)
-    return sighting.seen(first, last, each.left.row.market, named)
+    return sighting.seen(first, last, _market(each, noted), named)
 
 
-def _instances(joined: list[Stated], card: Opened, reader: Reader, reach: Reach) -> tuple[Instance, ...]:
-    confirmed = Confirmed.objects.filter(link__in=[each.link.id for each in joined])
-    officers = dict(confirmed.values_list("link", "officer"))
-    names = queries.officer_names(officers.values())
+def _market(each: Stated, noted: Mapping[str, Confirmed]) -> str | None:
+    return (noted[each.link.id].market if each.link.id in noted else "") or each.left.row.market
+
+
+def _instances(
+    joined: list[Stated], noted: Mapping[str, Confirmed], card: Opened, reader: Reader, reach: Reach
+) -> tuple[Instance, ...]:
+    names = queries.officer_names(noted[each.link.id].officer for each in joined if each.link.id in noted)
     made = []
     for each in reversed(joined):
         (first, last), mine = _days(each.link), each.link.agency == reader.agency
+        said, by = each.said(card, reader, reach), noted.get(each.link.id)
+        rows_of = rows_in(said)
         made.append(
             Instance(
                 each.link.id, each.left.row.uid, each.left.title, each.left.kind_label, each.left.owner,
-                queries.card(each.link.agency), names.get(officers.get(each.link.id, ""), "") if mine else "",
-                each.link.made_at, each.said(card, reader, reach), each.left.row.market, first, last, mine,
+                queries.card(each.link.agency), names.get(by.officer, "") if by and mine else "", each.link.made_at,
+                tuple(line for line in said if line not in rows_of), rows_of, _market(each, noted), first, last, mine,
             )
         )  # fmt: skip
     return tuple(made)

@@ -1,6 +1,6 @@
 """Which records may be instances of a behaviour, by the signs of its card; each says why, and nothing is attached."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,8 @@ KINDS = tuple(code for code, kind in catalogue.ALL.items() if kind.content_kind 
 MOST = 200
 """So many records are looked at for each word, the newest."""
 
-_MOST_WORDS = 12
+MOST_WORDS = 12
+"""So many words of a card are looked for, the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def candidates(reader: Reader, now: datetime, signs: Signs, reach: Reach, withou
     and about one of its products. ``without`` are ids left out. The caller asks the gate again and enters the look.
     """
     found: dict[int, list[str]] = {}
-    for word in signs.words[:_MOST_WORDS]:
+    for word in signs.words[:MOST_WORDS]:
         quoted = '"' + " ".join(word.replace('"', " ").split()) + '"'
         for id in finding.all_of(reader, now, quoted, Filters(kind=KINDS), MOST):
             found.setdefault(id, []).append(f"‘{word}’ stands in it.")
@@ -68,16 +69,25 @@ def candidates(reader: Reader, now: datetime, signs: Signs, reach: Reach, withou
     return made
 
 
-def _fits(row: Row, body: Mapping[str, Any], signs: Signs, reach: Reach) -> list[str]:
+def fits(market: str | None, about: Iterable[str], signs: Signs) -> list[str]:
+    """Return why something of a market (its slug) and about products (their codes) fits the signs, beside its words.
+
+    >>> fits("agora", ["cannabis"], Signs((), frozenset({"agora"}), frozenset({"drugs"})))
+    ['It is of Agora, which the card names.', 'It is about drugs, which the card names.']
+    """
     reasons = []
-    if row.market in signs.markets:
-        reasons.append(f"It is of {markets.label(str(row.market))}, which the card names.")
-    kind, depth = catalogue.kind(row.kind), reach.depth_of(row.terms_id) or "meta"
-    about = {code for name in kind.product_fields for code in kind.opened(name, body, depth)}
+    if market in signs.markets:
+        reasons.append(f"It is of {markets.label(str(market))}, which the card names.")
     shared = sorted(signs.products & {wide for code in about for wide in products.with_wider(code)})
     if shared:
         reasons.append(f"It is about {products.label(shared[0]).lower()}, which the card names.")
     return reasons
+
+
+def _fits(row: Row, body: Mapping[str, Any], signs: Signs, reach: Reach) -> list[str]:
+    kind, depth = catalogue.kind(row.kind), reach.depth_of(row.terms_id) or "meta"
+    about = {code for name in kind.product_fields for code in kind.opened(name, body, depth)}
+    return fits(row.market, about, signs)
 
 
 def _latest_first(day: str) -> int:
