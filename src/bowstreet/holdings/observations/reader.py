@@ -85,9 +85,9 @@ class Reading:
         return {"rows": found}
 
     def signs(self, question: dict[str, Any]) -> dict[str, Any]:
-        """Return of each dataset how many rows were looked at, how many hold one of the words, and the first of these.
+        """Return of each dataset how many rows were looked at, how many hold one of the words, and some of these.
 
-        Those that hold most words come first, of them the latest. ``since`` and ``until`` bound the days.
+        They are those that hold most words, of them the latest, in no order. ``since`` and ``until`` bound the days.
         """
         return {"datasets": [self._holding(each, question) for each in question["datasets"]]}
 
@@ -95,24 +95,22 @@ class Reading:
         columns = self._own_columns(dataset)
         text, day = _text_of(columns), _day_of(columns)
         holds = [f"contains({text}, lower({_quoted(each)}))" for each in question["words"]]
-        one, within = f"({' OR '.join(holds)})", _bounds(day, question)
+        most, within = " + ".join(f"CAST({each} AS INTEGER)" for each in holds), _bounds(day, question)
         if dataset.get("cut"):
             file, rows = dataset["cut"]
             within.append(f"(_file <> {self._path(file)} OR file_row_number < {int(rows)})")
         kept = self._kept(dataset, " AND ".join(within) or "TRUE")
-        looked, held, first, last = self._connection.execute(
-            "SELECT count(*), count(*) FILTER (held), CAST(min(day) FILTER (held) AS VARCHAR),"  # noqa: S608
-            " CAST(max(day) FILTER (held) AS VARCHAR)"
-            f" FROM (SELECT {one} AS held, {day} AS day FROM {self._file(dataset)} WHERE {kept})"
+        open_ = self._kept({"imports": dataset["imports"], "blocked": dataset.get("declined", ())}, "held > 0")
+        told = f"SELECT _import, _row, {most} AS held, {day} AS day FROM {self._file(dataset)} WHERE {kept}"  # noqa: S608
+        first = f"ORDER BY held DESC, day DESC NULLS LAST, _import, _row LIMIT {int(question['limit'])}"
+        looked, held, begin, end, places = self._connection.execute(
+            f"WITH told AS MATERIALIZED ({told}) SELECT count(*), count(*) FILTER (held > 0),"  # noqa: S608
+            " CAST(min(day) FILTER (held > 0) AS VARCHAR), CAST(max(day) FILTER (held > 0) AS VARCHAR),"
+            f" (SELECT list([_import, CAST(_row AS VARCHAR)]) FROM (FROM told WHERE {open_} {first})) FROM told"
         ).fetchall()[0]
-        told = {"looked": looked, "held": held, "first": first, "last": last, "rows": []}
-        if held:
-            declined = {**dataset, "blocked": [*dataset.get("blocked", ()), *dataset.get("declined", ())]}
-            kept = self._kept(declined, " AND ".join([*within, one]))
-            most = " + ".join(f"CAST({each} AS INTEGER)" for each in holds)
-            order = f"ORDER BY {most} DESC, {day} DESC NULLS LAST, _import, _row LIMIT {int(question['limit'])}"
-            told["rows"] = self._rows(dataset, f"WHERE {kept} {order}", holds)
-        return told
+        these = [f"(_import = {_quoted(import_)} AND _row = {int(row)})" for import_, row in places or ()]
+        rows = self._rows(dataset, f"WHERE {' OR '.join(these)}", holds) if these else []
+        return {"looked": looked, "held": held, "first": begin, "last": end, "rows": rows}
 
     def _matching(
         self, part: dict[str, Any], words: list[str], span: tuple[int, int], most: int

@@ -48,9 +48,9 @@ class Sought:
 
 
 def holding(*, reader: Reader, now: datetime, sought: Sought, limit: int) -> RowsHolding:
-    """Return the rows that hold a word, of each dataset up to ``limit``, those with most words first, then the latest.
+    """Return rows that hold a word, of each dataset up to ``limit``: those with most words, of them the latest.
 
-    The caller enters the look. Raise ``ReaderSilent`` when they cannot be read.
+    They stand in no order. The caller enters the look. Raise ``ReaderSilent`` when they cannot be read.
     """
     gate.wants_purpose(reader)
     seen = sorted(datasets.readable(reader, now), key=lambda each: _slug(each.market) not in sought.markets)
