@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,12 +14,13 @@ from tests.worlds import guarded_state
 from tests.worlds.guarded_acts import MARKET, OWN, START, reader
 from tests.worlds.guarded_people import Cast
 
-from bowstreet.casework.deconfliction import arriving, forgetting, models
+from bowstreet.casework.deconfliction import acting, arriving, asking, forgetting, models
 from bowstreet.casework.deconfliction.personas import entering
 from bowstreet.holdings.ledger import following
+from bowstreet.holdings.ledger.models import Act
 from bowstreet.holdings.repository import hitting, recording
 from bowstreet.vocabulary.lawfulness import Purpose
-from bowstreet.vocabulary.readers import Role
+from bowstreet.vocabulary.readers import LEA_ROLES, Role
 
 NAME, MAIL = "saltwidow", "salt.widow@example.org"
 NAMED = f"handle:{MARKET}:{NAME}\nemail:{MAIL}"
@@ -38,6 +40,18 @@ def record_of_south(cast: Cast, now: datetime) -> object:
 
 def persona_at_home(cast: Cast, now: datetime) -> object:
     return entering.enter(reader=reader(cast.colleague, now), now=now, label="The widow", identifiers=NAMED)
+
+
+def met_at_home(cast: Cast, now: datetime) -> object:
+    """Enter a persona of north; an officer of south checks it and does all that one does with a ticket."""
+    persona_at_home(cast, now)
+    asker = replace(reader(cast.south, now), reason=WHY)
+    asking.check(reader=asker, now=now, text=NAMED)
+    followed(now)
+    ref = hitting.reference(PAIR, "north", "south")
+    acting.take(reader=asker, now=now, ref=ref)
+    acting.answer(reader=asker, now=now, ref=ref, answer="talk", said="Call us.")
+    return acting.escalate(reader=asker, now=now, ref=ref)
 
 
 def nothing(cast: Cast, now: datetime) -> object:
@@ -118,6 +132,28 @@ def test_at_home_nobody_but_its_handler_reads_that_there_is_one(grounds: Grounds
     for one, other in zip(with_it, without, strict=True):
         assert one == other, one.asked
     assert run == run_without
+
+
+def test_what_is_done_with_the_ticket_elsewhere_is_told_to_nobody_else_at_home(grounds: Grounds) -> None:
+    worlds = [built(grounds, name, put_in) for name, put_in in (("met", met_at_home), ("not met", persona_at_home))]
+    for role in sorted({*LEA_ROLES, Role.DATA_PROTECTION_OFFICER, Role.AUDITOR} - {Role.COORDINATOR}):
+        purpose = Purpose.PROSECUTION if role is Role.PROSECUTOR else Purpose.OPERATIONAL_ANALYSIS
+        if role not in LEA_ROLES:
+            purpose = Purpose.DATA_PROTECTION_CONTROL
+        met, not_met = (read_at_home(grounds, each, role, purpose) for each in worlds)
+        for one, other in zip(met, not_met, strict=True):
+            assert one == other, (role, one.asked)
+
+
+def read_at_home(grounds: Grounds, world: Built, role: Role, purpose: Purpose) -> Sequence[Answer]:
+    with grounds.visited(world, role, purpose, "personas") as v:
+        held = Act.objects.filter(agency="south", body__contains="ticket.escalate").exists()
+        assert held == (world.folder.name == "met"), "south did it"
+        for address in ("/ledger", "/notices", "/deconfliction", "/deconfliction?which=settled", "/"):
+            v.get(address)
+        for address in ("/ledger", "/tickets", "/notices", "/home"):
+            v.api("GET", address)
+        return list(v.heard)
 
 
 def test_the_handler_was_told_of_all_that(grounds: Grounds) -> None:

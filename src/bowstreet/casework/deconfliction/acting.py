@@ -1,8 +1,9 @@
 """What an officer does with a ticket: take it, answer, call the supervisors, put it under another, or several at once.
 
-Every act is of one side, in one transaction with its entry; the other agency has one where it is told of this side. A
-named officer answers, and no answer moves content: that both sides said they would is what lets an owner re-mark its
-own records (3-governance, row 40).
+Every act is of one side, in one transaction with its entry; the other agency has one where it has the ticket, too. One
+that is met in no record has none and no entry, which its supervisors would read, while the entry of the own side says
+the same in both cases. A named officer answers, and no answer moves content: that both sides said they would is what
+lets an owner re-mark its own records (3-governance, row 40).
 """
 
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from bowstreet.casework.deconfliction import models, tickets
+from bowstreet.casework.deconfliction import models, sides, tickets
 from bowstreet.casework.deconfliction.answers import TicketCard, TicketList
 from bowstreet.casework.deconfliction.sides import Seen
 from bowstreet.holdings.ledger import recording
@@ -113,7 +114,7 @@ def _act(reader: Reader, now: datetime, ref: str, what: str, change: Callable[[S
         recording.record_act(
             actor=reader, event=Event.DISCLOSURE if "answer" in what else Event.ALTERATION, action=f"ticket.{what}",
             now=now, records=[each.side.ticket.ref], recipients=[each.other] if each.they_know else [],
-            also_agencies=[each.other] if each.they_know else [],
+            also_agencies=[each.other] if sides.has_it(each) else [],
         )  # fmt: skip
     return tickets.ticket(reader=reader, now=now, ref=ref)
 

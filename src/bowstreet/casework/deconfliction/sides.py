@@ -99,6 +99,17 @@ def _seen(sides: list[models.Side], told: dict[int, Told], reader: Reader, now: 
                    tuple(sorted({id for id, _ in own})), (*their_asks, *my_asks))  # fmt: skip
 
 
+def has_it(each: Seen) -> bool:
+    """Say whether the other side has a ticket, too: it is told of this side, and holds the identifier in a record.
+
+    What it holds in no record puts nothing into its inbox, and so may put nothing into its ledger either.
+    """
+    if not (each.they_know and models.Side.objects.filter(ticket=each.side.ticket_id, agency=each.other).exists()):
+        return False
+    answering = gate.answering()
+    return any(answering[id].owner == each.other for id, _ in hitting.holding([each.pair], answering)[each.pair])
+
+
 def cards(some: list[Seen], reader: Reader, now: datetime, *, whole: bool = False) -> tuple[TicketCard, ...]:
     """Return tickets as they are read; ``whole``: with the own records that have the identifier."""
     agencies = queries.cards()
