@@ -13,6 +13,8 @@ class NoticeRow:
     sort: Literal[
         "ticket",
         "ticket_answered",
+        "ticket_escalated",
+        "ticket_late",
         "conflict",
         "persona_met",
         "request",
@@ -41,6 +43,8 @@ class SortCount:
     sort: Literal[
         "ticket",
         "ticket_answered",
+        "ticket_escalated",
+        "ticket_late",
         "conflict",
         "persona_met",
         "request",
@@ -84,6 +88,8 @@ class SortSetting:
     sort: Literal[
         "ticket",
         "ticket_answered",
+        "ticket_escalated",
+        "ticket_late",
         "conflict",
         "persona_met",
         "request",
