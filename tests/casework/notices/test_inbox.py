@@ -7,18 +7,19 @@ from typing import Any
 import pytest
 from tests.casework.deconfliction.test_personas import check, enter
 from tests.casework.deconfliction.test_planned import coordinator
-from tests.casework.deconfliction.test_targets import both
+from tests.casework.deconfliction.test_targets import PAIR, SILENT, both, followed
 from tests.casework.operations import test_joint as operations
 from tests.casework.operations import test_leads as leads
 from tests.casework.sharing import test_requests as requests
-from tests.worlds.repository import NOW, World
+from tests.worlds.repository import KEY, NOW, World
 
+from bowstreet.casework.deconfliction import acting, tickets
 from bowstreet.casework.deconfliction.planned import planning
 from bowstreet.casework.notices import inbox
 from bowstreet.casework.notices.answers import NoticeList
 from bowstreet.casework.notices.models import Seen
 from bowstreet.casework.operations import leading
-from bowstreet.holdings.repository import saving
+from bowstreet.holdings.repository import hitting, saving
 from bowstreet.interfaces.doors import notices, telling
 from bowstreet.vocabulary.lawfulness import Purpose
 from bowstreet.vocabulary.readers import Reader, Role
@@ -45,6 +46,36 @@ def test_a_ticket_is_told_to_both_and_gone_without_a_trace_when_its_record_close
     (held,) = made.records
     saving.re_mark(reader=world.north, now=NOW, id=held.id, begun=1, envelope={"index": "none"})
     assert read(world.south) == before, "nor is there a count, nor one of what was read"
+
+
+def test_supervisors_of_both_sides_are_called_by_an_escalation_and_of_their_own_by_a_clock_that_ended(
+    world: World,
+) -> None:
+    ref, later = both(world).ref, NOW + timedelta(hours=49)
+    acting.answer(reader=world.north, now=NOW, ref=ref, answer="talk")
+    assert told(world.north, later) == [] and told(world.south, later) == ["ticket", "ticket_answered", "ticket_late"]
+    before = read(world.south, later)
+    acting.escalate(reader=world.analyst, now=later, ref=ref)
+    (called,) = [each for each in read(world.south, later).notices if each.sort == "ticket_escalated"]
+    assert (called.reference, called.at, len(before.notices)) == (ref, later, 3)
+    assert told(world.north, later) == ["ticket_escalated"], "also where their own side has answered"
+    card = tickets.ticket(reader=world.south, now=later, ref=ref)
+    assert (card.they_escalated_by, card.they_escalated_at, card.escalated_at) == ("Sam Quill", later, None)
+    analyst = replace(world.south, role=Role.ANALYST)
+    assert told(analyst, later) == ["ticket", "ticket_answered"] and told(world.analyst, later) == []
+
+
+def test_a_silent_side_that_escalates_calls_nobody_elsewhere(world: World) -> None:
+    world.vendor(world.north, "quayside", pgp=[KEY])
+    world.vendor(world.south, "lampwright", SILENT, pgp=[KEY])
+    followed()
+    acting.escalate(reader=world.south, now=NOW, ref=hitting.reference(PAIR, "north", "south"))
+    assert told(world.south) == ["ticket", "ticket_escalated"] and told(world.north) == []
+    shown = world.vendor(world.south, "reeve", {**SILENT, "index": "hit"}, pgp=[KEY])
+    followed()
+    assert "ticket_escalated" in told(world.north), "until it is told of that side"
+    saving.re_mark(reader=world.south, now=NOW, id=shown, begun=1, envelope={"index": "owner_silent"})
+    assert told(world.north) == []
 
 
 def test_each_side_is_told_of_requests_leads_tasks_and_plans_and_nobody_of_what_is_its_own(world: World) -> None:

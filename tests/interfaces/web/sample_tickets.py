@@ -28,6 +28,7 @@ CLOSED = replace(HOLDS, ref="ZZZZ-YYYY-7654", type="handle", shown="", records=(
 AGREED = replace(
     ASKS, ref="QQQQ-RRRR-2222", answer=Answer("share", "Please call before you buy again.", "Elin Verhaal", sample.NOW),
     theirs=Answer("share", sample.HOSTILE, sample.HOSTILE, sample.NOW), late=False,
+    they_escalated_by=sample.HOSTILE, they_escalated_at=sample.NOW,
 )  # fmt: skip
 MERGED = replace(CLOSED, ref="MMMM-NNNN-3333", merged_into=HOLDS.ref, taken_by=sample.HOSTILE, taken_at=sample.NOW)
 LONG = replace(

@@ -67,7 +67,7 @@ def answer(*, reader: Reader, now: datetime, ref: str, answer: str, said: str = 
 
 
 def escalate(*, reader: Reader, now: datetime, ref: str) -> TicketCard:
-    """Call the supervisors of both sides to a ticket."""
+    """Call the supervisors of both sides to a ticket: both read it, the other ones where they are told of this side."""
 
     def change(each: Seen) -> None:
         each.side.escalated_by, each.side.escalated_at = reader.officer, now

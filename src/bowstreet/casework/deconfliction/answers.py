@@ -33,7 +33,8 @@ class TicketCard:
 
     ``shown`` is the identifier where it opens to the reader, else empty. ``how``: ``asked`` (we did), ``asks`` (they
     did) or ``holds`` (both hold it). ``they_know``: whether the other side is told of us. ``common``: we hold it so
-    often that it tells little.
+    often that it tells little. ``they_escalated_by`` called the supervisors on the other side, where it is told of
+    us.
     """
 
     ref: str
@@ -57,6 +58,8 @@ class TicketCard:
     asks: tuple[AskRow, ...]
     records: tuple[Holder, ...]
     common: bool
+    they_escalated_by: str = ""
+    they_escalated_at: datetime | None = None
 
     @property
     def agreed(self) -> bool:

@@ -118,7 +118,7 @@ def cards(some: list[Seen], reader: Reader, now: datetime, *, whole: bool = Fals
     names = queries.officer_names(_officers(some, theirs.values()))
     made = []
     for each in some:
-        side, other = each.side, theirs.get(each.side.ticket_id)
+        side, other = each.side, theirs.get(each.side.ticket_id) if each.they_know else None
         counted = _records(each, reader, now) if whole else ((), False)
         made.append(TicketCard(
             side.ticket.ref, side.ticket.type,
@@ -126,11 +126,11 @@ def cards(some: list[Seen], reader: Reader, now: datetime, *, whole: bool = Fals
             each.other, agencies[each.other].contact, each.how, each.told_at, each.due_at,
             not side.answer and not side.merged_into and now > each.due_at,
             names.get(side.taken_by, ""), side.taken_at, side.taken_by == reader.officer, _answer(side, names),
-            _answer(other, names) if other and each.they_know else Answer("", "", "", None), each.they_know,
+            _answer(other, names) if other else Answer("", "", "", None), each.they_know,
             names.get(side.escalated_by, ""), side.escalated_at, side.merged_into,
             tuple(AskRow(ask.agency, names.get(ask.officer, ""), ask.purpose, keys.unlock(ask.why), ask.at)
                   for ask in each.asks),
-            *counted,
+            *counted, names.get(other.escalated_by, "") if other else "", other.escalated_at if other else None,
         ))  # fmt: skip
     return tuple(made)
 

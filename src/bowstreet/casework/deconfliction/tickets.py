@@ -57,6 +57,22 @@ def tickets(
     return TicketList(shown, which, counts["open"], counts["mine"], counts["settled"], next, capped)
 
 
+def escalated(*, reader: Reader, now: datetime, limit: int) -> tuple[TicketCard, ...]:
+    """Return the tickets to which either side called the supervisors, those told last first.
+
+    That the other side did is told where it is told of us.
+    """
+    gate.wants_purpose(reader)
+    called = models.Side.objects.exclude(escalated_at=None)
+    held = models.Side.objects.filter(agency=reader.agency, ticket__in=called.values("ticket_id"))
+    seen = (each for each in sides.newest(held, reader, now) if each.side.escalated_at or each.they_know)
+    shown = sides.cards(list(itertools.islice(seen, limit)), reader, now)
+    looking.note(
+        actor=reader, event=Event.CONSULTATION, action="ticket.list", now=now, records=[each.ref for each in shown],
+    )  # fmt: skip
+    return shown
+
+
 def ticket(*, reader: Reader, now: datetime, ref: str) -> TicketCard:
     """Return one ticket; raise ``Hidden`` for one that is not there for the reader."""
     with denying.denied(reader, "ticket.show", now):

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Literal, get_args
 
 Sort = Literal[
-    "ticket", "ticket_answered", "conflict", "persona_met", "request", "request_answered", "question",
-    "question_answered", "lead", "lead_answered", "lead_stage", "lead_stale", "invitation", "task", "recalled",
-    "receipt_late", "intake", "entry",
+    "ticket", "ticket_answered", "ticket_escalated", "ticket_late", "conflict", "persona_met", "request",
+    "request_answered", "question", "question_answered", "lead", "lead_answered", "lead_stage", "lead_stale",
+    "invitation", "task", "recalled", "receipt_late", "intake", "entry",
 ]  # fmt: skip
 """What an officer is told of: each thing as its own room calls it."""
 

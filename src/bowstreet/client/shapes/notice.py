@@ -13,6 +13,8 @@ class NoticeRow:
     sort: Literal[
         "ticket",
         "ticket_answered",
+        "ticket_escalated",
+        "ticket_late",
         "conflict",
         "persona_met",
         "request",
@@ -43,6 +45,8 @@ class SortCount:
     sort: Literal[
         "ticket",
         "ticket_answered",
+        "ticket_escalated",
+        "ticket_late",
         "conflict",
         "persona_met",
         "request",
@@ -88,6 +92,8 @@ class SortSetting:
     sort: Literal[
         "ticket",
         "ticket_answered",
+        "ticket_escalated",
+        "ticket_late",
         "conflict",
         "persona_met",
         "request",

@@ -292,7 +292,8 @@ class TicketCard:
 
     ``shown`` is the identifier where it opens to the reader, else empty. ``how``: ``asked`` (we did), ``asks`` (they
     did) or ``holds`` (both hold it). ``they_know``: whether the other side is told of us. ``common``: we hold it so
-    often that it tells little.
+    often that it tells little. ``they_escalated_by`` called the supervisors on the other side, where it is told of
+    us.
     """
 
     ref: str
@@ -316,6 +317,8 @@ class TicketCard:
     asks: tuple[AskRow, ...]
     records: tuple[Holder, ...]
     common: bool
+    they_escalated_by: str = ""
+    they_escalated_at: datetime.datetime | None = None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

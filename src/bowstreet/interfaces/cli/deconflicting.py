@@ -90,6 +90,10 @@ def _tell(each: Any, as_json: bool) -> None:
         output.value("Asked by", f"{ask.officer}, {ask.agency}: {ask.why}", f"{ask.at:%Y-%m-%d %H:%M} UTC")
     for record in each.records:
         output.value("You hold", f"{record.title} ({record.id})", "")
+    for whose, by, at in (("Escalated", each.escalated_by, each.escalated_at),
+                          ("They escalated", each.they_escalated_by, each.they_escalated_at)):  # fmt: skip
+        if at:
+            output.value(whose, by, f"{at:%Y-%m-%d %H:%M} UTC")
     for whose, said in (("Your answer", each.answer), ("Their answer", each.theirs)):
         if said.answer:
             output.value(whose, f"{said.answer}. {said.said}".strip(), f"{said.by}, {said.at:%Y-%m-%d %H:%M} UTC")

@@ -14,7 +14,7 @@ from bowstreet.casework.operations import news as operations
 from bowstreet.casework.operations.leads import news as leads
 from bowstreet.casework.sharing import confirming
 from bowstreet.casework.sharing.requests import showing as requests
-from bowstreet.vocabulary.readers import Reader
+from bowstreet.vocabulary.readers import Reader, Role
 
 MOST = 200
 """So many open tickets, and so many intakes, are told of: those that a list shows first."""
@@ -36,6 +36,20 @@ def _tickets(reader: Reader, now: datetime) -> Iterator[Pointer]:
         yield Pointer("ticket", each.told_at, each.ref, address)
         if each.theirs.at:
             yield Pointer("ticket_answered", each.theirs.at, each.ref, address, each.theirs.at.isoformat())
+        if each.late and reader.role is Role.SUPERVISOR:
+            yield Pointer("ticket_late", each.due_at, each.ref, address)
+
+
+def _escalated(reader: Reader, now: datetime) -> Iterator[Pointer]:
+    """Call a supervisor: whichever side escalated, and whether one's own has answered or not."""
+    if reader.role is not Role.SUPERVISOR:
+        return
+    for each in tickets.escalated(reader=reader, now=now, limit=MOST):
+        for side, at in (("ours", each.escalated_at), ("theirs", each.they_escalated_at)):
+            if at:
+                yield Pointer(
+                    "ticket_escalated", at, each.ref, f"/deconfliction/{each.ref}", f"{side} {at.isoformat()}"
+                )
 
 
 def _plans(reader: Reader, now: datetime) -> Iterator[Pointer]:
@@ -107,4 +121,6 @@ def _own(reader: Reader, now: datetime) -> Iterator[Pointer]:
         yield Pointer("entry", since, entry.id[-8:], f"/experts/{entry.id}", str(entry.verified_on))
 
 
-_SOURCES: tuple[Source, ...] = (_tickets, _plans, _personas, _requests, _questions, _leads, _operations, _given, _own)
+_SOURCES: tuple[Source, ...] = (
+    _tickets, _escalated, _plans, _personas, _requests, _questions, _leads, _operations, _given, _own,
+)  # fmt: skip
