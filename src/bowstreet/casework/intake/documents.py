@@ -268,7 +268,8 @@ def _read(sources: Sequence[Source], code: str) -> tuple[dict[str, bytes], Excha
         return {"": b""}, Exchanged(code, refused=(Refused(0, "document", _TOO_LARGE),))
     raws = [originals.path_of(each.sha256).read_bytes() for each in sources]
     if len(raws) == 1:
-        return {"": raws[0]}, formats.of(code).read(raws[0])
+        form = formats.of(code)
+        return {"": raws[0]}, form.named(raws[0], sources[0].path) if form.named else form.read(raws[0])
     texts = dict(zip((each.path for each in sources), raws, strict=True))
     return texts, feeds.read(texts)
 
