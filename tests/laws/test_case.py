@@ -1,12 +1,14 @@
 """Whatever leaves as CASE comes back as it left: no record, version, code, link or judgement is lost."""
 
 import json
+import random
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
-from tests.worlds import leaving_drawn
+from tests.worlds import leaving_drawn, leaving_made
 
 from bowstreet.formats.case import reading, writing
 from bowstreet.formats.exchange.leaving import Leaving
@@ -27,6 +29,21 @@ def test_every_kind_comes_back_as_it_left(first: int, data: some.DataObject) -> 
     assert read.refused == () and read.bundle == bundle
     alive = {each.id for each in bundle.records if _newest(bundle.records, each.id) is not State.ERASED}
     assert sum(len(each.drafts) for each in read.pieces) == len(alive)
+
+
+def test_of_a_thousand_records_no_code_is_lost() -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(87):
+        left = leaving_made.bundle(random.Random(seed))
+        came = reading.read(writing.write(left, now=NOW).content)
+        assert came.bundle == left
+        alive = {each.id for each in left.records if _newest(left.records, each.id) is not State.ERASED}
+        hanging = Counter({"Relationship": sum(not {each.left, each.right} <= alive for each in left.links)})
+        hanging.update(f"judgement.{each.verdict}" for each in left.judgements if not {each.left, each.right} <= alive)
+        assert (came.refused, {each.part: each.count for each in came.losses}) == ((), dict(+hanging))
+        seen.update(each.kind for each in left.records)
+    assert seen.total() > 1_000
+    assert set(seen) == set(KINDS)
 
 
 def _newest(records: tuple[Leaving, ...], id: str) -> State:

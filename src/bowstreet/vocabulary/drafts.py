@@ -77,6 +77,7 @@ class Draft:
     (``envelope.mark``), where the import's is not meant. ``told`` says who made it elsewhere, ``earlier`` are the
     versions before it there, the oldest first: they stand before it only where it becomes a new record. ``weighed``:
     its statements have the grades that somebody gave them, and one without has none. ``home`` is its id at its giver.
+    ``older``: a newer version of what it was read from is held, so that its plain values change none that stands.
     """
 
     kind: str
@@ -94,3 +95,4 @@ class Draft:
     earlier: tuple[Earlier, ...] = ()
     weighed: bool = False
     home: str = ""
+    older: bool = False

@@ -36,3 +36,12 @@ def test_it_is_known_by_its_contents() -> None:
     assert not reading.recognises(("ab" * 32 + "\n").encode() * 3), "hashes"
     assert not reading.recognises(b'["a", "b"]')
     assert not reading.recognises(b"Some words of a text.\nAnd more.\n")
+
+
+def test_a_wallet_says_in_which_list_it_stands_and_under_which_coin() -> None:
+    address = "0x" + "ab" * 20
+    [named], [bare] = (reading.read(address.encode(), name).pieces for name in ("lists/wrens_addresses_USDT.txt", ""))
+    assert [(each["value"], each["source"]) for each in named.drafts[0].body["labels"]] == [
+        ("on a sanctions list: wrens_addresses_USDT.txt", "piece:1"), ("listed under USDT", "piece:1"),
+    ]  # fmt: skip
+    assert [each["value"] for each in bare.drafts[0].body["labels"]] == ["on a sanctions list"]

@@ -16,7 +16,17 @@ from typing import NamedTuple
 import duckdb
 from django.db import transaction
 
-from bowstreet.casework.intake import formats, gathering, marking, rejects, remarking, restoring, sparing, tagging
+from bowstreet.casework.intake import (
+    formats,
+    gathering,
+    marking,
+    newness,
+    rejects,
+    remarking,
+    restoring,
+    sparing,
+    tagging,
+)
 from bowstreet.casework.intake.counting import Counted
 from bowstreet.casework.intake.gathering import Read
 from bowstreet.casework.intake.homecoming import Homecoming
@@ -60,6 +70,10 @@ _REVOKED = (
 _OWN = (
     "{count:,} {things} of it {are} your own agency's, held here as they left: they are counted as already held, and"
     " nothing was made of them."
+)
+_OLDER = (
+    "{count:,} {things} of it {are} older than what is held of the same source: kept as rows; no value of a record that"
+    " stands was changed for an older one."
 )
 _AMISS = (
     "{count:,} {things} of it {are} not as the standard of the format asks: kept as rows, byte for byte, with remarks."
@@ -111,7 +125,7 @@ class Laid:
     """A document as it lies pending: its parts, one a dataset, what was counted, and its drafts.
 
     ``drafts`` are of new rows, ``again`` of those that were held already; ``judged`` is what new rows hold of two
-    records, and ``ends`` says under which terms those stand.
+    records, and ``ends`` says under which terms those stand. ``note`` is what is told of the document.
     """
 
     parts: tuple[Lodged, ...]
@@ -121,6 +135,7 @@ class Laid:
     again: tuple[Draft, ...]
     judged: tuple[Judged, ...]
     ends: gathering.Ends
+    note: str
 
 
 @dataclass
@@ -217,8 +232,10 @@ def lay_down(intake: Intake, made: Prepared, place: Callable[[Envelope], Place],
     parts: list[Lodged] = []
     cites: dict[int, str] = {}
     fresh: set[int] = set()
+    older: set[int] = set()
     for number, some in enumerate(_by_terms(made.pieces)):
         where = place(some[0][1])
+        older |= newness.older((piece for piece, *_ in some), where.held, MEMORY)
         part = _write(made.source, import_of(intake.id, made.source.number, number), some, where, now)
         parts.append(part)
         new = _new_rows(part)
@@ -238,10 +255,10 @@ def lay_down(intake: Intake, made: Prepared, place: Callable[[Envelope], Place],
     )
     return Laid(
         tuple(parts), counted, tuple(wrong),
-        tuple(gathering.gather([each for each in made.read if each.place in fresh], cites, ends)),
+        tuple(gathering.gather([each for each in made.read if each.place in fresh], cites, ends, older)),
         tuple(gathering.gather([each for each in made.read if each.place not in fresh], cites, ends)),
         tuple(each for piece, *_ in made.pieces if piece.number in fresh for each in piece.judged if each in news),
-        ends,
+        ends, " ".join(filter(None, (made.note, _counted(_OLDER, len(older & fresh))))),
     )  # fmt: skip
 
 
@@ -251,7 +268,8 @@ def _read(sources: Sequence[Source], code: str) -> tuple[dict[str, bytes], Excha
         return {"": b""}, Exchanged(code, refused=(Refused(0, "document", _TOO_LARGE),))
     raws = [originals.path_of(each.sha256).read_bytes() for each in sources]
     if len(raws) == 1:
-        return {"": raws[0]}, formats.of(code).read(raws[0])
+        form = formats.of(code)
+        return {"": raws[0]}, form.named(raws[0], sources[0].path) if form.named else form.read(raws[0])
     texts = dict(zip((each.path for each in sources), raws, strict=True))
     return texts, feeds.read(texts)
 
@@ -270,11 +288,13 @@ def _note(made: _Made) -> str:
     back = sum(piece.revoked for piece, *_ in made.kept)
     amiss = sum(piece.is_amiss for piece, *_ in made.kept)
     told = ((back, _REVOKED), (amiss, _AMISS), (made.held, _OWN))
-    return " ".join(
-        said.format(count=many, things="thing" if many == 1 else "things", are="is" if many == 1 else "are")
-        for many, said in told
-        if many
-    )
+    return " ".join(_counted(said, many) for many, said in told if many)
+
+
+def _counted(said: str, many: int) -> str:
+    """Return a sentence with how many things it is said of; empty where it is none."""
+    things, are = ("thing", "is") if many == 1 else ("things", "are")
+    return said.format(count=many, things=things, are=are) if many else ""
 
 
 def _by_terms(

@@ -95,7 +95,7 @@ class _Waiting:
         """Lay a document down."""
         laid = documents.lay_down(self.intake, made, lambda envelope: place(made.code, envelope), self.pending.now)
         source = made.source
-        source.note = made.note
+        source.note = laid.note
         counting.closes(self.intake, made.terms)
         rejects.write(rejects_of(self.intake.id, source.number), laid.rejects)
         counting.have_read([(source, laid.parts[0].dataset if laid.parts else None, laid.counted)])

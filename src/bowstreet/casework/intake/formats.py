@@ -16,12 +16,16 @@ from bowstreet.formats.tagpacks import reading as tagpacks
 
 @dataclass(frozen=True)
 class Format:
-    """An exchange format: its code, how a set of its documents is called, and its reader."""
+    """An exchange format: its code, how a set of its documents is called, and its reader.
+
+    ``named`` reads a document together with the name of its file, where that says something of what stands in it.
+    """
 
     code: str
     title: str
     recognises: Callable[[bytes], bool]
     read: Callable[[bytes], Exchanged]
+    named: Callable[[bytes, str], Exchanged] | None = None
 
 
 FORMATS = (
@@ -29,7 +33,9 @@ FORMATS = (
     Format("stix", "STIX 2.1", stix.recognises, stix.read),
     Format("case", "CASE and UCO graphs", case.recognises, case.read),
     Format("tagpacks", "GraphSense TagPacks and ActorPacks", tagpacks.recognises, tagpacks.read),
-    Format("sanctions", "Lists of addresses, as OFAC's are drawn", sanctions.recognises, sanctions.read),
+    Format(
+        "sanctions", "Lists of addresses, as OFAC's are drawn", sanctions.recognises, sanctions.read, sanctions.read
+    ),
 )
 """In the order in which they are asked."""
 

@@ -4,7 +4,7 @@ A document speaks of one wallet in many places. What two of its things say of on
 one draft; under other terms it is another record, as one record has one envelope.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, reduce
@@ -69,6 +69,7 @@ class _Thing:
     weighed: bool = False
     told: Told | None = None
     earlier: tuple[Earlier, ...] = ()
+    older: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,12 +134,18 @@ def ends(read: Iterable[Read]) -> Ends:
     return Ends(found, homes)
 
 
-def gather(read: Sequence[Read], cites: Mapping[int, str], ends: Ends) -> list[Draft]:
-    """Return each record of some things of a document once; ``cites`` says which observation a thing became."""
+def gather(
+    read: Sequence[Read], cites: Mapping[int, str], ends: Ends, older: Collection[int] = frozenset()
+) -> list[Draft]:
+    """Return each record of some things of a document once; ``cites`` says which observation a thing became.
+
+    ``older`` are the numbers of things of which a newer version is held.
+    """
     things: dict[_Whole, _Thing] = {}
     for number, each in enumerate(read):
         whole = _whole_key(number, each)
         things[whole] = _said(things.get(whole), each, cites)
+        things[whole].older |= each.place in older
     return [_draft(each, ends) for each in things.values()]
 
 
@@ -173,6 +180,7 @@ def _weighed(draft: Draft) -> Draft:
 def _joined(held: Draft, said: Draft) -> Draft:
     """Return two drafts of one record as one."""
     is_newer = said.last_seen is None or held.last_seen is None or said.last_seen >= held.last_seen
+    is_newer = held.older if held.older != said.older else is_newer
     links = {(each.type, each.kind, each.key, each.home): each for each in (*said.links, *held.links)}
     return replace(
         held,
@@ -181,6 +189,7 @@ def _joined(held: Draft, said: Draft) -> Draft:
         last_seen=max(filter(None, (held.last_seen, said.last_seen)), default=None),
         cites=tuple(dict.fromkeys((*held.cites, *said.cites)))[:CITES],
         rows=held.rows + said.rows,
+        older=held.older and said.older,
         links=tuple(links.values()),
         envelope=_weaker(held.envelope, said.envelope) if held.envelope and said.envelope else held.envelope,
     )
@@ -245,7 +254,7 @@ def _draft(thing: _Thing, ends: Ends) -> Draft:
     return Draft(
         thing.kind.code, thing.body, thing.first, thing.last, tuple(thing.cites), thing.rows, links,
         known_as=thing.known_as, envelope=thing.envelope, told=thing.told, earlier=thing.earlier,
-        weighed=thing.weighed,
+        weighed=thing.weighed, older=thing.older,
     )  # fmt: skip
 
 

@@ -21,6 +21,9 @@ LONGEST = 64_000_000
 """Bytes that a list may have."""
 
 _LONGEST_ENTRY = 200
+_LONGEST_NAME = 120
+_LISTED_AS = "on a sanctions list"
+_COIN = re.compile(r"_([A-Z]{2,6})\.(?:txt|json)$")
 _GROUND = "address in a list that says nothing of its holder"
 _BOM = b"\xef\xbb\xbf"
 _LISTED = re.compile(rb"\s*\[\s*\"")
@@ -48,8 +51,12 @@ def recognises(head: bytes) -> bool:
     return alike and sum(each is not None for each in good) > len(good) / 2
 
 
-def read(raw: bytes) -> Exchanged:
-    """Return the addresses of a list, each once a place; what is none is refused with a sentence."""
+def read(raw: bytes, name: str = "") -> Exchanged:
+    """Return the addresses of a list, each once a place; what is none is refused with a sentence.
+
+    ``name`` is that of its file: each wallet is labelled as standing in it, and with the coin that the name ends in.
+    """
+    labels = _labels(name)
     if len(raw) > LONGEST:
         return Exchanged(FORMAT, refused=(Refused(0, "document", f"The list has more than {LONGEST:,} bytes."),))
     before = len(_BOM) if raw.startswith(_BOM) else 0
@@ -65,13 +72,26 @@ def read(raw: bytes) -> Exchanged:
             continue
         how, form = coins.told(address)
         losses += [Loss("address", Why.NO_KIND)] if how is Told.NO_KIND else []
-        pieces.append(_piece(len(pieces) + 1, entry, address, form))
+        pieces.append(_piece(len(pieces) + 1, entry, address, form, labels))
     return Exchanged(FORMAT, tuple(pieces), tuple(refused), summed(losses))
 
 
-def _piece(number: int, entry: _Entry, address: str, form: str) -> Piece:
+def _labels(name: str) -> tuple[str, ...]:
+    """Return what standing in a list says of a wallet, in the words of the list's file.
+
+    >>> _labels("lists/sanctioned_addresses_XBT.txt")
+    ('on a sanctions list: sanctioned_addresses_XBT.txt', 'listed under XBT')
+    """
+    own = " ".join("".join(c if c.isprintable() else " " for c in name.rsplit("/", 1)[-1]).split())[:_LONGEST_NAME]
+    coin = _COIN.search(own)
+    listed = f"{_LISTED_AS}: {own}" if own else _LISTED_AS
+    return (listed, f"listed under {coin[1]}") if coin else (listed,)
+
+
+def _piece(number: int, entry: _Entry, address: str, form: str, labels: tuple[str, ...]) -> Piece:
     cite = f"piece:{number}"
-    made = Draft("wallet", {"address": form}, cites=(cite,), category=SubjectCategory.OTHER_PARTY,
+    said = [{"value": each, "source": cite} for each in labels]
+    made = Draft("wallet", {"address": form, "labels": said}, cites=(cite,), category=SubjectCategory.OTHER_PARTY,
                  category_ground=_GROUND)  # fmt: skip
     return Piece(number, address, "address", entry.raw.decode(), entry.at, drafts=(made,) if form else ())
 

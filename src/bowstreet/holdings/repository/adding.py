@@ -37,7 +37,8 @@ _MENTION = "INSERT INTO repository_mention (act, record_id) VALUES (%s, %s) ON C
 
 def keep(act: str, held: Row, draft: Draft, body: Mapping[str, Any]) -> None:
     """Keep what a draft says of a record for when the import is admitted, in the caller's transaction."""
-    said = json.dumps([body, _day(draft.first_seen), _day(draft.last_seen)], ensure_ascii=False, sort_keys=True)
+    days = _day(draft.first_seen), _day(draft.last_seen)
+    said = json.dumps([body, *days, *([True] if draft.older else [])], ensure_ascii=False, sort_keys=True)
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, [act, held.id, hashlib.sha256(said.encode()).hexdigest(), said])
 
@@ -47,7 +48,7 @@ def extend_all(said: Sequence[tuple[str, Draft, Mapping[str, Any]]], act: Act) -
     for hashed, draft, body in said:
         held = rows.by_key(hashed)
         if held is not None:
-            extend_seen(held, body, act, (draft.first_seen, draft.last_seen))
+            extend_seen(held, body, act, (draft.first_seen, draft.last_seen), older=draft.older)
 
 
 def apply(act: str, reader: Reader, now: datetime) -> None:
@@ -84,8 +85,8 @@ def _apply_one(act: str, record_id: int, reader: Reader, done: Act) -> bool:
     for draft in waiting.values_list("draft", flat=True):
         held = rows.by_ids([record_id]).get(record_id)
         if held is not None and held.terms_id in editable:
-            body, first, last = json.loads(draft)
-            changed |= extend_seen(held, body, done, (rows.day(first), rows.day(last)))
+            body, first, last, *older = json.loads(draft)
+            changed |= extend_seen(held, body, done, (rows.day(first), rows.day(last)), older=bool(older))
     with connection.cursor() as cursor:
         cursor.execute(_MENTION, [act, record_id])
     waiting.delete()

@@ -172,9 +172,14 @@ def is_pending(held: Row) -> bool:
     return terms.look_up([held.terms_id])[held.terms_id][1]
 
 
-def extend_seen(held: Row, body: Mapping[str, Any], act: Act, seen: tuple[date | None, date | None]) -> bool:
-    """Merge a body with the days on which its source saw it; False when nothing changes."""
-    newer = seen[1] is None or seen[1].isoformat() >= held.last_on
+def extend_seen(
+    held: Row, body: Mapping[str, Any], act: Act, seen: tuple[date | None, date | None], *, older: bool = False
+) -> bool:
+    """Merge a body with the days on which its source saw it; False when nothing changes.
+
+    ``older``: its source said it before what is held, so that no plain value changes.
+    """
+    newer = not older and (seen[1] is None or seen[1].isoformat() >= held.last_on)
     return _extend(held, body, act, seen, newer)
 
 
