@@ -13,6 +13,7 @@ from tests.worlds.repository import KEY, NOW, OWN, SHARED, World
 
 from bowstreet.casework.sharing import documents, exporting, keeping
 from bowstreet.casework.sharing.answers import ExportCard
+from bowstreet.formats.misp import feeds
 from bowstreet.formats.sheets.guarding import unguarded
 from bowstreet.formats.stix import exchanging, marking
 from bowstreet.holdings.governance import gate
@@ -119,6 +120,30 @@ def test_of_other_formats_there_is_an_archive_of_documents(
     assert (card.balance.links, card.balance.judgements, card.root) == (3, 1, whole.root)
     text = b"".join(held).decode()
     assert all(f"seller{number}" in text for number in range(7)) and "hushed" not in text
+
+
+def test_a_feed_is_one_archive_of_distinct_events(many: World, parted: Callable[[int], None]) -> None:
+    whole, at_once = taken(many.north, "misp-feed")
+    parted(3)
+    card, raw = taken(many.north, "misp-feed")
+    one, other = (_files(each) for each in (at_once, raw))
+    assert len(json.loads(one["manifest.json"])) == 2 and len(other) > len(one)
+    assert {f"{each}.json" for each in json.loads(other["manifest.json"])} == {*other} - {"manifest.json", "hashes.csv"}
+    assert (card.balance.documents, card.balance.losses, card.root) == (1, whole.balance.losses, whole.root)
+    named = {each.partition(b",")[2].decode() for each in other["hashes.csv"].split()}
+    assert named == set(json.loads(other["manifest.json"]))
+    came, before = feeds.read(other), feeds.read(one)
+    assert came.bundle and before.bundle and (came.refused, card.file[-4:]) == ((), ".zip")
+    assert {(each.id, each.version) for each in came.bundle.records} == {
+        (each.id, each.version) for each in before.bundle.records
+    }
+    assert (len(came.bundle.links), len(came.bundle.judgements)) == (3, 1)
+
+
+def _files(raw: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        assert len(set(archive.namelist())) == len(archive.namelist())
+        return {each: archive.read(each) for each in archive.namelist()}
 
 
 @pytest.mark.parametrize("size", [1, 3])

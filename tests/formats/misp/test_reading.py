@@ -268,6 +268,13 @@ def test_a_distribution_never_opens_further_than_it_says(said: dict[str, Any], s
     assert read(event(**said)).pieces[0].marks.scope is scope
 
 
+def test_the_organisations_of_a_sharing_group_are_told_and_open_nothing() -> None:
+    members = [{"Organisation": {"name": each}} for each in ("Harbour CERT", "Tide Registry")]
+    found = read(event(distribution="4", SharingGroup={"name": "Task force", "SharingGroupOrg": members}))
+    assert "Sharing group: Task force: Harbour CERT, Tide Registry" in drafts(found)["document"].body["summary"]
+    assert (found.pieces[0].marks.scope, lost(found)) == (Scope.OWNER, {"sharing-group": Why.COARSER})
+
+
 def test_of_a_part_and_its_event_the_stricter_counts() -> None:
     strict = attribute("email", "wren@tallow.example.org", Tag=tagged("tlp:red"), distribution="0")
     wide = attribute("domain", "a.example.org", 2, Tag=tagged("tlp:clear"), distribution="3")

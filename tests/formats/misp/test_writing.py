@@ -10,7 +10,7 @@ import orjson
 import pytest
 from tests.worlds import leaving, misp
 
-from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink
+from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink, Part
 from bowstreet.formats.exchange.losses import Why
 from bowstreet.formats.misp import feeds, reading, writing
 from bowstreet.vocabulary.envelope import Envelope, Restriction
@@ -21,6 +21,7 @@ from bowstreet.vocabulary.lawfulness import ProtectedFlag, SpecialCategory
 from bowstreet.vocabulary.linking import LinkType
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
+LATER = datetime(2026, 11, 29, 13, tzinfo=UTC)
 H = HandlingCode
 
 
@@ -147,10 +148,42 @@ def test_what_stays_behind_is_counted_as_withheld() -> None:
     assert (lost["person.emails"], lost["person.phones"]) == (Why.WITHHELD, Why.WITHHELD)
 
 
-def test_the_same_records_are_the_same_bytes_at_any_time() -> None:
-    later = datetime(2030, 1, 1, tzinfo=UTC)
-    for write in (writing.write, feeds.write):
-        assert write(misp.bundle(), now=NOW).content == write(misp.bundle(), now=later).content
+def test_the_same_records_are_the_same_bytes_at_any_time_but_for_the_stamp_of_the_event() -> None:
+    held = [json.loads(writing.write(misp.bundle(), now=at).content)["response"] for at in (NOW, NOW, LATER)]
+    stamps = [{each["Event"].pop("timestamp") for each in several} for several in held]
+    assert held[0] == held[1] == held[2]
+    assert stamps == [{str(int(at.timestamp()))} for at in (NOW, NOW, LATER)]
+    assert feeds.write(misp.bundle(), now=NOW).content == feeds.write(misp.bundle(), now=NOW).content
+
+
+def edited(server: dict[str, dict[str, Any]], *told: dict[str, Any]) -> None:
+    """Take events in as a MISP does: one that is not newer is ignored, and nothing goes that is not named."""
+    for each in told:
+        there = server.setdefault(each["uuid"], {**each, "timestamp": "0", "Object": []})
+        if int(each["timestamp"]) > int(there["timestamp"]):
+            several = {held["uuid"]: held for held in (*there["Object"], *each["Object"])}
+            server[each["uuid"]] = {**each, "Object": list(several.values())}
+
+
+def test_a_later_export_of_other_records_is_newer_and_both_stand_then() -> None:
+    server: dict[str, dict[str, Any]] = {}
+    old = replace(misp.record("market", 2), modified_at=datetime(2020, 1, 1, tzinfo=UTC))
+    for at, record in ((NOW, misp.record("market", 1)), (LATER, old)):
+        edited(server, json.loads(writing.write(Bundle((record,)), now=at).content)["Event"])
+    [event] = server.values()
+    assert len(event["Object"]) == 2
+
+
+def test_each_part_has_an_event_of_its_own_and_the_first_is_that_of_the_whole() -> None:
+    told = [
+        json.loads(writing.write(Part((misp.record("market", number),), number=part), now=NOW).content)["Event"]
+        for number, part in enumerate((1, 1, 2, 3, 3))
+    ]
+    one, whole, two, three, again = (each["uuid"] for each in told)
+    assert (one, three) == (whole, again) and len({one, two, three}) == 3
+    server: dict[str, dict[str, Any]] = {}
+    edited(server, told[0], told[2], told[3])
+    assert sum(len(each["Object"]) for each in server.values()) == 3
 
 
 def test_what_came_back_is_drafts_with_links_and_judgements_too() -> None:

@@ -1,7 +1,8 @@
 """What leaves written into a file: as one document, or part by part where it is much, so that memory is bounded.
 
-STIX is one bundle however much it is. Of every other format there is an archive then, with a document for each part:
-each stands by itself, and holds the records of other parts too that a link or a judgement of it leads to.
+STIX is one bundle however much it is, and a feed of MISP one archive of events. Of every other format there is an
+archive then, with a document for each part: each stands by itself, and holds the records of other parts too that a link
+or a judgement of it leads to.
 """
 
 import zipfile
@@ -10,8 +11,10 @@ from datetime import datetime
 from typing import BinaryIO, Final, Protocol
 
 from bowstreet.casework.sharing.writers import Format, NotSaid
-from bowstreet.formats.exchange.leaving import Bundle, Leaving, Original
+from bowstreet.formats.exchange.leaving import Bundle, Leaving, Original, Part
 from bowstreet.formats.exchange.losses import Loss, beyond
+from bowstreet.formats.misp import feeds
+from bowstreet.formats.misp import writing as misp
 from bowstreet.formats.stix import streaming
 from bowstreet.formats.stix import writing as stix
 
@@ -23,6 +26,7 @@ STEP: Final = 1_000
 
 ARCHIVE: Final = "zip"
 STREAMED: Final = "stix"
+FEED: Final = "misp-feed"
 
 
 class Document(Protocol):
@@ -45,7 +49,9 @@ def begin(
     ``spool`` is an empty file for what is written last.
     """
     if several and kind.card.code == STREAMED:
-        return _Streamed(out, spool, originals, now)
+        return _Streamed(streaming.Stream(out, spool, originals, now))
+    if several and kind.card.code == FEED:
+        return _Streamed(feeds.Stream(out, spool, originals, now))
     return (_Archive if several else _Single)(kind, out, originals, now)
 
 
@@ -70,10 +76,11 @@ class _Archive:
         self._number = 0
 
     def add(self, part: Bundle, beside: tuple[Leaving, ...] = ()) -> tuple[Loss, ...]:
-        whole = Bundle((*part.records, *beside), part.links, part.judgements, self._originals)
+        self._number += 1
+        whole = Part((*part.records, *beside), part.links, part.judgements, self._originals, self._number)
         written = self._kind.write(whole, self._now)
         others = self._kind.write(Bundle(beside), self._now).losses if beside else ()
-        self._number, self._originals = self._number + 1, ()
+        self._originals = ()
         name = zipfile.ZipInfo(f"{self._number:04}.{self._kind.ending}")
         self._archive.writestr(name, written.content, zipfile.ZIP_DEFLATED)
         return beyond(written.losses, others)
@@ -84,13 +91,13 @@ class _Archive:
 
 
 class _Streamed:
-    def __init__(self, out: BinaryIO, spool: BinaryIO, originals: Sequence[Original], now: datetime) -> None:
-        self._stream = streaming.Stream(out, spool, originals, now)
+    def __init__(self, stream: streaming.Stream | feeds.Stream) -> None:
+        self._stream = stream
 
     def add(self, part: Bundle, beside: tuple[Leaving, ...] = ()) -> tuple[Loss, ...]:
         try:
             return self._stream.add(part, beside)
-        except stix.NotWritten as wrong:
+        except (stix.NotWritten, misp.NotWritten) as wrong:
             raise NotSaid(str(wrong)) from None
 
     def finish(self) -> int:

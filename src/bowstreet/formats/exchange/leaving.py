@@ -92,6 +92,13 @@ class Bundle:
 
 
 @dataclass(frozen=True)
+class Part(Bundle):
+    """A bundle that is one of several in which much leaves; ``number`` counts them from 1."""
+
+    number: int = 1
+
+
+@dataclass(frozen=True)
 class Written:
     """A document of a format, and what of the records found no home in it."""
 

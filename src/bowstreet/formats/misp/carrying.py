@@ -217,7 +217,7 @@ def read(held: Mapping[str, Any], at: int, place: str) -> Carried:
 def bundled(several: Iterable[Carried]) -> tuple[Bundle | None, list[Refused]]:
     """Return all that came in our own form, in the order in which it left, and what is there twice or half."""
     found: dict[tuple[str, int], Carried] = {}
-    wrong = []
+    kept, wrong = [], []
     for each in several:
         key = (each.record.id, each.record.version)
         if key in found and found[key].record != each.record:
@@ -225,9 +225,10 @@ def bundled(several: Iterable[Carried]) -> tuple[Bundle | None, list[Refused]]:
             wrong.append(Refused(each.at, each.place, f"{each.place}: {why}"))
         else:
             found.setdefault(key, each)
+            kept.append(each)
     ids = {each.record.id for each in found.values()}
-    links = {said for each in found.values() for said in each.links}
-    judged = {said for each in found.values() for said in each.judgements}
+    links = {said for each in kept for said in each.links}
+    judged = {said for each in kept for said in each.judgements}
     ends = [{each.left, each.right} for _, each in links] + [{each.left, each.right} for _, each in judged]
     wrong += [Refused(0, "", "A link or judgement names a record that is not there.") for each in ends if each - ids]
     if not found:

@@ -6,16 +6,18 @@ The names of files are compared and shown; they open nothing, wherever they lead
 import hashlib
 import io
 import re
+import shutil
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import orjson
 
 from bowstreet.formats.exchange import contents
-from bowstreet.formats.exchange.leaving import Bundle, Written
+from bowstreet.formats.exchange.leaving import Bundle, Leaving, Original, Part, Written
+from bowstreet.formats.exchange.losses import Loss, beyond
 from bowstreet.formats.exchange.pieces import Exchanged, Refused
 from bowstreet.formats.misp import reading, values, writing
 
@@ -32,20 +34,53 @@ _EVENT = re.compile(r"([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\.js
 
 
 def write(bundle: Bundle, *, now: datetime) -> Written:
-    """Return a bundle as the archive of a feed, and what found no home in it; the same whatever the time is."""
-    events, losses = writing.events(bundle)
-    files = {f"{each['uuid']}.json": orjson.dumps({"Event": each}) for each in events}
-    for each in writing.foreign_events(bundle.originals):
-        text = orjson.dumps({"Event": each})
-        files[f"{values.uuid(each)}.json"] = text
-        events.append(_UNSAID | orjson.loads(text)["Event"])
-    files[MANIFEST] = orjson.dumps({each["uuid"]: _entry(each) for each in events})
-    files[HASHES] = "".join(f"{each}\n" for event in events for each in _hashes(event)).encode()
+    """Return a bundle as the archive of a feed, and what found no home in it; see ``writing.write`` for the time."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, held in sorted(files.items()):
-            archive.writestr(zipfile.ZipInfo(name), held, zipfile.ZIP_DEFLATED)
+    stream = Stream(packed, io.BytesIO(), bundle.originals, now)
+    losses = stream.add(bundle)
+    stream.finish()
     return Written(packed.getvalue(), losses)
+
+
+class Stream:
+    """The archive of a feed on its way into a file, part by part: a file for each event, then what is said of all."""
+
+    def __init__(self, out: BinaryIO, spool: BinaryIO, originals: Sequence[Original], now: datetime) -> None:
+        """Begin; ``originals`` leave as they came. ``spool`` is an empty file, in which the hashes lie meanwhile."""
+        self._archive = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
+        self._spool, self._now, self._number = spool, now, 0
+        self._contents: dict[str, dict[str, Any]] = {}
+        for each in writing.foreign_events(originals):
+            text = orjson.dumps({"Event": each})
+            self._put(values.uuid(each), text, _UNSAID | orjson.loads(text)["Event"])
+
+    def add(self, part: Bundle, beside: tuple[Leaving, ...] = ()) -> tuple[Loss, ...]:
+        """Write the events of a part and return what of it was lost; raise ``writing.NotWritten``.
+
+        ``beside`` are records of other parts that a link or a judgement of this one leads to.
+        """
+        self._number += 1
+        whole = Part((*part.records, *beside), part.links, part.judgements, number=self._number)
+        events, losses = writing.events(whole, now=self._now)
+        for each in events:
+            self._put(each["uuid"], orjson.dumps({"Event": each}), each)
+        return beyond(losses, writing.events(Bundle(beside), now=self._now)[1] if beside else ())
+
+    def finish(self) -> None:
+        """Write the table of contents and the hashes."""
+        self._archive.writestr(zipfile.ZipInfo(MANIFEST), orjson.dumps(self._contents), zipfile.ZIP_DEFLATED)
+        self._spool.seek(0)
+        last = zipfile.ZipInfo(HASHES)
+        last.compress_type = zipfile.ZIP_DEFLATED
+        with self._archive.open(last, "w") as held:
+            shutil.copyfileobj(self._spool, held)
+        self._archive.close()
+
+    def _put(self, own: str, text: bytes, event: Mapping[str, Any]) -> None:
+        self._archive.writestr(zipfile.ZipInfo(f"{own}.json"), text, zipfile.ZIP_DEFLATED)
+        self._contents[event["uuid"]] = _entry(event)
+        for each in _hashes(event):
+            self._spool.write(f"{each}\n".encode())
 
 
 def _entry(event: Mapping[str, Any]) -> dict[str, Any]:

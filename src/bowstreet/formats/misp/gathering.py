@@ -140,15 +140,26 @@ def _pages(lines: list[str]) -> list[str]:
 
 
 def described(held: Mapping[str, Any], tags: tuple[str, ...]) -> str:
-    """Return what an event says of itself beside its title, a line each: who made it, its level, its tags."""
+    """Return what an event says of itself beside its title, a line each: its maker, level, circle and tags."""
     said = [
         ("Made by", made_by(held)),
         ("Threat level", _LEVELS.get(values.text(held.get("threat_level_id")), "")),
         ("Analysis", _STAGES.get(values.text(held.get("analysis")), "")),
+        ("Sharing group", _circle(held.get("SharingGroup"))),
     ]
     lines = [f"{name}: {value}" for name, value in said if value]
     lines += [f"Tag: {values.one_line(taxonomies.shown(each), 400)}" for each in tags]
     return "\n".join(lines)[:LONGEST_LONG_TEXT]
+
+
+def _circle(group: Any) -> str:
+    """Return the name of a sharing group and those of its organisations; they open nothing here."""
+    if not isinstance(group, Mapping):
+        return ""
+    several = [each.get("Organisation") for each in values.listed(group.get("SharingGroupOrg"))[:MOST_NAMES]]
+    names = [values.one_line(each.get("name"), 200) for each in several if isinstance(each, Mapping)]
+    told = [values.one_line(group.get("name"), 200), ", ".join(filter(None, names))]
+    return ": ".join(filter(None, told))
 
 
 def made_by(held: Mapping[str, Any]) -> str:

@@ -2,8 +2,9 @@
 
 Versions of records that are handled alike stand in one event, so that its tags and its distribution hold for all that
 is in it, and references tie them. An object has the UUID of its record (see ``exchange.older``); other UUIDs are made
-of what they are for, so that a second export updates the first. A grade leaves as two tags of the Admiralty scale, by
-the table there and as a loss, beside our own.
+of what they are for, so that a second export updates the first: the event is stamped with the moment of its writing,
+because a MISP takes no edit that is not newer. A grade leaves as two tags of the Admiralty scale, by the table there
+and as a loss, beside our own.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +15,7 @@ from typing import Any
 import orjson
 
 from bowstreet.formats.exchange import untold
-from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink, Original, Written
+from bowstreet.formats.exchange.leaving import Bundle, Leaving, LeavingJudgement, LeavingLink, Original, Part, Written
 from bowstreet.formats.exchange.losses import Loss, Why, summed
 from bowstreet.formats.misp import attribute_types as types
 from bowstreet.formats.misp import carrying, marking, outward, reading, relations
@@ -42,9 +43,9 @@ class NotWritten(ValueError):
 def write(bundle: Bundle, *, now: datetime) -> Written:
     """Return a bundle as events of MISP: one event wrapped, several as a ``response``, and what found no home.
 
-    The same bundle is the same document whatever the time is.
+    The same bundle is the same document at any time, but for the timestamp of the events, which is ``now``.
     """
-    found, losses = events(bundle)
+    found, losses = events(bundle, now=now)
     found += foreign_events(bundle.originals)
     held: Any = {"Event": found[0]} if len(found) == 1 else {"response": [{"Event": each} for each in found]}
     return Written(orjson.dumps(held), losses)
@@ -67,8 +68,8 @@ def foreign_events(originals: Iterable[Original]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def events(bundle: Bundle) -> tuple[list[dict[str, Any]], tuple[Loss, ...]]:
-    """Return the events of a bundle as plain values, and what found no home in them.
+def events(bundle: Bundle, *, now: datetime) -> tuple[list[dict[str, Any]], tuple[Loss, ...]]:
+    """Return the events of a bundle as plain values, and what found no home in them; ``now`` is when they are written.
 
     Raise ``NotWritten`` where an object would be longer than one that is read.
     """
@@ -93,7 +94,8 @@ def events(bundle: Bundle) -> tuple[list[dict[str, Any]], tuple[Loss, ...]]:
             losses += _refer(of_record, judged.left, judged.right, "same-as", judged)
     for each in groups.values():
         _check(each)
-    return [each.finished() for each in groups.values()], summed(losses)
+    part = bundle.number if isinstance(bundle, Part) else 1
+    return [each.finished(part, now) for each in groups.values()], summed(losses)
 
 
 def _check(event: "_Event") -> None:
@@ -172,22 +174,22 @@ class _Event:
         """Let the object of one record refer to that of another."""
         self._reference(self.by_record[left], carrying.uuid_of(right), name)
 
-    def finished(self) -> dict[str, Any]:
-        """Return the event as MISP writes it."""
+    def finished(self, part: int, now: datetime) -> dict[str, Any]:
+        """Return the event as MISP writes it; each part of what leaves in several has events of its own."""
         terms, grade = self.first.envelope.terms, self.first.envelope.particulars.grade
         tags = marking.handling_tags(terms.tlp, terms.pap)
         tags += _graded(self.first)
         tags += marking.own_tags(terms, grade)
         codes = ", ".join(sorted(terms.handling))
-        stamp = str(int(self.changed_at))
+        among = f"part {part}|" if part > 1 else ""
         return {
-            "uuid": carrying.made(f"event|{_alike(self.first)}"),
+            "uuid": carrying.made(f"{among}event|{_alike(self.first)}"),
             "info": f"Records of {self.first.owner_name or self.first.owner}: TLP:{terms.tlp}, {codes}, {grade}",
             "date": datetime.fromtimestamp(self.changed_at, UTC).date().isoformat(),
             "threat_level_id": "4",
             "analysis": "2",
             "published": False,
-            "timestamp": stamp,
+            "timestamp": str(int(now.timestamp())),
             "publish_timestamp": "0",
             "distribution": distribution(self.first.envelope),
             "sharing_group_id": "0",
