@@ -13,7 +13,7 @@ from bowstreet.casework.intake.undoing import NotToBeUndone
 from bowstreet.holdings.agencies import enrolling, founding
 from bowstreet.holdings.files import originals
 from bowstreet.holdings.ledger import reading as ledger
-from bowstreet.holdings.repository import drafting, finding, judging, proposing, recording, saving, showing
+from bowstreet.holdings.repository import drafting, editing, finding, judging, proposing, recording, saving, showing
 from bowstreet.holdings.repository import undoing as erasing
 from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.readers import Reader, Role
@@ -323,7 +323,24 @@ def test_an_officers_edit_between_two_intakes_stands_in_the_way_when_the_later_i
     else:
         saving.change_marks(**told, changes={"tlp": "RED"})
     taken_back(reader, later.id)
-    with pytest.raises(NotToBeUndone, match=r"^1 of its records was edited since\.$"):
+    with pytest.raises(NotToBeUndone, match=r"^1 of its records was edited since; take the edit back first\.$"):
         undoing.undo(reader=reader, now=world.NOW, id=first.id)
     assert "Seen at the quay." in str(showing.show(**told)) or edit == "envelope"
     assert len(found(reader)) == 4
+
+
+def test_a_judgement_or_an_edit_that_was_taken_back_does_not_stand_in_the_way(tmp_path: Path) -> None:
+    reader = world.supervisor()
+    seen = world.taken_in(reader, table(tmp_path, 3))
+    one_, other = (of(reader, f"quaymerchant{number}") for number in (1, 2))
+    reasons = lambda: undoing.weigh(reader=reader, now=world.NOW, id=seen.id).reasons  # noqa: E731
+    for verdict, count in ((Verdict.SAME, 1), (Verdict.DIFFERENT, 1), (Verdict.UNSURE, 0)):
+        judging.judge(reader=reader, now=world.NOW, id=one_, other=other, verdict=verdict, note=f"{verdict} pen.")
+        said = ("1 judgement rests on its records; judge them again as unsure first.",) * count
+        assert reasons() == said, "the last word of an agency counts, once, where it joins or parts"
+    recording.amend(reader=reader, now=world.NOW, id=one_, body={"description": ["Seen at the quay."]})
+    assert reasons() == ("1 of its records was edited since; take the edit back first.",)
+    editing.undo(reader=reader, now=world.NOW, id=one_, version=2)
+    assert reasons() == ()
+    taken_back(reader, seen.id)
+    assert one("SELECT count(*) FROM repository_version WHERE body != '{}'") == 0

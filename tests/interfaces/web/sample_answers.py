@@ -266,6 +266,7 @@ RECORD_EMPTY = replace(
     market=None,
     market_label=None,
     as_of=date(2026, 10, 1),
+    not_shown=("shared selectors", "how common a selector is", "tickets", "links taken back since"),
 )
 
 _THEIRS = (

@@ -106,8 +106,10 @@ def _reasons(found: Intake, reader: Reader, now: datetime, held: Weighed, rows: 
         yield _NOT_DONE
         return
     for count, one, many in (
-        (held.edited, "of its records was edited since", "of its records were edited since"),
-        (held.judged, "judgement rests on its records", "judgements rest on its records"),
+        (held.edited, "of its records was edited since; take the edit back first",
+         "of its records were edited since; take those edits back first"),
+        (held.judged, "judgement rests on its records; judge them again as unsure first",
+         "judgements rest on its records; judge those again as unsure first"),
         (held.linked, "link was made to its records by hand", "links were made to its records by hand"),
         (held.attached, "file is attached to its records; take it out first",
          "files are attached to its records; take those out first"),

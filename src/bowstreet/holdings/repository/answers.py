@@ -234,7 +234,8 @@ class RecordView:
     """All that this reader may see of one record, on one day.
 
     ``may`` says what the reader may do: ``edit``, ``re-mark``, ``link``, ``ask`` (the owner); ``masked`` which fields
-    stay closed. ``first_seen`` and ``last_seen``: the days on which its sources saw it, None where none states one.
+    stay closed, ``not_shown`` what is told of no past day. ``first_seen`` and ``last_seen``: the days on which its
+    sources saw it, None where none states one.
     """
 
     id: str
@@ -263,6 +264,7 @@ class RecordView:
     why: tuple[Reason, ...]
     may: frozenset[str] = frozenset()
     attachments: tuple[AttachmentRow, ...] = ()
+    not_shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -358,10 +360,7 @@ class Dispute:
 
 @dataclass(frozen=True)
 class EntityView:
-    """Records that stand for one thing as far as this reader may see; ``id`` is its oldest record.
-
-    ``capped``: more records are joined than are shown.
-    """
+    """Records that stand for one thing as far as this reader may see, ``id`` the oldest; ``capped``: there are more."""
 
     id: str
     asked: str

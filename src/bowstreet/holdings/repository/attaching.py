@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bowstreet.holdings.agencies import queries
 from bowstreet.holdings.files import originals, sizing, sniffing
@@ -200,12 +200,16 @@ def picture(*, reader: Reader, now: datetime, id: str, attachment: str, ticket: 
     return Opened(_sound(held.sha256), held.name, held.size, media)
 
 
-def attachments(row: Row, depth: str) -> tuple[AttachmentRow, ...]:
-    """Return the files of a record as far as it opens: names and hashes only with the identifiers."""
+def attachments(row: Row, depth: str, until: datetime | None = None) -> tuple[AttachmentRow, ...]:
+    """Return the files of a record as far as it opens: names and hashes only with the identifiers.
+
+    With ``until`` those that it had just before a moment, also what was taken out since.
+    """
     if depth == "meta":
         return ()
     whole = depth == "identifiers"
-    found = list(models.Attachment.objects.filter(record_id=row.id, removed_at=None).order_by("at", "uid"))
+    there = Q(removed_at=None) if until is None else Q(at__lt=until) & (Q(removed_at=None) | Q(removed_at__gte=until))
+    found = list(models.Attachment.objects.filter(there, record_id=row.id).order_by("at", "uid"))
     names = queries.officer_names(each.by for each in found) if whole else {}
     return tuple(
         AttachmentRow(

@@ -22,7 +22,7 @@ from bowstreet.holdings.repository.disagreeing import Saying
 from bowstreet.holdings.repository.judged import Joined, Said
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.rows import Row
-from bowstreet.holdings.repository.showing import Standing
+from bowstreet.holdings.repository.standing import Standing, stood, stood_all
 from bowstreet.vocabulary.kinds import catalogue
 from bowstreet.vocabulary.kinds.kind import Field
 from bowstreet.vocabulary.readers import Reader
@@ -48,7 +48,7 @@ def entity(*, reader: Reader, now: datetime, id: str, as_of: date | None = None)
     reach = reach_of(reader, now)
     with denying.denied(reader, "entity.show", now):
         start = showing.visible_row(id, reach)
-        showing.stood(start, as_of)
+        stood(start, as_of)
         joined = judged.around(start, reach, as_of)
         view = _view(start, joined, reach, reader, as_of)
         dockets.check_out(reader, [*joined.records.values(), *joined.others.values()], reach, now)
@@ -83,7 +83,7 @@ def judgements_on(row: Row, reach: Reach, reader: Reader, now: datetime) -> tupl
 
 def _view(start: Row, joined: Joined, reach: Reach, reader: Reader, as_of: date | None) -> EntityView:
     everything = joined.records | joined.others
-    stands = showing.stood_all(everything, as_of)
+    stands = stood_all(everything, as_of)
     bodies = _bodies(everything, stands, as_of)
     on_top = _dockets(everything, stands, reader, reach)
     cards = {

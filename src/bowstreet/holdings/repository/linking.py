@@ -3,13 +3,13 @@
 import json
 from collections.abc import Collection
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate
-from bowstreet.holdings.repository import dockets, rows
+from bowstreet.holdings.repository import dockets, rows, standing
 from bowstreet.holdings.repository.answers import LinkRow
 from bowstreet.holdings.repository.reach import Reach
 from bowstreet.holdings.repository.rows import Row
@@ -45,6 +45,16 @@ def made_at(id: str) -> datetime:
     return datetime.fromtimestamp(int(id.replace("-", "")[:12], 16) / 1000, UTC)
 
 
+def first_id(at: datetime) -> str:
+    """Return what the ids of all links made from a moment on are not less than.
+
+    >>> first_id(datetime(2026, 3, 2, tzinfo=UTC))
+    '019cabd8-3800'
+    """
+    digits = f"{int(at.timestamp() * 1000):012x}"
+    return f"{digits[:8]}-{digits[8:]}"
+
+
 def joined(found: Collection[Row], types: Collection[LinkType], reach: Reach) -> list[Joined]:
     """Return the links of some types that lead to some records, by id, as the times at which they were made are.
 
@@ -70,37 +80,45 @@ def joined(found: Collection[Row], types: Collection[LinkType], reach: Reach) ->
     ]
 
 
-def links(row: Row, reach: Reach, reader: Reader, now: datetime) -> tuple[tuple[LinkRow, ...], int]:
-    """Return the links that open, by type and other end, and how many there are."""
+def links(
+    row: Row, reach: Reach, reader: Reader, now: datetime, until: datetime | None = None
+) -> tuple[tuple[LinkRow, ...], int]:
+    """Return the links that open, by type and other end, and how many there are.
+
+    With ``until`` those stated before a moment that stand still, each with the title that the other end had then.
+    """
     own, own_with = gate.within("k.terms_id", reach.sets.body)
     other, other_with = gate.within("o.terms_id", reach.sets.meta)
     one_way = (
         "SELECT k.uid, k.type, {outward}, o.id, k.basis, k.grade, k.first_on, k.last_on, k.cites, o.uid AS other,"  # noqa: S608
         " k.agency, k.terms_id"
         " FROM repository_link k JOIN repository_record o ON o.id = k.{far} WHERE k.{near} = %s"
-        f" AND {own} AND {other}"
+        f" AND {own} AND {other}{'' if until is None else ' AND k.uid < %s AND o.recorded_at < %s'}"
     )
+    then = [] if until is None else [first_id(until), str(connection.ops.adapt_datetimefield_value(until))]
     both = " UNION ALL ".join(
         (
             one_way.format(outward=1, far="right_id", near="left_id"),
             one_way.format(outward=0, far="left_id", near="right_id"),
         )
     )
+    ends: list[Any] = [row.id, *own_with, *other_with, *then]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT * FROM ({both}) k ORDER BY 2, 3 DESC, other LIMIT %s",  # noqa: S608
-            [row.id, *own_with, *other_with, row.id, *own_with, *other_with, MOST_COUNTED],
+            [*ends, *ends, MOST_COUNTED],
         )
         found = cursor.fetchall()
-    return _rows(row, found[:MOST_SHOWN], reach, reader, now), len(found)
+    return _rows(row, found[:MOST_SHOWN], reach, reader, now, until), len(found)
 
 
 def _rows(
-    row: Row, found: list[tuple[object, ...]], reach: Reach, reader: Reader, now: datetime
+    row: Row, found: list[tuple[object, ...]], reach: Reach, reader: Reader, now: datetime, until: datetime | None
 ) -> tuple[LinkRow, ...]:
     ends = rows.by_ids({int(str(each[3])) for each in found})
     dockets.check_out(reader, ends.values(), reach, now)
-    bodies = rows.bodies((row, *ends.values()))
+    stands = standing.stood_before(ends, until)
+    bodies, titled = rows.bodies((row, *ends.values())), rows.bodies_of({id: it.number for id, it in stands.items()})
     owners = dockets.owners(ends.values())
     made = []
     for uid, type, outward, other_id, basis, grade, first, last, cites, _, agency, terms_id in found:
@@ -110,7 +128,7 @@ def _rows(
         made.append(
             LinkRow(
                 id=str(uid), type=str(type), label=str(type).replace("_", " "), outward=bool(outward), other=other.uid,
-                other_title=dockets.title(other, depth, bodies[other.id], owners[other.id]),
+                other_title=dockets.title(other, depth, titled.get(other.id), owners[other.id]),
                 other_kind=catalogue.kind(other.kind).label, basis=str(basis), grade=str(grade),
                 owner=owners[other.id], first_seen=rows.day(str(first)), last_seen=rows.day(str(last)),
                 evidence=dockets.written(lines, (str(agency), int(str(terms_id))), both, reader, reach),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import partial
 from itertools import pairwise
 
@@ -28,6 +28,7 @@ from bowstreet.holdings.repository import (
 from bowstreet.holdings.repository.answers import Docket, Reason, RecordView, Step, VersionRow
 from bowstreet.holdings.repository.reach import Reach, reach_of
 from bowstreet.holdings.repository.rows import Row
+from bowstreet.holdings.repository.standing import Standing, stood
 from bowstreet.vocabulary import markets
 from bowstreet.vocabulary.handling import Action
 from bowstreet.vocabulary.kinds import catalogue
@@ -37,15 +38,8 @@ from bowstreet.vocabulary.refusals import Hidden, Refusal
 MOST_VERSIONS = 50
 
 
-@dataclass(frozen=True)
-class Standing:
-    """A record as it stood: which version, the envelope it had then, and the days on which it had been seen."""
-
-    row: Row
-    number: int
-    particulars_id: int
-    first_on: str
-    last_on: str
+NOT_OF_PAST = ("shared selectors", "how common a selector is", "tickets", "links taken back since")
+"""What is told of the records as they stand alone, and of no past day."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +54,14 @@ def show(
 ) -> RecordView:
     """Return all that the reader may see of one record; the look is in the ledger before it is given.
 
-    ``as_of`` shows the version of the end of that day, ``version`` the one of that number; who may see it is decided
-    by the terms of today. Raise ``Hidden`` where there was none.
+    ``as_of`` shows the version of the end of that day, ``version`` the one of that number, each with the links and
+    files that stood then; a day that is not over is today. Who may see it is decided by the terms of today. Raise
+    ``Hidden`` where there was none.
     """
     reach = reach_of(reader, now)
     with denying.denied(reader, "record.show", now):
         row = visible_row(id, reach)
-        view = _view(row, reach, reader, now, stood(row, as_of, version), as_of)
+        view = _view(row, reach, reader, now, _stood(row, as_of, version, now), as_of)
         dockets.check_out(reader, [row], reach, now)
     _note(reader, "record.show", [row], view, now)
     return view
@@ -131,15 +126,15 @@ def _view(
     body = body_of(row, standing.number, depth)
     docket = _docket_of(row, standing, reader, reach)
     open_market = kind.market(body) if body else None
-    spread = partial(sharing.spread, reach=reach)
+    spread = _not_counted if standing.until else partial(sharing.spread, reach=reach)
     values, masked = (
         valuing.values(kind, body, depth, spread, docket.particulars, _imports(row, standing, reader))
         if body is not None
         else ((), valuing.all_labels(kind))
     )
-    links, links_total = linking.links(row, reach, reader, now) if depth != "meta" else ((), 0)
+    links, links_total = linking.links(row, reach, reader, now, standing.until) if depth != "meta" else ((), 0)
     versions = _versions(row, reader, depth, docket.owner, standing.number)
-    is_newest = as_of is None and standing.number == row.version
+    is_newest = standing.until is None
     return RecordView(
         id=row.uid,
         short=row.uid[-8:],
@@ -165,43 +160,17 @@ def _view(
         recorded_at=row.recorded_at,
         changed_at=versions[0].at,
         why=_why(reader, row, now),
-        may=_may(row, reader, now) if is_newest else frozenset(),
-        attachments=attaching.attachments(row, depth),
+        may=_may(row, reader, now) if is_newest and as_of is None else frozenset(),
+        attachments=attaching.attachments(row, depth, standing.until),
+        not_shown=() if is_newest else NOT_OF_PAST,
     )
 
 
-def stood(row: Row, as_of: date | None = None, version: int | None = None) -> Standing:
-    """Return the newest version that is neither later than a day nor another than the one of a number.
-
-    Raise ``Hidden`` where there was none.
-    """
-    if version is None and (as_of is None or as_of >= date.max):
-        return Standing(row, row.version, row.particulars_id, row.first_on, row.last_on)
-    known = models.Version.objects.filter(record_id=row.id, number__lte=row.version)
-    if version is not None:
-        known = known.filter(number=version)
-    if as_of is not None and as_of < date.max:
-        known = known.filter(at__lt=datetime.combine(as_of + timedelta(days=1), time.min, UTC))
-    found = known.order_by("-number").first()
-    if found is None:
-        raise Hidden()
-    return Standing(row, found.number, found.particulars_id, found.first_on, found.last_on)
-
-
-def stood_all(found: Mapping[int, Row], as_of: date | None) -> dict[int, Standing]:
-    """Return the same of several records at once, by running number; raise ``Hidden`` where one had no version."""
-    if as_of is None or as_of >= date.max:
-        return {id: stood(row) for id, row in found.items()}
-    known = models.Version.objects.filter(
-        record_id__in=list(found), at__lt=datetime.combine(as_of + timedelta(days=1), time.min, UTC)
-    )
-    columns = ("record_id", "number", "particulars_id", "first_on", "last_on")
-    last = {
-        each[0]: each for each in known.order_by("number").values_list(*columns) if each[1] <= found[each[0]].version
-    }
-    if found.keys() - last.keys():
-        raise Hidden()
-    return {id: Standing(found[id], *rest) for id, *rest in last.values()}
+def _stood(row: Row, as_of: date | None, version: int | None, now: datetime) -> Standing:
+    """Return a record as it stood; by a day that is not over its last version stands as it does today."""
+    then = stood(row, as_of, version)
+    is_today = then.number == row.version and then.until is not None and then.until > now
+    return replace(then, until=None) if is_today else then
 
 
 def body_of(row: Row, number: int, depth: str) -> dict[str, object] | None:
@@ -233,6 +202,11 @@ def _versions(
         )
         for number, at, by, what, told in found
     )  # fmt: skip
+
+
+def _not_counted(pairs: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], sharing.Spread]:
+    """Count no selector: how far each is spread is known of the records as they stand alone."""
+    return {}
 
 
 def _imports(row: Row, standing: Standing, reader: Reader) -> valuing.Imports:

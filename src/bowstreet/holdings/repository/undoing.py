@@ -12,9 +12,10 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from bowstreet.holdings.engines.chosen import dialect
 from bowstreet.holdings.governance import gate, terms
@@ -22,6 +23,7 @@ from bowstreet.holdings.repository import composing, drafting, merging, models, 
 from bowstreet.holdings.repository.rows import Row
 from bowstreet.holdings.repository.writing import Act, Making
 from bowstreet.vocabulary.handling import Action, State
+from bowstreet.vocabulary.judging import Verdict
 from bowstreet.vocabulary.readers import Reader
 
 SLICE = 50
@@ -51,20 +53,25 @@ _STATED_AGAIN = (
     f" AND r.terms_id {dialect.IN_NUMBERS}"
 )
 _EDITED = (
-    "SELECT count(DISTINCT r.id) FROM repository_version v JOIN repository_version f ON f.record_id = v.record_id"  # noqa: S608
+    "SELECT DISTINCT r.id FROM repository_version v JOIN repository_version f ON f.record_id = v.record_id"  # noqa: S608
     " AND f.number = 1 AND f.act = %s JOIN repository_record r ON r.id = v.record_id"
     f" WHERE v.act = '' AND r.terms_id {dialect.IN_NUMBERS}"
 )
 """Edits by officers are acts without a name; those of imports have theirs, and keep it when they are taken back.
 
-Records are told by the import of their first version: with another envelope they stand under its twins no more.
+Records are told by the import of their first version: with another envelope they stand under its twins no more. Which
+of them are other than imports left them, ``_is_edited`` says.
 """
 
 _JUDGED = (
     "SELECT count(DISTINCT j.id) FROM repository_judgement j"  # noqa: S608
     " JOIN repository_record r ON r.id IN (j.left_id, j.right_id)"
-    f" WHERE j.terms_id {dialect.IN_NUMBERS} AND r.terms_id {dialect.IN_NUMBERS}"
+    f" WHERE j.terms_id {dialect.IN_NUMBERS} AND r.terms_id {dialect.IN_NUMBERS} AND j.verdict <> '{Verdict.UNSURE}'"
+    " AND NOT EXISTS (SELECT 1 FROM repository_judgement n WHERE n.left_id = j.left_id AND n.right_id = j.right_id"
+    f" AND n.agency = j.agency AND n.id > j.id AND n.terms_id {dialect.IN_NUMBERS})"
 )
+"""Judgements that join or part, where no later one of the agency that the reader sees has taken their place."""
+
 _LINKED = (
     "SELECT count(DISTINCT l.id) FROM repository_link l JOIN repository_record r ON r.id IN (l.left_id, l.right_id)"  # noqa: S608
     f" WHERE l.terms_id {dialect.IN_NUMBERS} AND NOT l.terms_id {dialect.IN_NUMBERS}"
@@ -95,6 +102,15 @@ _GROUND = (
     " last_on) SELECT id, version, changed_at, changed_by, %s, %s, terms_id, particulars_id, '{}', '', ''"
     " FROM repository_record WHERE id = %s"
 )
+
+
+class _Step(NamedTuple):
+    """What a version says of itself: by which act (empty: by an officer), its body as text, its envelope."""
+
+    act: str
+    body: str
+    terms_id: int
+    particulars_id: int
 
 
 @dataclass(frozen=True)
@@ -149,13 +165,41 @@ def weigh(*, reader: Reader, act: str, now: datetime) -> Weighed:
             amended=count(_AMENDED, act, meta),
             stated_again=count(f"SELECT count(DISTINCT r.id) {_STATED_AGAIN}", act, act, mine, meta),
             later=again,
-            edited=count(_EDITED, act, meta),
-            judged=count(_JUDGED, body, mine),
+            edited=_count_edited(cursor, act, meta),
+            judged=count(_JUDGED, body, mine, body),
             linked=count(_LINKED, body, mine, mine),
             attached=count(_ATTACHED, within),
             drafted=count(_DRAFTED, reader.officer, reader.agency, writable),
             proposed=count(_PROPOSED, reader.agency, writable),
         )
+
+
+def _count_edited(cursor: CursorWrapper, act: str, meta: str) -> int:
+    """Count the records that an import made and officers edited, so that they are other than imports left them."""
+    cursor.execute(_EDITED, [act, meta])
+    steps: dict[int, list[_Step]] = {}
+    versions = models.Version.objects.filter(record_id__in=[id for (id,) in cursor.fetchall()]).order_by("number")
+    for id, *step in versions.values_list("record_id", "act", "body", "terms_id", "particulars_id"):
+        steps.setdefault(id, []).append(_Step._make(step))
+    return sum(_is_edited(each) for each in steps.values())
+
+
+def _is_edited(steps: Sequence[_Step]) -> bool:
+    """Say whether the last version has another body or envelope than every one that stood before officers edited.
+
+    An edit that was taken back is none; what imports write over one leaves it an edit.
+    """
+    left: list[tuple[Any, int, int]] = []
+    edited = False
+    for each in steps:
+        stands = (json.loads(each.body), each.terms_id, each.particulars_id)
+        if stands in left:
+            edited = False
+        elif each.act and not edited:
+            left.append(stands)
+        else:
+            edited = True
+    return edited
 
 
 def hide(act: str, *, now: datetime) -> None:

@@ -99,6 +99,8 @@ def show(
         output.line(f"  {name:<18} closed under this purpose")
     for link in record.links:
         output.line(f"  {link.label:<18} {link.other_title} ({link.other})")
+    if record.not_shown:
+        output.line(f"Not shown for a past day: {', '.join(record.not_shown)}.")
 
 
 @commands.command()

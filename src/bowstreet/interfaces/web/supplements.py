@@ -193,8 +193,8 @@ def _check(request: HttpRequest, reader: Reader, now: datetime, answer: Any) -> 
 
 
 def _tickets(reader: Reader, now: datetime, answer: Any) -> TicketList:
-    """Return the tickets on an own record, for those who work on tickets."""
-    if answer.docket.owner.slug != reader.agency or reader.role not in RECORDERS:
+    """Return the tickets on an own record as it stands, for those who work on tickets."""
+    if answer.not_shown or answer.docket.owner.slug != reader.agency or reader.role not in RECORDERS:
         return TicketList((), "open", 0, 0, 0, None, False)
     return tickets.tickets(reader=reader, now=now, record=answer.id, limit=_TICKETS)
 
