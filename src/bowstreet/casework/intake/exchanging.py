@@ -123,7 +123,6 @@ class _Waiting:
                 pieces = [piece for piece, *_ in made.pieces]
                 tracing.keep(self.intake, self.pending, made.source.number, pieces, made.read)
             leaning.keep(self.intake, lodging.held_by(laid.parts))
-            leaning.keep(self.intake, lodging.held_by(laid.parts))
             lodging.remove_again(laid.parts)
         self.laid.clear()
 
